@@ -1,0 +1,23 @@
+import * as z from "zod";
+
+const Env = z.object({
+  /** `local` or the name of an AWS stage. */
+  STAGE: z.string().default("local"),
+  TABLE_NAME: z.string().min(3).default("switchbook"),
+  /** CDR files and rate sheets that come in by pre-signed URL. */
+  UPLOADS_BUCKET: z.string().default("switchbook-uploads"),
+  /** What we write: tariff bodies, raw payloads, exports, invoices. */
+  FILES_BUCKET: z.string().default("switchbook-files"),
+  STREAM_NAME: z.string().default("switchbook-cdrs"),
+  AWS_REGION: z.string().default("eu-central-1"),
+  AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
+  AWS_ENDPOINT_URL_KINESIS: z.string().optional(),
+  AWS_ENDPOINT_URL_S3: z.string().optional(),
+  /** Base64 of 32 bytes: wraps SIP secrets. In AWS it comes from Secrets Manager, locally from the data folder. */
+  SECRETS_KEY: z.string().optional(),
+  /** Address under which people reach the web page, for links in mails and pre-signed URLs made locally. */
+  PUBLIC_URL: z.string().default("http://127.0.0.1:8080"),
+});
+
+/** The environment, read once. Nothing else in functions/ touches `process.env` (the clock's own variable aside). */
+export const env = Env.parse(process.env);

@@ -1,0 +1,136 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type DescribeRouteOptions, resolver, uniqueSymbol, validator } from "hono-openapi";
+import * as z from "zod";
+import { env } from "./env.ts";
+import { log } from "./log.ts";
+import { type FieldFault, Problem, ProblemReply, problemStatus } from "./problem.ts";
+
+/** What an answer without a body is declared as. */
+export const NoContent = z.void();
+
+/** A page of a list. `nextCursor` is opaque; null at the end. */
+export const pageOf = <S extends z.ZodType>(item: S) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** `?limit=50&cursor=…`, the same on every list. */
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(2000).optional(),
+});
+
+export const encodeCursor = (after: Record<string, unknown> | undefined): string | null =>
+  after ? Buffer.from(JSON.stringify(after)).toString("base64url") : null;
+
+/** @throws Problem bad_request for a cursor that we did not make. */
+export function decodeCursor(cursor: string | undefined): Record<string, unknown> | undefined {
+  if (!cursor) return undefined;
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+  } catch (cause) {
+    throw new Problem("bad_request", "The cursor is not one that this list gave out.", { cause });
+  }
+}
+
+type ReplyCheck = (reply: { method: string; path: string; body: unknown; schema: z.ZodType }) => void;
+let checkReply: ReplyCheck | undefined;
+
+/** The contract test looks at every JSON answer of the run through this. Never set outside tests. */
+export function onEveryReply(check: ReplyCheck | undefined): void {
+  checkReply = check;
+}
+
+/** Marks a middleware as carrying a piece of the operation's OpenAPI description. */
+export function described(spec: DescribeRouteOptions, middleware: MiddlewareHandler): MiddlewareHandler {
+  return Object.assign(middleware, { [uniqueSymbol]: { spec } });
+}
+
+/** The promise of a route: one sentence, what it answers with, and the status of success. Shown in the API's documentation. */
+export function doc(
+  summary: string,
+  schema: z.ZodType,
+  status: ContentfulStatusCode | 204 | 302 = 200,
+): MiddlewareHandler {
+  const body =
+    schema === NoContent
+      ? { description: summary }
+      : { description: summary, content: { "application/json": { schema: resolver(schema) } } };
+  const problem = { description: "Refused", content: { "application/json": { schema: resolver(ProblemReply) } } };
+  return described({ summary, responses: { [status]: body, default: problem } }, async (c, next) => {
+    await next();
+    if (checkReply && c.res.status === status && c.res.headers.get("content-type")?.includes("json"))
+      checkReply({ method: c.req.method, path: c.req.path, body: await c.res.clone().json(), schema });
+  });
+}
+
+/** Every fault that zod found, as the field list of the error envelope. Unknown members are named one by one. */
+export function fieldFaults(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((name) => ({ path: [...path, name].join("."), message: "There is no such field." }));
+    return [{ path: path.join("."), message: issue.message }];
+  });
+}
+
+/** Validates one part of the request against a schema; all faults at once are `invalid`. */
+export function valid<Target extends "json" | "query" | "param" | "header", S extends z.ZodType>(
+  target: Target,
+  schema: S,
+) {
+  return validator(target, schema, (result) => {
+    if (result.success) return;
+    const fields = fieldFaults(result.error as unknown as z.core.$ZodIssue[]);
+    const names = [...new Set(fields.map((fault) => fault.path || "body"))].join(", ");
+    throw new Problem("invalid", `Please correct: ${names}.`, { fields });
+  });
+}
+
+/** What every route can ask its context for. `identify` sets `principal`. */
+export interface HttpVariables {
+  requestId: string;
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  // Hono throws its own exception for JSON that does not parse.
+  if (error instanceof Error && "status" in error && (error as { status: unknown }).status === 400)
+    return new Problem("bad_request", "The body is not valid JSON.", { cause: error });
+  return new Problem("internal", "Something went wrong on our side. Please try again.", { cause: error });
+}
+
+/** An HTTP application with our request ids and our one error handler. Slices are mounted into it with `.route()`. */
+export function httpApp() {
+  const app = new Hono<{ Variables: HttpVariables }>();
+  app.use(async (c, next) => {
+    c.set("requestId", c.req.header("x-amzn-trace-id") ?? c.req.header("x-request-id") ?? crypto.randomUUID());
+    await next();
+    c.header("x-request-id", c.get("requestId"));
+  });
+  app.notFound((c) => {
+    const error = {
+      code: "not_found",
+      message: "There is nothing at this address.",
+      fields: [],
+      requestId: c.get("requestId"),
+    };
+    return c.json({ error }, 404);
+  });
+  app.onError((thrown, c) => {
+    const problem = asProblem(thrown);
+    const requestId = c.get("requestId");
+    const status = problemStatus[problem.code];
+    if (status >= 500)
+      log.error(problem.message, { requestId, route: `${c.req.method} ${c.req.path}`, status, error: thrown });
+    if (problem.retryAfterSeconds !== undefined) c.header("retry-after", String(problem.retryAfterSeconds));
+    c.header("x-request-id", requestId);
+    return c.json(
+      { error: { code: problem.code, message: problem.message, fields: problem.fields, requestId } },
+      status,
+    );
+  });
+  return app;
+}
+
+/** True in the local stack, where there is no TLS in front of us. */
+export const isLocal = env.STAGE === "local";

@@ -1,0 +1,32 @@
+type Level = "info" | "warn" | "error";
+
+/** Only these fields are ever written, so that numbers, names and secrets cannot leak by being passed along. */
+export interface LogFields {
+  requestId?: string;
+  route?: string;
+  status?: number;
+  account?: string;
+  source?: string;
+  upload?: string;
+  job?: string;
+  reason?: string;
+  count?: number;
+  ms?: number;
+  error?: unknown;
+}
+
+const errorText = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
+
+/** One JSON line per event on stderr, which CloudWatch and the local stack both keep. */
+function write(level: Level, message: string, fields: LogFields): void {
+  const { error, ...rest } = fields;
+  const line = { level, at: new Date().toISOString(), message, ...rest, ...(error ? { error: errorText(error) } : {}) };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+}
+
+export const log = {
+  info: (message: string, fields: LogFields = {}) => write("info", message, fields),
+  warn: (message: string, fields: LogFields = {}) => write("warn", message, fields),
+  error: (message: string, fields: LogFields = {}) => write("error", message, fields),
+};

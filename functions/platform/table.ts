@@ -1,0 +1,250 @@
+import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetCommand,
+  type BatchGetCommandOutput,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  type GetCommandOutput,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+  TransactWriteCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import type * as z from "zod";
+import { type Cancellation, classifyCancellation } from "./cancellation.ts";
+import { env } from "./env.ts";
+
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+export type Item = Key & Record<string, unknown>;
+
+/**
+ * A condition as DynamoDB writes it. Attribute names are spelled `#name` and values `:name`; the name table is
+ * derived from the text. `{ expression: "#seq = :seen", values: { seen: 4 } }`
+ */
+export interface Condition {
+  expression: string;
+  values?: Record<string, unknown>;
+}
+
+export type Write =
+  | { kind: "put"; item: Item; when?: Condition }
+  /** `change` is an update expression: `SET #avail = #avail - :r`. Its values share one table with the condition's. */
+  | { kind: "update"; key: Key; change: string; values?: Record<string, unknown>; when?: Condition }
+  | { kind: "remove"; key: Key; when?: Condition }
+  | { kind: "check"; key: Key; when: Condition };
+
+/** The item must not exist yet: the guard of everything that may be written once. */
+export const absent: Condition = { expression: "attribute_not_exists(#pk)" };
+/** The item must exist. */
+export const present: Condition = { expression: "attribute_exists(#pk)" };
+/** Optimistic lock: the stored `attribute` still has the value that was read. */
+export const unchanged = (attribute: string, seen: unknown): Condition => ({
+  expression: `#${attribute} = :seen_${attribute}`,
+  values: { [`seen_${attribute}`]: seen },
+});
+
+export const put = (item: Item, when?: Condition): Write => ({ kind: "put", item, ...(when ? { when } : {}) });
+export const remove = (key: Key, when?: Condition): Write => ({ kind: "remove", key, ...(when ? { when } : {}) });
+export const check = (key: Key, when: Condition): Write => ({ kind: "check", key, when });
+
+/** A write or transaction that DynamoDB refused, with what the refusal means. */
+export class WriteRefused extends Error {
+  readonly cancellation: Cancellation;
+  constructor(cancellation: Cancellation, cause: unknown) {
+    super(`write refused: ${cancellation.kind}`, { cause });
+    this.name = "WriteRefused";
+    this.cancellation = cancellation;
+  }
+}
+
+export type TableCommand =
+  | BatchGetCommand
+  | DeleteCommand
+  | GetCommand
+  | PutCommand
+  | QueryCommand
+  | TransactWriteCommand
+  | UpdateCommand;
+/** Everything the product says to its table goes through one of these. */
+export type Send = (command: TableCommand) => Promise<unknown>;
+
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: env.AWS_REGION, maxAttempts: 5 }), {
+  marshallOptions: { removeUndefinedValues: true },
+  // Money is a nano integer and may pass 2^53: such numbers come back as bigint, the others as number.
+  unmarshallOptions: {
+    wrapNumbers: (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text)),
+  },
+});
+
+let send: Send = (command) => client.send(command as GetCommand);
+
+/** Puts another sender in place (faults, capacity counting, the simulator's table) until the returned function is called. */
+export function replaceSend(wrap: (inner: Send) => Send): () => void {
+  const previous = send;
+  send = wrap(previous);
+  return () => {
+    send = previous;
+  };
+}
+
+const nameTable = (...texts: (string | undefined)[]): Record<string, string> | undefined => {
+  const names = new Set(texts.flatMap((text) => text?.match(/#\w+/g) ?? []));
+  return names.size > 0 ? Object.fromEntries([...names].map((name) => [name, name.slice(1)])) : undefined;
+};
+
+const valueTable = (...tables: (Record<string, unknown> | undefined)[]): Record<string, unknown> | undefined => {
+  const all = Object.entries(Object.assign({}, ...tables) as Record<string, unknown>);
+  return all.length > 0 ? Object.fromEntries(all.map(([name, value]) => [`:${name}`, value])) : undefined;
+};
+
+/** Leaves out undefined members, which the SDK's types do not take. */
+const given = <T extends object>(parts: T) =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+
+const TableName = env.TABLE_NAME;
+
+function expressions(write: Write) {
+  const change = write.kind === "update" ? write.change : undefined;
+  const values = write.kind === "update" ? write.values : undefined;
+  return given({
+    UpdateExpression: change,
+    ConditionExpression: write.when?.expression,
+    ExpressionAttributeNames: nameTable(change, write.when?.expression),
+    ExpressionAttributeValues: valueTable(values, write.when?.values),
+  });
+}
+
+function transactItem(write: Write) {
+  const common = { TableName, ...expressions(write) };
+  if (write.kind === "put") return { Put: { ...common, Item: write.item } };
+  if (write.kind === "remove") return { Delete: { ...common, Key: write.key } };
+  if (write.kind === "check") return { ConditionCheck: { ...common, Key: write.key } };
+  return { Update: { ...common, Key: write.key } };
+}
+
+/**
+ * All of the writes or none of them (at most 100 items, 4 MB).
+ * @throws WriteRefused with what the refusal means; nothing was written.
+ */
+export async function transact(writes: readonly Write[]): Promise<void> {
+  if (writes.length === 0) return;
+  try {
+    // The SDK wants mutable arrays with exact optional members; the shapes are the same.
+    await send(new TransactWriteCommand({ TransactItems: writes.map(transactItem) as never }));
+  } catch (error) {
+    if (error instanceof TransactionCanceledException || (error as Error).name === "TransactionCanceledException") {
+      const reasons = (error as TransactionCanceledException).CancellationReasons ?? [];
+      throw new WriteRefused(classifyCancellation(reasons), error);
+    }
+    throw error;
+  }
+}
+
+/**
+ * One write with its condition.
+ * @throws WriteRefused of kind `condition` when the condition does not hold.
+ */
+export async function write(one: Write): Promise<void> {
+  if (one.kind === "check") return transact([one]);
+  const common = { TableName, ...expressions(one) };
+  try {
+    if (one.kind === "put") await send(new PutCommand({ ...common, Item: one.item }));
+    else if (one.kind === "remove") await send(new DeleteCommand({ ...common, Key: one.key }));
+    else await send(new UpdateCommand({ ...common, Key: one.key }));
+  } catch (error) {
+    if ((error as Error).name === "ConditionalCheckFailedException")
+      throw new WriteRefused({ kind: "condition", indexes: [0] }, error);
+    throw error;
+  }
+}
+
+/** One item, parsed, read consistently. Undefined when it does not exist. */
+export async function get<S extends z.ZodType>(schema: S, key: Key): Promise<z.output<S> | undefined> {
+  const command = new GetCommand({ TableName, Key: key, ConsistentRead: true });
+  const { Item: item } = (await send(command)) as GetCommandOutput;
+  return item ? schema.parse(item) : undefined;
+}
+
+/** Up to any number of raw items, read consistently in chunks of 100; unprocessed keys are asked for again. Order is not kept. */
+export async function getMany(wanted: readonly Key[]): Promise<Item[]> {
+  const unique = [...new Map(wanted.map((key) => [`${key.pk}\n${key.sk}`, { pk: key.pk, sk: key.sk }])).values()];
+  const items: Item[] = [];
+  for (let queue = unique; queue.length > 0; ) {
+    const Keys = queue.slice(0, 100);
+    const command = new BatchGetCommand({ RequestItems: { [TableName]: { Keys, ConsistentRead: true } } });
+    const reply = (await send(command)) as BatchGetCommandOutput;
+    items.push(...((reply.Responses?.[TableName] ?? []) as Item[]));
+    const left = (reply.UnprocessedKeys?.[TableName]?.Keys ?? []) as Key[];
+    if (left.length === Keys.length) await new Promise((resume) => setTimeout(resume, 50));
+    queue = [...left, ...queue.slice(100)];
+  }
+  return items;
+}
+
+export interface Range {
+  pk: string;
+  /** Sort keys that begin so. */
+  beginsWith?: string;
+  /** Sort keys from here on, included. */
+  from?: string;
+  /** Sort keys up to here, included. */
+  to?: string;
+  /** Query the index instead of the table; `pk` and the bounds then speak of the index's keys. */
+  index?: "gsi1";
+  newestFirst?: boolean;
+  limit?: number;
+  /** Continue after this key, as an earlier page gave it. */
+  after?: Record<string, unknown>;
+}
+
+function sortCondition(range: Range, sk: string): { text: string; values: Record<string, unknown> } {
+  if (range.beginsWith !== undefined)
+    return { text: ` AND begins_with(${sk}, :begin)`, values: { begin: range.beginsWith } };
+  if (range.from !== undefined && range.to !== undefined)
+    return { text: ` AND ${sk} BETWEEN :from AND :to`, values: { from: range.from, to: range.to } };
+  if (range.from !== undefined) return { text: ` AND ${sk} >= :from`, values: { from: range.from } };
+  if (range.to !== undefined) return { text: ` AND ${sk} <= :to`, values: { to: range.to } };
+  return { text: "", values: {} };
+}
+
+/** One page of a range, raw. `after` is set when there is more. The table is read consistently, the index is not (it cannot be). */
+export async function queryPage(range: Range): Promise<{ items: Item[]; after: Record<string, unknown> | undefined }> {
+  const [pk, sk] = range.index ? ["#gsi1pk", "#gsi1sk"] : ["#pk", "#sk"];
+  const sort = sortCondition(range, sk);
+  const KeyConditionExpression = `${pk} = :pk${sort.text}`;
+  const command = new QueryCommand({
+    TableName,
+    KeyConditionExpression,
+    ScanIndexForward: !range.newestFirst,
+    ConsistentRead: !range.index,
+    ...given({
+      IndexName: range.index,
+      Limit: range.limit,
+      ExclusiveStartKey: range.after,
+      ExpressionAttributeNames: nameTable(KeyConditionExpression),
+      ExpressionAttributeValues: valueTable({ pk: range.pk }, sort.values),
+    }),
+  });
+  const reply = (await send(command)) as QueryCommandOutput;
+  return { items: (reply.Items ?? []) as Item[], after: reply.LastEvaluatedKey };
+}
+
+/** Every item of a range, parsed, following pages. For ranges that are known to be small. */
+export async function queryAll<S extends z.ZodType>(schema: S, range: Range): Promise<z.output<S>[]> {
+  const found: z.output<S>[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await queryPage(after ? { ...range, after } : range);
+    found.push(...page.items.map((item) => schema.parse(item)));
+    after = page.after;
+  } while (after && (range.limit === undefined || found.length < range.limit));
+  return found;
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import {
+  absent,
+  get,
+  getMany,
+  put,
+  queryPage,
+  transact,
+  unchanged,
+  WriteRefused,
+  write,
+} from "../functions/platform/table.ts";
+
+const Row = z.object({ pk: z.string(), sk: z.string(), n: z.union([z.number(), z.bigint()]).optional() });
+const fresh = () => ({ pk: `TEST#${crypto.randomUUID()}`, sk: "A" });
+
+describe("the table", () => {
+  it("keeps integers beyond 2^53 exactly", async () => {
+    const key = fresh();
+    await write(put({ ...key, n: 9_007_199_254_740_993_123n }));
+    expect((await get(Row, key))?.n).toBe(9_007_199_254_740_993_123n);
+  });
+
+  it("writes nothing of a transaction when one condition fails, and names that write", async () => {
+    const key = fresh();
+    await write(put(key));
+    const other = { ...key, sk: "B" };
+    const refused = await transact([put(other, absent), put(key, absent)]).catch((error) => error);
+    expect(refused).toBeInstanceOf(WriteRefused);
+    expect(refused.cancellation).toEqual({ kind: "condition", indexes: [1] });
+    expect(await get(Row, other)).toBeUndefined();
+  });
+
+  it("refuses a write whose optimistic lock is lost", async () => {
+    const key = fresh();
+    await write(put({ ...key, n: 1 }));
+    const lost = write({
+      kind: "update",
+      key,
+      change: "SET #n = #n + :one",
+      values: { one: 1 },
+      when: unchanged("n", 7),
+    });
+    await expect(lost).rejects.toMatchObject({ cancellation: { kind: "condition" } });
+    expect((await get(Row, key))?.n).toBe(1);
+  });
+
+  it("reads more than a hundred keys at once", async () => {
+    const { pk } = fresh();
+    const wanted = Array.from({ length: 130 }, (_, i) => ({ pk, sk: `K${i}` }));
+    for (const key of wanted) await write(put(key));
+    expect(await getMany(wanted)).toHaveLength(130);
+    const page = await queryPage({ pk, beginsWith: "K1", limit: 5 });
+    expect(page.items).toHaveLength(5);
+    expect(page.after).toBeDefined();
+  });
+});
