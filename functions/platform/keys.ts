@@ -20,6 +20,26 @@ export const keys = {
   accountCounter: () => key("COUNTER", "ACCOUNT"),
   /** A web login, unique in the system without case, whoever it belongs to. */
   login: (username: string) => key(`LOGIN#${username.toLowerCase()}`, "LOGIN"),
+  /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
+  alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
+  // devices
+  ipDevice: (account: string, id: string) => key(`ACC#${account}`, `IPDEV#${id}`),
+  sipDevice: (account: string, id: string) => key(`ACC#${account}`, `SIPDEV#${id}`),
+  /** All IP devices of one /24 or /64. */
+  ipBlock: (block: string) => key(`IPNET#${block}`, "NET"),
+  sipLogin: (login: string) => key(`SIPUSER#${login.toLowerCase()}`, "SIP"),
+  sipExtension: (account: string, extension: string) => key(`ACC#${account}`, `EXT#${extension}`),
+  // users, sign-in
+  user: (id: string) => key(`USER#${id}`, "USER"),
+  userListing: (id: string) => key("LISTUSERS", id),
+  session: (hash: string) => key(`SESSION#${hash}`, "SESSION"),
+  apiKey: (id: string) => key(`APIKEY#${id}`, "APIKEY"),
+  apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
+  attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),
+  // platform
+  idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),
+  settings: () => key("SETTINGS", "SETTINGS"),
+  auditEntry: (day: string, id: string) => key(`AUDIT#${day}`, id),
   // money
   balance: (account: string) => key(`ACC#${account}`, "BAL"),
 };
