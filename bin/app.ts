@@ -1,0 +1,8 @@
+import { App } from "aws-cdk-lib";
+import { addStacks } from "../lib/stacks.ts";
+import { stageSettings } from "../lib/stage.ts";
+
+/** `cdk synth -c stage=prod`; without a stage, the one that the local stack is provisioned from. */
+const app = new App();
+addStacks(app, stageSettings(app.node.tryGetContext("stage") ?? "local"));
+app.synth();

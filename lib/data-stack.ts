@@ -1,0 +1,151 @@
+import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Stream, StreamEncryption, StreamMode } from "aws-cdk-lib/aws-kinesis";
+import { Key } from "aws-cdk-lib/aws-kms";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type CfnBucket,
+  HttpMethods,
+  StorageClass,
+} from "aws-cdk-lib/aws-s3";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Construct } from "constructs";
+import { tableIndexes } from "../functions/platform/keys.ts";
+import type { StageSettings } from "./stage.ts";
+
+/** The name is fixed because the page's security policy, made before the bucket, must name its address. */
+export const uploadsBucketName = (stage: StageSettings): string =>
+  Fn.join("-", ["switchbook", stage.name, "uploads", Aws.ACCOUNT_ID, Aws.REGION]);
+
+/** A pre-signed URL older than this is refused, whatever it says itself. */
+const signatureAgeMs = 10 * 60 * 1000;
+
+/** Everything that must survive: table, buckets, stream, and the keys that protect them. */
+export class DataStack extends Stack {
+  readonly table: Table;
+  readonly uploads: Bucket;
+  readonly files: Bucket;
+  readonly stream: Stream;
+  readonly encryptionKey: Key;
+  /** Wraps SIP secrets; 43 random letters and digits, from which the 32 key bytes are derived. */
+  readonly secretsKey: Secret;
+
+  private readonly stage: StageSettings;
+  private readonly removalPolicy: RemovalPolicy;
+
+  constructor(scope: Construct, id: string, stage: StageSettings, webOrigin: string) {
+    super(scope, id);
+    this.stage = stage;
+    this.removalPolicy = stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.encryptionKey = new Key(this, "Key", { enableKeyRotation: true, removalPolicy: this.removalPolicy });
+    this.table = this.addTable();
+    this.uploads = this.addUploads(webOrigin);
+    this.files = this.addFiles();
+    this.stream = this.addStream();
+    this.secretsKey = new Secret(this, "SecretsKey", {
+      encryptionKey: this.encryptionKey,
+      generateSecretString: { passwordLength: 43, excludePunctuation: true },
+      removalPolicy: this.removalPolicy,
+    });
+    new CfnOutput(this, "TableName", { value: this.table.tableName });
+  }
+
+  private addTable(): Table {
+    const text = (name: string) => ({ name, type: AttributeType.STRING });
+    const table = new Table(this, "Table", {
+      partitionKey: text("pk"),
+      sortKey: text("sk"),
+      timeToLiveAttribute: "ttl",
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      deletionProtection: this.stage.keepData,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: this.encryptionKey,
+      removalPolicy: this.removalPolicy,
+    });
+    for (const index of tableIndexes)
+      table.addGlobalSecondaryIndex({
+        indexName: index.name,
+        partitionKey: text(index.pk),
+        sortKey: text(index.sk),
+        projectionType: ProjectionType.ALL,
+      });
+    return table;
+  }
+
+  private addBucket(id: string, props: BucketProps): Bucket {
+    const bucket = new Bucket(this, id, {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.encryptionKey,
+      bucketKeyEnabled: true,
+      enforceSSL: true,
+      removalPolicy: this.removalPolicy,
+      ...props,
+    });
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid: "NoOldSignatures",
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ["s3:GetObject", "s3:PutObject"],
+        resources: [bucket.arnForObjects("*")],
+        conditions: { NumericGreaterThan: { "s3:signatureAge": String(signatureAgeMs) } },
+      }),
+    );
+    return bucket;
+  }
+
+  private addUploads(webOrigin: string): Bucket {
+    const bucket = this.addBucket("Uploads", {
+      bucketName: uploadsBucketName(this.stage),
+      cors: [
+        {
+          allowedOrigins: [webOrigin],
+          allowedMethods: [HttpMethods.PUT, HttpMethods.POST],
+          allowedHeaders: ["*"],
+          exposedHeaders: ["ETag"],
+          maxAge: 3600,
+        },
+      ],
+      lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    });
+    // The property itself, because the construct's own switch brings a function that calls the API at deploy time.
+    (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
+    return bucket;
+  }
+
+  private addFiles(): Bucket {
+    return this.addBucket("Files", {
+      versioned: true,
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(1), noncurrentVersionExpiration: Duration.days(30) },
+        {
+          prefix: "raw/",
+          transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) }],
+          expiration: Duration.days(400),
+        },
+        { prefix: "rejects/", expiration: Duration.days(30) },
+        { prefix: "exports/", expiration: Duration.days(7) },
+      ],
+    });
+  }
+
+  private addStream(): Stream {
+    const shards = this.stage.streamShards;
+    return new Stream(this, "Stream", {
+      // A week: the time in which a fault of the rating function must be found and mended before records are lost.
+      retentionPeriod: Duration.hours(168),
+      encryption: StreamEncryption.KMS,
+      encryptionKey: this.encryptionKey,
+      removalPolicy: this.removalPolicy,
+      ...(shards === "on-demand" ? { streamMode: StreamMode.ON_DEMAND } : { shardCount: shards }),
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { Effect, PolicyStatement, type Role } from "aws-cdk-lib/aws-iam";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { DataStack } from "./data-stack.ts";
+
+/** The environment that functions/platform/env.ts reads. */
+export function environmentOf(data: DataStack, stageName: string, publicUrl: string): Record<string, string> {
+  return {
+    STAGE: stageName,
+    TABLE_NAME: data.table.tableName,
+    UPLOADS_BUCKET: data.uploads.bucketName,
+    FILES_BUCKET: data.files.bucketName,
+    STREAM_NAME: data.stream.streamName,
+    SECRETS_KEY_NAME: data.secretsKey.secretName,
+    PUBLIC_URL: publicUrl,
+  };
+}
+
+function allow(role: Role, actions: string[], resources: string[]): void {
+  role.addToPolicy(new PolicyStatement({ actions, resources }));
+}
+
+/** Reads and writes items; never scans, and never deletes a line of the ledger, whatever the code says. */
+export function readWriteTable(data: DataStack, role: Role): void {
+  const { tableArn } = data.table;
+  const items = ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"];
+  allow(
+    role,
+    items.map((action) => `dynamodb:${action}`),
+    [tableArn],
+  );
+  allow(role, ["dynamodb:Query"], [`${tableArn}/index/gsi1`]);
+  role.addToPolicy(
+    new PolicyStatement({
+      effect: Effect.DENY,
+      actions: ["dynamodb:DeleteItem"],
+      resources: [tableArn],
+      conditions: { "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": ["LEDGER#*"] } },
+    }),
+  );
+  dataKeys(data, role);
+}
+
+/** Data keys for what the role reads and writes in the table, the buckets and the stream. */
+function dataKeys(data: DataStack, role: Role): void {
+  allow(role, ["kms:Decrypt", "kms:GenerateDataKey"], [data.encryptionKey.keyArn]);
+}
+
+export function readFiles(bucket: Bucket, role: Role, prefixes: string[]): void {
+  allow(
+    role,
+    ["s3:GetObject"],
+    prefixes.map((prefix) => bucket.arnForObjects(`${prefix}/*`)),
+  );
+}
+
+export function writeFiles(bucket: Bucket, role: Role, prefixes: string[]): void {
+  const actions = ["s3:PutObject", "s3:AbortMultipartUpload"];
+  allow(
+    role,
+    actions,
+    prefixes.map((prefix) => bucket.arnForObjects(`${prefix}/*`)),
+  );
+}
+
+export function putOnStream(data: DataStack, role: Role): void {
+  allow(role, ["kinesis:PutRecord", "kinesis:PutRecords"], [data.stream.streamArn]);
+}
+
+export function readStream(data: DataStack, role: Role): void {
+  const actions = ["DescribeStream", "DescribeStreamSummary", "GetRecords", "GetShardIterator", "ListShards"];
+  allow(
+    role,
+    actions.map((action) => `kinesis:${action}`),
+    [data.stream.streamArn],
+  );
+}
+
+export function readSecretsKey(data: DataStack, role: Role): void {
+  allow(role, ["secretsmanager:GetSecretValue"], [data.secretsKey.secretArn]);
+}
+
+/** Where Lambda itself puts events that a function could not take: it chooses keys under `aws/lambda/`. */
+export function failuresTo(data: DataStack, role: Role): { bind: () => { destination: string } } {
+  allow(role, ["s3:PutObject"], [data.files.arnForObjects("aws/lambda/*")]);
+  allow(role, ["s3:ListBucket"], [data.files.bucketArn]);
+  return { bind: () => ({ destination: data.files.bucketArn }) };
+}
