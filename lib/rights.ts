@@ -10,7 +10,7 @@ export function environmentOf(data: DataStack, stageName: string, publicUrl: str
     UPLOADS_BUCKET: data.uploads.bucketName,
     FILES_BUCKET: data.files.bucketName,
     STREAM_NAME: data.stream.streamName,
-    SECRETS_KEY_NAME: data.secretsKey.secretName,
+    SECRETS_KEY_ARN: data.secretsKey.secretArn,
     PUBLIC_URL: publicUrl,
   };
 }
