@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { BucketStore } from "./bucket-store.ts";
+import type { Credentials } from "./signature.ts";
+
+/** One request whose sender is known, as the operations see it. */
+export interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  store: BucketStore;
+  bucket: string;
+  /** Empty for operations on the bucket. */
+  key: string;
+  query: URLSearchParams;
+  payloadHash: string;
+}
+
+export type Operation = (exchange: Exchange) => Promise<void>;
+
+export interface Responder {
+  store: BucketStore;
+  credentials: Credentials;
+}
+
+export function sendXml(response: ServerResponse, status: number, xml: string): void {
+  response.writeHead(status, { "content-type": "application/xml", "content-length": Buffer.byteLength(xml) });
+  response.end(xml);
+}
+
+export function sendEmpty(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { ...headers, ...(status === 204 || status === 304 ? {} : { "content-length": "0" }) });
+  response.end();
+}
+
+/** A small XML body: S3 allows 1 MB for these two requests. */
+export async function readXml(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of request) {
+    size += (piece as Buffer).length;
+    if (size > 1_048_576) break;
+    pieces.push(piece as Buffer);
+  }
+  return Buffer.concat(pieces).toString();
+}
