@@ -4,7 +4,7 @@ import { type DescribeRouteOptions, resolver, uniqueSymbol, validator } from "ho
 import * as z from "zod";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
-import { type FieldFault, Problem, ProblemReply, problemStatus } from "./problem.ts";
+import { fieldFaults, Problem, ProblemReply, problemStatus } from "./problem.ts";
 
 /** What an answer without a body is declared as. */
 export const NoContent = z.void();
@@ -45,6 +45,9 @@ export function described(spec: DescribeRouteOptions, middleware: MiddlewareHand
   return Object.assign(middleware, { [uniqueSymbol]: { spec } });
 }
 
+/** Answers are described as they leave: a field with a default is always there. (Requests are described as they come in.) */
+const answered = { options: { io: "output", unrepresentable: "any" } };
+
 /** The promise of a route: one sentence, what it answers with, and the status of success. Shown in the API's documentation. */
 export function doc(
   summary: string,
@@ -54,22 +57,12 @@ export function doc(
   const body =
     schema === NoContent
       ? { description: summary }
-      : { description: summary, content: { "application/json": { schema: resolver(schema) } } };
+      : { description: summary, content: { "application/json": { schema: resolver(schema, answered) } } };
   const problem = { description: "Refused", content: { "application/json": { schema: resolver(ProblemReply) } } };
   return described({ summary, responses: { [status]: body, default: problem } }, async (c, next) => {
     await next();
     if (checkReply && c.res.status === status && c.res.headers.get("content-type")?.includes("json"))
       checkReply({ method: c.req.method, path: c.req.path, body: await c.res.clone().json(), schema });
-  });
-}
-
-/** Every fault that zod found, as the field list of the error envelope. Unknown members are named one by one. */
-export function fieldFaults(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
-  return issues.flatMap((issue) => {
-    const path = issue.path.map(String);
-    if (issue.code === "unrecognized_keys")
-      return issue.keys.map((name) => ({ path: [...path, name].join("."), message: "There is no such field." }));
-    return [{ path: path.join("."), message: issue.message }];
   });
 }
 
