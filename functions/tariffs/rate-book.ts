@@ -1,0 +1,202 @@
+import { buildPrefixBitmaps, openPrefixIndex, type PrefixIndex, walkPrefixes } from "./prefix-index.ts";
+import { inForce, type RateRow, type RateTerms, termsKey } from "./rate.ts";
+
+/**
+ * All rates of one card in the form that is stored and rated from: a prefix index and columns of numbers. Rows are kept
+ * by prefix length, then prefix, then start. Terms, validities and names are tables of their own, since a sheet of
+ * 300,000 rows has a few thousand of each; that is what keeps a body at two or three megabytes.
+ */
+export interface RateBook {
+  index: PrefixIndex;
+  /** First row of an entry; one more than there are entries. */
+  rowStart: Uint32Array;
+  rowTerms: Uint32Array;
+  rowValidity: Uint32Array;
+  rowDestination: Uint32Array;
+  /** Pairs of start and end in epoch milliseconds; the end is exclusive, Infinity where there is none. */
+  validities: Float64Array;
+  destinations: readonly string[];
+  /** The terms with this number. Made when first asked for. */
+  termsAt(number: number): RateTerms;
+}
+
+const bodyFormat = 1;
+const termsWidth = 7;
+const headerWords = 8;
+
+/** Numbers things by their key in the order in which they appear. */
+function numbering<T>(keyOf: (one: T) => unknown) {
+  const numbers = new Map<unknown, number>();
+  const list: T[] = [];
+  const numberOf = (one: T): number => {
+    const key = keyOf(one);
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, list.length);
+    return list.push(one) - 1;
+  };
+  return { list, numberOf };
+}
+
+const byPrefixAndStart = (a: RateRow, b: RateRow): number =>
+  a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : a.fromMs - b.fromMs;
+
+/** Groups sorted rows by prefix: the prefixes, and where the rows of each begin. */
+function groupRows(sorted: readonly RateRow[]): { prefixes: string[]; starts: number[] } {
+  const prefixes: string[] = [];
+  const starts: number[] = [];
+  for (const [position, row] of sorted.entries()) {
+    if (row.prefix === prefixes.at(-1)) continue;
+    prefixes.push(row.prefix);
+    starts.push(position);
+  }
+  starts.push(sorted.length);
+  return { prefixes, starts };
+}
+
+/** The bytes of a body. The same rows give the same bytes, in whatever order they come. */
+export function encodeRateBook(rows: readonly RateRow[]): Uint8Array {
+  const sorted = [...rows].sort(byPrefixAndStart);
+  const { prefixes, starts } = groupRows(sorted);
+  const { bitmaps, order } = buildPrefixBitmaps(prefixes);
+  const terms = numbering(termsKey);
+  const validities = numbering(({ fromMs, toMs }: RateRow) => `${fromMs} ${toMs}`);
+  const destinations = numbering((name: string) => name);
+  const counts = new Uint32Array(order.length);
+  const columns = new Uint32Array(sorted.length * 3);
+  let at = 0;
+  for (const [entry, group] of order.entries()) {
+    const members = sorted.slice(starts[group], starts[group + 1]);
+    counts[entry] = members.length;
+    for (const row of members) {
+      columns[at] = terms.numberOf(row.terms);
+      columns[at + sorted.length] = validities.numberOf(row);
+      columns[at++ + sorted.length * 2] = destinations.numberOf(row.destination);
+    }
+  }
+  const numbers = Float64Array.from([
+    ...terms.list.flatMap((one) => [
+      one.pricePerMinute,
+      one.connectFee,
+      one.firstIncrement,
+      one.nextIncrement,
+      one.graceSeconds,
+      one.freeSeconds,
+      one.blocked ? 1 : 0,
+    ]),
+    ...validities.list.flatMap((row) => [row.fromMs, row.toMs]),
+  ]);
+  const names = new TextEncoder().encode(JSON.stringify(destinations.list));
+  const header = [
+    bodyFormat,
+    bitmaps.length,
+    order.length,
+    sorted.length,
+    terms.list.length,
+    validities.list.length,
+    names.length,
+  ];
+  return joined([Uint32Array.from([...header, 0]), numbers, counts, columns, bitmaps, names]);
+}
+
+function joined(parts: readonly ArrayBufferView[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
+    at += part.byteLength;
+  }
+  return bytes;
+}
+
+/**
+ * Opens a body; the columns stay views of the given bytes.
+ * @throws RangeError for bytes of another format or cut short.
+ */
+export function openRateBook(bytes: Uint8Array): RateBook {
+  // Views of eight-byte numbers need an aligned start; what a decompressor returns may be a slice of a pool.
+  const own = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+  const header = new Uint32Array(own.buffer, own.byteOffset, headerWords);
+  const [format = 0, nodes = 0, entries = 0, rows = 0, terms = 0, validities = 0, namesLength = 0] = header;
+  if (format !== bodyFormat) throw new RangeError(`a rate body of format ${format}`);
+  let at = own.byteOffset + header.byteLength;
+  const take = <T extends { byteLength: number }>(
+    View: new (buffer: ArrayBufferLike, offset: number, length: number) => T,
+    n: number,
+  ): T => {
+    const view = new View(own.buffer, at, n);
+    at += view.byteLength;
+    return view;
+  };
+  const termsTable = take(Float64Array, terms * termsWidth);
+  const validityTable = take(Float64Array, validities * 2);
+  const counts = take(Uint32Array, entries);
+  const rowTerms = take(Uint32Array, rows);
+  const rowValidity = take(Uint32Array, rows);
+  const rowDestination = take(Uint32Array, rows);
+  const index = openPrefixIndex(take(Uint16Array, nodes));
+  const destinations = JSON.parse(new TextDecoder().decode(take(Uint8Array, namesLength))) as string[];
+  const rowStart = new Uint32Array(entries + 1);
+  for (let entry = 0; entry < entries; entry++)
+    rowStart[entry + 1] = (rowStart[entry] as number) + (counts[entry] as number);
+  const termsAt = termsReader(termsTable);
+  return { index, rowStart, rowTerms, rowValidity, rowDestination, validities: validityTable, destinations, termsAt };
+}
+
+function termsReader(table: Float64Array): (number: number) => RateTerms {
+  const made: RateTerms[] = [];
+  return (number) => {
+    const known = made[number];
+    if (known) return known;
+    const at = number * termsWidth;
+    const terms: RateTerms = {
+      pricePerMinute: table[at] as number,
+      connectFee: table[at + 1] as number,
+      firstIncrement: table[at + 2] as number,
+      nextIncrement: table[at + 3] as number,
+      graceSeconds: table[at + 4] as number,
+      freeSeconds: table[at + 5] as number,
+      blocked: table[at + 6] === 1,
+    };
+    made[number] = terms;
+    return terms;
+  };
+}
+
+/** One row as an object; `prefix` is known to whoever found the row. */
+export function rowAt(book: RateBook, row: number, prefix: string): RateRow {
+  const validity = (book.rowValidity[row] as number) * 2;
+  return {
+    prefix,
+    destination: book.destinations[book.rowDestination[row] as number] as string,
+    terms: book.termsAt(book.rowTerms[row] as number),
+    fromMs: book.validities[validity] as number,
+    toMs: book.validities[validity + 1] as number,
+  };
+}
+
+/** The rows of one prefix's entry, by start. */
+export function rowsOfEntry(book: RateBook, entry: number, prefix: string): RateRow[] {
+  const rows: RateRow[] = [];
+  for (let row = book.rowStart[entry] as number; row < (book.rowStart[entry + 1] as number); row++)
+    rows.push(rowAt(book, row, prefix));
+  return rows;
+}
+
+/** Rows sorted by prefix and start. With `at`, of each prefix only the row in force then. */
+export function* listRows(
+  book: RateBook,
+  { under, after, at }: { under?: string; after?: string; at?: number | undefined } = {},
+): Generator<RateRow> {
+  for (const [prefix, entry] of walkPrefixes(book.index, { under: under ?? "", after: after ?? "" })) {
+    const rows = rowsOfEntry(book, entry, prefix);
+    if (at === undefined) yield* rows;
+    else {
+      const current = inForce(rows, at);
+      if (current) yield current;
+    }
+  }
+}
+
+/** How many rows a book holds. */
+export const countRows = (book: RateBook): number => book.rowTerms.length;
