@@ -46,7 +46,14 @@ export function described(spec: DescribeRouteOptions, middleware: MiddlewareHand
 }
 
 /** Answers are described as they leave: a field with a default is always there. (Requests are described as they come in.) */
-const answered = { options: { io: "output", unrepresentable: "any" } };
+const answered = { options: { io: "output", unrepresentable: "any", override: asRead } };
+
+/** What code makes of a text cannot be described; such a field is described as the text that it is on the wire. */
+function asRead({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: z.core.JSONSchema.BaseSchema }) {
+  const { def } = zodSchema._zod;
+  if (def.type === "pipe" && Object.keys(jsonSchema).length === 0)
+    Object.assign(jsonSchema, z.toJSONSchema(def.in, { io: "input", unrepresentable: "any" }));
+}
 
 /** The promise of a route: one sentence, what it answers with, and the status of success. Shown in the API's documentation. */
 export function doc(

@@ -20,6 +20,16 @@ export type ProblemCode = keyof typeof problemStatus;
 export const FieldFault = z.object({ path: z.string(), message: z.string() });
 export type FieldFault = z.infer<typeof FieldFault>;
 
+/** Every fault that zod found, as the field list of the error envelope. Unknown members are named one by one. */
+export function fieldFaults(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((name) => ({ path: [...path, name].join("."), message: "There is no such field." }));
+    return [{ path: path.join("."), message: issue.message }];
+  });
+}
+
 /** The one error envelope of the API. */
 export const ProblemReply = z
   .object({
