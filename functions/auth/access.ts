@@ -18,6 +18,7 @@ export const permissions = [
   "settings:read",
   "settings:write",
   "users:write",
+  "audit:read",
   "switch",
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -29,7 +30,20 @@ export interface Principal {
   /** The account it belongs to; undefined for the operator's own staff and keys, who reach every account. */
   account?: string;
   permissions: readonly Permission[];
+  /** CDR sources that a key may deliver for; undefined = all. */
+  sources?: readonly string[];
 }
+
+/** What a person of the operator's staff can hold; `switch` is for machines. */
+export const staffPermissions = permissions.filter((permission) => permission !== "switch");
+
+/** Nobody can hand out more than they have. `switch` may be given by whoever keeps the users, since it opens nothing of the office. */
+export const canGrant = (principal: Principal, wanted: readonly Permission[]): boolean =>
+  wanted.every((permission) => permission === "switch" || allows(principal, permission));
+
+/** Whether a switch may deliver in the name of this source. */
+export const mayDeliverFor = (principal: Principal, source: string): boolean =>
+  principal.sources === undefined || principal.sources.includes(source);
 
 /** The account whose customers a principal works on: its own, or the operator's. Lists and listings are kept per owner. */
 export const operator = "OPERATOR";

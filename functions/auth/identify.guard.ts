@@ -1,9 +1,69 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import { getCookie } from "hono/cookie";
+import { now } from "../platform/clock.ts";
 import type { HttpVariables } from "../platform/http.ts";
+import { Problem } from "../platform/problem.ts";
+import type { Principal } from "./access.ts";
+import { getApiKey } from "./api-key.store.ts";
+import { allowsAddress, idOfSecret, isUsable } from "./api-key.ts";
+import { callerIp } from "./caller.guard.ts";
+import { sessionCookie } from "./cookie.guard.ts";
+import { getLogin } from "./login.store.ts";
+import { isLive, type Login } from "./login.ts";
 import type { AuthVariables } from "./may.guard.ts";
+import { requireOwnPage } from "./own-page.guard.ts";
+import { getSession, touchSession } from "./session.store.ts";
+import { sameHash, tokenHash } from "./token.ts";
 
-/** Finds out who is calling, from the session cookie or the API key. Decides nothing: a route's `may()` does. */
+/** A session in use is noted at most this often; the idle end may come that much early. */
+const touchEveryMs = 60_000;
+
+export const principalOf = (login: Login): Principal => ({
+  id: login.subject,
+  kind: login.kind,
+  permissions: login.permissions,
+  ...(login.account === null ? {} : { account: login.account }),
+});
+
+async function bySession(token: string, at: number): Promise<Principal | undefined> {
+  const session = await getSession(token);
+  const login = session ? await getLogin(session.username) : undefined;
+  if (!session || !login || !isLive(session, login, at)) return undefined;
+  if (at - session.seenMs >= touchEveryMs) await touchSession(token, at);
+  return principalOf(login);
+}
+
+/** Bearer `sbk_…`, or Basic with the key's id as user, since mod_xml_curl and mod_json_cdr cannot set headers. */
+function credentials(header: string): { id: string; secret: string } | undefined {
+  const [, scheme = "", value = ""] = /^(\w+) +(\S{1,400})$/.exec(header) ?? [];
+  if (scheme.toLowerCase() === "bearer") return { id: idOfSecret(value) ?? "", secret: value };
+  if (scheme.toLowerCase() !== "basic") return undefined;
+  const [id = "", secret = ""] = Buffer.from(value, "base64").toString("utf8").split(":", 2);
+  return { id, secret };
+}
+
+async function byKey(header: string, ip: string | undefined, at: number): Promise<Principal | undefined> {
+  const sent = credentials(header);
+  if (!sent || !/^key_[0-9A-Z]{26}$/.test(sent.id)) return undefined;
+  const key = await getApiKey(sent.id);
+  if (!key || !sameHash(tokenHash(sent.secret), key.secretHash) || !isUsable(key, at)) return undefined;
+  if (!allowsAddress(key, ip)) throw new Problem("forbidden", "This key may not be used from this address.");
+  return { id: key.id, kind: "key", permissions: key.scopes, ...(key.sources ? { sources: key.sources } : {}) };
+}
+
+async function whoCalls(c: Context): Promise<Principal | undefined> {
+  const header = c.req.header("authorization");
+  if (header !== undefined) return byKey(header, callerIp(c), now());
+  requireOwnPage(c);
+  const token = getCookie(c, sessionCookie);
+  return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? bySession(token, now()) : undefined;
+}
+
+/**
+ * Finds out who is calling, from the API key or the session cookie; an Authorization header goes before the cookie.
+ * Whether that is enough, a route's `may()` decides.
+ */
 export const identify: MiddlewareHandler<{ Variables: AuthVariables & HttpVariables }> = async (c, next) => {
-  c.set("principal", undefined);
+  c.set("principal", await whoCalls(c));
   await next();
 };

@@ -20,3 +20,10 @@ export function may(permission: Permission): MiddlewareHandler<{ Variables: Auth
 
 /** A route that anyone may call. Said aloud, so that a route without a guard is an error of the build. */
 export const open: MiddlewareHandler = described({ "x-authz": "open" } as object, async (_c, next) => next());
+
+/** The principal of a route that stands behind `may()`. */
+export function signedIn(c: { var: AuthVariables }): Principal {
+  const { principal } = c.var;
+  if (!principal) throw new Problem("unauthenticated", "Please sign in.");
+  return principal;
+}

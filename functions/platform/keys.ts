@@ -40,6 +40,22 @@ export const keys = {
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),
   settings: () => key("SETTINGS", "SETTINGS"),
   auditEntry: (day: string, id: string) => key(`AUDIT#${day}`, id),
+  /** Index partition of what concerns one customer. */
+  auditOf: (account: string) => key(`AUDIT#${account}`, ""),
   // money
   balance: (account: string) => key(`ACC#${account}`, "BAL"),
+  /** Marks of posted calls of one account and ten minutes; `bits` lead to a part of a split set. */
+  seen: (account: string, window: number, bits: string) => key(`SEEN#${account}#${window}`, `B${bits}`),
+  /** A block of calls, named by the last setup in it so that the newest can be read first. */
+  callBlock: (account: string, day: string, block: string) => key(`CALLS#${account}#${day}`, block),
+  ledgerEntry: (account: string, date: string, seq: number) =>
+    key(`LEDGER#${account}`, `${date}#${String(seq).padStart(12, "0")}`),
+  /** `~` sorts behind every digit: a day's usage closes the day. */
+  ledgerUsage: (account: string, date: string) => key(`LEDGER#${account}`, `${date}#~usage`),
+  /** Guards a money request: exists once its ledger entry does. */
+  payment: (account: string, id: string) => key(`PAY#${account}`, id),
+  reservation: (account: string, authorizationId: string) => key(`RSV#${account}`, authorizationId),
+  deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
+  frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
+  suspended: (id: string) => key(`SUSPENSE#${id}`, "SUSPENSE"),
 };

@@ -15,6 +15,7 @@ import {
 import type * as z from "zod";
 import { type Cancellation, classifyCancellation } from "./cancellation.ts";
 import { env } from "./env.ts";
+import { Problem } from "./problem.ts";
 
 export interface Key {
   pk: string;
@@ -215,6 +216,21 @@ function sortCondition(range: Range, sk: string): { text: string; values: Record
   return { text: "", values: {} };
 }
 
+/**
+ * Where to go on. It comes out of a cursor, thus from outside: only the key names of this range, and its own partition.
+ * @throws Problem bad_request
+ */
+function startKey(range: Range): Record<string, unknown> | undefined {
+  if (!range.after) return undefined;
+  const names = range.index ? ["gsi1pk", "gsi1sk", "pk", "sk"] : ["pk", "sk"];
+  const given = Object.entries(range.after);
+  const wellFormed = given.every(([, value]) => typeof value === "string" && value !== "" && value.length <= 1000);
+  const named = given.map(([name]) => name).sort();
+  if (!wellFormed || named.join() !== names.join() || range.after[range.index ? "gsi1pk" : "pk"] !== range.pk)
+    throw new Problem("bad_request", "The cursor is not one that this list gave out.");
+  return range.after;
+}
+
 /** One page of a range, raw. `after` is set when there is more. The table is read consistently, the index is not (it cannot be). */
 export async function queryPage(range: Range): Promise<{ items: Item[]; after: Record<string, unknown> | undefined }> {
   const [pk, sk] = range.index ? ["#gsi1pk", "#gsi1sk"] : ["#pk", "#sk"];
@@ -228,7 +244,7 @@ export async function queryPage(range: Range): Promise<{ items: Item[]; after: R
     ...given({
       IndexName: range.index,
       Limit: range.limit,
-      ExclusiveStartKey: range.after,
+      ExclusiveStartKey: startKey(range),
       ExpressionAttributeNames: nameTable(KeyConditionExpression),
       ExpressionAttributeValues: valueTable({ pk: range.pk }, sort.values),
     }),

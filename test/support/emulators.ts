@@ -58,6 +58,7 @@ export default async function emulators() {
     FILES_BUCKET: "switchbook-files",
     STREAM_NAME: "switchbook-cdrs",
     STAGE: "local",
+    SECRETS_KEY: Buffer.alloc(32, 7).toString("base64"),
   });
   const engine = await startEngine(tablePort);
   process.once("exit", () => engine.kill());

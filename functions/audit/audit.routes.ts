@@ -1,0 +1,30 @@
+import { Hono } from "hono";
+import * as z from "zod";
+import { type AuthVariables, may } from "../auth/may.guard.ts";
+import { AccountCode } from "../customers/customer.ts";
+import { isoInstant, now } from "../platform/clock.ts";
+import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
+import { auditOfAccount, auditOfDay } from "./audit.store.ts";
+import { AuditEntry } from "./audit.ts";
+
+const AuditQuery = PageQuery.extend({
+  /** Day in UTC; today when neither it nor an account is given. */
+  day: z.iso.date().optional(),
+  account: AccountCode.optional(),
+});
+
+/** `/audit`: every change, newest first, of one day or of one customer. */
+export const auditRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>().get(
+  "/audit",
+  doc("List the changes of a day or of a customer", pageOf(AuditEntry)),
+  may("audit:read"),
+  valid("query", AuditQuery),
+  async (c) => {
+    const { limit, cursor, day, account } = c.req.valid("query");
+    const wanted = { limit, after: decodeCursor(cursor) };
+    const page = account
+      ? await auditOfAccount(account, wanted)
+      : await auditOfDay(day ?? isoInstant(now()).slice(0, 10), wanted);
+    return c.json({ items: page.items, nextCursor: encodeCursor(page.after) });
+  },
+);

@@ -1,0 +1,6 @@
+import { isLocal } from "../platform/http.ts";
+
+/** The `__Host-` prefix binds the cookie to this host over TLS; browsers refuse it without TLS, which the local stack lacks. */
+export const sessionCookie = isLocal ? "sid" : "__Host-sid";
+
+export const cookieOptions = { httpOnly: true, secure: !isLocal, sameSite: "Strict", path: "/" } as const;

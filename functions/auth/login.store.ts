@@ -1,0 +1,25 @@
+import { keys } from "../platform/keys.ts";
+import { absent, get, put, remove, unchanged, type Write, write } from "../platform/table.ts";
+import { Login } from "./login.ts";
+
+export const getLogin = (username: string): Promise<Login | undefined> => get(Login, keys.login(username));
+
+/** Claims the user name. Fails its condition when anyone has it, in any spelling of case. */
+export const claimLogin = (login: Login): Write => put({ ...keys.login(login.username), ...login }, absent);
+
+/** Replaces the login that was read. Fails its condition when it changed in between. */
+export const changeLogin = (seen: Login, next: Login): Write =>
+  put({ ...keys.login(seen.username), ...next }, unchanged("authVer", seen.authVer));
+
+/** Sets the user name free. Its sessions end with it. */
+export const freeLogin = (username: string): Write => remove(keys.login(username));
+
+/** Puts a hash of today's parameters in the place of an old one; sessions stay. */
+export const renewHash = (seen: Login, passwordHash: string): Promise<void> =>
+  write({
+    kind: "update",
+    key: keys.login(seen.username),
+    change: "SET #passwordHash = :next",
+    values: { next: passwordHash },
+    when: unchanged("passwordHash", seen.passwordHash),
+  });

@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { permissions } from "./access.ts";
+
+/**
+ * What signing in needs to know of a person, in one item per user name: who it is, the hash of the password, and the
+ * permissions. Every request of a session reads it, so a change takes effect at the next click.
+ */
+export const Login = z.object({
+  username: z.string(),
+  kind: z.enum(["admin", "reseller", "customer"]),
+  /** User id, or the account of a customer. */
+  subject: z.string(),
+  /** The account it is bound to; null for the operator's staff. */
+  account: z.string().nullable(),
+  passwordHash: z.string(),
+  /** Rises to end every session at once: other password, other permissions, switched off. */
+  authVer: z.int(),
+  permissions: z.array(z.enum(permissions)),
+  enabled: z.boolean(),
+});
+export type Login = z.infer<typeof Login>;
+
+/** Ends after this long without a request. */
+export const idleMs = 30 * 60_000;
+/** Ends after this long in any case. */
+export const absoluteMs = 12 * 3_600_000;
+
+export const Session = z.object({
+  /** User name of the login, in the spelling it is kept under. */
+  username: z.string(),
+  authVer: z.int(),
+  createdMs: z.int(),
+  seenMs: z.int(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** Whether the session still speaks for the login. Both ends are exclusive: at 30 minutes sharp it is over. */
+export const isLive = (session: Session, login: Login, at: number): boolean =>
+  login.enabled &&
+  session.authVer === login.authVer &&
+  at - session.seenMs < idleMs &&
+  at - session.createdMs < absoluteMs;
+
+/** Failures of one user name that cost nothing. */
+const freeFailures = 5;
+
+/** How long the user name is closed after its nth failure in a row: nothing for the first four, then 1, 2, 4, 8, 15, 15 … minutes. */
+export const delayMs = (failures: number): number =>
+  failures < freeFailures ? 0 : Math.min(2 ** (failures - freeFailures), 15) * 60_000;

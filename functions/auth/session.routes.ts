@@ -1,0 +1,62 @@
+import { Hono } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import * as z from "zod";
+import { now } from "../platform/clock.ts";
+import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
+import { Problem } from "../platform/problem.ts";
+import { type Principal, permissions } from "./access.ts";
+import { callerIp } from "./caller.guard.ts";
+import { cookieOptions, sessionCookie } from "./cookie.guard.ts";
+import { principalOf } from "./identify.guard.ts";
+import { absoluteMs } from "./login.ts";
+import { type AuthVariables, open } from "./may.guard.ts";
+import { endSession } from "./session.store.ts";
+import { signIn } from "./sign-in.flow.ts";
+
+const SignIn = z
+  .strictObject({
+    username: z.string("Required.").min(1, "Required.").max(100, "Is too long."),
+    password: z.string("Required.").min(1, "Required.").max(200, "Is too long."),
+    /** One-time code; asked for when the user has a second factor. */
+    otp: z.string().max(10).optional(),
+  })
+  .meta({ id: "SignIn" });
+
+const SignedIn = z
+  .object({
+    user: z.object({
+      id: z.string(),
+      kind: z.enum(["admin", "reseller", "customer", "key"]),
+      account: z.string().optional(),
+      permissions: z.array(z.enum(permissions)),
+    }),
+  })
+  .meta({ id: "SignedIn" });
+
+const reply = ({ id, kind, account, permissions: held }: Principal): z.infer<typeof SignedIn> => ({
+  user: { id, kind, permissions: [...held], ...(account === undefined ? {} : { account }) },
+});
+
+/** `/session`: signing in, asking who one is, signing out. */
+export const sessionRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
+  .post("/session", doc("Sign in", SignedIn), open, valid("json", SignIn), async (c) => {
+    const { username, password } = c.req.valid("json");
+    const { token, login } = await signIn({ username, password, ip: callerIp(c) ?? "unknown" }, now());
+    const former = getCookie(c, sessionCookie);
+    if (former) await endSession(former);
+    setCookie(c, sessionCookie, token, { ...cookieOptions, maxAge: absoluteMs / 1000 });
+    c.header("cache-control", "no-store");
+    return c.json(reply(principalOf(login)));
+  })
+  .get("/session", doc("Who am I", SignedIn), open, (c) => {
+    const principal = c.get("principal");
+    if (!principal) throw new Problem("unauthenticated", "Please sign in.");
+    c.header("cache-control", "no-store");
+    return c.json(reply(principal));
+  })
+  .delete("/session", doc("Sign out", NoContent, 204), open, async (c) => {
+    const token = getCookie(c, sessionCookie);
+    if (token) await endSession(token);
+    deleteCookie(c, sessionCookie, cookieOptions);
+    return c.body(null, 204);
+  });

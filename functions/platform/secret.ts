@@ -1,0 +1,43 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { env } from "./env.ts";
+import type { Key } from "./table.ts";
+
+/**
+ * Envelope encryption of what must be readable again (SIP HA1): a fresh data key seals the text, the master key seals
+ * the data key. Both are AES-256-GCM and bound to the item's own key, so a sealed text copied to another item does not open.
+ */
+
+const boundTo = (key: Key): Buffer => Buffer.from(`${key.pk}|${key.sk}`);
+
+function sealWith(secret: Buffer, text: Buffer, key: Key): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", secret, nonce).setAAD(boundTo(key));
+  return Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]);
+}
+
+function openWith(secret: Buffer, sealed: Buffer, key: Key): Buffer {
+  const decipher = createDecipheriv("aes-256-gcm", secret, sealed.subarray(0, 12), { authTagLength: 16 });
+  decipher.setAAD(boundTo(key)).setAuthTag(sealed.subarray(-16));
+  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
+}
+
+function masterKey(): Buffer {
+  const master = Buffer.from(env.SECRETS_KEY ?? "", "base64");
+  if (master.length !== 32) throw new Error("SECRETS_KEY must be the base64 of 32 bytes");
+  return master;
+}
+
+/** @throws Error when the environment has no master key. */
+export function seal(text: string, key: Key): string {
+  const dataKey = randomBytes(32);
+  const parts = [sealWith(masterKey(), dataKey, key), sealWith(dataKey, Buffer.from(text), key)];
+  return ["v1", ...parts.map((part) => part.toString("base64url"))].join(".");
+}
+
+/** @throws Error when it was sealed for another item, by another master key, or changed since. */
+export function unseal(sealed: string, key: Key): string {
+  const [version, wrapped = "", body = ""] = sealed.split(".");
+  if (version !== "v1") throw new Error("not a sealed text of this version");
+  const dataKey = openWith(masterKey(), Buffer.from(wrapped, "base64url"), key);
+  return openWith(dataKey, Buffer.from(body, "base64url"), key).toString("utf8");
+}

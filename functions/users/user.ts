@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { permissions, staffPermissions } from "../auth/access.ts";
+import { Password } from "../auth/password-policy.ts";
+import { NameText, Username } from "../customers/customer-fields.ts";
+
+/** A person of the operator's staff. */
+
+const PermissionList = z
+  .array(z.enum(permissions).exclude(["switch"]), { error: "Must be a list of permissions." })
+  .max(permissions.length)
+  .overwrite((held) => [...new Set(held)].sort((a, b) => (a < b ? -1 : 1)));
+
+const fields = { username: Username, name: NameText, permissions: PermissionList, password: Password };
+
+export const NewUser = z
+  .strictObject({ ...fields, permissions: PermissionList.default([...staffPermissions]) })
+  .meta({ id: "NewUser" });
+export type NewUser = z.infer<typeof NewUser>;
+
+/** `password` resets it; it, other permissions and `enabled: false` end every session of the user at once. */
+export const UserChange = z
+  .strictObject({ name: fields.name, permissions: fields.permissions, password: fields.password, enabled: z.boolean() })
+  .partial()
+  .meta({ id: "UserChange" });
+export type UserChange = z.infer<typeof UserChange>;
+
+export const User = z
+  .object({
+    id: z.string(),
+    username: z.string(),
+    name: z.string(),
+    permissions: z.array(z.enum(permissions)),
+    enabled: z.boolean(),
+    createdAt: z.string(),
+    version: z.int().positive(),
+  })
+  .meta({ id: "User" });
+export type User = z.infer<typeof User>;

@@ -1,0 +1,59 @@
+import { type Permission, staffPermissions } from "../../functions/auth/access.ts";
+import { app } from "../../functions/handlers/admin-api.ts";
+import { now } from "../../functions/platform/clock.ts";
+import { addStaff } from "../../functions/users/add-user.flow.ts";
+
+/** What a reply said, read once. */
+export interface Reply {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into replies freely
+  body: any;
+  headers: Headers;
+}
+
+export interface Call {
+  headers?: Record<string, string>;
+  ip?: string;
+}
+
+export const goodPassword = "Tr0ub4dor&3x";
+
+let counter = 0;
+/** A user name that nobody else in the run has. */
+export const uniqueName = (): string =>
+  `t${process.pid}${(counter++).toString(36)}${crypto.randomUUID().replaceAll("-", "").slice(0, 8)}`;
+
+/** One request to the application, as API Gateway would hand it over. A string body is sent as it is. */
+export async function send(method: string, path: string, body?: unknown, call: Call = {}): Promise<Reply> {
+  const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
+  const init = {
+    method,
+    headers: { ...type, ...call.headers },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  };
+  const event = { requestContext: { http: { sourceIp: call.ip ?? "198.51.100.1" } } };
+  const reply = await app.request(path, init, { event });
+  const text = await reply.text();
+  const isJson = reply.headers.get("content-type")?.includes("json");
+  return { status: reply.status, body: isJson && text ? JSON.parse(text) : text, headers: reply.headers };
+}
+
+export type Caller = (method: string, path: string, body?: unknown, call?: Call) => Promise<Reply>;
+
+/** Signs in and calls with that session's cookie; paths are relative to /api/v1. */
+export async function signInAs(username: string, password: string): Promise<Caller> {
+  const ip = `10.${counter++ % 250}.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
+  const reply = await send("POST", "/api/v1/session", { username, password }, { ip });
+  const cookie = reply.headers.get("set-cookie")?.split(";")[0];
+  if (reply.status !== 200 || !cookie) throw new Error(`sign-in failed: ${reply.status} ${JSON.stringify(reply.body)}`);
+  return (method, path, body, call = {}) =>
+    send(method, `/api/v1${path}`, body, { ...call, headers: { cookie, ...call.headers } });
+}
+
+/** A new person of the staff with these permissions (all when none are named), signed in. */
+export async function staff(permissions: readonly Permission[] = staffPermissions): Promise<Caller> {
+  const username = uniqueName();
+  const asked = { username, password: goodPassword, name: "Test Person", permissions: permissions as never };
+  await addStaff(asked, undefined, now());
+  return signInAs(username, goodPassword);
+}
