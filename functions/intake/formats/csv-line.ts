@@ -1,0 +1,52 @@
+/** A field of a CSV line, and whether it stood in quotes: Asterisk writes a missing time unquoted, an empty text quoted. */
+export interface CsvLine {
+  fields: string[];
+  /** What is wrong with the quoting; the fields are then not to be used. */
+  fault?: "OPEN_QUOTE" | "STRAY_QUOTE";
+}
+
+/** The field that starts at `from` with a quote: its text, and the index after the closing quote, -1 when there is none. */
+function quoted(line: string, from: number): { text: string; next: number } {
+  let text = "";
+  for (let start = from + 1; ; ) {
+    const quote = line.indexOf('"', start);
+    if (quote < 0) return { text, next: -1 };
+    text += line.slice(start, quote);
+    if (line[quote + 1] !== '"') return { text, next: quote + 1 };
+    text += '"';
+    start = quote + 2;
+  }
+}
+
+/**
+ * One line as RFC 4180 has it: quotes around a field, doubled inside. Spaces around a quoted field are allowed.
+ * Lines are never joined: a quote that stays open spoils its own line only.
+ */
+export function csvLine(line: string, separator: string): CsvLine {
+  const fields: string[] = [];
+  for (let at = 0; at <= line.length; ) {
+    let start = at;
+    while (line[start] === " ") start++;
+    if (line[start] === '"') {
+      const { text, next } = quoted(line, start);
+      if (next < 0) return { fields, fault: "OPEN_QUOTE" };
+      let end = next;
+      while (line[end] === " ") end++;
+      if (end < line.length && line[end] !== separator) return { fields, fault: "STRAY_QUOTE" };
+      fields.push(text);
+      at = end + 1;
+      continue;
+    }
+    const end = line.indexOf(separator, at);
+    const field = line.slice(at, end < 0 ? line.length : end);
+    if (field.includes('"')) return { fields, fault: "STRAY_QUOTE" };
+    fields.push(field);
+    at = end < 0 ? line.length + 1 : end + 1;
+  }
+  return { fields };
+}
+
+export const quoteFaults = {
+  OPEN_QUOTE: "A quote is opened and never closed.",
+  STRAY_QUOTE: "A quote stands inside a field without being doubled.",
+} as const;

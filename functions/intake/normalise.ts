@@ -1,0 +1,134 @@
+import { CdrBatch, type ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
+import { type CdrFormat, isParked, park, type RawRecord, type Reading } from "./formats/format.ts";
+import { formats } from "./formats/formats.ts";
+import { JsonJoiner, type Line, LineSplitter } from "./lines.ts";
+import { doubtOf } from "./plausible.ts";
+import type { CdrSource } from "./source.ts";
+
+/**
+ * Where requests, files and producers' records meet: whatever a switch wrote becomes CDRs and parked lines, each with
+ * its line. Nothing is refused whole because of a bad line, and nothing vanishes.
+ */
+
+/** What was read of one record. */
+export type Outcome = SwitchCdr | ParkedLine;
+
+/** Numbers and ids come from the network; control characters have no place in them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const control = /[\0-\x1f\x7f]/g;
+
+const clean = (text: string, longest: number) => text.replace(control, "").trim().slice(0, longest);
+
+/** The record as the schema has it, or parked with the field that is not. */
+function checked(cdr: SwitchCdr, record: RawRecord, source: CdrSource, atMs: number): Outcome {
+  const tidy = { ...cdr, cliReceived: clean(cdr.cliReceived, 64), cldReceived: clean(cdr.cldReceived, 64) };
+  const doubt = doubtOf(tidy, source, atMs);
+  // A negative talk time is kept as 0: the record shows why it was parked.
+  const sound = SwitchCdr.safeParse(doubt ? { ...tidy, billableMs: Math.max(0, tidy.billableMs) } : tidy);
+  if (!sound.success) {
+    const [issue] = sound.error.issues;
+    return park(record, "MALFORMED", `${issue?.path.join(".")}: ${issue?.message}`);
+  }
+  return doubt ? park(record, doubt.reason, doubt.detail, sound.data) : sound.data;
+}
+
+export class Normaliser {
+  readonly #lines = new LineSplitter();
+  readonly #joiner: JsonJoiner | undefined;
+  readonly #read: (record: RawRecord) => Reading;
+  readonly #source: CdrSource;
+  readonly #atMs: number;
+
+  /** @param atMs when the delivery came in: setups after it are doubted. */
+  constructor(source: CdrSource, atMs: number) {
+    const format: CdrFormat = formats[source.format];
+    this.#joiner = format.records === "json" ? new JsonJoiner() : undefined;
+    this.#read = format.open(source);
+    this.#source = source;
+    this.#atMs = atMs;
+  }
+
+  /** What the next piece of the delivery completes. */
+  push(bytes: Uint8Array): Outcome[] {
+    return this.#outcomes(this.#lines.push(bytes));
+  }
+
+  /** What was still open when the delivery ended. */
+  end(): Outcome[] {
+    const last = this.#outcomes(this.#lines.end());
+    return [...last, ...(this.#joiner?.end() ?? []).flatMap((line) => this.#outcome(line))];
+  }
+
+  #outcomes(lines: Line[]): Outcome[] {
+    const joiner = this.#joiner;
+    const records = joiner ? lines.flatMap((line) => joiner.push(line)) : lines;
+    return records.flatMap((line) => this.#outcome(line));
+  }
+
+  #outcome(line: Line): Outcome[] {
+    if (line.tooLong) return [park(line, "MALFORMED", "The record is longer than 1 MiB.")];
+    if (line.text.includes("\0")) return [park(line, "MALFORMED", "The line holds NUL bytes.")];
+    const reading = this.#read(line);
+    if (!reading) return [];
+    return [isParked(reading) ? reading : checked(reading, line, this.#source, this.#atMs)];
+  }
+}
+
+/** All of a delivery that is at hand whole. */
+export function outcomesOf(body: Uint8Array | string, source: CdrSource, atMs: number): Outcome[] {
+  const normaliser = new Normaliser(source, atMs);
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  return [...normaliser.push(bytes), ...normaliser.end()];
+}
+
+/** What a batch says of itself besides its records. */
+export interface Delivery {
+  source: string;
+  delivery: string;
+  upload?: string;
+}
+
+/** JSON that a batch may have, so that it fits into a stream record even if it does not compress. */
+const maxBatchLength = 900_000;
+const maxBatchRecords = 1000;
+
+const beyondAscii = /[^ -~]/;
+
+/** Cuts records into batches that fit into a stream record, numbered from `part`. */
+export function batchesOf(outcomes: readonly Outcome[], delivery: Delivery, part = 0): CdrBatch[] {
+  const batches: CdrBatch[] = [];
+  let length = 0;
+  let batch: CdrBatch | undefined;
+  for (const outcome of outcomes) {
+    const json = JSON.stringify(outcome);
+    // Bytes, not characters: UTF-8 has at most three for each of JavaScript's.
+    const size = json.length * (beyondAscii.test(json) ? 3 : 1) + 1;
+    const full =
+      batch && (length + size > maxBatchLength || batch.cdrs.length + batch.parked.length >= maxBatchRecords);
+    if (!batch || full) {
+      batch = { ...delivery, part: part + batches.length, cdrs: [], parked: [] };
+      batches.push(batch);
+      length = 0;
+    }
+    length += size;
+    if (isParked(outcome)) batch.parked.push(outcome);
+    else batch.cdrs.push(outcome);
+  }
+  return batches;
+}
+
+/** The batch of a record that a producer put on the stream itself. `delivery` is its own name, or the record's place in the stream. */
+export function producerBatch(
+  record: { lines: readonly string[]; delivery?: string | undefined },
+  source: CdrSource,
+  context: { delivery: string; atMs: number },
+): CdrBatch {
+  const outcomes = outcomesOf(record.lines.join("\n").concat("\n"), source, context.atMs);
+  return CdrBatch.parse({
+    source: source.id,
+    delivery: record.delivery ?? context.delivery,
+    part: 0,
+    cdrs: outcomes.filter((outcome) => !isParked(outcome)),
+    parked: outcomes.filter(isParked),
+  });
+}
