@@ -1,0 +1,108 @@
+import { Readable } from "node:stream";
+import {
+  CopyObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { env } from "./env.ts";
+
+/** `uploads`: what comes in by pre-signed URL. `files`: what we write. */
+export type BucketName = "uploads" | "files";
+
+export interface FileAddress {
+  bucket: BucketName;
+  key: string;
+}
+
+/**
+ * WHEN_REQUIRED: by default the SDK signs the checksum of an empty body into a pre-signed PUT, and S3 then refuses every
+ * real body. Path style, because the local endpoint has no host per bucket.
+ */
+const client = new S3Client({
+  region: env.AWS_REGION,
+  forcePathStyle: env.AWS_ENDPOINT_URL_S3 !== undefined,
+  requestChecksumCalculation: "WHEN_REQUIRED",
+  responseChecksumValidation: "WHEN_REQUIRED",
+});
+
+const at = ({ bucket, key }: FileAddress) => ({
+  Bucket: bucket === "uploads" ? env.UPLOADS_BUCKET : env.FILES_BUCKET,
+  Key: key,
+});
+
+const isMissing = (error: unknown): boolean => {
+  const name = (error as Error).name;
+  return name === "NoSuchKey" || name === "NotFound";
+};
+
+/** Writes a whole file, over whatever was there. Durable when it returns. */
+export async function putFile(address: FileAddress, body: Uint8Array | string, contentType: string): Promise<void> {
+  await client.send(new PutObjectCommand({ ...at(address), Body: body, ContentType: contentType }));
+}
+
+async function open(address: FileAddress, fromByte?: number): Promise<Readable | undefined> {
+  const range = fromByte ? { Range: `bytes=${fromByte}-` } : {};
+  try {
+    const reply = await client.send(new GetObjectCommand({ ...at(address), ...range }));
+    return reply.Body as Readable;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** A file as a stream of bytes, from an offset if given. Undefined when there is no such file. */
+export const streamFile = (address: FileAddress, fromByte?: number): Promise<Readable | undefined> =>
+  open(address, fromByte);
+
+/** A whole file, for what is known to be small enough. Undefined when there is no such file. */
+export async function getFile(address: FileAddress): Promise<Uint8Array | undefined> {
+  const stream = await open(address);
+  if (!stream) return undefined;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of Readable.from(stream)) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+export interface FileFacts {
+  bytes: number;
+  etag: string;
+}
+
+/** Size and ETag, undefined when there is no such file. */
+export async function fileFacts(address: FileAddress): Promise<FileFacts | undefined> {
+  try {
+    const reply: HeadObjectCommandOutput = await client.send(new HeadObjectCommand(at(address)));
+    return { bytes: reply.ContentLength ?? 0, etag: reply.ETag ?? "" };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+export const fileExists = async (address: FileAddress): Promise<boolean> => (await fileFacts(address)) !== undefined;
+
+/** Copies a file onto itself, which changes nothing and tells its "Object Created" event once more. */
+export async function announceFile(address: FileAddress): Promise<void> {
+  const target = at(address);
+  const CopySource = encodeURI(`${target.Bucket}/${target.Key}`);
+  // S3 refuses a copy onto itself that does not replace something.
+  const MetadataDirective = "REPLACE";
+  await client.send(new CopyObjectCommand({ ...target, CopySource, MetadataDirective }));
+}
+
+/** URL by which anyone may PUT this one file, for the given time. Its size cannot be bound: whoever reads it counts. */
+export function uploadUrl(address: FileAddress, expiresSeconds: number): Promise<string> {
+  return getSignedUrl(client, new PutObjectCommand(at(address)), { expiresIn: expiresSeconds });
+}
+
+/** URL by which anyone may download this one file under `fileName`, for the given time. Always an attachment, never shown in place. */
+export function downloadUrl(address: FileAddress, fileName: string, expiresSeconds: number): Promise<string> {
+  const ResponseContentDisposition = `attachment; filename="${fileName.replace(/[^\w.-]/g, "_")}"`;
+  const command = new GetObjectCommand({ ...at(address), ResponseContentDisposition });
+  return getSignedUrl(client, command, { expiresIn: expiresSeconds });
+}
