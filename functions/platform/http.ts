@@ -1,10 +1,10 @@
-import { Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type DescribeRouteOptions, resolver, uniqueSymbol, validator } from "hono-openapi";
 import * as z from "zod";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
-import { fieldFaults, Problem, ProblemReply, problemStatus } from "./problem.ts";
+import { type FieldFault, fieldFaults, Problem, ProblemReply, problemStatus } from "./problem.ts";
 
 /** What an answer without a body is declared as. */
 export const NoContent = z.void();
@@ -73,14 +73,23 @@ export function doc(
   });
 }
 
-/** Validates one part of the request against a schema; all faults at once are `invalid`. */
+/** Rules that need more than the schema can see. They run on the value as it came, also when the schema refuses it. */
+export type FurtherFaults = (value: unknown, c: Context) => Promise<FieldFault[]> | FieldFault[];
+
+const distinct = (faults: readonly FieldFault[]): FieldFault[] => [
+  ...new Map(faults.map((fault) => [`${fault.path}\n${fault.message}`, fault])).values(),
+];
+
+/** Validates one part of the request against a schema and further rules; all faults at once are `invalid`. */
 export function valid<Target extends "json" | "query" | "param" | "header", S extends z.ZodType>(
   target: Target,
   schema: S,
+  further?: FurtherFaults,
 ) {
-  return validator(target, schema, (result) => {
-    if (result.success) return;
-    const fields = fieldFaults(result.error as unknown as z.core.$ZodIssue[]);
+  return validator(target, schema, async (result, c) => {
+    const faults = result.success ? [] : fieldFaults(result.error as unknown as z.core.$ZodIssue[]);
+    const fields = distinct([...faults, ...((await further?.(result.data, c)) ?? [])]);
+    if (fields.length === 0) return;
     const names = [...new Set(fields.map((fault) => fault.path || "body"))].join(", ");
     throw new Problem("invalid", `Please correct: ${names}.`, { fields });
   });

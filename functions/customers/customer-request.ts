@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { Password } from "../auth/password-policy.ts";
+import { Customer, customerDefaults, customerFields } from "./customer.ts";
+
+/** What a request may say about a customer, and what an answer says. */
+
+const field = customerFields;
+const byDefault = customerDefaults;
+
+/** Every mandatory field of the form must be there; the others have the form's defaults. */
+export const NewCustomer = z
+  .strictObject({
+    ...field,
+    password: Password,
+    creditLimit: field.creditLimit.default(byDefault.creditLimit),
+    billingDecimals: field.billingDecimals.default(byDefault.billingDecimals),
+    taxMode: field.taxMode.default(byDefault.taxMode),
+    taxes: field.taxes.default([]),
+    taxNumber: field.taxNumber.default(null),
+    codecChecking: field.codecChecking.default(false),
+    codecs: field.codecs.default([...byDefault.codecs]),
+    callWithMedia: field.callWithMedia.default(false),
+    transcoding: field.transcoding.default(false),
+    blockLossRoutes: field.blockLossRoutes.default(false),
+    cliByDestination: field.cliByDestination.default(false),
+    maxCallMinutes: field.maxCallMinutes.default(byDefault.maxCallMinutes),
+    email: field.email.default(null),
+    address: field.address.default(null),
+    country: field.country.default(null),
+    state: field.state.default(null),
+    pin: field.pin.default(null),
+    timeZone: field.timeZone.default(byDefault.timeZone),
+    status: field.status.default(byDefault.status),
+    selfEdit: field.selfEdit.default([]),
+    switchAccounts: field.switchAccounts.default([]),
+    emails: field.emails.default({ ...byDefault.emails }),
+    locale: field.locale.default(byDefault.locale),
+    billingCycle: field.billingCycle.default(byDefault.billingCycle),
+    billingDay: field.billingDay.default(byDefault.billingDay),
+    invoiceByEmail: field.invoiceByEmail.default(false),
+    lowBalanceThreshold: field.lowBalanceThreshold.default(null),
+    creditAlertPercents: field.creditAlertPercents.default([]),
+    dailySpendCap: field.dailySpendCap.default(null),
+    maxPricePerMinute: field.maxPricePerMinute.default(null),
+    tags: field.tags.default([]),
+  })
+  .meta({ id: "NewCustomer" });
+export type NewCustomer = z.output<typeof NewCustomer>;
+
+/** Any part of the form; what is left out stays. `password` resets the web access. */
+export const CustomerChange = z.strictObject({ ...field, password: Password }).partial().meta({ id: "CustomerChange" });
+export type CustomerChange = z.output<typeof CustomerChange>;
+
+/** A customer in an answer: with its money, without anything secret. */
+export const CustomerReply = Customer.extend({
+  /** Decimal, in the customer's currency; positive = the customer's money. Only payments and calls change it. */
+  balance: z.string().meta({ readOnly: true }),
+}).meta({ id: "Customer" });
+export type CustomerReply = z.infer<typeof CustomerReply>;

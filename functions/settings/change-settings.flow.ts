@@ -1,0 +1,20 @@
+import { auditEntry } from "../audit/audit.store.ts";
+import type { Principal } from "../auth/access.ts";
+import { Problem } from "../platform/problem.ts";
+import { transact, WriteRefused } from "../platform/table.ts";
+import type { Settings, SettingsChange } from "./settings.ts";
+import { changeSettings } from "./settings.store.ts";
+
+/** @throws Problem conflict when someone else changed them meanwhile */
+export async function applySettings(seen: Settings, change: SettingsChange, actor: Principal, at: number) {
+  const next: Settings = { ...seen, ...(change as Partial<Settings>), version: seen.version + 1 };
+  const entry = auditEntry({ actor, action: "settings.change", subject: "settings", before: seen, after: next }, at);
+  try {
+    await transact([changeSettings(seen, next), entry]);
+  } catch (error) {
+    if (error instanceof WriteRefused && error.cancellation.kind === "condition")
+      throw new Problem("conflict", "Someone else changed the settings meanwhile. Load them again.", { cause: error });
+    throw error;
+  }
+  return next;
+}

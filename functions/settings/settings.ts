@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { EmailAddress, TimeZone } from "../customers/customer-fields.ts";
+import { Amount, Currency, RoundingMode } from "../money/money.ts";
+
+/** What the operator decides for the whole deployment. Every one has a value from the start. */
+
+const emailLength = "Must be a whole number from 30 to 254.";
+
+const fields = {
+  companyName: z.string().trim().min(1, "Required.").max(100).meta({ title: "Name of the operator" }),
+  supportEmail: EmailAddress.nullable().meta({ title: "E-mail of the support" }),
+  emailMaxLength: z.int(emailLength).min(30, emailLength).max(254, emailLength).meta({
+    title: "Longest e-mail address of a customer",
+    description: "30 as in the manual; up to 254 (RFC 5321).",
+  }),
+  phoneRule: z.enum(["TEN_DIGITS", "E164"], "Must be TEN_DIGITS or E164.").meta({
+    title: "Phone numbers of customers",
+    description: "Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).",
+  }),
+  sipRealm: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/, "Must be a host name in small letters.")
+    .meta({ title: "SIP realm", description: "Part of every SIP password hash: after a change, SIP secrets must be made anew." }),
+  priceCeiling: Amount.meta({ title: "Highest price per minute", description: "A dearer rate is refused as a slip." }),
+  baseCurrency: Currency.meta({ title: "Base currency" }),
+  timeZone: TimeZone.meta({ title: "Time zone" }),
+  rounding: RoundingMode.meta({ title: "Rounding of new tariffs" }),
+};
+
+export const Settings = z.object({ ...fields, version: z.int().nonnegative() }).meta({ id: "Settings" });
+export type Settings = z.infer<typeof Settings>;
+
+export const SettingsChange = z.strictObject(fields).partial().meta({ id: "SettingsChange" });
+export type SettingsChange = z.infer<typeof SettingsChange>;
+
+export const defaultSettings: Settings = {
+  companyName: "Switchbook",
+  supportEmail: null,
+  emailMaxLength: 30,
+  phoneRule: "TEN_DIGITS",
+  sipRealm: "switchbook.local",
+  priceCeiling: "100",
+  baseCurrency: "EUR",
+  timeZone: "UTC",
+  rounding: "HALF_UP",
+  version: 0,
+};
