@@ -29,6 +29,15 @@ export const keys = {
   ipBlock: (block: string) => key(`IPNET#${block}`, "NET"),
   sipLogin: (login: string) => key(`SIPUSER#${login.toLowerCase()}`, "SIP"),
   sipExtension: (account: string, extension: string) => key(`ACC#${account}`, `EXT#${extension}`),
+  // tariffs: rates are never items; a version names the bodies that hold them
+  tariff: (id: string) => key(`TARIFF#${id}`, "TARIFF"),
+  tariffVersion: (id: string, version: number) => key(`TARIFF#${id}`, `V#${String(version).padStart(9, "0")}`),
+  sheetColumns: (tariffId: string) => key(`TARIFF#${tariffId}`, "SHEET"),
+  /** Index partition of all tariffs. */
+  tariffListing: () => key("TARIFFS", ""),
+  rateImport: (id: string) => key(`RATEIMPORT#${id}`, "RATEIMPORT"),
+  /** Index partition of the imports of one tariff. */
+  rateImportsOf: (tariffId: string) => key(`RATEIMPORTS#${tariffId}`, ""),
   // users, sign-in
   user: (id: string) => key(`USER#${id}`, "USER"),
   userListing: (id: string) => key("LISTUSERS", id),

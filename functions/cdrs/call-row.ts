@@ -1,0 +1,54 @@
+import type { SwitchCdr } from "./cdr.ts";
+import type { Fingerprint } from "./identity.ts";
+
+/** What one account of the chain above the customer is debited for a call. */
+export interface UpperCharge {
+  account: string;
+  charge: bigint;
+}
+
+/** How a call came to its charge. Frozen with the call, so that its trace can be computed again whatever is sold later. */
+export interface RatedPart {
+  /** RATED: by a tariff. UNANSWERED and UNBILLED_LEG: charge 0 because there is nothing to charge, not because something was missing. */
+  kind: "RATED" | "UNANSWERED" | "UNBILLED_LEG";
+  tariffId: string | null;
+  tariffVersion: number | null;
+  cardId: string | null;
+  prefix: string | null;
+  destination: string | null;
+  /** The customer's billing terms of that moment, as JSON text. */
+  terms: string;
+  /** Whole seconds of talk, rounded up. */
+  durationSeconds: number;
+  billedSeconds: number;
+  /** Nano that the account was debited. */
+  charge: bigint;
+  /** Nano of tax in `charge`. */
+  tax: bigint;
+  /** Accounts above the customer, nearest first. */
+  upper: readonly UpperCharge[];
+}
+
+/** One posted call as its block keeps it. */
+export interface CallRow extends Fingerprint, RatedPart {
+  cdr: Omit<SwitchCdr, "source" | "line">;
+  source: string;
+  /** Id of the request or upload that brought it, and the line there. `delivery` is the mark's hash of both. */
+  deliveryId: string;
+  line: number;
+  /** Numbers after translation: what was rated. */
+  cli: string;
+  cld: string;
+  deviceId: string | null;
+}
+
+/**
+ * At least as many bytes as the row can add to a block, so that a block is cut before it grows too large. Fixed columns
+ * need less than 120; texts count in full, as if nothing compressed.
+ */
+export function rowBytesAtMost(row: CallRow): number {
+  const texts = [row.cdr.callId, row.cdr.leg, row.cdr.cliReceived, row.cdr.cldReceived, row.cli, row.cld];
+  const free = [row.cdr.sipUser, row.cdr.accountCode, row.cdr.causeText, row.cdr.authorizationId, row.destination];
+  const length = [...texts, ...free].reduce((sum, text) => sum + (text?.length ?? 0), 0);
+  return 120 + length + row.upper.length * 12;
+}

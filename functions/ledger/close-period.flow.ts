@@ -1,0 +1,47 @@
+import { Problem } from "../platform/problem.ts";
+import { attempt, mostTries, pauseAfter } from "./attempt.flow.ts";
+import { type BalanceRow, closePeriod, type FrozenPeriod } from "./balance.ts";
+import { balanceOf, balanceUpdate, frozenWrite } from "./ledger.store.ts";
+
+/** Periods closed by one transaction, so that an account that slept for a year of daily periods is not 365 of them. */
+const mostAtOnce = 25;
+
+function closings(row: BalanceRow, until: (row: BalanceRow) => boolean): { after: BalanceRow; frozen: FrozenPeriod[] } {
+  let after = row;
+  const frozen: FrozenPeriod[] = [];
+  while (frozen.length < mostAtOnce && !until(after)) {
+    const closed = closePeriod(after);
+    after = closed.row;
+    frozen.push(closed.frozen);
+  }
+  return { after, frozen };
+}
+
+/**
+ * Closes the account's open period, and the following ones, until `until` is true of the balance. Each period is frozen
+ * in the transaction that opens the next. Safe to run at once with postings, payments and itself.
+ */
+async function closeUntil(account: string, until: (row: BalanceRow) => boolean): Promise<void> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const row = await balanceOf(account);
+    if (!row) throw new Problem("not_found", `Account ${account} has no balance.`);
+    const { after, frozen } = closings(row, until);
+    if (frozen.length === 0) return;
+    const outcome = await attempt([
+      balanceUpdate(account, row, after),
+      ...frozen.map((period) => frozenWrite(account, period)),
+    ]);
+    if (outcome === "bug") throw new Error(`the period of ${account} cannot be closed`);
+    if (outcome === "done") tries = -1;
+    else await pauseAfter(outcome, tries);
+  }
+  throw new Problem("unavailable", "The account is very busy. Please try again.", { retryAfterSeconds: 5 });
+}
+
+/** Closes every period that ended before the instant. */
+export const closePeriodsBefore = (account: string, instant: number): Promise<void> =>
+  closeUntil(account, (row) => row.periodUntil > instant);
+
+/** Closes so many periods that the instant lies in the open one or the one after it. */
+export const makeRoomFor = (account: string, instant: number): Promise<void> =>
+  closeUntil(account, (row) => instant < row.periodUntil || instant < closePeriod(row).row.periodUntil);

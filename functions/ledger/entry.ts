@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { type Nano, StoredNano } from "../money/money.ts";
+
+/**
+ * Lines of the ledger, never edited and never removed. Every one carries its day's opening balance, so that a statement
+ * can begin anywhere without adding up what came before.
+ */
+
+/** The calls of one finished day of the account's zone, by the day on which they were charged. */
+export const UsageEntry = z.object({
+  kind: z.literal("USAGE"),
+  date: z.string(),
+  /** Epoch ms: the last instant of the day. */
+  at: z.number().int(),
+  opening: StoredNano,
+  n: z.number().int(),
+  sec: z.number().int(),
+  charge: StoredNano,
+  tax: StoredNano,
+});
+export type UsageEntry = z.infer<typeof UsageEntry>;
+
+/** Money that staff or a gateway moves. PAYMENT and CREDIT_ADD raise the balance, REFUND and CREDIT_REDUCE lower it. */
+export const PaymentKind = z.enum(["PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE"]);
+export type PaymentKind = z.infer<typeof PaymentKind>;
+
+export const PaymentEntry = z.object({
+  kind: PaymentKind,
+  id: z.string(),
+  date: z.string(),
+  at: z.number().int(),
+  opening: StoredNano,
+  /** The balance's `seq` after this entry: its place in the order of money. */
+  seq: z.number().int(),
+  /** Nano, greater than 0; the kind says which way it goes. */
+  amount: StoredNano,
+  method: z.string(),
+  reference: z.string(),
+  note: z.string(),
+  /** Id of the user or key that booked it. */
+  by: z.string(),
+});
+export type PaymentEntry = z.infer<typeof PaymentEntry>;
+
+export const LedgerEntry = z.discriminatedUnion("kind", [UsageEntry, PaymentEntry]);
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+/** How an entry changes the balance: positive = in the customer's favour. */
+export function effectOf(entry: LedgerEntry): Nano {
+  switch (entry.kind) {
+    case "USAGE":
+      return -entry.charge;
+    case "PAYMENT":
+    case "CREDIT_ADD":
+      return entry.amount;
+    case "REFUND":
+    case "CREDIT_REDUCE":
+      return -entry.amount;
+  }
+}

@@ -1,0 +1,224 @@
+import { encodeBlock } from "../cdrs/call-block.ts";
+import { marksExpire } from "../cdrs/seen.ts";
+import { type Nano, nanoOf } from "../money/money.ts";
+import { keys } from "../platform/keys.ts";
+import { absent, get, getMany, type Item, put, queryPage, remove, unchanged, type Write } from "../platform/table.ts";
+import { BalanceRow, type FrozenPeriod, firstBalance } from "./balance.ts";
+import { dayName } from "./day-set.ts";
+import { LedgerEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
+import type { BillingCycle } from "./period.ts";
+import type { PostingTransaction } from "./posting-plan.ts";
+
+/** The only writer of balances: every write of a BAL item is made here, and every one that moves money holds its `seq`. */
+
+/** Write units are counted by the KiB: a balance is written for every batch and may not cost two. */
+const balanceBytes = 1024;
+
+/** At least the bytes that DynamoDB counts: names, text as it is, numbers at one byte per two digits and one, 3 per container. */
+export function itemBytes(value: unknown): number {
+  if (typeof value === "string") return Buffer.byteLength(value);
+  if (typeof value === "number" || typeof value === "bigint") return Math.ceil(String(value).length / 2) + 2;
+  if (value === null || typeof value === "boolean") return 1;
+  if (value instanceof Uint8Array) return value.byteLength;
+  const members = Array.isArray(value) ? value.map((one) => ["", one] as const) : Object.entries(value as object);
+  return members.reduce((sum, [name, one]) => sum + Buffer.byteLength(name) + 1 + itemBytes(one), 3);
+}
+
+function inOneUnit(item: Item): Item {
+  const bytes = itemBytes(item);
+  if (bytes > balanceBytes) throw new Error(`the balance of ${item.pk} has grown to ${bytes} bytes`);
+  return item;
+}
+
+export interface BalanceOpening {
+  account: string;
+  currency: string;
+  /** Decimal. */
+  creditLimit: string;
+  maxCallSessions: number;
+  timeZone: string;
+  billingCycle: BillingCycle;
+  billingDay: number;
+}
+
+/** Opens an account's balance: part of the transaction that creates the customer. */
+export function openBalance(customer: BalanceOpening, at: number): Write {
+  const row = firstBalance(
+    {
+      currency: customer.currency,
+      creditLimit: nanoOf(customer.creditLimit),
+      maxSessions: customer.maxCallSessions,
+      zone: customer.timeZone,
+      cycle: customer.billingCycle,
+      cycleDay: customer.billingDay,
+    },
+    at,
+  );
+  return put(inOneUnit({ ...keys.balance(customer.account), ...row }), absent);
+}
+
+/**
+ * New limits, in the transaction that edits the customer. Moves no money, so it leaves `seq` alone and adds to `avail`
+ * like a reservation does.
+ * @param seen the credit limit that the customer's item holds now: both items change together and agree
+ */
+export function changeLimits(
+  account: string,
+  limits: { creditLimit: string; maxCallSessions: number },
+  seen: { creditLimit: string },
+): Write {
+  const before = nanoOf(seen.creditLimit);
+  const after = nanoOf(limits.creditLimit);
+  return {
+    kind: "update",
+    key: keys.balance(account),
+    change: "SET #creditLimit = :after, #avail = #avail + :more, #maxSessions = :sessions",
+    values: { after, more: after - before, sessions: limits.maxCallSessions },
+    when: unchanged("creditLimit", before),
+  };
+}
+
+/** One account's balance row, read consistently. */
+export const balanceOf = (account: string): Promise<BalanceRow | undefined> => get(BalanceRow, keys.balance(account));
+
+export interface Balance {
+  currency: string;
+  balance: Nano;
+  creditLimit: Nano;
+  reserved: Nano;
+  /** What calls may use: balance + creditLimit − reserved. */
+  available: Nano;
+}
+
+/** Balances by account; an account without one is missing. */
+export async function balancesOf(accounts: readonly string[]): Promise<Map<string, Balance>> {
+  const items = await getMany(accounts.map(keys.balance));
+  return new Map(
+    items.map((item) => {
+      const row = BalanceRow.parse(item);
+      const { cur, bal, creditLimit, reserved, avail } = row;
+      return [item.pk.slice("ACC#".length), { currency: cur, balance: bal, creditLimit, reserved, available: avail }];
+    }),
+  );
+}
+
+/**
+ * A balance that moved. What authorise and sweep also change (`avail`, `reserved`, `sessions`) is added to, never
+ * overwritten; everything else is written whole under `seq`.
+ */
+export function balanceUpdate(
+  account: string,
+  before: BalanceRow,
+  after: BalanceRow,
+  given: { released: Nano; sessions: number } = { released: 0n, sessions: 0 },
+): Write {
+  const { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty } = after;
+  inOneUnit({ ...keys.balance(account), ...after });
+  const whole = "bal openPeriod periodFrom periodUntil opening roll next day dirty".split(" ");
+  const sets = whole.map((name) => `#${name} = :${name}`).concat("#seq = :seq", "#avail = #avail + :avail");
+  if (given.released !== 0n) sets.push("#reserved = #reserved - :released");
+  if (given.sessions !== 0) sets.push("#sessions = #sessions - :sessions");
+  return {
+    kind: "update",
+    key: keys.balance(account),
+    change: `SET ${sets.join(", ")}`,
+    values: {
+      ...{ bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty, seq: before.seq + 1 },
+      avail: after.bal - before.bal + given.released,
+      ...(given.released !== 0n ? { released: given.released } : {}),
+      ...(given.sessions !== 0 ? { sessions: given.sessions } : {}),
+    },
+    when: unchanged("seq", before.seq),
+  };
+}
+
+export const usageWrite = (account: string, entry: UsageEntry): Write =>
+  put({ ...keys.ledgerUsage(account, entry.date), ...entry }, absent);
+
+export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
+  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+
+export const frozenWrite = (account: string, frozen: FrozenPeriod): Write =>
+  put({ ...keys.frozenPeriod(account, frozen.period), ...frozen }, absent);
+
+function markWrite({ account, window, set }: PostingTransaction["marks"][number]): Write {
+  const { bits, marks, v, split } = set;
+  const item = { ...keys.seen(account, window, bits), marks, v: v + 1, ttl: marksExpire(window) };
+  return put({ ...item, ...(split ? { split } : {}) }, v === 0 ? absent : unchanged("v", v));
+}
+
+/** `2026-10-13T09:00:00.000Z#000000000012.0`: the last setup, then what makes it unique. */
+export const blockName = (lastSetupMs: number, seq: number, ordinal: number): string =>
+  `${new Date(lastSetupMs).toISOString()}#${String(seq).padStart(12, "0")}.${ordinal}`;
+
+function blockWrite(block: PostingTransaction["blocks"][number]): Write {
+  const setups = block.rows.map((row) => row.cdr.setupMs);
+  const sum = (of: (row: (typeof block.rows)[number]) => Nano) =>
+    block.rows.reduce((total, row) => total + of(row), 0n);
+  const name = blockName(Math.max(...setups), block.seq, block.ordinal);
+  const item = {
+    ...keys.callBlock(block.account, dayName(block.day), name),
+    first: Math.min(...setups),
+    n: block.rows.length,
+    seconds: block.rows.reduce((total, row) => total + row.billedSeconds, 0),
+    charge: sum((row) => row.charge),
+    period: block.period,
+    ...(block.late ? { late: true } : {}),
+    block: encodeBlock(block.rows),
+  };
+  return put(item, absent);
+}
+
+/** What a reservation held, given back: gone only if it is still what was read, sessions included. */
+function releaseWrite({ account, authorizationId, reservation }: PostingTransaction["releases"][number]): Write {
+  const { amt, live } = reservation;
+  const when = { expression: "#amt = :amt AND #live = :live", values: { amt, live } };
+  return remove(keys.reservation(account, authorizationId), when);
+}
+
+/** Sessions that devices get back, one write a device. */
+function deviceWrites(releases: PostingTransaction["releases"]): Write[] {
+  const given = new Map<string, number>();
+  for (const { reservation } of releases)
+    if (reservation.live && reservation.device) given.set(reservation.device, (given.get(reservation.device) ?? 0) + 1);
+  return [...given].map(([device, sessions]) => ({
+    kind: "update",
+    key: keys.deviceSessions(device),
+    change: "ADD #n :minus",
+    values: { minus: -sessions },
+  }));
+}
+
+/** The one transaction that charges calls: balances, marks, blocks, finished days and reservations, all or nothing. */
+export function postingWrites(transaction: PostingTransaction): Write[] {
+  return [
+    ...transaction.levels.map(({ account, before, after, released, releasedSessions }) =>
+      balanceUpdate(account, before, after, { released, sessions: releasedSessions }),
+    ),
+    ...transaction.levels.flatMap(({ account, finished }) => (finished ? [usageWrite(account, finished)] : [])),
+    ...transaction.marks.map(markWrite),
+    ...transaction.blocks.map(blockWrite),
+    ...transaction.releases.map(releaseWrite),
+    ...deviceWrites(transaction.releases),
+  ];
+}
+
+/** Ledger lines of the days from `from` to `to` (`yyyy-mm-dd`, both included), in their order. */
+export async function entriesOf(account: string, from: string, to: string): Promise<LedgerEntry[]> {
+  const { pk } = keys.ledgerUsage(account, from);
+  const entries: LedgerEntry[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await queryPage({ pk, from: `${from}#`, to: `${to}#~~`, ...(after ? { after } : {}) });
+    entries.push(...page.items.map((item) => LedgerEntry.parse(item)));
+    after = page.after;
+  } while (after);
+  return entries;
+}
+
+/** The first ledger line of a later day. */
+export async function firstEntryAfter(account: string, date: string): Promise<LedgerEntry | undefined> {
+  const { pk } = keys.ledgerUsage(account, date);
+  const { items } = await queryPage({ pk, from: `${date}#~~`, limit: 1 });
+  return items[0] ? LedgerEntry.parse(items[0]) : undefined;
+}

@@ -1,0 +1,91 @@
+import { marksPerItem } from "../cdrs/seen.ts";
+import { now } from "../platform/clock.ts";
+import { log } from "../platform/log.ts";
+import { type Attempt, attempt, mostTries, pauseAfter } from "./attempt.flow.ts";
+import { makeRoomFor } from "./close-period.flow.ts";
+import { postingWrites } from "./ledger.store.ts";
+import type { PostableCall, PostingLimits } from "./posting-draft.ts";
+import { type PostingPlan, planPosting, type Settled } from "./posting-plan.ts";
+import { loadPostingState } from "./posting-state.store.ts";
+
+/**
+ * What became of a call. `failed`: its transaction is refused for what it is, so it is for a person. `unposted`: not
+ * charged when the time was up, or not known to be; deliver it again, a second charge is impossible.
+ */
+export type Posted = "posted" | Settled | "failed" | "unposted";
+
+export interface PostingContext {
+  /** Epoch ms at which to stop beginning transactions. */
+  deadline: number;
+  limits?: PostingLimits;
+}
+
+export const postingLimits: PostingLimits = {
+  items: 90,
+  bytes: 3_000_000,
+  reservations: 60,
+  rows: 2000,
+  blockBytes: 200_000,
+  marks: marksPerItem,
+  customers: 90,
+  calls: 4000,
+};
+
+/** After a transaction that can never succeed: first a customer alone, then a call alone, so that only what is at fault fails. */
+const narrower = (limits: PostingLimits): PostingLimits =>
+  limits.customers > 1 ? { ...limits, customers: 1 } : { ...limits, calls: 1 };
+
+interface Progress {
+  outcomes: Map<PostableCall, Posted>;
+  limits: PostingLimits;
+  tries: number;
+}
+
+/** Writes the plan's transactions in their order until one is refused. True when all of them stand. */
+async function carryOut(plan: PostingPlan, progress: Progress, deadline: number): Promise<boolean> {
+  for (const transaction of plan.transactions) {
+    if (now() >= deadline) return false;
+    const outcome = await attempt(postingWrites(transaction));
+    if (outcome === "done") {
+      for (const call of transaction.calls) progress.outcomes.set(call, "posted");
+      progress.tries = 0;
+      continue;
+    }
+    if (outcome === "bug") giveUpOn(transaction.calls, progress);
+    else await waitAfter(outcome, progress);
+    return false;
+  }
+  return true;
+}
+
+function giveUpOn(calls: readonly PostableCall[], progress: Progress): void {
+  if (progress.limits.calls > 1) progress.limits = narrower(progress.limits);
+  else for (const call of calls) progress.outcomes.set(call, "failed");
+}
+
+async function waitAfter(outcome: Attempt, progress: Progress): Promise<void> {
+  await pauseAfter(outcome, progress.tries);
+  progress.tries++;
+}
+
+/**
+ * Charges rated calls exactly once. Reads, plans and writes, and after every refusal reads and plans again; nothing is
+ * remembered between attempts but what the table says.
+ * @returns the outcomes in the order of the calls
+ */
+export async function postCalls(calls: readonly PostableCall[], context: PostingContext): Promise<Posted[]> {
+  const progress: Progress = { outcomes: new Map(), limits: context.limits ?? postingLimits, tries: 0 };
+  const open = () => calls.filter((call) => !progress.outcomes.has(call));
+  for (let left = open(); left.length > 0; left = open()) {
+    if (now() >= context.deadline) break;
+    if (progress.tries >= mostTries) {
+      log.error("calls could not be posted", { reason: "contention", count: left.length });
+      break;
+    }
+    const plan = planPosting(left, await loadPostingState(left), now(), progress.limits);
+    for (const { call, as } of plan.settled) progress.outcomes.set(call, as);
+    for (const { account, setupMs } of plan.closeFirst) await makeRoomFor(account, setupMs);
+    await carryOut(plan, progress, context.deadline);
+  }
+  return calls.map((call) => progress.outcomes.get(call) ?? "unposted");
+}

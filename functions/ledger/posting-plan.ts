@@ -1,0 +1,156 @@
+import type { Fingerprint } from "../cdrs/identity.ts";
+import { addMarks, compareWithMark, leafFor, type MarkSet, maxAgeMs, readMarks } from "../cdrs/seen.ts";
+import type { BalanceRow } from "./balance.ts";
+import {
+  addCall,
+  type BlockDraft,
+  chainOf,
+  closesFirst,
+  type Draft,
+  hasRoom,
+  type LevelDraft,
+  markKey,
+  newDraft,
+  type PostableCall,
+  type PostingLimits,
+  type PostingState,
+} from "./posting-draft.ts";
+
+/**
+ * What to do with a batch of rated calls, given what one consistent read told: which are known already, and which
+ * transactions charge the others. Pure, so that it can be asked again after every refusal.
+ */
+
+/** What became of a call that needs no transaction (any more). */
+export type Settled =
+  /** Known by this very delivery and line: an earlier attempt charged it. */
+  | "redelivered"
+  /** Known by another delivery. */
+  | "duplicate"
+  /** Known with other content: a person must look at it. */
+  | "conflict"
+  /** Not known and too old to be sure of that. */
+  | "too-old"
+  /** An account of its chain has no balance. */
+  | "no-balance";
+
+export interface PostingTransaction {
+  calls: PostableCall[];
+  levels: (LevelDraft & { account: string })[];
+  /** As they are to be stored, with the version that was read. */
+  marks: { account: string; window: number; set: MarkSet }[];
+  /** `seq` and `ordinal` name the block. */
+  blocks: (BlockDraft & { seq: number; ordinal: number })[];
+  releases: Draft["releases"] extends Map<string, infer Release> ? Release[] : never;
+}
+
+export interface PostingPlan {
+  settled: { call: PostableCall; as: Settled }[];
+  transactions: PostingTransaction[];
+  /** Accounts whose open period ends before calls that wait for it: closed first, then planned again. */
+  closeFirst: { account: string; setupMs: number }[];
+}
+
+type MarkIndex = Map<MarkSet, Map<string, Fingerprint>>;
+
+function markOf(state: PostingState, index: MarkIndex, call: PostableCall): Fingerprint | undefined {
+  const sets = state.marks.get(markKey(call.account, call.row.cdr.setupMs)) ?? new Map<string, MarkSet>();
+  const leaf = leafFor(sets, call.row.identity);
+  if ("missing" in leaf) throw new Error("a set of marks was not loaded");
+  let marks = index.get(leaf);
+  if (!marks) {
+    marks = readMarks(leaf.marks);
+    index.set(leaf, marks);
+  }
+  return marks.get(call.row.identity);
+}
+
+/** Sorts out what needs no money: known calls, calls that are too old, and equal identities of the batch but the first. */
+function settle(calls: readonly PostableCall[], state: PostingState, at: number) {
+  const settled: PostingPlan["settled"] = [];
+  const unknown: PostableCall[] = [];
+  const index: MarkIndex = new Map();
+  const winners = new Map<string, PostableCall>();
+  for (const call of calls) {
+    const mark = markOf(state, index, call);
+    const fold = `${call.account} ${call.row.identity}`;
+    const winner = winners.get(fold);
+    if (mark) settled.push({ call, as: compareWithMark(mark, call.row) });
+    else if (at - call.row.cdr.setupMs > maxAgeMs) settled.push({ call, as: "too-old" });
+    else if (chainOf(call).some((account) => !state.balances.has(account))) settled.push({ call, as: "no-balance" });
+    else if (winner) settled.push({ call, as: compareWithMark(winner.row, call.row) });
+    else {
+      winners.set(fold, call);
+      unknown.push(call);
+    }
+  }
+  return { settled, unknown };
+}
+
+/** Turns a full draft into a transaction, and the state into what it will be once that transaction stands. */
+function seal(draft: Draft, state: PostingState, limits: PostingLimits): PostingTransaction {
+  const levels = [...draft.levels].map(([account, level]) => {
+    const after: BalanceRow = { ...level.after, seq: level.before.seq + 1 };
+    state.balances.set(account, after);
+    return { ...level, account, after };
+  });
+  const marks = [...draft.leaves.values()].flatMap(({ account, window, leaf, added }) => {
+    const sets = state.marks.get(`${account} ${window}`);
+    return addMarks(leaf, added, limits.marks).map((set) => {
+      sets?.set(set.bits, { ...set, v: set.v + 1 });
+      return { account, window, set };
+    });
+  });
+  const ordinals = new Map<string, number>();
+  const blocks = [...draft.blocks.values()].map((block) => {
+    const ordinal = ordinals.get(block.account) ?? 0;
+    ordinals.set(block.account, ordinal + 1);
+    return { ...block, seq: state.balances.get(block.account)?.seq ?? 0, ordinal };
+  });
+  for (const key of draft.releases.keys()) state.reservations.delete(key);
+  return { calls: draft.calls, levels, marks, blocks, releases: [...draft.releases.values()] };
+}
+
+/** One account after another, each one's calls in the order of their setup, so that windows and days stay together. */
+function inOrder(calls: readonly PostableCall[]): PostableCall[] {
+  const groups = new Map<string, PostableCall[]>();
+  for (const call of calls) {
+    const key = chainOf(call).reverse().join(" ");
+    const group = groups.get(key);
+    if (group) group.push(call);
+    else groups.set(key, [call]);
+  }
+  return [...groups.values()].flatMap((group) =>
+    group.sort((a, b) => a.row.cdr.setupMs - b.row.cdr.setupMs || (a.row.identity < b.row.identity ? -1 : 1)),
+  );
+}
+
+/**
+ * Plans the whole batch. The transactions are meant to be written one after another in this order: each one's
+ * conditions are what the one before leaves behind.
+ * @param at now, epoch ms: decides the ledger day and what is too old
+ */
+export function planPosting(
+  calls: readonly PostableCall[],
+  state: PostingState,
+  at: number,
+  limits: PostingLimits,
+): PostingPlan {
+  const { settled, unknown } = settle(calls, state, at);
+  const closeFirst = unknown.flatMap((call) => {
+    const account = closesFirst(state, call);
+    return account === undefined ? [] : [{ account, setupMs: call.row.cdr.setupMs }];
+  });
+  if (closeFirst.length > 0) return { settled, transactions: [], closeFirst };
+  const transactions: PostingTransaction[] = [];
+  let draft = newDraft();
+  for (const call of inOrder(unknown)) {
+    if (!hasRoom(draft, state, call, limits)) {
+      transactions.push(seal(draft, state, limits));
+      draft = newDraft();
+    }
+    addCall(draft, state, call, limits, at);
+  }
+  if (draft.calls.length > 0) transactions.push(seal(draft, state, limits));
+  return { settled, transactions, closeFirst: [] };
+}

@@ -1,0 +1,82 @@
+import * as z from "zod";
+import { emptyMarkSet, leafFor, type MarkSet, windowOf } from "../cdrs/seen.ts";
+import { keys } from "../platform/keys.ts";
+import { getMany, type Item, type Key } from "../platform/table.ts";
+import { BalanceRow } from "./balance.ts";
+import { chainOf, markKey, type PostableCall, type PostingState, reservationKey } from "./posting-draft.ts";
+import { Reservation } from "./reservation.ts";
+
+const StoredMarks = z.object({
+  marks: z.instanceof(Uint8Array),
+  v: z.number().int(),
+  split: z.boolean().default(false),
+});
+
+/** A key to read and what to do with the item, or with its absence. */
+interface Wanted {
+  key: Key;
+  take: (item: Item | undefined) => void;
+}
+
+async function read(wanted: readonly Wanted[]): Promise<void> {
+  const items = await getMany(wanted.map(({ key }) => key));
+  const found = new Map(items.map((item) => [`${item.pk}\n${item.sk}`, item]));
+  for (const { key, take } of wanted) take(found.get(`${key.pk}\n${key.sk}`));
+}
+
+function wantBalance(state: PostingState, account: string): Wanted {
+  return {
+    key: keys.balance(account),
+    take: (item) => item && state.balances.set(account, BalanceRow.parse(item)),
+  };
+}
+
+function wantMarks(state: PostingState, account: string, setupMs: number, bits: string): Wanted {
+  return {
+    key: keys.seen(account, windowOf(setupMs), bits),
+    take: (item) => {
+      const name = markKey(account, setupMs);
+      const sets = state.marks.get(name) ?? new Map<string, MarkSet>();
+      sets.set(bits, item ? { bits, ...StoredMarks.parse(item) } : emptyMarkSet(bits));
+      state.marks.set(name, sets);
+    },
+  };
+}
+
+function wantReservation(state: PostingState, call: PostableCall): Wanted[] {
+  const id = call.row.cdr.authorizationId;
+  if (id === null) return [];
+  return [
+    {
+      key: keys.reservation(call.account, id),
+      take: (item) => item && state.reservations.set(reservationKey(call), Reservation.parse(item)),
+    },
+  ];
+}
+
+/** The parts of split windows that these calls' marks are in and that are not read yet. */
+function missingParts(state: PostingState, calls: readonly PostableCall[]): Wanted[] {
+  return calls.flatMap((call) => {
+    const { setupMs } = call.row.cdr;
+    const leaf = leafFor(state.marks.get(markKey(call.account, setupMs)) ?? new Map(), call.row.identity);
+    return "missing" in leaf ? [wantMarks(state, call.account, setupMs, leaf.missing)] : [];
+  });
+}
+
+/** Everything that decides the posting of these calls: balances of every level, marks, reservations. Read consistently. */
+export async function loadPostingState(calls: readonly PostableCall[]): Promise<PostingState> {
+  const state: PostingState = { balances: new Map(), marks: new Map(), reservations: new Map() };
+  const accounts = new Set(calls.flatMap(chainOf));
+  const windows = new Map(calls.map((call) => [markKey(call.account, call.row.cdr.setupMs), call]));
+  await read([
+    ...[...accounts].map((account) => wantBalance(state, account)),
+    ...[...windows.values()].map((call) => wantMarks(state, call.account, call.row.cdr.setupMs, "")),
+    ...calls.flatMap((call) => wantReservation(state, call)),
+  ]);
+  for (let parts = missingParts(state, calls); parts.length > 0; parts = missingParts(state, calls)) await read(parts);
+  // A reservation may hold money of accounts that are no longer in the chain.
+  const holders = [...state.reservations.values()].flatMap((reservation) => Object.keys(reservation.amt));
+  const others = [...new Set(holders)].filter((account) => !accounts.has(account));
+  await read(others.map((account) => wantBalance(state, account)));
+  return state;
+}
