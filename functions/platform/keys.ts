@@ -51,6 +51,16 @@ export const keys = {
   auditEntry: (day: string, id: string) => key(`AUDIT#${day}`, id),
   /** Index partition of what concerns one customer. */
   auditOf: (account: string) => key(`AUDIT#${account}`, ""),
+  // intake
+  source: (id: string) => key("CDRSOURCES", id),
+  sourceClaim: (name: string, format: string) => key(`CDRSOURCE#${name}#${format}`, "CLAIM"),
+  upload: (id: string) => key(`UPLOAD#${id}`, "UPLOAD"),
+  /** Counts of one batch of an upload. Zero-padded, so that the parts of one reading stand together. */
+  uploadPart: (id: string, part: number) => key(`UPLOAD#${id}`, `PART#${String(part).padStart(12, "0")}`),
+  /** Index partition of all uploads, newest last. */
+  uploads: () => key("UPLOADS", ""),
+  /** What a source delivered on one day, in a few shards because every delivery adds to it. */
+  sourceDay: (source: string, day: string, shard: number) => key(`CDRSOURCE#${source}#${day}`, `SHARD#${shard}`),
   // money
   balance: (account: string) => key(`ACC#${account}`, "BAL"),
   /** Marks of posted calls of one account and ten minutes; `bits` lead to a part of a split set. */

@@ -1,0 +1,117 @@
+import { auditEntry } from "../audit/audit.store.ts";
+import type { Principal } from "../auth/access.ts";
+import { isoInstant } from "../platform/clock.ts";
+import { newId } from "../platform/id.ts";
+import { Problem } from "../platform/problem.ts";
+import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { putRateBody } from "./rate-body.store.ts";
+import { getTariff, publication } from "./tariff.store.ts";
+import {
+  type CardChange,
+  cardById,
+  defaultCeiling,
+  type NewCard,
+  type NewTariff,
+  type StoredTariff,
+  type TariffChange,
+  withCard,
+  withNewCard,
+  withoutCard,
+} from "./tariff.ts";
+
+export interface Publishing {
+  principal: Principal;
+  at: number;
+  /** Verb for the audit: `tariff.rates`. */
+  action: string;
+  /** Writes that must happen with it or not at all. */
+  alongside?: Write[];
+}
+
+/** @throws Problem not_found. */
+export async function tariffOrNotFound(id: string): Promise<StoredTariff> {
+  const tariff = await getTariff(id);
+  if (!tariff) throw new Problem("not_found", "There is no such tariff.");
+  return tariff;
+}
+
+/**
+ * Publishes `next`, which was made from the tariff at `next.version`, as the version after it.
+ * @throws Problem conflict when another version was published meanwhile; nothing was written then.
+ */
+export async function publish(next: StoredTariff, { principal, at, action, alongside = [] }: Publishing) {
+  const tariff = { ...next, version: next.version + 1, publishedAt: isoInstant(at) };
+  const after = { version: tariff.version, cards: tariff.cards.map((card) => `${card.name}: ${card.rates} rates`) };
+  const entry = auditEntry({ actor: principal, action, subject: tariff.id, after }, at);
+  try {
+    await transact([...publication(tariff), ...alongside, entry]);
+  } catch (error) {
+    if (error instanceof WriteRefused && error.cancellation.kind !== "bug")
+      throw new Problem(
+        "conflict",
+        "Someone else changed this tariff meanwhile. Load it again and repeat your change.",
+        {
+          cause: error,
+        },
+      );
+    throw error;
+  }
+  return tariff;
+}
+
+/** A new tariff has one card without rates, so that a sheet has somewhere to go. */
+export async function createTariff(asked: NewTariff, principal: Principal, at: number): Promise<StoredTariff> {
+  const empty = await putRateBody([]);
+  const draft: StoredTariff = {
+    ...asked,
+    id: newId("tariff"),
+    priceCeiling: asked.priceCeiling ?? defaultCeiling(asked.currency),
+    cards: [{ id: newId("card"), name: "Standard", windows: [], ...empty }],
+    version: 0,
+    createdAt: isoInstant(at),
+    publishedAt: isoInstant(at),
+  };
+  return publish(draft, { principal, at, action: "tariff.create" });
+}
+
+export const changeTariff = (tariff: StoredTariff, change: TariffChange, principal: Principal, at: number) =>
+  publish({ ...tariff, ...defined(change) }, { principal, at, action: "tariff.change" });
+
+export async function addCard(tariff: StoredTariff, { order, ...asked }: NewCard, principal: Principal, at: number) {
+  const id = newId("card");
+  const card = { id, ...asked, ...(await putRateBody([])) };
+  const next = await publish(withNewCard(tariff, card, order), { principal, at, action: "tariff.card.add" });
+  return { tariff: next, id };
+}
+
+export function changeCard(tariff: StoredTariff, id: string, change: CardChange, principal: Principal, at: number) {
+  const next = withCard(tariff, { ...cardById(tariff, id), ...defined(change) });
+  return publish(next, { principal, at, action: "tariff.card.change" });
+}
+
+interface Removal {
+  id: string;
+  confirmPastChange: boolean;
+}
+
+/** @throws Problem invalid for a card with rates unless the change of past prices is confirmed. */
+export function removeCard(tariff: StoredTariff, removal: Removal, principal: Principal, at: number) {
+  const card = cardById(tariff, removal.id);
+  if (card.rates > 0 && !removal.confirmPastChange) throw pastChange();
+  return publish(withoutCard(tariff, card.id), { principal, at, action: "tariff.card.remove" });
+}
+
+/** Leaves out members that are undefined, which a spread would write over what is there. */
+const defined = <T extends object>(change: T) =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+export const pastChange = (): Problem =>
+  new Problem(
+    "invalid",
+    "This changes prices of the past. Confirm it if calls that are still to be rated should cost that.",
+    {
+      fields: [{ path: "confirmPastChange", message: "Must be true to change prices of the past." }],
+    },
+  );

@@ -1,0 +1,124 @@
+import { Hono } from "hono";
+import * as z from "zod";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
+import { now } from "../platform/clock.ts";
+import { Flag } from "../platform/flag.ts";
+import {
+  decodeCursor,
+  doc,
+  encodeCursor,
+  type HttpVariables,
+  NoContent,
+  PageQuery,
+  pageOf,
+  valid,
+} from "../platform/http.ts";
+import { expectVersion } from "../platform/if-match.ts";
+import { deleteRate, saveRate } from "./edit-rates.flow.ts";
+import { tariffOrNotFound } from "./publish.flow.ts";
+import { Instant, Rate, RateFields, RatePrefix, rateOfRow } from "./rate.ts";
+import { rateBook } from "./rate-body.store.ts";
+import { listRows } from "./rate-book.ts";
+import { cardById } from "./tariff.ts";
+
+/** A rate as it is sent: without a start it holds from now where the number had a price, else from the beginning. */
+export const RateInput = z
+  .strictObject({
+    ...RateFields.shape,
+    effectiveFrom: Instant.optional(),
+    /** Rate card; the tariff's first where none is named. */
+    card: z.string().optional(),
+    /** Must be true where prices of the past change. */
+    confirmPastChange: z.boolean().default(false),
+  })
+  .meta({ id: "RateInput" });
+
+const Wanted = PageQuery.extend({
+  card: z.string().optional(),
+  /** Only prefixes that begin so. */
+  prefix: z
+    .string()
+    .max(20)
+    .regex(/^[0-9*#]*$/, "Must be digits, * or #.")
+    .optional(),
+  /** Of each prefix only the rate in force at this instant. */
+  at: Instant.optional(),
+});
+
+const Unwanted = z.object({
+  card: z.string().optional(),
+  prefix: RatePrefix,
+  effectiveFrom: Instant,
+  confirmPastChange: Flag,
+});
+
+/** Where the next page begins: behind so many rows of this prefix. */
+const After = z.object({ prefix: z.string(), fromMs: z.number() });
+
+/** `/tariffs/{id}/rates`: the rates of one card, read from its body. */
+export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
+  .get(
+    "/tariffs/:id/rates",
+    doc("List the rates of a card by prefix and start", pageOf(Rate)),
+    may("tariffs:read"),
+    valid("query", Wanted),
+    async (c) => {
+      const { limit, cursor, card, prefix = "", at } = c.req.valid("query");
+      const tariff = await tariffOrNotFound(c.req.param("id"));
+      const book = await rateBook(cardById(tariff, card).body);
+      const from = After.safeParse(decodeCursor(cursor)).data;
+      const moment = at === undefined ? undefined : Date.parse(at);
+      const items: Rate[] = [];
+      let last: z.infer<typeof After> | undefined;
+      // Rows of the last prefix may be left over, so the walk begins at it and not behind it.
+      const after = from ? from.prefix.slice(0, -1) : "";
+      for (const row of listRows(book, { under: prefix, after, at: moment })) {
+        const isShown = from && (row.prefix < from.prefix || (row.prefix === from.prefix && row.fromMs <= from.fromMs));
+        if (isShown) continue;
+        if (items.length === limit) return c.json({ items, nextCursor: encodeCursor(last) });
+        items.push(rateOfRow(row));
+        last = { prefix: row.prefix, fromMs: row.fromMs };
+      }
+      return c.json({ items, nextCursor: null });
+    },
+  )
+  .post(
+    "/tariffs/:id/rates",
+    doc("Add a rate; publishes a version", Rate, 201),
+    may("tariffs:write"),
+    valid("json", RateInput),
+    async (c) => {
+      const { card, confirmPastChange, ...rate } = c.req.valid("json");
+      const tariff = await tariffOrNotFound(c.req.param("id"));
+      expectVersion(c, tariff.version);
+      const editing = { tariff, card, confirmPastChange, principal: signedIn(c), at: now() };
+      return c.json(await saveRate(editing, rate, false), 201);
+    },
+  )
+  .put(
+    "/tariffs/:id/rates",
+    doc("Put a rate in place of the one with its prefix and start; publishes a version", Rate),
+    may("tariffs:write"),
+    valid("json", RateInput),
+    async (c) => {
+      const { card, confirmPastChange, ...rate } = c.req.valid("json");
+      const tariff = await tariffOrNotFound(c.req.param("id"));
+      expectVersion(c, tariff.version);
+      const editing = { tariff, card, confirmPastChange, principal: signedIn(c), at: now() };
+      return c.json(await saveRate(editing, rate, true));
+    },
+  )
+  .delete(
+    "/tariffs/:id/rates",
+    doc("Remove the rate with this prefix and start; publishes a version", NoContent, 204),
+    may("tariffs:write"),
+    valid("query", Unwanted),
+    async (c) => {
+      const { card, confirmPastChange, prefix, effectiveFrom } = c.req.valid("query");
+      const tariff = await tariffOrNotFound(c.req.param("id"));
+      expectVersion(c, tariff.version);
+      const editing = { tariff, card, confirmPastChange, principal: signedIn(c), at: now() };
+      await deleteRate(editing, prefix, effectiveFrom);
+      return c.body(null, 204);
+    },
+  );

@@ -1,0 +1,171 @@
+import * as z from "zod";
+import { Amount, Currency, currencyExponent, nanoOf, RoundingMode } from "../money/money.ts";
+import { Problem } from "../platform/problem.ts";
+import { CardWindow, TimeZone } from "./card-window.ts";
+import { highestCeiling } from "./rate.ts";
+
+/**
+ * A tariff is a price list that customers are given: ordered rate cards, each holding at certain hours. Every edit
+ * publishes a new version; a version never changes, so that a call can be rated again as it was.
+ */
+
+/** How a stored card points at its rates. */
+const StoredCard = z.object({
+  id: z.string(),
+  name: z.string(),
+  windows: z.array(CardWindow),
+  /** Key of the body in the files bucket, named by its content. */
+  body: z.string(),
+  /** Rows in the body. */
+  rates: z.number().int().nonnegative(),
+});
+export type StoredCard = z.infer<typeof StoredCard>;
+
+/** The tariff as it is now; its published version is the one that new calls are rated by. */
+export const StoredTariff = z.object({
+  id: z.string(),
+  name: z.string(),
+  currency: Currency,
+  timeZone: z.string(),
+  rounding: RoundingMode,
+  priceCeiling: z.string(),
+  /** In the order in which they are asked. */
+  cards: z.array(StoredCard),
+  version: z.number().int().positive(),
+  createdAt: z.string(),
+  publishedAt: z.string(),
+});
+export type StoredTariff = z.infer<typeof StoredTariff>;
+
+/** What rating needs to know of a version; all of it is immutable. */
+export const TariffHead = z.object({
+  tariffId: z.string(),
+  version: z.number().int().positive(),
+  currency: z.string(),
+  timeZone: z.string(),
+  rounding: RoundingMode,
+  cards: z.array(z.object({ cardId: z.string(), name: z.string(), windows: z.array(CardWindow), body: z.string() })),
+});
+export type TariffHead = z.infer<typeof TariffHead>;
+
+export const headOf = (tariff: StoredTariff): TariffHead => ({
+  tariffId: tariff.id,
+  version: tariff.version,
+  currency: tariff.currency,
+  timeZone: tariff.timeZone,
+  rounding: tariff.rounding,
+  cards: tariff.cards.map(({ id, name, windows, body }) => ({ cardId: id, name, windows, body })),
+});
+
+const Name = z.string().trim().min(1, "Must be given.").max(80, "Must be at most 80 characters.");
+const Windows = z.array(CardWindow).max(50, "Must be at most 50 windows.");
+const Ceiling = Amount.refine(
+  (text) => /^\d{1,7}(\.|$)/.test(text) && nanoOf(text) > 0n && nanoOf(text) <= nanoOf(highestCeiling),
+  `Must be above 0 and at most ${highestCeiling}.`,
+);
+
+const settable = {
+  name: Name,
+  /** Zone of card hours and of dates in sheets. */
+  timeZone: TimeZone,
+  /** How a call's charge is rounded at the customer's decimals. */
+  rounding: RoundingMode,
+  /** Highest price per minute and connect fee that is believed, in currency units; a rate above it is refused. */
+  priceCeiling: Ceiling,
+};
+
+export const NewTariff = z
+  .strictObject({
+    ...settable,
+    /** Fixed for good: customers of this currency may be given the tariff. */
+    currency: Currency,
+    timeZone: settable.timeZone.default("UTC"),
+    rounding: settable.rounding.default("HALF_UP"),
+    priceCeiling: settable.priceCeiling.optional(),
+  })
+  .meta({ id: "NewTariff" });
+export type NewTariff = z.infer<typeof NewTariff>;
+
+export const TariffChange = z.strictObject(settable).partial().meta({ id: "TariffChange" });
+export type TariffChange = z.infer<typeof TariffChange>;
+
+export const Card = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    /** Hours at which it holds; none: always. */
+    windows: z.array(CardWindow),
+    /** Position from 1; cards are asked in this order. */
+    order: z.number().int().positive(),
+    /** How many rates it has. */
+    rates: z.number().int().nonnegative(),
+  })
+  .meta({ id: "RateCard" });
+export type Card = z.infer<typeof Card>;
+
+const Order = z.number().int().min(1).max(100);
+export const NewCard = z
+  .strictObject({ name: Name, windows: Windows.default([]), order: Order.optional() })
+  .meta({ id: "NewRateCard" });
+export type NewCard = z.infer<typeof NewCard>;
+export const CardChange = z
+  .strictObject({ name: Name, windows: Windows, order: Order })
+  .partial()
+  .meta({ id: "RateCardChange" });
+export type CardChange = z.infer<typeof CardChange>;
+
+export const Tariff = StoredTariff.omit({ cards: true })
+  .extend({ cards: z.array(Card) })
+  .meta({ id: "Tariff" });
+export type Tariff = z.infer<typeof Tariff>;
+
+const cardOf = ({ id, name, windows, rates }: StoredCard, position: number): Card => ({
+  id,
+  name,
+  windows,
+  rates,
+  order: position + 1,
+});
+
+/** What the API shows. */
+export const tariffOf = ({ cards, ...rest }: StoredTariff): Tariff => ({ ...rest, cards: cards.map(cardOf) });
+
+/** A price that is absurd in most currencies without a minor unit is no price at all in the others. */
+export const defaultCeiling = (currency: string): string => (currencyExponent(currency) === 0 ? "100000" : "1000");
+
+const highestCards = 20;
+
+function moved(cards: readonly StoredCard[], card: StoredCard, order: number | undefined): StoredCard[] {
+  const others = cards.filter((other) => other.id !== card.id);
+  const known = cards.findIndex((other) => other.id === card.id);
+  const position = order === undefined ? (known < 0 ? others.length : known) : order - 1;
+  return others.toSpliced(position, 0, card);
+}
+
+/**
+ * The card that is meant: by its id, else the only or first one.
+ * @throws Problem not_found for an id that the tariff does not have.
+ */
+export function cardById(tariff: StoredTariff, id: string | undefined): StoredCard {
+  const card = id === undefined ? tariff.cards[0] : tariff.cards.find((one) => one.id === id);
+  if (!card) throw new Problem("not_found", "The tariff has no such rate card.");
+  return card;
+}
+
+/** @throws Problem invalid beyond 20 cards. */
+export function withNewCard(tariff: StoredTariff, card: StoredCard, order: number | undefined): StoredTariff {
+  if (tariff.cards.length >= highestCards)
+    throw new Problem("invalid", `A tariff has at most ${highestCards} rate cards.`);
+  return { ...tariff, cards: moved(tariff.cards, card, order) };
+}
+
+export function withCard(tariff: StoredTariff, { order, ...card }: StoredCard & { order?: number | undefined }) {
+  return { ...tariff, cards: moved(tariff.cards, card, order) };
+}
+
+/** @throws Problem conflict for the last card: imports and rates need one to go to. */
+export function withoutCard(tariff: StoredTariff, id: string): StoredTariff {
+  const cards = tariff.cards.filter((card) => card.id !== id);
+  if (cards.length === 0) throw new Problem("conflict", "A tariff keeps at least one rate card.");
+  return { ...tariff, cards };
+}
