@@ -1,0 +1,79 @@
+import type { SwitchCdr } from "../cdrs/cdr.ts";
+import { getCustomers } from "../customers/customer.store.ts";
+import type { Customer } from "../customers/customer.ts";
+import { aliasesOf, deviceTariffs, ipBlocksOf, sipDevicesOf } from "../devices/batch-lookup.store.ts";
+import { type IpRow, rowsOf } from "../devices/ip-row.ts";
+import type { CdrSource } from "./source.ts";
+import { type CallerResolution, callerOf, type Directory } from "./whose-call.ts";
+
+const present = (values: readonly (string | null)[]): string[] => [
+  ...new Set(values.filter((value): value is string => value !== null && value !== "")),
+];
+
+const sourcedBy = (cdrs: readonly SwitchCdr[], sources: ReadonlyMap<string, CdrSource>, by: CdrSource["customerBy"]) =>
+  cdrs.filter((cdr) => sources.get(cdr.source)?.customerBy === by);
+
+/** Remembers answers: one address sends many of the calls of a batch. */
+function once<Answer>(answer: (question: string) => Answer): (question: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (question) => {
+    const kept = known.get(question);
+    if (kept !== undefined) return kept;
+    const made = answer(question);
+    known.set(question, made);
+    return made;
+  };
+}
+
+/** Customers and whose customers they are, up to the top. */
+async function withResellers(accounts: readonly string[]): Promise<Map<string, Customer>> {
+  const found = new Map<string, Customer>();
+  for (let wanted = present(accounts); wanted.length > 0; ) {
+    const level = await getCustomers(wanted);
+    for (const [account, customer] of level) found.set(account, customer);
+    wanted = present([...level.values()].map((one) => one.reseller)).filter((account) => !found.has(account));
+  }
+  return found;
+}
+
+/** Everything that the callers of these records can be found by, in a few batched reads. */
+async function directoryOf(cdrs: readonly SwitchCdr[], sources: ReadonlyMap<string, CdrSource>): Promise<Directory> {
+  const codes = sourcedBy(cdrs, sources, "account").flatMap((cdr) =>
+    cdr.accountCode ? [{ source: cdr.source, code: cdr.accountCode }] : [],
+  );
+  const addressed = [...sourcedBy(cdrs, sources, "account"), ...sourcedBy(cdrs, sources, "ip")];
+  const blocks = await ipBlocksOf(present(addressed.map((cdr) => cdr.sourceIp)));
+  const aliases = await aliasesOf(codes);
+  const sipDevices = await sipDevicesOf(present(sourcedBy(cdrs, sources, "sipUser").map((cdr) => cdr.sipUser)));
+  const named = [...aliases.values()].flatMap((alias) =>
+    alias.deviceId ? [{ account: alias.account, id: alias.deviceId }] : [],
+  );
+  const tariffs = await deviceTariffs(named);
+  const accounts = [
+    ...codes.map(({ code }) => code),
+    ...[...aliases.values()].map((alias) => alias.account),
+    ...[...blocks.values()].flatMap((rows) => rows.map((row) => row.account)),
+    ...[...sipDevices.values()].map((device) => device.account),
+  ];
+  return {
+    customers: await withResellers(accounts),
+    alias: (source, code) => aliases.get(`${source}\n${code}`),
+    ipRows: once<IpRow[]>((ip) => rowsOf(ip, blocks.get(ip) ?? [])),
+    sipUser: (login) => sipDevices.get(login.toLowerCase()),
+    deviceTariff: (account, id) => tariffs.get(`${account}\n${id}`),
+  };
+}
+
+/** Whose each call is, in the same order. Everything is looked up afresh: what a lane was chosen by is a hint only. */
+export async function resolveCallers(
+  cdrs: readonly SwitchCdr[],
+  sources: ReadonlyMap<string, CdrSource>,
+): Promise<CallerResolution[]> {
+  const directory = await directoryOf(cdrs, sources);
+  return cdrs.map((cdr) => {
+    const source = sources.get(cdr.source);
+    return source
+      ? callerOf(cdr, source, directory)
+      : { kind: "unknown", reason: "UNKNOWN_CUSTOMER", detail: `The CDR source ${cdr.source} does not exist.` };
+  });
+}
