@@ -26,6 +26,8 @@ beforeAll(() => {
   ) as typeof templates;
 });
 
+const byText = (a: string, b: string) => (a < b ? -1 : 1);
+
 const resourcesOf = (type: string) =>
   stackNames.flatMap((name) => Object.values(templates[name].findResources(type))) as {
     Properties: Record<string, unknown>;
@@ -75,7 +77,7 @@ describe("what runs", () => {
   it("every handler file is exactly one function, on the newest runtime, on arm64", () => {
     const functions = resourcesOf("AWS::Lambda::Function");
     const files = readdirSync("functions/handlers").map((file) => `functions/handlers/${file}`);
-    expect(functions.map((one) => one.Metadata?.["switchbook:entry"]).sort()).toEqual(files.sort());
+    expect(functions.map((one) => String(one.Metadata?.["switchbook:entry"])).sort(byText)).toEqual(files.sort(byText));
     for (const { Properties } of functions)
       expect(Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"] });
   });
@@ -125,8 +127,8 @@ describe("what runs", () => {
     });
     const policies = templates.web.findResources("AWS::CloudFront::ResponseHeadersPolicy");
     expect(JSON.stringify(policies)).toContain("script-src 'self';");
-    const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => route.Properties["RouteKey"]);
-    expect(routes.sort()).toEqual(["ANY /api/{proxy+}", "ANY /switch/{proxy+}", "GET /health"]);
+    const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => String(route.Properties["RouteKey"]));
+    expect(routes.sort(byText)).toEqual(["ANY /api/{proxy+}", "ANY /switch/{proxy+}", "GET /health"]);
   });
 });
 
