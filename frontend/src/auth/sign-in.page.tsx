@@ -1,0 +1,100 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
+import { type SubmitEvent, useEffect, useState } from "react";
+import { Copy } from "../ui/copy.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { localSignInsQuery, sessionKey, signIn } from "./session.api.ts";
+import "./sign-in.css";
+
+/** Only addresses of this site: the rest of a link is not to be trusted with where people land. */
+const inside = (to: string): string => (to.startsWith("/") && !to.startsWith("//") ? to : "/");
+
+function useSignIn() {
+  const { to } = useSearch({ from: "/sign-in" });
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const router = useRouter();
+  return useMutation({
+    mutationFn: signIn,
+    onSuccess: async (session) => {
+      queryClient.setQueryData(sessionKey, session);
+      await router.invalidate();
+      await navigate({ href: inside(to) });
+    },
+  });
+}
+
+export function SignInPage() {
+  const [typed, setTyped] = useState({ username: "", password: "" });
+  const enter = useSignIn();
+  useEffect(() => {
+    document.title = "Sign in · Switchbook";
+  }, []);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    enter.mutate(typed);
+  };
+  return (
+    <main className="sign-in">
+      <form onSubmit={submit} className="sign-in-form">
+        <h1>
+          <img src="/favicon.svg" alt="" width={28} height={28} /> Switchbook
+        </h1>
+        <TextInput
+          label="User name"
+          name="username"
+          autoComplete="username"
+          autoFocus
+          required
+          withAsterisk={false}
+          value={typed.username}
+          onChange={(event) => setTyped({ ...typed, username: event.currentTarget.value })}
+        />
+        <PasswordInput
+          label="Password"
+          name="password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          value={typed.password}
+          visibilityToggleButtonProps={{ "aria-label": "Show password" }}
+          onChange={(event) => setTyped({ ...typed, password: event.currentTarget.value })}
+        />
+        {enter.error ? <ProblemNote error={enter.error} /> : null}
+        <Button type="submit" fullWidth loading={enter.isPending}>
+          Sign in
+        </Button>
+      </form>
+      <LocalSignIns onUse={(username, password) => enter.mutate({ username, password })} />
+    </main>
+  );
+}
+
+/** On a person's own machine the demo's sign-ins are one click away. Anywhere else the API has none to tell. */
+function LocalSignIns({ onUse }: { onUse(username: string, password: string): void }) {
+  const { data = [] } = useQuery(localSignInsQuery);
+  if (data.length === 0) return null;
+  return (
+    <section className="sign-ins" aria-label="Sign-ins of this machine">
+      <h2>Sign-ins of this machine</h2>
+      <ul>
+        {data.map(({ username, password, label }) => (
+          <li key={username}>
+            <span className="sign-in-who">
+              <strong>{username}</strong>
+              {label ? <span className="dim"> {label}</span> : null}
+            </span>
+            <span className="code-copy">
+              <span className="mono">{password}</span>
+              <Copy value={password} what={`password of ${username}`} />
+            </span>
+            <Button variant="default" onClick={() => onUse(username, password)} aria-label={`Sign in as ${username}`}>
+              Use
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import { Drawer, Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { TariffName } from "../tariffs/tariff-name.tsx";
+import { Code } from "../ui/copy.tsx";
+import { Duration, Instant, Money } from "../ui/figures.tsx";
+import { sentence } from "../ui/format.ts";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Status } from "../ui/status.tsx";
+import { ViewAsApi } from "../ui/view-as-api.tsx";
+import { type CallView, callQuery, callsPath, type TraceStep } from "./call.api.ts";
+import "./call-why.css";
+
+interface CallWhyProps {
+  account: string;
+  currency: string;
+  /** Empty: nothing is open. */
+  id: string;
+  onClose(): void;
+}
+
+/** Why a call cost what it cost: every step of the decision with its outcome, and the arithmetic of the charge. */
+export function CallWhy({ account, currency, id, onClose }: CallWhyProps) {
+  const call = useQuery({ ...callQuery(account, id), enabled: id !== "" });
+  return (
+    <Drawer
+      opened={id !== ""}
+      onClose={onClose}
+      position="right"
+      size={560}
+      title="Why this call cost what it cost"
+      closeButtonProps={{ "aria-label": "Close" }}
+      transitionProps={{ duration: 120 }}
+    >
+      {call.isError ? <ProblemNote error={call.error} retry={call.refetch} /> : null}
+      {call.isPending && id ? <Skeleton height={220} /> : null}
+      {call.data ? <Why call={call.data} currency={currency} /> : null}
+      {id ? <ViewAsApi call={{ method: "GET", path: `${callsPath(account)}/${id}` }} /> : null}
+    </Drawer>
+  );
+}
+
+function Why({ call, currency }: { call: CallView; currency: string }) {
+  return (
+    <div className="section why">
+      <p className="why-charge">
+        <strong>
+          <Money value={call.charge} currency={currency} least={4} />
+        </strong>
+        <span className="dim">
+          {call.billedSeconds} s billed of {call.durationSeconds} s
+          {Number(call.tax) > 0 ? <> · of which tax {<Money value={call.tax} least={4} />}</> : null}
+        </span>
+        <Status value={call.disposition} label={sentence(call.disposition)} />
+      </p>
+      <section aria-label="Steps">
+        <h2>Steps</h2>
+        <ol className="steps">
+          {(call.trace ?? []).map((step, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the steps never change their order
+            <Step key={index} step={step} />
+          ))}
+        </ol>
+      </section>
+      <section aria-label="Record">
+        <h2>Record</h2>
+        <dl className="facts">
+          <Fact name="Setup">
+            <Instant at={call.setupAt} />
+          </Fact>
+          <Fact name="Answered">
+            <Instant at={call.answeredAt} />
+          </Fact>
+          <Fact name="Ended">
+            <Instant at={call.endedAt} />
+          </Fact>
+          <Fact name="Duration">
+            <Duration seconds={call.durationSeconds} />
+          </Fact>
+          <Fact name="CLI received">
+            <span className="mono">{call.cliReceived || "–"}</span>
+          </Fact>
+          <Fact name="CLD received">
+            <span className="mono">{call.cldReceived}</span>
+          </Fact>
+          <Fact name="Rated as">
+            <span className="mono">{call.cld}</span>
+          </Fact>
+          <Fact name="Tariff">
+            <TariffName id={call.tariffId} />
+            {call.tariffVersion ? <span className="dim"> version {call.tariffVersion}</span> : null}
+          </Fact>
+          <Fact name="Call id of the switch">
+            <Code value={call.callId} what="call id" />
+          </Fact>
+          <Fact name="SIP code · Q.850">
+            {call.sipCode ?? "–"} · {call.disconnectCause ?? "–"}
+          </Fact>
+        </dl>
+      </section>
+    </div>
+  );
+}
+
+const Step = ({ step: { step, outcome, detail } }: { step: TraceStep }) => (
+  <li>
+    <span className="step-name">{sentence(step)}</span>
+    <span className="step-outcome">{sentence(outcome)}</span>
+    <span className="step-detail">{detail}</span>
+  </li>
+);
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </>
+);

@@ -1,0 +1,129 @@
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { customerQuery } from "../customers/customer.api.ts";
+import { type CallFilters, noCallFilters } from "../filters.ts";
+import { DataTable } from "../ui/data-table.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { countText, sentence } from "../ui/format.ts";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { ViewAsApi } from "../ui/view-as-api.tsx";
+import { useZone } from "../ui/zone.tsx";
+import { callsPath, callsQuery, callsQuestion } from "./call.api.ts";
+import { callColumns } from "./call-columns.tsx";
+import { CallWhy } from "./call-why.tsx";
+
+/** A customer's call history, newest first. The open call is part of the address, so its why can be sent as a link. */
+export function CallsPage() {
+  const { account } = useParams({ from: "/inside/customers/$account/calls" });
+  const filters = useSearch({ from: "/inside/customers/$account/calls" });
+  const { zone } = useZone();
+  const navigate = useNavigate();
+  const change = useCallback(
+    (part: Partial<CallFilters>) =>
+      void navigate({ to: ".", search: (old) => ({ ...old, ...part }), replace: part.call === undefined }),
+    [navigate],
+  );
+  const { data: customer } = useQuery(customerQuery(account));
+  const calls = useInfiniteQuery(callsQuery(account, filters, zone));
+  const rows = useMemo(() => calls.data?.pages.flatMap((page) => page.items) ?? [], [calls.data]);
+  const currency = customer?.currency ?? "";
+  const columns = useMemo(() => callColumns(currency, ({ id }) => change({ call: id })), [currency, change]);
+  return (
+    <>
+      <div className="toolbar">
+        <Filters filters={filters} change={change} />
+        <span className="grow" />
+        <ViewAsApi call={{ method: "GET", path: callsPath(account), query: callsQuestion(filters, zone) }} />
+      </div>
+      {calls.isError ? <ProblemNote error={calls.error} retry={calls.refetch} /> : null}
+      {calls.isSuccess && rows.length === 0 ? (
+        <NoCalls
+          filtered={JSON.stringify({ ...filters, call: "" }) !== JSON.stringify(noCallFilters)}
+          clear={() => change(noCallFilters)}
+        />
+      ) : (
+        <DataTable
+          label="Calls"
+          tall
+          columns={columns}
+          rows={rows}
+          rowKey={({ id }) => id}
+          loading={calls.isPending}
+          stale={calls.isPlaceholderData}
+        />
+      )}
+      <div className="table-foot">
+        <span role="status">
+          {calls.isSuccess ? `${countText(rows.length)}${calls.hasNextPage ? " and more" : ""} calls` : ""}
+        </span>
+        {calls.hasNextPage ? (
+          <Button variant="default" loading={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
+            Show more
+          </Button>
+        ) : null}
+      </div>
+      <CallWhy account={account} currency={currency} id={filters.call} onClose={() => change({ call: "" })} />
+    </>
+  );
+}
+
+interface FiltersProps {
+  filters: CallFilters;
+  change(part: Partial<CallFilters>): void;
+}
+
+function Filters({ filters, change }: FiltersProps) {
+  const [number, setNumber] = useState(filters.number);
+  const settle = useDebouncedCallback((text: string) => change({ number: text }), 200);
+  useEffect(() => setNumber(filters.number), [filters.number]);
+  const dispositions = ["ANSWERED", "BUSY", "NO_ANSWER", "FAILED", "CANCELLED"];
+  return (
+    <>
+      <TextInput
+        type="date"
+        label="From"
+        value={filters.from}
+        onChange={(event) => change({ from: event.currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        label="To"
+        value={filters.to}
+        onChange={(event) => change({ to: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Number"
+        data-search
+        inputMode="tel"
+        value={number}
+        onChange={(event) => {
+          setNumber(event.currentTarget.value);
+          settle(event.currentTarget.value);
+        }}
+      />
+      <NativeSelect
+        label="Disposition"
+        value={filters.disposition}
+        onChange={(event) => change({ disposition: event.currentTarget.value })}
+        data={[{ value: "", label: "Any" }, ...dispositions.map((value) => ({ value, label: sentence(value) }))]}
+      />
+    </>
+  );
+}
+
+const NoCalls = ({ filtered, clear }: { filtered: boolean; clear(): void }) =>
+  filtered ? (
+    <EmptyState
+      title="No call matches"
+      action={
+        <Button variant="default" onClick={clear}>
+          Clear filters
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyState title="No call yet">Calls appear here as soon as a switch's records are rated.</EmptyState>
+  );

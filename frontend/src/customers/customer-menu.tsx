@@ -1,0 +1,53 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { CloseCustomer } from "./close-customer.tsx";
+import type { CustomerView } from "./customer.api.ts";
+
+/** What can be done with one customer. The menu is built when it is opened: one per row slows a long list down. */
+export function CustomerMenu({ customer }: { customer: CustomerView }) {
+  const [wanted, setWanted] = useState(false);
+  const [closing, setClosing] = useState(false);
+  const button = (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={28}
+      className="row-menu"
+      aria-label={`Actions for ${customer.company}`}
+      aria-haspopup="menu"
+      onClick={() => setWanted(true)}
+    >
+      <IconDots size={16} />
+    </ActionIcon>
+  );
+  if (!wanted) return button;
+  const { account } = customer;
+  return (
+    <>
+      <Menu defaultOpened position="bottom-end">
+        <Menu.Target>{button}</Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item renderRoot={(props) => <Link to="/customers/$account/details" params={{ account }} {...props} />}>
+            Edit
+          </Menu.Item>
+          <Menu.Item renderRoot={(props) => <Link to="/customers/$account/calls" params={{ account }} {...props} />}>
+            Call history
+          </Menu.Item>
+          <Menu.Item
+            renderRoot={(props) => <Link to="/customers/$account/statement" params={{ account }} {...props} />}
+          >
+            Account statement
+          </Menu.Item>
+          {customer.status === "CLOSED" ? null : (
+            <Menu.Item className="danger-item" onClick={() => setClosing(true)}>
+              Delete
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <CloseCustomer customer={customer} opened={closing} onClose={() => setClosing(false)} />
+    </>
+  );
+}

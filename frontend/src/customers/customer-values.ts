@@ -1,0 +1,66 @@
+import { customerDefaults } from "../../../functions/customers/customer.ts";
+import type { CustomerView } from "./customer.api.ts";
+
+/** What the form holds: the API's names, with empty text where nothing is given. */
+export type CustomerValues = Record<string, unknown> & {
+  password: string;
+  taxFlag: string;
+  taxes: { name: string; percent: string }[];
+  codecs: string[];
+  codecChecking: boolean;
+  callWithMedia: boolean;
+  country: string;
+};
+
+const emptied = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? ""]));
+
+/** What the form begins with. Choices that a default would decide silently begin empty. */
+export const newCustomer = (timeZone: string): CustomerValues =>
+  ({
+    ...structuredClone(emptied(customerDefaults)),
+    emails: { billing: "", rates: "", noc: "" },
+    customerType: "LIVE",
+    username: "",
+    password: "",
+    currency: "",
+    tariffId: "",
+    billingType: "",
+    paymentTermDays: 14,
+    maxCreditLimit: "0",
+    taxFlag: "NONE",
+    maxCallSessions: 10,
+    callSessionsPerSecond: 5,
+    timeZone,
+    name: "",
+    company: "",
+    phone: "",
+  }) as unknown as CustomerValues;
+
+const readOnly = new Set([
+  "account",
+  "reseller",
+  "createdAt",
+  "closedAt",
+  "version",
+  "balance",
+  "available",
+  "reserved",
+]);
+
+/** A customer as the form edits it. Of what the API answers only fields that can be written. */
+export function valuesOf(customer: CustomerView): CustomerValues {
+  const { emails } = customer;
+  const writable = Object.fromEntries(
+    Object.entries(customer).filter(
+      ([name]) => !readOnly.has(name) && (name in customerDefaults || name in newCustomer("UTC")),
+    ),
+  );
+  return { ...emptied(writable), password: "", emails: emptied(emails) } as unknown as CustomerValues;
+}
+
+/** The fields that differ from what was loaded: an edit sends nothing else. */
+export function changesOf(before: CustomerValues, after: CustomerValues): Record<string, unknown> {
+  const same = (name: string) => JSON.stringify(before[name]) === JSON.stringify(after[name]);
+  return Object.fromEntries(Object.entries(after).filter(([name]) => !same(name)));
+}

@@ -1,0 +1,81 @@
+import { Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
+import { Code } from "../ui/copy.tsx";
+import { Money } from "../ui/figures.tsx";
+import { Page } from "../ui/page.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Status } from "../ui/status.tsx";
+import { type CustomerView, customerPath, customerQuery } from "./customer.api.ts";
+import "./customer.css";
+
+const tabs = [
+  ["", "Overview"],
+  ["details", "Details"],
+  ["ip-devices", "IP devices"],
+  ["sip-devices", "SIP devices"],
+  ["calls", "Calls"],
+  ["statement", "Statement"],
+] as const;
+
+/** One customer: who it is and how it stands on top, its tabs in the manual's order below. */
+export function CustomerPage() {
+  const { account } = useParams({ from: "/inside/customers/$account" });
+  const { data: customer, error, isError, refetch } = useQuery(customerQuery(account));
+  return (
+    <Page
+      title={customer?.company ?? account}
+      up={{ to: "/customers", label: "Customers" }}
+      call={{ method: "GET", path: customerPath(account) }}
+      {...(customer ? { heading: <Heading customer={customer} />, actions: <Balance customer={customer} /> } : {})}
+    >
+      {isError ? <ProblemNote error={error} retry={refetch} /> : null}
+      {isError && !customer ? null : (
+        <>
+          <TabBar account={account} />
+          <Outlet />
+        </>
+      )}
+    </Page>
+  );
+}
+
+const Heading = ({ customer }: { customer: CustomerView }) => (
+  <>
+    {customer.company}
+    <Code value={customer.account} what="account code" />
+    <Status value={customer.customerType} />
+    <Status value={customer.status} />
+  </>
+);
+
+const Balance = ({ customer }: { customer: CustomerView }) => (
+  <div className="balance">
+    <span className="dim">Balance</span>
+    <strong>
+      <Money value={customer.balance} currency={customer.currency} />
+    </strong>
+  </div>
+);
+
+function TabBar({ account }: { account: string }) {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const navigate = useNavigate();
+  const current = path.split("/")[3] ?? "";
+  const to = (tab: string) => `/customers/${account}${tab ? `/${tab}` : ""}`;
+  return (
+    <Tabs
+      value={current || "overview"}
+      onChange={(tab) => void navigate({ to: to(tab === "overview" ? "" : (tab ?? "")) })}
+      activateTabWithKeyboard={false}
+    >
+      <Tabs.List className="tab-bar" aria-label="Customer">
+        {tabs.map(([tab, label]) => (
+          <Tabs.Tab key={label} value={tab || "overview"} renderRoot={(props) => <Link to={to(tab)} {...props} />}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+    </Tabs>
+  );
+}

@@ -1,0 +1,56 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useSchemaForm } from "../ui/schema-form.ts";
+import { toast } from "../ui/toasts.tsx";
+import { ConflictNote } from "./conflict-note.tsx";
+import { type CustomerView, customerQuery, editCustomer } from "./customer.api.ts";
+import { CustomerForm } from "./customer-form.tsx";
+import { editingSchema, formShape } from "./customer-schema.ts";
+import { changesOf, valuesOf } from "./customer-values.ts";
+
+export function DetailsPage() {
+  const { account } = useParams({ from: "/inside/customers/$account/details" });
+  const { data: customer } = useQuery(customerQuery(account));
+  // The form is begun once: a refetch in the background must not overwrite what is being typed.
+  const [begun, setBegun] = useState<CustomerView>();
+  if (customer && begun?.account !== account) setBegun(customer);
+  if (!begun || begun.account !== account) return null;
+  if (begun.status === "CLOSED")
+    return <p className="dim">This account is closed. Its fields can no longer be changed.</p>;
+  return <Editor key={`${account} ${begun.version}`} customer={begun} restart={setBegun} />;
+}
+
+/** Sends only what was changed, in the name of the version that was seen. */
+function Editor({ customer, restart }: { customer: CustomerView; restart(customer: CustomerView): void }) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const [version, setVersion] = useState(customer.version);
+  const initial = useMemo(() => valuesOf(customer), [customer]);
+  const { account } = customer;
+  const handle = useSchemaForm({
+    schema: editingSchema,
+    shape: formShape,
+    initial,
+    save: (values) => editCustomer(account, changesOf(initial, values), version),
+    saved: async (saved) => {
+      queryClient.setQueryData(customerQuery(account).queryKey, saved);
+      void queryClient.invalidateQueries({ queryKey: ["customers"] });
+      toast("Saved.");
+      await navigate({ to: "/customers/$account", params: { account } });
+    },
+  });
+  return (
+    <>
+      <ConflictNote
+        problem={handle.problem}
+        account={account}
+        before={initial}
+        mine={handle.form.getValues()}
+        keepMine={(theirs) => setVersion(theirs.version)}
+        takeTheirs={restart}
+      />
+      <CustomerForm handle={handle} adding={false} verb="Save changes" cancelTo={`/customers/${account}`} />
+    </>
+  );
+}

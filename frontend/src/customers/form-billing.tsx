@@ -1,0 +1,119 @@
+import { NativeSelect, NumberInput, Select, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { currencyCodes } from "../../../functions/money/currency.ts";
+import { tariffsQuery } from "../tariffs/tariff.api.ts";
+import type { FormHandle } from "../ui/schema-form.ts";
+import type { CustomerValues } from "./customer-values.ts";
+import { TaxFields } from "./tax-fields.tsx";
+
+const currencyName = new Intl.DisplayNames("en", { type: "currency" });
+const currencies = currencyCodes.map((value) => ({ value, label: `${value} – ${currencyName.of(value) ?? value}` }));
+
+/** What rounding to so many places does to a common call, because two places cost a customer of short calls a third more. */
+const roundingExample = (places: number): string => {
+  const exact = 0.007585;
+  const factor = 10 ** places;
+  return `37 s at 0.0123/min cost ${exact}: charged ${(Math.round(exact * factor) / factor).toFixed(places)}.`;
+};
+
+export function BillingGroup({ handle: { field, form } }: { handle: FormHandle<CustomerValues> }) {
+  const { data: tariffs } = useQuery(tariffsQuery);
+  const { currency, billingDecimals, taxFlag } = form.getValues();
+  const offered = (tariffs?.items ?? []).filter((tariff) => !currency || tariff.currency === currency);
+  const money = { inputMode: "decimal", autoComplete: "off" } as const;
+  return (
+    <fieldset className="group">
+      <legend>Billing</legend>
+      <div className="fields">
+        <Select
+          {...field("currency", "Tariffs of this currency are offered.")}
+          withAsterisk
+          searchable
+          data={currencies}
+          limit={60}
+          nothingFoundMessage="No such currency"
+        />
+        <Select
+          {...field(
+            "tariffId",
+            offered.length === 0 && currency
+              ? "There is no tariff of this currency yet."
+              : "What calls are charged by.",
+          )}
+          withAsterisk
+          searchable
+          data={offered.map(({ id, name, currency: code }) => ({ value: id, label: `${name} (${code})` }))}
+          nothingFoundMessage="No such tariff"
+        />
+        <NativeSelect
+          {...field("billingType", "Prepaid: each call is taken off the balance, with its tax. Postpaid: invoiced.")}
+          withAsterisk
+          data={[
+            { value: "", label: "Choose …", disabled: true },
+            { value: "PREPAID", label: "Prepaid" },
+            { value: "POSTPAID", label: "Postpaid" },
+          ]}
+        />
+        <NumberInput
+          {...field("paymentTermDays", "1–30 days; an invoice is due so long after its date.")}
+          withAsterisk
+          min={1}
+          max={30}
+          allowDecimal={false}
+          clampBehavior="none"
+        />
+        <TextInput {...field("maxCreditLimit", "The most credit that staff may grant.")} withAsterisk {...money} />
+        <TextInput
+          {...field("creditLimit", "The credit that calls may use; at most the limit beside it.")}
+          {...money}
+        />
+        <NumberInput
+          {...field(
+            "billingDecimals",
+            `0–8 places that a charge is rounded to. ${roundingExample(Number(billingDecimals) || 0)}`,
+          )}
+          withAsterisk
+          min={0}
+          max={8}
+          allowDecimal={false}
+          clampBehavior="none"
+        />
+        <NativeSelect
+          {...field("taxFlag", "VAT: one rate and the VAT number. TAX: up to three named rates.")}
+          withAsterisk
+          data={[
+            { value: "NONE", label: "None" },
+            { value: "VAT", label: "VAT" },
+            { value: "TAX", label: "Tax" },
+          ]}
+          onChange={(event) => {
+            form.setFieldValue("taxFlag", event.currentTarget.value);
+            form.setFieldValue(
+              "taxes",
+              event.currentTarget.value === "NONE" ? [] : [{ name: event.currentTarget.value, percent: "" }],
+            );
+          }}
+        />
+      </div>
+      {taxFlag === "NONE" ? null : <TaxFields field={field} form={form} />}
+      <div className="fields" style={{ marginTop: 14 }}>
+        <NativeSelect
+          {...field("billingCycle", "How often an invoice is made.")}
+          data={[
+            { value: "DAILY", label: "Daily" },
+            { value: "WEEKLY", label: "Weekly" },
+            { value: "MONTHLY", label: "Monthly" },
+            { value: "ON_DEMAND", label: "On demand" },
+          ]}
+        />
+        <NumberInput
+          {...field("billingDay", "Day of the month 1–28; 1 (Monday) to 7 for a weekly cycle.")}
+          min={1}
+          max={28}
+          allowDecimal={false}
+          clampBehavior="none"
+        />
+      </div>
+    </fieldset>
+  );
+}

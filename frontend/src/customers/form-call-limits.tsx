@@ -1,0 +1,37 @@
+import { NumberInput, Switch } from "@mantine/core";
+import type { FormHandle } from "../ui/schema-form.ts";
+import { CodecOrder } from "./codec-order.tsx";
+import type { CustomerValues } from "./customer-values.ts";
+
+export function CallLimitsGroup({ handle: { field, tick, form } }: { handle: FormHandle<CustomerValues> }) {
+  const { codecChecking, callWithMedia, codecs } = form.getValues();
+  const count = { min: 1, allowDecimal: false, clampBehavior: "none", withAsterisk: true } as const;
+  return (
+    <fieldset className="group">
+      <legend>Call limits</legend>
+      <div className="fields">
+        <NumberInput {...field("maxCallSessions", "Calls at the same time, over all devices.")} {...count} />
+        <NumberInput {...field("callSessionsPerSecond", "New calls in one second, over all devices.")} {...count} />
+        <NumberInput {...field("maxCallMinutes", "Minutes; a call is cut there.")} {...count} max={1440} />
+        <Switch
+          {...tick(
+            "blockLossRoutes",
+            "Routes that cost more than the customer pays are skipped; none left: the call is refused.",
+          )}
+        />
+        <Switch {...tick("cliByDestination", "The caller ID is set by the rule list of the destination prefix.")} />
+        <Switch {...tick("callWithMedia", "On: the media is relayed. Off: it goes direct.")} />
+        <Switch {...tick("transcoding", "Needs Call with media.")} disabled={!callWithMedia} />
+        <Switch {...tick("codecChecking", "A call that offers none of the listed codecs is refused.")} />
+        <div className="wide">
+          <CodecOrder
+            value={codecs}
+            onChange={(next) => form.setFieldValue("codecs", next)}
+            disabled={!codecChecking}
+            error={form.errors["codecs"]}
+          />
+        </div>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,62 @@
+import { Select, TagsInput, Textarea, TextInput } from "@mantine/core";
+import type { FormHandle } from "../ui/schema-form.ts";
+import { countries } from "./countries.ts";
+import type { CustomerValues } from "./customer-values.ts";
+
+const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+
+export function ContactGroup({ handle: { field, form } }: { handle: FormHandle<CustomerValues> }) {
+  const choice = (name: string, hint: string) => {
+    const input = field(name, hint);
+    return {
+      ...input,
+      value: input.value || null,
+      onChange: (value: string | null) => form.setFieldValue(name, value ?? ""),
+    };
+  };
+  const codes = field(
+    "switchAccounts",
+    "Account codes by which switches already know this customer. Enter after each.",
+  );
+  return (
+    <fieldset className="group">
+      <legend>Contact</legend>
+      <div className="fields">
+        <TextInput {...field("name", "The person to talk to.")} withAsterisk />
+        <TextInput {...field("company")} withAsterisk />
+        <TextInput {...field("email")} type="email" />
+        <TextInput
+          {...field("phone", "10 digits unless the settings say E.164.")}
+          withAsterisk
+          type="tel"
+          inputMode="tel"
+        />
+        <Textarea {...field("address", "At most 200 characters.")} autosize minRows={1} maxRows={4} />
+        <Select
+          {...choice("country", "")}
+          description={undefined}
+          searchable
+          clearable
+          data={countries}
+          nothingFoundMessage="No such country"
+        />
+        <TextInput {...field("state", "Where the country has them.")} />
+        <TextInput {...field("pin", "Postal code of the country.")} />
+        <Select
+          {...choice("timeZone", "Days of statements and invoices begin there.")}
+          searchable
+          data={zones}
+          limit={80}
+          nothingFoundMessage="No such zone"
+        />
+        <TagsInput {...codes} value={plainCodes(codes.value)} />
+      </div>
+    </fieldset>
+  );
+}
+
+/** Codes that hold for one source only are objects; they are kept and shown by their code. */
+const plainCodes = (codes: unknown): string[] =>
+  (Array.isArray(codes) ? codes : []).map((code) =>
+    typeof code === "string" ? code : String((code as { code?: string }).code),
+  );

@@ -1,0 +1,50 @@
+import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { sentence } from "../ui/format.ts";
+import { Labelled } from "../ui/labelled.tsx";
+import { PasswordField } from "../ui/password-field.tsx";
+import type { FormHandle } from "../ui/schema-form.ts";
+import type { CustomerValues } from "./customer-values.ts";
+
+interface GroupProps {
+  handle: FormHandle<CustomerValues>;
+  adding: boolean;
+}
+
+export function WebAccessGroup({ handle: { field, form }, adding }: GroupProps) {
+  const type = field("customerType", "DEMO is a test account: small play-money limits, never invoiced.");
+  return (
+    <fieldset className="group">
+      <legend>Web access</legend>
+      <div className="fields">
+        <Labelled label={type.label} hint={type.description} error={type.error}>
+          <SegmentedControl
+            fullWidth
+            data={["LIVE", "DEMO"]}
+            value={type.value}
+            onChange={type.onChange}
+            aria-label={type.label}
+          />
+        </Labelled>
+        <NativeSelect
+          {...field("status", "Only an active customer's calls are let through.")}
+          data={["ACTIVE", "PENDING", "SUSPENDED", "BLOCKED"].map((value) => ({ value, label: sentence(value) }))}
+        />
+        <TextInput
+          {...field("username", "3–30 letters and digits. Signs in to the self-care portal.")}
+          withAsterisk
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <PasswordField
+          input={{
+            ...field("password", adding ? "Kept only as a slow hash." : "Leave empty to keep the present one."),
+            label: adding ? "Web access password" : "New web access password",
+          }}
+          value={form.getValues().password}
+          onGenerate={(password) => form.setFieldValue("password", password)}
+          required={adding}
+        />
+      </div>
+    </fieldset>
+  );
+}

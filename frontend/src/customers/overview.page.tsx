@@ -1,0 +1,99 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { RecentCalls } from "../cdrs/recent-calls.tsx";
+import { TariffName } from "../tariffs/tariff-name.tsx";
+import { Instant, Money } from "../ui/figures.tsx";
+import { sentence } from "../ui/format.ts";
+import { countryName } from "./countries.ts";
+import { type CustomerView, customerQuery } from "./customer.api.ts";
+
+const dash = <span className="dim">–</span>;
+const yesNo = (value: boolean) => (value ? "Yes" : "No");
+
+function taxText({ taxFlag, taxMode, taxes, taxNumber }: CustomerView): string {
+  if (taxFlag === "NONE") return "None";
+  const rates = taxes.map(({ name, percent }) => `${name} ${percent} %`).join(", ");
+  return `${rates} ${taxMode.toLowerCase()}${taxNumber ? ` · ${taxNumber}` : ""}`;
+}
+
+const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
+  [
+    "Billing",
+    [
+      ["Customer tariff", <TariffName key="tariff" id={customer.tariffId} />],
+      ["Billing type", sentence(customer.billingType)],
+      ["Currency", customer.currency],
+      ["Credit limit", <Money key="credit" value={customer.creditLimit} currency={customer.currency} />],
+      ["Max credit limit", <Money key="max" value={customer.maxCreditLimit} currency={customer.currency} />],
+      ["Payment term", `${customer.paymentTermDays} days`],
+      ["Billing in decimal", `${customer.billingDecimals} places`],
+      ["VAT/Tax", taxText(customer)],
+    ],
+  ],
+  [
+    "Call limits",
+    [
+      ["Maximum call session", customer.maxCallSessions],
+      ["Call sessions per second", customer.callSessionsPerSecond],
+      ["Maximum call duration", `${customer.maxCallMinutes} min`],
+      ["Codec checking", customer.codecChecking ? customer.codecs.join(", ") : "No"],
+      ["Call with media", yesNo(customer.callWithMedia)],
+      ["Block loss routes", yesNo(customer.blockLossRoutes)],
+    ],
+  ],
+  [
+    "Contact",
+    [
+      ["Name", customer.name],
+      ["Login", customer.username],
+      ["Email address", customer.email ?? dash],
+      ["Phone number", customer.phone],
+      [
+        "Address",
+        [customer.address, customer.pin, customer.state, countryName(customer.country)].filter(Boolean).join(", ") ||
+          dash,
+      ],
+      ["Time zone", customer.timeZone],
+      ["Created", <Instant key="created" at={customer.createdAt} />],
+    ],
+  ],
+];
+
+export function OverviewPage() {
+  const { account } = useParams({ from: "/inside/customers/$account/" });
+  const { data: customer } = useQuery(customerQuery(account));
+  if (!customer) return null;
+  return (
+    <>
+      <div className="columns">
+        {facts(customer).map(([title, rows]) => (
+          <section key={title} className="section" aria-label={title}>
+            <h2>{title}</h2>
+            <dl className="facts">
+              {rows.map(([name, value]) => (
+                <Fact key={name} name={name}>
+                  {value}
+                </Fact>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <section className="section" aria-label="Latest calls">
+        <h2>Latest calls</h2>
+        <RecentCalls account={account} currency={customer.currency} />
+        <Link to="/customers/$account/calls" params={{ account }}>
+          All calls
+        </Link>
+      </section>
+    </>
+  );
+}
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </>
+);

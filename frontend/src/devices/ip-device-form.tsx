@@ -1,0 +1,85 @@
+import { NumberInput, Select, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { DrawerForm } from "../ui/drawer-form.tsx";
+import { useSchemaForm } from "../ui/schema-form.ts";
+import { toast } from "../ui/toasts.tsx";
+import { addDevice, editDevice, type IpDeviceView } from "./device.api.ts";
+import { ipDeviceSchema, ipDeviceShape } from "./device-schema.ts";
+
+const empty = {
+  ip: "",
+  description: "",
+  dialPrefix: "",
+  maxCallSessions: 10,
+  callSessionsPerSecond: 5,
+  status: "ACTIVE",
+};
+
+interface IpDeviceFormProps {
+  account: string;
+  device?: IpDeviceView;
+  onClose(): void;
+}
+
+export function IpDeviceForm({ account, device, onClose }: IpDeviceFormProps) {
+  const queryClient = useQueryClient();
+  const initial = device ? pickOf(device) : empty;
+  const handle = useSchemaForm({
+    schema: ipDeviceSchema,
+    shape: ipDeviceShape,
+    initial,
+    save: (values, key) =>
+      device
+        ? editDevice<IpDeviceView>(account, "ip-devices", device, values)
+        : addDevice<IpDeviceView>(account, "ip-devices", values, key),
+    saved: async ({ ip }) => {
+      toast(`${ip} is ${device ? "saved" : "added"}.`);
+      onClose();
+      await queryClient.invalidateQueries({ queryKey: ["devices", account] });
+    },
+  });
+  const { field } = handle;
+  const count = { min: 1, allowDecimal: false, clampBehavior: "none", withAsterisk: true } as const;
+  return (
+    <DrawerForm
+      title={device ? `Edit ${device.ip}` : "Add IP device"}
+      verb={device ? "Save changes" : "Add IP device"}
+      handle={handle}
+      onClose={onClose}
+    >
+      <TextInput label="Account code" value={account} readOnly variant="filled" className="mono-input" />
+      <TextInput
+        {...field("ip", "IPv4, IPv6 or a network such as 203.0.113.0/28.")}
+        withAsterisk
+        spellCheck={false}
+        data-autofocus
+      />
+      <TextInput {...field("description", "For people: which gateway or site it is.")} />
+      <TextInput
+        {...field(
+          "dialPrefix",
+          "Digits dialled in front of the number to pick this device, such as 100. Empty or %: any number.",
+        )}
+      />
+      <NumberInput {...field("maxCallSessions", "Calls at the same time over this device.")} {...count} />
+      <NumberInput {...field("callSessionsPerSecond", "New calls in one second.")} {...count} />
+      <Select
+        {...field("status")}
+        allowDeselect={false}
+        data={[
+          { value: "ACTIVE", label: "Active" },
+          { value: "INACTIVE", label: "Inactive" },
+        ]}
+      />
+    </DrawerForm>
+  );
+}
+
+const pickOf = ({ ip, description, dialPrefix, maxCallSessions, callSessionsPerSecond, status }: IpDeviceView) => ({
+  ip,
+  description: description ?? "",
+  dialPrefix,
+  maxCallSessions,
+  callSessionsPerSecond,
+  status: status as string,
+});

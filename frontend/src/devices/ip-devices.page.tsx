@@ -1,0 +1,83 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { Code } from "../ui/copy.tsx";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Status } from "../ui/status.tsx";
+import { devicesQuery, type IpDeviceView } from "./device.api.ts";
+import { DeviceMenu } from "./device-menu.tsx";
+import { IpDeviceForm } from "./ip-device-form.tsx";
+
+const columns = (account: string, edit: (device: IpDeviceView) => void): Column<IpDeviceView>[] => [
+  { id: "ip", header: "IP address", main: true, cell: ({ ip }) => <Code value={ip} what="IP address" /> },
+  {
+    id: "description",
+    header: "Description",
+    cell: ({ description }) => description || <span className="dim">–</span>,
+  },
+  {
+    id: "dialPrefix",
+    header: "Dial prefix",
+    cell: ({ dialPrefix }) => <span className="mono">{dialPrefix || "%"}</span>,
+  },
+  { id: "maxCallSessions", header: "Max call sessions", align: "end", cell: ({ maxCallSessions }) => maxCallSessions },
+  {
+    id: "cps",
+    header: "Call sessions per second",
+    align: "end",
+    cell: ({ callSessionsPerSecond }) => callSessionsPerSecond,
+  },
+  { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
+  {
+    id: "menu",
+    header: "",
+    bare: true,
+    cell: (device) => (
+      <DeviceMenu account={account} kind="ip-devices" id={device.id} name={device.ip} onEdit={() => edit(device)} />
+    ),
+  },
+];
+
+/** From which addresses the customer's calls come. */
+export function IpDevicesPage() {
+  const { account } = useParams({ from: "/inside/customers/$account/ip-devices" });
+  const [editing, setEditing] = useState<IpDeviceView | "new">();
+  const devices = useQuery(devicesQuery<IpDeviceView>(account, "ip-devices"));
+  const add = (
+    <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
+      Add IP device
+    </Button>
+  );
+  return (
+    <>
+      {devices.isError ? <ProblemNote error={devices.error} retry={devices.refetch} /> : null}
+      {devices.data?.items.length === 0 ? (
+        <EmptyState title="No IP device yet" action={add}>
+          An IP device says from which address this customer's calls come, and with which dial prefix.
+        </EmptyState>
+      ) : (
+        <>
+          <div className="toolbar">{add}</div>
+          <DataTable
+            label="IP devices"
+            columns={columns(account, setEditing)}
+            rows={devices.data?.items ?? []}
+            rowKey={({ id }) => id}
+            loading={devices.isPending}
+          />
+        </>
+      )}
+      {editing ? (
+        <IpDeviceForm
+          account={account}
+          {...(editing === "new" ? {} : { device: editing })}
+          onClose={() => setEditing(undefined)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { Button, Modal } from "@mantine/core";
+import { Code } from "../ui/copy.tsx";
+
+export interface ShownSecret {
+  login: string;
+  /** Null when the answer was a repeated one: it then holds no secret any more. */
+  secret: string | null;
+}
+
+/** The only time that a secret can be read. */
+export function SecretOnce({ shown, onClose }: { shown: ShownSecret | undefined; onClose(): void }) {
+  return (
+    <Modal
+      opened={shown !== undefined}
+      onClose={onClose}
+      title={`Secret of ${shown?.login ?? ""}`}
+      centered
+      closeOnClickOutside={false}
+    >
+      {shown?.secret ? (
+        <div className="section">
+          <p>
+            Copy it now. It is kept only as a hash and cannot be shown again; a lost secret is replaced by a new one.
+          </p>
+          <p>
+            <Code value={shown.secret} what="secret" />
+          </p>
+        </div>
+      ) : (
+        <p>This secret was shown once already and cannot be read again. Make a new one if it is lost.</p>
+      )}
+      <Button mt="md" onClick={onClose}>
+        Done
+      </Button>
+    </Modal>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, Menu } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { Code } from "../ui/copy.tsx";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Status } from "../ui/status.tsx";
+import { devicesQuery, newSecret, type SipDeviceView } from "./device.api.ts";
+import { DeviceMenu } from "./device-menu.tsx";
+import { SecretOnce, type ShownSecret } from "./secret-once.tsx";
+import { SipDeviceForm } from "./sip-device-form.tsx";
+
+const columns: Column<SipDeviceView>[] = [
+  { id: "login", header: "SIP device login", main: true, cell: ({ login }) => <Code value={login} what="login" /> },
+  { id: "extension", header: "Extension", cell: ({ extension }) => <span className="mono">{extension}</span> },
+  {
+    id: "voicemail",
+    header: "Voice mail",
+    cell: ({ voicemail, voicemailEmail }) => (voicemail ? voicemailEmail : "Inactive"),
+  },
+  { id: "ip", header: "IP address lock", cell: ({ ip }) => (ip ? <span className="mono">{ip}</span> : "Any") },
+  { id: "maxCallSessions", header: "Max call sessions", align: "end", cell: ({ maxCallSessions }) => maxCallSessions },
+  { id: "cps", header: "CPS", align: "end", cell: ({ callSessionsPerSecond }) => callSessionsPerSecond },
+  { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
+];
+
+/** Phones and gateways that register with a login and a secret. */
+export function SipDevicesPage() {
+  const { account } = useParams({ from: "/inside/customers/$account/sip-devices" });
+  const [editing, setEditing] = useState<SipDeviceView | "new">();
+  const [shown, setShown] = useState<ShownSecret>();
+  const devices = useQuery(devicesQuery<SipDeviceView>(account, "sip-devices"));
+  const renew = useMutation({
+    mutationFn: async ({ id, login }: SipDeviceView) => ({ login, secret: (await newSecret(account, id)).secret }),
+    onSuccess: setShown,
+  });
+  const menu: Column<SipDeviceView> = {
+    id: "menu",
+    header: "",
+    bare: true,
+    cell: (device) => (
+      <DeviceMenu
+        account={account}
+        kind="sip-devices"
+        id={device.id}
+        name={device.login}
+        onEdit={() => setEditing(device)}
+      >
+        <Menu.Item onClick={() => renew.mutate(device)}>Make a new secret</Menu.Item>
+      </DeviceMenu>
+    ),
+  };
+  const add = (
+    <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
+      Add SIP device
+    </Button>
+  );
+  return (
+    <>
+      {devices.isError || renew.isError ? (
+        <ProblemNote error={devices.error ?? renew.error} {...(devices.isError ? { retry: devices.refetch } : {})} />
+      ) : null}
+      {devices.data?.items.length === 0 ? (
+        <EmptyState title="No SIP device yet" action={add}>
+          A SIP device registers with a login and a secret, from any address unless it is locked to one.
+        </EmptyState>
+      ) : (
+        <>
+          <div className="toolbar">{add}</div>
+          <DataTable
+            label="SIP devices"
+            columns={[...columns, menu]}
+            rows={devices.data?.items ?? []}
+            rowKey={({ id }) => id}
+            loading={devices.isPending}
+          />
+        </>
+      )}
+      {editing ? (
+        <SipDeviceForm
+          account={account}
+          {...(editing === "new" ? {} : { device: editing })}
+          onClose={() => setEditing(undefined)}
+          onSecret={setShown}
+        />
+      ) : null}
+      <SecretOnce shown={shown} onClose={() => setShown(undefined)} />
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { type SearchSchemaInput, stripSearchParams } from "@tanstack/react-router";
+
+/** What pages keep in the address. Plain functions, so that no schema library is in the first load. */
+
+const text = (value: unknown): string => (typeof value === "string" ? value : value ? String(value) : "");
+
+/** Members that are texts with "" as "not set". Links may leave members out, and unset ones are not written into the address. */
+export const searchIn = <T extends Record<string, string>>(empty: T) => ({
+  validateSearch: (search: Partial<T> & SearchSchemaInput): T =>
+    Object.fromEntries(Object.keys(empty).map((name) => [name, text(search[name])])) as T,
+  search: { middlewares: [stripSearchParams<T>(empty as never)] },
+});
+
+/** The seven filters of the customer listing, its order and the columns that are hidden. */
+export const noCustomerFilters = {
+  company: "",
+  username: "",
+  name: "",
+  ip: "",
+  account: "",
+  sipUser: "",
+  status: "",
+  sort: "",
+  hide: "",
+};
+export type CustomerFilters = typeof noCustomerFilters;
+
+/** Filters of a call history; `from` and `to` are calendar days in the viewer's zone, both included. */
+export const noCallFilters = { from: "", to: "", number: "", disposition: "", call: "" };
+export type CallFilters = typeof noCallFilters;

@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { sourcesQuery, uploadsQuery } from "../intake/intake.api.ts";
+import { suspenseCountsQuery } from "../suspense/suspense.api.ts";
+import { Instant } from "../ui/figures.tsx";
+import { countText, sentence } from "../ui/format.ts";
+import { Page } from "../ui/page.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import "./home.css";
+
+/** What needs a hand now, and where the daily work is. Nothing is shown that is zero. */
+export function HomePage() {
+  return (
+    <Page title="Home">
+      <Attention />
+      <section className="section" aria-label="Daily work">
+        <h2>Daily work</h2>
+        <ul className="home-links">
+          <li>
+            <Link to="/customers">Find a customer</Link>
+            <span className="dim"> or press Ctrl K anywhere</span>
+          </li>
+          <li>
+            <Link to="/customers/new">Add a customer</Link>
+          </li>
+          <li>
+            <Link to="/intake">Upload a CDR file</Link>
+          </li>
+          <li>
+            <Link to="/tariffs">Change rates</Link>
+          </li>
+        </ul>
+      </section>
+      <LastDeliveries />
+    </Page>
+  );
+}
+
+function Attention() {
+  const counts = useQuery(suspenseCountsQuery);
+  const uploads = useQuery(uploadsQuery);
+  const waiting = (counts.data?.items ?? []).filter(({ count }) => count > 0);
+  const byReason = Map.groupBy(waiting, ({ reason }) => reason);
+  const failed = (uploads.data?.items ?? []).filter(({ status }) => status === "failed");
+  if (counts.isError) return <ProblemNote error={counts.error} retry={counts.refetch} />;
+  if (counts.isPending) return null;
+  return (
+    <section className="section" aria-label="Needs attention">
+      <h2>Needs attention</h2>
+      {byReason.size + failed.length === 0 ? (
+        <p className="dim">Nothing. Every record that came in was charged.</p>
+      ) : null}
+      <ul className="home-links">
+        {[...byReason].map(([reason, rows]) => (
+          <li key={reason}>
+            <Link to="/suspense" search={{ reason }}>
+              {countText(rows.reduce((sum, { count }) => sum + count, 0))} CDRs in suspense:{" "}
+              {sentence(reason).toLowerCase()}
+            </Link>
+          </li>
+        ))}
+        {failed.map(({ id, fileName }) => (
+          <li key={id}>
+            <Link to="/intake">The file {fileName} could not be read</Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function LastDeliveries() {
+  const { data } = useQuery(sourcesQuery);
+  if (!data?.items.length) return null;
+  return (
+    <section className="section" aria-label="CDR sources">
+      <h2>CDR sources</h2>
+      <dl className="facts home-sources">
+        {data.items.map(({ id, name, lastDeliveryAt }) => (
+          <div key={id}>
+            <dt>{name}</dt>
+            <dd>
+              {lastDeliveryAt ? <Instant at={lastDeliveryAt} relative /> : <span className="dim">nothing yet</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

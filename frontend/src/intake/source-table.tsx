@@ -1,0 +1,60 @@
+import { Link } from "@tanstack/react-router";
+import { Copy } from "../ui/copy.tsx";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { Duration, Instant } from "../ui/figures.tsx";
+import type { SourceView } from "./intake.api.ts";
+import { customerByNames, formatNames } from "./source-words.ts";
+
+const columns = (edit: (source: SourceView) => void): readonly Column<SourceView>[] => [
+  {
+    id: "name",
+    header: "Name",
+    main: true,
+    cell: (source) => (
+      <button
+        type="button"
+        className="link-button"
+        onClick={() => edit(source)}
+        aria-label={`Edit source ${source.name}`}
+      >
+        {source.name}
+      </button>
+    ),
+  },
+  {
+    id: "id",
+    header: "Id",
+    cell: ({ id }) => (
+      <span className="code-copy">
+        <span className="mono">{id}</span>
+        <Copy value={id} what="source id" />
+      </span>
+    ),
+  },
+  { id: "switch", header: "Switch", cell: (source) => <span className="mono">{source.switch}</span> },
+  { id: "format", header: "Layout", cell: ({ format }) => formatNames[format] },
+  { id: "customerBy", header: "Customer by", cell: ({ customerBy }) => customerByNames[customerBy] },
+  { id: "timeZone", header: "Time zone", cell: ({ timeZone }) => timeZone },
+  { id: "last", header: "Last delivery", cell: ({ lastDeliveryAt }) => <Instant at={lastDeliveryAt} relative /> },
+  { id: "lag", header: "Lag", align: "end", cell: ({ lagSeconds }) => <Duration seconds={lagSeconds} /> },
+  {
+    id: "suspense",
+    header: "",
+    bare: true,
+    cell: ({ id, name }) => (
+      <Link to="/suspense" search={{ source: id }} aria-label={`Suspense of ${name}`}>
+        Suspense
+      </Link>
+    ),
+  },
+];
+
+interface SourceTableProps {
+  sources: readonly SourceView[];
+  loading: boolean;
+  onEdit(source: SourceView): void;
+}
+
+export const SourceTable = ({ sources, loading, onEdit }: SourceTableProps) => (
+  <DataTable label="CDR sources" columns={columns(onEdit)} rows={sources} rowKey={({ id }) => id} loading={loading} />
+);

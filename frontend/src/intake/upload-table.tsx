@@ -1,0 +1,64 @@
+import { Progress } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { Instant } from "../ui/figures.tsx";
+import { countText, sentence } from "../ui/format.ts";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Status } from "../ui/status.tsx";
+import { type SourceView, type UploadView, uploadsQuery } from "./intake.api.ts";
+
+const count = (value: number | undefined) => <span className="figure">{countText(value ?? 0)}</span>;
+
+/** Parked lines by reason; each leads to them. */
+const Parked = ({ upload }: { upload: UploadView }) => {
+  const reasons = Object.entries(upload.reasons ?? {});
+  if (reasons.length === 0) return count(upload.parked);
+  return reasons.map(([reason, lines], index) => (
+    <span key={reason}>
+      {index > 0 ? ", " : ""}
+      <Link to="/suspense" search={{ reason, source: upload.source }}>
+        {countText(lines)} {sentence(reason).toLowerCase()}
+      </Link>
+    </span>
+  ));
+};
+
+const columns = (names: Map<string, string>): readonly Column<UploadView>[] => [
+  { id: "fileName", header: "File", main: true, cell: ({ fileName }) => fileName },
+  { id: "source", header: "Source", cell: ({ source }) => names.get(source) ?? source },
+  { id: "createdAt", header: "Uploaded", cell: ({ createdAt }) => <Instant at={createdAt} /> },
+  {
+    id: "status",
+    header: "Status",
+    cell: ({ status, progress, error }) => (
+      <>
+        <Status value={status} />
+        {status === "running" && progress !== undefined ? (
+          <Progress value={progress} size={3} mt={2} aria-label="Read so far" />
+        ) : null}
+        {error ? <span className="negative"> {error}</span> : null}
+      </>
+    ),
+  },
+  { id: "lines", header: "Lines", align: "end", cell: ({ lines }) => count(lines) },
+  { id: "accepted", header: "Accepted", align: "end", cell: ({ accepted }) => count(accepted) },
+  { id: "duplicates", header: "Duplicates", align: "end", cell: ({ duplicates }) => count(duplicates) },
+  { id: "parked", header: "Parked", align: "end", cell: (upload) => <Parked upload={upload} /> },
+];
+
+export function UploadTable({ sources }: { sources: readonly SourceView[] }) {
+  const uploads = useQuery(uploadsQuery);
+  if (uploads.isError) return <ProblemNote error={uploads.error} retry={uploads.refetch} />;
+  if (uploads.data?.items.length === 0) return <p className="dim">No file was uploaded yet.</p>;
+  const names = new Map(sources.map(({ id, name }) => [id, name]));
+  return (
+    <DataTable
+      label="Uploaded files"
+      columns={columns(names)}
+      rows={uploads.data?.items ?? []}
+      rowKey={({ id }) => id}
+      loading={uploads.isPending}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+import { TextInput } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { send } from "../api/send.ts";
+import { customerPath, customerQuery } from "../customers/customer.api.ts";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { Instant, Money } from "../ui/figures.tsx";
+import { dayOf, nextDay, startOfDay } from "../ui/format.ts";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { ViewAsApi } from "../ui/view-as-api.tsx";
+
+interface StatementRow {
+  at: string;
+  reference: string;
+  activity: string;
+  debit: string | null;
+  credit: string | null;
+  balance: string;
+}
+
+interface Statement {
+  opening: string;
+  closing: string;
+  rows: StatementRow[];
+}
+
+const amount = (value: string | null) =>
+  value === null || Number(value) === 0 ? null : <Money value={value} least={2} />;
+
+const columns: readonly Column<StatementRow>[] = [
+  { id: "at", header: "Date", main: true, cell: ({ at }) => <Instant at={at} /> },
+  { id: "reference", header: "Reference", cell: ({ reference }) => <span className="mono">{reference}</span> },
+  { id: "activity", header: "Activity", cell: ({ activity }) => activity },
+  { id: "debit", header: "Debit", align: "end", cell: ({ debit }) => amount(debit) },
+  { id: "credit", header: "Credit", align: "end", cell: ({ credit }) => amount(credit) },
+  { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} /> },
+];
+
+/** Days of the customer's zone; without a choice the month so far. */
+function usePeriod(zone: string) {
+  const chosen = useSearch({ from: "/inside/customers/$account/statement" });
+  const today = dayOf(Date.now(), zone);
+  const from = chosen.from || `${today.slice(0, 8)}01`;
+  const to = chosen.to || today;
+  return { from, to, question: { from: startOfDay(from, zone), to: startOfDay(nextDay(to), zone) } };
+}
+
+/** Opening balance, every entry with the balance after it, closing balance. From the ledger alone. */
+export function StatementPage() {
+  const { account } = useParams({ from: "/inside/customers/$account/statement" });
+  const { data: customer } = useQuery(customerQuery(account));
+  const zone = customer?.timeZone ?? "UTC";
+  const { from, to, question } = usePeriod(zone);
+  const navigate = useNavigate();
+  const path = `${customerPath(account)}/statement`;
+  const statement = useQuery({
+    queryKey: ["statement", account, question],
+    placeholderData: keepPreviousData,
+    enabled: customer !== undefined,
+    queryFn: () => send<Statement>("GET", path, { query: question }),
+  });
+  const change = (part: { from?: string; to?: string }) =>
+    void navigate({ to: ".", search: { from, to, ...part }, replace: true });
+  return (
+    <>
+      <div className="toolbar">
+        <TextInput
+          type="date"
+          label="From"
+          value={from}
+          max={to}
+          onChange={(event) => change({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label="To"
+          value={to}
+          min={from}
+          onChange={(event) => change({ to: event.currentTarget.value })}
+        />
+        <span className="dim">Days in {zone}</span>
+        <span className="grow" />
+        <ViewAsApi call={{ method: "GET", path, query: question }} />
+      </div>
+      {statement.isError ? <ProblemNote error={statement.error} retry={statement.refetch} /> : null}
+      <Ends statement={statement.data} currency={customer?.currency ?? ""} />
+      {statement.data?.rows.length === 0 ? (
+        <p className="dim">Nothing was posted in these days.</p>
+      ) : (
+        <DataTable
+          label="Account statement"
+          columns={columns}
+          rows={statement.data?.rows ?? []}
+          rowKey={({ at, reference }) => `${at} ${reference}`}
+          loading={statement.isPending}
+          stale={statement.isPlaceholderData}
+        />
+      )}
+    </>
+  );
+}
+
+const Ends = ({ statement, currency }: { statement: Statement | undefined; currency: string }) =>
+  statement ? (
+    <div className="figures">
+      <div>
+        <span className="dim">Opening balance</span>
+        <strong>
+          <Money value={statement.opening} currency={currency} />
+        </strong>
+      </div>
+      <div>
+        <span className="dim">Closing balance</span>
+        <strong>
+          <Money value={statement.closing} currency={currency} />
+        </strong>
+      </div>
+    </div>
+  ) : null;

@@ -1,0 +1,158 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { sessionQuery } from "./auth/session.api.ts";
+import { noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
+import { queryClient } from "./query-client.ts";
+import { NotFound } from "./shell/not-found.tsx";
+import { RouteProblem } from "./shell/route-problem.tsx";
+import { Shell } from "./shell/shell.tsx";
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  ...searchIn({ to: "" }),
+  component: lazyRouteComponent(() => import("./auth/sign-in.page.tsx"), "SignInPage"),
+});
+
+/** Everything behind the sign-in. A signed-out visitor is sent there and comes back to the same address. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: "/sign-in", search: { to: location.href === "/" ? "" : location.href } });
+  },
+  component: Shell,
+  errorComponent: RouteProblem,
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("./home/home.page.tsx"), "HomePage"),
+});
+
+const customers = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers",
+  ...searchIn(noCustomerFilters),
+  component: lazyRouteComponent(() => import("./customers/customers.page.tsx"), "CustomersPage"),
+});
+
+const newCustomer = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/new",
+  component: lazyRouteComponent(() => import("./customers/add-customer.page.tsx"), "AddCustomerPage"),
+});
+
+const customer = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/$account",
+  component: lazyRouteComponent(() => import("./customers/customer.page.tsx"), "CustomerPage"),
+});
+
+const customerTabs = [
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/",
+    component: lazyRouteComponent(() => import("./customers/overview.page.tsx"), "OverviewPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/details",
+    component: lazyRouteComponent(() => import("./customers/details.page.tsx"), "DetailsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/ip-devices",
+    component: lazyRouteComponent(() => import("./devices/ip-devices.page.tsx"), "IpDevicesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/sip-devices",
+    component: lazyRouteComponent(() => import("./devices/sip-devices.page.tsx"), "SipDevicesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/calls",
+    ...searchIn(noCallFilters),
+    component: lazyRouteComponent(() => import("./cdrs/calls.page.tsx"), "CallsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/statement",
+    ...searchIn({ from: "", to: "" }),
+    component: lazyRouteComponent(() => import("./ledger/statement.page.tsx"), "StatementPage"),
+  }),
+];
+
+const tariffs = createRoute({
+  getParentRoute: () => inside,
+  path: "/tariffs",
+  component: lazyRouteComponent(() => import("./tariffs/tariffs.page.tsx"), "TariffsPage"),
+});
+
+const tariff = createRoute({
+  getParentRoute: () => inside,
+  path: "/tariffs/$tariffId",
+  ...searchIn({ prefix: "", at: "", card: "" }),
+  component: lazyRouteComponent(() => import("./tariffs/tariff.page.tsx"), "TariffPage"),
+});
+
+const rateImport = createRoute({
+  getParentRoute: () => inside,
+  path: "/tariffs/$tariffId/import",
+  ...searchIn({ import: "", tab: "" }),
+  component: lazyRouteComponent(() => import("./tariffs/rate-import.page.tsx"), "RateImportPage"),
+});
+
+const intake = createRoute({
+  getParentRoute: () => inside,
+  path: "/intake",
+  component: lazyRouteComponent(() => import("./intake/intake.page.tsx"), "IntakePage"),
+});
+
+const suspense = createRoute({
+  getParentRoute: () => inside,
+  path: "/suspense",
+  ...searchIn({ reason: "", source: "" }),
+  component: lazyRouteComponent(() => import("./suspense/suspense.page.tsx"), "SuspensePage"),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  inside.addChildren([
+    home,
+    customers,
+    newCustomer,
+    customer.addChildren(customerTabs),
+    tariffs,
+    tariff,
+    rateImport,
+    intake,
+    suspense,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: RouteProblem,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

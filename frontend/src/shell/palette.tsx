@@ -1,0 +1,105 @@
+import { Kbd, Loader, Modal, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type KeyboardEvent, useState } from "react";
+import { findCustomersQuery } from "../customers/customer.api.ts";
+import { menu } from "./menu.ts";
+
+interface Hit {
+  key: string;
+  label: string;
+  hint: string;
+  to: string;
+}
+
+const pages: Hit[] = [
+  ...menu.flatMap(({ group, items }) => items.map(({ to, label }) => ({ key: to, label, hint: group || "Page", to }))),
+  { key: "new-customer", label: "Add customer", hint: "Action", to: "/customers/new" },
+];
+
+/** Pages whose words begin as typed, then customers by code, company, login, IP or SIP user. */
+function useHits(typed: string): { hits: Hit[]; busy: boolean } {
+  const [settled] = useDebouncedValue(typed.trim(), 150);
+  const found = useQuery({ ...findCustomersQuery(settled), enabled: settled.length > 0 });
+  const words = typed.trim().toLowerCase();
+  const matching = pages.filter((page) =>
+    page.label
+      .toLowerCase()
+      .split(" ")
+      .some((word) => word.startsWith(words)),
+  );
+  const customers = (settled ? (found.data ?? []) : []).map(({ account, company, status }) => ({
+    key: account,
+    label: company,
+    hint: `${account} · ${status}`,
+    to: `/customers/${account}`,
+  }));
+  return { hits: [...matching, ...customers].slice(0, 12), busy: found.isFetching };
+}
+
+/** ⌘K: one field that goes anywhere. Arrows move, Enter opens. */
+export function Palette({ onClose }: { onClose(): void }) {
+  const [typed, setTyped] = useState("");
+  const [at, setAt] = useState(0);
+  const { hits, busy } = useHits(typed);
+  const navigate = useNavigate();
+  const chosen = Math.min(at, hits.length - 1);
+  const open = (hit: Hit | undefined) => {
+    if (!hit) return;
+    onClose();
+    void navigate({ to: hit.to });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) setAt((chosen + step + hits.length) % Math.max(hits.length, 1));
+    else if (event.key === "Enter") open(hits[chosen]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Modal opened onClose={onClose} withCloseButton={false} padding={0} yOffset="12vh" size={520} aria-label="Search">
+      <TextInput
+        data-autofocus
+        variant="unstyled"
+        className="palette-field"
+        leftSection={busy ? <Loader size={14} /> : <IconSearch size={16} />}
+        placeholder="Page, company, account code, login, IP or SIP user"
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={onKey}
+        role="combobox"
+        aria-label="Search pages and customers"
+        aria-expanded={hits.length > 0}
+        aria-controls="palette-hits"
+        aria-activedescendant={hits[chosen] ? `hit-${hits[chosen].key}` : undefined}
+      />
+      <div role="listbox" id="palette-hits" aria-label="Results" className="palette-hits">
+        {hits.map((hit, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the field that owns the list
+          <div
+            key={hit.key}
+            id={`hit-${hit.key}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === chosen}
+            className="palette-hit"
+            onClick={() => open(hit)}
+          >
+            <span>{hit.label}</span>
+            <span className="dim">{hit.hint}</span>
+          </div>
+        ))}
+      </div>
+      {hits.length === 0 && !busy ? <p className="palette-none dim">Nothing begins like that.</p> : null}
+      <p className="palette-foot dim">
+        <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> move · <Kbd size="xs">Enter</Kbd> open · <Kbd size="xs">Esc</Kbd>{" "}
+        close
+      </p>
+    </Modal>
+  );
+}

@@ -1,0 +1,54 @@
+import { useQuery } from "@tanstack/react-query";
+import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { sessionQuery } from "../auth/session.api.ts";
+import { Toasts } from "../ui/toasts.tsx";
+import { OfflineBar } from "./offline-bar.tsx";
+import { Sidebar } from "./sidebar.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+import "./shell.css";
+
+const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })));
+const Help = lazy(() => import("./shortcut-help.tsx").then(({ ShortcutHelp }) => ({ default: ShortcutHelp })));
+
+/** A session that ended while a page was open: go and sign in, then come back to the same address. */
+function useSessionWatch() {
+  const { data: session, isSuccess } = useQuery(sessionQuery);
+  const navigate = useNavigate();
+  const href = useRouterState({ select: (state) => state.location.href });
+  const over = isSuccess && session === null;
+  useEffect(() => {
+    if (over && !href.startsWith("/sign-in")) void navigate({ to: "/sign-in", search: { to: href } });
+  }, [over, href, navigate]);
+  return session ?? undefined;
+}
+
+/** Sidebar, header and the page. On a narrow screen the sidebar is a drawer. */
+export function Shell() {
+  const session = useSessionWatch();
+  const [drawer, setDrawer] = useState(false);
+  const [open, setOpen] = useState<"palette" | "help" | undefined>();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useShortcuts({ palette: () => setOpen("palette"), help: () => setOpen("help") });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
+  useEffect(() => setDrawer(false), [path]);
+  return (
+    <div className="shell">
+      <a href="#main" className="skip">
+        Skip to content
+      </a>
+      <TopBar session={session} onMenu={() => setDrawer(true)} onSearch={() => setOpen("palette")} />
+      <Sidebar drawer={drawer} onClose={() => setDrawer(false)} />
+      <main id="main" className="main" tabIndex={-1}>
+        <OfflineBar />
+        <Outlet />
+      </main>
+      <Toasts />
+      <Suspense fallback={null}>
+        {open === "palette" ? <Palette onClose={() => setOpen(undefined)} /> : null}
+        {open === "help" ? <Help onClose={() => setOpen(undefined)} /> : null}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { Button, Menu } from "@mantine/core";
+import { IconLogout, IconUser } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type SignedIn, sessionKey, signOut } from "../auth/session.api.ts";
+
+/** Who is signed in, and the way out. Signing out also forgets every answer that was kept. */
+export function UserMenu({ session }: { session: SignedIn }) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const leave = async () => {
+    await signOut();
+    queryClient.clear();
+    queryClient.setQueryData(sessionKey, null);
+    await navigate({ to: "/sign-in" });
+  };
+  const name = session.user.username ?? session.user.account ?? session.user.id;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="subtle" color="gray" leftSection={<IconUser size={16} />} aria-label={`Signed in as ${name}`}>
+          <span className="hide-small user-name">{name}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {name} · {session.user.kind}
+        </Menu.Label>
+        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void leave()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from "@mantine/core";
+import type { Column } from "../ui/data-table.tsx";
+import { Instant } from "../ui/figures.tsx";
+import { sentence } from "../ui/format.ts";
+import type { ParkedView } from "./suspense.api.ts";
+
+interface Acts {
+  names: Map<string, string>;
+  open(row: ParkedView): void;
+  retry(row: ParkedView): void;
+}
+
+export const suspenseColumns = ({ names, open, retry }: Acts): readonly Column<ParkedView>[] => [
+  {
+    id: "reason",
+    header: "Reason",
+    main: true,
+    cell: (row) => (
+      <button type="button" className="link-button" onClick={() => open(row)}>
+        {sentence(row.reason)}
+      </button>
+    ),
+  },
+  { id: "detail", header: "Detail", cell: ({ detail }) => <span title={detail}>{detail}</span> },
+  { id: "source", header: "Source", cell: ({ source }) => names.get(source) ?? source },
+  { id: "line", header: "Line", align: "end", cell: ({ line }) => line },
+  { id: "parkedAt", header: "Parked", cell: ({ parkedAt }) => <Instant at={parkedAt} relative /> },
+  {
+    id: "retry",
+    header: "",
+    bare: true,
+    cell: (row) => (
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        onClick={() => retry(row)}
+        aria-label={`Retry line ${row.line}: ${sentence(row.reason)}`}
+      >
+        Retry
+      </Button>
+    ),
+  },
+];

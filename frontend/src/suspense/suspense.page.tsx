@@ -1,0 +1,115 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { sourcesQuery } from "../intake/intake.api.ts";
+import { DataTable } from "../ui/data-table.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { countText, sentence } from "../ui/format.ts";
+import { Page } from "../ui/page.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { toast } from "../ui/toasts.tsx";
+import { ParkedRecord } from "./parked-record.tsx";
+import { reasonWords } from "./reason-words.ts";
+import {
+  type ParkedView,
+  retryAll,
+  retryOne,
+  suspenseCountsQuery,
+  suspensePath,
+  suspenseQuery,
+} from "./suspense.api.ts";
+import { suspenseColumns } from "./suspense-columns.tsx";
+import { SuspenseCounts } from "./suspense-counts.tsx";
+
+function useRetry<V>(act: (variables: V) => Promise<unknown>, said: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => toast(said),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["suspense"] }),
+  });
+}
+
+/** Records that could not be charged: why, and another try once the cause is gone. Nothing is lost meanwhile. */
+export function SuspensePage() {
+  const filter = useSearch({ from: "/inside/suspense" });
+  const navigate = useNavigate({ from: "/suspense" });
+  const change = (part: Partial<typeof filter>) =>
+    void navigate({ search: (old) => ({ ...old, ...part }), replace: true });
+  const sources = useQuery(sourcesQuery);
+  const counts = useQuery(suspenseCountsQuery);
+  const list = useInfiniteQuery(suspenseQuery(filter));
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const one = useRetry(retryOne, "Tried again.");
+  const all = useRetry(retryAll, "All of them are being tried again.");
+  const [opened, setOpened] = useState<ParkedView>();
+  const names = useMemo(() => new Map(sources.data?.items.map(({ id, name }) => [id, name])), [sources.data]);
+  const columns = useMemo(
+    () => suspenseColumns({ names, open: setOpened, retry: (row) => one.mutate(row.id) }),
+    [names, one],
+  );
+  const failed = list.error ?? one.error ?? all.error;
+  const total = counts.data?.items
+    .filter(({ reason }) => reason === filter.reason)
+    .reduce((sum, { count }) => sum + count, 0);
+  const retryReason = () => all.mutate({ reason: filter.reason, ...(filter.source ? { source: filter.source } : {}) });
+  return (
+    <Page
+      title="Suspense"
+      call={{ method: "GET", path: suspensePath, query: filter }}
+      actions={
+        filter.reason ? (
+          <Button loading={all.isPending} onClick={retryReason}>
+            Retry all {sentence(filter.reason).toLowerCase()}
+            {total && !filter.source ? ` (${countText(total)})` : ""}
+          </Button>
+        ) : null
+      }
+    >
+      <SuspenseCounts counts={counts.data?.items ?? []} names={names} filter={filter} change={change} />
+      <div className="toolbar">
+        <NativeSelect
+          label="Source"
+          value={filter.source}
+          onChange={(event) => change({ source: event.currentTarget.value })}
+          data={[{ value: "", label: "Any" }, ...[...names].map(([value, label]) => ({ value, label }))]}
+        />
+        <NativeSelect
+          label="Reason"
+          value={filter.reason}
+          onChange={(event) => change({ reason: event.currentTarget.value })}
+          data={[
+            { value: "", label: "Any" },
+            ...Object.keys(reasonWords).map((value) => ({ value, label: sentence(value) })),
+          ]}
+        />
+      </div>
+      {filter.reason in reasonWords ? (
+        <p className="dim">{reasonWords[filter.reason as keyof typeof reasonWords]}</p>
+      ) : null}
+      {failed ? <ProblemNote error={failed} {...(list.error ? { retry: list.refetch } : {})} /> : null}
+      {list.isSuccess && rows.length === 0 ? (
+        <EmptyState title={filter.reason || filter.source ? "Nothing waits for this" : "Nothing waits"}>
+          Every record that came in was charged, or was known already.
+        </EmptyState>
+      ) : (
+        <DataTable
+          label="Suspense"
+          tall
+          columns={columns}
+          rows={rows}
+          rowKey={({ id }) => id}
+          loading={list.isPending}
+          stale={list.isPlaceholderData}
+        />
+      )}
+      {list.hasNextPage ? (
+        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          Show more
+        </Button>
+      ) : null}
+      <ParkedRecord parked={opened} onClose={() => setOpened(undefined)} />
+    </Page>
+  );
+}

@@ -1,0 +1,100 @@
+import { NativeSelect, Select, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import * as z from "zod";
+import { currencyCodes } from "../../../functions/money/currency.ts";
+import { NewTariff } from "../../../functions/tariffs/tariff.ts";
+import { DrawerForm } from "../ui/drawer-form.tsx";
+import { useSchemaForm } from "../ui/schema-form.ts";
+import { toast } from "../ui/toasts.tsx";
+import { browserZone } from "../ui/zone.tsx";
+import { addTariff, editTariff, type TariffView } from "./tariff.api.ts";
+
+const titled = (title: string) => z.unknown().meta({ title });
+const shape = {
+  name: titled("Name"),
+  currency: titled("Currency"),
+  timeZone: titled("Time zone"),
+  rounding: titled("Rounding"),
+  priceCeiling: titled("Price ceiling"),
+};
+const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+const bodyOf = ({ priceCeiling, ...rest }: Values) => (priceCeiling ? { ...rest, priceCeiling } : rest);
+type Values = { name: string; currency: string; timeZone: string; rounding: string; priceCeiling: string };
+
+/** NewTariff, with an empty ceiling meaning that none is given. */
+const checked = z.preprocess((values) => bodyOf(values as Values), NewTariff);
+
+interface TariffFormProps {
+  tariff?: TariffView;
+  onClose(): void;
+}
+
+export function TariffForm({ tariff, onClose }: TariffFormProps) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const handle = useSchemaForm<Values, TariffView>({
+    schema: checked,
+    shape,
+    initial: tariff
+      ? {
+          name: tariff.name,
+          currency: tariff.currency,
+          timeZone: tariff.timeZone,
+          rounding: tariff.rounding,
+          priceCeiling: tariff.priceCeiling,
+        }
+      : { name: "", currency: "", timeZone: browserZone, rounding: "HALF_UP", priceCeiling: "" },
+    save: (values, key) => {
+      const { currency, ...change } = bodyOf(values);
+      return tariff ? editTariff(tariff, change) : addTariff({ currency, ...change }, key);
+    },
+    saved: async ({ id, name }) => {
+      toast(`${name} is ${tariff ? "saved" : "added"}.`);
+      onClose();
+      void queryClient.invalidateQueries({ queryKey: ["tariffs"] });
+      if (!tariff) await navigate({ to: "/tariffs/$tariffId", params: { tariffId: id } });
+    },
+  });
+  const { field } = handle;
+  return (
+    <DrawerForm
+      title={tariff ? `Edit ${tariff.name}` : "Add tariff"}
+      verb={tariff ? "Save changes" : "Add tariff"}
+      handle={handle}
+      onClose={onClose}
+    >
+      <TextInput {...field("name")} withAsterisk data-autofocus />
+      <Select
+        {...field("currency", "Fixed for good: customers of this currency can be given the tariff.")}
+        withAsterisk
+        searchable
+        data={[...currencyCodes]}
+        limit={60}
+        disabled={tariff !== undefined}
+        nothingFoundMessage="No such currency"
+      />
+      <Select
+        {...field("timeZone", "Zone of card hours and of dates in sheets.")}
+        searchable
+        allowDeselect={false}
+        data={zones}
+        limit={80}
+      />
+      <NativeSelect
+        {...field("rounding", "How a charge is rounded at the customer's decimals.")}
+        data={[
+          { value: "HALF_UP", label: "Half up: to the nearest" },
+          { value: "UP", label: "Always up" },
+        ]}
+      />
+      <TextInput
+        {...field(
+          "priceCeiling",
+          "A price or fee above it is not believed and refused. Empty: the currency's usual one.",
+        )}
+        inputMode="decimal"
+      />
+    </DrawerForm>
+  );
+}

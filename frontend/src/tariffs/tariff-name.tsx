@@ -1,0 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
+import { tariffsQuery } from "./tariff.api.ts";
+
+/** A tariff by its name; by its id where the name is not known (yet). */
+export function TariffName({ id }: { id: string | null | undefined }) {
+  const { data } = useQuery(tariffsQuery);
+  if (!id) return <span className="dim">–</span>;
+  return data?.items.find((tariff) => tariff.id === id)?.name ?? <span className="mono">{id}</span>;
+}

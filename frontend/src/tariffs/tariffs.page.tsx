@@ -1,0 +1,61 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Page } from "../ui/page.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { type TariffView, tariffsPath, tariffsQuery } from "./tariff.api.ts";
+import { TariffForm } from "./tariff-form.tsx";
+
+export const roundingText = { HALF_UP: "Half up", UP: "Always up" } as const;
+
+const columns: readonly Column<TariffView>[] = [
+  {
+    id: "name",
+    header: "Name",
+    main: true,
+    cell: ({ id, name }) => (
+      <Link to="/tariffs/$tariffId" params={{ tariffId: id }}>
+        {name}
+      </Link>
+    ),
+  },
+  { id: "currency", header: "Currency", cell: ({ currency }) => currency },
+  { id: "cards", header: "Rate cards", align: "end", cell: ({ cards }) => cards.length },
+  { id: "rounding", header: "Rounding", cell: ({ rounding }) => roundingText[rounding] },
+  { id: "timeZone", header: "Time zone", cell: ({ timeZone }) => timeZone },
+  { id: "version", header: "Version", align: "end", cell: ({ version }) => version },
+];
+
+/** What is sold: each tariff is an ordered set of rate cards in one currency. */
+export function TariffsPage() {
+  const tariffs = useQuery(tariffsQuery);
+  const [adding, setAdding] = useState(false);
+  const add = (
+    <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+      Add tariff
+    </Button>
+  );
+  return (
+    <Page title="Tariffs" call={{ method: "GET", path: tariffsPath }} actions={add}>
+      {tariffs.isError ? <ProblemNote error={tariffs.error} retry={tariffs.refetch} /> : null}
+      {tariffs.data?.items.length === 0 ? (
+        <EmptyState title="No tariff yet">
+          A tariff holds the rates that customers are charged by. Add one, then import its rates.
+        </EmptyState>
+      ) : (
+        <DataTable
+          label="Tariffs"
+          columns={columns}
+          rows={tariffs.data?.items ?? []}
+          rowKey={({ id }) => id}
+          loading={tariffs.isPending}
+        />
+      )}
+      {adding ? <TariffForm onClose={() => setAdding(false)} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button, Group, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { ProblemNote } from "./problem-note.tsx";
+
+interface ConfirmProps {
+  opened: boolean;
+  title: string;
+  /** The verb on the button. */
+  verb: string;
+  dangerous?: boolean;
+  busy?: boolean;
+  error?: unknown;
+  onConfirm(): void;
+  onClose(): void;
+  children: ReactNode;
+}
+
+/** Asks before what cannot be taken back or what moves money. Says what will happen, and the button repeats the verb. */
+export function Confirm({ opened, title, verb, dangerous, busy, error, onConfirm, onClose, children }: ConfirmProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} centered>
+      <div className="confirm-text">{children}</div>
+      {error ? <ProblemNote error={error} /> : null}
+      <Group justify="flex-end" gap="xs" mt="md">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          color={dangerous ? "red" : "indigo"}
+          {...(dangerous ? { className: "danger" } : {})}
+          loading={busy ?? false}
+          onClick={onConfirm}
+        >
+          {verb}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

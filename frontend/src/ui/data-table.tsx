@@ -1,0 +1,140 @@
+import { Skeleton } from "@mantine/core";
+import { columnVisibilityFeature, createColumnHelper, tableFeatures, useTable } from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useMemo, useRef } from "react";
+import { SortHeader, type Sorting } from "./sort-header.tsx";
+
+export interface Column<T> {
+  id: string;
+  header: string;
+  cell(row: T): ReactNode;
+  /** Figures stand at the end of their cell. */
+  align?: "end";
+  /** The server can order by it. */
+  sort?: boolean;
+  /** The row's name: first line of the card on a small screen, cannot be hidden. */
+  main?: boolean;
+  /** Shown without its header in the card (badges, menus). */
+  bare?: boolean;
+}
+
+interface DataTableProps<T> {
+  /** Read out as the table's name. */
+  label: string;
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+  rowKey(row: T): string;
+  hidden?: readonly string[];
+  sorting?: Sorting;
+  /** First load: grey lines instead of rows. */
+  loading?: boolean;
+  /** The rows on show belong to an older question. */
+  stale?: boolean;
+  /** Scrolls inside its own region and keeps only the rows in sight in the page. */
+  tall?: boolean;
+  /** How many there are in all, when known and more than the rows here. */
+  total?: number;
+}
+
+const features = tableFeatures({ columnVisibilityFeature });
+const rowHeight = 34;
+
+function useModel<T>({ columns, rows, hidden, rowKey }: DataTableProps<T>) {
+  const defs = useMemo(() => {
+    const helper = createColumnHelper<typeof features, { of: T }>();
+    return columns.map((column) =>
+      helper.display({ id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original.of) }),
+    );
+  }, [columns]);
+  const data = useMemo(() => rows.map((row) => ({ of: row })), [rows]);
+  const columnVisibility = Object.fromEntries((hidden ?? []).map((id) => [id, false]));
+  return useTable({ features, columns: defs, data, state: { columnVisibility }, getRowId: (row) => rowKey(row.of) });
+}
+
+/** A table of any length: lines on a wide screen, cards on a narrow one, the same elements in both. */
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { label, columns, sorting, loading, stale, tall, total } = props;
+  const table = useModel(props);
+  const region = useRef<HTMLElement>(null);
+  const rows = table.getRowModel().rows;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    enabled: tall ?? false,
+    getScrollElement: () => region.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+  const windowed = tall && rows.length > 80 && (virtual.scrollRect?.height ?? 0) > 0;
+  const shown = windowed ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, index) => index);
+  const above = windowed ? (virtual.getVirtualItems()[0]?.start ?? 0) : 0;
+  const below = windowed ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0;
+
+  return (
+    <section
+      className={tall ? "table-region tall" : "table-region"}
+      ref={region}
+      aria-label={label}
+      tabIndex={tall ? 0 : -1}
+    >
+      <table
+        className="table"
+        aria-label={label}
+        aria-rowcount={(total ?? rows.length) + 1}
+        aria-busy={loading || stale}
+        data-stale={stale}
+      >
+        <thead>
+          <tr aria-rowindex={1}>
+            {table.getVisibleLeafColumns().map(({ id }) => (
+              <SortHeader key={id} id={id} column={byId.get(id)} sorting={sorting} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {loading ? <Placeholder columns={table.getVisibleLeafColumns().length} /> : null}
+          <Spacer height={above} />
+          {shown.map((index) => {
+            const row = rows[index];
+            return row ? (
+              <tr key={row.id} aria-rowindex={index + 2}>
+                {row.getVisibleCells().map((cell) => {
+                  const column = byId.get(cell.column.id);
+                  return (
+                    <td
+                      key={cell.id}
+                      data-label={column?.bare ? undefined : column?.header}
+                      data-main={column?.main}
+                      data-bare={column?.bare}
+                      className={column?.align}
+                    >
+                      <table.FlexRender cell={cell} />
+                    </td>
+                  );
+                })}
+              </tr>
+            ) : null;
+          })}
+          <Spacer height={below} />
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Stands for the rows that are not in the page, so that the scroll bar tells the truth. */
+const Spacer = ({ height }: { height: number }) =>
+  height > 0 ? (
+    <tr aria-hidden className="spacer">
+      <td style={{ height }} />
+    </tr>
+  ) : null;
+
+const Placeholder = ({ columns }: { columns: number }) =>
+  [70, 55, 85, 60, 75, 50].map((width) => (
+    <tr key={width} className="placeholder">
+      <td colSpan={columns}>
+        <Skeleton height={10} width={`${width}%`} />
+      </td>
+    </tr>
+  ));

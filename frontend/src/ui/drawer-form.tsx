@@ -1,0 +1,61 @@
+import { Button, Drawer } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { Confirm } from "./confirm.tsx";
+import { ProblemNote } from "./problem-note.tsx";
+import type { FormHandle } from "./schema-form.ts";
+
+interface DrawerFormProps<V extends Record<string, unknown>> {
+  title: string;
+  verb: string;
+  handle: FormHandle<V>;
+  onClose(): void;
+  children: ReactNode;
+}
+
+/** A short form beside the list it belongs to. Closing it with changes asks first. */
+export function DrawerForm<V extends Record<string, unknown>>({
+  title,
+  verb,
+  handle,
+  onClose,
+  children,
+}: DrawerFormProps<V>) {
+  const [asking, setAsking] = useState(false);
+  const close = () => (handle.form.isDirty() ? setAsking(true) : onClose());
+  return (
+    <>
+      <Drawer
+        opened
+        onClose={close}
+        position="right"
+        size={420}
+        title={title}
+        closeButtonProps={{ "aria-label": "Close" }}
+        transitionProps={{ duration: 120 }}
+      >
+        <form ref={handle.formRef} className="drawer-form" noValidate onSubmit={handle.submit} aria-label={title}>
+          {children}
+          {handle.problem ? <ProblemNote error={handle.problem} retry={handle.retry} /> : null}
+          <div className="form-bar">
+            <Button type="submit" loading={handle.busy}>
+              {verb}
+            </Button>
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+          </div>
+        </form>
+      </Drawer>
+      <Confirm
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title="Leave without saving?"
+        verb="Leave without saving"
+        dangerous
+        onConfirm={onClose}
+      >
+        <p>What you changed here is not saved yet.</p>
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { schemaResolver, type UseFormReturnType, useForm } from "@mantine/form";
+import { useMutation } from "@tanstack/react-query";
+import { type SubmitEvent, useRef } from "react";
+import type * as z from "zod";
+import { ApiProblem } from "../api/problem.ts";
+
+type Values = Record<string, unknown>;
+
+interface SchemaForm<V extends Values, R> {
+  /** What the server checks with, so that page and server refuse the same things in the same words. */
+  schema: z.ZodType;
+  /** Field schemas by name: their titles are the labels. */
+  shape: Record<string, z.ZodType>;
+  initial: V;
+  /** The key stays the same while the values do, so that a second click cannot add twice. */
+  save(values: V, idempotencyKey: string): Promise<R>;
+  saved(result: R): unknown;
+}
+
+export interface FormHandle<V extends Values> {
+  form: UseFormReturnType<V>;
+  /** Label, hint, value and error of a field, ready for a Mantine input. */
+  // biome-ignore lint/suspicious/noExplicitAny: the same members fit inputs of text, number and choice
+  field(name: string, hint?: string): any;
+  /** The same for a switch or checkbox. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  tick(name: string, hint?: string): any;
+  submit(event?: SubmitEvent<HTMLFormElement>): void;
+  busy: boolean;
+  /** A refusal that belongs to no field. */
+  problem: unknown;
+  retry(): void;
+  /** Puts the keyboard on the first field that is wrong. */
+  formRef: React.RefObject<HTMLFormElement | null>;
+}
+
+const focusFirstError = (form: HTMLFormElement | null) =>
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>("[aria-invalid=true], [data-error] input")?.focus());
+
+/** Fields that the server named, as the form's errors. An array member's fault also shows at its list. */
+function fieldErrors(problem: ApiProblem, known: Values): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const { path, message } of [...problem.fields].reverse()) {
+    errors[path] = message;
+    const head = path.split(".")[0] ?? path;
+    if (!(path in known) && head in known) errors[head] ??= message;
+  }
+  return errors;
+}
+
+/** A form of one zod schema: checks on blur and on submit, takes the server's refusals to the fields they name. */
+export function useSchemaForm<V extends Values, R>(options: SchemaForm<V, R>): FormHandle<V> {
+  const { schema, shape, initial, save, saved } = options;
+  const formRef = useRef<HTMLFormElement>(null);
+  const sent = useRef({ body: "", key: "" });
+  const form = useForm<V>({
+    initialValues: initial,
+    validate: schemaResolver(schema, { sync: true }) as never,
+    validateInputOnBlur: true,
+  });
+  const mutation = useMutation({
+    mutationFn: (values: V) => {
+      const body = JSON.stringify(values);
+      if (sent.current.body !== body) sent.current = { body, key: crypto.randomUUID() };
+      return save(values, sent.current.key);
+    },
+    onSuccess: (result) => {
+      form.resetDirty();
+      return saved(result);
+    },
+    onError: (error) => {
+      if (!(error instanceof ApiProblem) || error.fields.length === 0) return;
+      form.setErrors(fieldErrors(error, form.getValues()));
+      focusFirstError(formRef.current);
+    },
+  });
+  const send = form.onSubmit(
+    (values) => mutation.mutate(values),
+    () => focusFirstError(formRef.current),
+  );
+  const words = (name: string, hint?: string) => {
+    const meta = shape[name]?.meta();
+    return { label: meta?.title ?? name, description: hint ?? meta?.description };
+  };
+  const named = mutation.error instanceof ApiProblem && mutation.error.fields.length > 0;
+  return {
+    form,
+    formRef,
+    field: (name, hint) => ({ ...words(name, hint), ...form.getInputProps(name), name }),
+    tick: (name, hint) => ({ ...words(name, hint), ...form.getInputProps(name, { type: "checkbox" }), name }),
+    submit: send,
+    busy: mutation.isPending,
+    problem: named ? undefined : mutation.error,
+    retry: () => send(),
+  };
+}

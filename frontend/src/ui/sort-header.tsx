@@ -1,0 +1,34 @@
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+
+export interface Sorting {
+  /** Column id, with a leading `-` for descending. */
+  by: string;
+  change(by: string): void;
+}
+
+interface SortHeaderProps {
+  id: string;
+  column: { header: string; align?: "end"; sort?: boolean } | undefined;
+  sorting: Sorting | undefined;
+}
+
+/** A column's header; a button where the list can be ordered by it. */
+export function SortHeader({ id, column, sorting }: SortHeaderProps) {
+  if (!column) return <th scope="col" />;
+  if (!column.sort || !sorting)
+    return (
+      <th scope="col" className={column.align}>
+        {column.header || <span className="sr-only">Actions</span>}
+      </th>
+    );
+  const descending = sorting.by === `-${id}`;
+  const active = descending || sorting.by === id;
+  return (
+    <th scope="col" className={column.align} aria-sort={active ? (descending ? "descending" : "ascending") : undefined}>
+      <button type="button" className="sort" onClick={() => sorting.change(active && !descending ? `-${id}` : id)}>
+        {column.header}
+        {active ? descending ? <IconArrowDown size={12} /> : <IconArrowUp size={12} /> : null}
+      </button>
+    </th>
+  );
+}

@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+const candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/microsoft-edge"];
+
+/** The browser's program: `CHROMIUM_PATH`, else one of the usual places, else undefined. */
+export const browserPath = (): string | undefined =>
+  process.env["CHROMIUM_PATH"] ?? candidates.find((path) => existsSync(path));
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = browserPath();
+  if (!executablePath) throw new Error("No Chromium, Chrome or Edge found. Set CHROMIUM_PATH to one.");
+  return chromium.launch({ executablePath, args: flags });
+}
+
+export type Scheme = "light" | "dark";
+export type Width = 1280 | 390;
+
+/** A clean browser profile of one look. 390 px is a phone: touch, no hover. */
+export function contextOf(browser: Browser, width: Width, colorScheme: Scheme): Promise<BrowserContext> {
+  const phone = width === 390;
+  return browser.newContext({
+    viewport: { width, height: phone ? 844 : 800 },
+    colorScheme,
+    hasTouch: phone,
+    timezoneId: "Europe/London",
+    locale: "en-GB",
+  });
+}
+
+/** Writes `.screens/<page>-<light|dark>-<1280|390>.png` and returns its path. */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  const dark = await page.evaluate(() => document.documentElement.dataset["mantineColorScheme"] === "dark");
+  const width = page.viewportSize()?.width ?? 0;
+  mkdirSync(".screens", { recursive: true });
+  const path = join(".screens", `${name}-${dark ? "dark" : "light"}-${width}.png`);
+  await page.screenshot({ path });
+  return path;
+}
+
+/** What axe finds serious or critical by WCAG 2.2 A and AA, one line a finding. Empty is clean. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
+}
+
+/** Throws with the findings when the page is not clean. */
+export async function axeClean(page: Page): Promise<void> {
+  const findings = await axeFindings(page);
+  if (findings.length > 0) throw new Error(`axe on ${page.url()}:\n${findings.join("\n")}`);
+}
+
+/**
+ * Elements that stand out of the window at the side, beside those inside something that scrolls. Page width alone says
+ * nothing: a phone widens its window to what is cut off.
+ */
+export function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = window.innerWidth;
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      element !== document.documentElement &&
+      ((/auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth) ||
+        scrolls(element.parentElement));
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => {
+        const { left, right, width: own, height } = element.getBoundingClientRect();
+        const hidden = getComputedStyle(element).clipPath !== "none" || getComputedStyle(element).visibility === "hidden";
+        return own > 1 && height > 1 && !hidden && (right > width + 1 || left < -1) && !scrolls(element);
+      })
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} "${element.textContent?.slice(0, 30)}"`);
+  });
+}
