@@ -21,6 +21,9 @@ export interface Responder {
   credentials: Credentials;
 }
 
+/** The body as it comes in. A reader that stops early leaves the connection open for the answer. */
+export const bodyOf = (request: IncomingMessage): AsyncIterable<Buffer> => request.iterator({ destroyOnReturn: false });
+
 export function sendXml(response: ServerResponse, status: number, xml: string): void {
   response.writeHead(status, { "content-type": "application/xml", "content-length": Buffer.byteLength(xml) });
   response.end(xml);
@@ -35,10 +38,10 @@ export function sendEmpty(response: ServerResponse, status: number, headers: Rec
 export async function readXml(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of request) {
-    size += (piece as Buffer).length;
+  for await (const piece of bodyOf(request)) {
+    size += piece.length;
     if (size > 1_048_576) break;
-    pieces.push(piece as Buffer);
+    pieces.push(piece);
   }
   return Buffer.concat(pieces).toString();
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
-import { type Exchange, type Operation, readXml, sendEmpty, sendXml } from "./exchange.ts";
+import { bodyOf, type Exchange, type Operation, readXml, sendEmpty, sendXml } from "./exchange.ts";
 import { keptHeaders } from "./put-object.ts";
 import { expectationOf, receiveBody, trailerNamesOf } from "./receive.ts";
 import { Refusal } from "./refusal.ts";
@@ -54,7 +54,12 @@ export const uploadPart: Operation = async (exchange) => {
   const number = Number(query.get("partNumber"));
   if (!(Number.isInteger(number) && number >= 1 && number <= 10_000))
     throw new Refusal("InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive");
-  const body = await receiveBody(store, request, expectationOf(request, query, payloadHash), trailerNamesOf(request));
+  const body = await receiveBody(
+    store,
+    bodyOf(request),
+    expectationOf(request, query, payloadHash),
+    trailerNamesOf(request),
+  );
   const before = partsOf(exchange, id).find((part) => part.number === number);
   const etag = `"${body.md5}"`;
   store.index.db

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Responder, sendEmpty, sendXml } from "./exchange.ts";
+import { bodyOf, type Responder, sendEmpty, sendXml } from "./exchange.ts";
 import { readForm } from "./form-data.ts";
 import type { StoredObject } from "./object-index.ts";
 import { receiveBody } from "./receive.ts";
@@ -53,7 +53,7 @@ export async function postObject(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { fields, file } = await readForm(String(request.headers["content-type"]), request);
+  const { fields, file } = await readForm(String(request.headers["content-type"]), bodyOf(request));
   // A condition may speak of the bucket, which is in the address and not in the form.
   const policy = policyText(fields);
   checkPolicySignature(fields, credentials);

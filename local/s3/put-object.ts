@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { copyFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import { type Exchange, type Operation, sendEmpty, sendXml } from "./exchange.ts";
+import { bodyOf, type Exchange, type Operation, sendEmpty, sendXml } from "./exchange.ts";
 import type { StoredObject } from "./object-index.ts";
 import { expectationOf, receiveBody, trailerNamesOf } from "./receive.ts";
 import { Refusal } from "./refusal.ts";
@@ -42,7 +42,7 @@ const conditionsOf = ({ request }: Exchange) => ({
 export const putObject: Operation = async (exchange) => {
   const { request, response, store, bucket, key, query, payloadHash } = exchange;
   const expected = expectationOf(request, query, payloadHash);
-  const body = await receiveBody(store, request, expected, trailerNamesOf(request));
+  const body = await receiveBody(store, bodyOf(request), expected, trailerNamesOf(request));
   const checksums = Object.fromEntries(body.checksums);
   const object: StoredObject = {
     bucket,

@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { LambdaFunction } from "../lambda-function.ts";
+import { httpEvent } from "./http-event.ts";
+import { sendMessage, sendResult } from "./http-reply.ts";
+import { makeRouter, type Route } from "./route.ts";
+
+/** Quotas of an HTTP API: 10 MB of request, and 6 MB of event for the function behind it. */
+const mostRequestBytes = 10 * 1024 * 1024;
+const mostEventBytes = 6 * 1024 * 1024;
+
+export interface HttpApiOptions {
+  routes: readonly Route[];
+  functions: ReadonlyMap<string, LambdaFunction>;
+  /** The gateway's patience, in milliseconds; AWS has 30 seconds. */
+  timeoutMs?: number;
+  report(message: string, error?: unknown): void;
+}
+
+/** The body, or undefined as soon as it is known to be too large. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  if (Number(request.headers["content-length"] ?? 0) > mostRequestBytes) return undefined;
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of request.iterator({ destroyOnReturn: false })) {
+    size += (piece as Buffer).length;
+    if (size > mostRequestBytes) return undefined;
+    pieces.push(piece as Buffer);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Answers 413 at once and takes no more than what is on its way already. */
+function refuseLarge(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader("connection", "close");
+  sendMessage(response, 413, "Request Entity Too Large");
+  request.resume();
+  // A sender that is still writing would meet a reset before it read the answer.
+  response.once("finish", () => setTimeout(() => request.socket.destroy(), 500).unref());
+}
+
+const timedOut = Symbol("timed out");
+
+async function within<T>(work: Promise<T>, ms: number): Promise<T | typeof timedOut> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<typeof timedOut>((resolve) => {
+    timer = setTimeout(resolve, ms, timedOut);
+  });
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}
+
+/**
+ * An HTTP API in front of the functions, with the limits and the replies of API Gateway: 413, 503 after 30 seconds,
+ * 500 when the function throws. `handle` is false when no route is for the request.
+ */
+export function openHttpApi({ routes, functions, timeoutMs = 30_000, report }: HttpApiOptions) {
+  const routeOf = makeRouter(routes);
+  return {
+    async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+      const path = (request.url ?? "/").split("?")[0] ?? "/";
+      const match = routeOf(request.method ?? "GET", path);
+      const target = match && functions.get(match.functionName);
+      if (!match || !target) return false;
+      const body = await readBody(request);
+      if (!body) {
+        refuseLarge(request, response);
+        return true;
+      }
+      const event = httpEvent(request, match, body);
+      if (Buffer.byteLength(JSON.stringify(event)) > mostEventBytes) {
+        sendMessage(response, 413, "Request Entity Too Large");
+        return true;
+      }
+      try {
+        const result = await within(target.invoke(event), timeoutMs);
+        if (result === timedOut) sendMessage(response, 503, "Service Unavailable");
+        else sendResult(response, result);
+      } catch (error) {
+        report(`${target.name} failed`, error);
+        sendMessage(response, 500, "Internal Server Error");
+      }
+      return true;
+    },
+  };
+}
+export type HttpApi = ReturnType<typeof openHttpApi>;

@@ -1,0 +1,74 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { extname, join, normalize, sep } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { contentSecurityPolicy } from "../../lib/security-headers.ts";
+
+const types: Record<string, string> = {
+  ".css": "text/css; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".log": "text/plain; charset=utf-8",
+  ".map": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".woff2": "font/woff2",
+};
+
+/** What the distribution adds to every reply; no HSTS, since there is no TLS on this machine. */
+export function addSecurityHeaders(response: ServerResponse, uploadOrigins: string): void {
+  response.setHeader("content-security-policy", contentSecurityPolicy(uploadOrigins));
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("referrer-policy", "same-origin");
+  response.setHeader("cross-origin-opener-policy", "same-origin");
+}
+
+/** The file for a path, or undefined. What has no dot means the page's one document, as at the distribution. */
+function fileOf(folder: string, path: string): string | undefined {
+  if (!path.includes(".")) return join(folder, "index.html");
+  const file = normalize(join(folder, path));
+  const hidden = path.split("/").some((part) => part.startsWith("."));
+  return file.startsWith(folder + sep) && !hidden ? file : undefined;
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    "content-type": "text/plain; charset=utf-8",
+    "content-length": Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // Not a path of ours; it ends as not found.
+    return "/.";
+  }
+}
+
+/** Serves the built page from a folder. */
+export async function serveSite(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method !== "GET" && request.method !== "HEAD") return sendText(response, 405, "Method Not Allowed\n");
+  const path = decoded((request.url ?? "/").split("?")[0] ?? "/");
+  const file = fileOf(folder, path);
+  const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
+  if (file === undefined || !found?.isFile()) return sendText(response, 404, "There is nothing at this address.\n");
+  // Names in assets/ carry a hash of their contents.
+  const hashed = path.startsWith("/assets/");
+  response.writeHead(200, {
+    "content-type": types[extname(file)] ?? "application/octet-stream",
+    "content-length": found.size,
+    "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
+  });
+  if (request.method === "HEAD") response.end();
+  else await pipeline(createReadStream(file), response);
+}
