@@ -19,6 +19,8 @@ export class ApiStack extends Stack {
     rights.readSecretsKey(data, admin.role);
     rights.readFiles(data.files, admin.role, ["tariffs", "raw", "rejects"]);
     rights.writeFiles(data.files, admin.role, ["tariffs", "raw", "rejects"]);
+    // A rate sheet is copied onto itself to have it read again.
+    rights.readFiles(data.uploads, admin.role, ["rate-sheets"]);
     // Pre-signed URLs carry the rights of the role that signs them.
     rights.writeFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets"]);
     this.route(web, "Admin", admin, "/api/{proxy+}", HttpMethod.ANY);

@@ -98,3 +98,13 @@ export function minuteOfWeek(timeZone: string, atMs: number): number {
   const minute = (localMinutes + 3 * minutesPerDay) % minutesPerWeek;
   return minute < 0 ? minute + minutesPerWeek : minute;
 }
+
+/**
+ * The instant at which the zone's wall clock shows `wallMs` (the wall clock read as if it were UTC). An hour that the
+ * clock skips counts on from before the jump; of an hour that it shows twice the first is meant.
+ */
+export function wallClockInstant(timeZone: string, wallMs: number): number {
+  const withOffsetOf = (day: number): number => wallMs - zoneOffsetMs(timeZone, wallMs + day * 86_400_000);
+  const [before, after] = [withOffsetOf(-1), withOffsetOf(1)];
+  return [before, after].find((at) => at + zoneOffsetMs(timeZone, at) === wallMs) ?? before;
+}

@@ -55,6 +55,10 @@ const Unwanted = z.object({
 /** Where the next page begins: behind so many rows of this prefix. */
 const After = z.object({ prefix: z.string(), fromMs: z.number() });
 
+/** Sorts after every prefix that sorts before this one. */
+const justBefore = (prefix: string): string =>
+  `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) - 1)}\uffff`;
+
 /** `/tariffs/{id}/rates`: the rates of one card, read from its body. */
 export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
   .get(
@@ -71,7 +75,7 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>
       const items: Rate[] = [];
       let last: z.infer<typeof After> | undefined;
       // Rows of the last prefix may be left over, so the walk begins at it and not behind it.
-      const after = from ? from.prefix.slice(0, -1) : "";
+      const after = from ? justBefore(from.prefix) : "";
       for (const row of listRows(book, { under: prefix, after, at: moment })) {
         const isShown = from && (row.prefix < from.prefix || (row.prefix === from.prefix && row.fromMs <= from.fromMs));
         if (isShown) continue;

@@ -59,10 +59,9 @@ export const headOf = (tariff: StoredTariff): TariffHead => ({
 
 const Name = z.string().trim().min(1, "Must be given.").max(80, "Must be at most 80 characters.");
 const Windows = z.array(CardWindow).max(50, "Must be at most 50 windows.");
-const Ceiling = Amount.refine(
-  (text) => /^\d{1,7}(\.|$)/.test(text) && nanoOf(text) > 0n && nanoOf(text) <= nanoOf(highestCeiling),
-  `Must be above 0 and at most ${highestCeiling}.`,
-);
+const isCeiling = (text: string): boolean =>
+  Amount.safeParse(text).success && nanoOf(text) > 0n && nanoOf(text) <= nanoOf(highestCeiling);
+const Ceiling = z.string().refine(isCeiling, `Must be a number above 0 and at most ${highestCeiling}, as text.`);
 
 const settable = {
   name: Name,

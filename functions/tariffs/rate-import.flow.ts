@@ -1,0 +1,102 @@
+import type { Principal } from "../auth/access.ts";
+import { isoInstant } from "../platform/clock.ts";
+import { announceFile } from "../platform/files.ts";
+import { newId } from "../platform/id.ts";
+import { Problem } from "../platform/problem.ts";
+import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { pastChange, publish } from "./publish.flow.ts";
+import { getRateImport, keepSheetColumns, rateImport, sheetColumns } from "./rate-import.store.ts";
+import type { NewRateImport, RateImportChange, StoredRateImport } from "./rate-import.ts";
+import { sheetFacts, sheetFile } from "./rate-sheet.store.ts";
+import { cardById, type StoredTariff } from "./tariff.ts";
+
+const nothingRead = { status: "queued", progress: 0, failure: null, findings: null, result: null, etag: null } as const;
+
+/** An import that waits for its file. */
+export async function beginImport(tariff: StoredTariff, asked: NewRateImport, at: number): Promise<StoredRateImport> {
+  const job: StoredRateImport = {
+    id: newId("rateImport"),
+    tariffId: tariff.id,
+    fileName: asked.fileName,
+    card: cardById(tariff, asked.card).id,
+    absent: asked.absent,
+    effectiveFrom: asked.effectiveFrom,
+    columns: asked.columns ?? (await sheetColumns(tariff.id)),
+    ...nothingRead,
+    applied: null,
+    createdAt: isoInstant(at),
+    seq: 0,
+  };
+  const kept: Write[] = asked.columns ? [keepSheetColumns(tariff.id, asked.columns)] : [];
+  await transact([rateImport(job), ...kept]);
+  return job;
+}
+
+/** @throws Problem not_found, also for an import of another tariff. */
+export async function importOrNotFound(tariffId: string, importId: string): Promise<StoredRateImport> {
+  const job = await getRateImport(importId);
+  if (!job || job.tariffId !== tariffId) throw new Problem("not_found", "There is no such import.");
+  return job;
+}
+
+const overtaken = (cause: unknown): Problem =>
+  new Problem("conflict", "This import changed meanwhile. Load it again and repeat.", { cause });
+
+/** Forgets what was found and has the file, if it is there, read again. */
+async function readAgain(job: StoredRateImport, kept: Write[] = []): Promise<StoredRateImport> {
+  const next = { ...job, ...nothingRead };
+  try {
+    await transact([rateImport(next), ...kept]);
+  } catch (error) {
+    if (error instanceof WriteRefused && error.cancellation.kind !== "bug") throw overtaken(error);
+    throw error;
+  }
+  if (await sheetFacts(job.id)) await announceFile(sheetFile(job.id));
+  return { ...next, seq: job.seq + 1 };
+}
+
+/**
+ * Other settings for an import; its sheet is read again with them.
+ * @throws Problem conflict for one that is applied.
+ */
+export async function changeImport(tariff: StoredTariff, job: StoredRateImport, change: RateImportChange) {
+  if (job.applied) throw new Problem("conflict", "This import is applied. Start a new one.");
+  const next: StoredRateImport = {
+    ...job,
+    card: cardById(tariff, change.card ?? job.card).id,
+    absent: change.absent ?? job.absent,
+    effectiveFrom: change.effectiveFrom === undefined ? job.effectiveFrom : change.effectiveFrom,
+    columns: change.columns ?? job.columns,
+  };
+  return readAgain(next, change.columns ? [keepSheetColumns(tariff.id, change.columns)] : []);
+}
+
+interface Applying {
+  confirmPastChange: boolean;
+  principal: Principal;
+  at: number;
+}
+
+/**
+ * Publishes what the dry run found. Applying twice is applying once.
+ * @throws Problem conflict when there is nothing to apply yet, or when the tariff is no longer the version that was
+ * compared with: the sheet is then read again. Invalid when prices of the past change and that is not confirmed.
+ */
+export async function applyImport(tariff: StoredTariff, job: StoredRateImport, applying: Applying) {
+  if (job.applied) return job;
+  const { findings, result } = job;
+  if (job.status !== "done" || !findings || !result)
+    throw new Problem("conflict", "The sheet is not read yet, or could not be read.");
+  if (findings.againstVersion !== tariff.version) {
+    await readAgain(job);
+    throw new Problem("conflict", "The tariff changed since this comparison. The sheet is being compared again.");
+  }
+  if (findings.pastChanges > 0 && !applying.confirmPastChange) throw pastChange();
+  const card = cardById(tariff, job.card);
+  const cards = tariff.cards.toSpliced(tariff.cards.indexOf(card), 1, { ...card, ...result });
+  const applied = { version: tariff.version + 1, at: isoInstant(applying.at) };
+  const { principal, at } = applying;
+  const alongside = [rateImport({ ...job, applied })];
+  await publish({ ...tariff, cards }, { principal, at, action: "tariff.rate-import", alongside });
+  return { ...job, applied, seq: job.seq + 1 };
+}

@@ -1,0 +1,89 @@
+import { Hono } from "hono";
+import * as z from "zod";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
+import { now } from "../platform/clock.ts";
+import { downloadUrl, uploadUrl } from "../platform/files.ts";
+import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
+import { tariffOrNotFound } from "./publish.flow.ts";
+import { applyImport, beginImport, changeImport, importOrNotFound } from "./rate-import.flow.ts";
+import { listRateImports } from "./rate-import.store.ts";
+import {
+  NewRateImport,
+  RateImport,
+  RateImportChange,
+  RateImportUpload,
+  rateImportOf,
+  type StoredRateImport,
+} from "./rate-import.ts";
+import { rejectFile, sheetFile } from "./rate-sheet.store.ts";
+
+const uploadSeconds = 600;
+const downloadSeconds = 300;
+
+/** The import with a fresh address of its reject file. */
+async function shown(job: StoredRateImport) {
+  const hasRejects = (job.findings?.rejected ?? 0) > 0;
+  const name = `rejected-${job.fileName.replace(/\.\w+$/, "")}.csv`;
+  return rateImportOf(job, hasRejects ? await downloadUrl(rejectFile(job.id), name, downloadSeconds) : null);
+}
+
+const Confirmation = z.strictObject({
+  /** Must be true where prices of the past change. */
+  confirmPastChange: z.boolean().default(false),
+});
+
+/** `/tariffs/{id}/rate-imports`: send a sheet, look at what it would do, apply it. */
+export const rateImportRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
+  .get(
+    "/tariffs/:id/rate-imports",
+    doc("List a tariff's imports, newest first", pageOf(RateImport)),
+    may("tariffs:read"),
+    valid("query", PageQuery),
+    async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      const tariff = await tariffOrNotFound(c.req.param("id"));
+      const page = await listRateImports(tariff.id, limit, decodeCursor(cursor));
+      return c.json({ items: await Promise.all(page.items.map(shown)), nextCursor: encodeCursor(page.after) });
+    },
+  )
+  .post(
+    "/tariffs/:id/rate-imports",
+    doc("Begin an import: the answer says where to PUT the sheet (CSV, also gzip or zstd)", RateImportUpload, 201),
+    may("tariffs:write"),
+    valid("json", NewRateImport),
+    async (c) => {
+      const tariff = await tariffOrNotFound(c.req.param("id"));
+      const job = await beginImport(tariff, c.req.valid("json"), now());
+      const url = await uploadUrl(sheetFile(job.id), uploadSeconds);
+      return c.json({ ...(await shown(job)), url, method: "PUT" as const }, 201);
+    },
+  )
+  .get(
+    "/tariffs/:id/rate-imports/:import",
+    doc("Read an import: its status and the dry run", RateImport),
+    may("tariffs:read"),
+    async (c) => c.json(await shown(await importOrNotFound(c.req.param("id"), c.req.param("import")))),
+  )
+  .patch(
+    "/tariffs/:id/rate-imports/:import",
+    doc("Read the sheet again with other columns or settings", RateImport, 202),
+    may("tariffs:write"),
+    valid("json", RateImportChange),
+    async (c) => {
+      const tariff = await tariffOrNotFound(c.req.param("id"));
+      const job = await importOrNotFound(tariff.id, c.req.param("import"));
+      return c.json(await shown(await changeImport(tariff, job, c.req.valid("json"))), 202);
+    },
+  )
+  .post(
+    "/tariffs/:id/rate-imports/:import/apply",
+    doc("Publish what the dry run found", RateImport),
+    may("tariffs:write"),
+    valid("json", Confirmation),
+    async (c) => {
+      const tariff = await tariffOrNotFound(c.req.param("id"));
+      const job = await importOrNotFound(tariff.id, c.req.param("import"));
+      const applying = { ...c.req.valid("json"), principal: signedIn(c), at: now() };
+      return c.json(await shown(await applyImport(tariff, job, applying)));
+    },
+  );
