@@ -98,7 +98,9 @@ const fits = (code: string, shape: string): boolean =>
 export function isPostalCode(code: string, country: string): boolean {
   const shapes = postalShapes[country];
   const capitals = code.toUpperCase();
-  return shapes ? shapes.some((shape) => fits(capitals, shape)) : /^[A-Z0-9](?:[A-Z0-9 -]{0,8}[A-Z0-9])?$/.test(capitals);
+  return shapes
+    ? shapes.some((shape) => fits(capitals, shape))
+    : /^[A-Z0-9](?:[A-Z0-9 -]{0,8}[A-Z0-9])?$/.test(capitals);
 }
 
 /** How a code looks there, for the form: `99999-9999`. */

@@ -48,12 +48,19 @@ export const NewCustomer = z
 export type NewCustomer = z.output<typeof NewCustomer>;
 
 /** Any part of the form; what is left out stays. `password` resets the web access. */
-export const CustomerChange = z.strictObject({ ...field, password: Password }).partial().meta({ id: "CustomerChange" });
+export const CustomerChange = z
+  .strictObject({ ...field, password: Password })
+  .partial()
+  .meta({ id: "CustomerChange" });
 export type CustomerChange = z.output<typeof CustomerChange>;
 
 /** A customer in an answer: with its money, without anything secret. */
 export const CustomerReply = Customer.extend({
   /** Decimal, in the customer's currency; positive = the customer's money. Only payments and calls change it. */
   balance: z.string().meta({ readOnly: true }),
+  /** Held for calls that are going on. */
+  reserved: z.string().meta({ readOnly: true }),
+  /** What calls may use: balance + creditLimit − reserved. */
+  available: z.string().meta({ readOnly: true }),
 }).meta({ id: "Customer" });
 export type CustomerReply = z.infer<typeof CustomerReply>;

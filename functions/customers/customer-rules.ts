@@ -30,11 +30,15 @@ function taxFaults({ taxFlag, taxes, taxNumber }: RawFields): FieldFault[] {
   const given = listOf(taxes);
   const faults: FieldFault[] = [];
   if (taxFlag === "NONE" && given.length > 0) faults.push(fault("taxes", "Must be empty where the tax flag is NONE."));
-  if (taxFlag === "NONE" && text(taxNumber)) faults.push(fault("taxNumber", "Must be empty where the tax flag is NONE."));
+  if (taxFlag === "NONE" && text(taxNumber))
+    faults.push(fault("taxNumber", "Must be empty where the tax flag is NONE."));
   if (taxFlag === "VAT" && given.length !== 1) faults.push(fault("taxes", "VAT has exactly one rate."));
-  if (taxFlag === "TAX" && (given.length < 1 || given.length > 3)) faults.push(fault("taxes", "TAX has one to three rates."));
+  if (taxFlag === "TAX" && (given.length < 1 || given.length > 3))
+    faults.push(fault("taxes", "TAX has one to three rates."));
   if ((taxFlag === "VAT" || taxFlag === "TAX") && !text(taxNumber))
-    faults.push(fault("taxNumber", taxFlag === "VAT" ? "Required. The VAT number." : "Required. The certificate number."));
+    faults.push(
+      fault("taxNumber", taxFlag === "VAT" ? "Required. The VAT number." : "Required. The certificate number."),
+    );
   if (new Set(given.map(taxName)).size !== given.length) faults.push(fault("taxes", "Must not name a tax twice."));
   return faults;
 }
@@ -87,7 +91,10 @@ export const crossFaults = (fields: RawFields): FieldFault[] => [
 ];
 
 /** Faults against what the operator has set: length of the e-mail address, form of the phone number. */
-export function settingFaults(fields: RawFields, settings: Pick<Settings, "emailMaxLength" | "phoneRule">): FieldFault[] {
+export function settingFaults(
+  fields: RawFields,
+  settings: Pick<Settings, "emailMaxLength" | "phoneRule">,
+): FieldFault[] {
   const [email, phone] = [text(fields["email"]), text(fields["phone"])?.trim()];
   const faults: FieldFault[] = [];
   if (email && email.length > settings.emailMaxLength)
@@ -112,6 +119,10 @@ export function changeFaults(seen: Customer, fields: RawFields): FieldFault[] {
   const faults: FieldFault[] = [];
   if (fields["currency"] !== seen.currency)
     faults.push(fault("currency", "Cannot change: the balance is kept in it. Add another customer."));
+  if (fields["timeZone"] !== seen.timeZone)
+    faults.push(fault("timeZone", "Cannot change: the days of the statement are cut in it. Add another customer."));
+  if (seen.billingCycle === "ON_DEMAND" && fields["billingCycle"] !== "ON_DEMAND")
+    faults.push(fault("billingCycle", "Cannot change: the open period has no end. Add another customer."));
   if (seen.customerType === "LIVE" && fields["customerType"] === "DEMO")
     faults.push(fault("customerType", "A live customer cannot become a demo."));
   return faults;

@@ -17,8 +17,7 @@ export async function getCustomers(accounts: readonly string[]): Promise<Map<str
 
 const listingKey = (customer: Customer) => keys.customerListing(customer.reseller ?? operatorList, customer.account);
 
-const listed = (customer: Customer): Listing =>
-  Listing.parse({ ...customer, ips: {}, sips: {} });
+const listed = (customer: Customer): Listing => Listing.parse({ ...customer, ips: {}, sips: {} });
 
 /** The customer's item and its line in the list. The first fails its condition when the account code was ever given before. */
 export const addCustomer = (customer: Customer): Write[] => [

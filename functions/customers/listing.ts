@@ -27,7 +27,28 @@ export const Listing = z.object({
 });
 export type Listing = z.infer<typeof Listing>;
 
-export const sortFields = ["account", "company", "name", "username", "status", "createdAt", "currency", "customerType"] as const;
+/** A line of the list in an answer, with the money as it stands. */
+export const ListRow = Listing.omit({ ips: true, sips: true })
+  .extend({
+    balance: z.string(),
+    reserved: z.string(),
+    available: z.string(),
+    ips: z.array(z.string()),
+    sipUsers: z.array(z.string()),
+  })
+  .meta({ id: "CustomerRow" });
+export type ListRow = z.infer<typeof ListRow>;
+
+export const sortFields = [
+  "account",
+  "company",
+  "name",
+  "username",
+  "status",
+  "createdAt",
+  "currency",
+  "customerType",
+] as const;
 
 /** The seven filters of the list, AND-ed. Text is matched by the beginnings of words, codes and addresses by their own beginning. */
 export const CustomerFilters = z.object({
@@ -43,7 +64,10 @@ export type CustomerFilters = z.infer<typeof CustomerFilters>;
 
 /** Small letters without accents: `Café` is found by `cafe`. */
 const folded = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const wordsOf = (text: string): string[] => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const wordsOf = (text: string): string[] =>
+  folded(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 
 /** Every word that was typed begins some word of the text. */
 export const hasWords = (text: string, typed: string): boolean => {

@@ -6,7 +6,8 @@ import { anySource } from "./device.store.ts";
 /** A code as customers and devices carry it: plain text counts for every CDR source. */
 export type Code = string | { source: string; code: string };
 
-const keyOf = (code: Code) => (typeof code === "string" ? keys.alias(anySource, code) : keys.alias(code.source, code.code));
+const keyOf = (code: Code) =>
+  typeof code === "string" ? keys.alias(anySource, code) : keys.alias(code.source, code.code);
 const nameOf = (code: Code): string => JSON.stringify(keyOf(code));
 
 /** Claims each code. Fails its condition when anyone has the same code for the same source. */
@@ -20,6 +21,9 @@ export function changeCodes(seen: readonly Code[], next: readonly Code[], owner:
   const [before, after] = [new Set(seen.map(nameOf)), new Set(next.map(nameOf))];
   return [
     ...freeCodes(seen.filter((code) => !after.has(nameOf(code)))),
-    ...claimCodes(next.filter((code) => !before.has(nameOf(code))), owner),
+    ...claimCodes(
+      next.filter((code) => !before.has(nameOf(code))),
+      owner,
+    ),
   ];
 }

@@ -1,32 +1,82 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
-import { get } from "../platform/table.ts";
+import { absent, get, put, queryAll, queryPage, remove, unchanged, type Write } from "../platform/table.ts";
+import { IpDevice } from "./ip-device.ts";
 import { blockOf, parseNetwork } from "./ip-network.ts";
 import { IpRow, rowsOf } from "./ip-row.ts";
 import { SipDevice } from "./sip-device.ts";
 
 /** All IP rows of one block of addresses. `version` counts its writes and guards each of them. */
 export const IpBlock = z.object({ rows: z.array(IpRow), version: z.int().nonnegative() });
+export type IpBlock = z.infer<typeof IpBlock>;
 
 const Alias = z.object({ account: z.string(), deviceId: z.string().optional() });
 export type Alias = z.infer<typeof Alias>;
 
+/** A SIP device with the sealed digests of its secret. */
+const StoredSipDevice = SipDevice.extend({ sealed: z.string() });
+export type StoredSipDevice = z.infer<typeof StoredSipDevice>;
+
 /** A code without a source of its own counts for every source. */
 export const anySource = "*";
+
+export const getIpBlock = async (block: string): Promise<IpBlock> =>
+  (await get(IpBlock, keys.ipBlock(block))) ?? { rows: [], version: 0 };
 
 /** Rows whose network holds the address: longest mask first, then longest dial prefix; inactive ones too. One read. */
 export async function ipRowsFor(ip: string): Promise<IpRow[]> {
   const network = parseNetwork(ip);
   const block = network ? blockOf(network) : undefined;
-  if (block === undefined) return [];
-  return rowsOf(ip, (await get(IpBlock, keys.ipBlock(block)))?.rows ?? []);
+  return block === undefined ? [] : rowsOf(ip, (await getIpBlock(block)).rows);
 }
 
+/** Replaces the rows of a block that was read. Fails its condition when the block changed in between. */
+export const changeIpBlock = (block: string, seen: IpBlock, rows: readonly IpRow[]): Write =>
+  put(
+    { ...keys.ipBlock(block), rows, version: seen.version + 1 },
+    seen.version === 0 ? absent : unchanged("version", seen.version),
+  );
+
+export const getIpDevice = (account: string, id: string): Promise<IpDevice | undefined> =>
+  get(IpDevice, keys.ipDevice(account, id));
+
+/** Creates the device, or replaces the one that was read. */
+export const putIpDevice = (next: IpDevice, seen?: IpDevice): Write =>
+  put({ ...keys.ipDevice(next.account, next.id), ...next }, seen ? unchanged("version", seen.version) : absent);
+
+export const removeIpDevice = (seen: IpDevice): Write =>
+  remove(keys.ipDevice(seen.account, seen.id), unchanged("version", seen.version));
+
+export const allIpDevices = (account: string): Promise<IpDevice[]> =>
+  queryAll(IpDevice, { pk: keys.ipDevice(account, "").pk, beginsWith: keys.ipDevice(account, "").sk });
+
+export const getSipDevice = (account: string, id: string): Promise<StoredSipDevice | undefined> =>
+  get(StoredSipDevice, keys.sipDevice(account, id));
+
 /** Whose SIP login it is, without regard to case. */
-export async function sipDeviceByLogin(login: string): Promise<SipDevice | undefined> {
+export async function sipDeviceByLogin(login: string): Promise<StoredSipDevice | undefined> {
   const guard = await get(z.object({ account: z.string(), id: z.string() }), keys.sipLogin(login));
-  return guard ? get(SipDevice, keys.sipDevice(guard.account, guard.id)) : undefined;
+  return guard ? getSipDevice(guard.account, guard.id) : undefined;
 }
+
+export const putSipDevice = (next: StoredSipDevice, seen?: SipDevice): Write =>
+  put({ ...keys.sipDevice(next.account, next.id), ...next }, seen ? unchanged("version", seen.version) : absent);
+
+export const removeSipDevice = (seen: SipDevice): Write =>
+  remove(keys.sipDevice(seen.account, seen.id), unchanged("version", seen.version));
+
+export const allSipDevices = (account: string): Promise<StoredSipDevice[]> =>
+  queryAll(StoredSipDevice, { pk: keys.sipDevice(account, "").pk, beginsWith: keys.sipDevice(account, "").sk });
+
+/** Claims the login in the system. Fails its condition when it is taken. */
+export const claimSipLogin = (device: SipDevice): Write =>
+  put({ ...keys.sipLogin(device.login), account: device.account, id: device.id }, absent);
+export const freeSipLogin = (device: SipDevice): Write => remove(keys.sipLogin(device.login));
+
+/** Claims the extension in the account. Fails its condition when it is taken. */
+export const claimExtension = (device: SipDevice): Write =>
+  put({ ...keys.sipExtension(device.account, device.extension), deviceId: device.id }, absent);
+export const freeExtension = (device: SipDevice): Write => remove(keys.sipExtension(device.account, device.extension));
 
 /** Whom a switch means by this code: a code given for this source goes before one given for all. */
 export async function aliasOf(source: string, code: string): Promise<Alias | undefined> {
@@ -36,3 +86,20 @@ export async function aliasOf(source: string, code: string): Promise<Alias | und
 /** The account of `aliasOf`. */
 export const aliasOwner = async (source: string, code: string): Promise<string | undefined> =>
   (await aliasOf(source, code))?.account;
+
+interface Wanted {
+  limit: number;
+  after: Record<string, unknown> | undefined;
+}
+
+async function pageOfDevices<S extends z.ZodType>(schema: S, first: { pk: string; sk: string }, wanted: Wanted) {
+  const { limit, after } = wanted;
+  const page = await queryPage({ pk: first.pk, beginsWith: first.sk, limit, ...(after ? { after } : {}) });
+  return { items: page.items.map((item) => schema.parse(item)), after: page.after };
+}
+
+/** Oldest first. */
+export const listIpDevices = (account: string, wanted: Wanted) =>
+  pageOfDevices(IpDevice, keys.ipDevice(account, ""), wanted);
+export const listSipDevices = (account: string, wanted: Wanted) =>
+  pageOfDevices(SipDevice, keys.sipDevice(account, ""), wanted);

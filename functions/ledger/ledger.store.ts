@@ -1,10 +1,22 @@
 import { encodeBlock } from "../cdrs/call-block.ts";
+import { blockName } from "../cdrs/call-id.ts";
+import { dayName } from "../cdrs/day-set.ts";
 import { marksExpire } from "../cdrs/seen.ts";
 import { type Nano, nanoOf } from "../money/money.ts";
 import { keys } from "../platform/keys.ts";
-import { absent, get, getMany, type Item, put, queryPage, remove, unchanged, type Write } from "../platform/table.ts";
+import {
+  absent,
+  check,
+  get,
+  getMany,
+  type Item,
+  put,
+  queryPage,
+  remove,
+  unchanged,
+  type Write,
+} from "../platform/table.ts";
 import { BalanceRow, type FrozenPeriod, firstBalance } from "./balance.ts";
-import { dayName } from "./day-set.ts";
 import { LedgerEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
@@ -58,13 +70,13 @@ export function openBalance(customer: BalanceOpening, at: number): Write {
 }
 
 /**
- * New limits, in the transaction that edits the customer. Moves no money, so it leaves `seq` alone and adds to `avail`
- * like a reservation does.
+ * New limits and cycle, in the transaction that edits the customer. Moves no money, so it leaves `seq` alone and adds to
+ * `avail` like a reservation does. The open period keeps its end; the cycle counts from there.
  * @param seen the credit limit that the customer's item holds now: both items change together and agree
  */
 export function changeLimits(
   account: string,
-  limits: { creditLimit: string; maxCallSessions: number },
+  limits: Pick<BalanceOpening, "creditLimit" | "maxCallSessions" | "billingCycle" | "billingDay">,
   seen: { creditLimit: string },
 ): Write {
   const before = nanoOf(seen.creditLimit);
@@ -72,11 +84,22 @@ export function changeLimits(
   return {
     kind: "update",
     key: keys.balance(account),
-    change: "SET #creditLimit = :after, #avail = #avail + :more, #maxSessions = :sessions",
-    values: { after, more: after - before, sessions: limits.maxCallSessions },
+    change:
+      "SET #creditLimit = :after, #avail = #avail + :more, #maxSessions = :sessions, #cycle = :cycle, #cycleDay = :day",
+    values: {
+      after,
+      more: after - before,
+      sessions: limits.maxCallSessions,
+      cycle: limits.billingCycle,
+      day: limits.billingDay,
+    },
     when: unchanged("creditLimit", before),
   };
 }
+
+/** Part of the transaction that closes an account: fails its condition unless nothing is owed either way and no call is on. */
+export const settled = (account: string): Write =>
+  check(keys.balance(account), { expression: "#bal = :zero AND #reserved = :zero", values: { zero: 0 } });
 
 /** One account's balance row, read consistently. */
 export const balanceOf = (account: string): Promise<BalanceRow | undefined> => get(BalanceRow, keys.balance(account));
@@ -147,15 +170,11 @@ function markWrite({ account, window, set }: PostingTransaction["marks"][number]
   return put({ ...item, ...(split ? { split } : {}) }, v === 0 ? absent : unchanged("v", v));
 }
 
-/** `2026-10-13T09:00:00.000Z#000000000012.0`: the last setup, then what makes it unique. */
-export const blockName = (lastSetupMs: number, seq: number, ordinal: number): string =>
-  `${new Date(lastSetupMs).toISOString()}#${String(seq).padStart(12, "0")}.${ordinal}`;
-
 function blockWrite(block: PostingTransaction["blocks"][number]): Write {
   const setups = block.rows.map((row) => row.cdr.setupMs);
   const sum = (of: (row: (typeof block.rows)[number]) => Nano) =>
     block.rows.reduce((total, row) => total + of(row), 0n);
-  const name = blockName(Math.max(...setups), block.seq, block.ordinal);
+  const name = blockName({ lastSetupMs: Math.max(...setups), seq: block.seq, ordinal: block.ordinal });
   const item = {
     ...keys.callBlock(block.account, dayName(block.day), name),
     first: Math.min(...setups),

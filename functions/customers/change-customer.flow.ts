@@ -1,0 +1,76 @@
+import { auditEntry } from "../audit/audit.store.ts";
+import type { Principal } from "../auth/access.ts";
+import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
+import { hashPassword } from "../auth/password.ts";
+import { changeCodes } from "../devices/alias.store.ts";
+import { balancesOf, changeLimits } from "../ledger/ledger.store.ts";
+import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
+import { Problem } from "../platform/problem.ts";
+import { loginOfCustomer } from "./add-customer.flow.ts";
+import { changeCustomer } from "./customer.store.ts";
+import type { Customer } from "./customer.ts";
+import type { CustomerChange } from "./customer-request.ts";
+
+const lost = "Someone else changed this customer meanwhile. Load it again and repeat your change.";
+
+async function loginWrites(seen: Customer, next: Customer, password: string | undefined): Promise<Guarded[]> {
+  const sameAccess = (seen.status === "BLOCKED") === (next.status === "BLOCKED");
+  if (password === undefined && seen.username === next.username && sameAccess) return [];
+  const login = await getLogin(seen.username);
+  if (!login) throw new Problem("conflict", lost);
+  const hash = password === undefined ? login.passwordHash : await hashPassword(password);
+  const changed = loginOfCustomer(next, hash, login.authVer + 1);
+  if (seen.username.toLowerCase() === next.username.toLowerCase()) return guarded([changeLogin(login, changed)], lost);
+  return [
+    ...guarded([freeLogin(seen.username)], lost),
+    ...guarded([claimLogin(changed)], "This user name is taken.", "username"),
+  ];
+}
+
+function balanceWrites(seen: Customer, next: Customer): Guarded[] {
+  const names = ["creditLimit", "maxCallSessions", "billingCycle", "billingDay"] as const;
+  if (names.every((name) => seen[name] === next[name])) return [];
+  return guarded([changeLimits(seen.account, next, seen)], lost);
+}
+
+/** A demo's play money may not become real. */
+async function refusePlayMoney(seen: Customer, next: Customer): Promise<void> {
+  if (seen.customerType === next.customerType) return;
+  const balance = (await balancesOf([seen.account])).get(seen.account);
+  if (balance && balance.balance !== 0n)
+    throw new Problem(
+      "conflict",
+      "A demo can become live only with a balance of zero. Take the play money out first.",
+      {
+        fields: [{ path: "customerType", message: "The balance must be zero first." }],
+      },
+    );
+}
+
+/**
+ * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits.
+ * @throws Problem conflict when it changed meanwhile, is closed, or a user name or code is taken
+ */
+export async function editCustomer(
+  seen: Customer,
+  change: CustomerChange,
+  actor: Principal,
+  at: number,
+): Promise<Customer> {
+  if (seen.status === "CLOSED") throw new Problem("conflict", "This customer is closed and can no longer be changed.");
+  const { password, ...fields } = change;
+  const next: Customer = { ...seen, ...(fields as Partial<Customer>), version: seen.version + 1 };
+  await refusePlayMoney(seen, next);
+  const { account } = seen;
+  const after = password === undefined ? next : { ...next, password };
+  const entry = auditEntry({ actor, action: "customer.change", subject: account, account, before: seen, after }, at);
+  const codes = changeCodes(seen.switchAccounts, next.switchAccounts, { account });
+  await transactGuarded([
+    ...guarded(changeCustomer(seen, next), lost),
+    ...(await loginWrites(seen, next, password)),
+    ...guarded(codes, "A code is another customer's.", "switchAccounts"),
+    ...balanceWrites(seen, next),
+    ...guarded([entry], lost),
+  ]);
+  return next;
+}

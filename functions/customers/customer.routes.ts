@@ -1,0 +1,82 @@
+import { Hono } from "hono";
+import * as z from "zod";
+import { operator } from "../auth/access.ts";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
+import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
+import { now } from "../platform/clock.ts";
+import {
+  decodeCursor,
+  doc,
+  encodeCursor,
+  type HttpVariables,
+  NoContent,
+  PageQuery,
+  pageOf,
+  valid,
+} from "../platform/http.ts";
+import { expectVersion } from "../platform/if-match.ts";
+import { addNewCustomer } from "./add-customer.flow.ts";
+import { editCustomer } from "./change-customer.flow.ts";
+import { closeCustomer } from "./close-customer.flow.ts";
+import { customerChangeFaults, newCustomerFaults } from "./customer-faults.flow.ts";
+import { CustomerChange, CustomerReply, NewCustomer } from "./customer-request.ts";
+import { listCustomers, withBalance } from "./list-customers.flow.ts";
+import { CustomerFilters, ListRow, sortFields } from "./listing.ts";
+
+const sorts = sortFields.flatMap((field) => [field, `-${field}`] as const);
+const ListQuery = PageQuery.extend(CustomerFilters.shape).extend({
+  /** `-` in front sorts downwards. */
+  sort: z.enum(sorts).default("account"),
+});
+
+/** `/customers`: the operator's or the reseller's own customers. */
+export const customerRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
+  .get(
+    "/customers",
+    doc("List customers", pageOf(ListRow)),
+    may("customers:read"),
+    valid("query", ListQuery),
+    async (c) => {
+      const { limit, cursor, sort, ...filters } = c.req.valid("query");
+      const after = decodeCursor(cursor)?.["account"];
+      const asked = { filters, sort, limit, after: typeof after === "string" ? after : undefined };
+      const page = await listCustomers(signedIn(c).account ?? operator, asked);
+      return c.json({ items: page.items, nextCursor: encodeCursor(page.after ? { account: page.after } : undefined) });
+    },
+  )
+  .post(
+    "/customers",
+    doc("Add a customer", CustomerReply, 201),
+    may("customers:write"),
+    valid("json", NewCustomer, newCustomerFaults),
+    async (c) => {
+      const customer = await addNewCustomer(c.req.valid("json"), signedIn(c), now());
+      return c.json(await withBalance(customer), 201);
+    },
+  )
+  .get("/customers/:account", doc("Read a customer", CustomerReply), may("customers:read"), ofAccount, async (c) =>
+    c.json(await withBalance(c.var.customer)),
+  )
+  .patch(
+    "/customers/:account",
+    doc("Change a customer", CustomerReply),
+    may("customers:write"),
+    ofAccount,
+    valid("json", CustomerChange, (value, c) => customerChangeFaults(c.var.customer, value)),
+    async (c) => {
+      expectVersion(c, c.var.customer.version);
+      const customer = await editCustomer(c.var.customer, c.req.valid("json"), signedIn(c), now());
+      return c.json(await withBalance(customer));
+    },
+  )
+  .delete(
+    "/customers/:account",
+    doc("Close a customer; its history stays", NoContent, 204),
+    may("customers:write"),
+    ofAccount,
+    async (c) => {
+      expectVersion(c, c.var.customer.version);
+      await closeCustomer(c.var.customer, signedIn(c), now());
+      return c.body(null, 204);
+    },
+  );

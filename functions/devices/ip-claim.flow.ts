@@ -1,0 +1,87 @@
+import { allows, type Principal } from "../auth/access.ts";
+import { getCustomers } from "../customers/customer.store.ts";
+import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
+import { Problem } from "../platform/problem.ts";
+import { type Write, WriteRefused } from "../platform/table.ts";
+import { changeIpBlock, getIpBlock, type IpBlock } from "./device.store.ts";
+import { blockOf, parseNetwork } from "./ip-network.ts";
+import { type IpRow, rivalOf } from "./ip-row.ts";
+
+/** Rows that one block of addresses may have: about 150 KB of the 400 KB that an item can hold. */
+const mostRows = 1000;
+const mostTries = 8;
+
+async function rivalProblem(rival: IpRow, wanted: IpRow, actor: Principal): Promise<Problem> {
+  const prefix = wanted.dialPrefix === "" ? "any number" : `the dial prefix ${wanted.dialPrefix}`;
+  const owner = (await getCustomers([rival.account])).get(rival.account);
+  const ours = rival.account === wanted.account;
+  const named = actor.account === undefined && allows(actor, "customers:read") && owner !== undefined;
+  const who = ours ? "this customer" : named ? `${owner.company} (${owner.account})` : "another customer";
+  const message = `${rival.cidr} with ${prefix} already belongs to ${who}.`;
+  return new Problem("conflict", message, { fields: [{ path: "ip", message }] });
+}
+
+const blockOfRow = (row: IpRow): string => {
+  const network = parseNetwork(row.cidr);
+  const block = network ? blockOf(network) : undefined;
+  if (block === undefined) throw new Problem("invalid", "The network is too wide.");
+  return block;
+};
+
+/** The row leaves its old place and takes its new one; both may be in one block. */
+function blockWrites(
+  blocks: ReadonlyMap<string, IpBlock>,
+  before: IpRow | undefined,
+  after: IpRow | undefined,
+): Write[] {
+  return [...blocks].map(([name, block]) => {
+    const others = block.rows.filter((row) => row.deviceId !== (before ?? after)?.deviceId);
+    const rows = after && blockOfRow(after) === name ? [...others, after] : others;
+    return changeIpBlock(name, block, rows);
+  });
+}
+
+async function refuseRivals(blocks: ReadonlyMap<string, IpBlock>, after: IpRow, actor: Principal): Promise<void> {
+  const rows = blocks.get(blockOfRow(after))?.rows ?? [];
+  const rival = rivalOf(after, rows);
+  if (rival) throw await rivalProblem(rival, after, actor);
+  if (rows.length >= mostRows)
+    throw new Problem("conflict", `There are already ${mostRows} devices in ${blockOfRow(after)}.`);
+}
+
+async function load(rows: readonly (IpRow | undefined)[]): Promise<Map<string, IpBlock>> {
+  const names = [...new Set(rows.flatMap((row) => (row ? [blockOfRow(row)] : [])))];
+  const blocks = await Promise.all(names.map(async (name) => [name, await getIpBlock(name)] as const));
+  return new Map(blocks);
+}
+
+const lostBlock = (error: unknown, blocks: number): boolean =>
+  error instanceof Problem &&
+  error.cause instanceof WriteRefused &&
+  error.cause.cancellation.kind === "condition" &&
+  error.cause.cancellation.indexes.some((index) => index < blocks);
+
+/**
+ * Moves a device's row in the network blocks, in one transaction with the other writes. Every write to a block is
+ * against the version that was checked for rivals; when another device came in between, it is checked anew.
+ * @throws Problem conflict when one of the addresses belongs to another device with the same dial prefix
+ */
+export async function moveIpRow(
+  rows: { before?: IpRow; after?: IpRow },
+  rest: readonly Guarded[],
+  actor: Principal,
+): Promise<void> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const blocks = await load([rows.before, rows.after]);
+    if (rows.after) await refuseRivals(blocks, rows.after, actor);
+    const writes = blockWrites(blocks, rows.before, rows.after);
+    try {
+      return await transactGuarded([...guarded(writes, "The network is busy."), ...rest]);
+    } catch (error) {
+      if (!lostBlock(error, writes.length)) throw error;
+    }
+  }
+  throw new Problem("unavailable", "Many devices of this network are changing. Please try again.", {
+    retryAfterSeconds: 1,
+  });
+}

@@ -1,0 +1,79 @@
+import { auditEntry } from "../audit/audit.store.ts";
+import type { Principal } from "../auth/access.ts";
+import { showDevice, stillOpen } from "../customers/customer.store.ts";
+import type { Customer } from "../customers/customer.ts";
+import { isoInstant } from "../platform/clock.ts";
+import { guarded } from "../platform/guarded.ts";
+import { newId } from "../platform/id.ts";
+import { changeCodes, claimCodes, freeCodes } from "./alias.store.ts";
+import { putIpDevice, removeIpDevice } from "./device.store.ts";
+import { refuseCrowd } from "./device-crowd.flow.ts";
+import { moveIpRow } from "./ip-claim.flow.ts";
+import { type IpDevice, type IpDeviceChange, type NewIpDevice, rowOf } from "./ip-device.ts";
+
+export const closedWord = "This customer is closed and can no longer be changed.";
+export const lostWord = "Someone else changed this device meanwhile. Load it again and repeat your change.";
+export const codeWord = "A code is another customer's or device's.";
+
+/** Adds an address to a customer. @throws Problem conflict when address and dial prefix belong to another device */
+export async function addIpDevice(
+  customer: Customer,
+  asked: NewIpDevice,
+  actor: Principal,
+  at: number,
+): Promise<IpDevice> {
+  await refuseCrowd(customer, "ips");
+  const { account } = customer;
+  const device: IpDevice = { ...asked, id: newId("device"), account, createdAt: isoInstant(at), version: 1 };
+  const entry = auditEntry({ actor, action: "ip-device.create", subject: device.id, account, after: device }, at);
+  await moveIpRow(
+    { after: rowOf(device) },
+    [
+      ...guarded([putIpDevice(device), showDevice(customer, "ips", device.id, device.ip), entry], lostWord),
+      ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }), codeWord, "switchAccounts"),
+      ...guarded([stillOpen(account)], closedWord),
+    ],
+    actor,
+  );
+  return device;
+}
+
+/** @throws Problem conflict as above, and when the device changed meanwhile */
+export async function editIpDevice(
+  customer: Customer,
+  seen: IpDevice,
+  change: IpDeviceChange,
+  actor: Principal,
+  at: number,
+): Promise<IpDevice> {
+  const { account } = customer;
+  const next: IpDevice = { ...seen, ...(change as Partial<IpDevice>), version: seen.version + 1 };
+  const entry = auditEntry(
+    { actor, action: "ip-device.change", subject: seen.id, account, before: seen, after: next },
+    at,
+  );
+  const owner = { account, deviceId: seen.id };
+  await moveIpRow(
+    { before: rowOf(seen), after: rowOf(next) },
+    [
+      ...guarded([putIpDevice(next, seen), showDevice(customer, "ips", seen.id, next.ip), entry], lostWord),
+      ...guarded(changeCodes(seen.switchAccounts, next.switchAccounts, owner), codeWord, "switchAccounts"),
+      ...guarded([stillOpen(account)], closedWord),
+    ],
+    actor,
+  );
+  return next;
+}
+
+/** The address is free again at once. */
+export async function dropIpDevice(customer: Customer, seen: IpDevice, actor: Principal, at: number): Promise<void> {
+  const { account } = customer;
+  const entry = auditEntry({ actor, action: "ip-device.remove", subject: seen.id, account, before: seen }, at);
+  const writes = [
+    removeIpDevice(seen),
+    showDevice(customer, "ips", seen.id, undefined),
+    ...freeCodes(seen.switchAccounts),
+    entry,
+  ];
+  await moveIpRow({ before: rowOf(seen) }, guarded(writes, lostWord), actor);
+}

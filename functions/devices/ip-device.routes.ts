@@ -1,0 +1,72 @@
+import { Hono } from "hono";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
+import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
+import { now } from "../platform/clock.ts";
+import {
+  decodeCursor,
+  doc,
+  encodeCursor,
+  type HttpVariables,
+  NoContent,
+  PageQuery,
+  pageOf,
+  valid,
+} from "../platform/http.ts";
+import { expectVersion } from "../platform/if-match.ts";
+import { Problem } from "../platform/problem.ts";
+import { getIpDevice, listIpDevices } from "./device.store.ts";
+import { ipDeviceFaults } from "./device-faults.flow.ts";
+import { addIpDevice, dropIpDevice, editIpDevice } from "./ip-device.flow.ts";
+import { IpDevice, IpDeviceChange, NewIpDevice } from "./ip-device.ts";
+
+const path = "/customers/:account/ip-devices";
+
+async function found(account: string, id: string): Promise<IpDevice> {
+  const device = /^dev_[0-9A-Z]{26}$/.test(id) ? await getIpDevice(account, id) : undefined;
+  if (!device) throw new Problem("not_found", "There is no such IP device.");
+  return device;
+}
+
+/** The addresses from which a customer's calls come. */
+export const ipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
+  .get(
+    path,
+    doc("List IP devices", pageOf(IpDevice)),
+    may("devices:read"),
+    ofAccount,
+    valid("query", PageQuery),
+    async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      const page = await listIpDevices(c.var.customer.account, { limit, after: decodeCursor(cursor) });
+      return c.json({ items: page.items, nextCursor: encodeCursor(page.after) });
+    },
+  )
+  .post(
+    path,
+    doc("Add an IP device", IpDevice, 201),
+    may("devices:write"),
+    ofAccount,
+    valid("json", NewIpDevice, (value, c) => ipDeviceFaults(c.var.customer, value)),
+    async (c) => c.json(await addIpDevice(c.var.customer, c.req.valid("json"), signedIn(c), now()), 201),
+  )
+  .get(`${path}/:id`, doc("Read an IP device", IpDevice), may("devices:read"), ofAccount, async (c) =>
+    c.json(await found(c.var.customer.account, c.req.param("id") ?? "")),
+  )
+  .patch(
+    `${path}/:id`,
+    doc("Change an IP device", IpDevice),
+    may("devices:write"),
+    ofAccount,
+    valid("json", IpDeviceChange, (value, c) => ipDeviceFaults(c.var.customer, value)),
+    async (c) => {
+      const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
+      expectVersion(c, seen.version);
+      return c.json(await editIpDevice(c.var.customer, seen, c.req.valid("json"), signedIn(c), now()));
+    },
+  )
+  .delete(`${path}/:id`, doc("Remove an IP device", NoContent, 204), may("devices:write"), ofAccount, async (c) => {
+    const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
+    expectVersion(c, seen.version);
+    await dropIpDevice(c.var.customer, seen, signedIn(c), now());
+    return c.body(null, 204);
+  });

@@ -1,0 +1,124 @@
+import { randomBytes } from "node:crypto";
+import { auditEntry } from "../audit/audit.store.ts";
+import type { Principal } from "../auth/access.ts";
+import { showDevice, stillOpen } from "../customers/customer.store.ts";
+import type { Customer } from "../customers/customer.ts";
+import { isoInstant } from "../platform/clock.ts";
+import { guarded, transactGuarded } from "../platform/guarded.ts";
+import { newId } from "../platform/id.ts";
+import { keys } from "../platform/keys.ts";
+import { seal } from "../platform/secret.ts";
+import { getSettings } from "../settings/settings.store.ts";
+import { changeCodes, claimCodes, freeCodes } from "./alias.store.ts";
+import {
+  claimExtension,
+  claimSipLogin,
+  freeExtension,
+  freeSipLogin,
+  putSipDevice,
+  removeSipDevice,
+  type StoredSipDevice,
+} from "./device.store.ts";
+import { refuseCrowd } from "./device-crowd.flow.ts";
+import { digestsOf } from "./digest.ts";
+import { closedWord, codeWord, lostWord } from "./ip-device.flow.ts";
+import { type NewSipDevice, SipDevice, type SipDeviceChange, type SipDeviceWithSecret } from "./sip-device.ts";
+import { secretFrom } from "./sip-secret.ts";
+
+const extensionWord = "This extension is another device's of the account.";
+
+async function withSecret(device: SipDevice, secret: string): Promise<StoredSipDevice> {
+  const { sipRealm } = await getSettings();
+  const digests = digestsOf({ login: device.login, realm: sipRealm, secret });
+  return { ...device, sealed: seal(JSON.stringify(digests), keys.sipDevice(device.account, device.id)) };
+}
+
+/** Adds a SIP user. A secret is made where none was given. @throws Problem conflict when login or extension is taken */
+export async function addSipDevice(
+  customer: Customer,
+  asked: NewSipDevice,
+  actor: Principal,
+  at: number,
+): Promise<SipDeviceWithSecret> {
+  await refuseCrowd(customer, "sips");
+  const { secret = secretFrom(randomBytes(24)), ...fields } = asked;
+  const { account } = customer;
+  const device: SipDevice = { ...fields, id: newId("sipDevice"), account, createdAt: isoInstant(at), version: 1 };
+  const entry = auditEntry({ actor, action: "sip-device.create", subject: device.id, account, after: device }, at);
+  const stored = await withSecret(device, secret);
+  await transactGuarded([
+    ...guarded([putSipDevice(stored), showDevice(customer, "sips", device.id, device.login), entry], lostWord),
+    ...guarded([claimSipLogin(device)], "This SIP login is taken.", "login"),
+    ...guarded([claimExtension(device)], extensionWord, "extension"),
+    ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }), codeWord, "switchAccounts"),
+    ...guarded([stillOpen(account)], closedWord),
+  ]);
+  return { ...device, secret };
+}
+
+/** @throws Problem conflict when the extension is taken or the device changed meanwhile */
+export async function editSipDevice(
+  seen: StoredSipDevice,
+  change: SipDeviceChange,
+  actor: Principal,
+  at: number,
+): Promise<SipDevice> {
+  const { account, id } = seen;
+  const next: StoredSipDevice = { ...seen, ...(change as Partial<SipDevice>), version: seen.version + 1 };
+  const entry = auditEntry({ actor, action: "sip-device.change", subject: id, account, before: seen, after: next }, at);
+  const moves = seen.extension !== next.extension;
+  await transactGuarded([
+    ...guarded([putSipDevice(next, seen), entry], lostWord),
+    ...(moves ? guarded([freeExtension(seen)], lostWord) : []),
+    ...(moves ? guarded([claimExtension(next)], extensionWord, "extension") : []),
+    ...guarded(
+      changeCodes(seen.switchAccounts, next.switchAccounts, { account, deviceId: id }),
+      codeWord,
+      "switchAccounts",
+    ),
+    ...guarded([stillOpen(account)], closedWord),
+  ]);
+  return SipDevice.parse(next);
+}
+
+/** Puts another secret in place of the old one, which is worthless at once. */
+export async function renewSipSecret(
+  seen: StoredSipDevice,
+  asked: string | undefined,
+  actor: Principal,
+  at: number,
+): Promise<SipDeviceWithSecret> {
+  const secret = asked ?? secretFrom(randomBytes(24));
+  const { account, id } = seen;
+  const next = await withSecret({ ...SipDevice.parse(seen), version: seen.version + 1 }, secret);
+  const entry = auditEntry({ actor, action: "sip-device.secret", subject: id, account, after: { secret } }, at);
+  await transactGuarded([
+    ...guarded([putSipDevice(next, seen), entry], lostWord),
+    ...guarded([stillOpen(account)], closedWord),
+  ]);
+  return { ...SipDevice.parse(next), secret };
+}
+
+/** Login and extension are free again at once. */
+export async function dropSipDevice(
+  customer: Customer,
+  seen: StoredSipDevice,
+  actor: Principal,
+  at: number,
+): Promise<void> {
+  const { account } = customer;
+  const entry = auditEntry(
+    { actor, action: "sip-device.remove", subject: seen.id, account, before: SipDevice.parse(seen) },
+    at,
+  );
+  const shown = showDevice(customer, "sips", seen.id, undefined);
+  const writes = [
+    removeSipDevice(seen),
+    shown,
+    freeSipLogin(seen),
+    freeExtension(seen),
+    ...freeCodes(seen.switchAccounts),
+    entry,
+  ];
+  await transactGuarded(guarded(writes, lostWord));
+}

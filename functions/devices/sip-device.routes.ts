@@ -1,0 +1,95 @@
+import { Hono } from "hono";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
+import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
+import { now } from "../platform/clock.ts";
+import {
+  decodeCursor,
+  doc,
+  encodeCursor,
+  type HttpVariables,
+  NoContent,
+  PageQuery,
+  pageOf,
+  valid,
+} from "../platform/http.ts";
+import { expectVersion } from "../platform/if-match.ts";
+import { Problem } from "../platform/problem.ts";
+import { getSipDevice, listSipDevices, type StoredSipDevice } from "./device.store.ts";
+import { sipDeviceFaults } from "./device-faults.flow.ts";
+import { addSipDevice, dropSipDevice, editSipDevice, renewSipSecret } from "./sip-device.flow.ts";
+import { NewSecret, NewSipDevice, SipDevice, SipDeviceChange, SipDeviceWithSecret } from "./sip-device.ts";
+
+const path = "/customers/:account/sip-devices";
+
+async function find(account: string, id: string): Promise<StoredSipDevice | undefined> {
+  return /^sip_[0-9A-Z]{26}$/.test(id) ? getSipDevice(account, id) : undefined;
+}
+
+async function found(account: string, id: string): Promise<StoredSipDevice> {
+  const device = await find(account, id);
+  if (!device) throw new Problem("not_found", "There is no such SIP device.");
+  return device;
+}
+
+/** The SIP users of a customer. */
+export const sipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
+  .get(
+    path,
+    doc("List SIP devices", pageOf(SipDevice)),
+    may("devices:read"),
+    ofAccount,
+    valid("query", PageQuery),
+    async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      const page = await listSipDevices(c.var.customer.account, { limit, after: decodeCursor(cursor) });
+      return c.json({ items: page.items, nextCursor: encodeCursor(page.after) });
+    },
+  )
+  .post(
+    path,
+    doc("Add a SIP device; its secret is in this answer and never again", SipDeviceWithSecret, 201),
+    may("devices:write"),
+    ofAccount,
+    valid("json", NewSipDevice, (value, c) => sipDeviceFaults(c.var.customer, value)),
+    async (c) => {
+      c.header("cache-control", "no-store");
+      return c.json(await addSipDevice(c.var.customer, c.req.valid("json"), signedIn(c), now()), 201);
+    },
+  )
+  .get(`${path}/:id`, doc("Read a SIP device", SipDevice), may("devices:read"), ofAccount, async (c) =>
+    c.json(SipDevice.parse(await found(c.var.customer.account, c.req.param("id") ?? ""))),
+  )
+  .patch(
+    `${path}/:id`,
+    doc("Change a SIP device", SipDevice),
+    may("devices:write"),
+    ofAccount,
+    valid("json", SipDeviceChange, async (value, c) =>
+      sipDeviceFaults(c.var.customer, value, await find(c.var.customer.account, c.req.param("id") ?? "")),
+    ),
+    async (c) => {
+      const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
+      expectVersion(c, seen.version);
+      return c.json(await editSipDevice(seen, c.req.valid("json"), signedIn(c), now()));
+    },
+  )
+  .post(
+    `${path}/:id/secret`,
+    doc("Make a new secret, shown in this answer and never again", SipDeviceWithSecret),
+    may("devices:write"),
+    ofAccount,
+    valid("json", NewSecret, async (value, c) =>
+      sipDeviceFaults(c.var.customer, value, await find(c.var.customer.account, c.req.param("id") ?? "")),
+    ),
+    async (c) => {
+      const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
+      c.header("cache-control", "no-store");
+      return c.json(await renewSipSecret(seen, c.req.valid("json").secret, signedIn(c), now()));
+    },
+  )
+  .delete(`${path}/:id`, doc("Remove a SIP device", NoContent, 204), may("devices:write"), ofAccount, async (c) => {
+    const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
+    expectVersion(c, seen.version);
+    await dropSipDevice(c.var.customer, seen, signedIn(c), now());
+    return c.body(null, 204);
+  });

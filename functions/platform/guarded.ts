@@ -1,0 +1,43 @@
+import { backOff } from "./pause.ts";
+import { type FieldFault, Problem } from "./problem.ts";
+import { transact, type Write, WriteRefused } from "./table.ts";
+
+/** A write with the sentence for a person whose request its condition refuses. */
+export interface Guarded {
+  write: Write;
+  refused: string;
+  /** The field that is to blame. */
+  field?: string;
+}
+
+export const guarded = (writes: readonly Write[], refused: string, field?: string): Guarded[] =>
+  writes.map((write) => ({ write, refused, ...(field === undefined ? {} : { field }) }));
+
+/** Tries before we say that the table is too busy. */
+const mostTries = 6;
+
+function conflict(parts: readonly Guarded[], cause: WriteRefused): Problem {
+  const failed = cause.cancellation.kind === "condition" ? cause.cancellation.indexes : [];
+  const told = failed.flatMap((index) => parts[index] ?? []);
+  const fields = told.flatMap(({ field, refused }): FieldFault[] => (field ? [{ path: field, message: refused }] : []));
+  return new Problem("conflict", [...new Set(told.map((part) => part.refused))].join(" "), { fields, cause });
+}
+
+/**
+ * All of the writes or none. Meets other writers with patience.
+ * @throws Problem conflict with the sentences of the conditions that failed; unavailable when the table stays busy.
+ */
+export async function transactGuarded(parts: readonly Guarded[]): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await transact(parts.map((part) => part.write));
+    } catch (error) {
+      if (!(error instanceof WriteRefused)) throw error;
+      if (error.cancellation.kind === "condition") throw conflict(parts, error);
+      if (error.cancellation.kind === "bug") throw error;
+      if (attempt >= mostTries)
+        throw new Problem("unavailable", "Many people are changing this. Please try again.", { retryAfterSeconds: 2 });
+    }
+    await backOff(attempt, { firstMs: 25, mostMs: 500 });
+  }
+}
