@@ -1,54 +1,101 @@
-// Runs a TypeScript file of the project on Node 24, whatever Node the machine has, and installs
-// the locked packages first when they are missing or stale. Nothing but Node and npm is needed.
+// Runs a TypeScript file of the project on Node 24, whatever Node the machine has, and installs the locked packages
+// first when they are missing or stale. Nothing but Node and npm is needed. Where that cannot work, it says so at once,
+// before anything is installed.
 "use strict";
 const { spawn, spawnSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
+const { missingScreen } = require("./platform.cjs");
 
 const root = path.resolve(__dirname, "..");
-const stamp = path.join(root, "node_modules", ".switchbook-install");
+const modules = path.join(root, "node_modules");
+/** Inside node_modules, so that it goes when the packages go. */
+const stamp = path.join(modules, ".switchbook-install");
+const lock = path.join(root, ".switchbook-installing");
 
-function lockHash() {
-  const lock = fs.readFileSync(path.join(root, "package-lock.json"));
-  return createHash("sha256").update(lock).update(`${process.platform}-${process.arch}`).digest("hex");
+function wantedHash() {
+  const packages = fs.readFileSync(path.join(root, "package-lock.json"));
+  return createHash("sha256").update(packages).update(`${process.platform}-${process.arch}`).digest("hex");
+}
+
+const installed = () => fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === wantedHash();
+const sleep = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+/** Two commands started side by side must not install into one folder at the same time. False: another one has done it. */
+function takeLock() {
+  for (;;) {
+    try {
+      fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
+      return true;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+    }
+    const holder = fs.existsSync(lock) ? Number(fs.readFileSync(lock, "utf8")) : 0;
+    if (holder > 0 && !isAlive(holder)) fs.rmSync(lock, { force: true });
+    else sleep(500);
+    if (installed()) return false;
+  }
+}
+
+function npmCi() {
+  process.stderr.write("Installing the locked packages (first run only) ...\n");
+  const windows = process.platform === "win32";
+  const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  return spawnSync(windows ? "npm.cmd" : "npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: windows }).status;
 }
 
 function install() {
-  const wanted = lockHash();
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === wanted) return;
-  process.stderr.write("Installing the locked packages (first run only) ...\n");
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  const done = spawnSync(npm, args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
-  if (done.status !== 0) {
-    process.stderr.write("npm ci failed; see its message above.\n");
-    process.exit(done.status ?? 1);
+  if (installed() || !takeLock()) return;
+  let status = 0;
+  try {
+    if (!installed()) status = npmCi();
+    if (status === 0) fs.writeFileSync(stamp, wantedHash());
+  } finally {
+    fs.rmSync(lock, { force: true });
   }
-  fs.writeFileSync(stamp, wanted);
+  if (status === 0) return;
+  process.stderr.write("npm ci failed; see its message above.\n");
+  process.exit(status || 1);
 }
 
 function nodeBinary() {
-  const shipped = path.join(root, "node_modules", `node-${process.platform}-${process.arch}`, "bin", "node");
-  if (fs.existsSync(shipped)) return shipped;
-  if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
-  process.stderr.write(
-    `Switchbook runs on Node 24 or newer; this is Node ${process.versions.node}, and no Node 24 package exists for ` +
-      `${process.platform}-${process.arch}. Install Node 24 (https://nodejs.org) and run the same command again.\n`,
-  );
-  process.exit(1);
+  const shipped = path.join(modules, `node-${process.platform}-${process.arch}`, "bin", "node");
+  return fs.existsSync(shipped) ? shipped : process.execPath;
 }
 
+const screen = missingScreen(process.argv[2]);
+if (screen !== undefined) {
+  process.stderr.write(screen);
+  process.exit(1);
+}
 install();
 const node = nodeBinary();
-const env = { ...process.env, PATH: path.dirname(node) + path.delimiter + process.env.PATH };
 const child = spawn(node, ["--disable-warning=ExperimentalWarning", ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
-  env,
+  env: {
+    ...process.env,
+    PATH: path.dirname(node) + path.delimiter + process.env.PATH,
+    SWITCHBOOK_LAUNCHER: String(process.pid),
+  },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+if (process.env.npm_lifecycle_event) {
+  // npm waits for its script: another parent means that npm was killed, and nobody is left who could press Ctrl-C.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
+}
 child.on("exit", (code, signal) => {
   if (signal) process.kill(process.pid, signal);
-  else process.exit(code ?? 1);
+  else process.exit(code === null ? 1 : code);
 });
