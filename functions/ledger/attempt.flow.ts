@@ -12,6 +12,12 @@ import { transact, type Write, WriteRefused } from "../platform/table.ts";
  */
 export type Attempt = "done" | "again" | "throttled" | "unknown" | "bug";
 
+/** Refused before it was looked at; the rest of the errors say nothing about what was written. */
+const refusedForHaste = new Set([
+  "ThrottlingException",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+]);
 const refusedForWhatItIs = new Set(["ValidationException", "ItemCollectionSizeLimitExceededException"]);
 
 export async function attempt(writes: readonly Write[]): Promise<Attempt> {
@@ -35,6 +41,7 @@ export async function attempt(writes: readonly Write[]): Promise<Attempt> {
       log.error("a transaction was refused for what it is", { error });
       return "bug";
     }
+    if (refusedForHaste.has((error as Error).name)) return "throttled";
     log.warn("a transaction ended without an answer", { error });
     return "unknown";
   }

@@ -47,7 +47,7 @@ async function carryOut(plan: PostingPlan, progress: Progress, deadline: number)
     if (now() >= deadline) return false;
     const outcome = await attempt(postingWrites(transaction));
     if (outcome === "done") {
-      for (const call of transaction.calls) progress.outcomes.set(call, "posted");
+      for (const call of transaction.calls) settle(call, plan, progress);
       progress.tries = 0;
       continue;
     }
@@ -56,6 +56,11 @@ async function carryOut(plan: PostingPlan, progress: Progress, deadline: number)
     return false;
   }
   return true;
+}
+
+function settle(posted: PostableCall, plan: PostingPlan, progress: Progress): void {
+  progress.outcomes.set(posted, "posted");
+  for (const { call, as } of plan.folded.get(posted) ?? []) progress.outcomes.set(call, as);
 }
 
 function giveUpOn(calls: readonly PostableCall[], progress: Progress): void {

@@ -46,6 +46,8 @@ export interface PostingTransaction {
 
 export interface PostingPlan {
   settled: { call: PostableCall; as: Settled }[];
+  /** Equal identities of the batch behind the first of them: settled once that one stands. */
+  folded: Map<PostableCall, { call: PostableCall; as: Settled }[]>;
   transactions: PostingTransaction[];
   /** Accounts whose open period ends before calls that wait for it: closed first, then planned again. */
   closeFirst: { account: string; setupMs: number }[];
@@ -71,6 +73,7 @@ function settle(calls: readonly PostableCall[], state: PostingState, at: number)
   const unknown: PostableCall[] = [];
   const index: MarkIndex = new Map();
   const winners = new Map<string, PostableCall>();
+  const folded: PostingPlan["folded"] = new Map();
   for (const call of calls) {
     const mark = markOf(state, index, call);
     const fold = `${call.account} ${call.row.identity}`;
@@ -78,13 +81,14 @@ function settle(calls: readonly PostableCall[], state: PostingState, at: number)
     if (mark) settled.push({ call, as: compareWithMark(mark, call.row) });
     else if (at - call.row.cdr.setupMs > maxAgeMs) settled.push({ call, as: "too-old" });
     else if (chainOf(call).some((account) => !state.balances.has(account))) settled.push({ call, as: "no-balance" });
-    else if (winner) settled.push({ call, as: compareWithMark(winner.row, call.row) });
+    else if (winner) folded.get(winner)?.push({ call, as: compareWithMark(winner.row, call.row) });
     else {
       winners.set(fold, call);
+      folded.set(call, []);
       unknown.push(call);
     }
   }
-  return { settled, unknown };
+  return { settled, folded, unknown };
 }
 
 /** Turns a full draft into a transaction, and the state into what it will be once that transaction stands. */
@@ -136,12 +140,12 @@ export function planPosting(
   at: number,
   limits: PostingLimits,
 ): PostingPlan {
-  const { settled, unknown } = settle(calls, state, at);
+  const { settled, folded, unknown } = settle(calls, state, at);
   const closeFirst = unknown.flatMap((call) => {
     const account = closesFirst(state, call);
     return account === undefined ? [] : [{ account, setupMs: call.row.cdr.setupMs }];
   });
-  if (closeFirst.length > 0) return { settled, transactions: [], closeFirst };
+  if (closeFirst.length > 0) return { settled, folded, transactions: [], closeFirst };
   const transactions: PostingTransaction[] = [];
   let draft = newDraft();
   for (const call of inOrder(unknown)) {
@@ -152,5 +156,5 @@ export function planPosting(
     addCall(draft, state, call, limits, at);
   }
   if (draft.calls.length > 0) transactions.push(seal(draft, state, limits));
-  return { settled, transactions, closeFirst: [] };
+  return { settled, folded, transactions, closeFirst: [] };
 }

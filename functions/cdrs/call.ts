@@ -1,0 +1,124 @@
+import * as z from "zod";
+import { decimalOf, SignedAmount } from "../money/money.ts";
+import type { CallRow } from "./call-row.ts";
+
+/** A call as people and programs read it. */
+
+/** How the attempt ended, from SIP code and Q.850 cause (ITU-T Q.850; RFC 3398 §8.2.6.1 maps one to the other). */
+export const Disposition = z.enum(["ANSWERED", "BUSY", "NO_ANSWER", "CANCELLED", "FAILED"]);
+export type Disposition = z.infer<typeof Disposition>;
+
+const instant = z.iso.datetime();
+
+export const Call = z
+  .object({
+    id: z.string(),
+    source: z.string(),
+    /** The switch's own id of the call. */
+    callId: z.string(),
+    account: z.string(),
+    direction: z.enum(["OUT", "DID"]),
+    setupAt: instant,
+    answeredAt: instant.nullable(),
+    endedAt: instant.nullable(),
+    cliReceived: z.string(),
+    cldReceived: z.string(),
+    cli: z.string(),
+    cld: z.string(),
+    prefix: z.string().nullable(),
+    destination: z.string().nullable(),
+    tariffId: z.string().nullable(),
+    tariffVersion: z.number().int().nullable(),
+    durationSeconds: z.number().int(),
+    billedSeconds: z.number().int(),
+    /** What the account was debited. */
+    charge: SignedAmount,
+    /** Part of `charge`. */
+    tax: SignedAmount,
+    /** What the vendor bills us. Null = not known, never 0 for that. */
+    cost: SignedAmount.nullable(),
+    vendorId: z.string().nullable(),
+    gatewayId: z.string().nullable(),
+    deviceId: z.string().nullable(),
+    disposition: Disposition,
+    sipCode: z.number().int().nullable(),
+    disconnectCause: z.number().int().nullable(),
+    pddMs: z.number().int().nullable(),
+    /** Whether it cost more than it brought. Null while the cost is not known. */
+    loss: z.boolean().nullable(),
+  })
+  .meta({ id: "CallSummary" });
+export type Call = z.infer<typeof Call>;
+
+const busy = { sip: [486, 600], q850: [17] };
+const noAnswer = { sip: [408, 480], q850: [18, 19] };
+
+export function dispositionOf({ answeredMs, sipCode, q850 }: CallRow["cdr"]): Disposition {
+  if (answeredMs !== null) return "ANSWERED";
+  const is = ({ sip, q850: causes }: typeof busy) => sip.includes(sipCode ?? 0) || causes.includes(q850 ?? 0);
+  if (is(busy)) return "BUSY";
+  if (sipCode === 487) return "CANCELLED";
+  return is(noAnswer) ? "NO_ANSWER" : "FAILED";
+}
+
+const at = (epochMs: number | null): string | null => (epochMs === null ? null : new Date(epochMs).toISOString());
+
+export const callOf = (row: CallRow, account: string, id: string): Call => ({
+  id,
+  source: row.source,
+  callId: row.cdr.callId,
+  account,
+  direction: row.cdr.direction,
+  setupAt: new Date(row.cdr.setupMs).toISOString(),
+  answeredAt: at(row.cdr.answeredMs),
+  endedAt: at(row.cdr.endedMs),
+  cliReceived: row.cdr.cliReceived,
+  cldReceived: row.cdr.cldReceived,
+  cli: row.cli,
+  cld: row.cld,
+  prefix: row.prefix,
+  destination: row.destination,
+  tariffId: row.tariffId,
+  tariffVersion: row.tariffVersion,
+  durationSeconds: row.durationSeconds,
+  billedSeconds: row.billedSeconds,
+  charge: decimalOf(row.charge),
+  tax: decimalOf(row.tax),
+  cost: null,
+  vendorId: null,
+  gatewayId: row.cdr.gateway,
+  deviceId: row.deviceId,
+  disposition: dispositionOf(row.cdr),
+  sipCode: row.cdr.sipCode,
+  disconnectCause: row.cdr.q850,
+  pddMs: row.cdr.pddMs,
+  loss: null,
+});
+
+/** Which calls of an account to list. Numbers match from their beginning, received or translated. */
+export interface CallFilter {
+  /** Epoch ms, included. */
+  fromMs: number;
+  /** Epoch ms, not included. */
+  toMs: number;
+  cli?: string | undefined;
+  cld?: string | undefined;
+  prefix?: string | undefined;
+  disposition?: Disposition | undefined;
+  deviceId?: string | undefined;
+  source?: string | undefined;
+}
+
+const begins = (wanted: string | undefined, ...numbers: string[]) =>
+  wanted === undefined || numbers.some((number) => number.startsWith(wanted));
+const is = <T>(wanted: T | undefined, value: T) => wanted === undefined || wanted === value;
+
+export const passes = (row: CallRow, filter: CallFilter): boolean =>
+  row.cdr.setupMs >= filter.fromMs &&
+  row.cdr.setupMs < filter.toMs &&
+  begins(filter.cli, row.cli, row.cdr.cliReceived) &&
+  begins(filter.cld, row.cld, row.cdr.cldReceived) &&
+  is(filter.prefix, row.prefix) &&
+  is(filter.deviceId, row.deviceId) &&
+  is(filter.source, row.source) &&
+  (filter.disposition === undefined || dispositionOf(row.cdr) === filter.disposition);

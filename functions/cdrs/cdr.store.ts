@@ -1,0 +1,72 @@
+import * as z from "zod";
+import { keys } from "../platform/keys.ts";
+import { get, getMany, queryPage } from "../platform/table.ts";
+import { decodeBlock } from "./call-block.ts";
+import { blockName, callId, parseBlockName, parseCallId } from "./call-id.ts";
+import type { CallRow } from "./call-row.ts";
+import { dayName, dayNumber, daysOf } from "./day-set.ts";
+
+/** Reads calls back out of their blocks. Written they are only with the money, by the ledger. */
+
+const StoredBlock = z.object({
+  sk: z.string(),
+  /** Earliest setup, epoch ms. */
+  first: z.number().int(),
+  block: z.instanceof(Uint8Array),
+});
+
+export interface CallBlock {
+  name: string;
+  firstSetupMs: number;
+  lastSetupMs: number;
+  bytes: Uint8Array;
+}
+
+/** A row and where it stands. */
+export interface PlacedCall {
+  id: string;
+  row: CallRow;
+  block: string;
+  index: number;
+}
+
+const blockOf = (item: unknown): CallBlock => {
+  const { sk, first, block } = StoredBlock.parse(item);
+  return { name: sk, firstSetupMs: first, lastSetupMs: parseBlockName(sk).lastSetupMs, bytes: block };
+};
+
+/** Up to five blocks of a day (number since 1970), the one with the latest setup first, behind `after` where given. */
+export async function blocksBefore(account: string, day: number, after: string | undefined) {
+  const { pk } = keys.callBlock(account, dayName(day), "");
+  const page = await queryPage({ pk, newestFirst: true, limit: 5, ...(after ? { after: { pk, sk: after } } : {}) });
+  return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
+}
+
+export async function blocksNamed(account: string, day: number, names: readonly string[]): Promise<CallBlock[]> {
+  const items = await getMany(names.map((name) => keys.callBlock(account, dayName(day), name)));
+  return items.map(blockOf);
+}
+
+export const callsIn = (account: string, block: CallBlock): PlacedCall[] =>
+  decodeBlock(block.bytes).map((row, index) => ({
+    id: callId({ account, ...parseBlockName(block.name), row: index }),
+    row,
+    block: block.name,
+    index,
+  }));
+
+const StoredDays = z.object({ dirty: z.string() });
+
+/** UTC days on which the account has calls, the latest first: those that its balance names. */
+export async function daysWithCalls(account: string): Promise<number[]> {
+  const stored = await get(StoredDays, keys.balance(account));
+  return stored ? daysOf(stored.dirty).sort((a, b) => b - a) : [];
+}
+
+/** The call of an id, if there is one and it is this account's. */
+export async function getCall(account: string, id: string): Promise<PlacedCall | undefined> {
+  const place = parseCallId(id);
+  if (!place || place.account !== account) return undefined;
+  const [block] = await blocksNamed(account, dayNumber(place.lastSetupMs), [blockName(place)]);
+  return block ? callsIn(account, block)[place.row] : undefined;
+}

@@ -1,0 +1,45 @@
+import type { BillingTerms } from "../rating/billing-terms.ts";
+import { explainCall } from "../rating/rate-call.ts";
+import type { TraceStep } from "../rating/trace.ts";
+import { loadTariff } from "../tariffs/tariff.store.ts";
+import type { CallRow } from "./call-row.ts";
+
+/** How the record's figures were read, before any price. */
+function intakeSteps({ cdr, cld, source, deliveryId, line, deviceId }: CallRow): TraceStep[] {
+  const number =
+    cdr.cldReceived === cld
+      ? { step: "number", outcome: "unchanged", detail: `${cld} is rated as it was sent.` }
+      : { step: "number", outcome: cld, detail: `${cdr.cldReceived} as sent is rated as ${cld}.` };
+  return [
+    { step: "record", outcome: cdr.callId, detail: `Source ${source}, delivery ${deliveryId}, line ${line}, leg ${cdr.leg}.` },
+    { step: "device", outcome: deviceId ?? "none", detail: deviceId ? "The device that it came from." : "Found by its account." },
+    number,
+    {
+      step: "talk time",
+      outcome: `${cdr.billableMs} ms`,
+      detail: `From ${cdr.durationSource}, which is exact to the ${cdr.precision === "ms" ? "millisecond" : "second"}.`,
+    },
+  ];
+}
+
+const notRated: Record<Exclude<CallRow["kind"], "RATED">, string> = {
+  UNANSWERED: "Not answered: the charge is 0.",
+  UNBILLED_LEG: "The source bills another leg of this call: the charge of this one is 0.",
+};
+
+/**
+ * Why a call cost what it did, computed again from the version and the terms that its row names. Both never change, so
+ * the figures are those of the row.
+ */
+export async function explainRow(row: CallRow): Promise<TraceStep[]> {
+  const steps = intakeSteps(row);
+  if (row.kind !== "RATED") return [...steps, { step: "charge", outcome: "0", detail: notRated[row.kind] }];
+  if (row.tariffId === null || row.tariffVersion === null) throw new Error("a rated call names no tariff");
+  const tariff = await loadTariff({ tariffId: row.tariffId, version: row.tariffVersion });
+  const { setupMs, answeredMs, billableMs } = row.cdr;
+  const call = { cld: row.cld, setupMs, answered: answeredMs !== null, billableMs };
+  const again = explainCall(call, tariff, JSON.parse(row.terms) as BillingTerms);
+  if (again.kind !== "rated" || again.charge !== row.charge)
+    throw new Error(`a call of ${row.tariffId} version ${row.tariffVersion} no longer comes to its charge`);
+  return [...steps, ...again.trace];
+}

@@ -1,0 +1,116 @@
+import * as z from "zod";
+import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
+import type { BalanceRow } from "./balance.ts";
+import { effectOf, type LedgerEntry, type UsageEntry } from "./entry.ts";
+
+/**
+ * An account's ledger from one day to another, as a bank prints it: opening balance, every movement with the balance
+ * after it, closing balance. Calls are one line a day, on the day they were charged.
+ */
+export const StatementRow = z.object({
+  at: z.iso.datetime(),
+  /** The payment's id and reference, or the day of the calls. */
+  reference: z.string(),
+  activity: z.enum(["USAGE", "PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE"]),
+  /** What it is about, in words. */
+  detail: z.string(),
+  debit: Amount,
+  credit: Amount,
+  balance: SignedAmount,
+});
+export type StatementRow = z.infer<typeof StatementRow>;
+
+export const Statement = z
+  .object({
+    account: z.string(),
+    currency: z.string(),
+    timeZone: z.string(),
+    /** Days of the account's zone, both included. */
+    from: z.iso.date(),
+    to: z.iso.date(),
+    opening: SignedAmount,
+    closing: SignedAmount,
+    totals: z.object({ debit: Amount, credit: Amount, usage: Amount, payments: SignedAmount, credits: SignedAmount }),
+    rows: z.array(StatementRow),
+  })
+  .meta({ id: "Statement" });
+export type Statement = z.infer<typeof Statement>;
+
+export interface StatementBasis {
+  account: string;
+  from: string;
+  to: string;
+  /** Read before the entries: what was booked after it is left out, so that both are one instant. */
+  balance: BalanceRow;
+  /** Entries of the days, in the order of the ledger. */
+  entries: readonly LedgerEntry[];
+  /** The first entry of a later day, needed only where the days have none. */
+  later: LedgerEntry | undefined;
+  /** Now, epoch ms. */
+  at: number;
+}
+
+/** Whether the entry was booked by the write that left this balance, or an earlier one. */
+const isKnown = (entry: LedgerEntry, balance: BalanceRow): boolean =>
+  entry.kind === "USAGE" ? entry.date < balance.day.date : entry.seq <= balance.seq;
+
+/** The calls of the day that is not over, which the ledger does not hold yet. */
+function unfinishedDay({ day }: BalanceRow, at: number): UsageEntry[] {
+  if (day.n === 0) return [];
+  const { date, opening, n, sec, charge, tax } = day;
+  return [{ kind: "USAGE", date, at: Math.min(at, day.until - 1), opening, n, sec, charge, tax }];
+}
+
+function openingOf({ balance, to, later }: StatementBasis, lines: readonly LedgerEntry[]): Nano {
+  const first = lines[0] ?? (later && isKnown(later, balance) ? later : undefined);
+  if (first) return first.opening;
+  return balance.day.date > to ? balance.day.opening : balance.bal;
+}
+
+const words = (entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> =>
+  entry.kind === "USAGE"
+    ? { reference: entry.date, detail: `${entry.n} calls, ${entry.sec} seconds` }
+    : { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
+
+const absolute = (nano: Nano): Nano => (nano < 0n ? -nano : nano);
+
+export function statementOf(basis: StatementBasis): Statement {
+  const { account, from, to, balance, at } = basis;
+  const today = unfinishedDay(balance, at).filter(({ date }) => date >= from && date <= to);
+  const lines = [...basis.entries.filter((entry) => isKnown(entry, balance)), ...today];
+  const opening = openingOf(basis, lines);
+  let running = opening;
+  const sum = { debit: 0n, credit: 0n, usage: 0n, payments: 0n, credits: 0n };
+  const rows = lines.map((entry): StatementRow => {
+    const effect = effectOf(entry);
+    running += effect;
+    sum[effect < 0n ? "debit" : "credit"] += absolute(effect);
+    if (entry.kind === "USAGE") sum.usage -= effect;
+    else sum[entry.kind === "PAYMENT" || entry.kind === "REFUND" ? "payments" : "credits"] += effect;
+    return {
+      at: new Date(entry.at).toISOString(),
+      activity: entry.kind,
+      ...words(entry),
+      debit: decimalOf(effect < 0n ? -effect : 0n),
+      credit: decimalOf(effect > 0n ? effect : 0n),
+      balance: decimalOf(running),
+    };
+  });
+  return {
+    account,
+    currency: balance.cur,
+    timeZone: balance.zone,
+    from,
+    to,
+    opening: decimalOf(opening),
+    closing: decimalOf(running),
+    totals: {
+      debit: decimalOf(sum.debit),
+      credit: decimalOf(sum.credit),
+      usage: decimalOf(sum.usage),
+      payments: decimalOf(sum.payments),
+      credits: decimalOf(sum.credits),
+    },
+    rows,
+  };
+}

@@ -1,0 +1,101 @@
+import { BalanceRow } from "../../functions/ledger/balance.ts";
+import { changeLimits } from "../../functions/ledger/ledger.store.ts";
+import { Reservation } from "../../functions/ledger/reservation.ts";
+import { decimalOf, nanoOf } from "../../functions/money/money.ts";
+import { now } from "../../functions/platform/clock.ts";
+import { keys } from "../../functions/platform/keys.ts";
+import { absent, get, put, remove, transact, unchanged, type Write } from "../../functions/platform/table.ts";
+import * as z from "zod";
+
+/** Writers that share the balance with the posting, by the rules of the charging paper: authorise, extend, end, sweep, limits. */
+
+const hold = (account: string, amount: bigint, sessions: number): Write => ({
+  kind: "update",
+  key: keys.balance(account),
+  change: "SET #avail = #avail - :held, #reserved = #reserved + :held, #sessions = #sessions + :calls",
+  values: { held: amount, calls: sessions },
+  when:
+    amount > 0n
+      ? { expression: "#avail >= :held AND #sessions <= #maxSessions", values: { held: amount } }
+      : { expression: "attribute_exists(#pk)" },
+});
+
+const deviceSession = (device: string, more: number): Write => ({
+  kind: "update",
+  key: keys.deviceSessions(device),
+  change: "ADD #n :more",
+  values: { more },
+});
+
+export interface Grant {
+  chain: readonly string[];
+  id: string;
+  device: string | null;
+  amount: bigint;
+}
+
+export async function authorise({ chain, id, device, amount }: Grant): Promise<void> {
+  const amt = Object.fromEntries(chain.map((account) => [account, amount]));
+  const exp = Math.floor(now() / 1000) + 3600;
+  await transact([
+    put({ ...keys.reservation(chain[0] as string, id), amt, exp, live: true, device, callId: id }, absent),
+    ...chain.map((account) => hold(account, amount, 1)),
+    ...(device ? [deviceSession(device, 1)] : []),
+  ]).catch(() => undefined);
+}
+
+const held = ({ chain, id }: Grant) => get(Reservation, keys.reservation(chain[0] as string, id));
+const still = ({ amt, live }: Reservation) => ({ expression: "#amt = :amt AND #live = :live", values: { amt, live } });
+
+/** The switch asks for more time. */
+export async function extend(grant: Grant): Promise<void> {
+  const seen = await held(grant);
+  if (!seen) return;
+  const amt = Object.fromEntries(Object.entries(seen.amt).map(([account, nano]) => [account, nano + 7n]));
+  await transact([
+    put({ ...keys.reservation(grant.chain[0] as string, grant.id), ...seen, amt }, still(seen)),
+    ...Object.keys(amt).map((account) => hold(account, 7n, 0)),
+  ]).catch(() => undefined);
+}
+
+/** The call ended: its sessions are free, its money waits for the CDR. */
+export async function end(grant: Grant): Promise<void> {
+  const seen = await held(grant);
+  if (!seen?.live) return;
+  await transact([
+    put({ ...keys.reservation(grant.chain[0] as string, grant.id), ...seen, live: false }, still(seen)),
+    ...Object.keys(seen.amt).map((account) => hold(account, 0n, -1)),
+    ...(seen.device ? [deviceSession(seen.device, -1)] : []),
+  ]).catch(() => undefined);
+}
+
+/** Gives back what a reservation holds although no CDR came. */
+export async function sweep(grant: Grant): Promise<void> {
+  const seen = await held(grant);
+  if (!seen) return;
+  await transact([
+    remove(keys.reservation(grant.chain[0] as string, grant.id), still(seen)),
+    ...Object.entries(seen.amt).map(([account, nano]): Write => ({
+      kind: "update",
+      key: keys.balance(account),
+      change: "SET #avail = #avail + :held, #reserved = #reserved - :held, #sessions = #sessions - :calls",
+      values: { held: nano, calls: seen.live ? 1 : 0 },
+    })),
+    ...(seen.live && seen.device ? [deviceSession(seen.device, -1)] : []),
+  ]).catch(() => undefined);
+}
+
+const CustomerItem = z.object({ creditLimit: z.string(), version: z.number() });
+
+/** Staff edits the credit limit: the customer's item and the balance in one transaction. */
+export async function editCreditLimit(account: string, units: number): Promise<void> {
+  const seen = await get(CustomerItem, keys.customer(account));
+  if (!seen) return;
+  const creditLimit = decimalOf(nanoOf(String(units)));
+  await transact([
+    put({ ...keys.customer(account), creditLimit, version: seen.version + 1 }, unchanged("version", seen.version)),
+    changeLimits(account, { creditLimit, maxCallSessions: 50, billingCycle: "MONTHLY", billingDay: 1 }, seen),
+  ]).catch(() => undefined);
+}
+
+export const balanceNow = (account: string) => get(BalanceRow, keys.balance(account));

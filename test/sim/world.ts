@@ -1,0 +1,291 @@
+import { type Posted, postCalls, postingLimits } from "../../functions/ledger/post-calls.flow.ts";
+import { closePeriodsBefore } from "../../functions/ledger/close-period.flow.ts";
+import { openBalance } from "../../functions/ledger/ledger.store.ts";
+import type { PostableCall, PostingLimits } from "../../functions/ledger/posting-draft.ts";
+import { bookPayment, type PaymentOrder } from "../../functions/payments/book-payment.flow.ts";
+import { now } from "../../functions/platform/clock.ts";
+import { keys } from "../../functions/platform/keys.ts";
+import { put, transact } from "../../functions/platform/table.ts";
+import { inventCall, rated, type SimCall } from "./calls.ts";
+import { Auditor } from "./invariants.ts";
+import { MemoryTable } from "./memory-table.ts";
+import { authorise, editCreditLimit, end, extend, type Grant, sweep } from "./other-writers.ts";
+import { Random } from "./random.ts";
+import { type Caller, noFaults, Scheduler, Violation } from "./scheduler.ts";
+
+/**
+ * One world: customers, some below a reseller, calls delivered more than once and in any order by event sources that
+ * die, time out, rewind and cut their batches anew, while others pay, reserve, sweep, change limits and close periods.
+ */
+
+const startMs = Date.UTC(2026, 9, 13, 21, 0);
+const chains = [["C1", "R1"], ["C2", "R1"], ["C3"]] as const;
+const accounts = ["C1", "C2", "C3", "R1"];
+
+/** One lane of the stream and how far it is read. */
+interface Lane {
+  name: string;
+  records: PostableCall[][];
+  checkpoint: number;
+  active: Caller | undefined;
+}
+
+export interface WorldReport {
+  transactions: number;
+  calls: number;
+  deliveries: number;
+}
+
+export class World {
+  private readonly random: Random;
+  private readonly table = new MemoryTable();
+  private readonly scheduler: Scheduler;
+  private readonly auditor: Auditor;
+  private readonly limits: PostingLimits;
+  private readonly calls: SimCall[];
+  private readonly lanes: Lane[];
+  private readonly orders: PaymentOrder[];
+  private readonly grants: Grant[];
+  /** What each delivered call was last acknowledged as. */
+  private readonly acknowledged = new Map<PostableCall, Posted>();
+  private readonly expired = new Set<string>();
+  private chores: (() => Promise<void>)[] = [];
+  private callers = 0;
+
+  constructor(seed: number) {
+    const random = new Random(seed);
+    this.random = random;
+    this.limits = {
+      ...postingLimits,
+      items: random.int(8, 30),
+      reservations: random.int(1, 4),
+      rows: random.int(1, 6),
+      marks: random.int(2, 8),
+      customers: random.int(1, 3),
+    };
+    this.scheduler = new Scheduler(this.table, random, startMs);
+    this.auditor = new Auditor(this.table, this.limits.marks);
+    this.calls = Array.from({ length: random.int(25, 60) }, (_, n) => inventCall(random, n, random.pick(chains), startMs));
+    this.lanes = this.deliver();
+    this.orders = Array.from({ length: random.int(2, 5) }, (_, n) => this.inventPayment(n));
+    this.grants = this.calls.flatMap((call) =>
+      call.authorizationId === null ? [] : [{ chain: call.chain, id: call.authorizationId, device: random.pick(["d1", null]), amount: BigInt(random.int(1, 90)) * 1_000_000n }],
+    );
+  }
+
+  private inventPayment(n: number): PaymentOrder {
+    const kind = this.random.pick(["PAYMENT", "PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE"] as const);
+    const request = { kind, amount: `${this.random.int(1, 40)}.5`, method: "CASH", reference: "", note: "" };
+    return { account: this.random.pick(accounts), request, idempotencyKey: `key-${n}`, by: "usr_1" };
+  }
+
+  /** Deliveries of all calls: some twice by another delivery, some twice by the producer's own retry, some with other content. */
+  private deliver(): Lane[] {
+    const { random } = this;
+    const deliveries = this.calls.flatMap((call, n) => {
+      const first = rated(call, `dlv-${n >> 2}`, n);
+      const list = [first];
+      if (random.chance(0.12)) list.push(rated(call, `again-${n >> 2}`, n));
+      if (random.chance(0.12)) list.push(rated(call, `dlv-${n >> 2}`, n));
+      if (random.chance(0.05)) list.push(rated(call, `other-${n}`, n, { ...call.cdr, billableMs: call.cdr.billableMs + 1000 }));
+      return list;
+    });
+    const laneOf = (call: PostableCall) => (call.row.upper.length > 0 ? "R1" : call.account);
+    return ["R1", "C3"].map((name) => {
+      const own = random.shuffled(deliveries.filter((call) => laneOf(call) === name));
+      const records: PostableCall[][] = [];
+      while (own.length > 0) records.push(own.splice(0, random.int(1, 3)));
+      return { name, records, checkpoint: 0, active: undefined };
+    });
+  }
+
+  private caller(name: string): Caller {
+    return { name: `${name}-${this.callers++}`, dead: false, skewMs: this.random.int(-3000, 3000) };
+  }
+
+  private task(name: string, run: () => Promise<void>, ended: (caller: Caller) => void = () => undefined): Caller {
+    const caller = this.caller(name);
+    this.scheduler.start(caller, run, (error) => {
+      if (error instanceof Violation) throw error;
+      ended(caller);
+    });
+    return caller;
+  }
+
+  /** One invocation of the rating function for a part of a lane. */
+  private invoke(lane: Lane): void {
+    const from = lane.checkpoint;
+    const batch = lane.records.slice(from, from + this.random.int(1, 5));
+    const budgetMs = this.random.chance(0.1) ? this.random.int(0, 300) : 60_000;
+    const run = async () => {
+      const calls = batch.flat();
+      const outcomes = await postCalls(calls, { deadline: now() + budgetMs, limits: this.limits });
+      const open = batch.findIndex((record) => record.some((call) => outcomes[calls.indexOf(call)] === "unposted"));
+      const done = open < 0 ? batch.length : open;
+      for (const call of batch.slice(0, done).flat())
+        this.acknowledged.set(call, outcomes[calls.indexOf(call)] ?? "unposted");
+      lane.checkpoint = Math.max(lane.checkpoint, from + done);
+    };
+    lane.active = this.task(`rate-${lane.name}`, run, (caller) => {
+      if (lane.active === caller) lane.active = undefined;
+    });
+  }
+
+  private step(): boolean {
+    const { random } = this;
+    for (const lane of this.lanes) {
+      if (lane.active?.dead) lane.active = undefined;
+      // Believed dead, and still running: the zombie.
+      if (lane.active && random.chance(0.01)) lane.active = undefined;
+      if (!lane.active && lane.checkpoint > 0 && random.chance(0.02)) lane.checkpoint -= random.int(1, Math.min(lane.checkpoint, 5));
+      if (!lane.active && lane.checkpoint < lane.records.length) this.invoke(lane);
+    }
+    if (this.chores.length > 0 && random.chance(0.15)) this.task("chore", this.chores.pop() as () => Promise<void>);
+    if (random.chance(0.01)) this.scheduler.clockMs += random.int(1, 12) * 3_600_000;
+    if (random.chance(0.0008)) this.scheduler.clockMs += random.int(10, 45) * 86_400_000;
+    if (random.chance(0.005)) this.expireMarks();
+    return this.chores.length > 0 || this.lanes.some((lane) => lane.checkpoint < lane.records.length);
+  }
+
+  private expireMarks(): void {
+    for (const item of [...this.table.items()])
+      if ((item["ttl"] as number | undefined) !== undefined && (item["ttl"] as number) * 1000 < this.scheduler.clockMs) {
+        const [, account, window] = (item["pk"] as string).split("#");
+        this.expired.add(`${account} ${window}`);
+        this.table.expire(item["pk"] as string, item["sk"] as string);
+      }
+  }
+
+  private inventChores(): void {
+    const { random } = this;
+    const chores: (() => Promise<void>)[] = [];
+    for (const order of this.orders) for (let i = random.int(1, 3); i > 0; i--) chores.push(() => bookPayment(order).then(() => undefined));
+    for (const account of accounts) {
+      for (let i = random.int(0, 3); i > 0; i--) chores.push(() => closePeriodsBefore(account, now()));
+      for (let i = random.int(0, 2); i > 0; i--) chores.push(() => editCreditLimit(account, random.int(0, 50)));
+    }
+    for (const grant of this.grants) {
+      chores.push(() => authorise(grant));
+      if (random.chance(0.5)) chores.push(() => extend(grant));
+      if (random.chance(0.5)) chores.push(() => end(grant));
+      if (random.chance(0.3)) chores.push(() => sweep(grant));
+    }
+    this.chores = random.shuffled(chores);
+  }
+
+  private async openAccounts(): Promise<void> {
+    for (const account of accounts) {
+      const customer = { account, currency: "EUR", creditLimit: "5", maxCallSessions: 40, timeZone: "Asia/Kolkata" };
+      const zone = account === "C3" ? "America/New_York" : customer.timeZone;
+      await transact([
+        put({ ...keys.customer(account), creditLimit: "5", version: 1 }),
+        openBalance({ ...customer, timeZone: zone, billingCycle: "DAILY", billingDay: 1 }, startMs),
+      ]);
+    }
+  }
+
+  async run(): Promise<WorldReport> {
+    try {
+      this.task("setup", () => this.openAccounts());
+      await this.scheduler.drain(() => false);
+      this.inventChores();
+      this.scheduler.faults = { crash: 0.02, throttle: 0.03, conflict: 0.03, requestLost: 0.02, ackLost: 0.03, late: 0.02 };
+      await this.scheduler.drain(() => this.step());
+      this.scheduler.faults = noFaults;
+      await this.comeToRest();
+      this.checkTheEnd();
+      await this.replayEverything();
+      const deliveries = this.lanes.reduce((sum, lane) => sum + lane.records.flat().length, 0);
+      return { transactions: this.scheduler.transactions, calls: this.calls.length, deliveries };
+    } finally {
+      this.scheduler.close();
+    }
+  }
+
+  /** Without faults: payers ask again until they have an answer, lanes are read to their end, what is still held is swept. */
+  private async comeToRest(): Promise<void> {
+    for (const lane of this.lanes) lane.active = undefined;
+    await this.scheduler.drain(() => {
+      const behind = this.lanes.filter((lane) => lane.checkpoint < lane.records.length);
+      for (const lane of behind) if (!lane.active) this.invoke(lane);
+      return behind.length > 0;
+    });
+    for (const order of this.orders) this.task("pay", () => bookPayment(order).then(() => undefined));
+    for (const grant of this.grants) this.task("sweep", () => sweep(grant));
+    await this.scheduler.drain(() => false);
+    for (const grant of this.grants) this.task("sweep", () => sweep(grant));
+    await this.scheduler.drain(() => false);
+  }
+
+  private rowOf(call: PostableCall) {
+    return this.auditor.rows.get(`${call.account} ${call.row.identity}`);
+  }
+
+  private checkTheEnd(): void {
+    for (const account of accounts) this.auditor.check(account);
+    this.auditor.checkMarks(accounts, this.expired);
+    this.checkOutcomes();
+    this.checkPayments();
+    for (const account of accounts) {
+      const held = this.auditor.booksOf(account).held.size;
+      if (held > 0) throw new Violation(`${held} reservations of ${account} are left`);
+    }
+    const sessions = this.table.peek("SES#d1", "SES")?.["n"] ?? 0;
+    if (sessions !== 0) throw new Violation(`device sessions are left: ${sessions}`);
+  }
+
+  /** P8: every delivery ended as one of the things that a delivery can be, and the right one. */
+  private checkOutcomes(): void {
+    for (const call of this.lanes.flatMap((lane) => lane.records.flat())) {
+      const was = this.acknowledged.get(call);
+      const row = this.rowOf(call);
+      const wanted: Posted[] = !row
+        ? ["too-old"]
+        : row.content !== call.row.content
+          ? ["conflict"]
+          : row.delivery !== call.row.delivery
+            ? ["duplicate"]
+            : ["posted", "redelivered"];
+      // A mark that expired can no longer tell.
+      if (row && this.expired.has(`${call.account} ${Math.floor(row.cdr.setupMs / 600_000)}`)) wanted.push("too-old");
+      if (!was || !wanted.includes(was)) {
+        // Too old when this delivery came, and let in by another one before.
+        if (was === "too-old" && call.row.cdr.setupMs < startMs - 89 * 86_400_000) continue;
+        throw new Violation(`a delivery of ${call.row.cdr.callId} ended as ${was}, not ${wanted.join(" or ")}`);
+      }
+      if (!row && call.row.cdr.setupMs > this.scheduler.clockMs - 90 * 86_400_000)
+        throw new Violation(`${call.row.cdr.callId} was never charged`);
+    }
+  }
+
+  private checkPayments(): void {
+    for (const account of accounts) {
+      const wanted = this.orders
+        .filter((order) => order.account === account)
+        .reduce((sum, { request }) => {
+          const nano = BigInt(Math.round(Number(request.amount) * 1e9));
+          return sum + (request.kind === "PAYMENT" || request.kind === "CREDIT_ADD" ? nano : -nano);
+        }, 0n);
+      const booked = this.auditor.booksOf(account).payments;
+      if (booked !== wanted) throw new Violation(`payments of ${account} are ${booked}, not ${wanted}`);
+    }
+  }
+
+  private moneyDigest(): string {
+    const money = [...this.table.items()].filter((item) => !/^SEEN#/.test(item["pk"] as string));
+    const lines = money.map((item) => JSON.stringify(item, (_, v) => (typeof v === "bigint" ? String(v) : v)));
+    return lines.sort().join("\n");
+  }
+
+  /** Everything once more, in another order and in other batches: not a byte of money changes. */
+  private async replayEverything(): Promise<void> {
+    const before = this.moneyDigest();
+    const all = this.random.shuffled(this.lanes.flatMap((lane) => lane.records.flat()));
+    while (all.length > 0) {
+      const batch = all.splice(0, this.random.int(1, 12));
+      this.task("replay", () => postCalls(batch, { deadline: now() + 60_000, limits: this.limits }).then(() => undefined));
+    }
+    await this.scheduler.drain(() => false);
+    if (this.moneyDigest() !== before) throw new Violation("a full replay changed the money");
+  }
+}
