@@ -13,8 +13,10 @@ const Env = z.object({
   AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
   AWS_ENDPOINT_URL_KINESIS: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),
-  /** Base64 of 32 bytes: wraps SIP secrets. In AWS it comes from Secrets Manager, locally from the data folder. */
+  /** Base64 of 32 bytes: wraps SIP secrets. Local stack and tests only. */
   SECRETS_KEY: z.string().optional(),
+  /** The secret in Secrets Manager that the key is made of, in AWS. */
+  SECRETS_KEY_ARN: z.string().optional(),
   /** Address under which people reach the web page, for links in mails and pre-signed URLs made locally. */
   PUBLIC_URL: z.string().default("http://127.0.0.1:8080"),
 });

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { env } from "./env.ts";
+import { masterKey } from "./master-key.ts";
 import type { Key } from "./table.ts";
 
 /**
@@ -21,16 +21,15 @@ function openWith(secret: Buffer, sealed: Buffer, key: Key): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
 }
 
-function masterKey(): Buffer {
-  const master = Buffer.from(env.SECRETS_KEY ?? "", "base64");
-  if (master.length !== 32) throw new Error("SECRETS_KEY must be the base64 of 32 bytes");
-  return master;
+function master(): Buffer {
+  if (!masterKey) throw new Error("neither SECRETS_KEY nor SECRETS_KEY_ARN is set");
+  return masterKey;
 }
 
 /** @throws Error when the environment has no master key. */
 export function seal(text: string, key: Key): string {
   const dataKey = randomBytes(32);
-  const parts = [sealWith(masterKey(), dataKey, key), sealWith(dataKey, Buffer.from(text), key)];
+  const parts = [sealWith(master(), dataKey, key), sealWith(dataKey, Buffer.from(text), key)];
   return ["v1", ...parts.map((part) => part.toString("base64url"))].join(".");
 }
 
@@ -38,6 +37,6 @@ export function seal(text: string, key: Key): string {
 export function unseal(sealed: string, key: Key): string {
   const [version, wrapped = "", body = ""] = sealed.split(".");
   if (version !== "v1") throw new Error("not a sealed text of this version");
-  const dataKey = openWith(masterKey(), Buffer.from(wrapped, "base64url"), key);
+  const dataKey = openWith(master(), Buffer.from(wrapped, "base64url"), key);
   return openWith(dataKey, Buffer.from(body, "base64url"), key).toString("utf8");
 }
