@@ -1,4 +1,5 @@
 import { handle } from "hono/aws-lambda";
+import * as z from "zod";
 import { auditRoutes } from "../audit/audit.routes.ts";
 import { apiKeyRoutes } from "../auth/api-key.routes.ts";
 import { identify } from "../auth/identify.guard.ts";
@@ -9,7 +10,7 @@ import { ipDeviceRoutes } from "../devices/ip-device.routes.ts";
 import { sipDeviceRoutes } from "../devices/sip-device.routes.ts";
 import { sourceRoutes } from "../intake/source.routes.ts";
 import { uploadRoutes } from "../intake/upload.routes.ts";
-import { httpApp } from "../platform/http.ts";
+import { doc, httpApp } from "../platform/http.ts";
 import { idempotent } from "../platform/idempotency.ts";
 import { settingsRoutes } from "../settings/settings.routes.ts";
 import { rateRoutes } from "../tariffs/rate.routes.ts";
@@ -17,10 +18,12 @@ import { rateImportRoutes } from "../tariffs/rate-import.routes.ts";
 import { tariffRoutes } from "../tariffs/tariff.routes.ts";
 import { userRoutes } from "../users/user.routes.ts";
 
+const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
+
 export const app = httpApp();
 app.use(identify);
 app.use("/api/v1/*", idempotent);
-app.get("/health", open, (c) => c.json({ status: "ok" }));
+app.get("/health", doc("Whether the system is there", Health), open, (c) => c.json({ status: "ok" }));
 // One line for each slice.
 app.route("/api/v1", sessionRoutes);
 app.route("/api/v1", apiKeyRoutes);
