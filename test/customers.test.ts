@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { getLogin } from "../functions/auth/login.store.ts";
 import { verifyPassword } from "../functions/auth/password.ts";
-import { Customer } from "../functions/customers/customer.ts";
 import { getCustomer } from "../functions/customers/customer.store.ts";
+import { Customer } from "../functions/customers/customer.ts";
 import { aliasOwner } from "../functions/devices/device.store.ts";
+import { balancesOf } from "../functions/ledger/ledger.store.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { getMany, write } from "../functions/platform/table.ts";
-import { balancesOf } from "../functions/ledger/ledger.store.ts";
 import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
 import { customerCases, mandatoryFields, withField } from "./support/customer-cases.ts";
 import { aCustomer, aTariff, customerBody, faultsOf } from "./support/customers.ts";
@@ -64,7 +64,10 @@ describe("adding a customer", () => {
   it("opens the balance with the granted credit in the same transaction", async () => {
     const customer = await aCustomer(admin, tariffId, { creditLimit: "250" });
     expect(customer.available).toBe("250");
-    expect((await balancesOf([customer.account])).get(customer.account)).toMatchObject({ balance: 0n, currency: "EUR" });
+    expect((await balancesOf([customer.account])).get(customer.account)).toMatchObject({
+      balance: 0n,
+      currency: "EUR",
+    });
   });
 
   it("writes one audit line that holds no secret", async () => {
@@ -108,6 +111,8 @@ describe("the rules of the form", () => {
       codecChecking: true,
       codecs: [],
       country: "US",
+      state: "ZZ",
+      billingDay: 29,
       maxCreditLimit: "1",
       creditLimit: "2",
       transcoding: true,
@@ -274,7 +279,7 @@ describe("editing a customer", () => {
 describe("closing a customer", () => {
   it("frees its login, codes, addresses and SIP users, and keeps its history", async () => {
     const code = uniqueName();
-    const ip = `203.0.${counter % 250}.${(counter += 1) % 250}`;
+    const ip = `203.0.100.${counter++ % 250}`;
     const sip = { login: uniqueName(), extension: "100", maxCallSessions: 1, callSessionsPerSecond: 1 };
     const customer = await aCustomer(admin, tariffId, { switchAccounts: [code] });
     const device = { ip, maxCallSessions: 1, callSessionsPerSecond: 1 };

@@ -2,8 +2,8 @@ import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, WriteRefused } from "../platform/table.ts";
-import type { Settings, SettingsChange } from "./settings.ts";
 import { changeSettings } from "./settings.store.ts";
+import type { Settings, SettingsChange } from "./settings.ts";
 
 /** @throws Problem conflict when someone else changed them meanwhile */
 export async function applySettings(seen: Settings, change: SettingsChange, actor: Principal, at: number) {

@@ -4,8 +4,8 @@ import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, valid } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
 import { applySettings } from "./change-settings.flow.ts";
-import { Settings, SettingsChange } from "./settings.ts";
 import { getSettings } from "./settings.store.ts";
+import { Settings, SettingsChange } from "./settings.ts";
 
 /** `/settings`: what the operator decides for the whole deployment. */
 export const settingsRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()

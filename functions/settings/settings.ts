@@ -20,7 +20,10 @@ const fields = {
   sipRealm: z
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/, "Must be a host name in small letters.")
-    .meta({ title: "SIP realm", description: "Part of every SIP password hash: after a change, SIP secrets must be made anew." }),
+    .meta({
+      title: "SIP realm",
+      description: "Part of every SIP password hash: after a change, SIP secrets must be made anew.",
+    }),
   priceCeiling: Amount.meta({ title: "Highest price per minute", description: "A dearer rate is refused as a slip." }),
   baseCurrency: Currency.meta({ title: "Base currency" }),
   timeZone: TimeZone.meta({ title: "Time zone" }),

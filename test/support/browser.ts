@@ -3,7 +3,12 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
-const candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/microsoft-edge"];
+const candidates = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/microsoft-edge",
+];
 
 /** The browser's program: `CHROMIUM_PATH`, else one of the usual places, else undefined. */
 export const browserPath = (): string | undefined =>
@@ -81,9 +86,13 @@ export function cutOff(page: Page): Promise<string[]> {
     return [...document.querySelectorAll("body *")]
       .filter((element) => {
         const { left, right, width: own, height } = element.getBoundingClientRect();
-        const hidden = getComputedStyle(element).clipPath !== "none" || getComputedStyle(element).visibility === "hidden";
+        const hidden =
+          getComputedStyle(element).clipPath !== "none" || getComputedStyle(element).visibility === "hidden";
         return own > 1 && height > 1 && !hidden && (right > width + 1 || left < -1) && !scrolls(element);
       })
-      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} "${element.textContent?.slice(0, 30)}"`);
+      .map(
+        (element) =>
+          `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} "${element.textContent?.slice(0, 30)}"`,
+      );
   });
 }

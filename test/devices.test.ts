@@ -1,0 +1,344 @@
+import { createHash } from "node:crypto";
+import * as fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { passwordFaults } from "../functions/auth/password-policy.ts";
+import { aliasOf, getSipDevice, ipRowsFor, sipDeviceByLogin } from "../functions/devices/device.store.ts";
+import { blockOf, covers, networkText, overlaps, parseNetwork } from "../functions/devices/ip-network.ts";
+import { secretFrom } from "../functions/devices/sip-secret.ts";
+import { keys } from "../functions/platform/keys.ts";
+import { unseal } from "../functions/platform/secret.ts";
+import { type Caller, staff, uniqueName } from "./support/api.ts";
+import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+
+let admin: Caller;
+let tariffId: string;
+let account: string;
+let other: string;
+beforeAll(async () => {
+  admin = await staff();
+  tariffId = await aTariff(admin);
+  account = (await aCustomer(admin, tariffId, { company: "First Voice" })).account;
+  other = (await aCustomer(admin, tariffId, { company: "Other Voice" })).account;
+});
+
+let net = Math.floor(Math.random() * 60_000);
+/** A /24 that no other test uses, without its last part. */
+const freshNet = (): string => `10.${(net >> 8) & 255}.${net++ & 255}`;
+const limits = { maxCallSessions: 10, callSessionsPerSecond: 2 };
+const ipPath = (owner = account) => `/customers/${owner}/ip-devices`;
+const sipPath = (owner = account) => `/customers/${owner}/sip-devices`;
+const add = (ip: string, more: object = {}, owner = account) =>
+  admin("POST", ipPath(owner), { ip, ...limits, ...more });
+const addSip = (more: object = {}, owner = account) =>
+  admin("POST", sipPath(owner), { login: uniqueName(), extension: freshExtension(), ...limits, ...more });
+let extension = 1000;
+const freshExtension = (): string => String(extension++);
+
+describe("addresses", () => {
+  it("have one spelling each, and every spelling is read back as the same network", () => {
+    const v4 = fc.record({
+      family: fc.constant(4 as const),
+      value: fc.bigInt(0n, 2n ** 32n - 1n),
+      bits: fc.integer({ min: 0, max: 32 }),
+    });
+    const v6 = fc.record({
+      family: fc.constant(6 as const),
+      value: fc.bigInt(0n, 2n ** 128n - 1n),
+      bits: fc.integer({ min: 0, max: 128 }),
+    });
+    fc.assert(
+      fc.property(fc.oneof(v4, v6), ({ family, value, bits }) => {
+        const host = BigInt((family === 4 ? 32 : 128) - bits);
+        const network = { family, address: (value >> host) << host, bits };
+        const mapped = family === 6 && network.address >> 32n === 0xffffn && bits === 128;
+        if (!mapped) expect(parseNetwork(networkText(network))).toEqual(network);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("cover what lies inside, and two networks overlap when one covers the other", () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt(0n, 2n ** 32n - 1n),
+        fc.integer({ min: 24, max: 32 }),
+        fc.integer({ min: 24, max: 32 }),
+        (value, a, b) => {
+          const at = (bits: number) => ({
+            family: 4 as const,
+            address: (value >> BigInt(32 - bits)) << BigInt(32 - bits),
+            bits,
+          });
+          expect(covers(at(a), at(b))).toBe(a <= b);
+          expect(overlaps(at(a), at(b))).toBe(true);
+          expect(blockOf(at(a))).toBe(blockOf(at(b)));
+        },
+      ),
+    );
+  });
+
+  it.each([
+    "",
+    "1.2.3",
+    "1.2.3.4.5",
+    "01.2.3.4",
+    "256.1.1.1",
+    "1.2.3.4/33",
+    "::1/129",
+    ":::",
+    "1::2::3",
+    "fe80::1%eth0",
+    "1.2.3.4/",
+    "x",
+  ])("do not include %j", (text) => expect(parseNetwork(text)).toBeUndefined());
+
+  it.each([
+    ["2001:DB8:0:0:0:0:0:1", "2001:db8::1"],
+    ["2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1"],
+    ["2001:0:0:1:0:0:0:1", "2001:0:0:1::1"],
+    ["2001:db8:0:0:1:0:0:1", "2001:db8::1:0:0:1"],
+    ["::ffff:192.0.2.1", "192.0.2.1"],
+    ["0:0:0:0:0:0:0:0", "::"],
+  ])("are written as RFC 5952 says: %s is %s", (text, canonical) => {
+    const network = parseNetwork(text);
+    expect(network && networkText(network)).toBe(canonical);
+  });
+});
+
+describe("an IP device", () => {
+  it("is kept with its canonical address and is what the switch's question finds", async () => {
+    const at = freshNet();
+    const reply = await add(`${at}.77/28`, { dialPrefix: "100", description: "PBX" });
+    expect(reply.status).toBe(201);
+    expect(reply.body).toMatchObject({ ip: `${at}.64/28`, dialPrefix: "100%", status: "ACTIVE", account, version: 1 });
+    const row = { cidr: `${at}.64/28`, dialPrefix: "100", account, deviceId: reply.body.id, status: "ACTIVE" };
+    expect(await ipRowsFor(`${at}.70`)).toEqual([row]);
+    expect(await ipRowsFor(`${at}.80`)).toEqual([]);
+    expect((await admin("GET", `${ipPath()}/${reply.body.id}`)).body).toEqual(reply.body);
+  });
+
+  it("orders rows by the longest mask, then the longest prefix", async () => {
+    const at = freshNet();
+    const wide = (await add(`${at}.0/24`)).body.id;
+    const narrow = (await add(`${at}.5`, { dialPrefix: "20" })).body.id;
+    const narrowest = (await add(`${at}.5`, { dialPrefix: "200%" })).body.id;
+    expect((await ipRowsFor(`${at}.5`)).map((row) => row.deviceId)).toEqual([narrowest, narrow, wide]);
+  });
+
+  it.each([
+    { first: "5", second: "5", prefix: ["", ""], status: 409, because: "the same address, both for any number" },
+    { first: "5", second: "5", prefix: ["100", "100%"], status: 409, because: "100 and 100% are the same prefix" },
+    { first: "5", second: "5", prefix: ["100", "200"], status: 201, because: "another prefix is another product" },
+    { first: "5", second: "5", prefix: ["100", ""], status: 201, because: "any number is what is left over" },
+    { first: "0/28", second: "5", prefix: ["", ""], status: 409, because: "the network holds the address" },
+    { first: "5", second: "0/24", prefix: ["100", "100"], status: 409, because: "the wider network holds the address" },
+    { first: "0/28", second: "16/28", prefix: ["", ""], status: 201, because: "neighbours do not overlap" },
+  ])("of another customer may not claim the same calls: $because", async ({ first, second, prefix, status }) => {
+    const at = freshNet();
+    expect((await add(`${at}.${first}`, { dialPrefix: prefix[0] })).status).toBe(201);
+    const reply = await add(`${at}.${second}`, { dialPrefix: prefix[1] }, other);
+    expect(reply.status).toBe(status);
+    if (status === 409) expect(reply.body.error.message).toContain(`First Voice (${account})`);
+  });
+
+  it("goes to exactly one of eight that claim the same address at once", async () => {
+    const at = freshNet();
+    const owners = Array.from({ length: 8 }, (_, i) => (i % 2 ? account : other));
+    const replies = await Promise.all(owners.map((owner) => add(`${at}.9`, {}, owner)));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409, 409, 409, 409, 409, 409, 409]);
+    expect(await ipRowsFor(`${at}.9`)).toHaveLength(1);
+  });
+
+  it("and its neighbours in one network are all kept when they are added at once", async () => {
+    const at = freshNet();
+    const replies = await Promise.all([1, 2, 3, 4].map((host) => add(`${at}.${host}`)));
+    expect(replies.map((reply) => reply.status)).toEqual([201, 201, 201, 201]);
+    for (const host of [1, 2, 3, 4]) expect(await ipRowsFor(`${at}.${host}`)).toHaveLength(1);
+  });
+
+  it("moves to another network with all its rows", async () => {
+    const [from, to] = [freshNet(), freshNet()];
+    const { id } = (await add(`${from}.1`)).body;
+    const reply = await admin(
+      "PATCH",
+      `${ipPath()}/${id}`,
+      { ip: `${to}.1`, status: "INACTIVE" },
+      { headers: { "if-match": '"1"' } },
+    );
+    expect([reply.status, reply.body.version]).toEqual([200, 2]);
+    expect(await ipRowsFor(`${from}.1`)).toEqual([]);
+    expect(await ipRowsFor(`${to}.1`)).toMatchObject([{ deviceId: id, status: "INACTIVE" }]);
+    const late = await admin("PATCH", `${ipPath()}/${id}`, { description: "x" }, { headers: { "if-match": '"1"' } });
+    expect(late.status).toBe(409);
+  });
+
+  it("is free for others once it is removed", async () => {
+    const at = freshNet();
+    const { id } = (await add(`${at}.1`)).body;
+    expect((await admin("DELETE", `${ipPath()}/${id}`)).status).toBe(204);
+    expect((await admin("GET", `${ipPath()}/${id}`)).status).toBe(404);
+    expect((await add(`${at}.1`, {}, other)).status).toBe(201);
+  });
+
+  it("is not found under another customer's account", async () => {
+    const { id } = (await add(`${freshNet()}.1`)).body;
+    expect((await admin("GET", `${ipPath(other)}/${id}`)).status).toBe(404);
+    expect((await admin("DELETE", `${ipPath(other)}/${id}`)).status).toBe(404);
+  });
+
+  it.each([
+    { field: "ip", bad: "10.0.0.0/23", because: "wider than one item of the switch's question" },
+    { field: "ip", bad: "2001:db8::/63", because: "wider than a /64" },
+    { field: "ip", bad: "pbx.example.com", because: "an address, not a name" },
+    { field: "ip", bad: ["10.0.0.1"], because: "text" },
+    { field: "dialPrefix", bad: "12a", because: "digits" },
+    { field: "dialPrefix", bad: "%100", because: "the % stands at the end" },
+    { field: "description", bad: "a".repeat(101), because: "100 characters at most" },
+    { field: "maxCallSessions", bad: 0, because: "1 at least" },
+    { field: "callSessionsPerSecond", bad: 1.5, because: "whole" },
+    { field: "status", bad: "ON", because: "active or inactive" },
+    { field: "tariffId", bad: "trf_none", because: "a tariff that exists" },
+    { field: "switchAccounts", bad: ["a b"], because: "a code without spaces" },
+    { field: "account", bad: "C00000001", because: "it is the customer's, read only" },
+  ])("with a wrong $field is refused: $because", async ({ field, bad }) => {
+    const reply = await add(`${freshNet()}.1`, { [field]: bad });
+    expect(reply.status).toBe(422);
+    expect(faultsOf(reply).some((path) => path.split(".")[0] === field)).toBe(true);
+  });
+
+  it("names all faults at once", async () => {
+    const wrong = {
+      ip: "x",
+      dialPrefix: "x",
+      maxCallSessions: 0,
+      callSessionsPerSecond: 0,
+      status: "x",
+      tariffId: "trf_none",
+    };
+    const reply = await admin("POST", ipPath(), wrong);
+    expect([reply.status, faultsOf(reply).sort()]).toEqual([422, Object.keys(wrong).sort()]);
+  });
+
+  it("carries codes of its own by which switches find it", async () => {
+    const code = uniqueName();
+    const { id } = (await add(`${freshNet()}.1`, { switchAccounts: [code] })).body;
+    expect(await aliasOf("src_any", code)).toEqual({ account, deviceId: id });
+    expect((await add(`${freshNet()}.1`, { switchAccounts: [code] }, other)).status).toBe(409);
+  });
+});
+
+describe("a SIP device", () => {
+  it("gets a strong secret that is shown once and kept as sealed digests only", async () => {
+    const reply = await addSip();
+    expect(reply.status).toBe(201);
+    const { secret, ...device } = reply.body;
+    expect(passwordFaults(secret)).toEqual([]);
+    expect(reply.headers.get("cache-control")).toBe("no-store");
+    expect((await admin("GET", `${sipPath()}/${device.id}`)).body).toEqual(device);
+    const stored = await getSipDevice(account, device.id);
+    expect(JSON.stringify(stored)).not.toContain(secret);
+    const digests = JSON.parse(unseal(stored?.sealed ?? "", keys.sipDevice(account, device.id)));
+    const text = `${device.login}:${digests.realm}:${secret}`;
+    expect(digests.md5).toBe(createHash("md5").update(text).digest("hex"));
+    expect(digests.sha256).toBe(createHash("sha256").update(text).digest("hex"));
+    const audit = await admin("GET", `/audit?account=${account}`);
+    expect(JSON.stringify(audit.body)).not.toContain(secret);
+  });
+
+  it("is found by its login in any case, and its seal opens for no other item", async () => {
+    const { id, login } = (await addSip()).body;
+    const found = await sipDeviceByLogin(login.toUpperCase());
+    expect(found).toMatchObject({ id, account });
+    expect(() => unseal(found?.sealed ?? "", keys.sipDevice(other, id))).toThrow();
+  });
+
+  it("has a login that is unique in the system and an extension that is unique in the account", async () => {
+    const { login, extension: taken } = (await addSip()).body;
+    const again = await addSip({ login: login.toUpperCase() }, other);
+    expect([again.status, faultsOf(again)]).toEqual([409, ["login"]]);
+    const same = await addSip({ extension: taken });
+    expect([same.status, faultsOf(same)]).toEqual([409, ["extension"]]);
+    expect((await addSip({ extension: taken }, other)).status).toBe(201);
+  });
+
+  it("goes to exactly one of six that claim the same login at once", async () => {
+    const login = uniqueName();
+    const replies = await Promise.all(Array.from({ length: 6 }, () => addSip({ login })));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
+  });
+
+  it("takes another secret, and the old digests are gone", async () => {
+    const { id } = (await addSip()).body;
+    const before = await getSipDevice(account, id);
+    const reply = await admin("POST", `${sipPath()}/${id}/secret`);
+    expect([reply.status, reply.body.version]).toEqual([200, 2]);
+    expect((await getSipDevice(account, id))?.sealed).not.toBe(before?.sealed);
+    const own = await admin("POST", `${sipPath()}/${id}/secret`, { secret: "Xk3!dpqw-own" });
+    expect([own.status, own.body.secret]).toEqual([200, "Xk3!dpqw-own"]);
+    const weak = await admin("POST", `${sipPath()}/${id}/secret`, { secret: "short" });
+    expect([weak.status, [...new Set(faultsOf(weak))]]).toEqual([422, ["secret"]]);
+  });
+
+  it("moves to another extension and frees the old one", async () => {
+    const { id, extension: old } = (await addSip()).body;
+    const next = freshExtension();
+    expect((await admin("PATCH", `${sipPath()}/${id}`, { extension: next })).status).toBe(200);
+    expect((await addSip({ extension: old })).status).toBe(201);
+    expect((await addSip({ extension: next })).status).toBe(409);
+  });
+
+  it("is gone with its login and extension when it is removed", async () => {
+    const { id, login, extension: old } = (await addSip()).body;
+    expect((await admin("DELETE", `${sipPath()}/${id}`)).status).toBe(204);
+    expect(await sipDeviceByLogin(login)).toBeUndefined();
+    expect((await addSip({ login, extension: old })).status).toBe(201);
+  });
+
+  it.each([
+    { field: "login", bad: "ab", because: "3 characters at least" },
+    { field: "login", bad: "a@b.example", because: "no host in it" },
+    { field: "extension", bad: "12", because: "3 digits at least" },
+    { field: "extension", bad: "1234567890123456", because: "15 digits at most" },
+    { field: "extension", bad: "10a", because: "digits" },
+    { field: "secret", bad: "Xk3!dpq", because: "8 characters at least" },
+    { field: "secret", bad: "xk3!dpqw", because: "strong as a password" },
+    { field: "voicemail", bad: "on", because: "yes or no" },
+    { field: "voicemailEmail", bad: "nobody", because: "an address" },
+    { field: "ip", bad: "10.0.0.0/8", because: "an address or narrow network" },
+    { field: "maxCallSessions", bad: 0, because: "1 at least" },
+    { field: "callSessionsPerSecond", bad: "2", because: "a number" },
+    { field: "status", bad: "OFF", because: "active or inactive" },
+  ])("with a wrong $field is refused: $because", async ({ field, bad }) => {
+    const reply = await addSip({ [field]: bad });
+    expect(reply.status).toBe(422);
+    expect(faultsOf(reply)).toContain(field);
+  });
+
+  it("needs an address for its voice mail, also when only that is switched on", async () => {
+    const missing = await addSip({ voicemail: true });
+    expect([missing.status, faultsOf(missing)]).toEqual([422, ["voicemailEmail"]]);
+    const { id } = (await addSip()).body;
+    const later = await admin("PATCH", `${sipPath()}/${id}`, { voicemail: true });
+    expect([later.status, faultsOf(later)]).toEqual([422, ["voicemailEmail"]]);
+    const both = await admin("PATCH", `${sipPath()}/${id}`, { voicemail: true, voicemailEmail: "v@example.com" });
+    expect(both.status).toBe(200);
+  });
+
+  it("does not take a secret that holds its login or extension", async () => {
+    const login = uniqueName();
+    const reply = await addSip({ login: login.slice(0, 12), secret: `A1!${login.slice(0, 12)}` });
+    expect([reply.status, faultsOf(reply)]).toEqual([422, ["secret"]]);
+  });
+});
+
+describe("made secrets", () => {
+  it("keep every rule whatever the random bytes are", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 24, maxLength: 24 }), (bytes) => {
+        const secret = secretFrom(bytes);
+        expect(secret).toHaveLength(24);
+        expect(passwordFaults(secret)).toEqual([]);
+      }),
+    );
+  });
+});
