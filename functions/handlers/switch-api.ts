@@ -1,0 +1,10 @@
+import { handle } from "hono/aws-lambda";
+import { identify } from "../auth/identify.guard.ts";
+import { httpApp } from "../platform/http.ts";
+import { switchRoutes } from "../switch/switch.routes.ts";
+
+export const app = httpApp();
+app.use(identify);
+app.route("/switch/v1", switchRoutes);
+
+export const handler = handle(app);

@@ -1,0 +1,135 @@
+import type { ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
+import { now } from "../platform/clock.ts";
+import { streamFile } from "../platform/files.ts";
+import { BrokenArchive, inflated } from "../platform/inflate.ts";
+import { putBatches } from "../platform/stream.ts";
+import { WriteRefused } from "../platform/table.ts";
+import { isParked } from "./formats/format.ts";
+import { lanedBatches } from "./lane.flow.ts";
+import { Normaliser, type Outcome } from "./normalise.ts";
+import { getSource } from "./source.store.ts";
+import type { CdrSource } from "./source.ts";
+import { newestOf, noteDelivery } from "./take-delivery.flow.ts";
+import { beginReading, getUpload, noteReading, uploadFile } from "./upload.store.ts";
+import { firstPart, type Upload } from "./upload.ts";
+
+/** Records that are held before they go to the stream: enough that each lane's batch is worth a record. */
+const heldRecords = 20_000;
+/** Text of parked lines that is held, in characters. */
+const heldText = 16_000_000;
+const mostBytes = 5 * 1024 ** 3;
+/** A CDR file shrinks to a twentieth at best; what grows a hundredfold was made to hurt. */
+const mostInflated = (bytes: number) => Math.max(64 * 1024 ** 2, 100 * bytes);
+
+export interface Arrived {
+  upload: string;
+  bytes: number;
+  etag: string;
+}
+
+/** A part of the file on its way: what was read and is not yet on the stream. */
+interface Reading {
+  upload: Upload;
+  source: CdrSource;
+  held: Outcome[];
+  heldText: number;
+  nextPart: number;
+  newestCallMs: number;
+  atMs: number;
+}
+
+async function flush(reading: Reading): Promise<void> {
+  const { upload, source, held, atMs } = reading;
+  const delivery = { source: source.id, delivery: upload.id, upload: upload.id };
+  const batches = await lanedBatches(held, source, delivery, { atMs, part: reading.nextPart });
+  await putBatches(batches);
+  reading.nextPart += batches.length;
+  const cdrs = held.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
+  reading.newestCallMs = Math.max(reading.newestCallMs, newestOf(cdrs) ?? 0);
+  reading.upload = { ...upload, lines: upload.lines + held.length };
+  reading.held = [];
+  reading.heldText = 0;
+}
+
+async function hold(reading: Reading, outcomes: readonly Outcome[]): Promise<void> {
+  for (const outcome of outcomes) {
+    reading.held.push(outcome);
+    if (isParked(outcome)) reading.heldText += outcome.raw.length;
+    if (reading.held.length < heldRecords && reading.heldText < heldText) continue;
+    await flush(reading);
+    await noteReading(reading.upload);
+  }
+}
+
+const cutOff = (line: number, error: BrokenArchive): ParkedLine => ({
+  line,
+  reason: "TRUNCATED",
+  detail: error.message,
+  raw: "",
+});
+
+/** Reads the object to its end. What inflates no further ends the file there: the rows before it land. */
+async function readAll(reading: Reading, arrived: Arrived): Promise<void> {
+  const stream = await streamFile(uploadFile(reading.upload.id));
+  if (!stream) throw new Error(`the file of ${reading.upload.id} is not there`);
+  stream.on("data", (piece: Uint8Array) => {
+    reading.upload = { ...reading.upload, bytesRead: reading.upload.bytesRead + piece.length };
+  });
+  const normaliser = new Normaliser(reading.source, reading.atMs);
+  let broken: BrokenArchive | undefined;
+  try {
+    for await (const bytes of inflated(stream, mostInflated(arrived.bytes)))
+      await hold(reading, normaliser.push(bytes));
+  } catch (error) {
+    if (!(error instanceof BrokenArchive)) throw error;
+    broken = error;
+  }
+  await hold(reading, normaliser.end());
+  if (broken) await hold(reading, [cutOff(reading.upload.lines + reading.held.length + 1, broken)]);
+  await flush(reading);
+}
+
+/** Why the file is not read at all; undefined when it is. */
+function refusal(arrived: Arrived, source: CdrSource | undefined): string | undefined {
+  if (!source) return "The CDR source was removed.";
+  return arrived.bytes > mostBytes ? "The file is larger than 5 GB. Please cut it." : undefined;
+}
+
+async function read(upload: Upload, arrived: Arrived, source: CdrSource): Promise<void> {
+  const at = now();
+  const reading: Reading = {
+    upload,
+    source,
+    held: [],
+    heldText: 0,
+    nextPart: firstPart(upload.attempt),
+    newestCallMs: 0,
+    atMs: at,
+  };
+  await readAll(reading, arrived);
+  const parts = reading.nextPart - firstPart(upload.attempt);
+  await noteReading({ ...reading.upload, bytesRead: arrived.bytes, parts, etag: arrived.etag });
+  const newestCallMs = reading.newestCallMs || undefined;
+  const counts = { accepted: reading.upload.lines, duplicates: 0, parked: 0, refused: 0 };
+  await noteDelivery({ source: source.id, delivery: upload.id, ...counts, newestCallMs }, at);
+}
+
+/**
+ * Puts the records of an uploaded file on the stream. Safe to run again from the start at any point: the records are
+ * then redelivered under the same delivery and line, and the later reading's counts replace the earlier one's.
+ */
+export async function ingestFile(arrived: Arrived): Promise<void> {
+  const seen = await getUpload(arrived.upload);
+  // Nobody asked for this file, or this very object has been read already.
+  if (!seen || (seen.parts !== null && seen.etag === arrived.etag)) return;
+  const source = await getSource(seen.source);
+  const error = refusal(arrived, source) ?? null;
+  const fresh = { bytesRead: 0, lines: 0, parts: null, etag: null, counts: null };
+  const upload: Upload = { ...seen, ...fresh, attempt: seen.attempt + 1, bytes: arrived.bytes, error };
+  await beginReading(seen, upload);
+  if (!source || error !== null) return;
+  await read(upload, arrived, source).catch((failure: unknown) => {
+    // A later reading took over: its parts are the ones that count.
+    if (!(failure instanceof WriteRefused) || failure.cancellation.kind !== "condition") throw failure;
+  });
+}

@@ -1,0 +1,53 @@
+import * as z from "zod";
+
+/** What one source delivered on one day (UTC). For seeing whether a switch still delivers; no money is read from it. */
+export const SourceDay = z.object({
+  deliveries: z.number().int(),
+  accepted: z.number().int(),
+  duplicates: z.number().int(),
+  parked: z.number().int(),
+  /** Deliveries of which nothing could be read. */
+  refused: z.number().int(),
+  lastDeliveryMs: z.number().int(),
+  /** End of the call that ended last, among the records of the last delivery. */
+  newestCallMs: z.number().int().optional(),
+});
+export type SourceDay = z.infer<typeof SourceDay>;
+
+/** How a source stands, as the intake page lists it. */
+export const SourceSummary = z
+  .object({
+    source: z.string(),
+    lastDeliveryAt: z.string().nullable(),
+    /** Seconds from the end of the newest call of the last delivery to that delivery: how late the switch hands in. */
+    lagSeconds: z.number().int().nullable(),
+    /** Of the last seven days. */
+    deliveries: z.number().int(),
+    accepted: z.number().int(),
+    duplicates: z.number().int(),
+    parked: z.number().int(),
+    refused: z.number().int(),
+  })
+  .meta({ id: "SourceSummary" });
+export type SourceSummary = z.infer<typeof SourceSummary>;
+
+const sum = (days: readonly SourceDay[], name: "deliveries" | "accepted" | "duplicates" | "parked" | "refused") =>
+  days.reduce((total, day) => total + day[name], 0);
+
+export function summaryOf(source: string, days: readonly SourceDay[]): SourceSummary {
+  const last = days.reduce<SourceDay | undefined>(
+    (a, b) => (a && a.lastDeliveryMs >= b.lastDeliveryMs ? a : b),
+    undefined,
+  );
+  const newest = last?.newestCallMs;
+  return {
+    source,
+    lastDeliveryAt: last ? new Date(last.lastDeliveryMs).toISOString() : null,
+    lagSeconds: last && newest !== undefined ? Math.max(0, Math.round((last.lastDeliveryMs - newest) / 1000)) : null,
+    deliveries: sum(days, "deliveries"),
+    accepted: sum(days, "accepted"),
+    duplicates: sum(days, "duplicates"),
+    parked: sum(days, "parked"),
+    refused: sum(days, "refused"),
+  };
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { SwitchCdr } from "../cdrs/cdr.ts";
+import { identityOf } from "../cdrs/identity.ts";
+import { putFile } from "../platform/files.ts";
+import { newId } from "../platform/id.ts";
+import { log } from "../platform/log.ts";
+import { Problem } from "../platform/problem.ts";
+import { putBatches } from "../platform/stream.ts";
+import { isParked } from "./formats/format.ts";
+import { lanedBatches } from "./lane.flow.ts";
+import { type Outcome, outcomesOf } from "./normalise.ts";
+import type { CdrSource } from "./source.ts";
+import { countDelivery, type Delivered } from "./source-day.store.ts";
+
+/** Parked lines that an answer names; Lambda sends 6 MB at most. All of them are kept. */
+const mostListed = 10_000;
+
+export interface Receipt {
+  accepted: number;
+  duplicates: number;
+  parked: { line: number; reason: string }[];
+}
+
+/** Records of one delivery that say the same of the same call; what else is known of a call, its posting finds out. */
+function duplicatesIn(cdrs: readonly SwitchCdr[]): number {
+  const seen = new Set<string>();
+  for (const { line: _line, ...cdr } of cdrs) seen.add(`${identityOf(cdr)}${JSON.stringify(cdr)}`);
+  return cdrs.length - seen.size;
+}
+
+/** Whether there is a record in it at all, however odd. */
+const isReadable = (outcomes: readonly Outcome[]) =>
+  outcomes.length === 0 ||
+  outcomes.some((outcome) => !isParked(outcome) || (outcome.reason !== "MALFORMED" && outcome.reason !== "TRUNCATED"));
+
+export const newestOf = (cdrs: readonly SwitchCdr[]): number | undefined => {
+  const newest = cdrs.reduce((latest, cdr) => Math.max(latest, cdr.endedMs ?? cdr.setupMs), 0);
+  return newest > 0 ? newest : undefined;
+};
+
+/**
+ * Adds to the numbers of the intake page. The records are durable by now: a count that fails must not make the switch
+ * send them again.
+ */
+export async function noteDelivery(delivered: Delivered, atMs: number): Promise<void> {
+  await countDelivery(delivered, atMs).catch((error: unknown) =>
+    log.warn("a delivery was not counted", { source: delivered.source, error }),
+  );
+}
+
+/** Keeps a body of which nothing could be read, under its content, so that repeated tries are one object. */
+async function keepUnreadable(body: Uint8Array, source: CdrSource, atMs: number): Promise<void> {
+  const digest = createHash("sha256").update(body).digest("hex");
+  const day = new Date(atMs).toISOString().slice(0, 10);
+  await putFile({ bucket: "files", key: `raw/${source.id}/${day}/${digest}` }, body, "application/octet-stream");
+  await noteDelivery({ source: source.id, delivery: digest, accepted: 0, duplicates: 0, parked: 0, refused: 1 }, atMs);
+}
+
+/**
+ * Takes what a switch posted. It returns when every record, parked ones too, is on the stream.
+ * @throws Problem bad_request when nothing can be read (the bytes are kept), unavailable when the stream refuses.
+ */
+export async function takeDelivery(body: Uint8Array, source: CdrSource, atMs: number): Promise<Receipt> {
+  const outcomes = outcomesOf(body, source, atMs);
+  if (!isReadable(outcomes)) {
+    await keepUnreadable(body, source, atMs);
+    throw new Problem("bad_request", `Nothing of the body can be read as ${source.format}. It was kept as it came.`);
+  }
+  const delivery = newId("delivery");
+  await putBatches(await lanedBatches(outcomes, source, { source: source.id, delivery }, { atMs, part: 0 }));
+  const cdrs = outcomes.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
+  const parked = outcomes.filter(isParked);
+  const duplicates = duplicatesIn(cdrs);
+  const counts = { accepted: cdrs.length - duplicates, duplicates, parked: parked.length, refused: 0 };
+  await noteDelivery({ source: source.id, delivery, ...counts, newestCallMs: newestOf(cdrs) }, atMs);
+  return {
+    accepted: counts.accepted,
+    duplicates,
+    parked: parked.slice(0, mostListed).map(({ line, reason }) => ({ line, reason })),
+  };
+}

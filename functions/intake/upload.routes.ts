@@ -1,0 +1,41 @@
+import { Hono } from "hono";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
+import { now } from "../platform/clock.ts";
+import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
+import { Problem } from "../platform/problem.ts";
+import { getSource } from "./source.store.ts";
+import { lookAtUpload, makeUpload } from "./upload.flow.ts";
+import { getUpload, uploadPage } from "./upload.store.ts";
+import { NewUpload, UploadTicket, UploadView } from "./upload.ts";
+
+/** `/cdr-uploads`: whole files of CDRs, put by the page. */
+export const uploadRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
+  .get(
+    "/cdr-uploads",
+    doc("List uploaded CDR files, newest first", pageOf(UploadView)),
+    may("intake:read"),
+    valid("query", PageQuery),
+    async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      const page = await uploadPage({ limit, after: decodeCursor(cursor) });
+      return c.json({ items: await Promise.all(page.items.map(lookAtUpload)), nextCursor: encodeCursor(page.after) });
+    },
+  )
+  .post(
+    "/cdr-uploads",
+    doc("Begin the upload of a CDR file: the answer says where to PUT it", UploadTicket, 201),
+    may("intake:write"),
+    valid("json", NewUpload),
+    async (c) => {
+      const { source: id, fileName } = c.req.valid("json");
+      const source = await getSource(id);
+      const fields = [{ path: "source", message: "There is no such CDR source." }];
+      if (!source) throw new Problem("invalid", "Please correct: source.", { fields });
+      return c.json(await makeUpload(source, fileName, signedIn(c), now()), 201);
+    },
+  )
+  .get("/cdr-uploads/:id", doc("How an uploaded CDR file stands", UploadView), may("intake:read"), async (c) => {
+    const upload = await getUpload(c.req.param("id"));
+    if (!upload) throw new Problem("not_found", "There is no such upload.");
+    return c.json(await lookAtUpload(upload));
+  });

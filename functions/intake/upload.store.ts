@@ -1,0 +1,68 @@
+import { indexed, keys } from "../platform/keys.ts";
+import { absent, get, present, put, queryAll, queryPage, unchanged, type Write, write } from "../platform/table.ts";
+import { firstPart, lastPart, PartCounts, Upload } from "./upload.ts";
+
+/** Where an upload's bytes are put. */
+export const uploadFile = (id: string) => ({ bucket: "uploads" as const, key: `cdr-uploads/${id}` });
+
+export const getUpload = (id: string): Promise<Upload | undefined> => get(Upload, keys.upload(id));
+
+const itemOf = (upload: Upload) => ({
+  ...keys.upload(upload.id),
+  ...indexed(keys.uploads().pk, upload.id),
+  ...upload,
+});
+
+export const addUpload = (upload: Upload): Promise<void> => write(put(itemOf(upload), absent));
+
+/** Begins a reading. @throws WriteRefused of kind `condition` when another one began since the upload was read. */
+export const beginReading = (seen: Upload, next: Upload): Promise<void> =>
+  write(put(itemOf(next), unchanged("attempt", seen.attempt)));
+
+/** Progress, end or failure of a reading. @throws WriteRefused of kind `condition` when a later reading has begun. */
+export const noteReading = (upload: Upload): Promise<void> =>
+  write(put(itemOf(upload), unchanged("attempt", upload.attempt)));
+
+/** Keeps the final counts of a reading, so that its parts need not be read again. */
+export const settleUpload = (upload: Upload, counts: PartCounts): Promise<void> =>
+  write({
+    kind: "update",
+    key: keys.upload(upload.id),
+    change: "SET #counts = :counts",
+    values: { counts },
+    when: { ...unchanged("attempt", upload.attempt), expression: `${present.expression} AND #attempt = :seen_attempt` },
+  });
+
+interface Wanted {
+  limit: number;
+  after: Record<string, unknown> | undefined;
+}
+
+/** Newest first. */
+export async function uploadPage({ limit, after }: Wanted) {
+  const { pk } = keys.uploads();
+  const page = await queryPage({ index: "gsi1", pk, newestFirst: true, limit, ...(after ? { after } : {}) });
+  return { items: page.items.map((item) => Upload.parse(item)), after: page.after };
+}
+
+/** Days that the parts of an upload are kept; their sum stays. */
+const partDays = 40;
+
+/**
+ * What the rating function found in one batch of an upload. It overwrites, so a batch that comes again counts once.
+ * @param atMs lets the table drop it after 40 days
+ */
+export const putUploadPart = (upload: string, part: number, counts: PartCounts, atMs?: number): Write =>
+  put({
+    ...keys.uploadPart(upload, part),
+    ...counts,
+    ...(atMs === undefined ? {} : { ttl: Math.floor(atMs / 1000) + partDays * 86_400 }),
+  });
+
+/** Counts of the parts of the last reading. */
+export const partsOf = (upload: Upload): Promise<PartCounts[]> =>
+  queryAll(PartCounts, {
+    pk: keys.upload(upload.id).pk,
+    from: keys.uploadPart(upload.id, firstPart(upload.attempt)).sk,
+    to: keys.uploadPart(upload.id, lastPart(upload.attempt)).sk,
+  });
