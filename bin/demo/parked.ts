@@ -1,0 +1,46 @@
+import type { DemoCall } from "./calls.ts";
+import { genericCsv, genericHeader, kamailioJson } from "./layouts.ts";
+
+/** Records that end in the suspense list, one for each reason that a delivery can have, so that its page has something to show. */
+
+const hour = 3_600_000;
+
+export function parkedRecords(untilMs: number, knownIp: string): { kam1: string; sbc1: string } {
+  const call = (id: string, change: Partial<DemoCall>): DemoCall => ({
+    id: `parked${id}`,
+    account: "",
+    sourceIp: knownIp,
+    cli: "442079460100",
+    cld: "442079460018",
+    setupMs: untilMs - 5 * hour,
+    answeredMs: untilMs - 5 * hour + 4000,
+    endedMs: untilMs - 5 * hour + 94_000,
+    sipCode: 200,
+    q850: 16,
+    gateway: "carrier-a",
+    codec: "PCMA",
+    ...change,
+  });
+  const dayAgo = untilMs - 30 * hour;
+  const old = untilMs - 100 * 24 * hour;
+  const kamailio = [
+    call("noRate", { cld: "999123456789" }),
+    call("blocked", { cld: "88213456789" }),
+    call("stranger", { sourceIp: "203.0.113.99" }),
+    call("badNumber", { cld: "4420O7946x018" }),
+    call("tooLong", { setupMs: dayAgo, answeredMs: dayAgo + 3000, endedMs: dayAgo + 27 * hour }),
+    call("tooOld", { setupMs: old, answeredMs: old + 3000, endedMs: old + 63_000 }),
+    call("clock", {
+      setupMs: untilMs + 48 * hour,
+      answeredMs: untilMs + 48 * hour + 3000,
+      endedMs: untilMs + 49 * hour,
+    }),
+    call("twice", {}),
+    call("twice", { endedMs: untilMs - 5 * hour + 154_000 }),
+  ].map(kamailioJson);
+  const cutOff = genericCsv(call("cut", {})).slice(0, 40);
+  return {
+    kam1: `${kamailio.join("\n")}\n{"call_id": "broken", "start_time": \n`,
+    sbc1: `${genericHeader}\n${genericCsv(call("first", {}))}\nthis line is no record\n${cutOff}`,
+  };
+}

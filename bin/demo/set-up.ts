@@ -1,0 +1,176 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { decimalOf, nanoOf, roundNano } from "../../functions/money/money.ts";
+import { type DemoCustomer, demoCustomers, demoPassword, demoTariffs } from "./customers.ts";
+import { type ListPage, type OperatorApi, putFile, until } from "./operator-api.ts";
+
+/** Makes what the demo's calls need: tariffs, CDR sources, customers with their devices. What is there already is found and kept. */
+
+const sheetFile = join(import.meta.dirname, "../../examples/rate-sheets/a-z.csv");
+
+interface Tariff {
+  id: string;
+  name: string;
+  createdAt: string;
+  cards: { rates: number }[];
+}
+interface RateImport {
+  id: string;
+  url: string;
+  status: string;
+  failure: { message: string } | null;
+}
+
+/** The sheet with every price multiplied, at six decimals. Its columns and other cells stay as they are. */
+function pricedBy(factor: string): string {
+  const [header, ...rows] = readFileSync(sheetFile, "utf8").trimEnd().split("\n");
+  const price = (text: string) => decimalOf(roundNano((nanoOf(text) * nanoOf(factor)) / 1_000_000_000n, 6, "HALF_UP"));
+  const repriced = rows.map((row) => {
+    const cells = row.split(",");
+    const at = cells.length - 7;
+    cells[at] = price(cells[at] ?? "0");
+    return cells.join(",");
+  });
+  return [header, ...repriced].join("\n");
+}
+
+async function importSheet(api: OperatorApi, tariffId: string, factor: string): Promise<void> {
+  const path = `/tariffs/${tariffId}/rate-imports`;
+  const job = await api.post<RateImport>(path, { fileName: "a-z.csv" });
+  await putFile(job.url, pricedBy(factor));
+  const read = await until(
+    () => api.get<RateImport>(`${path}/${job.id}`),
+    ({ status }) => status === "done" || status === "failed",
+  );
+  if (read.status === "failed") throw new Error(`the A-Z sheet could not be read: ${read.failure?.message}`);
+  await api.post(`${path}/${job.id}/apply`, {});
+}
+
+/** By name. */
+export async function setUpTariffs(api: OperatorApi): Promise<Map<string, Tariff>> {
+  const found = new Map<string, Tariff>();
+  const { items } = await api.get<ListPage<Tariff>>("/tariffs?limit=200");
+  for (const { factor, ...wanted } of demoTariffs) {
+    const tariff = items.find(({ name }) => name === wanted.name) ?? (await api.post<Tariff>("/tariffs", wanted));
+    if (tariff.cards.every(({ rates }) => rates === 0)) await importSheet(api, tariff.id, factor);
+    found.set(tariff.name, tariff);
+  }
+  return found;
+}
+
+/** How the demo's four switches write their records. */
+export const demoSources = [
+  { name: "FreeSWITCH fs1", switch: "fs1", format: "freeswitch-json", customerBy: "account" },
+  { name: "Asterisk pbx1", switch: "pbx1", format: "asterisk-csv", customerBy: "account", timeZone: "UTC" },
+  { name: "Kamailio kam1", switch: "kam1", format: "kamailio-json", customerBy: "ip" },
+  {
+    name: "Border controller sbc1",
+    switch: "sbc1",
+    format: "generic-csv",
+    customerBy: "ip",
+    csv: { durationUnit: "ms" },
+    columns: {
+      callId: "call_id",
+      leg: "leg",
+      account: "account",
+      cli: "cli",
+      cld: "cld",
+      sourceIp: "source_ip",
+      gateway: "gateway",
+      setup: "setup_time",
+      answer: "answer_time",
+      end: "end_time",
+      duration: "billable_ms",
+      sipCode: "sip_code",
+      q850: "q850",
+      releasedBy: "hangup_by",
+      codec: "codec",
+    },
+  },
+] as const;
+
+/** Source ids by switch. */
+export async function setUpSources(api: OperatorApi): Promise<Map<string, string>> {
+  const { items } = await api.get<ListPage<{ id: string; switch: string }>>("/cdr-sources?limit=200");
+  const found = new Map<string, string>();
+  for (const wanted of demoSources) {
+    const known = items.find((source) => source.switch === wanted.switch);
+    const source = known ?? (await api.post<{ id: string }>("/cdr-sources", wanted));
+    found.set(wanted.switch, source.id);
+  }
+  return found;
+}
+
+const customerRequest = (demo: DemoCustomer, tariffId: string, currency: string) => ({
+  customerType: demo.customerType,
+  username: demo.username,
+  password: demoPassword,
+  currency,
+  tariffId,
+  billingType: demo.billingType,
+  paymentTermDays: 14,
+  maxCreditLimit: demo.creditLimit,
+  creditLimit: demo.creditLimit,
+  taxFlag: demo.taxFlag,
+  taxes: demo.taxes,
+  ...(demo.taxNumber ? { taxNumber: demo.taxNumber } : {}),
+  maxCallSessions: 30,
+  callSessionsPerSecond: 5,
+  name: demo.name,
+  company: demo.company,
+  email: `billing@${demo.username}.example`,
+  phone: demo.phone,
+  country: demo.country,
+  ...(demo.state ? { state: demo.state } : {}),
+  pin: demo.pin,
+  timeZone: demo.timeZone,
+  // Asterisk and FreeSWITCH call their customers by a code of their own.
+  switchAccounts: [`${demo.username}-pbx`],
+});
+
+async function setUpDevices(api: OperatorApi, account: string, demo: DemoCustomer): Promise<void> {
+  const path = `/customers/${account}`;
+  const { items: addresses } = await api.get<ListPage<object>>(`${path}/ip-devices`);
+  const limits = { maxCallSessions: 20, callSessionsPerSecond: 5 };
+  if (addresses.length === 0)
+    await api.post(`${path}/ip-devices`, {
+      ip: demo.ip,
+      description: "Main trunk",
+      dialPrefix: demo.dialPrefix ?? "",
+      ...limits,
+    });
+  const { items: phones } = await api.get<ListPage<object>>(`${path}/sip-devices`);
+  if (phones.length === 0)
+    await api.post(`${path}/sip-devices`, {
+      login: `${demo.username}100`,
+      extension: "100",
+      voicemail: false,
+      ...limits,
+      maxCallSessions: 2,
+    });
+}
+
+/** Account codes by user name. */
+export async function setUpCustomers(api: OperatorApi, tariffs: Map<string, Tariff>): Promise<Map<string, string>> {
+  const { items } = await api.get<ListPage<{ account: string; username: string }>>("/customers?limit=200");
+  const accounts = new Map<string, string>();
+  for (const demo of demoCustomers) {
+    const tariff = tariffs.get(demo.tariff);
+    const currency = demoTariffs.find(({ name }) => name === demo.tariff)?.currency ?? "USD";
+    const known = items.find(({ username }) => username === demo.username);
+    const customer =
+      known ?? (await api.post<{ account: string }>("/customers", customerRequest(demo, tariff?.id ?? "", currency)));
+    await setUpDevices(api, customer.account, demo);
+    accounts.set(demo.username, customer.account);
+  }
+  return accounts;
+}
+
+/** What prepaid customers begin with. Booked once, however often it is asked for. */
+export async function setUpPayments(api: OperatorApi, accounts: Map<string, string>): Promise<void> {
+  for (const demo of demoCustomers) {
+    if (demo.payment === undefined) continue;
+    const payment = { kind: "PAYMENT", amount: demo.payment, method: "BANK_TRANSFER", reference: "Opening payment" };
+    await api.post(`/customers/${accounts.get(demo.username)}/payments`, payment, `demo-opening-${demo.username}`);
+  }
+}

@@ -1,0 +1,88 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { seededRandom, weekOfCalls } from "./demo/calls.ts";
+import { demoCustomers } from "./demo/customers.ts";
+import { callersOf, freshCall, postCdrs, type Switch, textOf, uploadCdrs, withDialPrefix } from "./demo/deliver.ts";
+import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
+import { parkedRecords } from "./demo/parked.ts";
+import { setUpCustomers, setUpPayments, setUpSources, setUpTariffs } from "./demo/set-up.ts";
+import type { SeedOptions } from "./local.ts";
+
+/**
+ * The demo: an operator with three tariffs, a dozen customers and a week of calls, all of it made over the API and
+ * delivered through the real pipeline. Safe to be interrupted and begun again: whatever exists is kept, and a call that
+ * was delivered before is the same call.
+ */
+
+const switches: readonly Switch[] = ["fs1", "pbx1", "kam1", "sbc1"];
+const callsPerDay = 130;
+const chunk = 250;
+
+/** A key for the demo's switches; an older one of the same name is revoked, since its secret is not known any more. */
+async function switchKey(api: OperatorApi): Promise<string> {
+  const name = "Demo switches";
+  const { items } =
+    await api.get<ListPage<{ id: string; name: string; revokedAt: string | null }>>("/api-keys?limit=200");
+  for (const key of items) if (key.name === name && key.revokedAt === null) await api.remove(`/api-keys/${key.id}`);
+  const { secret } = await api.post<{ secret: string }>("/api-keys", { name, scopes: ["switch"] });
+  return secret;
+}
+
+interface Demo {
+  baseUrl: string;
+  api: OperatorApi;
+  secret: string;
+  sources: Map<string, string>;
+  accounts: Map<string, string>;
+}
+
+const sourceOf = (demo: Demo, via: Switch): string => demo.sources.get(via) ?? "";
+
+async function deliverWeek(demo: Demo, untilMs: number): Promise<void> {
+  for (const [n, via] of switches.entries()) {
+    const callers = callersOf(via, demo.accounts);
+    const calls = weekOfCalls({ seed: 2026 + n, untilMs, perDay: callsPerDay, callers }).map((call) =>
+      withDialPrefix(call, callers),
+    );
+    if (via === "pbx1" || via === "sbc1")
+      await uploadCdrs(demo.api, sourceOf(demo, via), `${via}-week.csv`, textOf(via, calls));
+    else
+      for (let at = 0; at < calls.length; at += chunk)
+        await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, via), textOf(via, calls.slice(at, at + chunk)));
+  }
+  const parked = parkedRecords(untilMs, demoCustomers.find(({ via }) => via === "kam1")?.ip ?? "");
+  await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "kam1"), parked.kam1);
+  await uploadCdrs(demo.api, sourceOf(demo, "sbc1"), "sbc1-with-faults.csv", parked.sbc1);
+}
+
+/** New calls as they end, a few a minute, until the stack stops. */
+async function trickle(demo: Demo, signal: AbortSignal): Promise<void> {
+  const random = seededRandom(Date.now());
+  while (!signal.aborted) {
+    const via = random() < 0.5 ? "fs1" : "kam1";
+    const call = freshCall(random, callersOf(via, demo.accounts), Date.now());
+    await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, via), textOf(via, [call]));
+    await pause(4000 + random() * 8000, undefined, { signal });
+  }
+}
+
+/** Sets the demo up at a running product. The last thing made is the opening payments: they say that all of it is there. */
+export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<void> {
+  const api = await signInAt(baseUrl, options.admin);
+  const tariffs = await setUpTariffs(api);
+  const sources = await setUpSources(api);
+  const accounts = await setUpCustomers(api, tariffs);
+  const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts };
+  const last = demoCustomers.findLast(({ payment }) => payment !== undefined);
+  const paid = await api.get<ListPage<object>>(`/customers/${accounts.get(last?.username ?? "")}/payments`);
+  if (paid.items.length === 0) {
+    // The demo's week ends when its first tariff was made, so that a repeated start sends the very same calls.
+    const begun = Math.min(...[...tariffs.values()].map(({ createdAt }) => Date.parse(createdAt)));
+    await deliverWeek(demo, begun);
+    await setUpPayments(api, accounts);
+    options.report("The demo is there: a dozen customers and a week of their calls.");
+  }
+  if (options.traffic)
+    await trickle(demo, options.signal).catch((error: unknown) => {
+      if (!options.signal.aborted) throw error;
+    });
+}
