@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -30,9 +30,17 @@ export async function buildPage(): Promise<PageBuild> {
   if (!existsSync(join(frontend, "index.html"))) return "absent";
   const hash = sourcesHash();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return "fresh";
+  // Built aside and put in place whole: another stack may be serving the old one.
+  const cache = join(root, "node_modules", ".cache", "switchbook");
+  const [fresh, old] = [join(cache, `page-${process.pid}`), join(cache, `old-page-${process.pid}`)];
+  mkdirSync(cache, { recursive: true });
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
+  const args = [vite, "build", "--logLevel", "warn", "--outDir", fresh, "--emptyOutDir", frontend];
   const env = { ...process.env, NODE_ENV: "production" };
-  await promisify(execFile)(process.execPath, [vite, "build", "--logLevel", "warn", frontend], { cwd: root, env });
-  writeFileSync(stamp, hash);
+  await promisify(execFile)(process.execPath, args, { cwd: root, env });
+  writeFileSync(join(fresh, ".sources"), hash);
+  if (existsSync(pageFolder)) renameSync(pageFolder, old);
+  renameSync(fresh, pageFolder);
+  rmSync(old, { recursive: true, force: true });
   return "built";
 }

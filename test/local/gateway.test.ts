@@ -6,10 +6,10 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterAll, expect, test } from "vitest";
+import { freePort } from "../../local/free-port.ts";
 import { openFrontDoor } from "../../local/gateway/front-door.ts";
 import { openHttpApi } from "../../local/gateway/http-api.ts";
 import { openS3 } from "../../local/s3/server.ts";
-import { freePort } from "../support/emulators.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "switchbook-door-"));
 await mkdir(join(folder, "dist", "assets"), { recursive: true });
