@@ -21,7 +21,8 @@ export class ApiStack extends Stack {
     rights.writeFiles(data.files, admin.role, ["tariffs", "raw", "rejects"]);
     // A rate sheet is copied onto itself to have it read again.
     rights.readFiles(data.uploads, admin.role, ["rate-sheets"]);
-    // Pre-signed URLs carry the rights of the role that signs them.
+    // Pre-signed URLs carry the rights of the role that signs them; an import is started again by copying its sheet.
+    rights.readFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets"]);
     rights.writeFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets"]);
     this.route(web, "Admin", admin, "/api/{proxy+}", HttpMethod.ANY);
     this.route(web, "Health", admin, "/health", HttpMethod.GET);

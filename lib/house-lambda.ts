@@ -77,6 +77,8 @@ export class HouseLambda extends Construct {
         mainFields: ["module", "main"],
         banner: requireBanner,
         bundleAwsSDK: true,
+        // Only asked for while the API document is generated, which no function does; it would carry every locale.
+        externalModules: ["zod/v4/core"],
       },
     });
     (this.fn.node.defaultChild as CfnFunction).addMetadata("switchbook:entry", entry);

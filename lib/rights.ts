@@ -45,12 +45,14 @@ function dataKeys(data: DataStack, role: Role): void {
   allow(role, ["kms:Decrypt", "kms:GenerateDataKey"], [data.encryptionKey.keyArn]);
 }
 
+/** Reads objects. The right to list is what makes S3 answer "no such key" for a missing one instead of "access denied". */
 export function readFiles(bucket: Bucket, role: Role, prefixes: string[]): void {
   allow(
     role,
     ["s3:GetObject"],
     prefixes.map((prefix) => bucket.arnForObjects(`${prefix}/*`)),
   );
+  allow(role, ["s3:ListBucket"], [bucket.bucketArn]);
 }
 
 export function writeFiles(bucket: Bucket, role: Role, prefixes: string[]): void {

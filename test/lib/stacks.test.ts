@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { App } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
+import { Bucket } from "aws-cdk-lib/aws-s3";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tableIndexes } from "../../functions/platform/keys.ts";
 import { acknowledged, addRulePacks, objectPrefixes } from "../../lib/rule-packs.ts";
@@ -151,6 +152,14 @@ describe("what is allowed", () => {
   it("a function that may delete items may not delete lines of the ledger", () => {
     const denied = statements().filter((one) => one.Effect === "Deny" && one.Action === "dynamodb:DeleteItem");
     expect(denied).toHaveLength(readdirSync("functions/handlers").length);
+  });
+
+  it("the rule pack bites: a careless bucket ends the synth", () => {
+    const careless = new App({ context: { "aws:cdk:bundling-stacks": [] } });
+    const { data } = addStacks(careless, stageSettings("dev"));
+    addRulePacks(careless, data);
+    new Bucket(data, "Careless");
+    expect(() => careless.synth()).toThrow("AwsSolutions-S10");
   });
 
   it("at most ten rules of the rule pack are set aside, each with its reason", () => {
