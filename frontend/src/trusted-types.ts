@@ -2,6 +2,9 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createHTML(text: string): string }): unknown;
 }
 
+/** zod compiles parsers from text where it may; the CSP forbids that, and asking would be reported as a violation. */
+(globalThis as { __zod_globalConfig?: { jitless?: boolean } }).__zod_globalConfig = { jitless: true };
+
 /**
  * The CSP says `require-trusted-types-for 'script'`. The only HTML sink in use is the text of the theme's style
  * element, so the default policy lets text without any markup through and nothing else.

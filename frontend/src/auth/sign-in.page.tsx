@@ -89,8 +89,8 @@ function LocalSignIns({ onUse }: { onUse(username: string, password: string): vo
               <span className="mono">{password}</span>
               <Copy value={password} what={`password of ${username}`} />
             </span>
-            <Button variant="default" onClick={() => onUse(username, password)} aria-label={`Sign in as ${username}`}>
-              Use
+            <Button variant="default" onClick={() => onUse(username, password)}>
+              Use<span className="sr-only"> {username}</span>
             </Button>
           </li>
         ))}

@@ -14,8 +14,9 @@ export const callColumns = (currency: string, open: (call: CallView) => void): r
     header: "Setup",
     main: true,
     cell: (call) => (
-      <button type="button" className="link-button" onClick={() => open(call)} aria-label={`Why: call to ${call.cld}`}>
+      <button type="button" className="link-button" onClick={() => open(call)}>
         <Instant at={call.setupAt} />
+        <span className="sr-only"> why</span>
       </button>
     ),
   },

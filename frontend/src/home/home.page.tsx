@@ -18,7 +18,6 @@ export function HomePage() {
         <ul className="home-links">
           <li>
             <Link to="/customers">Find a customer</Link>
-            <span className="dim"> or press Ctrl K anywhere</span>
           </li>
           <li>
             <Link to="/customers/new">Add a customer</Link>

@@ -15,7 +15,7 @@ const columns = (edit: (source: SourceView) => void): readonly Column<SourceView
         type="button"
         className="link-button"
         onClick={() => edit(source)}
-        aria-label={`Edit source ${source.name}`}
+       
       >
         {source.name}
       </button>
@@ -41,8 +41,8 @@ const columns = (edit: (source: SourceView) => void): readonly Column<SourceView
     id: "suspense",
     header: "",
     bare: true,
-    cell: ({ id, name }) => (
-      <Link to="/suspense" search={{ source: id }} aria-label={`Suspense of ${name}`}>
+    cell: ({ id }) => (
+      <Link to="/suspense" search={{ source: id }}>
         Suspense
       </Link>
     ),

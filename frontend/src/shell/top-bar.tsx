@@ -34,7 +34,6 @@ export function TopBar({ session, onMenu, onSearch }: TopBarProps) {
         leftSection={<IconSearch size={15} />}
         rightSection={<Kbd size="xs">Ctrl K</Kbd>}
         onClick={onSearch}
-        aria-label="Search pages and customers"
       >
         <span className="dim">Search</span>
       </Button>

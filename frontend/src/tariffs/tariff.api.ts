@@ -44,3 +44,19 @@ export const addTariff = (body: object, idempotencyKey: string) =>
 
 export const editTariff = (tariff: TariffView, body: object) =>
   send<TariffView>("PATCH", tariffPath(tariff.id), { body, ifMatch: tariff.version });
+
+interface RateWrite {
+  tariff: TariffView;
+  body: object;
+  idempotencyKey: string;
+}
+
+/** Adds a rate; every write of a tariff is made in the name of the version that was seen. */
+export const addRate = ({ tariff, body, idempotencyKey }: RateWrite) =>
+  send<RateView>("POST", ratesPath(tariff.id), { body, ifMatch: tariff.version, idempotencyKey });
+
+export const replaceRate = ({ tariff, body }: Omit<RateWrite, "idempotencyKey">) =>
+  send<RateView>("PUT", ratesPath(tariff.id), { body, ifMatch: tariff.version });
+
+export const deleteRate = (tariff: TariffView, query: object) =>
+  send<void>("DELETE", ratesPath(tariff.id), { query, ifMatch: tariff.version });

@@ -1,1 +1,72 @@
-export const TariffPage = () => null;
+import { Button } from "@mantine/core";
+import { IconFileImport, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { Page } from "../ui/page.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { CardList } from "./card-list.tsx";
+import { RateForm } from "./rate-form.tsx";
+import { RateTable } from "./rate-table.tsx";
+import { type RateView, ratesPath, tariffQuery } from "./tariff.api.ts";
+import { TariffForm } from "./tariff-form.tsx";
+import { roundingText } from "./tariff-words.ts";
+
+/** One tariff: its rate cards in the order in which they are asked, and the rates of the chosen one. */
+export function TariffPage() {
+  const { tariffId } = useParams({ from: "/inside/tariffs/$tariffId" });
+  const filter = useSearch({ from: "/inside/tariffs/$tariffId" });
+  const navigate = useNavigate({ from: "/tariffs/$tariffId" });
+  const change = (part: Partial<typeof filter>) =>
+    void navigate({ search: (old) => ({ ...old, ...part }), replace: true });
+  const { data: tariff, isError, error, refetch } = useQuery(tariffQuery(tariffId));
+  const [editing, setEditing] = useState<RateView | "new">();
+  const [settings, setSettings] = useState(false);
+  const card = tariff?.cards.find(({ id }) => id === filter.card) ?? tariff?.cards[0];
+  return (
+    <Page
+      title={tariff?.name ?? "Tariff"}
+      up={{ to: "/tariffs", label: "Tariffs" }}
+      call={{ method: "GET", path: ratesPath(tariffId), query: filter }}
+      actions={
+        tariff ? (
+          <>
+            <Button variant="default" onClick={() => setSettings(true)}>
+              Edit tariff
+            </Button>
+            <Button variant="default" leftSection={<IconPlus size={16} />} data-new onClick={() => setEditing("new")}>
+              Add rate
+            </Button>
+            <Button
+              renderRoot={(props) => <Link to="/tariffs/$tariffId/import" params={{ tariffId }} {...props} />}
+              leftSection={<IconFileImport size={16} />}
+            >
+              Import rates
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      {isError ? <ProblemNote error={error} retry={refetch} /> : null}
+      {tariff && card ? (
+        <>
+          <p className="dim">
+            {tariff.currency} · rounded {roundingText[tariff.rounding].toLowerCase()} · {tariff.timeZone} · version{" "}
+            {tariff.version} · prices up to {tariff.priceCeiling}
+          </p>
+          <CardList tariff={tariff} chosen={card.id} choose={(id) => change({ card: id })} />
+          <RateTable tariff={tariff} filter={{ ...filter, card: card.id }} change={change} edit={setEditing} />
+          {editing ? (
+            <RateForm
+              tariff={tariff}
+              card={card.id}
+              {...(editing === "new" ? {} : { rate: editing })}
+              onClose={() => setEditing(undefined)}
+            />
+          ) : null}
+          {settings ? <TariffForm tariff={tariff} onClose={() => setSettings(false)} /> : null}
+        </>
+      ) : null}
+    </Page>
+  );
+}

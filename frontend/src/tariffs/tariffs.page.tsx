@@ -9,8 +9,7 @@ import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { type TariffView, tariffsPath, tariffsQuery } from "./tariff.api.ts";
 import { TariffForm } from "./tariff-form.tsx";
-
-export const roundingText = { HALF_UP: "Half up", UP: "Always up" } as const;
+import { roundingText } from "./tariff-words.ts";
 
 const columns: readonly Column<TariffView>[] = [
   {

@@ -1,0 +1,125 @@
+import { Button, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Instant, Money } from "../ui/figures.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Status } from "../ui/status.tsx";
+import { type RateFilter, type RateView, ratesQuery, type TariffView } from "./tariff.api.ts";
+import { incrementsText } from "./tariff-words.ts";
+
+const seconds = (value: number) => (value === 0 ? <span className="dim">–</span> : `${value} s`);
+
+const columns = (edit: (rate: RateView) => void): readonly Column<RateView>[] => [
+  {
+    id: "prefix",
+    header: "Prefix",
+    main: true,
+    cell: (rate) => (
+      <button type="button" className="link-button mono" onClick={() => edit(rate)}>
+        {rate.prefix}
+      </button>
+    ),
+  },
+  { id: "destination", header: "Destination", cell: ({ destination }) => destination },
+  {
+    id: "price",
+    header: "Price per minute",
+    align: "end",
+    cell: ({ blocked, pricePerMinute }) =>
+      blocked ? <Status value="BLOCKED" label="Blocked" /> : <Money value={pricePerMinute} least={4} />,
+  },
+  { id: "connectFee", header: "Connect fee", align: "end", cell: ({ connectFee }) => <Money value={connectFee} least={4} /> },
+  { id: "increments", header: "Increments", align: "end", cell: incrementsText },
+  { id: "grace", header: "Grace", align: "end", cell: ({ graceSeconds }) => seconds(graceSeconds) },
+  { id: "free", header: "Free", align: "end", cell: ({ freeSeconds }) => seconds(freeSeconds) },
+  { id: "from", header: "Effective from", cell: ({ effectiveFrom }) => <Instant at={effectiveFrom} /> },
+  { id: "to", header: "To", cell: ({ effectiveTo }) => <Instant at={effectiveTo} /> },
+];
+
+interface RateTableProps {
+  tariff: TariffView;
+  filter: RateFilter;
+  change(part: Partial<RateFilter>): void;
+  edit(rate: RateView): void;
+}
+
+/** The rates of one card: searched by prefix, all of them or those in force at an instant. */
+export function RateTable({ tariff, filter, change, edit }: RateTableProps) {
+  const rates = useInfiniteQuery(ratesQuery(tariff.id, filter));
+  const rows = useMemo(() => rates.data?.pages.flatMap((page) => page.items) ?? [], [rates.data]);
+  const shown = useMemo(() => columns(edit), [edit]);
+  return (
+    <>
+      <RateSearch filter={filter} change={change} />
+      {rates.isError ? <ProblemNote error={rates.error} retry={rates.refetch} /> : null}
+      {rates.isSuccess && rows.length === 0 ? (
+        <EmptyState title={filter.prefix || filter.at ? "No rate matches" : "This card has no rates yet"}>
+          {filter.prefix || filter.at ? "Search by the first digits of a prefix." : "Import a sheet or add a rate."}
+        </EmptyState>
+      ) : (
+        <DataTable
+          label="Rates"
+          tall
+          columns={shown}
+          rows={rows}
+          rowKey={({ prefix, effectiveFrom }) => `${prefix} ${effectiveFrom}`}
+          loading={rates.isPending}
+          stale={rates.isPlaceholderData}
+        />
+      )}
+      {rates.hasNextPage ? (
+        <Button variant="default" style={{ alignSelf: "flex-start" }} loading={rates.isFetchingNextPage} onClick={() => void rates.fetchNextPage()}>
+          Show more
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** ISO instant ↔ what a date-and-time field holds (the browser's own wall clock). */
+const localText = (iso: string): string => {
+  if (!iso) return "";
+  const at = new Date(iso);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+};
+
+function RateSearch({ filter, change }: Pick<RateTableProps, "filter" | "change">) {
+  const [prefix, setPrefix] = useState(filter.prefix);
+  const settle = useDebouncedCallback((text: string) => change({ prefix: text }), 200);
+  useEffect(() => setPrefix(filter.prefix), [filter.prefix]);
+  return (
+    <search className="toolbar">
+      <TextInput
+        label="Prefix begins with"
+        data-search
+        inputMode="numeric"
+        value={prefix}
+        onChange={(event) => {
+          const digits = event.currentTarget.value.replace(/[^0-9*#]/g, "");
+          setPrefix(digits);
+          settle(digits);
+        }}
+      />
+      <TextInput
+        type="datetime-local"
+        label="In force at"
+        value={localText(filter.at)}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          change({ at: text ? new Date(text).toISOString() : "" });
+        }}
+      />
+      <Button variant="subtle" color="gray" onClick={() => change({ at: new Date().toISOString() })}>
+        Now
+      </Button>
+      {filter.prefix || filter.at ? (
+        <Button variant="subtle" color="gray" onClick={() => change({ prefix: "", at: "" })}>
+          Clear
+        </Button>
+      ) : null}
+    </search>
+  );
+}

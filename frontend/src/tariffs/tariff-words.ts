@@ -1,0 +1,23 @@
+import type { CardView } from "./tariff.api.ts";
+
+export const roundingText = { HALF_UP: "Half up", UP: "Always up" } as const;
+
+const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/** `Mon–Fri`, `Sat, Sun`: runs of three and more are written with their ends. */
+function daysText(numbers: readonly number[]): string {
+  const sorted = [...numbers].sort();
+  const [first = 1, last = 1] = [sorted[0], sorted.at(-1)];
+  const run = sorted.length > 2 && last - first === sorted.length - 1;
+  return run ? `${days[first - 1]}–${days[last - 1]}` : sorted.map((day) => days[day - 1]).join(", ");
+}
+
+/** When a card holds, in words. */
+export const hoursText = (windows: CardView["windows"]): string =>
+  windows.length === 0
+    ? "Always"
+    : windows.map(({ days: on, from, to }) => `${daysText(on)} ${from === "00:00" && to === "24:00" ? "all day" : `${from}–${to}`}`).join("; ");
+
+/** `30/6`, and what else a call is billed by. */
+export const incrementsText = (rate: { firstIncrement: number; nextIncrement: number }): string =>
+  `${rate.firstIncrement}/${rate.nextIncrement}`;
