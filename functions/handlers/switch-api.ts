@@ -1,9 +1,11 @@
 import { handle } from "hono/aws-lambda";
 import { identify } from "../auth/identify.guard.ts";
 import { httpApp } from "../platform/http.ts";
+import { keyed } from "../switch/keyed.guard.ts";
 import { switchRoutes } from "../switch/switch.routes.ts";
 
 export const app = httpApp();
+app.use("/switch/*", keyed);
 app.use(identify);
 app.route("/switch/v1", switchRoutes);
 
