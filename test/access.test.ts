@@ -14,6 +14,8 @@ interface Operation {
 const openToAll = new Set([
   "get /health",
   "get /api/docs",
+  "get /api/docs/docs.css",
+  "get /api/docs/try.js",
   "get /api/openapi.json",
   "post /api/v1/session",
   "get /api/v1/session",

@@ -31,6 +31,12 @@ export const NameText = z
   .max(100, nameRule)
   .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .,'’&()/+-]*$/u, { error: rule(nameRule) });
 
+/** Text of several lines without control characters or halves of a character. */
+export const PlainText = z
+  .string({ error: rule("Must be text.") })
+  .trim()
+  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { error: "Must not hold control characters." });
+
 const usernameRule = "Must be 3 to 30 letters and digits, nothing else.";
 /** Web login. Unique in the whole system without regard to case. */
 export const Username = z

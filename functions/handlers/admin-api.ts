@@ -1,5 +1,9 @@
 import { handle } from "hono/aws-lambda";
+import { bodyLimit } from "hono/body-limit";
 import * as z from "zod";
+// biome-ignore lint/style/noRestrictedImports: the published document is data, written from these very routes
+import document from "../../docs/api/openapi.json" with { type: "json" };
+import { apiDocsRoutes } from "../api-docs/api-docs.routes.ts";
 import { auditRoutes } from "../audit/audit.routes.ts";
 import { apiKeyRoutes } from "../auth/api-key.routes.ts";
 import { identify } from "../auth/identify.guard.ts";
@@ -12,6 +16,7 @@ import { sourceRoutes } from "../intake/source.routes.ts";
 import { uploadRoutes } from "../intake/upload.routes.ts";
 import { doc, httpApp } from "../platform/http.ts";
 import { idempotent } from "../platform/idempotency.ts";
+import { Problem } from "../platform/problem.ts";
 import { settingsRoutes } from "../settings/settings.routes.ts";
 import { rateRoutes } from "../tariffs/rate.routes.ts";
 import { rateImportRoutes } from "../tariffs/rate-import.routes.ts";
@@ -20,10 +25,18 @@ import { userRoutes } from "../users/user.routes.ts";
 
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 
+/** Forms and lists of this API are small; files go to the bucket by pre-signed URL. */
+const mostBytes = 256 * 1024;
+const tooLarge = (): never => {
+  throw new Problem("too_large", `A request may have at most ${mostBytes / 1024} KB.`);
+};
+
 export const app = httpApp();
+app.use(bodyLimit({ maxSize: mostBytes, onError: tooLarge }));
 app.use(identify);
 app.use("/api/v1/*", idempotent);
 app.get("/health", doc("Whether the system is there", Health), open, (c) => c.json({ status: "ok" }));
+app.route("/api", apiDocsRoutes(document));
 // One line for each slice.
 app.route("/api/v1", sessionRoutes);
 app.route("/api/v1", apiKeyRoutes);

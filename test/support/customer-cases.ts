@@ -109,6 +109,7 @@ export const customerCases: readonly CustomerCase[] = [
     because: "30 characters at most",
   },
   { field: "address", good: "a".repeat(200), bad: "a".repeat(201), because: "200 characters at most" },
+  { field: "address", good: "1 Main St\n10001 New York", bad: "a\u0000b", because: "no control characters" },
   { field: "phone", good: "2125550142", bad: "212555014", because: "10 digits" },
   {
     field: "phone",
