@@ -12,7 +12,8 @@ export const acknowledged = {
   "AwsSolutions-CFR1": "Where an operator's customers are is the operator's to say.",
   "AwsSolutions-CFR2": "A firewall costs more than all the rest of a small deployment; the API has its own limits.",
   "AwsSolutions-CFR3": "The distribution serves static files and passes the API on, which keeps its own access log.",
-  "AwsSolutions-CFR4": "TLS 1.2 is set; CloudFront's own certificate, used until there is a domain, does not show it.",
+  "AwsSolutions-CFR4":
+    "With CloudFront's own certificate the oldest protocol is fixed; a domain with its certificate raises it to TLS 1.2.",
   "AwsSolutions-KDS3": "The stream shares the customer-managed key of the data it carries.",
   "AwsSolutions-SMG4": "The key wraps stored secrets: another key without re-wrapping them would make them unreadable.",
 } as const;

@@ -79,7 +79,6 @@ export class WebStack extends Stack {
     };
     return new cloudfront.Distribution(this, "Door", {
       defaultRootObject: "index.html",
-      minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(pages as IBucket),
