@@ -21,7 +21,7 @@ export async function makeApiKey(asked: NewApiKey, actor: Principal, at: number)
 
 /** Ends a key at once; again is no fault. @throws Problem not_found */
 export async function endApiKey(id: string, actor: Principal, at: number): Promise<void> {
-  const key = await getApiKey(id);
+  const key = /^key_[0-9A-Z]{26}$/.test(id) ? await getApiKey(id) : undefined;
   if (!key) throw new Problem("not_found", "There is no such key.");
   if (key.revokedAt !== null) return;
   const revokedAt = isoInstant(at);

@@ -167,8 +167,12 @@ export async function write(one: Write): Promise<void> {
   }
 }
 
+/** Bytes that a key may have (DynamoDB, Quotas: partition key 2,048, sort key 1,024). Nothing can be stored under a longer one. */
+const isStorable = (key: Key): boolean => Buffer.byteLength(key.pk) <= 2048 && Buffer.byteLength(key.sk) <= 1024;
+
 /** One item, parsed, read consistently. Undefined when it does not exist. */
 export async function get<S extends z.ZodType>(schema: S, key: Key): Promise<z.output<S> | undefined> {
+  if (!isStorable(key)) return undefined;
   const command = new GetCommand({ TableName, Key: key, ConsistentRead: true });
   const { Item: item } = (await send(command)) as GetCommandOutput;
   return item ? schema.parse(item) : undefined;

@@ -20,7 +20,7 @@ import { getUser, listUsers } from "./user.store.ts";
 import { NewUser, User, UserChange } from "./user.ts";
 
 async function found(id: string): Promise<User> {
-  const user = await getUser(id);
+  const user = /^usr_[0-9A-Z]{26}$/.test(id) ? await getUser(id) : undefined;
   if (!user) throw new Problem("not_found", "There is no such user.");
   return user;
 }
