@@ -10,7 +10,10 @@ const ObjectCreated = z.object({
 });
 
 /** Reads a CDR file that was put by pre-signed URL onto the stream. */
-export const handler = lambda("ingest-file", async (event: unknown) => {
+export const handler = lambda("ingest-file", async (event: unknown, { workMsLeft }) => {
   const { object } = ObjectCreated.parse(event).detail;
-  await ingestFile({ upload: object.key.replace(/^cdr-uploads\//, ""), bytes: object.size, etag: object.etag });
+  await ingestFile(
+    { upload: object.key.replace(/^cdr-uploads\//, ""), bytes: object.size, etag: object.etag },
+    workMsLeft,
+  );
 });

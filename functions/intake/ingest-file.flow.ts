@@ -21,6 +21,11 @@ const mostBytes = 5 * 1024 ** 3;
 /** A CDR file shrinks to a twentieth at best; what grows a hundredfold was made to hurt. */
 const mostInflated = (bytes: number) => Math.max(64 * 1024 ** 2, 100 * bytes);
 
+/** The function's time is up before the file's end. */
+class OutOfTime extends Error {}
+const tooLong =
+  "The file could not be read in one go. Please cut it and send the pieces: what was read already is not charged again.";
+
 export interface Arrived {
   upload: string;
   bytes: number;
@@ -35,7 +40,10 @@ interface Reading {
   heldText: number;
   nextPart: number;
   newestCallMs: number;
+  parked: number;
   atMs: number;
+  /** Time left to work, in ms. */
+  msLeft: () => number;
 }
 
 async function flush(reading: Reading): Promise<void> {
@@ -45,6 +53,7 @@ async function flush(reading: Reading): Promise<void> {
   await putBatches(batches);
   reading.nextPart += batches.length;
   const cdrs = held.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
+  reading.parked += held.length - cdrs.length;
   reading.newestCallMs = Math.max(reading.newestCallMs, newestOf(cdrs) ?? 0);
   reading.upload = { ...upload, lines: upload.lines + held.length };
   reading.held = [];
@@ -58,6 +67,7 @@ async function hold(reading: Reading, outcomes: readonly Outcome[]): Promise<voi
     if (reading.held.length < heldRecords && reading.heldText < heldText) continue;
     await flush(reading);
     await noteReading(reading.upload);
+    if (reading.msLeft() <= 0) throw new OutOfTime(tooLong);
   }
 }
 
@@ -95,30 +105,46 @@ function refusal(arrived: Arrived, source: CdrSource | undefined): string | unde
   return arrived.bytes > mostBytes ? "The file is larger than 5 GB. Please cut it." : undefined;
 }
 
-async function read(upload: Upload, arrived: Arrived, source: CdrSource): Promise<void> {
-  const at = now();
+/** Reads the file; answers whether its end was reached. */
+async function reachesEnd(reading: Reading, arrived: Arrived): Promise<boolean> {
+  try {
+    await readAll(reading, arrived);
+    return true;
+  } catch (error) {
+    if (!(error instanceof OutOfTime)) throw error;
+    await noteReading({ ...reading.upload, error: error.message });
+    return false;
+  }
+}
+
+async function read(upload: Upload, arrived: Arrived, source: CdrSource, msLeft: () => number): Promise<void> {
+  const atMs = now();
+  const first = firstPart(upload.attempt);
   const reading: Reading = {
     upload,
     source,
     held: [],
     heldText: 0,
-    nextPart: firstPart(upload.attempt),
+    nextPart: first,
     newestCallMs: 0,
-    atMs: at,
+    parked: 0,
+    atMs,
+    msLeft,
   };
-  await readAll(reading, arrived);
-  const parts = reading.nextPart - firstPart(upload.attempt);
+  if (!(await reachesEnd(reading, arrived))) return;
+  const parts = reading.nextPart - first;
   await noteReading({ ...reading.upload, bytesRead: arrived.bytes, parts, etag: arrived.etag });
   const newestCallMs = reading.newestCallMs || undefined;
-  const counts = { accepted: reading.upload.lines, duplicates: 0, parked: 0, refused: 0 };
-  await noteDelivery({ source: source.id, delivery: upload.id, ...counts, newestCallMs }, at);
+  const { parked } = reading;
+  const counts = { accepted: reading.upload.lines - parked, duplicates: 0, parked, refused: 0 };
+  await noteDelivery({ source: source.id, delivery: upload.id, ...counts, newestCallMs }, atMs);
 }
 
 /**
  * Puts the records of an uploaded file on the stream. Safe to run again from the start at any point: the records are
  * then redelivered under the same delivery and line, and the later reading's counts replace the earlier one's.
  */
-export async function ingestFile(arrived: Arrived): Promise<void> {
+export async function ingestFile(arrived: Arrived, msLeft: () => number): Promise<void> {
   const seen = await getUpload(arrived.upload);
   // Nobody asked for this file, or this very object has been read already.
   if (!seen || (seen.parts !== null && seen.etag === arrived.etag)) return;
@@ -128,7 +154,7 @@ export async function ingestFile(arrived: Arrived): Promise<void> {
   const upload: Upload = { ...seen, ...fresh, attempt: seen.attempt + 1, bytes: arrived.bytes, error };
   await beginReading(seen, upload);
   if (!source || error !== null) return;
-  await read(upload, arrived, source).catch((failure: unknown) => {
+  await read(upload, arrived, source, msLeft).catch((failure: unknown) => {
     // A later reading took over: its parts are the ones that count.
     if (!(failure instanceof WriteRefused) || failure.cancellation.kind !== "condition") throw failure;
   });

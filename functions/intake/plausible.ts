@@ -10,6 +10,9 @@ const longestMs = 24 * 3_600_000;
 /** Stamps that were cut to seconds are off by less than one each; a count in ms and its stamps by what a switch takes between. */
 const toleranceMs = { s: 2000, ms: 1000 } as const;
 
+/** Stamps of one instant may be taken this far apart, as a proxy's of the INVITE and of the dialog that it began. */
+const apartMs = 1000;
+
 export interface Doubt {
   reason: SuspenseReason;
   detail: string;
@@ -23,8 +26,8 @@ function clockFault(cdr: SwitchCdr, atMs: number): string | undefined {
   const { setupMs, answeredMs, endedMs } = cdr;
   if (setupMs > atMs + aheadMs) return "The setup is in the future.";
   if (cdr.billableMs < 0) return "The talk time is negative.";
-  if (answeredMs !== null && answeredMs < setupMs) return "The answer is before the setup.";
-  if (endedMs !== null && endedMs < (answeredMs ?? setupMs))
+  if (answeredMs !== null && answeredMs + apartMs < setupMs) return "The answer is before the setup.";
+  if (endedMs !== null && endedMs + apartMs < (answeredMs ?? setupMs))
     return "The end is before the answer, and no change of clocks explains it.";
   return undefined;
 }

@@ -5,7 +5,7 @@ import { putFile } from "../platform/files.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
-import { putBatches } from "../platform/stream.ts";
+import { inflate, putBatches, UnreadableRecord } from "../platform/stream.ts";
 import { isParked } from "./formats/format.ts";
 import { lanedBatches } from "./lane.flow.ts";
 import { type Outcome, outcomesOf } from "./normalise.ts";
@@ -56,13 +56,23 @@ async function keepUnreadable(body: Uint8Array, source: CdrSource, atMs: number)
   await noteDelivery({ source: source.id, delivery: digest, accepted: 0, duplicates: 0, parked: 0, refused: 1 }, atMs);
 }
 
+/** What the body says once inflated, where a collector packed it; nothing readable where it does not inflate. */
+function outcomesIn(body: Uint8Array, source: CdrSource, atMs: number): Outcome[] | undefined {
+  try {
+    return outcomesOf(inflate(body), source, atMs);
+  } catch (error) {
+    if (error instanceof UnreadableRecord) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Takes what a switch posted. It returns when every record, parked ones too, is on the stream.
  * @throws Problem bad_request when nothing can be read (the bytes are kept), unavailable when the stream refuses.
  */
 export async function takeDelivery(body: Uint8Array, source: CdrSource, atMs: number): Promise<Receipt> {
-  const outcomes = outcomesOf(body, source, atMs);
-  if (!isReadable(outcomes)) {
+  const outcomes = outcomesIn(body, source, atMs);
+  if (!outcomes || !isReadable(outcomes)) {
     await keepUnreadable(body, source, atMs);
     throw new Problem("bad_request", `Nothing of the body can be read as ${source.format}. It was kept as it came.`);
   }

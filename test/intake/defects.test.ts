@@ -34,6 +34,12 @@ describe("defective deliveries", () => {
     expect(read(wrong, counted, at).cdrs).toMatchObject([{ billableMs: 61_004, durationSource: "end-answer" }]);
   });
 
+  it("takes stamps of one instant that were not taken in the same millisecond", () => {
+    const failed = sample("kamailio_acc_json.ndjson").toString().split("\n")[4] ?? "";
+    const later = failed.replace('"1791796873.000000"', '"1791796873.040000"');
+    expect(read(later, sources.kamailio, at)).toMatchObject({ cdrs: [{ setupMs: 1_791_796_873_040 }], parked: [] });
+  });
+
   it("reads the same call twice as one identity, with a line each", () => {
     const { cdrs, parked } = kamailio("dup_exact.ndjson");
     expect(parked).toEqual([]);

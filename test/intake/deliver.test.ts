@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { app } from "../../functions/handlers/switch-api.ts";
 import { daysOf } from "../../functions/intake/source-day.store.ts";
@@ -99,6 +100,14 @@ describe("a delivery by request", () => {
     const kept = await getFile({ bucket: "files", key: `raw/${source.id}/2026-10-13/${name}` });
     expect(Buffer.from(kept ?? []).equals(body)).toBe(true);
     expect(await streamedFor(source.id)).toEqual([]);
+  });
+
+  it("that a collector packed is unpacked, and one that does not unpack is 400", async () => {
+    const packed = gzipSync(sample("edge/dup_exact.ndjson"));
+    const reply = await post(cdrs(await kamailio()), key, packed);
+    expect([reply.status, (await reply.json()).accepted]).toEqual([202, 3]);
+    expect((await post(cdrs(await kamailio()), key, packed.subarray(0, 60))).status).toBe(400);
+    expect((await post(cdrs(await kamailio()), key, gzipSync(Buffer.alloc(40_000_000)))).status).toBe(400);
   });
 
   it("that says it is too large is 413 before a byte of it is read", async () => {

@@ -35,7 +35,7 @@ async function put(source: string, body: Uint8Array): Promise<string> {
 }
 
 /** What EventBridge says when the file is there. */
-async function notice(id: string): Promise<void> {
+async function notice(id: string, msLeft = 900_000): Promise<void> {
   const object = `cdr-uploads/${id}`;
   const facts = await fileFacts({ bucket: "uploads", key: object });
   const detail = {
@@ -43,7 +43,7 @@ async function notice(id: string): Promise<void> {
     object: { key: object, size: facts?.bytes ?? 0, etag: facts?.etag ?? "" },
   };
   const event = { source: "aws.s3", "detail-type": "Object Created", detail };
-  await handler(event, { awsRequestId: "test", getRemainingTimeInMillis: () => 900_000 } as never);
+  await handler(event, { awsRequestId: "test", getRemainingTimeInMillis: () => msLeft } as never);
 }
 
 const stands = async (id: string) =>
@@ -127,6 +127,16 @@ describe("a file of CDRs", () => {
     const parked = streamed.flatMap(({ batch }) => batch.parked.filter(({ reason }) => reason === "TRUNCATED"));
     expect(parked.some(({ detail }) => detail.includes("compressed"))).toBe(true);
     expect(streamed.reduce((sum, { batch }) => sum + batch.cdrs.length, 0)).toBeGreaterThan(100);
+  });
+
+  it("that takes longer than a function may run fails with what to do, and what was read is on the stream", async () => {
+    const source = await asterisk();
+    const id = await put(source.id, gzipSync(Buffer.concat(Array.from({ length: 1700 }, () => csv))));
+    await notice(id, 0);
+    expect(await stands(id)).toMatchObject({ status: "failed", error: expect.stringContaining("cut it") });
+    expect(
+      (await streamedFor(source.id)).reduce((sum, { batch }) => sum + batch.cdrs.length + batch.parked.length, 0),
+    ).toBe(20_000);
   });
 
   it("without rows is done with nothing", async () => {
