@@ -1,23 +1,23 @@
-import { matchPrefixes, maxPrefixLength } from "../tariffs/prefix-index.ts";
-import type { RateBook } from "../tariffs/rate-book.ts";
+import { deepestPrefix, lengthBits, maxPrefixLength } from "../tariffs/prefix-index.ts";
+import { type RateBook, validityOf } from "../tariffs/rate-book.ts";
 
 /** One call is matched at a time, so the matches of a walk can live in one place and nothing is allocated. */
-const matchedEntries = new Uint32Array(maxPrefixLength + 1);
-const matchedLengths = new Uint8Array(maxPrefixLength + 1);
-
-/** Bits of a match that hold the prefix length; the rest is the row. */
-const lengthBits = 5;
+const matches = new Int32Array(maxPrefixLength + 1);
 
 export const rowOfMatch = (match: number): number => match >>> lengthBits;
 export const lengthOfMatch = (match: number): number => match & ((1 << lengthBits) - 1);
 
+function holds(book: RateBook, row: number, atMs: number): boolean {
+  // A sheet of one date has one validity, and then the row itself need not be looked at.
+  const validity = book.validities.length === 2 ? 0 : validityOf(book, row) * 2;
+  return (book.validities[validity] as number) <= atMs && atMs < (book.validities[validity + 1] as number);
+}
+
 /** Of one entry's rows, sorted by start, the last that has begun and not ended at the instant; -1 if none. */
 function rowInForce(book: RateBook, entry: number, atMs: number): number {
+  if (book.isSingle) return holds(book, entry, atMs) ? entry : -1;
   const first = book.rowStart[entry] as number;
-  for (let row = (book.rowStart[entry + 1] as number) - 1; row >= first; row--) {
-    const validity = (book.rowValidity[row] as number) * 2;
-    if ((book.validities[validity] as number) <= atMs && atMs < (book.validities[validity + 1] as number)) return row;
-  }
+  for (let row = (book.rowStart[entry + 1] as number) - 1; row >= first; row--) if (holds(book, row, atMs)) return row;
   return -1;
 }
 
@@ -27,20 +27,29 @@ function rowInForce(book: RateBook, entry: number, atMs: number): number {
  * `lengthOfMatch`.
  */
 export function longestPrefix(book: RateBook, number: string, atMs: number): number {
-  for (let i = matchPrefixes(book.index, number, matchedEntries, matchedLengths) - 1; i >= 0; i--) {
-    const row = rowInForce(book, matchedEntries[i] as number, atMs);
-    if (row >= 0) return (row << lengthBits) | (matchedLengths[i] as number);
+  const deepest = deepestPrefix(book.index, number);
+  if (deepest < 0) return -1;
+  const row = rowInForce(book, deepest >>> lengthBits, atMs);
+  return row >= 0 ? (row << lengthBits) | lengthOfMatch(deepest) : shorterPrefix(book, number, atMs);
+}
+
+/** The same where the longest prefix has nothing in force, which is seldom. */
+function shorterPrefix(book: RateBook, number: string, atMs: number): number {
+  deepestPrefix(book.index, number, matches);
+  for (let i = matches.indexOf(-1) - 1; i >= 0; i--) {
+    const match = matches[i] as number;
+    const row = rowInForce(book, match >>> lengthBits, atMs);
+    if (row >= 0) return (row << lengthBits) | lengthOfMatch(match);
   }
   return -1;
 }
 
 /** Every prefix of the number that the book knows, longest first, in force or not: the losers of a trace. */
 export function everyPrefix(book: RateBook, number: string): { prefix: string; entry: number }[] {
-  const entries = new Uint32Array(maxPrefixLength + 1);
-  const lengths = new Uint8Array(maxPrefixLength + 1);
-  const found = matchPrefixes(book.index, number, entries, lengths);
-  return Array.from({ length: found }, (_, i) => ({
-    prefix: number.slice(0, lengths[found - 1 - i]),
-    entry: entries[found - 1 - i] as number,
-  }));
+  const found = new Int32Array(maxPrefixLength + 1);
+  deepestPrefix(book.index, number, found);
+  return Array.from(found.subarray(0, found.indexOf(-1)), (match) => ({
+    prefix: number.slice(0, lengthOfMatch(match)),
+    entry: match >>> lengthBits,
+  })).reverse();
 }

@@ -1,5 +1,6 @@
 import { minuteOfWeek } from "../tariffs/card-window.ts";
 import type { LoadedCard, LoadedTariff } from "../tariffs/loaded-tariff.ts";
+import { destinationOf, termsOf } from "../tariffs/rate-book.ts";
 import type { BillingTerms } from "./billing-terms.ts";
 import { chargeOf } from "./charge.ts";
 import { billedSeconds, isWithinGrace, wholeSeconds } from "./increments.ts";
@@ -46,7 +47,7 @@ function priced(
   terms: BillingTerms,
 ): RatingOutcome {
   const row = rowOfMatch(match);
-  const rate = book.termsAt(book.rowTerms[row] as number);
+  const rate = termsOf(book, row);
   if (rate.blocked) return rateBlocked;
   const durationSeconds = call.answered ? wholeSeconds(call.billableMs) : 0;
   const isFree = isWithinGrace(durationSeconds, rate);
@@ -58,7 +59,7 @@ function priced(
     version: tariff.version,
     cardId,
     prefix: call.cld.slice(0, lengthOfMatch(match)),
-    destination: book.destinations[book.rowDestination[row] as number] as string,
+    destination: destinationOf(book, row),
     durationSeconds,
     billedSeconds: billed,
     charge,

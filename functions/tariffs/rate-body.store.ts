@@ -31,7 +31,7 @@ async function load(key: string): Promise<RateBook> {
   const bytes = zstdDecompressSync(packed);
   const book = openRateBook(bytes);
   const entry = kept.get(key);
-  if (entry) entry.bytes = bytes.length + book.index.nodes.byteLength + book.index.entryOf.byteLength;
+  if (entry) entry.bytes = bytes.length + book.index.nodes.byteLength + book.rows.byteLength;
   forget();
   return book;
 }

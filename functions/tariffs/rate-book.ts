@@ -1,4 +1,4 @@
-import { buildPrefixBitmaps, openPrefixIndex, type PrefixIndex, walkPrefixes } from "./prefix-index.ts";
+import { buildPrefixBits, openPrefixIndex, type PrefixIndex, walkPrefixes } from "./prefix-index.ts";
 import { inForce, type RateRow, type RateTerms, termsKey } from "./rate.ts";
 
 /**
@@ -10,9 +10,10 @@ export interface RateBook {
   index: PrefixIndex;
   /** First row of an entry; one more than there are entries. */
   rowStart: Uint32Array;
-  rowTerms: Uint32Array;
-  rowValidity: Uint32Array;
-  rowDestination: Uint32Array;
+  /** True where every prefix has one row: a row then has the number of its entry. */
+  isSingle: boolean;
+  /** Three words a row, side by side because a call needs them all: numbers of its validity, terms and destination. */
+  rows: Uint32Array;
   /** Pairs of start and end in epoch milliseconds; the end is exclusive, Infinity where there is none. */
   validities: Float64Array;
   destinations: readonly string[];
@@ -20,8 +21,9 @@ export interface RateBook {
   termsAt(number: number): RateTerms;
 }
 
-const bodyFormat = 1;
+const bodyFormat = 3;
 const termsWidth = 7;
+const rowWords = 3;
 const headerWords = 8;
 
 /** Numbers things by their key in the order in which they appear. */
@@ -58,20 +60,21 @@ function groupRows(sorted: readonly RateRow[]): { prefixes: string[]; starts: nu
 export function encodeRateBook(rows: readonly RateRow[]): Uint8Array {
   const sorted = [...rows].sort(byPrefixAndStart);
   const { prefixes, starts } = groupRows(sorted);
-  const { bitmaps, order } = buildPrefixBitmaps(prefixes);
+  const { bits, order } = buildPrefixBits(prefixes);
   const terms = numbering(termsKey);
   const validities = numbering(({ fromMs, toMs }: RateRow) => `${fromMs} ${toMs}`);
   const destinations = numbering((name: string) => name);
   const counts = new Uint32Array(order.length);
-  const columns = new Uint32Array(sorted.length * 3);
+  const columns = new Uint32Array(sorted.length * rowWords);
   let at = 0;
   for (const [entry, group] of order.entries()) {
-    const members = sorted.slice(starts[group], starts[group + 1]);
-    counts[entry] = members.length;
-    for (const row of members) {
-      columns[at] = terms.numberOf(row.terms);
-      columns[at + sorted.length] = validities.numberOf(row);
-      columns[at++ + sorted.length * 2] = destinations.numberOf(row.destination);
+    const [from, to] = [starts[group] as number, starts[group + 1] as number];
+    counts[entry] = to - from;
+    for (let position = from; position < to; position++, at++) {
+      const row = sorted[position] as RateRow;
+      columns[at] = validities.numberOf(row);
+      columns[at + sorted.length] = terms.numberOf(row.terms);
+      columns[at + sorted.length * 2] = destinations.numberOf(row.destination);
     }
   }
   const numbers = Float64Array.from([
@@ -89,14 +92,14 @@ export function encodeRateBook(rows: readonly RateRow[]): Uint8Array {
   const names = new TextEncoder().encode(JSON.stringify(destinations.list));
   const header = [
     bodyFormat,
-    bitmaps.length,
+    bits.length,
     order.length,
     sorted.length,
     terms.list.length,
     validities.list.length,
     names.length,
   ];
-  return joined([Uint32Array.from([...header, 0]), numbers, counts, columns, bitmaps, names]);
+  return joined([Uint32Array.from([...header, 0]), numbers, counts, columns, bits, names]);
 }
 
 function joined(parts: readonly ArrayBufferView[]): Uint8Array {
@@ -131,17 +134,41 @@ export function openRateBook(bytes: Uint8Array): RateBook {
   const termsTable = take(Float64Array, terms * termsWidth);
   const validityTable = take(Float64Array, validities * 2);
   const counts = take(Uint32Array, entries);
-  const rowTerms = take(Uint32Array, rows);
-  const rowValidity = take(Uint32Array, rows);
-  const rowDestination = take(Uint32Array, rows);
-  const index = openPrefixIndex(take(Uint16Array, nodes));
+  const columns = take(Uint32Array, rows * rowWords);
+  const index = openPrefixIndex(take(Uint32Array, nodes));
   const destinations = JSON.parse(new TextDecoder().decode(take(Uint8Array, namesLength))) as string[];
   const rowStart = new Uint32Array(entries + 1);
   for (let entry = 0; entry < entries; entry++)
     rowStart[entry + 1] = (rowStart[entry] as number) + (counts[entry] as number);
   const termsAt = termsReader(termsTable);
-  return { index, rowStart, rowTerms, rowValidity, rowDestination, validities: validityTable, destinations, termsAt };
+  return {
+    index,
+    rowStart,
+    isSingle: rows === entries,
+    rows: sideBySide(columns),
+    validities: validityTable,
+    destinations,
+    termsAt,
+  };
 }
+
+/** Bodies keep columns one after the other, which packs better; rating wants the words of a row in one place. */
+function sideBySide(columns: Uint32Array): Uint32Array {
+  const count = columns.length / rowWords;
+  const rows = new Uint32Array(columns.length);
+  for (let row = 0, at = 0; row < count; row++) {
+    rows[at++] = columns[row] as number;
+    rows[at++] = columns[row + count] as number;
+    rows[at++] = columns[row + count * 2] as number;
+  }
+  return rows;
+}
+
+export const validityOf = (book: RateBook, row: number): number => book.rows[row * rowWords] as number;
+export const termsOf = (book: RateBook, row: number): RateTerms =>
+  book.termsAt(book.rows[row * rowWords + 1] as number);
+export const destinationOf = (book: RateBook, row: number): string =>
+  book.destinations[book.rows[row * rowWords + 2] as number] as string;
 
 function termsReader(table: Float64Array): (number: number) => RateTerms {
   const made: RateTerms[] = [];
@@ -165,11 +192,11 @@ function termsReader(table: Float64Array): (number: number) => RateTerms {
 
 /** One row as an object; `prefix` is known to whoever found the row. */
 export function rowAt(book: RateBook, row: number, prefix: string): RateRow {
-  const validity = (book.rowValidity[row] as number) * 2;
+  const validity = validityOf(book, row) * 2;
   return {
     prefix,
-    destination: book.destinations[book.rowDestination[row] as number] as string,
-    terms: book.termsAt(book.rowTerms[row] as number),
+    destination: destinationOf(book, row),
+    terms: termsOf(book, row),
     fromMs: book.validities[validity] as number,
     toMs: book.validities[validity + 1] as number,
   };
@@ -199,4 +226,4 @@ export function* listRows(
 }
 
 /** How many rows a book holds. */
-export const countRows = (book: RateBook): number => book.rowTerms.length;
+export const countRows = (book: RateBook): number => book.rows.length / rowWords;

@@ -1,4 +1,4 @@
-import { matchPrefixes, maxPrefixLength } from "./prefix-index.ts";
+import { deepestPrefix } from "./prefix-index.ts";
 import { inForce, type RateRow, termsKey } from "./rate.ts";
 import type { RateBook } from "./rate-book.ts";
 
@@ -10,9 +10,7 @@ export const beginning = Date.UTC(2000, 0, 1);
  * is not repriced by default; from the beginning where there was nothing to reprice.
  */
 export function defaultStart(book: RateBook, prefix: string, nowMs: number): number {
-  const entries = new Uint32Array(maxPrefixLength + 1);
-  const lengths = new Uint8Array(maxPrefixLength + 1);
-  return matchPrefixes(book.index, prefix, entries, lengths) > 0 ? nowMs : beginning;
+  return deepestPrefix(book.index, prefix) >= 0 ? nowMs : beginning;
 }
 
 const keyInForce = (rows: readonly RateRow[], atMs: number): string => {

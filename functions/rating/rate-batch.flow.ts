@@ -1,0 +1,167 @@
+import type { CdrBatch, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
+import { getCustomers } from "../customers/customer.store.ts";
+import { doubtOf } from "../intake/plausible.ts";
+import { getSources } from "../intake/source.store.ts";
+import type { CdrSource } from "../intake/source.ts";
+import { putUploadPart } from "../intake/upload.store.ts";
+import type { PartCounts } from "../intake/upload.ts";
+import { resolveCallers } from "../intake/whose-call.flow.ts";
+import type { CallerResolution } from "../intake/whose-call.ts";
+import { type Posted, postCalls } from "../ledger/post-calls.flow.ts";
+import type { PostableCall } from "../ledger/posting-draft.ts";
+import { putFile } from "../platform/files.ts";
+import { log } from "../platform/log.ts";
+import { write } from "../platform/table.ts";
+import { type Suspended, suspendCdr, suspendLine } from "../suspense/suspended.ts";
+import { suspend } from "../suspense/suspense.store.ts";
+import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
+import { loadTariff, tariffHeads } from "../tariffs/tariff.store.ts";
+import { type Payer, payerOf, type RecordOutcome, type Refusal, rateRecord } from "./rate-record.ts";
+
+/**
+ * From batches of CDRs to charged calls: whose is each, what does it cost, charge it once, and park what cannot be
+ * charged. Safe to repeat at any point. It throws only when the infrastructure fails, never for what a record says.
+ */
+
+export interface BatchOutcome {
+  /** False: some of its calls are not charged yet; deliver it again. */
+  settled: boolean;
+  counts: PartCounts;
+}
+
+interface Entry {
+  batch: CdrBatch;
+  cdr: SwitchCdr;
+  call?: PostableCall;
+  refusal?: Refusal;
+  posted?: Posted;
+}
+
+type Known = Extract<CallerResolution, { kind: "known" }>;
+
+/** Customers' terms and tariffs that these calls need, each loaded once. */
+async function pricesFor(resolutions: readonly CallerResolution[]) {
+  const known = resolutions.filter((one): one is Known => one.kind === "known");
+  const payers = new Map<string, Payer>();
+  for (const { customer } of known) if (!payers.has(customer.account)) payers.set(customer.account, payerOf(customer));
+  const above = [...new Set(known.flatMap(({ chain }) => chain.slice(1)))].filter((account) => !payers.has(account));
+  for (const [account, customer] of await getCustomers(above)) payers.set(account, payerOf(customer));
+  const wanted = [
+    ...known.map(({ tariffId }) => tariffId),
+    ...[...payers.values()].map(({ customer }) => customer.tariffId),
+  ];
+  const tariffs = new Map<string, LoadedTariff>();
+  for (const [id, head] of await tariffHeads([...new Set(wanted)])) tariffs.set(id, await loadTariff(head));
+  return { payers, tariffs };
+}
+
+type Prices = Awaited<ReturnType<typeof pricesFor>>;
+
+function rateOne(entry: Entry, resolution: CallerResolution, prices: Prices): RecordOutcome {
+  if (resolution.kind === "unknown") return { kind: "refused", refusal: resolution };
+  const levels = resolution.chain.map((account, i) => {
+    const payer = prices.payers.get(account);
+    if (!payer) throw new Error(`no customer ${account} in the chain of ${resolution.customer.account}`);
+    return { payer, tariffId: i === 0 ? resolution.tariffId : payer.customer.tariffId };
+  });
+  const { cli, cld, deviceId } = resolution;
+  return rateRecord({ cdr: entry.cdr, delivery: entry.batch.delivery, cli, cld, deviceId, levels }, prices.tariffs);
+}
+
+const internal: Refusal = {
+  reason: "INTERNAL",
+  detail: "A fault of ours. The record is kept and the error is logged.",
+};
+
+function rateAll(
+  entries: readonly Entry[],
+  resolutions: readonly CallerResolution[],
+  prices: Prices,
+  sources: ReadonlyMap<string, CdrSource>,
+  at: number,
+): void {
+  for (const [i, entry] of entries.entries()) {
+    try {
+      const source = sources.get(entry.cdr.source);
+      const doubt = source && doubtOf(entry.cdr, source, at);
+      const outcome = doubt ? undefined : rateOne(entry, resolutions[i] as CallerResolution, prices);
+      if (outcome?.kind === "call") entry.call = { account: outcome.account, row: outcome.row };
+      else entry.refusal = doubt ?? outcome?.refusal ?? internal;
+    } catch (error) {
+      // One record that we cannot handle must not stop the lane: it waits for a person, the others are charged.
+      log.error("a record could not be rated", { source: entry.batch.source, error });
+      entry.refusal = internal;
+    }
+  }
+}
+
+const parkedAs: Partial<Record<Posted, Refusal>> = {
+  conflict: { reason: "CONFLICT", detail: "This call was charged with other content." },
+  "too-old": { reason: "TOO_OLD", detail: "The call is more than 90 days old." },
+  "no-balance": { reason: "INTERNAL", detail: "An account of the chain has no balance." },
+  failed: { reason: "INTERNAL", detail: "The call could not be posted; the error is logged." },
+};
+
+async function postAll(entries: readonly Entry[], deadline: number): Promise<void> {
+  const rated = entries.filter((entry): entry is Entry & { call: PostableCall } => entry.call !== undefined);
+  const outcomes = await postCalls(
+    rated.map(({ call }) => call),
+    { deadline },
+  );
+  for (const [i, entry] of rated.entries()) {
+    entry.posted = outcomes[i] as Posted;
+    const refusal = parkedAs[entry.posted];
+    if (refusal) entry.refusal = refusal;
+  }
+}
+
+const suspendedOf = (batch: CdrBatch, entries: readonly Entry[], at: number): Suspended[] => [
+  ...entries.flatMap(({ cdr, refusal }) =>
+    refusal ? [suspendCdr(cdr, batch, { reason: refusal.reason, detail: refusal.detail }, at)] : [],
+  ),
+  ...batch.parked.map((line) => suspendLine(line, batch, at)),
+];
+
+/** The lines of a batch that could not be read, whole, in one file that a repetition overwrites. */
+async function keepLines(batch: CdrBatch, at: number): Promise<void> {
+  if (batch.parked.length === 0) return;
+  const day = new Date(at).toISOString().slice(0, 10);
+  const key = `raw/${batch.source}/${day}/${batch.delivery}-${batch.part}.ndjson`.replace(/[^\w./-]/g, "_");
+  const text = batch.parked.map((line) => JSON.stringify(line)).join("\n");
+  await putFile({ bucket: "files", key }, `${text}\n`, "application/x-ndjson");
+}
+
+function countsOf(batch: CdrBatch, entries: readonly Entry[]): PartCounts {
+  const reasons: Partial<Record<SuspenseReason, number>> = {};
+  const why = [...entries.flatMap(({ refusal }) => refusal?.reason ?? []), ...batch.parked.map(({ reason }) => reason)];
+  for (const reason of why) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  const was = (...kinds: Posted[]) => entries.filter(({ posted }) => posted && kinds.includes(posted)).length;
+  return { accepted: was("posted", "redelivered"), duplicates: was("duplicate"), parked: why.length, reasons };
+}
+
+/**
+ * @param context.at now, epoch ms @param context.deadline epoch ms at which to stop beginning transactions
+ * @returns one outcome for each batch, in their order
+ */
+export async function rateBatch(
+  batches: readonly CdrBatch[],
+  context: { at: number; deadline: number },
+): Promise<BatchOutcome[]> {
+  const entries = batches.flatMap((batch) => batch.cdrs.map((cdr): Entry => ({ batch, cdr })));
+  const cdrs = entries.map(({ cdr }) => cdr);
+  const sources = await getSources([...new Set(cdrs.map(({ source }) => source))]);
+  const resolutions = await resolveCallers(cdrs, sources);
+  rateAll(entries, resolutions, await pricesFor(resolutions), sources, context.at);
+  await postAll(entries, context.deadline);
+  const outcomes = batches.map((batch) => {
+    const own = entries.filter((entry) => entry.batch === batch);
+    const settled = own.every(({ posted }) => posted !== "unposted");
+    return { batch, settled, counts: countsOf(batch, own), suspended: suspendedOf(batch, own, context.at) };
+  });
+  await suspend(outcomes.flatMap(({ suspended }) => suspended));
+  for (const { batch, settled, counts } of outcomes) {
+    await keepLines(batch, context.at);
+    if (batch.upload && settled) await write(putUploadPart(batch.upload, batch.part, counts, context.at));
+  }
+  return outcomes.map(({ settled, counts }) => ({ settled, counts }));
+}

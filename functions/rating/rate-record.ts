@@ -1,0 +1,119 @@
+import type { CallRow, RatedPart, UpperCharge } from "../cdrs/call-row.ts";
+import type { SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
+import { fingerprint } from "../cdrs/identity.ts";
+import type { Customer } from "../customers/customer.ts";
+import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
+import type { BillingTerms } from "./billing-terms.ts";
+import { rateCall } from "./rate-call.ts";
+
+/** One record of a batch, from whose call it is to the row that is posted. Nothing is looked up here. */
+
+/** A customer's terms and tariff, made once a batch. */
+export interface Payer {
+  customer: Customer;
+  terms: BillingTerms;
+  /** The same as text, as it is frozen with each row. */
+  termsText: string;
+}
+
+export function payerOf(customer: Customer): Payer {
+  const { billingDecimals, billingType, taxFlag, taxMode, taxes } = customer;
+  const terms = { billingDecimals, billingType, taxFlag, taxMode, taxes };
+  return { customer, terms, termsText: JSON.stringify(terms) };
+}
+
+export interface Refusal {
+  reason: SuspenseReason;
+  detail: string;
+}
+
+export interface Level {
+  payer: Payer;
+  tariffId: string;
+}
+
+export interface RecordToRate {
+  cdr: SwitchCdr;
+  delivery: string;
+  cli: string;
+  cld: string;
+  deviceId: string | null;
+  /** The customer, then the accounts above it. */
+  levels: readonly Level[];
+}
+
+type Priced = { kind: "priced"; part: Omit<RatedPart, "upper"> } | { kind: "refused"; refusal: Refusal };
+
+const refused = (reason: SuspenseReason, detail: string): Priced => ({ kind: "refused", refusal: { reason, detail } });
+
+const unrated = { tariffId: null, tariffVersion: null, cardId: null, prefix: null, destination: null };
+
+/** A call that has nothing to charge is kept at 0 whatever its tariff says or lacks. */
+function free(record: RecordToRate, kind: "UNANSWERED" | "UNBILLED_LEG", terms: string): Omit<RatedPart, "upper"> {
+  const talk = record.cdr.answeredMs === null ? 0 : Math.ceil(record.cdr.billableMs / 1000);
+  return { kind, ...unrated, terms, durationSeconds: talk, billedSeconds: 0, charge: 0n, tax: 0n };
+}
+
+function price(record: RecordToRate, level: Level, tariffs: ReadonlyMap<string, LoadedTariff>): Priced {
+  const { cdr, cld } = record;
+  const { customer, terms, termsText } = level.payer;
+  const kind = !cdr.billed ? "UNBILLED_LEG" : cdr.answeredMs === null ? "UNANSWERED" : "RATED";
+  const tariff = tariffs.get(level.tariffId);
+  if (kind !== "RATED") {
+    const part = free(record, kind, termsText);
+    const known = tariff && rateCall({ cld, setupMs: cdr.setupMs, answered: false, billableMs: 0 }, tariff, terms);
+    if (known?.kind !== "rated") return { kind: "priced", part };
+    const { tariffId, version, cardId, prefix, destination } = known;
+    return { kind: "priced", part: { ...part, tariffId, tariffVersion: version, cardId, prefix, destination } };
+  }
+  if (!tariff) return refused("NO_TARIFF", `${customer.account} has no tariff ${level.tariffId}.`);
+  if (tariff.currency !== customer.currency)
+    return refused(
+      "TARIFF_INVALID",
+      `${tariff.tariffId} is in ${tariff.currency}, ${customer.account} in ${customer.currency}.`,
+    );
+  const outcome = rateCall({ cld, setupMs: cdr.setupMs, answered: true, billableMs: cdr.billableMs }, tariff, terms);
+  if (outcome.kind === "unrated") {
+    const what = outcome.reason === "NO_RATE" ? "has no rate for" : "blocks";
+    return refused(
+      outcome.reason,
+      `Version ${tariff.version} of ${tariff.tariffId} ${what} ${cld} (${customer.account}).`,
+    );
+  }
+  const { tariffId, version, cardId, prefix, destination, durationSeconds, billedSeconds, charge, tax } = outcome;
+  const found = { tariffId, tariffVersion: version, cardId, prefix, destination };
+  const part = { kind, ...found, terms: termsText, durationSeconds, billedSeconds, charge, tax } as const;
+  return { kind: "priced", part };
+}
+
+export type RecordOutcome = { kind: "call"; account: string; row: CallRow } | { kind: "refused"; refusal: Refusal };
+
+/** The row to post, priced at every level of the chain, or why it has to wait. One level without a price stops all. */
+export function rateRecord(record: RecordToRate, tariffs: ReadonlyMap<string, LoadedTariff>): RecordOutcome {
+  const parts: Omit<RatedPart, "upper">[] = [];
+  for (const level of record.levels) {
+    const priced = price(record, level, tariffs);
+    if (priced.kind === "refused") return priced;
+    parts.push(priced.part);
+  }
+  const [own, ...above] = parts;
+  const [payer] = record.levels;
+  if (!own || !payer) throw new Error("a record without a payer");
+  const upper = above.map((part, i): UpperCharge => {
+    return { account: record.levels[i + 1]?.payer.customer.account ?? "", charge: part.charge };
+  });
+  const { source, line, ...cdr } = record.cdr;
+  const row: CallRow = {
+    ...fingerprint(record.cdr, record.delivery),
+    ...own,
+    upper,
+    cdr,
+    source,
+    deliveryId: record.delivery,
+    line,
+    cli: record.cli,
+    cld: record.cld,
+    deviceId: record.deviceId,
+  };
+  return { kind: "call", account: payer.payer.customer.account, row };
+}
