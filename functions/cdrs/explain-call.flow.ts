@@ -11,8 +11,16 @@ function intakeSteps({ cdr, cld, source, deliveryId, line, deviceId }: CallRow):
       ? { step: "number", outcome: "unchanged", detail: `${cld} is rated as it was sent.` }
       : { step: "number", outcome: cld, detail: `${cdr.cldReceived} as sent is rated as ${cld}.` };
   return [
-    { step: "record", outcome: cdr.callId, detail: `Source ${source}, delivery ${deliveryId}, line ${line}, leg ${cdr.leg}.` },
-    { step: "device", outcome: deviceId ?? "none", detail: deviceId ? "The device that it came from." : "Found by its account." },
+    {
+      step: "record",
+      outcome: cdr.callId,
+      detail: `Source ${source}, delivery ${deliveryId}, line ${line}, leg ${cdr.leg}.`,
+    },
+    {
+      step: "device",
+      outcome: deviceId ?? "none",
+      detail: deviceId ? "The device that it came from." : "Found by its account.",
+    },
     number,
     {
       step: "talk time",

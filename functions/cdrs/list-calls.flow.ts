@@ -48,7 +48,9 @@ class DayReader {
   async resume({ read, open, shown }: Cursor): Promise<void> {
     this.read = read;
     for (const block of await blocksNamed(this.account, this.day, open)) this.take(block);
-    this.waiting = this.waiting.filter((call) => later(placeOf(call), shown) > 0).sort((a, b) => later(placeOf(a), placeOf(b)));
+    this.waiting = this.waiting
+      .filter((call) => later(placeOf(call), shown) > 0)
+      .sort((a, b) => later(placeOf(a), placeOf(b)));
     if (read) this.horizon = Date.parse(read.slice(0, read.indexOf("#")));
   }
 
@@ -107,7 +109,8 @@ export async function listCalls(
       if (cursor?.day === day && later(placeOf(call), cursor.shown) <= 0) continue;
       lookedAt++;
       if (passes(call.row, filter)) calls.push(call);
-      if (calls.length === page.limit || lookedAt === mostLookedAt) return { calls, after: { ...reader.cursorAfter(call) } };
+      if (calls.length === page.limit || lookedAt === mostLookedAt)
+        return { calls, after: { ...reader.cursorAfter(call) } };
     }
   }
   return { calls, after: undefined };

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type Nano, StoredNano } from "../money/money.ts";
 import { type DaySet, dayNumber, emptyDaySet, withDays } from "../cdrs/day-set.ts";
+import { type Nano, StoredNano } from "../money/money.ts";
 import type { UsageEntry } from "./entry.ts";
 import { BillingCycle, localDay, type PeriodTerms, periodEnd } from "./period.ts";
 

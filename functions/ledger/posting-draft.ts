@@ -1,10 +1,10 @@
 import type { CallRow } from "../cdrs/call-row.ts";
 import { rowBytesAtMost } from "../cdrs/call-row.ts";
+import { dayNumber, withDays } from "../cdrs/day-set.ts";
 import type { Fingerprint } from "../cdrs/identity.ts";
 import { leafFor, type MarkSet, markBytes, windowOf } from "../cdrs/seen.ts";
 import type { Nano } from "../money/money.ts";
 import { type BalanceRow, cellOf, move, turnDay } from "./balance.ts";
-import { dayNumber, withDays } from "../cdrs/day-set.ts";
 import type { UsageEntry } from "./entry.ts";
 import type { Reservation } from "./reservation.ts";
 

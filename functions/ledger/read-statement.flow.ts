@@ -17,7 +17,7 @@ export async function readStatement(account: string, from?: string, to?: string)
   if (!balance) throw new Problem("not_found", `Account ${account} has no balance.`);
   const at = now();
   const today = localDay(at, balance.zone).date;
-  const last = to ?? (balance.day.date > today ? balance.day.date : today);
+  const last = to ?? [today, balance.day.date].sort().at(-1) ?? today;
   const first = from ?? new Date(Date.parse(last) - usualDays * dayMs).toISOString().slice(0, 10);
   const entries = await entriesOf(account, first, last);
   const later = entries.length === 0 ? await firstEntryAfter(account, last) : undefined;

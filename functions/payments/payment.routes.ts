@@ -4,8 +4,8 @@ import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { bookPayment } from "./book-payment.flow.ts";
-import { NewPayment, Payment, paymentOf } from "./payment.ts";
 import { paymentsOf } from "./payment.store.ts";
+import { NewPayment, Payment, paymentOf } from "./payment.ts";
 
 /** Without a key a lost answer could only be met by paying twice, so it is not optional here. */
 const KeyHeader = z.object({

@@ -1,5 +1,5 @@
-import type { SwitchCdr } from "../../functions/cdrs/cdr.ts";
 import type { CallRow } from "../../functions/cdrs/call-row.ts";
+import type { SwitchCdr } from "../../functions/cdrs/cdr.ts";
 import { fingerprint } from "../../functions/cdrs/identity.ts";
 import type { PostableCall } from "../../functions/ledger/posting-draft.ts";
 import type { Random } from "./random.ts";

@@ -24,7 +24,8 @@ function tokens(text: string): string[] {
   return found;
 }
 
-export const isNumber = (value: Value): value is number | bigint => typeof value === "number" || typeof value === "bigint";
+export const isNumber = (value: Value): value is number | bigint =>
+  typeof value === "number" || typeof value === "bigint";
 
 function order(a: Value, b: Value): number | undefined {
   if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : 0;

@@ -3,6 +3,7 @@ import type { CallRow } from "../../functions/cdrs/call-row.ts";
 import { readMarks } from "../../functions/cdrs/seen.ts";
 import { BalanceRow, netOf, Totals } from "../../functions/ledger/balance.ts";
 import { effectOf, LedgerEntry } from "../../functions/ledger/entry.ts";
+import { localDay } from "../../functions/ledger/period.ts";
 import { Reservation } from "../../functions/ledger/reservation.ts";
 import type { Attributes } from "./expressions.ts";
 import type { MemoryTable, StoredChange } from "./memory-table.ts";
@@ -93,7 +94,8 @@ export class Auditor {
         this.charge(upper.account, upper.charge, undefined);
         touched.add(upper.account);
       }
-      if (!item["late"] && this.frozen(account, period)) fail("a call was added to a closed period", { account, period });
+      if (!item["late"] && this.frozen(account, period))
+        fail("a call was added to a closed period", { account, period });
     }
   }
 
@@ -109,7 +111,11 @@ export class Auditor {
   private noteEntry(account: string, entry: LedgerEntry): void {
     const books = this.booksOf(account);
     if (entry.kind === "USAGE") books.usage += entry.charge;
-    else books.payments += effectOf(entry);
+    else {
+      books.payments += effectOf(entry);
+      const zone = BalanceRow.parse(this.table.peek(`ACC#${account}`, "BAL")).zone;
+      if (entry.date < localDay(entry.at, zone).date) fail("a payment stands under an earlier day", { account, entry });
+    }
   }
 
   private noteMarks({ pk, sk, before, after }: StoredChange): void {
@@ -148,15 +154,21 @@ export class Auditor {
     const row = BalanceRow.parse(item);
     const books = this.booksOf(account);
     if (row.bal !== books.payments - books.charge)
-      fail("the balance is not what calls and payments make it", { account, bal: row.bal, books: books.payments - books.charge });
+      fail("the balance is not what calls and payments make it", {
+        account,
+        bal: row.bal,
+        books: books.payments - books.charge,
+      });
     if (row.avail !== row.bal + row.creditLimit - row.reserved) fail("avail is wrong", { account, row });
     const held = [...books.held.values()];
     const reserved = held.reduce((sum, reservation) => sum + (reservation.amt[account] ?? 0n), 0n);
-    if (row.reserved !== reserved) fail("reserved is not what reservations hold", { account, reserved, row: row.reserved });
+    if (row.reserved !== reserved)
+      fail("reserved is not what reservations hold", { account, reserved, row: row.reserved });
     const live = held.filter((reservation) => reservation.live).length;
     if (row.sessions !== live) fail("sessions are not what reservations hold", { account, live, row: row.sessions });
     if (row.bal !== row.opening + netOf(row.roll) + netOf(row.next)) fail("the periods do not add up", { account });
-    if (row.roll.n + row.next.n + this.closed(account, row) !== books.calls) fail("calls are missing in the periods", { account });
+    if (row.roll.n + row.next.n + this.closed(account, row) !== books.calls)
+      fail("calls are missing in the periods", { account });
     if (books.usage + row.day.charge !== books.charge) fail("the days do not add up to the calls", { account });
     this.checkOpenCells(account, row);
   }
@@ -164,7 +176,10 @@ export class Auditor {
   private checkOpenCells(account: string, row: BalanceRow): void {
     // Accounts above have no blocks of their own.
     if (this.booksOf(account).periods.size === 0) return;
-    for (const [period, totals] of [[row.openPeriod, row.roll], [row.openPeriod + 1, row.next]] as const) {
+    for (const [period, totals] of [
+      [row.openPeriod, row.roll],
+      [row.openPeriod + 1, row.next],
+    ] as const) {
       const cell = this.booksOf(account).periods.get(period) ?? { n: 0, charge: 0n };
       if (cell.charge !== totals.charge || cell.n !== totals.n)
         fail("a period does not equal its blocks", { account, period, cell, totals });
@@ -179,12 +194,16 @@ export class Auditor {
     for (let period = 1; period < row.openPeriod; period++) {
       const frozen = this.frozen(account, period) ?? fail("a closed period is not frozen", { account, period });
       const totals = Totals.parse(frozen["totals"]);
-      if (BigInt(frozen["opening"] as number) !== opening) fail("a period does not open with the last closing", { account, period });
+      if (BigInt(frozen["opening"] as number) !== opening)
+        fail("a period does not open with the last closing", { account, period });
       opening += netOf(totals);
-      if (BigInt(frozen["closing"] as number) !== opening) fail("a closing is not opening plus totals", { account, period });
+      if (BigInt(frozen["closing"] as number) !== opening)
+        fail("a closing is not opening plus totals", { account, period });
       if (from !== undefined && frozen["from"] !== from) fail("periods leave a gap or overlap", { account, period });
       from = frozen["until"];
-      const cell = this.booksOf(account).periods.get(period) ?? (this.booksOf(account).periods.size ? { n: 0, charge: 0n } : undefined);
+      const cell =
+        this.booksOf(account).periods.get(period) ??
+        (this.booksOf(account).periods.size ? { n: 0, charge: 0n } : undefined);
       if (cell && (cell.charge !== totals.charge || cell.n !== totals.n))
         fail("a frozen period does not equal its blocks", { account, period, cell, totals });
       calls += totals.n;

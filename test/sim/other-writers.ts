@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { BalanceRow } from "../../functions/ledger/balance.ts";
 import { changeLimits } from "../../functions/ledger/ledger.store.ts";
 import { Reservation } from "../../functions/ledger/reservation.ts";
@@ -5,7 +6,6 @@ import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { keys } from "../../functions/platform/keys.ts";
 import { absent, get, put, remove, transact, unchanged, type Write } from "../../functions/platform/table.ts";
-import * as z from "zod";
 
 /** Writers that share the balance with the posting, by the rules of the charging paper: authorise, extend, end, sweep, limits. */
 
@@ -75,12 +75,14 @@ export async function sweep(grant: Grant): Promise<void> {
   if (!seen) return;
   await transact([
     remove(keys.reservation(grant.chain[0] as string, grant.id), still(seen)),
-    ...Object.entries(seen.amt).map(([account, nano]): Write => ({
-      kind: "update",
-      key: keys.balance(account),
-      change: "SET #avail = #avail + :held, #reserved = #reserved - :held, #sessions = #sessions - :calls",
-      values: { held: nano, calls: seen.live ? 1 : 0 },
-    })),
+    ...Object.entries(seen.amt).map(
+      ([account, nano]): Write => ({
+        kind: "update",
+        key: keys.balance(account),
+        change: "SET #avail = #avail + :held, #reserved = #reserved - :held, #sessions = #sessions - :calls",
+        values: { held: nano, calls: seen.live ? 1 : 0 },
+      }),
+    ),
     ...(seen.live && seen.device ? [deviceSession(seen.device, -1)] : []),
   ]).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { replaceClock } from "../../functions/platform/clock.ts";
 import { replacePause } from "../../functions/platform/pause.ts";
 import { replaceSend, type TableCommand } from "../../functions/platform/table.ts";
@@ -45,6 +45,7 @@ export class Scheduler {
   private running = 0;
   private readonly table: MemoryTable;
   private readonly random: Random;
+  private broken: unknown;
   faults: FaultRates = noFaults;
   clockMs: number;
   transactions = 0;
@@ -70,9 +71,20 @@ export class Scheduler {
     const end = (error: unknown) => {
       if (caller.dead) return;
       this.running--;
-      ended(error);
+      try {
+        ended(error);
+      } catch (violation) {
+        this.broken ??= violation;
+      }
     };
-    this.callers.run(caller, () => void task().then(() => end(undefined), (error: unknown) => end(error ?? new Error())));
+    this.callers.run(
+      caller,
+      () =>
+        void task().then(
+          () => end(undefined),
+          (error: unknown) => end(error ?? new Error()),
+        ),
+    );
   }
 
   /** Runs until every living caller has ended and `everyStep` has nothing more to begin. */
@@ -81,6 +93,7 @@ export class Scheduler {
       if (steps > 200_000) throw new Error("the world does not come to rest");
       // Lets every caller run up to its next command: promises first, then this.
       await new Promise<void>((resume) => setImmediate(resume));
+      if (this.broken) throw this.broken;
       const more = everyStep();
       if (this.lateWrites.length > 0 && (this.steps.length === 0 || this.random.chance(0.1))) this.landLateWrite();
       else if (this.steps.length > 0) this.oneStep();
@@ -99,7 +112,8 @@ export class Scheduler {
     try {
       if (command) this.table.apply(command);
     } catch (error) {
-      if (!["TransactionCanceledException", "ConditionalCheckFailedException"].includes((error as Error).name)) throw error;
+      if (!["TransactionCanceledException", "ConditionalCheckFailedException"].includes((error as Error).name))
+        throw error;
     }
   }
 
@@ -152,6 +166,7 @@ export class Scheduler {
       this.lateWrites.push(command);
       return reject(timeout());
     }
+    if (command instanceof BatchGetCommand) return this.readInTwoGlances(command, caller, resolve);
     try {
       const reply = this.table.apply(command);
       if (transacts && this.random.chance(ackLost)) reject(timeout());
@@ -160,6 +175,20 @@ export class Scheduler {
       if (error instanceof Violation) throw error;
       reject(error);
     }
+  }
+
+  /** A batch of reads is no snapshot: some items may be read now and the others after someone else's write. */
+  private readInTwoGlances(command: BatchGetCommand, caller: Caller, resolve: (reply: unknown) => void): void {
+    const [[table, wanted] = ["", { Keys: [] }]] = Object.entries(command.input.RequestItems ?? {});
+    const first = (wanted.Keys ?? []).map(() => this.random.chance(0.5));
+    const glance = (now: boolean) => {
+      const Keys = (wanted.Keys ?? []).filter((_, i) => first[i] === now);
+      const reply = this.table.apply(new BatchGetCommand({ RequestItems: { [table]: { ...wanted, Keys } } }));
+      return (reply as { Responses: Record<string, unknown[]> }).Responses[table] ?? [];
+    };
+    const early = glance(true);
+    const run = () => resolve({ Responses: { [table]: [...early, ...glance(false)] }, UnprocessedKeys: {} });
+    this.steps.push({ caller, run });
   }
 
   /** The process dies while its command is on the way: the command may have been applied, may be later, or is gone. */
@@ -179,7 +208,9 @@ export class Scheduler {
   private reasons(command: TransactWriteCommand, code: string) {
     const items = command.input.TransactItems ?? [];
     const hit = this.random.int(0, items.length - 1);
-    return items.map((_, i) => ({ Code: i === hit ? code : this.random.chance(0.2) ? "ConditionalCheckFailed" : "None" }));
+    return items.map((_, i) => ({
+      Code: i === hit ? code : this.random.chance(0.2) ? "ConditionalCheckFailed" : "None",
+    }));
   }
 
   private throttle(command: TableCommand, transacts: boolean): Error {

@@ -1,0 +1,81 @@
+import { Hono } from "hono";
+import * as z from "zod";
+import { type AuthVariables, may } from "../auth/may.guard.ts";
+import { SuspenseReason } from "../cdrs/cdr.ts";
+import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
+import { retryAll, retryOne } from "./retry.flow.ts";
+import { SuspendedView, suspendedView } from "./suspended.ts";
+import { suspensePage } from "./suspense.store.ts";
+
+/** An empty parameter is one that was left out. */
+const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
+
+const SuspenseQuery = PageQuery.extend({
+  reason: chosen(SuspenseReason.optional()),
+  source: chosen(z.string().max(64).optional()),
+});
+
+const RetryFilter = z.strictObject({
+  reason: SuspenseReason.optional(),
+  source: z.string().max(64).optional(),
+});
+
+const RetryReply = z
+  .object({
+    retried: z.number().int(),
+    charged: z.number().int(),
+    duplicates: z.number().int(),
+    parked: z.number().int(),
+    unreadable: z.number().int(),
+    more: z.boolean(),
+  })
+  .meta({ id: "SuspenseRetry" });
+
+const Counts = z
+  .object({ items: z.array(z.object({ reason: SuspenseReason, source: z.string(), count: z.number().int() })) })
+  .meta({ id: "SuspenseCounts" });
+
+/** Records that are counted; beyond them the figures are "at least". */
+const mostCounted = 5000;
+
+const Place = z.object({ reason: SuspenseReason, after: z.record(z.string(), z.unknown()).optional() });
+
+async function countByReason(): Promise<z.infer<typeof Counts>> {
+  const { items } = await suspensePage({}, mostCounted, undefined);
+  const counts = new Map<string, z.infer<typeof Counts>["items"][number]>();
+  for (const { reason, source } of items) {
+    const known = counts.get(`${reason} ${source}`);
+    counts.set(`${reason} ${source}`, { reason, source, count: (known?.count ?? 0) + 1 });
+  }
+  return { items: [...counts.values()] };
+}
+
+export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
+  .get(
+    "/suspense",
+    doc("List CDRs that wait, with the reason", pageOf(SuspendedView)),
+    may("intake:read"),
+    valid("query", SuspenseQuery),
+    async (c) => {
+      const { limit, cursor, ...filter } = c.req.valid("query");
+      const from = decodeCursor(cursor);
+      const page = await suspensePage(filter, limit, from && Place.parse(from));
+      return c.json({
+        items: page.items.map(suspendedView),
+        nextCursor: encodeCursor(page.after && { ...page.after }),
+      });
+    },
+  )
+  .get("/suspense/counts", doc("Count waiting CDRs by reason and source", Counts), may("intake:read"), async (c) =>
+    c.json(await countByReason()),
+  )
+  .post(
+    "/suspense/retry",
+    doc("Try all waiting CDRs of a reason or source again", RetryReply),
+    may("intake:write"),
+    valid("json", RetryFilter),
+    async (c) => c.json(await retryAll(c.req.valid("json"))),
+  )
+  .post("/suspense/:id/retry", doc("Try one waiting CDR again", RetryReply), may("intake:write"), async (c) =>
+    c.json(await retryOne(c.req.param("id"))),
+  );
