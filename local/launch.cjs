@@ -70,10 +70,31 @@ function install() {
 
 function nodeBinary() {
   const shipped = path.join(modules, `node-${process.platform}-${process.arch}`, "bin", "node");
-  return fs.existsSync(shipped) ? shipped : process.execPath;
+  if (fs.existsSync(shipped)) return shipped;
+  if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
+  process.stderr.write(
+    `${shipped} is missing: npm left out the optional packages. Remove node_modules and try again.\n`,
+  );
+  process.exit(1);
 }
 
 const screen = missingScreen(process.argv[2]);
+/** Our parent and its parent: npm itself, or the shell that npm runs us in, and npm. */
+function ancestors() {
+  const parent = process.ppid;
+  try {
+    const words = fs.existsSync("/proc/self/stat")
+      ? fs
+          .readFileSync(`/proc/${parent}/stat`, "utf8")
+          .replace(/^.*\) /, "")
+          .split(" ")
+      : ["", spawnSync("ps", ["-o", "ppid=", "-p", String(parent)], { encoding: "utf8" }).stdout.trim()];
+    return `${parent} ${words[1]}`;
+  } catch {
+    return `${parent} gone`;
+  }
+}
+
 if (screen !== undefined) {
   process.stderr.write(screen);
   process.exit(1);
@@ -90,10 +111,10 @@ const child = spawn(node, ["--disable-warning=ExperimentalWarning", ...process.a
   },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-if (process.env.npm_lifecycle_event) {
-  // npm waits for its script: another parent means that npm was killed, and nobody is left who could press Ctrl-C.
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
+if (process.env.npm_lifecycle_event && process.platform !== "win32") {
+  // npm waits for its script: another ancestor means that npm was killed, and nobody is left who could press Ctrl-C.
+  const before = ancestors();
+  setInterval(() => ancestors() !== before && child.kill("SIGTERM"), 1000).unref();
 }
 child.on("exit", (code, signal) => {
   if (signal) process.kill(process.pid, signal);

@@ -6,4 +6,3 @@ export function openDatabase(file: string, durable: boolean): DatabaseSync {
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${durable ? "FULL" : "OFF"};`);
   return db;
 }
-export type Database = DatabaseSync;

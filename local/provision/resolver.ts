@@ -82,4 +82,3 @@ export function makeResolver(stacks: readonly StackTemplate[]) {
   }
   return { resolve, nameOf };
 }
-export type Resolver = ReturnType<typeof makeResolver>;

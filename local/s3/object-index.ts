@@ -118,4 +118,3 @@ export function openIndex(file: string, durable: boolean) {
       ),
   };
 }
-export type ObjectIndex = ReturnType<typeof openIndex>;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -166,4 +166,29 @@ test("packages are installed again when they are gone or when the lock has chang
   expect(launch()).not.toContain("Installing");
   copyFileSync(join(root, "package.json"), join(folder, "package-lock.json"));
   expect(launch()).toContain("Installing");
+});
+
+test.runIf(process.platform !== "win32")("when npm is killed, what it started ends by itself", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "switchbook-npm-"));
+  const packageJson = { scripts: { start: `node ${join(root, "local/launch.cjs")} -e 'setInterval(() => {}, 1000)'` } };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(packageJson));
+  const npm = spawn("npm", ["start"], { cwd: folder, stdio: "ignore", env: cleanEnvironment() });
+  const childrenOf = (pid: number | undefined) => {
+    const listed = spawnSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).stdout.trim().split("\n");
+    const pairs = listed.map((line) => line.trim().split(/\s+/).map(Number));
+    return pairs.flatMap(([child = 0, parent]) => (parent === pid ? [child] : []));
+  };
+  const descendantsOf = (pid: number | undefined): number[] =>
+    childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
+  let all: number[] = [];
+  for (let tries = 0; tries < 200 && all.length < 2; tries++) {
+    await pause(100);
+    all = descendantsOf(npm.pid);
+  }
+  await pause(500);
+  all = descendantsOf(npm.pid);
+  npm.kill("SIGKILL");
+  for (let tries = 0; tries < 100 && all.some(isAlive); tries++) await pause(100);
+  expect(all.length).toBeGreaterThan(1);
+  expect(all.filter(isAlive)).toEqual([]);
 });
