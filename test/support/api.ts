@@ -1,7 +1,16 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Permission, staffPermissions } from "../../functions/auth/access.ts";
 import { app } from "../../functions/handlers/admin-api.ts";
 import { now } from "../../functions/platform/clock.ts";
+import { onEveryReply } from "../../functions/platform/http.ts";
 import { addStaff } from "../../functions/users/add-user.flow.ts";
+
+/** Every answer of the run is what its route promises: nothing missing and nothing more. What is not so becomes a 500 here. */
+onEveryReply(({ method, path, body, schema }) => {
+  const promised = schema.safeParse(body);
+  if (!promised.success) throw new Error(`${method} ${path} breaks its promise: ${promised.error.message}`);
+  if (!isDeepStrictEqual(promised.data, body)) throw new Error(`${method} ${path} answers with more than it promises`);
+});
 
 /** What a reply said, read once. */
 export interface Reply {
