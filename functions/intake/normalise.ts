@@ -23,13 +23,15 @@ const clean = (text: string, longest: number) => text.replace(control, "").trim(
 function checked(cdr: SwitchCdr, record: RawRecord, source: CdrSource, atMs: number): Outcome {
   const tidy = { ...cdr, cliReceived: clean(cdr.cliReceived, 64), cldReceived: clean(cdr.cldReceived, 64) };
   const doubt = doubtOf(tidy, source, atMs);
-  // A negative talk time is kept as 0: the record shows why it was parked.
-  const sound = SwitchCdr.safeParse(doubt ? { ...tidy, billableMs: Math.max(0, tidy.billableMs) } : tidy);
+  const sound = SwitchCdr.safeParse({ ...tidy, billableMs: Math.max(0, tidy.billableMs) });
   if (!sound.success) {
     const [issue] = sound.error.issues;
     return park(record, "MALFORMED", `${issue?.path.join(".")}: ${issue?.message}`);
   }
-  return doubt ? park(record, doubt.reason, doubt.detail, sound.data) : sound.data;
+  if (!doubt) return sound.data;
+  // A record is tried again as it is kept: where that would no longer be doubted, only its text is.
+  const stillDoubted = doubtOf(sound.data, source, atMs) !== undefined;
+  return park(record, doubt.reason, doubt.detail, stillDoubted ? sound.data : undefined);
 }
 
 export class Normaliser {

@@ -40,6 +40,8 @@ async function viewsOf(sources: readonly CdrSource[]) {
   });
 }
 
+const viewOf = async (source: CdrSource) => (await viewsOf([source]))[0];
+
 /** `/cdr-sources`: what each switch sends and how it is read. */
 export const sourceRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
   .get(
@@ -55,24 +57,23 @@ export const sourceRoutes = new Hono<{ Variables: AuthVariables & HttpVariables 
   )
   .post(
     "/cdr-sources",
-    doc("Add a CDR source", CdrSource, 201),
+    doc("Add a CDR source", SourceView, 201),
     may("intake:write"),
     valid("json", NewSource),
-    async (c) => c.json(await makeSource(c.req.valid("json"), signedIn(c), now()), 201),
+    async (c) => c.json(await viewOf(await makeSource(c.req.valid("json"), signedIn(c), now())), 201),
   )
-  .get("/cdr-sources/:id", doc("Read a CDR source", SourceView), may("intake:read"), async (c) => {
-    const [view] = await viewsOf([await sourceOf(c.req.param("id"))]);
-    return c.json(view);
-  })
+  .get("/cdr-sources/:id", doc("Read a CDR source", SourceView), may("intake:read"), async (c) =>
+    c.json(await viewOf(await sourceOf(c.req.param("id")))),
+  )
   .patch(
     "/cdr-sources/:id",
-    doc("Change a CDR source", CdrSource),
+    doc("Change a CDR source", SourceView),
     may("intake:write"),
     valid("json", SourceChange),
     async (c) => {
       const seen = await sourceOf(c.req.param("id"));
       expectVersion(c, seen.version);
-      return c.json(await applyChange(seen, c.req.valid("json"), signedIn(c), now()));
+      return c.json(await viewOf(await applyChange(seen, c.req.valid("json"), signedIn(c), now())));
     },
   )
   .delete("/cdr-sources/:id", doc("Remove a CDR source", NoContent, 204), may("intake:write"), async (c) => {

@@ -153,20 +153,22 @@ function checkTogether(source: Checked, context: z.core.$RefinementCtx): void {
       if (typeof column === "string") fault(["columns", role], "Without a header line, give the position from 1.");
 }
 
-export const NewSource = z.strictObject(fields).superRefine(checkTogether);
+export const NewSource = z.strictObject(fields).superRefine(checkTogether).meta({ id: "NewCdrSource" });
 export type NewSource = z.infer<typeof NewSource>;
 
-/** A change names what it changes; a source is checked whole after it. `switch` and `format` stay: they are part of old calls' identity. */
-export const SourceChange = z
-  .strictObject({
-    ...Object.fromEntries(
-      Object.entries(fields).map(([name, schema]) => [
-        name,
-        schema instanceof z.ZodDefault ? schema.unwrap().optional() : schema.optional(),
-      ]),
-    ),
-  })
-  .transform((change) => change as Partial<NewSource>);
+/** A field of a change: what is left out stays as it is, so no default may stand in. */
+type Optional<Name extends keyof typeof fields> = z.ZodOptional<
+  z.ZodType<NewSource[Name], z.input<(typeof fields)[Name]>>
+>;
+const changeable = Object.fromEntries(
+  Object.entries(fields).map(([name, schema]) => [
+    name,
+    schema instanceof z.ZodDefault ? schema.unwrap().optional() : schema.optional(),
+  ]),
+) as unknown as { [Name in keyof typeof fields]: Optional<Name> };
+
+/** A change names what it changes; the source is checked whole after it. `switch` and `format` stay: they are part of old calls' identity. */
+export const SourceChange = z.strictObject(changeable).meta({ id: "CdrSourceChange" });
 export type SourceChange = z.infer<typeof SourceChange>;
 
 export const CdrSource = z

@@ -34,6 +34,14 @@ describe("defective deliveries", () => {
     expect(read(wrong, counted, at).cdrs).toMatchObject([{ billableMs: 61_004, durationSource: "end-answer" }]);
   });
 
+  it("keeps no record that a retry would charge at 0 only because its negative talk time is gone", () => {
+    const fields = { end_time: "1791796451.430", duration: "-0.500" };
+    const { cdrs, parked } = read(JSON.stringify({ ...JSON.parse(kamailioLine), ...fields }), sources.kamailio, at);
+    expect(cdrs).toEqual([]);
+    expect(parked).toMatchObject([{ reason: "CLOCK", raw: expect.stringContaining("-0.500") }]);
+    expect(parked[0]).not.toHaveProperty("cdr");
+  });
+
   it("takes stamps of one instant that were not taken in the same millisecond", () => {
     const failed = sample("kamailio_acc_json.ndjson").toString().split("\n")[4] ?? "";
     const later = failed.replace('"1791796873.000000"', '"1791796873.040000"');
