@@ -26,5 +26,5 @@ export const noCustomerFilters = {
 export type CustomerFilters = typeof noCustomerFilters;
 
 /** Filters of a call history; `from` and `to` are calendar days in the viewer's zone, both included. */
-export const noCallFilters = { from: "", to: "", number: "", disposition: "", call: "" };
+export const noCallFilters = { from: "", to: "", cld: "", cli: "", disposition: "", call: "" };
 export type CallFilters = typeof noCallFilters;

@@ -1,16 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
+import { answer, api, type Schemas } from "../api/client.ts";
 import { ApiProblem } from "../api/problem.ts";
 import { send } from "../api/send.ts";
 
-export interface SignedIn {
-  user: {
-    id: string;
-    kind: "admin" | "reseller" | "customer";
-    account?: string;
-    username?: string;
-    permissions: string[];
-  };
-}
+export type SignedIn = Schemas["SignedIn"];
 
 export const sessionKey = ["session"] as const;
 
@@ -20,7 +13,7 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
   queryFn: async (): Promise<SignedIn | null> => {
     try {
-      return await send<SignedIn>("GET", "/api/v1/session");
+      return await answer(api.GET("/api/v1/session"));
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) return null;
       throw error;
@@ -28,10 +21,21 @@ export const sessionQuery = queryOptions({
   },
 });
 
-export const signIn = (body: { username: string; password: string; otp?: string }) =>
-  send<SignedIn>("POST", "/api/v1/session", { body });
+const nameKey = "switchbook-user-name";
 
-export const signOut = () => send<void>("DELETE", "/api/v1/session");
+/** The name that was signed in with, to greet by: the session itself knows ids only. */
+export const userName = ({ user }: SignedIn): string => {
+  const [id, name] = (localStorage.getItem(nameKey) ?? "").split(" ");
+  return id === user.id && name ? name : (user.account ?? user.id);
+};
+
+export async function signIn(body: Schemas["SignIn"]): Promise<SignedIn> {
+  const session = await answer(api.POST("/api/v1/session", { body }));
+  localStorage.setItem(nameKey, `${session.user.id} ${body.username}`);
+  return session;
+}
+
+export const signOut = () => answer(api.DELETE("/api/v1/session"));
 
 export interface LocalSignIn {
   username: string;
@@ -45,8 +49,7 @@ export const localSignInsQuery = queryOptions({
   retry: false,
   queryFn: async (): Promise<LocalSignIn[]> => {
     try {
-      const answer = await send<LocalSignIn[] | { items: LocalSignIn[] }>("GET", "/local/sign-ins");
-      return Array.isArray(answer) ? answer : answer.items;
+      return await send<LocalSignIn[]>("GET", "/local/sign-ins");
     } catch {
       return [];
     }

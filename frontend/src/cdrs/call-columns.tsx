@@ -3,12 +3,12 @@ import type { Column } from "../ui/data-table.tsx";
 import { Duration, Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
-import type { CallView } from "./call.api.ts";
+import type { CallRow } from "./call.api.ts";
 
 const digits = (number: string): ReactNode => <span className="mono">{number || "–"}</span>;
 
 /** A call in a line. `open` shows its why. */
-export const callColumns = (currency: string, open: (call: CallView) => void): readonly Column<CallView>[] => [
+export const callColumns = (currency: string, open: (call: CallRow) => void): readonly Column<CallRow>[] => [
   {
     id: "setupAt",
     header: "Setup",

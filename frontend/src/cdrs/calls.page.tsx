@@ -1,18 +1,18 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo } from "react";
 import { customerQuery } from "../customers/customer.api.ts";
 import { type CallFilters, noCallFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { countText, sentence } from "../ui/format.ts";
+import { countText } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
 import { useZone } from "../ui/zone.tsx";
 import { callsPath, callsQuery, callsQuestion } from "./call.api.ts";
 import { callColumns } from "./call-columns.tsx";
+import { CallFilterBar } from "./call-filter-bar.tsx";
 import { CallWhy } from "./call-why.tsx";
 
 /** A customer's call history, newest first. The open call is part of the address, so its why can be sent as a link. */
@@ -34,7 +34,7 @@ export function CallsPage() {
   return (
     <>
       <div className="toolbar">
-        <Filters filters={filters} change={change} />
+        <CallFilterBar filters={filters} change={change} />
         <span className="grow" />
         <ViewAsApi call={{ method: "GET", path: callsPath(account), query: callsQuestion(filters, zone) }} />
       </div>
@@ -66,50 +66,6 @@ export function CallsPage() {
         ) : null}
       </div>
       <CallWhy account={account} currency={currency} id={filters.call} onClose={() => change({ call: "" })} />
-    </>
-  );
-}
-
-interface FiltersProps {
-  filters: CallFilters;
-  change(part: Partial<CallFilters>): void;
-}
-
-function Filters({ filters, change }: FiltersProps) {
-  const [number, setNumber] = useState(filters.number);
-  const settle = useDebouncedCallback((text: string) => change({ number: text }), 200);
-  useEffect(() => setNumber(filters.number), [filters.number]);
-  const dispositions = ["ANSWERED", "BUSY", "NO_ANSWER", "FAILED", "CANCELLED"];
-  return (
-    <>
-      <TextInput
-        type="date"
-        label="From"
-        value={filters.from}
-        onChange={(event) => change({ from: event.currentTarget.value })}
-      />
-      <TextInput
-        type="date"
-        label="To"
-        value={filters.to}
-        onChange={(event) => change({ to: event.currentTarget.value })}
-      />
-      <TextInput
-        label="Number"
-        data-search
-        inputMode="tel"
-        value={number}
-        onChange={(event) => {
-          setNumber(event.currentTarget.value);
-          settle(event.currentTarget.value);
-        }}
-      />
-      <NativeSelect
-        label="Disposition"
-        value={filters.disposition}
-        onChange={(event) => change({ disposition: event.currentTarget.value })}
-        data={[{ value: "", label: "Any" }, ...dispositions.map((value) => ({ value, label: sentence(value) }))]}
-      />
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Confirm } from "../ui/confirm.tsx";
 import { toast } from "../ui/toasts.tsx";
-import { type CustomerView, closeCustomer } from "./customer.api.ts";
+import { type CustomerRow, closeCustomer } from "./customer.api.ts";
 
 interface CloseCustomerProps {
-  customer: CustomerView;
+  customer: CustomerRow;
   opened: boolean;
   onClose(): void;
 }

@@ -2,8 +2,7 @@ import { Button, Group, Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiProblem } from "../api/problem.ts";
-import { send } from "../api/send.ts";
-import { type CustomerView, customerPath } from "./customer.api.ts";
+import { type CustomerView, readCustomer } from "./customer.api.ts";
 import { formShape } from "./customer-schema.ts";
 import { type CustomerValues, changesOf, valuesOf } from "./customer-values.ts";
 
@@ -28,7 +27,7 @@ export function ConflictNote({ problem, account, before, mine, keepMine, takeThe
     queryKey: ["customers", "conflict", account, String(lost)],
     enabled: lost,
     gcTime: 0,
-    queryFn: () => send<CustomerView>("GET", customerPath(account)),
+    queryFn: () => readCustomer(account),
   });
   if (!lost || !theirs) return null;
   const [ours, others] = [changesOf(before, mine), changesOf(before, valuesOf(theirs))];

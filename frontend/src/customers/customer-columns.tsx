@@ -4,11 +4,11 @@ import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
-import type { CustomerView } from "./customer.api.ts";
+import type { CustomerRow } from "./customer.api.ts";
 import { CustomerMenu } from "./customer-menu.tsx";
 
 /** The columns of the listing, in the manual's order. The company opens the customer. */
-export const customerColumns: readonly Column<CustomerView>[] = [
+export const customerColumns: readonly Column<CustomerRow>[] = [
   {
     id: "company",
     header: "Company",

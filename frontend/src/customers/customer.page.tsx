@@ -6,6 +6,7 @@ import { Money } from "../ui/figures.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
+import type { ApiCall } from "../ui/view-as-api.tsx";
 import { type CustomerView, customerPath, customerQuery } from "./customer.api.ts";
 import "./customer.css";
 
@@ -22,11 +23,12 @@ const tabs = [
 export function CustomerPage() {
   const { account } = useParams({ from: "/inside/customers/$account" });
   const { data: customer, error, isError, refetch } = useQuery(customerQuery(account));
+  const path = useRouterState({ select: (state) => state.location.pathname });
   return (
     <Page
       title={customer?.company ?? account}
       up={{ to: "/customers", label: "Customers" }}
-      call={{ method: "GET", path: customerPath(account) }}
+      call={callOf(account, path.split("/")[3] ?? "")}
       {...(customer ? { heading: <Heading customer={customer} />, actions: <Balance customer={customer} /> } : {})}
     >
       {isError ? <ProblemNote error={error} retry={refetch} /> : null}
@@ -38,6 +40,12 @@ export function CustomerPage() {
       )}
     </Page>
   );
+}
+
+/** The call behind a tab; tabs with filters show their own, which knows them. */
+function callOf(account: string, tab: string): ApiCall | undefined {
+  if (tab === "calls" || tab === "statement") return undefined;
+  return { method: "GET", path: tab.endsWith("-devices") ? `${customerPath(account)}/${tab}` : customerPath(account) };
 }
 
 const Heading = ({ customer }: { customer: CustomerView }) => (

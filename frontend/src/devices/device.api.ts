@@ -1,55 +1,45 @@
 import { queryOptions } from "@tanstack/react-query";
-import { send } from "../api/send.ts";
-import { customerPath, type Paged } from "../customers/customer.api.ts";
+import { answer, api, keyed, type Schemas, seen } from "../api/client.ts";
 
-export interface IpDeviceView {
-  id: string;
-  ip: string;
-  description: string | null;
-  dialPrefix: string;
-  maxCallSessions: number;
-  callSessionsPerSecond: number;
-  status: "ACTIVE" | "INACTIVE";
-  version: number;
-}
-
-export interface SipDeviceView {
-  id: string;
-  login: string;
-  extension: string;
-  voicemail: boolean;
-  voicemailEmail: string | null;
-  ip: string | null;
-  maxCallSessions: number;
-  callSessionsPerSecond: number;
-  status: "ACTIVE" | "INACTIVE";
-  version: number;
-  /** Only in the answer that made it; null when that answer is repeated. */
-  secret?: string | null;
-}
-
+export type IpDeviceView = Schemas["IpDevice"];
+export type SipDeviceView = Schemas["SipDevice"];
+export type SipDeviceWithSecret = Schemas["SipDeviceWithSecret"];
 export type DeviceKind = "ip-devices" | "sip-devices";
 
-export const devicesPath = (account: string, kind: DeviceKind) => `${customerPath(account)}/${kind}`;
+const ipDevices = "/api/v1/customers/{account}/ip-devices";
+const sipDevices = "/api/v1/customers/{account}/sip-devices";
+const query = { limit: 200 };
 
-export const devicesQuery = <T>(account: string, kind: DeviceKind) =>
+export const ipDevicesQuery = (account: string) =>
   queryOptions({
-    queryKey: ["devices", account, kind],
-    queryFn: () => send<Paged<T>>("GET", devicesPath(account, kind), { query: { limit: 200 } }),
+    queryKey: ["devices", account, "ip-devices"],
+    queryFn: () => answer(api.GET(ipDevices, { params: { path: { account }, query } })),
   });
 
-export const addDevice = <T>(account: string, kind: DeviceKind, body: object, idempotencyKey: string) =>
-  send<T>("POST", devicesPath(account, kind), { body, idempotencyKey });
+export const sipDevicesQuery = (account: string) =>
+  queryOptions({
+    queryKey: ["devices", account, "sip-devices"],
+    queryFn: () => answer(api.GET(sipDevices, { params: { path: { account }, query } })),
+  });
 
-export const editDevice = <T>(
-  account: string,
-  kind: DeviceKind,
-  device: { id: string; version: number },
-  body: object,
-) => send<T>("PATCH", `${devicesPath(account, kind)}/${device.id}`, { body, ifMatch: device.version });
+export const addIpDevice = (account: string, body: Schemas["NewIpDevice"], idempotencyKey: string) =>
+  answer(api.POST(ipDevices, { params: { path: { account } }, body, headers: keyed(idempotencyKey) }));
 
-export const deleteDevice = (account: string, kind: DeviceKind, id: string) =>
-  send<void>("DELETE", `${devicesPath(account, kind)}/${id}`);
+export const editIpDevice = ({ account, id, version }: IpDeviceView, body: Schemas["IpDeviceChange"]) =>
+  answer(api.PATCH(`${ipDevices}/{id}`, { params: { path: { account, id } }, body, headers: seen(version) }));
+
+export const addSipDevice = (account: string, body: Schemas["NewSipDevice"], idempotencyKey: string) =>
+  answer(api.POST(sipDevices, { params: { path: { account } }, body, headers: keyed(idempotencyKey) }));
+
+export const editSipDevice = ({ account, id, version }: SipDeviceView, body: Schemas["SipDeviceChange"]) =>
+  answer(api.PATCH(`${sipDevices}/{id}`, { params: { path: { account, id } }, body, headers: seen(version) }));
+
+export const deleteDevice = (account: string, kind: DeviceKind, id: string) => {
+  const params = { path: { account, id } };
+  return kind === "ip-devices"
+    ? answer(api.DELETE(`${ipDevices}/{id}`, { params }))
+    : answer(api.DELETE(`${sipDevices}/{id}`, { params }));
+};
 
 export const newSecret = (account: string, id: string) =>
-  send<{ secret: string | null }>("POST", `${devicesPath(account, "sip-devices")}/${id}/secret`, { body: {} });
+  answer(api.POST(`${sipDevices}/{id}/secret`, { params: { path: { account, id } }, body: {} }));

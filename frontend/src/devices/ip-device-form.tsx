@@ -1,19 +1,34 @@
 import { NumberInput, Select, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { NewIpDevice } from "../../../functions/devices/ip-device.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
-import { addDevice, editDevice, type IpDeviceView } from "./device.api.ts";
-import { ipDeviceSchema, ipDeviceShape } from "./device-schema.ts";
+import { addIpDevice, editIpDevice, type IpDeviceView } from "./device.api.ts";
+import { DeviceExtras } from "./device-extras.tsx";
 
-const empty = {
+const empty: Values = {
   ip: "",
   description: "",
   dialPrefix: "",
   maxCallSessions: 10,
   callSessionsPerSecond: 5,
   status: "ACTIVE",
+  switchAccounts: [],
+  tariffId: null,
 };
+
+type Values = Pick<
+  IpDeviceView,
+  | "ip"
+  | "description"
+  | "dialPrefix"
+  | "maxCallSessions"
+  | "callSessionsPerSecond"
+  | "status"
+  | "switchAccounts"
+  | "tariffId"
+>;
 
 interface IpDeviceFormProps {
   account: string;
@@ -24,14 +39,11 @@ interface IpDeviceFormProps {
 export function IpDeviceForm({ account, device, onClose }: IpDeviceFormProps) {
   const queryClient = useQueryClient();
   const initial = device ? pickOf(device) : empty;
-  const handle = useSchemaForm({
-    schema: ipDeviceSchema,
-    shape: ipDeviceShape,
+  const handle = useSchemaForm<Values, IpDeviceView>({
+    schema: NewIpDevice,
+    shape: NewIpDevice.shape,
     initial,
-    save: (values, key) =>
-      device
-        ? editDevice<IpDeviceView>(account, "ip-devices", device, values)
-        : addDevice<IpDeviceView>(account, "ip-devices", values, key),
+    save: (values, key) => (device ? editIpDevice(device, values) : addIpDevice(account, values, key)),
     saved: async ({ ip }) => {
       toast(`${ip} is ${device ? "saved" : "added"}.`);
       onClose();
@@ -71,15 +83,15 @@ export function IpDeviceForm({ account, device, onClose }: IpDeviceFormProps) {
           { value: "INACTIVE", label: "Inactive" },
         ]}
       />
+      <DeviceExtras handle={handle} />
     </DrawerForm>
   );
 }
 
-const pickOf = ({ ip, description, dialPrefix, maxCallSessions, callSessionsPerSecond, status }: IpDeviceView) => ({
-  ip,
-  description: description ?? "",
-  dialPrefix,
-  maxCallSessions,
-  callSessionsPerSecond,
-  status: status as string,
-});
+const pickOf = ({
+  id: _id,
+  account: _account,
+  createdAt: _createdAt,
+  version: _version,
+  ...values
+}: IpDeviceView): Values => values;

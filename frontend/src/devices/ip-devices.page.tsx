@@ -8,7 +8,7 @@ import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
-import { devicesQuery, type IpDeviceView } from "./device.api.ts";
+import { type IpDeviceView, ipDevicesQuery } from "./device.api.ts";
 import { DeviceMenu } from "./device-menu.tsx";
 import { IpDeviceForm } from "./ip-device-form.tsx";
 
@@ -46,7 +46,7 @@ const columns = (account: string, edit: (device: IpDeviceView) => void): Column<
 export function IpDevicesPage() {
   const { account } = useParams({ from: "/inside/customers/$account/ip-devices" });
   const [editing, setEditing] = useState<IpDeviceView | "new">();
-  const devices = useQuery(devicesQuery<IpDeviceView>(account, "ip-devices"));
+  const devices = useQuery(ipDevicesQuery(account));
   const add = (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       Add IP device

@@ -3,11 +3,25 @@ import { useQueryClient } from "@tanstack/react-query";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
-import { addDevice, editDevice, type SipDeviceView } from "./device.api.ts";
-import { sipDeviceSchema, sipDeviceShape } from "./device-schema.ts";
+import { addSipDevice, editSipDevice, type SipDeviceView, type SipDeviceWithSecret } from "./device.api.ts";
+import { DeviceExtras } from "./device-extras.tsx";
+import { sipFormSchema, sipFormShape } from "./device-schema.ts";
 import type { ShownSecret } from "./secret-once.tsx";
 
-const empty = {
+type Values = {
+  login: string;
+  extension: string;
+  voicemail: boolean;
+  voicemailEmail: string;
+  ip: string;
+  maxCallSessions: number;
+  callSessionsPerSecond: number;
+  status: SipDeviceView["status"];
+  switchAccounts: SipDeviceView["switchAccounts"];
+  tariffId: string | null;
+};
+
+const empty: Values = {
   login: "",
   extension: "",
   voicemail: false,
@@ -16,6 +30,8 @@ const empty = {
   maxCallSessions: 2,
   callSessionsPerSecond: 1,
   status: "ACTIVE",
+  switchAccounts: [],
+  tariffId: null,
 };
 
 interface SipDeviceFormProps {
@@ -27,20 +43,20 @@ interface SipDeviceFormProps {
 
 export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceFormProps) {
   const queryClient = useQueryClient();
-  const handle = useSchemaForm({
-    schema: sipDeviceSchema,
-    shape: sipDeviceShape,
+  const handle = useSchemaForm<Values, SipDeviceView | SipDeviceWithSecret>({
+    schema: sipFormSchema,
+    shape: sipFormShape,
     initial: device ? valuesOf(device) : empty,
     save: (values, key) => {
       const body = { ...values, voicemailEmail: values.voicemailEmail || null, ip: values.ip || null };
-      return device
-        ? editDevice<SipDeviceView>(account, "sip-devices", device, body)
-        : addDevice<SipDeviceView>(account, "sip-devices", body, key);
+      const { login: _login, ...change } = body;
+      return device ? editSipDevice(device, change) : addSipDevice(account, body, key);
     },
-    saved: async ({ login, secret }) => {
+    saved: async (saved) => {
+      const { login } = saved;
       toast(`${login} is ${device ? "saved" : "added"}.`);
       onClose();
-      if (!device && secret !== undefined) onSecret({ login, secret });
+      if ("secret" in saved) onSecret({ login, secret: saved.secret });
       await queryClient.invalidateQueries({ queryKey: ["devices", account] });
     },
   });
@@ -55,7 +71,11 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
     >
       <TextInput label="Account code" value={account} readOnly variant="filled" className="mono-input" />
       <TextInput
-        {...field("login", "Unique in the whole system.")}
+        {...field(
+          "login",
+          device ? "Part of the secret: another login is another device." : "Unique in the whole system.",
+        )}
+        disabled={device !== undefined}
         withAsterisk
         spellCheck={false}
         autoComplete="off"
@@ -79,11 +99,12 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
           { value: "INACTIVE", label: "Inactive" },
         ]}
       />
+      <DeviceExtras handle={handle} />
     </DrawerForm>
   );
 }
 
-const valuesOf = (device: SipDeviceView): typeof empty => ({
+const valuesOf = (device: SipDeviceView): Values => ({
   login: device.login,
   extension: device.extension,
   voicemail: device.voicemail,
@@ -92,4 +113,6 @@ const valuesOf = (device: SipDeviceView): typeof empty => ({
   maxCallSessions: device.maxCallSessions,
   callSessionsPerSecond: device.callSessionsPerSecond,
   status: device.status,
+  switchAccounts: device.switchAccounts,
+  tariffId: device.tariffId,
 });

@@ -8,7 +8,7 @@ import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
-import { devicesQuery, newSecret, type SipDeviceView } from "./device.api.ts";
+import { newSecret, type SipDeviceView, sipDevicesQuery } from "./device.api.ts";
 import { DeviceMenu } from "./device-menu.tsx";
 import { SecretOnce, type ShownSecret } from "./secret-once.tsx";
 import { SipDeviceForm } from "./sip-device-form.tsx";
@@ -32,7 +32,7 @@ export function SipDevicesPage() {
   const { account } = useParams({ from: "/inside/customers/$account/sip-devices" });
   const [editing, setEditing] = useState<SipDeviceView | "new">();
   const [shown, setShown] = useState<ShownSecret>();
-  const devices = useQuery(devicesQuery<SipDeviceView>(account, "sip-devices"));
+  const devices = useQuery(sipDevicesQuery(account));
   const renew = useMutation({
     mutationFn: async ({ id, login }: SipDeviceView) => ({ login, secret: (await newSecret(account, id)).secret }),
     onSuccess: setShown,

@@ -27,7 +27,7 @@ interface SourceFormProps {
 /** What a layout leaves open: clock, seconds, leg, owner and numbers of one switch's records. */
 export function SourceForm({ source, onClose }: SourceFormProps) {
   const queryClient = useQueryClient();
-  const handle = useSchemaForm<SourceValues, SourceView>({
+  const handle = useSchemaForm<SourceValues, { name: string }>({
     schema: checked,
     shape: sourceShape,
     initial: source ? valuesOf(source) : newSource,

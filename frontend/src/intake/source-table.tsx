@@ -11,12 +11,7 @@ const columns = (edit: (source: SourceView) => void): readonly Column<SourceView
     header: "Name",
     main: true,
     cell: (source) => (
-      <button
-        type="button"
-        className="link-button"
-        onClick={() => edit(source)}
-       
-      >
+      <button type="button" className="link-button" onClick={() => edit(source)}>
         {source.name}
       </button>
     ),

@@ -1,28 +1,16 @@
 import { TextInput } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { send } from "../api/send.ts";
+import { answer, api, type Schemas } from "../api/client.ts";
 import { customerPath, customerQuery } from "../customers/customer.api.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
-import { dayOf, nextDay, startOfDay } from "../ui/format.ts";
+import { dayOf, sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
 
-interface StatementRow {
-  at: string;
-  reference: string;
-  activity: string;
-  debit: string | null;
-  credit: string | null;
-  balance: string;
-}
-
-interface Statement {
-  opening: string;
-  closing: string;
-  rows: StatementRow[];
-}
+type Statement = Schemas["Statement"];
+type StatementRow = Statement["rows"][number];
 
 const amount = (value: string | null) =>
   value === null || Number(value) === 0 ? null : <Money value={value} least={2} />;
@@ -30,7 +18,8 @@ const amount = (value: string | null) =>
 const columns: readonly Column<StatementRow>[] = [
   { id: "at", header: "Date", main: true, cell: ({ at }) => <Instant at={at} /> },
   { id: "reference", header: "Reference", cell: ({ reference }) => <span className="mono">{reference}</span> },
-  { id: "activity", header: "Activity", cell: ({ activity }) => activity },
+  { id: "activity", header: "Activity", cell: ({ activity }) => (activity === "USAGE" ? "Calls" : sentence(activity)) },
+  { id: "detail", header: "Detail", cell: ({ detail }) => detail },
   { id: "debit", header: "Debit", align: "end", cell: ({ debit }) => amount(debit) },
   { id: "credit", header: "Credit", align: "end", cell: ({ credit }) => amount(credit) },
   { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} /> },
@@ -42,7 +31,7 @@ function usePeriod(zone: string) {
   const today = dayOf(Date.now(), zone);
   const from = chosen.from || `${today.slice(0, 8)}01`;
   const to = chosen.to || today;
-  return { from, to, question: { from: startOfDay(from, zone), to: startOfDay(nextDay(to), zone) } };
+  return { from, to, question: { from, to } };
 }
 
 /** Opening balance, every entry with the balance after it, closing balance. From the ledger alone. */
@@ -57,7 +46,8 @@ export function StatementPage() {
     queryKey: ["statement", account, question],
     placeholderData: keepPreviousData,
     enabled: customer !== undefined,
-    queryFn: () => send<Statement>("GET", path, { query: question }),
+    queryFn: () =>
+      answer(api.GET("/api/v1/customers/{account}/statement", { params: { path: { account }, query: question } })),
   });
   const change = (part: { from?: string; to?: string }) =>
     void navigate({ to: ".", search: { from, to, ...part }, replace: true });

@@ -2,7 +2,7 @@ import { Button, Menu } from "@mantine/core";
 import { IconLogout, IconUser } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type SignedIn, sessionKey, signOut } from "../auth/session.api.ts";
+import { type SignedIn, sessionKey, signOut, userName } from "../auth/session.api.ts";
 
 /** Who is signed in, and the way out. Signing out also forgets every answer that was kept. */
 export function UserMenu({ session }: { session: SignedIn }) {
@@ -14,7 +14,7 @@ export function UserMenu({ session }: { session: SignedIn }) {
     queryClient.setQueryData(sessionKey, null);
     await navigate({ to: "/sign-in" });
   };
-  const name = session.user.username ?? session.user.account ?? session.user.id;
+  const name = userName(session);
   return (
     <Menu position="bottom-end">
       <Menu.Target>

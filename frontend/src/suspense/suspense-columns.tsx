@@ -29,15 +29,20 @@ export const suspenseColumns = ({ names, open, retry }: Acts): readonly Column<P
     id: "retry",
     header: "",
     bare: true,
-    cell: (row) => (
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        onClick={() => retry(row)}
-        aria-label={`Retry line ${row.line}: ${sentence(row.reason)}`}
-      >
-        Retry
-      </Button>
-    ),
+    cell: (row) =>
+      row.canRetry ? (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => retry(row)}
+          aria-label={`Retry line ${row.line}: ${sentence(row.reason)}`}
+        >
+          Retry
+        </Button>
+      ) : (
+        <span className="dim" title="The line could not be read as a record: send it again.">
+          Send again
+        </span>
+      ),
   },
 ];

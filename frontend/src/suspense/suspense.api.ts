@@ -1,44 +1,56 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { send } from "../api/send.ts";
-import type { Paged } from "../customers/customer.api.ts";
+import type { SuspenseReason } from "../../../functions/cdrs/cdr.ts";
+import { answer, api, given, type Schemas } from "../api/client.ts";
 
-export interface ParkedView {
-  id: string;
-  source: string;
-  reason: string;
-  detail: string;
-  line: number;
-  raw: string;
-  parkedAt: string;
-  upload?: string | null;
-}
-
-/** How many lines wait, by reason and source. */
-export interface SuspenseCount {
-  reason: string;
-  source: string;
-  count: number;
-}
+export type ParkedView = Schemas["SuspendedCdr"];
+export type SuspenseCount = Schemas["SuspenseCounts"]["items"][number];
+export type RetryResult = Schemas["SuspenseRetry"];
 
 export const suspensePath = "/api/v1/suspense";
 
-export const suspenseQuery = (filter: { reason: string; source: string }) =>
+export interface SuspenseFilter {
+  reason: string;
+  source: string;
+}
+
+type Asked = { reason?: SuspenseReason; source?: string };
+
+export const suspenseQuery = (filter: SuspenseFilter) =>
   infiniteQueryOptions({
     queryKey: ["suspense", "list", filter],
     placeholderData: keepPreviousData,
     initialPageParam: "",
-    queryFn: ({ pageParam, signal }) =>
-      send<Paged<ParkedView>>("GET", suspensePath, { query: { ...filter, limit: 100, cursor: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...(given(filter) as Asked), limit: 100, ...given({ cursor: pageParam }) };
+      return answer(api.GET("/api/v1/suspense", { params: { query: query as never }, signal }));
+    },
     getNextPageParam: (page) => page.nextCursor,
   });
 
 export const suspenseCountsQuery = queryOptions({
   queryKey: ["suspense", "counts"],
-  queryFn: () => send<{ items: SuspenseCount[] }>("GET", `${suspensePath}/counts`),
+  refetchInterval: 15_000,
+  queryFn: () => answer(api.GET("/api/v1/suspense/counts")),
 });
 
-export const retryOne = (id: string) =>
-  send<unknown>("POST", `${suspensePath}/${encodeURIComponent(id)}/retry`, { body: {} });
+export const retryOne = (id: string) => answer(api.POST("/api/v1/suspense/{id}/retry", { params: { path: { id } } }));
 
-export const retryAll = (filter: { reason: string; source?: string }) =>
-  send<unknown>("POST", `${suspensePath}/retry`, { body: filter });
+const sum = (a: RetryResult, b: RetryResult): RetryResult => ({
+  retried: a.retried + b.retried,
+  charged: a.charged + b.charged,
+  duplicates: a.duplicates + b.duplicates,
+  parked: a.parked + b.parked,
+  unreadable: a.unreadable + b.unreadable,
+  more: b.more,
+});
+
+/** Asks on while there is more and anything moves: one answer covers so many records only. */
+export async function retryAll(filter: SuspenseFilter): Promise<RetryResult> {
+  const body = given(filter) as Asked;
+  let total = await answer(api.POST("/api/v1/suspense/retry", { body }));
+  for (let last = total; last.more && last.charged + last.duplicates > 0; ) {
+    last = await answer(api.POST("/api/v1/suspense/retry", { body }));
+    total = sum(total, last);
+  }
+  return total;
+}

@@ -13,6 +13,7 @@ import { ParkedRecord } from "./parked-record.tsx";
 import { reasonWords } from "./reason-words.ts";
 import {
   type ParkedView,
+  type RetryResult,
   retryAll,
   retryOne,
   suspenseCountsQuery,
@@ -22,11 +23,22 @@ import {
 import { suspenseColumns } from "./suspense-columns.tsx";
 import { SuspenseCounts } from "./suspense-counts.tsx";
 
-function useRetry<V>(act: (variables: V) => Promise<unknown>, said: string) {
+/** What became of the records that were tried again. */
+function outcome({ charged, duplicates, parked }: RetryResult): string {
+  const parts: [number, string][] = [
+    [charged, "charged"],
+    [duplicates, "known already"],
+    [parked, "still wait"],
+  ];
+  const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${countText(count)} ${word}`);
+  return told.length > 0 ? `Tried again: ${told.join(", ")}.` : "Nothing could be tried again.";
+}
+
+function useRetry<V>(act: (variables: V) => Promise<RetryResult>) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSuccess: () => toast(said),
+    onSuccess: (result) => toast(outcome(result)),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["suspense"] }),
   });
 }
@@ -41,8 +53,8 @@ export function SuspensePage() {
   const counts = useQuery(suspenseCountsQuery);
   const list = useInfiniteQuery(suspenseQuery(filter));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const one = useRetry(retryOne, "Tried again.");
-  const all = useRetry(retryAll, "All of them are being tried again.");
+  const one = useRetry(retryOne);
+  const all = useRetry(retryAll);
   const [opened, setOpened] = useState<ParkedView>();
   const names = useMemo(() => new Map(sources.data?.items.map(({ id, name }) => [id, name])), [sources.data]);
   const columns = useMemo(
@@ -53,7 +65,7 @@ export function SuspensePage() {
   const total = counts.data?.items
     .filter(({ reason }) => reason === filter.reason)
     .reduce((sum, { count }) => sum + count, 0);
-  const retryReason = () => all.mutate({ reason: filter.reason, ...(filter.source ? { source: filter.source } : {}) });
+  const retryReason = () => all.mutate(filter);
   return (
     <Page
       title="Suspense"

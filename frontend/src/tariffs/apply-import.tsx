@@ -31,7 +31,9 @@ export function ApplyImport({ tariff, job }: { tariff: string; job: RateImportVi
       </p>
     );
   const { counts, pastChanges, rejected } = findings;
-  const changes = (["new", "up", "down", "changed", "closed"] as const).map((kind) => `${countText(counts[kind] ?? 0)} ${kind}`);
+  const changes = (["new", "up", "down", "changed", "closed"] as const).map(
+    (kind) => `${countText(counts[kind] ?? 0)} ${kind}`,
+  );
   return (
     <div className="form-bar">
       <Button onClick={() => setAsking(true)}>Apply …</Button>

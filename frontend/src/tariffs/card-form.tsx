@@ -3,11 +3,10 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { NewCard } from "../../../functions/tariffs/tariff.ts";
-import { send } from "../api/send.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { type FormHandle, useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
-import { type CardView, type TariffView, tariffPath } from "./tariff.api.ts";
+import { addCard, type CardView, editCard, type TariffView } from "./tariff.api.ts";
 
 type Values = { name: string; order: number; windows: { days: number[]; from: string; to: string }[] };
 
@@ -24,15 +23,11 @@ interface CardFormProps {
 /** A rate card's name, place and hours. Its rates are edited in the table or imported. */
 export function CardForm({ tariff, card, onClose }: CardFormProps) {
   const queryClient = useQueryClient();
-  const path = `${tariffPath(tariff.id)}/cards`;
   const handle = useSchemaForm<Values, CardView>({
     schema: NewCard,
     shape,
     initial: { name: card?.name ?? "", order: card?.order ?? tariff.cards.length + 1, windows: card?.windows ?? [] },
-    save: (body, idempotencyKey) =>
-      card
-        ? send("PATCH", `${path}/${card.id}`, { body, ifMatch: tariff.version })
-        : send("POST", path, { body, ifMatch: tariff.version, idempotencyKey }),
+    save: (body, idempotencyKey) => (card ? editCard(tariff, card.id, body) : addCard(tariff, body, idempotencyKey)),
     saved: async ({ name }) => {
       toast(`${name} is ${card ? "saved" : "added"}.`);
       onClose();
@@ -41,9 +36,20 @@ export function CardForm({ tariff, card, onClose }: CardFormProps) {
   });
   const { field } = handle;
   return (
-    <DrawerForm title={card ? `Edit ${card.name}` : "Add rate card"} verb={card ? "Save changes" : "Add card"} handle={handle} onClose={onClose}>
+    <DrawerForm
+      title={card ? `Edit ${card.name}` : "Add rate card"}
+      verb={card ? "Save changes" : "Add card"}
+      handle={handle}
+      onClose={onClose}
+    >
       <TextInput {...field("name", "Such as Peak, Off-peak or Promotion.")} withAsterisk data-autofocus />
-      <NumberInput {...field("order", "Cards are asked in this order.")} min={1} max={100} allowDecimal={false} clampBehavior="none" />
+      <NumberInput
+        {...field("order", "Cards are asked in this order.")}
+        min={1}
+        max={100}
+        allowDecimal={false}
+        clampBehavior="none"
+      />
       <Hours handle={handle} zone={tariff.timeZone} />
     </DrawerForm>
   );

@@ -42,7 +42,11 @@ export function CardList({ tariff, chosen, choose }: CardListProps) {
         </Button>
       </div>
       {editing ? (
-        <CardForm tariff={tariff} {...(editing === "new" ? {} : { card: editing })} onClose={() => setEditing(undefined)} />
+        <CardForm
+          tariff={tariff}
+          {...(editing === "new" ? {} : { card: editing })}
+          onClose={() => setEditing(undefined)}
+        />
       ) : null}
     </section>
   );

@@ -23,10 +23,13 @@ const names: Record<RateImportView["fields"][number], string> = {
 export function ColumnMapping({ tariff, job }: { tariff: string; job: RateImportView }) {
   const queryClient = useQueryClient();
   const found = { ...job.findings?.mapping, ...job.columns };
-  const [chosen, setChosen] = useState<Partial<Record<string, string>>>(found);
+  const [chosen, setChosen] = useState<Record<string, string>>(found);
   const [open, setOpen] = useState(job.failure?.reason === "COLUMNS");
   const again = useMutation({
-    mutationFn: () => changeImport(tariff, job.id, { columns: Object.fromEntries(Object.entries(chosen).filter(([, header]) => header)) }),
+    mutationFn: () =>
+      changeImport(tariff, job.id, {
+        columns: Object.fromEntries(Object.entries(chosen).filter(([, header]) => header)),
+      }),
     onSuccess: (next) => queryClient.setQueryData(importQuery(tariff, job.id).queryKey, next),
   });
   const headers = job.findings?.headers ?? [];
@@ -52,7 +55,12 @@ export function ColumnMapping({ tariff, job }: { tariff: string; job: RateImport
           </div>
           {again.isError ? <ProblemNote error={again.error} /> : null}
           {job.applied ? null : (
-            <Button variant="default" style={{ alignSelf: "start" }} loading={again.isPending} onClick={() => again.mutate()}>
+            <Button
+              variant="default"
+              style={{ alignSelf: "start" }}
+              loading={again.isPending}
+              onClick={() => again.mutate()}
+            >
               Read again with these columns
             </Button>
           )}

@@ -16,7 +16,13 @@ const kinds: [DiffKind | "rejected", string, string][] = [
 ];
 
 const price = (value: string | null) =>
-  value === null ? <span className="dim">none</span> : value === "blocked" ? "Blocked" : <Money value={value} least={4} />;
+  value === null ? (
+    <span className="dim">none</span>
+  ) : value === "blocked" ? (
+    "Blocked"
+  ) : (
+    <Money value={value} least={4} />
+  );
 
 const diffColumns: readonly Column<DiffLine>[] = [
   { id: "prefix", header: "Prefix", main: true, cell: ({ prefix }) => <span className="mono">{prefix}</span> },
@@ -46,7 +52,8 @@ interface ImportDiffProps {
 export function ImportDiff({ job, tab, choose }: ImportDiffProps) {
   const { findings } = job;
   if (!findings) return null;
-  const count = (kind: DiffKind | "rejected") => (kind === "rejected" ? findings.rejected : (findings.counts[kind] ?? 0));
+  const count = (kind: DiffKind | "rejected") =>
+    kind === "rejected" ? findings.rejected : (findings.counts[kind] ?? 0);
   const first = kinds.find(([kind]) => count(kind) > 0)?.[0] ?? "new";
   const current = kinds.find(([kind]) => kind === tab) ?? kinds.find(([kind]) => kind === first);
   if (!current) return null;
@@ -68,7 +75,12 @@ export function ImportDiff({ job, tab, choose }: ImportDiffProps) {
             </p>
             {each === "rejected" ? <Rejected job={job} /> : null}
             {each !== "rejected" && count(each) > 0 ? (
-              <DataTable label={each} columns={diffColumns} rows={job.samples?.[each] ?? []} rowKey={({ prefix, effectiveFrom }) => `${prefix} ${effectiveFrom}`} />
+              <DataTable
+                label={each}
+                columns={diffColumns}
+                rows={job.samples?.[each] ?? []}
+                rowKey={({ prefix, effectiveFrom }) => `${prefix} ${effectiveFrom}`}
+              />
             ) : null}
           </Tabs.Panel>
         ))}
@@ -87,6 +99,11 @@ const Rejected = ({ job }: { job: RateImportView }) =>
           </a>
         </p>
       ) : null}
-      <DataTable label="Rejected lines" columns={rejectColumns} rows={job.rejects} rowKey={({ line, reason }) => `${line} ${reason}`} />
+      <DataTable
+        label="Rejected lines"
+        columns={rejectColumns}
+        rows={job.rejects}
+        rowKey={({ line, reason }) => `${line} ${reason}`}
+      />
     </>
   );

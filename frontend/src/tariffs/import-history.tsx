@@ -19,11 +19,17 @@ const columns = (tariff: string): readonly Column<RateImportView>[] => [
   },
   { id: "at", header: "Sent", cell: ({ createdAt }) => <Instant at={createdAt} /> },
   { id: "rows", header: "Rows", align: "end", cell: ({ findings }) => (findings ? countText(findings.rows) : "–") },
-  { id: "rejected", header: "Rejected", align: "end", cell: ({ findings }) => (findings ? countText(findings.rejected) : "–") },
+  {
+    id: "rejected",
+    header: "Rejected",
+    align: "end",
+    cell: ({ findings }) => (findings ? countText(findings.rejected) : "–"),
+  },
   {
     id: "status",
     header: "Status",
-    cell: ({ status, applied }) => (applied ? <Status value="APPLIED" label={`Version ${applied.version}`} /> : <Status value={status} />),
+    cell: ({ status, applied }) =>
+      applied ? <Status value="APPLIED" label={`Version ${applied.version}`} /> : <Status value={status} />,
   },
 ];
 

@@ -7,6 +7,12 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { beginImport } from "./rate-import.api.ts";
 import type { TariffView } from "./tariff.api.ts";
 
+interface Settings {
+  card: string;
+  absent: "KEEP" | "CLOSE";
+  effectiveFrom: string;
+}
+
 interface ImportUploadProps {
   tariff: TariffView;
   opened(id: string): void;
@@ -14,9 +20,13 @@ interface ImportUploadProps {
 
 /** Sends a sheet. What it would do is shown next; nothing changes before that is agreed to. */
 export function ImportUpload({ tariff, opened }: ImportUploadProps) {
-  const [settings, setSettings] = useState({ card: tariff.cards[0]?.id ?? "", absent: "KEEP", effectiveFrom: "" });
+  const [settings, setSettings] = useState<Settings>({
+    card: tariff.cards[0]?.id ?? "",
+    absent: "KEEP",
+    effectiveFrom: "",
+  });
   const [percent, setPercent] = useState(0);
-  const set = (part: Partial<typeof settings>) => setSettings({ ...settings, ...part });
+  const set = (part: Partial<Settings>) => setSettings({ ...settings, ...part });
   const upload = useMutation({
     mutationFn: async (file: File) => {
       setPercent(0);
@@ -40,7 +50,7 @@ export function ImportUpload({ tariff, opened }: ImportUploadProps) {
         <NativeSelect
           label="Prefixes that the sheet does not name"
           value={settings.absent}
-          onChange={(event) => set({ absent: event.currentTarget.value })}
+          onChange={(event) => set({ absent: event.currentTarget.value === "CLOSE" ? "CLOSE" : "KEEP" })}
           data={[
             { value: "KEEP", label: "Keep their price" },
             { value: "CLOSE", label: "End at the effective date" },
@@ -65,7 +75,9 @@ export function ImportUpload({ tariff, opened }: ImportUploadProps) {
         before anything is applied.
       </p>
       {upload.isPending ? <Progress value={percent} aria-label="Sending the sheet" size="sm" /> : null}
-      {upload.isError ? <ProblemNote error={upload.error} retry={() => upload.variables && upload.mutate(upload.variables)} /> : null}
+      {upload.isError ? (
+        <ProblemNote error={upload.error} retry={() => upload.variables && upload.mutate(upload.variables)} />
+      ) : null}
     </section>
   );
 }

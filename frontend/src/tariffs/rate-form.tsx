@@ -77,7 +77,7 @@ export function RateForm({ tariff, card, rate, onClose }: RateFormProps) {
     initial: rate ? { ...blank, ...rate, effectiveTo: rate.effectiveTo ?? "" } : blank,
     save: (values, idempotencyKey) => {
       const body = { ...bodyOf(values), card };
-      return rate ? replaceRate({ tariff, body }) : addRate({ tariff, body, idempotencyKey });
+      return rate ? replaceRate(tariff, body) : addRate(tariff, body, idempotencyKey);
     },
     saved: ({ prefix }) => done(`Rate ${prefix} is ${rate ? "saved" : "added"}.`),
   });
@@ -85,8 +85,19 @@ export function RateForm({ tariff, card, rate, onClose }: RateFormProps) {
   const count = { allowDecimal: false, clampBehavior: "none", suffix: " s" } as const;
   const past = form.errors["confirmPastChange"];
   return (
-    <DrawerForm title={rate ? `Edit rate ${rate.prefix}` : "Add rate"} verb={rate ? "Save changes" : "Add rate"} handle={handle} onClose={onClose}>
-      <TextInput {...field("prefix", "The longest prefix of a number decides.")} withAsterisk inputMode="numeric" disabled={rate !== undefined} {...(rate ? {} : { "data-autofocus": true })} />
+    <DrawerForm
+      title={rate ? `Edit rate ${rate.prefix}` : "Add rate"}
+      verb={rate ? "Save changes" : "Add rate"}
+      handle={handle}
+      onClose={onClose}
+    >
+      <TextInput
+        {...field("prefix", "The longest prefix of a number decides.")}
+        withAsterisk
+        inputMode="numeric"
+        disabled={rate !== undefined}
+        {...(rate ? {} : { "data-autofocus": true })}
+      />
       <TextInput {...field("destination", "For people.")} withAsterisk />
       <div className="fields two">
         <TextInput {...field("pricePerMinute", tariff.currency)} withAsterisk inputMode="decimal" />
@@ -97,8 +108,18 @@ export function RateForm({ tariff, card, rate, onClose }: RateFormProps) {
         <NumberInput {...field("freeSeconds", "Taken off first.")} min={0} {...count} />
       </div>
       <Switch {...tick("blocked", "Calls are refused; shorter prefixes are not tried.")} />
-      <TextInput {...field("effectiveFrom", "UTC, such as 2026-12-01T00:00:00Z. Empty: now, or from the beginning where the number had no price.")} disabled={rate !== undefined} spellCheck={false} />
-      <TextInput {...field("effectiveTo", "First instant at which it no longer holds. Empty: until the next one.")} spellCheck={false} />
+      <TextInput
+        {...field(
+          "effectiveFrom",
+          "UTC, such as 2026-12-01T00:00:00Z. Empty: now, or from the beginning where the number had no price.",
+        )}
+        disabled={rate !== undefined}
+        spellCheck={false}
+      />
+      <TextInput
+        {...field("effectiveTo", "First instant at which it no longer holds. Empty: until the next one.")}
+        spellCheck={false}
+      />
       {past ? (
         <Checkbox
           {...form.getInputProps("confirmPastChange", { type: "checkbox" })}
@@ -129,7 +150,13 @@ function DeleteRate({ tariff, card, rate: { prefix, effectiveFrom }, done }: Del
   return (
     <div className="section">
       {remove.error ? <p className="negative">{remove.error.message}</p> : null}
-      <Button variant="subtle" className="danger-item" style={{ alignSelf: "start" }} loading={remove.isPending} onClick={() => remove.mutate()}>
+      <Button
+        variant="subtle"
+        className="danger-item"
+        style={{ alignSelf: "start" }}
+        loading={remove.isPending}
+        onClick={() => remove.mutate()}
+      >
         {asked ? "Delete it all the same" : "Delete rate"}
       </Button>
     </div>

@@ -75,5 +75,10 @@ function Import({ tariff, id, tab, choose }: ImportProps) {
 
 function stateText({ applied, status }: RateImportView): string {
   if (applied) return `Applied as version ${applied.version}`;
-  return { queued: "Waits to be read", running: "Is being read", done: "Dry run: nothing is applied yet", failed: "Could not be read" }[status];
+  return {
+    queued: "Waits to be read",
+    running: "Is being read",
+    done: "Dry run: nothing is applied yet",
+    failed: "Could not be read",
+  }[status];
 }

@@ -31,7 +31,12 @@ const columns = (edit: (rate: RateView) => void): readonly Column<RateView>[] =>
     cell: ({ blocked, pricePerMinute }) =>
       blocked ? <Status value="BLOCKED" label="Blocked" /> : <Money value={pricePerMinute} least={4} />,
   },
-  { id: "connectFee", header: "Connect fee", align: "end", cell: ({ connectFee }) => <Money value={connectFee} least={4} /> },
+  {
+    id: "connectFee",
+    header: "Connect fee",
+    align: "end",
+    cell: ({ connectFee }) => <Money value={connectFee} least={4} />,
+  },
   { id: "increments", header: "Increments", align: "end", cell: incrementsText },
   { id: "grace", header: "Grace", align: "end", cell: ({ graceSeconds }) => seconds(graceSeconds) },
   { id: "free", header: "Free", align: "end", cell: ({ freeSeconds }) => seconds(freeSeconds) },
@@ -71,7 +76,12 @@ export function RateTable({ tariff, filter, change, edit }: RateTableProps) {
         />
       )}
       {rates.hasNextPage ? (
-        <Button variant="default" style={{ alignSelf: "flex-start" }} loading={rates.isFetchingNextPage} onClick={() => void rates.fetchNextPage()}>
+        <Button
+          variant="default"
+          style={{ alignSelf: "flex-start" }}
+          loading={rates.isFetchingNextPage}
+          onClick={() => void rates.fetchNextPage()}
+        >
           Show more
         </Button>
       ) : null}

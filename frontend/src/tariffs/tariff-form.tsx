@@ -20,7 +20,13 @@ const shape = {
 };
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 const bodyOf = ({ priceCeiling, ...rest }: Values) => (priceCeiling ? { ...rest, priceCeiling } : rest);
-type Values = { name: string; currency: string; timeZone: string; rounding: string; priceCeiling: string };
+type Values = {
+  name: string;
+  currency: string;
+  timeZone: string;
+  rounding: TariffView["rounding"];
+  priceCeiling: string;
+};
 
 /** NewTariff, with an empty ceiling meaning that none is given. */
 const checked = z.preprocess((values) => bodyOf(values as Values), NewTariff);

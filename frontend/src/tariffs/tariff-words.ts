@@ -16,7 +16,12 @@ function daysText(numbers: readonly number[]): string {
 export const hoursText = (windows: CardView["windows"]): string =>
   windows.length === 0
     ? "Always"
-    : windows.map(({ days: on, from, to }) => `${daysText(on)} ${from === "00:00" && to === "24:00" ? "all day" : `${from}–${to}`}`).join("; ");
+    : windows
+        .map(
+          ({ days: on, from, to }) =>
+            `${daysText(on)} ${from === "00:00" && to === "24:00" ? "all day" : `${from}–${to}`}`,
+        )
+        .join("; ");
 
 /** `30/6`, and what else a call is billed by. */
 export const incrementsText = (rate: { firstIncrement: number; nextIncrement: number }): string =>

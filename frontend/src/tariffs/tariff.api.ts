@@ -1,12 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Rate } from "../../../functions/tariffs/rate.ts";
-import type { Card, Tariff } from "../../../functions/tariffs/tariff.ts";
-import { send } from "../api/send.ts";
-import type { Paged } from "../customers/customer.api.ts";
+import { answer, api, given, keyed, type Schemas, seen } from "../api/client.ts";
 
-export type TariffView = Tariff;
-export type CardView = Card;
-export type RateView = Rate;
+export type TariffView = Schemas["Tariff"];
+export type CardView = Schemas["RateCard"];
+export type RateView = Schemas["Rate"];
 
 export const tariffsPath = "/api/v1/tariffs";
 export const tariffPath = (id: string) => `${tariffsPath}/${encodeURIComponent(id)}`;
@@ -16,11 +13,14 @@ export const ratesPath = (id: string) => `${tariffPath(id)}/rates`;
 export const tariffsQuery = queryOptions({
   queryKey: ["tariffs", "list"],
   staleTime: 60_000,
-  queryFn: () => send<Paged<TariffView>>("GET", tariffsPath, { query: { limit: 200 } }),
+  queryFn: () => answer(api.GET("/api/v1/tariffs", { params: { query: { limit: 200 } } })),
 });
 
 export const tariffQuery = (id: string) =>
-  queryOptions({ queryKey: ["tariffs", "one", id], queryFn: () => send<TariffView>("GET", tariffPath(id)) });
+  queryOptions({
+    queryKey: ["tariffs", "one", id],
+    queryFn: () => answer(api.GET("/api/v1/tariffs/{id}", { params: { path: { id } } })),
+  });
 
 export interface RateFilter {
   card: string;
@@ -34,29 +34,47 @@ export const ratesQuery = (id: string, filter: RateFilter) =>
     queryKey: ["tariffs", "rates", id, filter],
     placeholderData: keepPreviousData,
     initialPageParam: "",
-    queryFn: ({ pageParam, signal }) =>
-      send<Paged<RateView>>("GET", ratesPath(id), { query: { ...filter, limit: 200, cursor: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => {
+      const { card, prefix, at } = filter;
+      const query = { limit: 200, ...given({ card, prefix, at, cursor: pageParam }) };
+      return answer(api.GET("/api/v1/tariffs/{id}/rates", { params: { path: { id }, query }, signal }));
+    },
     getNextPageParam: (page) => page.nextCursor,
   });
 
-export const addTariff = (body: object, idempotencyKey: string) =>
-  send<TariffView>("POST", tariffsPath, { body, idempotencyKey });
+export const addTariff = (body: Schemas["NewTariff"], idempotencyKey: string) =>
+  answer(api.POST("/api/v1/tariffs", { body, headers: keyed(idempotencyKey) }));
 
-export const editTariff = (tariff: TariffView, body: object) =>
-  send<TariffView>("PATCH", tariffPath(tariff.id), { body, ifMatch: tariff.version });
+/** Every write of a tariff is made in the name of the version that was seen. */
+export const editTariff = ({ id, version }: TariffView, body: Schemas["TariffChange"]) =>
+  answer(api.PATCH("/api/v1/tariffs/{id}", { params: { path: { id } }, body, headers: seen(version) }));
 
-interface RateWrite {
-  tariff: TariffView;
-  body: object;
-  idempotencyKey: string;
+export const addCard = ({ id, version }: TariffView, body: Schemas["NewRateCard"], idempotencyKey: string) => {
+  const headers = { ...seen(version), ...keyed(idempotencyKey) };
+  return answer(api.POST("/api/v1/tariffs/{id}/cards", { params: { path: { id } }, body, headers }));
+};
+
+export const editCard = ({ id, version }: TariffView, card: string, body: Schemas["RateCardChange"]) => {
+  const params = { path: { id, card } };
+  return answer(api.PATCH("/api/v1/tariffs/{id}/cards/{card}", { params, body, headers: seen(version) }));
+};
+
+export const addRate = ({ id, version }: TariffView, body: Schemas["RateInput"], idempotencyKey: string) => {
+  const headers = { ...seen(version), ...keyed(idempotencyKey) };
+  return answer(api.POST("/api/v1/tariffs/{id}/rates", { params: { path: { id } }, body, headers }));
+};
+
+export const replaceRate = ({ id, version }: TariffView, body: Schemas["RateInput"]) =>
+  answer(api.PUT("/api/v1/tariffs/{id}/rates", { params: { path: { id } }, body, headers: seen(version) }));
+
+interface Unwanted {
+  card: string;
+  prefix: string;
+  effectiveFrom: string;
+  confirmPastChange: boolean;
 }
 
-/** Adds a rate; every write of a tariff is made in the name of the version that was seen. */
-export const addRate = ({ tariff, body, idempotencyKey }: RateWrite) =>
-  send<RateView>("POST", ratesPath(tariff.id), { body, ifMatch: tariff.version, idempotencyKey });
-
-export const replaceRate = ({ tariff, body }: Omit<RateWrite, "idempotencyKey">) =>
-  send<RateView>("PUT", ratesPath(tariff.id), { body, ifMatch: tariff.version });
-
-export const deleteRate = (tariff: TariffView, query: object) =>
-  send<void>("DELETE", ratesPath(tariff.id), { query, ifMatch: tariff.version });
+export const deleteRate = ({ id, version }: TariffView, { confirmPastChange, ...rate }: Unwanted) => {
+  const query = { ...rate, confirmPastChange: confirmPastChange ? ("true" as const) : ("false" as const) };
+  return answer(api.DELETE("/api/v1/tariffs/{id}/rates", { params: { path: { id }, query }, headers: seen(version) }));
+};

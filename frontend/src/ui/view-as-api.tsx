@@ -1,5 +1,5 @@
 import { Button, Popover } from "@mantine/core";
-import { IconApi } from "@tabler/icons-react";
+import { IconCode } from "@tabler/icons-react";
 import { withQuery } from "../api/send.ts";
 import { Copy } from "./copy.tsx";
 
@@ -26,7 +26,7 @@ export function ViewAsApi({ call }: { call: ApiCall }) {
   return (
     <Popover width={420} position="bottom-end" shadow="sm" trapFocus returnFocus withRoles={false}>
       <Popover.Target>
-        <Button variant="subtle" color="gray" leftSection={<IconApi size={16} />} className="api-button">
+        <Button variant="subtle" color="gray" leftSection={<IconCode size={16} />} className="api-button">
           View as API
         </Button>
       </Popover.Target>
