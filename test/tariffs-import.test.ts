@@ -187,7 +187,10 @@ describe("a rate sheet", () => {
     const { id } = await aNewTariff(api);
     const odd = "Ziel,Vorwahl,Tarif\nDeutschland,49,0.01\n";
     const sheet = await importOf(api, id, odd);
-    expect(sheet).toMatchObject({ status: "failed", failure: { reason: "COLUMNS" } });
+    expect(sheet).toMatchObject({
+      status: "failed",
+      failure: { reason: "COLUMNS", headers: ["Ziel", "Vorwahl", "Tarif"] },
+    });
     expect(sheet.failure?.message).toContain('"Vorwahl"');
     const columns = { prefix: "Vorwahl", pricePerMinute: "tarif", destination: "Ziel" };
     expect((await api("PATCH", sheet.path, { columns })).status).toBe(202);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 
-/** A flag in the address: `true` is yes, anything else no. */
+/** A flag in the address: `true` or `false`, which is also what leaving it out means. */
 export const Flag = z
-  .string()
-  .optional()
+  .enum(["true", "false"])
+  .default("false")
   .transform((text) => text === "true");

@@ -10,7 +10,7 @@ import { traceOf } from "./rating-trace.ts";
 import type { TraceStep } from "./trace.ts";
 
 export type { BillingTerms } from "./billing-terms.ts";
-export type { Rated, RatedCall, RatingOutcome, Unrated } from "./rating-outcome.ts";
+export type { RatedCall, RatingOutcome } from "./rating-outcome.ts";
 
 const noTrace: readonly TraceStep[] = [];
 const noRate: Unrated = { kind: "unrated", reason: "NO_RATE", trace: noTrace };

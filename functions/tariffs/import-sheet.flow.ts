@@ -29,13 +29,18 @@ interface Reading {
   rejects: Reject[];
 }
 
+/** An item has room for the headers of any sane sheet, not for those of a file that is none. */
+const headersShown = (headers: readonly string[]): string[] =>
+  headers.slice(0, 64).map((header) => header.slice(0, 100));
+
 function mappingOf(headers: string[], job: StoredRateImport): Mapping {
   const mapping = mapColumns(headers, job.columns);
   if (mapping.missing.length === 0) return mapping;
-  const found = headers.map((header) => JSON.stringify(header.slice(0, 60))).slice(0, 64);
+  const found = headersShown(headers).map((header) => JSON.stringify(header));
   throw new SheetUnreadable(
     "COLUMNS",
     `No column for: ${mapping.missing.join(", ")}. The sheet has ${found.join(", ")}.`,
+    { headers: headersShown(headers) },
   );
 }
 
@@ -77,7 +82,7 @@ async function compare(job: StoredRateImport, tariff: StoredTariff) {
   if (rejects.length > 0) await putRejects(job.id, rejects);
   const findings: Findings = {
     rows: read.rows.length + read.rejects.length,
-    headers: read.headers.map((header) => header.slice(0, 100)).slice(0, 64),
+    headers: headersShown(read.headers),
     mapping: read.mapping.columns,
     counts: diff.counts,
     samples: diff.samples,
@@ -107,7 +112,7 @@ async function outcomeOf(job: StoredRateImport) {
     return { ...(await compare(job, tariff)), status: "done" as const, failure: null };
   } catch (error) {
     if (!(error instanceof SheetUnreadable)) throw error;
-    const failure = { reason: error.reason, message: error.message };
+    const failure = { reason: error.reason, message: error.message, headers: [...error.headers] };
     return { findings: null, result: null, status: "failed" as const, failure };
   }
 }

@@ -98,7 +98,8 @@ export const StoredRateImport = z.object({
   status: z.enum(["queued", "running", "done", "failed"]),
   /** Percent of the file that is read. */
   progress: z.number().int().min(0).max(100),
-  failure: z.object({ reason: ImportFailure, message: z.string() }).nullable(),
+  /** `headers`: those of the sheet, from which columns can be chosen. */
+  failure: z.object({ reason: ImportFailure, message: z.string(), headers: z.array(z.string()) }).nullable(),
   findings: Findings.nullable(),
   /** Body that applying would publish, and its rows. */
   result: z.object({ body: z.string(), rates: z.number().int() }).nullable(),

@@ -9,9 +9,11 @@ import type { Reject } from "./rate-sheet.ts";
 /** A sheet that cannot be read at all; the message is fit to show. */
 export class SheetUnreadable extends Error {
   readonly reason: ImportFailure;
-  constructor(reason: ImportFailure, message: string, cause?: unknown) {
-    super(message, { cause });
+  readonly headers: readonly string[];
+  constructor(reason: ImportFailure, message: string, detail: { cause?: unknown; headers?: string[] } = {}) {
+    super(message, { cause: detail.cause });
     this.reason = reason;
+    this.headers = detail.headers ?? [];
   }
 }
 
@@ -122,7 +124,9 @@ export async function openSheet(importId: string, report: (reject: Reject) => vo
 const readable = (error: unknown): SheetUnreadable =>
   error instanceof SheetUnreadable
     ? error
-    : new SheetUnreadable("UNREADABLE", "The file is damaged: it cannot be unpacked or read to its end.", error);
+    : new SheetUnreadable("UNREADABLE", "The file is damaged: it cannot be unpacked or read to its end.", {
+        cause: error,
+      });
 
 async function* parsed(delimiter: string, first: string, rest: AsyncIterable<string>): AsyncGenerator<SheetLine> {
   const parser = parse({

@@ -44,7 +44,7 @@ export async function importOf(api: Caller, tariffId: string, sheet: string | Ui
 
 interface ImportView {
   status: string;
-  failure: { reason: string; message: string } | null;
+  failure: { reason: string; message: string; headers: string[] } | null;
   findings: {
     rows: number;
     rejected: number;
