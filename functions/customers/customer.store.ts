@@ -1,10 +1,8 @@
+import { operator } from "../auth/access.ts";
 import { keys } from "../platform/keys.ts";
 import { absent, get, getMany, put, queryAll, unchanged, type Write } from "../platform/table.ts";
 import { Customer } from "./customer.ts";
 import { Listing } from "./listing.ts";
-
-/** The account under which the operator's own customers are listed. */
-export const operatorList = "OPERATOR";
 
 /** The customer, also a closed one. Undefined for an account that was never given. */
 export const getCustomer = (account: string): Promise<Customer | undefined> => get(Customer, keys.customer(account));
@@ -15,7 +13,7 @@ export async function getCustomers(accounts: readonly string[]): Promise<Map<str
   return new Map(items.map((item) => Customer.parse(item)).map((customer) => [customer.account, customer]));
 }
 
-const listingKey = (customer: Customer) => keys.customerListing(customer.reseller ?? operatorList, customer.account);
+const listingKey = (customer: Customer) => keys.customerListing(customer.reseller ?? operator, customer.account);
 
 const listed = (customer: Customer): Listing => Listing.parse({ ...customer, ips: {}, sips: {} });
 

@@ -17,7 +17,6 @@ export const keys = {
   // customers
   customer: (account: string) => key(`ACC#${account}`, "CUSTOMER"),
   customerListing: (owner: string, account: string) => key(`LIST#${owner}`, account),
-  accountCounter: () => key("COUNTER", "ACCOUNT"),
   /** A web login, unique in the system without case, whoever it belongs to. */
   login: (username: string) => key(`LOGIN#${username.toLowerCase()}`, "LOGIN"),
   /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
@@ -39,7 +38,6 @@ export const keys = {
   /** Index partition of the imports of one tariff. */
   rateImportsOf: (tariffId: string) => key(`RATEIMPORTS#${tariffId}`, ""),
   // users, sign-in
-  user: (id: string) => key(`USER#${id}`, "USER"),
   userListing: (id: string) => key("LISTUSERS", id),
   session: (hash: string) => key(`SESSION#${hash}`, "SESSION"),
   apiKey: (id: string) => key(`APIKEY#${id}`, "APIKEY"),
