@@ -1929,6 +1929,7 @@ export interface components {
             createdAt: string;
             effectiveFrom: string | null;
             failure: {
+                headers: string[];
                 message: string;
                 /** @enum {string} */
                 reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE";
@@ -1990,6 +1991,7 @@ export interface components {
             createdAt: string;
             effectiveFrom: string | null;
             failure: {
+                headers: string[];
                 message: string;
                 /** @enum {string} */
                 reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE";
@@ -4120,7 +4122,7 @@ export interface operations {
     deleteTariffsByIdCardsByCard: {
         parameters: {
             query?: {
-                confirmPastChange?: string;
+                confirmPastChange?: "true" | "false";
             };
             header?: never;
             path: {
@@ -4478,7 +4480,7 @@ export interface operations {
         parameters: {
             query: {
                 card?: string;
-                confirmPastChange?: string;
+                confirmPastChange?: "true" | "false";
                 effectiveFrom: string;
                 prefix: string;
             };

@@ -32,7 +32,7 @@ export function ColumnMapping({ tariff, job }: { tariff: string; job: RateImport
       }),
     onSuccess: (next) => queryClient.setQueryData(importQuery(tariff, job.id).queryKey, next),
   });
-  const headers = job.findings?.headers ?? [];
+  const headers = job.findings?.headers ?? job.failure?.headers ?? [];
   return (
     <section className="section" aria-label="Columns">
       <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>
