@@ -1,16 +1,5 @@
 import { keys } from "../platform/keys.ts";
-import {
-  absent,
-  get,
-  getMany,
-  put,
-  queryAll,
-  queryPage,
-  remove,
-  transact,
-  unchanged,
-  type Write,
-} from "../platform/table.ts";
+import { absent, get, getMany, put, queryPage, remove, transact, unchanged, type Write } from "../platform/table.ts";
 import { CdrSource } from "./source.ts";
 
 /** The source, or undefined. */
@@ -21,9 +10,6 @@ export async function getSources(ids: readonly string[]): Promise<Map<string, Cd
   const items = await getMany(ids.map((id) => keys.source(id)));
   return new Map(items.map((item) => CdrSource.parse(item)).map((source) => [source.id, source]));
 }
-
-/** Every source; there are as many as an operator has switches, times their layouts. */
-export const listSources = (): Promise<CdrSource[]> => queryAll(CdrSource, { pk: keys.source("").pk });
 
 interface Wanted {
   limit: number;
