@@ -147,7 +147,7 @@ describe("the rules of the form", () => {
   it("refuse what only the product writes", async () => {
     const extra = { account: "C00000001", balance: "1000", version: 7, createdAt: "2020-01-01T00:00:00Z" };
     const reply = await admin("POST", "/customers", { ...customerBody(tariffId), ...extra });
-    expect(faultsOf(reply).sort()).toEqual(Object.keys(extra).sort());
+    expect(new Set(faultsOf(reply))).toEqual(new Set(Object.keys(extra)));
   });
 });
 

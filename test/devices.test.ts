@@ -46,7 +46,7 @@ describe("addresses", () => {
       value: fc.bigInt(0n, 2n ** 128n - 1n),
       bits: fc.integer({ min: 0, max: 128 }),
     });
-    fc.assert(
+    void fc.assert(
       fc.property(fc.oneof(v4, v6), ({ family, value, bits }) => {
         const host = BigInt((family === 4 ? 32 : 128) - bits);
         const network = { family, address: (value >> host) << host, bits };
@@ -58,7 +58,7 @@ describe("addresses", () => {
   });
 
   it("cover what lies inside, and two networks overlap when one covers the other", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.bigInt(0n, 2n ** 32n - 1n),
         fc.integer({ min: 24, max: 32 }),
@@ -216,7 +216,7 @@ describe("an IP device", () => {
       tariffId: "trf_none",
     };
     const reply = await admin("POST", ipPath(), wrong);
-    expect([reply.status, faultsOf(reply).sort()]).toEqual([422, Object.keys(wrong).sort()]);
+    expect([reply.status, new Set(faultsOf(reply))]).toEqual([422, new Set(Object.keys(wrong))]);
   });
 
   it("carries codes of its own by which switches find it", async () => {
@@ -333,7 +333,7 @@ describe("a SIP device", () => {
 
 describe("made secrets", () => {
   it("keep every rule whatever the random bytes are", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.uint8Array({ minLength: 24, maxLength: 24 }), (bytes) => {
         const secret = secretFrom(bytes);
         expect(secret).toHaveLength(24);
