@@ -54,7 +54,9 @@ describe("the list of customers", () => {
   const found = async (query: Record<string, string>) => {
     const reply = await admin("GET", `/customers?${new URLSearchParams(query)}`);
     expect(reply.status).toBe(200);
-    return (reply.body.items as { account: string }[]).map((item) => accounts.indexOf(item.account)).sort((a, b) => a - b);
+    return (reply.body.items as { account: string }[])
+      .map((item) => accounts.indexOf(item.account))
+      .sort((a, b) => a - b);
   };
 
   it.each([

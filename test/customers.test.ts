@@ -261,6 +261,25 @@ describe("editing a customer", () => {
     expect(faultsOf(reply)).toContain(field);
   });
 
+  it("makes a demo live only when no play money is left", async () => {
+    const { account } = await aCustomer(admin, tariffId, { customerType: "DEMO" });
+    const set = (bal: bigint) =>
+      write({ kind: "update", key: keys.balance(account), change: "SET #bal = :bal", values: { bal } });
+    await set(5_000_000_000n);
+    const early = await admin("PATCH", `/customers/${account}`, { customerType: "LIVE" });
+    expect([early.status, faultsOf(early)]).toEqual([409, ["customerType"]]);
+    await set(0n);
+    expect((await admin("PATCH", `/customers/${account}`, { customerType: "LIVE" })).body.customerType).toBe("LIVE");
+  });
+
+  it("moves the billing cycle of the balance along", async () => {
+    const { account } = await aCustomer(admin, tariffId);
+    await admin("PATCH", `/customers/${account}`, { billingCycle: "WEEKLY", billingDay: 3 });
+    expect(await getMany([keys.balance(account)])).toMatchObject([{ cycle: "WEEKLY", cycleDay: 3 }]);
+    const bad = await admin("PATCH", `/customers/${account}`, { billingDay: 9 });
+    expect([bad.status, faultsOf(bad)]).toEqual([422, ["billingDay"]]);
+  });
+
   it("shows what changed in the audit, before and after, without the password", async () => {
     const { account } = await aCustomer(admin, tariffId);
     await admin("PATCH", `/customers/${account}`, { company: "Gamma", password: "N3w-secret!x" });
