@@ -1,50 +1,14 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { freePort } from "../../local/free-port.ts";
+import { cleanEnvironment, start, untilHealthy } from "../support/local-stack.ts";
 
 const root = join(import.meta.dirname, "../..");
-const started = new Set<ChildProcess>();
-afterAll(() => {
-  for (const child of started) child.kill("SIGTERM");
-});
-
-/** The settings of a person, without those that this test run has for itself. */
-const cleanEnvironment = () =>
-  Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(AWS_|SWITCHBOOK_|TABLE_|UPLOADS_|FILES_|STREAM_|STAGE|VITEST|NODE_OPTIONS|npm_)/.test(name),
-    ),
-  );
-
-function start(settings: Record<string, string>) {
-  const env = { ...cleanEnvironment(), SWITCHBOOK_DEMO: "0", ...settings };
-  const args = ["--disable-warning=ExperimentalWarning", "bin/local.ts"];
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
-  started.add(child);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data));
-  const ended = once(child, "exit").then(([code]) => {
-    started.delete(child);
-    return code as number | null;
-  });
-  return { child, ended, output: () => output };
-}
-
-async function untilHealthy(port: number, { child, output }: ReturnType<typeof start>) {
-  for (let tries = 0; tries < 1200; tries++) {
-    if (child.exitCode !== null) break;
-    const reply = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined);
-    if (reply?.status === 200) return;
-    await pause(50);
-  }
-  throw new Error(`not healthy:\n${output()}`);
-}
 
 /** A process that is neither gone nor a zombie that waits to be collected. */
 const isAlive = (pid: number) =>
