@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import {
   absent,
@@ -11,11 +11,18 @@ import {
   WriteRefused,
   write,
 } from "../functions/platform/table.ts";
+import { engines } from "./support/engines.ts";
 
 const Row = z.object({ pk: z.string(), sk: z.string(), n: z.union([z.number(), z.bigint()]).optional() });
 const fresh = () => ({ pk: `TEST#${crypto.randomUUID()}`, sk: "A" });
 
-describe("the table", () => {
+describe.each(engines)("the table on $engine", ({ use }) => {
+  let stop = (): void => undefined;
+  beforeAll(() => {
+    stop = use();
+  });
+  afterAll(() => stop());
+
   it("keeps integers beyond 2^53 exactly", async () => {
     const key = fresh();
     await write(put({ ...key, n: 9_007_199_254_740_993_123n }));

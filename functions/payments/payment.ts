@@ -3,6 +3,8 @@ import * as z from "zod";
 import { effectOf, type PaymentEntry, PaymentKind } from "../ledger/entry.ts";
 import { Amount, decimalOf, nanoOf } from "../money/money.ts";
 
+const isZero = /^[0.]+$/;
+
 /**
  * Money that a person moves: received, paid back, credited or taken off. Booked once per Idempotency-Key, for as long as
  * the ledger lives. CREDIT_ADD and CREDIT_REDUCE change the balance; the credit limit is a field of the customer.
@@ -10,7 +12,7 @@ import { Amount, decimalOf, nanoOf } from "../money/money.ts";
 export const NewPayment = z
   .strictObject({
     kind: PaymentKind,
-    amount: Amount.refine((amount) => nanoOf(amount) > 0n, "Must be greater than 0."),
+    amount: Amount.refine((amount) => !isZero.test(amount), "Must be greater than 0."),
     method: z.string().trim().min(1).max(40).default("MANUAL").meta({ example: "BANK_TRANSFER" }),
     reference: z.string().trim().max(100).default(""),
     note: z.string().trim().max(500).default(""),

@@ -53,7 +53,7 @@ export async function suspensePage(filter: SuspenseFilter, limit: number, from: 
       ...(after ? { after } : {}),
     });
     items.push(...page.items.map((item) => Suspended.parse(item)));
-    const next = reasons[reasons.indexOf(reason) + 1];
+    const next: SuspenseReason | undefined = reasons[reasons.indexOf(reason) + 1];
     place = page.after ? { reason, after: page.after } : next ? { reason: next } : undefined;
   }
   return { items, after: place };

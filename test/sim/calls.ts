@@ -47,7 +47,7 @@ export function aCdr(over: Partial<SwitchCdr> & Pick<SwitchCdr, "callId" | "setu
 /** The call as rated: the charge follows from the content alone, a thousandth of a unit a second and 1 for each level above. */
 export function rated(call: SimCall, delivery: string, line: number, cdr: SwitchCdr = call.cdr): PostableCall {
   const seconds = Math.ceil(cdr.billableMs / 1000);
-  const { source, ...rest } = { ...cdr, line };
+  const { source, line: _line, ...rest } = cdr;
   const row: CallRow = {
     ...fingerprint({ ...cdr, line }, delivery),
     cdr: rest,
