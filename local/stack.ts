@@ -90,6 +90,7 @@ function setEnvironment(plan: Plan, options: StackOptions, endpoints: Record<"DY
     AWS_SECRET_ACCESS_KEY: options.secrets.s3Secret,
     PUBLIC_URL: `http://127.0.0.1:${options.settings.port}`,
     SECRETS_KEY: options.secrets.secretsKey,
+    LOG_LEVEL: "warn",
   };
   Object.assign(process.env, sharedEnvironment(plan.functions, local));
 }

@@ -24,8 +24,8 @@ export function parkedRecords(untilMs: number, knownIp: string): { kam1: string;
   const dayAgo = untilMs - 30 * hour;
   const old = untilMs - 100 * 24 * hour;
   const kamailio = [
-    call("noRate", { cld: "999123456789" }),
-    call("blocked", { cld: "88213456789" }),
+    call("noRate", { cld: "210123456789" }),
+    call("blocked", { cld: "88299456789" }),
     call("stranger", { sourceIp: "203.0.113.99" }),
     call("badNumber", { cld: "4420O7946x018" }),
     call("tooLong", { setupMs: dayAgo, answeredMs: dayAgo + 3000, endedMs: dayAgo + 27 * hour }),

@@ -1,6 +1,8 @@
 import * as z from "zod";
 
 const Env = z.object({
+  /** Log lines below this are not written. */
+  LOG_LEVEL: z.enum(["info", "warn", "error"]).default("info"),
   /** `local` or the name of an AWS stage. */
   STAGE: z.string().default("local"),
   TABLE_NAME: z.string().min(3).default("switchbook"),

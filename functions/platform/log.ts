@@ -1,4 +1,7 @@
-type Level = "info" | "warn" | "error";
+import { env } from "./env.ts";
+
+const levels = ["info", "warn", "error"] as const;
+type Level = (typeof levels)[number];
 
 /** Only these fields are ever written, so that numbers, names and secrets cannot leak by being passed along. */
 export interface LogFields {
@@ -20,6 +23,7 @@ const errorText = (error: unknown): string =>
 
 /** One JSON line per event on stderr, which CloudWatch and the local stack both keep. */
 function write(level: Level, message: string, fields: LogFields): void {
+  if (levels.indexOf(level) < levels.indexOf(env.LOG_LEVEL)) return;
   const { error, ...rest } = fields;
   const line = { level, at: new Date().toISOString(), message, ...rest, ...(error ? { error: errorText(error) } : {}) };
   process.stderr.write(`${JSON.stringify(line)}\n`);
