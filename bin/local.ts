@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Sample } from "../local/gateway/front-door.ts";
 import { newPassword, openSecrets } from "../local/secrets.ts";
 import { type LocalSettings, localSettings } from "../local/settings.ts";
 import { AlreadyRunning, holdFolder } from "../local/single-instance.ts";
@@ -19,6 +20,8 @@ export interface SeedOptions {
   signal: AbortSignal;
   /** Shows a sign-in on the local sign-in page. */
   addSignIn(signIn: SignIn): void;
+  /** Offers a CDR file on the intake page of the local stack. */
+  addSample(sample: Sample): void;
   report(message: string): void;
 }
 type SeedDemo = (baseUrl: string, options: SeedOptions) => Promise<void>;
@@ -96,6 +99,7 @@ mkdirSync(settings.dataFolder, { recursive: true });
 const holder = await holdFolder(settings.dataFolder, settings.port).catch(giveUp);
 process.once("exit", holder.release);
 const signIns: SignIn[] = [];
+const samples: Sample[] = [];
 const stopped = new AbortController();
 let stopStack: () => Promise<void> = async () => undefined;
 stopOnDemand(async () => {
@@ -103,7 +107,7 @@ stopOnDemand(async () => {
   await stopStack();
 });
 const secrets = openSecrets(settings.dataFolder);
-const options = { settings, secrets: secrets.secrets, signIns, noteEngine: holder.noteEngine, report };
+const options = { settings, secrets: secrets.secrets, signIns, samples, noteEngine: holder.noteEngine, report };
 const stack = await startStack(options).catch((error: unknown) => giveUp(error, settings));
 stopStack = stack.stop;
 const admin = await firstAdmin(settings, secrets).catch(async (error: unknown) => {
@@ -113,6 +117,9 @@ const admin = await firstAdmin(settings, secrets).catch(async (error: unknown) =
 signIns.push(admin);
 stack.health.set("admin", "ready");
 announce(stack.url, admin, { engine: stack.engine, settings });
-await seed(stack.url, settings, { admin, signal: stopped.signal, addSignIn: (one) => void signIns.push(one) }).catch(
-  (error: unknown) => report("The demo could not be set up", error),
-);
+await seed(stack.url, settings, {
+  admin,
+  signal: stopped.signal,
+  addSignIn: (one) => void signIns.push(one),
+  addSample: (one) => void samples.push(one),
+}).catch((error: unknown) => report("The demo could not be set up", error));

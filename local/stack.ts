@@ -8,7 +8,7 @@ import { startEvents } from "./events.ts";
 import { openFailureStore } from "./failure-store.ts";
 import { freePort } from "./free-port.ts";
 import { sharedEnvironment } from "./functions-environment.ts";
-import { openFrontDoor } from "./gateway/front-door.ts";
+import { openFrontDoor, type Sample } from "./gateway/front-door.ts";
 import { type HttpApi, openHttpApi } from "./gateway/http-api.ts";
 import { type Health, openHealth } from "./health.ts";
 import { type LambdaFunction, loadFunction } from "./lambda-function.ts";
@@ -32,6 +32,7 @@ export interface StackOptions {
   settings: LocalSettings;
   secrets: LocalSecrets;
   signIns: SignIn[];
+  samples: Sample[];
   noteEngine(pid: number | undefined): void;
   report(message: string, error?: unknown): void;
 }
@@ -103,7 +104,7 @@ async function stopAll(stops: Stops, report: StackOptions["report"]): Promise<vo
 
 /** Opens the port first, so that health can be asked and a port in use is found before anything else is started. */
 async function openDoor(options: StackOptions, health: Health, stops: Stops) {
-  const { settings, secrets, signIns, report } = options;
+  const { settings, secrets, signIns, samples, report } = options;
   let bus: EventBus | undefined;
   let api: HttpApi | undefined;
   const s3 = openS3({
@@ -123,6 +124,7 @@ async function openDoor(options: StackOptions, health: Health, stops: Stops) {
     api: () => api,
     health: health.state,
     signIns: () => signIns,
+    samples: () => samples,
     report,
   });
   stops.push({ name: "door", stop: door.close });

@@ -15,7 +15,19 @@ export interface FrontDoorOptions {
   health(): { ready: boolean; parts: Record<string, string> };
   /** What `GET /local/sign-ins` says. */
   signIns(): unknown[];
+  /** What `GET /local/samples` lists: CDR files for trying the intake. */
+  samples(): readonly Sample[];
   report(message: string, error?: unknown): void;
+}
+
+/** A CDR file to try the intake with. `url` is below `/local/samples/`. */
+export interface Sample {
+  name: string;
+  url: string;
+  /** Id of the CDR source that reads it. */
+  source: string;
+  description: string;
+  text: string;
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
@@ -32,6 +44,21 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
 const isThisMachine = (request: IncomingMessage): boolean =>
   /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? "");
 
+function answerSamples(samples: readonly Sample[], path: string, response: ServerResponse): void {
+  const sample = samples.find(({ url }) => url === path);
+  if (path === "/local/samples")
+    sendJson(
+      response,
+      200,
+      samples.map(({ text: _, ...listed }) => listed),
+    );
+  else if (!sample) sendMessage(response, 404, "Not Found");
+  else {
+    response.writeHead(200, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+    response.end(sample.text);
+  }
+}
+
 function answerLocally(options: FrontDoorOptions, path: string, request: IncomingMessage, response: ServerResponse) {
   if (path === "/health" && request.method === "GET") {
     const { ready, parts } = options.health();
@@ -40,6 +67,10 @@ function answerLocally(options: FrontDoorOptions, path: string, request: Incomin
   }
   if (path === "/local/sign-ins" && request.method === "GET" && isThisMachine(request)) {
     sendJson(response, 200, options.signIns());
+    return true;
+  }
+  if (path.startsWith("/local/samples") && request.method === "GET") {
+    answerSamples(options.samples(), path, response);
     return true;
   }
   return false;

@@ -66,6 +66,9 @@ const door = await openFrontDoor({
   api: () => api,
   health: () => state,
   signIns: () => [{ username: "admin", password: "secret" }],
+  samples: () => [
+    { name: "a.csv", url: "/local/samples/a.csv", source: "src_1", description: "A file", text: "1,2\n" },
+  ],
   report: () => undefined,
 });
 afterAll(async () => {
@@ -189,6 +192,13 @@ test("health is 503 until every part is ready, and names the parts", async () =>
   expect([starting.status, await starting.json()]).toEqual([503, { status: "starting", parts: { api: "starting" } }]);
   state.ready = true;
   expect((await fetch(`${url}/health`)).status).toBe(200);
+});
+
+test("sample files are listed without their text, each one's text is at its address, others are not there", async () => {
+  const listed = await (await fetch(`${url}/local/samples`)).json();
+  expect(listed).toEqual([{ name: "a.csv", url: "/local/samples/a.csv", source: "src_1", description: "A file" }]);
+  expect(await (await fetch(`${url}/local/samples/a.csv`)).text()).toBe("1,2\n");
+  expect((await fetch(`${url}/local/samples/b.csv`)).status).toBe(404);
 });
 
 test("the machine's sign-ins are told to this machine only, not to a foreign host name pointed at it", async () => {
