@@ -105,7 +105,7 @@ function Why({ call, currency }: { call: CallView; currency: string }) {
 const Step = ({ step: { step, outcome, detail } }: { step: TraceStep }) => (
   <li>
     <span className="step-name">{sentence(step)}</span>
-    <span className="step-outcome">{sentence(outcome)}</span>
+    <span className="step-outcome">{/^[A-Za-z_ ]+$/.test(outcome) ? sentence(outcome) : outcome}</span>
     <span className="step-detail">{detail}</span>
   </li>
 );

@@ -25,9 +25,9 @@ export function CustomerForm({ handle, adding, verb, cancelTo }: CustomerFormPro
     <form ref={formRef} className="form" noValidate onSubmit={submit} aria-label={verb}>
       <UnsavedGuard dirty={() => form.isDirty()} />
       <WebAccessGroup handle={handle} adding={adding} />
-      <BillingGroup handle={handle} />
+      <BillingGroup handle={handle} adding={adding} />
       <CallLimitsGroup handle={handle} />
-      <ContactGroup handle={handle} />
+      <ContactGroup handle={handle} adding={adding} />
       {problem ? <ProblemNote error={problem} retry={retry} /> : null}
       <div className="form-bar">
         <Button type="submit" loading={busy}>

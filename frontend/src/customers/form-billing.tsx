@@ -16,7 +16,13 @@ const roundingExample = (places: number): string => {
   return `37 s at 0.0123/min cost ${exact}: charged ${(Math.round(exact * factor) / factor).toFixed(places)}.`;
 };
 
-export function BillingGroup({ handle: { field, form } }: { handle: FormHandle<CustomerValues> }) {
+export function BillingGroup({
+  handle: { field, form },
+  adding,
+}: {
+  handle: FormHandle<CustomerValues>;
+  adding: boolean;
+}) {
   const { data: tariffs } = useQuery(tariffsQuery);
   const { currency, billingDecimals, taxFlag } = form.getValues();
   const offered = (tariffs?.items ?? []).filter((tariff) => !currency || tariff.currency === currency);
@@ -26,7 +32,11 @@ export function BillingGroup({ handle: { field, form } }: { handle: FormHandle<C
       <legend>Billing</legend>
       <div className="fields">
         <Select
-          {...field("currency", "Tariffs of this currency are offered.")}
+          {...field(
+            "currency",
+            adding ? "Fixed for good. Tariffs of this currency are offered." : "Fixed: the balance is kept in it.",
+          )}
+          disabled={!adding}
           withAsterisk
           searchable
           data={currencies}

@@ -1,11 +1,18 @@
 import { Select, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { statesOf } from "../../../functions/customers/state.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import { countries } from "./countries.ts";
 import type { CustomerValues } from "./customer-values.ts";
 
+interface GroupProps {
+  handle: FormHandle<CustomerValues>;
+  adding: boolean;
+}
+
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
-export function ContactGroup({ handle: { field, form } }: { handle: FormHandle<CustomerValues> }) {
+export function ContactGroup({ handle: { field, form }, adding }: GroupProps) {
+  const states = statesOf(form.getValues().country);
   const choice = (name: string, hint: string) => {
     const input = field(name, hint);
     return {
@@ -40,10 +47,20 @@ export function ContactGroup({ handle: { field, form } }: { handle: FormHandle<C
           data={countries}
           nothingFoundMessage="No such country"
         />
-        <TextInput {...field("state", "Where the country has them.")} />
+        {states ? (
+          <Select {...choice("state", "By its code.")} searchable clearable data={[...states]} />
+        ) : (
+          <TextInput {...field("state", "Where the country has them.")} />
+        )}
         <TextInput {...field("pin", "Postal code of the country.")} />
         <Select
-          {...choice("timeZone", "Days of statements and invoices begin there.")}
+          {...choice(
+            "timeZone",
+            adding
+              ? "Days of statements and invoices begin there. Fixed for good."
+              : "Fixed: the statement's days are cut in it.",
+          )}
+          disabled={!adding}
           searchable
           data={zones}
           limit={80}

@@ -53,7 +53,7 @@ function Attention() {
         {[...byReason].map(([reason, rows]) => (
           <li key={reason}>
             <Link to="/suspense" search={{ reason }}>
-              {countText(rows.reduce((sum, { count }) => sum + count, 0))} CDRs in suspense:{" "}
+              {countText(rows.reduce((sum, { count }) => sum + count, 0))} waiting in suspense:{" "}
               {sentence(reason).toLowerCase()}
             </Link>
           </li>

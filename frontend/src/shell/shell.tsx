@@ -9,7 +9,8 @@ import { TopBar } from "./top-bar.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 import "./shell.css";
 
-const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })));
+const loadPalette = () => import("./palette.tsx");
+const Palette = lazy(() => loadPalette().then(({ Palette }) => ({ default: Palette })));
 const Help = lazy(() => import("./shortcut-help.tsx").then(({ ShortcutHelp }) => ({ default: ShortcutHelp })));
 
 /** A session that ended while a page was open: go and sign in, then come back to the same address. */
@@ -31,6 +32,8 @@ export function Shell() {
   const [open, setOpen] = useState<"palette" | "help" | undefined>();
   const path = useRouterState({ select: (state) => state.location.pathname });
   useShortcuts({ palette: () => setOpen("palette"), help: () => setOpen("help") });
+  // Fetched before it is asked for: what is typed right after Ctrl-K must not be lost.
+  useEffect(() => void setTimeout(loadPalette, 1500), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
   useEffect(() => setDrawer(false), [path]);
   return (

@@ -25,12 +25,7 @@ export function Confirm({ opened, title, verb, dangerous, busy, error, onConfirm
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button
-          color={dangerous ? "red" : "indigo"}
-          {...(dangerous ? { className: "danger" } : {})}
-          loading={busy ?? false}
-          onClick={onConfirm}
-        >
+        <Button color={dangerous ? "red.9" : "indigo"} loading={busy ?? false} onClick={onConfirm}>
           {verb}
         </Button>
       </Group>

@@ -34,6 +34,13 @@ export interface FormHandle<V extends Values> {
   formRef: React.RefObject<HTMLFormElement | null>;
 }
 
+/** Title and description; of what a default or an option is wrapped around, too. */
+function metaOf(schema: z.ZodType | undefined): ReturnType<z.ZodType["meta"]> {
+  const meta = schema?.meta();
+  if (meta?.title || !schema || !("unwrap" in schema)) return meta;
+  return metaOf((schema as { unwrap(): z.ZodType }).unwrap());
+}
+
 const focusFirstError = (form: HTMLFormElement | null) =>
   requestAnimationFrame(() => form?.querySelector<HTMLElement>("[aria-invalid=true], [data-error] input")?.focus());
 
@@ -79,7 +86,7 @@ export function useSchemaForm<V extends Values, R>(options: SchemaForm<V, R>): F
     () => focusFirstError(formRef.current),
   );
   const words = (name: string, hint?: string) => {
-    const meta = shape[name]?.meta();
+    const meta = metaOf(shape[name]);
     return { label: meta?.title ?? name, description: hint ?? meta?.description };
   };
   const named = mutation.error instanceof ApiProblem && mutation.error.fields.length > 0;
