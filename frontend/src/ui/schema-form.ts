@@ -35,7 +35,9 @@ export interface FormHandle<V extends Values> {
 }
 
 /** Title and description; of what a default or an option is wrapped around, too. */
-function metaOf(schema: z.ZodType | undefined): ReturnType<z.ZodType["meta"]> {
+function metaOf(
+  schema: z.ZodType | undefined,
+): { title?: string | undefined; description?: string | undefined } | undefined {
   const meta = schema?.meta();
   if (meta?.title || !schema || !("unwrap" in schema)) return meta;
   return metaOf((schema as { unwrap(): z.ZodType }).unwrap());
