@@ -2,17 +2,11 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-
-const candidates = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/microsoft-edge",
-];
+import { findBrowser } from "../../bin/find-browser.ts";
 
 /** The browser's program: `CHROMIUM_PATH`, else one of the usual places, else undefined. */
-export const browserPath = (): string | undefined =>
-  process.env["CHROMIUM_PATH"] ?? candidates.find((path) => existsSync(path));
+const browserPath = (): string | undefined =>
+  findBrowser({ platform: process.platform, env: process.env, exists: existsSync });
 
 const flags = [
   "--no-sandbox",
