@@ -11,7 +11,6 @@ import { noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
-import { Shell } from "./shell/shell.tsx";
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFound });
 
@@ -30,7 +29,7 @@ const inside = createRoute({
     const session = await context.queryClient.ensureQueryData(sessionQuery);
     if (!session) throw redirect({ to: "/sign-in", search: { to: location.href === "/" ? "" : location.href } });
   },
-  component: Shell,
+  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
   errorComponent: RouteProblem,
 });
 

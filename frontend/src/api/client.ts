@@ -5,11 +5,6 @@ import { problemOf } from "./problem.ts";
 /** Named schemas of the API's document. */
 export type Schemas = components["schemas"];
 
-export interface Paged<T> {
-  items: T[];
-  nextCursor: string | null;
-}
-
 /** Every POST has a key; a form that may be sent twice brings its own. */
 const withKey: Middleware = {
   onRequest({ request }) {

@@ -61,15 +61,9 @@ export function durationText(seconds: number): string {
 
 export const countText = (value: number): string => value.toLocaleString("en-US");
 
-export function bytesText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  const [value, unit] = bytes < 1024 ** 2 ? [bytes / 1024, "KB"] : [bytes / 1024 ** 2, "MB"];
-  return `${value.toFixed(1)} ${unit}`;
-}
-
-/** Names of codes: `UNKNOWN_CUSTOMER` → `Unknown customer`. Other text only gets its capital. */
+/** Names of codes: `UNKNOWN_CUSTOMER` → `Unknown customer`. Other text, and VAT, only gets its capital. */
 export const sentence = (code: string): string => {
-  const words = /^[A-Z][A-Z_]+$/.test(code) ? code.replaceAll("_", " ").toLowerCase() : code;
+  const words = /^[A-Z][A-Z_]{3,}$/.test(code) ? code.replaceAll("_", " ").toLowerCase() : code;
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
