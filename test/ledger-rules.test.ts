@@ -74,6 +74,15 @@ describe("billing periods", () => {
     );
   });
 
+  it.each([
+    { cycle: "WEEKLY" as const, cycleDay: 15, day: "2026-10-19", because: "15 is a Monday as 1 is" },
+    { cycle: "WEEKLY" as const, cycleDay: 28, day: "2026-10-18", because: "28 is a Sunday as 7 is" },
+    { cycle: "MONTHLY" as const, cycleDay: 31, day: "2026-10-28", because: "every month has a 28th" },
+  ])("end on $day in a $cycle cycle of day $cycleDay: $because", ({ cycle, cycleDay, day }) => {
+    const end = periodEnd(Date.UTC(2026, 9, 13, 9), { zone: "UTC", cycle, cycleDay });
+    expect(new Date(end).toISOString().slice(0, 10)).toBe(day);
+  });
+
   it("end only when a person ends them where the cycle is on demand", () => {
     expect(periodEnd(start, { zone: "UTC", cycle: "ON_DEMAND", cycleDay: 1 })).toBe(Date.UTC(9999, 11, 31));
   });

@@ -3,7 +3,8 @@ import type { Principal } from "../auth/access.ts";
 import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
 import { hashPassword } from "../auth/password.ts";
 import { changeCodes } from "../devices/alias.store.ts";
-import { balancesOf, changeLimits } from "../ledger/ledger.store.ts";
+import { limitWrites } from "../ledger/change-limits.flow.ts";
+import { balancesOf } from "../ledger/ledger.store.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import { loginOfCustomer } from "./add-customer.flow.ts";
@@ -27,10 +28,8 @@ async function loginWrites(seen: Customer, next: Customer, password: string | un
   ];
 }
 
-function balanceWrites(seen: Customer, next: Customer): Guarded[] {
-  const names = ["creditLimit", "maxCallSessions", "billingCycle", "billingDay"] as const;
-  if (names.every((name) => seen[name] === next[name])) return [];
-  return guarded([changeLimits(seen.account, next, seen)], lost);
+async function balanceWrites(seen: Customer, next: Customer, at: number): Promise<Guarded[]> {
+  return guarded(await limitWrites(seen, next, at), lost);
 }
 
 /** A demo's play money may not become real. */
@@ -69,7 +68,7 @@ export async function editCustomer(
     ...guarded(changeCustomer(seen, next), lost),
     ...(await loginWrites(seen, next, password)),
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
-    ...balanceWrites(seen, next),
+    ...(await balanceWrites(seen, next, at)),
     ...guarded([entry], lost),
   ]);
   return next;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type DaySet, dayNumber, emptyDaySet, withDays } from "../cdrs/day-set.ts";
 import { type Nano, StoredNano } from "../money/money.ts";
 import type { UsageEntry } from "./entry.ts";
-import { BillingCycle, localDay, type PeriodTerms, periodEnd } from "./period.ts";
+import { BillingCycle, endOfDay, localDay, type PeriodTerms, periodEnd } from "./period.ts";
 
 /**
  * The balance of one account. Positive = the customer's money. `avail = bal + creditLimit − reserved` after every
@@ -207,4 +207,21 @@ export function closePeriod(row: BalanceRow): { row: BalanceRow; frozen: FrozenP
     next: noTotals,
   };
   return { row: opened, frozen };
+}
+
+/**
+ * New cycle, billing day or zone: the open period ends now and the next one follows the new terms. Periods that ended
+ * before are closed first, so that nothing of another period is in it. The ledger's day keeps its date.
+ */
+export function changeTerms(
+  row: BalanceRow,
+  terms: PeriodTerms,
+  at: number,
+): { row: BalanceRow; frozen: FrozenPeriod } {
+  const { zone, cycle, cycleDay } = terms;
+  const until = Math.max(at, row.periodFrom);
+  const closed = closePeriod({ ...row, periodUntil: until });
+  const day = { ...row.day, until: endOfDay(row.day.date, zone) };
+  const opened = { ...closed.row, zone, cycle, cycleDay, day, periodUntil: periodEnd(until, terms) };
+  return { row: opened, frozen: closed.frozen };
 }

@@ -6,6 +6,7 @@ import { type Nano, nanoOf } from "../money/money.ts";
 import { keys } from "../platform/keys.ts";
 import {
   absent,
+  type Condition,
   check,
   get,
   getMany,
@@ -69,30 +70,21 @@ export function openBalance(customer: BalanceOpening, at: number): Write {
   return put(inOneUnit({ ...keys.balance(customer.account), ...row }), absent);
 }
 
+export type Limits = Pick<BalanceOpening, "creditLimit" | "maxCallSessions">;
+
 /**
- * New limits and cycle, in the transaction that edits the customer. Moves no money, so it leaves `seq` alone and adds to
- * `avail` like a reservation does. The open period keeps its end; the cycle counts from there.
+ * New limits, in the transaction that edits the customer. Moves no money, so it leaves `seq` alone and adds to `avail`
+ * like a reservation does.
  * @param seen the credit limit that the customer's item holds now: both items change together and agree
  */
-export function changeLimits(
-  account: string,
-  limits: Pick<BalanceOpening, "creditLimit" | "maxCallSessions" | "billingCycle" | "billingDay">,
-  seen: { creditLimit: string },
-): Write {
+export function changeLimits(account: string, limits: Limits, seen: Pick<Limits, "creditLimit">): Write {
   const before = nanoOf(seen.creditLimit);
   const after = nanoOf(limits.creditLimit);
   return {
     kind: "update",
     key: keys.balance(account),
-    change:
-      "SET #creditLimit = :after, #avail = #avail + :more, #maxSessions = :sessions, #cycle = :cycle, #cycleDay = :day",
-    values: {
-      after,
-      more: after - before,
-      sessions: limits.maxCallSessions,
-      cycle: limits.billingCycle,
-      day: limits.billingDay,
-    },
+    change: "SET #creditLimit = :after, #avail = #avail + :more, #maxSessions = :sessions",
+    values: { after, more: after - before, sessions: limits.maxCallSessions },
     when: unchanged("creditLimit", before),
   };
 }
@@ -125,9 +117,11 @@ export async function balancesOf(accounts: readonly string[]): Promise<Map<strin
   );
 }
 
+const termNames = ["zone", "cycle", "cycleDay", "creditLimit", "maxSessions"] as const;
+
 /**
  * A balance that moved. What authorise and sweep also change (`avail`, `reserved`, `sessions`) is added to, never
- * overwritten; everything else is written whole under `seq`.
+ * overwritten; everything else is written whole under `seq`. Terms and limits are written where they changed.
  */
 export function balanceUpdate(
   account: string,
@@ -137,23 +131,33 @@ export function balanceUpdate(
 ): Write {
   const { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty } = after;
   inOneUnit({ ...keys.balance(account), ...after });
-  const whole = "bal openPeriod periodFrom periodUntil opening roll next day dirty".split(" ");
-  const sets = whole.map((name) => `#${name} = :${name}`).concat("#seq = :seq", "#avail = #avail + :avail");
+  const terms = termNames.filter((name) => after[name] !== before[name]);
+  const whole = { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty, seq: before.seq + 1 };
+  const values: Record<string, unknown> = { ...whole, ...Object.fromEntries(terms.map((name) => [name, after[name]])) };
+  const sets = Object.keys(values).map((name) => `#${name} = :${name}`);
+  sets.push("#avail = #avail + :avail");
   if (given.released !== 0n) sets.push("#reserved = #reserved - :released");
   if (given.sessions !== 0) sets.push("#sessions = #sessions - :sessions");
+  const when = unchanged("seq", before.seq);
   return {
     kind: "update",
     key: keys.balance(account),
     change: `SET ${sets.join(", ")}`,
     values: {
-      ...{ bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty, seq: before.seq + 1 },
-      avail: after.bal - before.bal + given.released,
+      ...values,
+      avail: after.bal - before.bal + given.released + after.creditLimit - before.creditLimit,
       ...(given.released !== 0n ? { released: given.released } : {}),
       ...(given.sessions !== 0 ? { sessions: given.sessions } : {}),
     },
-    when: unchanged("seq", before.seq),
+    when: terms.length > 0 ? both(when, unchanged("creditLimit", before.creditLimit)) : when,
   };
 }
+
+/** Limits change without `seq`, so who writes them with it looks at them too. */
+const both = (one: Condition, other: Condition): Condition => ({
+  expression: `${one.expression} AND ${other.expression}`,
+  values: { ...one.values, ...other.values },
+});
 
 export const usageWrite = (account: string, entry: UsageEntry): Write =>
   put({ ...keys.ledgerUsage(account, entry.date), ...entry }, absent);

@@ -55,6 +55,9 @@ export function startOfDay(date: string, zone: string): number {
   return reached * 1000;
 }
 
+/** Epoch ms at which the day after the date begins in the zone. */
+export const endOfDay = (date: string, zone: string): number => startOfDay(shiftDate(date, 1), zone);
+
 export interface LocalDay {
   /** `yyyy-mm-dd` in the zone. */
   date: string;
@@ -73,11 +76,15 @@ export function localDay(epochMs: number, zone: string): LocalDay {
   }
 }
 
+/**
+ * Whether a period ends where the date begins. A day that the cycle does not have (15 in a weekly one, left over from a
+ * monthly) is taken round: an end must exist, or the search for it would not.
+ */
 function isBoundary(date: string, terms: PeriodTerms): boolean {
   const day = new Date(`${date}T00:00Z`);
   if (terms.cycle === "DAILY") return true;
-  if (terms.cycle === "WEEKLY") return (day.getUTCDay() || 7) === terms.cycleDay;
-  return day.getUTCDate() === terms.cycleDay;
+  if (terms.cycle === "WEEKLY") return day.getUTCDay() === terms.cycleDay % 7;
+  return day.getUTCDate() === Math.min(28, Math.max(1, terms.cycleDay));
 }
 
 /** The first end of a period that lies after the instant. `never` for ON_DEMAND. */

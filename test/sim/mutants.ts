@@ -38,14 +38,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a balance is written whatever it was",
     file: store,
-    find: 'when: unchanged("seq", before.seq)',
-    replace: "when: undefined as never",
+    find: 'const when = unchanged("seq", before.seq);',
+    replace: 'const when = { expression: "attribute_exists(#pk)" };',
   },
   {
     name: "avail is overwritten, not added to",
     file: store,
-    find: "avail: after.bal - before.bal + given.released,",
-    replace: "avail: after.bal - before.bal,",
+    find: "avail: after.bal - before.bal + given.released + after.creditLimit - before.creditLimit,",
+    replace: "avail: after.bal - before.bal + after.creditLimit - before.creditLimit,",
   },
   {
     name: "reserved money is not given back",
@@ -110,8 +110,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "seq is not raised",
     file: store,
-    find: "seq: before.seq + 1 }",
-    replace: "seq: before.seq }",
+    find: "seq: before.seq + 1 };",
+    replace: "seq: before.seq };",
   },
   {
     name: "equal identities of a batch are all charged",
@@ -282,6 +282,12 @@ export const mutants: readonly Mutant[] = [
     file: pay,
     find: "if (booked) return booked;",
     replace: "",
+  },
+  {
+    name: "new terms leave the open period as it was",
+    file: balance,
+    find: "const closed = closePeriod({ ...row, periodUntil: until });",
+    replace: "const closed = { row, frozen: closePeriod(row).frozen };",
   },
   {
     name: "new limits leave avail as it was",

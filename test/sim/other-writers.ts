@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { BalanceRow } from "../../functions/ledger/balance.ts";
-import { changeLimits } from "../../functions/ledger/ledger.store.ts";
+import { limitWrites } from "../../functions/ledger/change-limits.flow.ts";
+import { BillingCycle } from "../../functions/ledger/period.ts";
 import { Reservation } from "../../functions/ledger/reservation.ts";
-import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { keys } from "../../functions/platform/keys.ts";
 import { absent, get, put, remove, transact, unchanged, type Write } from "../../functions/platform/table.ts";
@@ -87,17 +86,24 @@ export async function sweep(grant: Grant): Promise<void> {
   ]).catch(() => undefined);
 }
 
-const CustomerItem = z.object({ creditLimit: z.string(), version: z.number() });
+const CustomerItem = z.object({
+  creditLimit: z.string(),
+  timeZone: z.string(),
+  billingCycle: BillingCycle,
+  billingDay: z.number(),
+  version: z.number(),
+});
+export type Terms = Omit<z.infer<typeof CustomerItem>, "version">;
 
-/** Staff edits the credit limit: the customer's item and the balance in one transaction. */
-export async function editCreditLimit(account: string, units: number): Promise<void> {
-  const seen = await get(CustomerItem, keys.customer(account));
-  if (!seen) return;
-  const creditLimit = decimalOf(nanoOf(String(units)));
+/** Staff edits the customer: its item and its balance in one transaction. */
+export async function editCustomer(account: string, change: Partial<Terms>): Promise<void> {
+  const { version, ...seen } = (await get(CustomerItem, keys.customer(account))) ?? {};
+  if (version === undefined) return;
+  const before = { account, currency: "EUR", maxCallSessions: 40, ...(seen as Terms) };
+  const after = { ...before, ...change };
+  const item = { ...seen, ...change, version: version + 1 };
   await transact([
-    put({ ...keys.customer(account), creditLimit, version: seen.version + 1 }, unchanged("version", seen.version)),
-    changeLimits(account, { creditLimit, maxCallSessions: 50, billingCycle: "MONTHLY", billingDay: 1 }, seen),
+    put({ ...keys.customer(account), ...item }, unchanged("version", version)),
+    ...(await limitWrites(before, after, now())),
   ]).catch(() => undefined);
 }
-
-export const balanceNow = (account: string) => get(BalanceRow, keys.balance(account));
