@@ -1,5 +1,6 @@
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
+import { decodeBlock } from "../functions/cdrs/call-block.ts";
 import { partsOf } from "../functions/intake/upload.store.ts";
 import type { Upload } from "../functions/intake/upload.ts";
 import { balancesOf } from "../functions/ledger/ledger.store.ts";
@@ -27,6 +28,13 @@ const waiting = async (account: string) => {
   const { body } = await admin("GET", `/suspense?source=${source}&limit=200`);
   return body.items.filter((item: { raw: string }) => item.raw.includes(account));
 };
+
+/** The switches' ids of the calls that a transaction would keep. */
+const blocksText = (command: TransactWriteCommand): string[] =>
+  (command.input.TransactItems ?? []).flatMap(({ Put }) => {
+    const block: unknown = Put?.Item?.["block"];
+    return block instanceof Uint8Array ? decodeBlock(block).map(({ cdr }) => cdr.callId) : [];
+  });
 
 describe("charging what the stream brings", () => {
   it("charges a call and shows it with the why of its charge", async () => {
@@ -174,6 +182,25 @@ describe("what cannot be charged", () => {
     expect(await waiting(account)).toEqual([]);
   });
 
+  it("is charged once when the retry dies between the charge and taking it out", async () => {
+    const own = await aPricedTariff(admin);
+    const account = (await aCustomer(admin, own)).account;
+    await rate(aBatch(source, [aCallOf(account, source, { cldReceived: "391234" })]));
+    const [parked] = await waiting(account);
+    await addRate(admin, own, "39");
+    const undo = replaceSend((inner) => (command) => {
+      if (command instanceof DeleteCommand) throw new Error("the process is gone");
+      return inner(command);
+    });
+    const reply = await admin("POST", `/suspense/${parked.id}/retry`, {}).finally(undo);
+    expect(reply.status).toBe(500);
+    expect(await balance(account)).toBe("-0.06");
+    expect(await waiting(account)).toHaveLength(1);
+    expect((await admin("POST", `/suspense/${parked.id}/retry`, {})).body).toMatchObject({ retried: 1, parked: 0 });
+    expect(await balance(account)).toBe("-0.06");
+    expect(await waiting(account)).toEqual([]);
+  });
+
   it("keeps a blocked destination waiting, although a shorter prefix has a price", async () => {
     const own = await aPricedTariff(admin);
     await addRate(admin, own, "449", { blocked: true });
@@ -212,6 +239,24 @@ describe("the rating function and its table", () => {
     expect(await balance(account)).toBe("0");
     expect(await rateRecords(batches)).toEqual([]);
     expect(await balance(account)).toBe("-0.12");
+  });
+
+  it("parks what its table refuses for what it is, and charges everything else of the batch", async () => {
+    const account = await newAccount();
+    const cdrs = Array.from({ length: 6 }, () => aCallOf(account, source));
+    // As DynamoDB answers to an item that is too large: never a fault of another call.
+    const poison = cdrs[2]?.callId as string;
+    const undo = replaceSend((inner) => (command) => {
+      const text = command instanceof TransactWriteCommand ? blocksText(command) : [];
+      if (text.includes(poison)) throw Object.assign(new Error("too large"), { name: "ValidationException" });
+      return inner(command);
+    });
+    expect(await rate(aBatch(source, cdrs)).finally(undo)).toEqual([]);
+    expect(await balance(account)).toBe("-0.3");
+    const [parked] = await waiting(account);
+    expect(parked).toMatchObject({ reason: "INTERNAL", line: 3 });
+    expect((await admin("POST", `/suspense/${parked.id}/retry`, {})).body).toMatchObject({ charged: 1 });
+    expect(await balance(account)).toBe("-0.36");
   });
 
   it("writes a batch without contention in transactions of which none is refused", async () => {

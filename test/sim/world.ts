@@ -1,18 +1,19 @@
-import { decodeBlock } from "../../functions/cdrs/call-block.ts";
 import { closePeriodsBefore } from "../../functions/ledger/close-period.flow.ts";
 import { openBalance } from "../../functions/ledger/ledger.store.ts";
-import { type Posted, postCalls, postingLimits } from "../../functions/ledger/post-calls.flow.ts";
+import { type Posted, postCalls } from "../../functions/ledger/post-calls.flow.ts";
 import type { PostableCall, PostingLimits } from "../../functions/ledger/posting-draft.ts";
 import { bookPayment, type PaymentOrder } from "../../functions/payments/book-payment.flow.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { keys } from "../../functions/platform/keys.ts";
 import { put, transact } from "../../functions/platform/table.ts";
-import { inventCall, rated, type SimCall } from "./calls.ts";
+import { inventCall, type SimCall } from "./calls.ts";
 import { Auditor } from "./invariants.ts";
+import { inventEdit, inventGrants, inventLanes, inventLimits, inventPayment, inventWeather } from "./inventions.ts";
 import { MemoryTable } from "./memory-table.ts";
 import { authorise, editCustomer, end, extend, type Grant, sweep, type Terms } from "./other-writers.ts";
+import { partlyRestored } from "./partial-restore.ts";
 import { Random } from "./random.ts";
-import { type Caller, type FaultRates, noFaults, Scheduler, Violation } from "./scheduler.ts";
+import { type Caller, noFaults, Scheduler, Violation } from "./scheduler.ts";
 
 /**
  * One world: customers, some below a reseller, calls delivered more than once and in any order by event sources that
@@ -62,60 +63,15 @@ export class World {
     const random = new Random(seed);
     this.random = random;
     this.jumps = { hours: random.int(0, 40), days: random.int(0, 1) };
-    this.limits = {
-      ...postingLimits,
-      items: random.int(8, 30),
-      reservations: random.int(1, 4),
-      rows: random.int(1, 6),
-      marks: random.int(2, 8),
-      customers: random.int(1, 3),
-    };
+    this.limits = inventLimits(random);
     this.scheduler = new Scheduler(this.table, random, startMs);
     this.auditor = new Auditor(this.table, this.limits.marks);
     this.calls = Array.from({ length: random.int(25, 60) }, (_, n) =>
       inventCall(random, n, random.pick(chains), startMs),
     );
-    this.lanes = this.deliver();
-    this.orders = Array.from({ length: random.int(2, 5) }, (_, n) => this.inventPayment(n));
-    this.grants = this.calls.flatMap((call) =>
-      call.authorizationId === null
-        ? []
-        : [
-            {
-              chain: call.chain,
-              id: call.authorizationId,
-              device: random.pick(["d1", null]),
-              amount: BigInt(random.int(1, 90)) * 1_000_000n,
-            },
-          ],
-    );
-  }
-
-  private inventPayment(n: number): PaymentOrder {
-    const kind = this.random.pick(["PAYMENT", "PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE"] as const);
-    const request = { kind, amount: `${this.random.int(1, 40)}.5`, method: "CASH", reference: "", note: "" };
-    return { account: this.random.pick(accounts), request, idempotencyKey: `key-${n}`, by: "usr_1" };
-  }
-
-  /** Deliveries of all calls: some twice by another delivery, some twice by the producer's own retry, some with other content. */
-  private deliver(): Lane[] {
-    const { random } = this;
-    const deliveries = this.calls.flatMap((call, n) => {
-      const first = rated(call, `dlv-${n >> 2}`, n);
-      const list = [first];
-      if (random.chance(0.12)) list.push(rated(call, `again-${n >> 2}`, n));
-      if (random.chance(0.12)) list.push(rated(call, `dlv-${n >> 2}`, n));
-      if (random.chance(0.05))
-        list.push(rated(call, `other-${n}`, n, { ...call.cdr, billableMs: call.cdr.billableMs + 1000 }));
-      return list;
-    });
-    const laneOf = (call: PostableCall) => (call.row.upper.length > 0 ? "R1" : call.account);
-    return ["R1", "C3"].map((name) => {
-      const own = random.shuffled(deliveries.filter((call) => laneOf(call) === name));
-      const records: PostableCall[][] = [];
-      while (own.length > 0) records.push(own.splice(0, random.int(1, 3)));
-      return { name, records, checkpoint: 0, active: undefined };
-    });
+    this.lanes = inventLanes(random, this.calls).map((lane) => ({ ...lane, checkpoint: 0, active: undefined }));
+    this.orders = Array.from({ length: random.int(2, 5) }, (_, n) => inventPayment(random, n, accounts));
+    this.grants = inventGrants(random, this.calls);
   }
 
   private caller(name: string): Caller {
@@ -181,19 +137,6 @@ export class World {
       }
   }
 
-  /** Calm worlds and stormy ones. */
-  private weather(): FaultRates {
-    const rate = () => 0.03 * this.random.pick([0, 0.5, 1, 1, 2, 6]);
-    return {
-      crash: rate() / 2,
-      throttle: rate(),
-      conflict: rate(),
-      requestLost: rate(),
-      ackLost: rate(),
-      late: rate(),
-    };
-  }
-
   private inventChores(): void {
     const { random } = this;
     const chores: (() => Promise<void>)[] = [];
@@ -201,7 +144,7 @@ export class World {
       for (let i = random.int(1, 3); i > 0; i--) chores.push(() => bookPayment(order).then(() => undefined));
     for (const account of accounts) {
       for (let i = random.int(0, 3); i > 0; i--) chores.push(() => closePeriodsBefore(account, now()));
-      for (let i = random.int(0, 3); i > 0; i--) chores.push(() => editCustomer(account, this.inventEdit()));
+      for (let i = random.int(0, 3); i > 0; i--) chores.push(() => editCustomer(account, inventEdit(random)));
     }
     for (const grant of this.grants) chores.push(() => this.liveThrough(grant));
     this.chores = random.shuffled(chores);
@@ -227,22 +170,12 @@ export class World {
     }
   }
 
-  private inventEdit(): Partial<Terms> {
-    const { random } = this;
-    return random.pick<Partial<Terms>>([
-      { creditLimit: String(random.int(0, 50)) },
-      { creditLimit: String(random.int(0, 50)), billingCycle: random.pick(["DAILY", "WEEKLY", "ON_DEMAND"] as const) },
-      { timeZone: random.pick(["Pacific/Kiritimati", "Pacific/Honolulu", "Europe/Berlin"]) },
-      { billingCycle: "MONTHLY", billingDay: random.int(1, 28) },
-    ]);
-  }
-
   async run(): Promise<WorldReport> {
     try {
       this.task("setup", () => this.openAccounts());
       await this.scheduler.drain(() => false);
       this.inventChores();
-      this.scheduler.faults = this.weather();
+      this.scheduler.faults = inventWeather(this.random);
       await this.scheduler.drain(() => this.step());
       this.scheduler.faults = noFaults;
       await this.comeToRest();
@@ -348,30 +281,13 @@ export class World {
     if (this.moneyDigest() !== before) throw new Violation("a full replay changed the money");
   }
 
-  /**
-   * A restore that brought balance and marks back to before a block, but left the block (transactions reach backups piece
-   * by piece): posting the block's calls again must not write over it.
-   */
   private async postAfterPartialRestore(): Promise<void> {
-    const blocks = [...this.table.items()].filter((item) => /^CALLS#C3#/.test(item["pk"] as string));
-    const balance = this.table.peek("ACC#C3", "BAL");
-    // One call that no close stands before, so that it comes to the same block whatever periods have been closed since.
-    const block = blocks.find(
-      ({ sk, n, first }) =>
-        (sk as string).endsWith(".00") && n === 1 && (first as number) < Number(balance?.["periodUntil"]),
-    );
-    if (!block || !balance) return;
-    const seq = Number(/#(\d+)\./.exec(block["sk"] as string)?.[1]);
-    balance["seq"] = seq - 1;
-    for (const item of [...this.table.items()])
-      if (/^SEEN#C3#/.test(item["pk"] as string)) this.table.expire(item["pk"] as string, item["sk"] as string);
-    const calls = decodeBlock(block["block"] as Uint8Array).map((row) => ({ account: "C3", row }));
+    const calls = partlyRestored(this.table);
     this.scheduler.clockMs = startMs;
-    const run = async () => {
+    this.task("restored", async () => {
       const outcomes = await postCalls(calls, { deadline: now() + 60_000 });
-      if (outcomes.some((outcome) => outcome === "posted")) throw new Violation("a block was written over");
-    };
-    this.task("restored", run);
+      if (outcomes.includes("posted")) throw new Violation("a block was written over");
+    });
     await this.scheduler.drain(() => false);
   }
 }
