@@ -92,7 +92,7 @@ describe("a sealed text", () => {
   it("does not open elsewhere or after any change of one character", () => {
     const sealed = seal("s3cret", key);
     expect(() => unseal(sealed, { ...key, sk: "SIPDEV#2" })).toThrow();
-    for (let i = 3; i < sealed.length; i += 7) {
+    for (let i = 3; i < sealed.length; i++) {
       const other = sealed[i] === "A" ? "B" : "A";
       const changed = sealed.slice(0, i) + other + sealed.slice(i + 1);
       expect(() => unseal(changed, key)).toThrow();

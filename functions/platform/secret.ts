@@ -33,10 +33,17 @@ export function seal(text: string, key: Key): string {
   return ["v1", ...parts.map((part) => part.toString("base64url"))].join(".");
 }
 
+/** The bytes of a part. Only the one spelling that `seal` writes is taken: base64 leaves bits of a last character unused. */
+function bytesOf(part: string): Buffer {
+  const bytes = Buffer.from(part, "base64url");
+  if (bytes.toString("base64url") !== part) throw new Error("a sealed text was changed");
+  return bytes;
+}
+
 /** @throws Error when it was sealed for another item, by another master key, or changed since. */
 export function unseal(sealed: string, key: Key): string {
   const [version, wrapped = "", body = ""] = sealed.split(".");
   if (version !== "v1") throw new Error("not a sealed text of this version");
-  const dataKey = openWith(master(), Buffer.from(wrapped, "base64url"), key);
-  return openWith(dataKey, Buffer.from(body, "base64url"), key).toString("utf8");
+  const dataKey = openWith(master(), bytesOf(wrapped), key);
+  return openWith(dataKey, bytesOf(body), key).toString("utf8");
 }
