@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { SuspenseReason } from "../functions/cdrs/cdr.ts";
+import { problemStatus } from "../functions/platform/problem.ts";
+import { RejectReason } from "../functions/tariffs/rate-sheet.ts";
+
+const manual = readFileSync("docs/reason-codes.md", "utf8");
+const section = (title: string) => manual.split(/^## /m).find((part) => part.startsWith(title)) ?? "";
+const codesOf = (text: string) => [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code).sort();
+
+it.each([
+  { title: "Suspense", codes: SuspenseReason.options },
+  { title: "Rate import", codes: RejectReason.options },
+])("the manual explains every code of $title and no other", ({ title, codes }) => {
+  expect(codesOf(section(title))).toEqual([...codes].sort());
+});
+
+it("the manual names every error of the API with its status", () => {
+  const errors = section("API errors");
+  for (const [code, status] of Object.entries(problemStatus))
+    expect(errors).toMatch(new RegExp(`\`${code}\`\\s${status}`));
+});
