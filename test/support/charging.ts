@@ -1,10 +1,13 @@
 import type { Context, KinesisStreamEvent } from "aws-lambda";
 import type { CdrBatch, SwitchCdr } from "../../functions/cdrs/cdr.ts";
 import { handler } from "../../functions/handlers/rate-cdrs.ts";
+import { balancesOf } from "../../functions/ledger/ledger.store.ts";
+import { decimalOf } from "../../functions/money/money.ts";
 import { encodeBatch } from "../../functions/platform/stream.ts";
+import { addedSource } from "../intake/world.ts";
 import { aCdr } from "../sim/calls.ts";
-import { type Caller, uniqueName } from "./api.ts";
-import { aTariff } from "./customers.ts";
+import { type Caller, type Reply, staff, uniqueName } from "./api.ts";
+import { aCustomer, aTariff } from "./customers.ts";
 
 /** A tariff that charges 0.06 a minute by the second for numbers that begin with 44. */
 export async function aPricedTariff(admin: Caller): Promise<string> {
@@ -56,3 +59,33 @@ export async function rateRecords(records: readonly Uint8Array[], msLeft = 60_00
 }
 
 export const rate = (...batches: CdrBatch[]): Promise<string[]> => rateRecords(batches.map(encodeBatch));
+
+/** What a test of charging needs: an office, a tariff, a CDR source of its own, and short ways to ask what came out. */
+export interface Operator {
+  admin: Caller;
+  tariff: string;
+  source: string;
+  newAccount: (fields?: object) => Promise<string>;
+  balance: (account: string) => Promise<string>;
+  calls: (account: string, query?: string) => Promise<Reply["body"]>;
+  /** Records in suspense that name the account. */
+  waiting: (account: string) => Promise<Reply["body"]>;
+}
+
+export async function anOperator(): Promise<Operator> {
+  const admin = await staff();
+  const tariff = await aPricedTariff(admin);
+  const source = (await addedSource({ format: "freeswitch-json", customerBy: "account" })).id;
+  return {
+    admin,
+    tariff,
+    source,
+    newAccount: async (fields = {}) => (await aCustomer(admin, tariff, fields)).account,
+    balance: async (account) => decimalOf((await balancesOf([account])).get(account)?.balance ?? 1n),
+    calls: async (account, query = "") => (await admin("GET", `/customers/${account}/calls?${query}`)).body,
+    waiting: async (account) => {
+      const { body } = await admin("GET", `/suspense?source=${source}&limit=200`);
+      return body.items.filter((item: { raw: string }) => item.raw.includes(account));
+    },
+  };
+}
