@@ -31,6 +31,7 @@ export default async function emulators() {
     FILES_BUCKET: "switchbook-files",
     STREAM_NAME: "switchbook-cdrs",
     STAGE: "local",
+    LOG_LEVEL: "warn",
     SECRETS_KEY: Buffer.alloc(32, 7).toString("base64"),
   });
   const s3 = await startS3({ port: s3Port, folder: join(folder, "s3"), credentials, durable: false });
