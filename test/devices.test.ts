@@ -21,13 +21,8 @@ let net = Math.floor(Math.random() * 60_000);
 const freshNet = (): string => `10.${(net >> 8) & 255}.${net++ & 255}`;
 const limits = { maxCallSessions: 10, callSessionsPerSecond: 2 };
 const ipPath = (owner = account) => `/customers/${owner}/ip-devices`;
-const sipPath = (owner = account) => `/customers/${owner}/sip-devices`;
 const add = (ip: string, more: object = {}, owner = account) =>
   admin("POST", ipPath(owner), { ip, ...limits, ...more });
-const _addSip = (more: object = {}, owner = account) =>
-  admin("POST", sipPath(owner), { login: uniqueName(), extension: freshExtension(), ...limits, ...more });
-let extension = 1000;
-const freshExtension = (): string => String(extension++);
 
 describe("addresses", () => {
   it("have one spelling each, and every spelling is read back as the same network", () => {

@@ -21,7 +21,6 @@ beforeAll(async () => {
 });
 
 const limits = { maxCallSessions: 10, callSessionsPerSecond: 2 };
-const _ipPath = (owner = account) => `/customers/${owner}/ip-devices`;
 const sipPath = (owner = account) => `/customers/${owner}/sip-devices`;
 const addSip = (more: object = {}, owner = account) =>
   admin("POST", sipPath(owner), { login: uniqueName(), extension: freshExtension(), ...limits, ...more });
