@@ -51,7 +51,7 @@ function ratio(numerator: bigint, denominator: bigint): Ratio {
 }
 
 /** Sum of the percentages that apply, in 1e-9 of a percent. */
-function percentSum(terms: BillingTerms): bigint {
+export function percentSum(terms: BillingTerms): bigint {
   if (terms.taxFlag === "NONE") return 0n;
   const applied = terms.taxFlag === "VAT" ? terms.taxes.slice(0, 1) : terms.taxes;
   return applied.reduce((sum, tax) => sum + nanoOf(tax.percent), 0n);

@@ -1,9 +1,9 @@
-import { decimalOf, fixedDecimalOf } from "../money/money.ts";
+import { decimalOf, fixedDecimalOf, nanoOf } from "../money/money.ts";
 import { minuteOfWeek } from "../tariffs/card-window.ts";
 import type { LoadedCard, LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { inForce, type RateRow } from "../tariffs/rate.ts";
 import { rowsOfEntry } from "../tariffs/rate-book.ts";
-import type { BillingTerms } from "./billing-terms.ts";
+import { type BillingTerms, percentSum } from "./billing-terms.ts";
 import { isWithinGrace } from "./increments.ts";
 import { everyPrefix } from "./longest-prefix.ts";
 import type { Rated, RatedCall, RatingOutcome } from "./rating-outcome.ts";
@@ -97,8 +97,16 @@ function arithmetic(
       detail: `${seconds}${freeOff}; ${rate.firstIncrement}/${rate.nextIncrement} bills ${rated.billedSeconds} s.`,
     },
     { step: "tax", outcome: terms.taxFlag, detail: taxWords(rated, terms) },
-    { step: "charge", outcome: `${charge} ${tariff.currency}`, detail: `${formula}, ${how}.` },
+    { step: "charge", outcome: `${charge} ${tariff.currency}`, detail: `${withTax(formula, terms)}, ${how}.` },
   ];
+}
+
+/** The price with the tax that a prepaid balance pays, or without the tax that an invoice will name. */
+function withTax(formula: string, terms: BillingTerms): string {
+  const isPrepaid = terms.billingType === "PREPAID";
+  const percent = percentSum(terms);
+  if (percent === 0n || isPrepaid === (terms.taxMode === "INCLUSIVE")) return formula;
+  return `(${formula}) ${isPrepaid ? "×" : "/"} ${decimalOf(nanoOf("100") + percent)} %`;
 }
 
 function taxWords(rated: Rated, terms: BillingTerms): string {

@@ -42,3 +42,12 @@ export async function untilHealthy(port: number, { child, output }: ReturnType<t
   }
   throw new Error(`not healthy:\n${output()}`);
 }
+
+/** Waits for words of its output, such as that the demo is there. */
+export async function untilSaid(words: string, { child, output }: ReturnType<typeof start>) {
+  for (let tries = 0; tries < 6000 && child.exitCode === null; tries++) {
+    if (output().includes(words)) return;
+    await pause(50);
+  }
+  throw new Error(`never said "${words}":\n${output()}`);
+}

@@ -26,7 +26,13 @@ export const customerColumns: readonly Column<CustomerRow>[] = [
   { id: "customerType", header: "Type", cell: ({ customerType }) => <Status value={customerType} /> },
   { id: "tariff", header: "Tariff", cell: ({ tariffId }) => <TariffName id={tariffId} /> },
   { id: "currency", header: "Currency", cell: ({ currency }) => currency },
-  { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} /> },
+  {
+    id: "balance",
+    header: "Balance",
+    align: "end",
+    // Four places are the usual ones; with them the points stand below each other.
+    cell: ({ balance }) => <Money value={balance} least={4} />,
+  },
   { id: "creditLimit", header: "Credit", align: "end", cell: ({ creditLimit }) => <Money value={creditLimit} /> },
   { id: "billingType", header: "Billing", cell: ({ billingType }) => sentence(billingType) },
   {
@@ -41,4 +47,4 @@ export const customerColumns: readonly Column<CustomerRow>[] = [
 ];
 
 /** What a 1280 px screen has no room for until it is asked for. */
-export const hiddenAtFirst: readonly string[] = ["name", "createdAt"];
+export const hiddenAtFirst: readonly string[] = ["name", "sessions", "createdAt"];

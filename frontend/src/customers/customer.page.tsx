@@ -61,7 +61,7 @@ const Balance = ({ customer }: { customer: CustomerView }) => (
   <div className="balance">
     <span className="dim">Balance</span>
     <strong>
-      <Money value={customer.balance} currency={customer.currency} />
+      <Money value={customer.balance} currency={customer.currency} least={customer.billingDecimals} />
     </strong>
   </div>
 );

@@ -12,52 +12,63 @@ import "./home.css";
 export function HomePage() {
   return (
     <Page title="Home">
-      <Attention />
-      <section className="section" aria-label="Daily work">
-        <h2>Daily work</h2>
-        <ul className="home-links">
-          <li>
-            <Link to="/customers">Find a customer</Link>
-          </li>
-          <li>
-            <Link to="/customers/new">Add a customer</Link>
-          </li>
-          <li>
-            <Link to="/intake">Upload a CDR file</Link>
-          </li>
-          <li>
-            <Link to="/tariffs">Change rates</Link>
-          </li>
-        </ul>
-      </section>
-      <LastDeliveries />
+      <div className="columns">
+        <Attention />
+        <LastDeliveries />
+        <section className="section" aria-label="Daily work">
+          <h2>Daily work</h2>
+          <ul className="home-links">
+            <li>
+              <Link to="/customers">Find a customer</Link>
+            </li>
+            <li>
+              <Link to="/customers/new">Add a customer</Link>
+            </li>
+            <li>
+              <Link to="/intake">Upload a CDR file</Link>
+            </li>
+            <li>
+              <Link to="/tariffs">Change rates</Link>
+            </li>
+          </ul>
+        </section>
+      </div>
     </Page>
   );
 }
 
+/** Parked records by reason, the most frequent first, and files that could not be read. */
 function Attention() {
   const counts = useQuery(suspenseCountsQuery);
   const uploads = useQuery(uploadsQuery);
-  const waiting = (counts.data?.items ?? []).filter(({ count }) => count > 0);
-  const byReason = Map.groupBy(waiting, ({ reason }) => reason);
+  const waiting = new Map<string, number>();
+  for (const { reason, count } of counts.data?.items ?? [])
+    if (count > 0) waiting.set(reason, (waiting.get(reason) ?? 0) + count);
   const failed = (uploads.data?.items ?? []).filter(({ status }) => status === "failed");
   if (counts.isError) return <ProblemNote error={counts.error} retry={counts.refetch} />;
   if (counts.isPending) return null;
   return (
     <section className="section" aria-label="Needs attention">
       <h2>Needs attention</h2>
-      {byReason.size + failed.length === 0 ? (
+      {waiting.size + failed.length === 0 ? (
         <p className="dim">Nothing. Every record that came in was charged.</p>
       ) : null}
+      {waiting.size > 0 ? <p className="dim">Records that wait in suspense</p> : null}
+      <dl className="facts home-facts">
+        {[...waiting]
+          .sort(([, one], [, other]) => other - one)
+          .map(([reason, count]) => (
+            <div key={reason}>
+              <dt>
+                <Link to="/suspense" search={{ reason }}>
+                  {sentence(reason)}
+                </Link>
+              </dt>
+              <dd className="figure">{countText(count)}</dd>
+            </div>
+          ))}
+      </dl>
       <ul className="home-links">
-        {[...byReason].map(([reason, rows]) => (
-          <li key={reason}>
-            <Link to="/suspense" search={{ reason }}>
-              {countText(rows.reduce((sum, { count }) => sum + count, 0))} waiting in suspense:{" "}
-              {sentence(reason).toLowerCase()}
-            </Link>
-          </li>
-        ))}
         {failed.map(({ id, fileName }) => (
           <li key={id}>
             <Link to="/intake">The file {fileName} could not be read</Link>
@@ -74,7 +85,8 @@ function LastDeliveries() {
   return (
     <section className="section" aria-label="CDR sources">
       <h2>CDR sources</h2>
-      <dl className="facts home-sources">
+      <p className="dim">When the last records came</p>
+      <dl className="facts home-facts">
         {data.items.map(({ id, name, lastDeliveryAt }) => (
           <div key={id}>
             <dt>{name}</dt>

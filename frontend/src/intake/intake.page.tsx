@@ -22,7 +22,7 @@ export function IntakePage() {
     </Button>
   );
   return (
-    <Page title="CDR intake" call={{ method: "GET", path: sourcesPath }} actions={add}>
+    <Page title="CDR intake" call={{ method: "GET", path: sourcesPath }} actions={items.length > 0 ? add : null}>
       {sources.isError ? <ProblemNote error={sources.error} retry={sources.refetch} /> : null}
       {sources.data && items.length === 0 ? (
         <EmptyState title="No CDR source yet" action={add}>

@@ -12,17 +12,18 @@ import { ViewAsApi } from "../ui/view-as-api.tsx";
 type Statement = Schemas["Statement"];
 type StatementRow = Statement["rows"][number];
 
-const amount = (value: string | null) =>
-  value === null || Number(value) === 0 ? null : <Money value={value} least={2} />;
+const amount = (value: string | null, places: number) =>
+  value === null || Number(value) === 0 ? null : <Money value={value} least={places} />;
 
-const columns: readonly Column<StatementRow>[] = [
+/** Every amount with the customer's decimals, so that points stand below each other. */
+const columns = (places: number): readonly Column<StatementRow>[] => [
   { id: "at", header: "Date", main: true, cell: ({ at }) => <Instant at={at} /> },
   { id: "reference", header: "Reference", cell: ({ reference }) => <span className="mono">{reference}</span> },
   { id: "activity", header: "Activity", cell: ({ activity }) => (activity === "USAGE" ? "Calls" : sentence(activity)) },
   { id: "detail", header: "Detail", cell: ({ detail }) => detail },
-  { id: "debit", header: "Debit", align: "end", cell: ({ debit }) => amount(debit) },
-  { id: "credit", header: "Credit", align: "end", cell: ({ credit }) => amount(credit) },
-  { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} /> },
+  { id: "debit", header: "Debit", align: "end", cell: ({ debit }) => amount(debit, places) },
+  { id: "credit", header: "Credit", align: "end", cell: ({ credit }) => amount(credit, places) },
+  { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} least={places} /> },
 ];
 
 /** Days of the customer's zone; without a choice the month so far. */
@@ -39,12 +40,16 @@ export function StatementPage() {
   const { account } = useParams({ from: "/inside/customers/$account/statement" });
   const { data: customer } = useQuery(customerQuery(account));
   const zone = customer?.timeZone ?? "UTC";
+  const places = customer?.billingDecimals ?? 2;
   const { from, to, question } = usePeriod(zone);
   const navigate = useNavigate();
   const path = `${customerPath(account)}/statement`;
   const statement = useQuery({
     queryKey: ["statement", account, question],
     placeholderData: keepPreviousData,
+    // Beside a balance that is always fresh, an old statement would contradict it.
+    staleTime: 0,
+    refetchInterval: 15_000,
     enabled: customer !== undefined,
     queryFn: () =>
       answer(api.GET("/api/v1/customers/{account}/statement", { params: { path: { account }, query: question } })),
@@ -73,13 +78,13 @@ export function StatementPage() {
         <ViewAsApi call={{ method: "GET", path, query: question }} />
       </div>
       {statement.isError ? <ProblemNote error={statement.error} retry={statement.refetch} /> : null}
-      <Ends statement={statement.data} currency={customer?.currency ?? ""} />
+      <Ends statement={statement.data} currency={customer?.currency ?? ""} places={places} />
       {statement.data?.rows.length === 0 ? (
         <p className="dim">Nothing was posted in these days.</p>
       ) : (
         <DataTable
           label="Account statement"
-          columns={columns}
+          columns={columns(places)}
           rows={statement.data?.rows ?? []}
           rowKey={({ at, reference }) => `${at} ${reference}`}
           loading={statement.isPending}
@@ -90,19 +95,25 @@ export function StatementPage() {
   );
 }
 
-const Ends = ({ statement, currency }: { statement: Statement | undefined; currency: string }) =>
+interface EndsProps {
+  statement: Statement | undefined;
+  currency: string;
+  places: number;
+}
+
+const Ends = ({ statement, currency, places }: EndsProps) =>
   statement ? (
     <div className="figures">
       <div>
         <span className="dim">Opening balance</span>
         <strong>
-          <Money value={statement.opening} currency={currency} />
+          <Money value={statement.opening} currency={currency} least={places} />
         </strong>
       </div>
       <div>
         <span className="dim">Closing balance</span>
         <strong>
-          <Money value={statement.closing} currency={currency} />
+          <Money value={statement.closing} currency={currency} least={places} />
         </strong>
       </div>
     </div>

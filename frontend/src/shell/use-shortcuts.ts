@@ -14,6 +14,8 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** `n` on a page presses its "add" button, whichever it is; such a button carries `data-new`. */
 const pressNew = (): boolean => {
   const button = document.querySelector<HTMLElement>("[data-new]");
+  // Focused first, so that the keyboard comes back to it when what it opens is closed.
+  button?.focus();
   button?.click();
   return button !== null;
 };

@@ -39,7 +39,8 @@ function useRetry<V>(act: (variables: V) => Promise<RetryResult>) {
   return useMutation({
     mutationFn: act,
     onSuccess: (result) => toast(outcome(result)),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ["suspense"] }),
+    // What is charged by it changes calls, balances and statements too.
+    onSettled: () => queryClient.invalidateQueries(),
   });
 }
 

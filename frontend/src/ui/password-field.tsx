@@ -48,6 +48,7 @@ export function PasswordField({ input, value, onGenerate, required }: PasswordFi
         {...input}
         withAsterisk={required}
         autoComplete="new-password"
+        aria-invalid={input.error ? true : undefined}
         visibilityToggleButtonProps={{ "aria-label": "Show password" }}
       />
       {value || required ? (

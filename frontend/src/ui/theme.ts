@@ -16,6 +16,10 @@ export const theme = createTheme({
   focusRing: "auto",
   components: {
     Input: Input.extend({ vars: () => ({ wrapper: { "--input-height": "var(--sb-control)" } }) as never }),
+    // The hint stands under its field: fields of a row stay on one line, however long their hints are.
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { inputWrapperOrder: ["label", "input", "error", "description"] },
+    }),
     Button: Button.extend({
       vars: () => ({ root: { "--button-height": "var(--sb-control)", "--button-padding-x": "12px" } }) as never,
     }),
