@@ -20,6 +20,8 @@ function measured(row: string): Promise<RowResult> {
   const script = new URL("./row-process.ts", import.meta.url);
   const child = fork(script, [row, ...(values.quick ? ["--quick"] : [])], {
     execArgv: [...process.execArgv, "--expose-gc"],
+    // Faults that a row plays are no news.
+    env: { ...process.env, LOG_LEVEL: "error" },
   });
   return new Promise((resolve, reject) => {
     let result: RowResult | undefined;
