@@ -1,5 +1,4 @@
 import type { Random } from "../test/sim/random.ts";
-import type { BenchRate } from "./real-prefixes.ts";
 
 /** The traffic that every figure is about: calls of exponential length with a mean of 180 s, accounts by Zipf's law. */
 
@@ -29,8 +28,15 @@ export function zipf(count: number): (random: Random) => number {
   };
 }
 
+export interface Price {
+  /** Decimal, of the currency unit. */
+  pricePerMinute: string;
+  firstIncrement: number;
+  nextIncrement: number;
+}
+
 /** What a call costs in units of 1e-9, rounded half up to four decimals: written without our kernel, in BigInt. */
-export function exactCharge(rate: BenchRate, billableMs: number): bigint {
+export function exactCharge(rate: Price, billableMs: number): bigint {
   const seconds = Math.ceil(billableMs / 1000);
   const { firstIncrement, nextIncrement } = rate;
   const further = Math.max(0, Math.ceil((seconds - firstIncrement) / nextIncrement));

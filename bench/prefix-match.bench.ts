@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { lengthOfMatch, longestPrefix } from "../functions/rating/longest-prefix.ts";
 import { encodeRateBook, openRateBook } from "../functions/tariffs/rate-book.ts";
 import { interleaved, rounds } from "./measure.ts";
-import { dialledNumbers, rateRows, ratesFor, realPrefixes } from "./real-prefixes.ts";
+import { numbersAnywhere, rateRows, ratesFor, realPrefixes } from "./real-prefixes.ts";
 import { type Row, ratioLine } from "./row.ts";
 
 /** Which rate prices a dialled number: our book against the two ways that come to mind first. */
@@ -11,8 +11,8 @@ type Match = (number: string) => string | undefined;
 
 const longestOf = (prefixes: readonly string[]) => prefixes.reduce((most, { length }) => Math.max(most, length), 0);
 
-function bookMatch(prefixes: readonly string[]): Match {
-  const book = openRateBook(encodeRateBook(rateRows(ratesFor(prefixes))));
+function bookMatch(deck: ReadonlyMap<string, string>): Match {
+  const book = openRateBook(encodeRateBook(rateRows(ratesFor(deck))));
   const atMs = Date.UTC(2026, 9, 13);
   return (number) => {
     const match = longestPrefix(book, number, atMs);
@@ -65,10 +65,11 @@ function compare(ours: Match, peer: Match, numbers: readonly string[], name: str
 }
 
 export const row: Row = async ({ quick }) => {
-  const prefixes = realPrefixes();
-  const numbers = dialledNumbers(prefixes, quick ? 100_000 : 400_000, 11);
+  const deck = realPrefixes();
+  const prefixes = [...deck.keys()];
+  const numbers = numbersAnywhere(deck, quick ? 100_000 : 400_000, 11);
   const few = numbers.slice(0, quick ? 5_000 : 20_000);
-  const [ours, map, sqlite] = [bookMatch(prefixes), mapMatch(prefixes), sqliteMatch(prefixes)];
+  const [ours, map, sqlite] = [bookMatch(deck), mapMatch(prefixes), sqliteMatch(prefixes)];
   const differences = [...compare(ours, map, numbers, "Map"), ...compare(ours, sqlite, few, "SQLite")];
   const [book = [], mapped = [], asked = []] = interleaved(
     [
