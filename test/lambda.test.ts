@@ -2,6 +2,11 @@ import type { Context } from "aws-lambda";
 import { afterEach, expect, it, vi } from "vitest";
 import { type Invocation, lambda } from "../functions/platform/lambda.ts";
 
+// The run keeps quiet below warnings; here every line is wanted. Read before the modules are loaded.
+vi.hoisted(() => {
+  process.env["LOG_LEVEL"] = "info";
+});
+
 const context = (msLeft: number) =>
   ({ awsRequestId: "request-1", getRemainingTimeInMillis: () => msLeft }) as unknown as Context;
 
