@@ -1,16 +1,20 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import type { BenchRate } from "./real-prefixes.ts";
 
 /**
  * The peer of the full path: PostgreSQL with one transaction a call, as the open-source billing systems do it, in one
  * function so that a call is one round trip. Nothing is synced to disk, as nothing is on our side either.
  */
 
-const binaries = ["/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/17/bin"];
+/** Where Debian puts each version. */
+const versions = "/usr/lib/postgresql";
+/** As many as the work of two cores fills; more only wait for each other's locks on busy accounts. */
+const connections = 8;
 const unsynced = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses="];
 
 const schema = `
@@ -40,7 +44,9 @@ function serverUser(): { uid?: number; gid?: number } {
 
 async function connect(folder: string): Promise<pg.Pool> {
   for (let tries = 0; tries < 200; tries++) {
-    const pool = new pg.Pool({ host: folder, user: "bench", database: "postgres", max: 8 });
+    const pool = new pg.Pool({ host: folder, user: "bench", database: "postgres", max: connections });
+    // A connection may still be closing when the server goes.
+    pool.on("error", () => undefined);
     const up = await pool.query("SELECT 1").catch(() => undefined);
     if (up) return pool;
     await pool.end();
@@ -49,28 +55,38 @@ async function connect(folder: string): Promise<pg.Pool> {
   throw new Error("PostgreSQL does not answer");
 }
 
-export interface PricedPrefix {
-  prefix: string;
-  /** Decimal, of the currency unit. */
-  pricePerMinute: string;
-  firstIncrement: number;
-  nextIncrement: number;
-}
-
 export interface Postgres {
   pool: pg.Pool;
   stop(): Promise<void>;
 }
 
+/** The programs of the newest version here. */
+function programs(): string | undefined {
+  const found = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];
+  return found.map((version) => join(versions, version, "bin")).find((bin) => existsSync(join(bin, "postgres")));
+}
+
+/** As root on Debian the server is one package away; elsewhere it is left to the person. */
+function install(): string | undefined {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return undefined;
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (const words of [
+    ["update", "-q"],
+    ["install", "-yq", "--no-install-recommends", "postgresql"],
+  ])
+    if (spawnSync("apt-get", words, { env, stdio: ["ignore", 2, 2] }).status !== 0) return undefined;
+  return programs();
+}
+
 /** A server in a folder of its own on a Unix socket, or why there is none. */
 export async function startPostgres(): Promise<Postgres | { missing: string }> {
-  const bin = binaries.find((folder) => existsSync(join(folder, "postgres")));
-  if (!bin) return { missing: "no PostgreSQL server here (Debian: apt install postgresql)" };
+  const bin = programs() ?? install();
+  if (!bin) return { missing: "there is no PostgreSQL server on this machine (Debian: apt install postgresql)" };
   const user = serverUser();
   const folder = mkdtempSync(join(tmpdir(), "switchbook-pg-"));
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, "data");
-  execFileSync(join(bin, "initdb"), ["-D", data, "-U", "bench", "--auth=trust", "-E", "UTF8"], {
+  execFileSync(join(bin, "initdb"), ["-D", data, "-U", "bench", "--auth=trust", "-E", "UTF8", "--locale=C"], {
     ...user,
     cwd: folder,
     stdio: "ignore",
@@ -81,6 +97,8 @@ export async function startPostgres(): Promise<Postgres | { missing: string }> {
     cwd: folder,
     stdio: "ignore",
   });
+  // A row that fails must not leave a server behind.
+  process.once("exit", () => server.kill("SIGQUIT"));
   const pool = await connect(folder);
   return {
     pool,
@@ -96,11 +114,11 @@ export async function startPostgres(): Promise<Postgres | { missing: string }> {
 
 export async function fillPostgres(
   { pool }: Postgres,
-  rates: readonly PricedPrefix[],
+  rates: readonly BenchRate[],
   accounts: readonly string[],
 ): Promise<void> {
   await pool.query(schema);
-  const column = <K extends keyof PricedPrefix>(name: K) => rates.map((rate) => rate[name]);
+  const column = <K extends keyof BenchRate>(name: K) => rates.map((rate) => rate[name]);
   await pool.query("INSERT INTO rate SELECT * FROM unnest($1::text[], $2::numeric[], $3::int[], $4::int[])", [
     column("prefix"),
     column("pricePerMinute"),
@@ -111,9 +129,9 @@ export async function fillPostgres(
   await pool.query("ANALYZE");
 }
 
-/** Charges the calls of NDJSON text, a transaction each, eight at a time. */
-export async function chargeInPostgres({ pool }: Postgres, ndjson: string): Promise<void> {
-  const lines = ndjson.trim().split("\n");
+/** Charges the calls of NDJSON bodies, a transaction each, eight at a time. */
+export async function chargeInPostgres({ pool }: Postgres, bodies: readonly string[]): Promise<void> {
+  const lines = bodies.flatMap((body) => body.trim().split("\n"));
   let next = 0;
   const worker = async () => {
     for (let line = lines[next++]; line !== undefined; line = lines[next++]) {
@@ -124,5 +142,5 @@ export async function chargeInPostgres({ pool }: Postgres, ndjson: string): Prom
       await pool.query({ name: "charge", text: "SELECT charge($1, $2, $3, $4, $5)", values });
     }
   };
-  await Promise.all(Array.from({ length: 8 }, worker));
+  await Promise.all(Array.from({ length: connections }, worker));
 }
