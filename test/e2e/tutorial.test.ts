@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../../local/free-port.ts";
 import { launchBrowser, screenshot } from "../support/browser.ts";
 import { start, untilHealthy } from "../support/local-stack.ts";
 import { type Visitor, visit } from "../support/visitor.ts";
+import { button, choose, field, fromMenu } from "./controls.ts";
+import { fillIn, mandatory, marked, starred } from "./customer-form.ts";
+import { cdrFile, sheet } from "./tutorial-files.ts";
 
 const password = "Tutorial-e2e-4711!";
 const folder = mkdtempSync(join(tmpdir(), "switchbook-e2e-tutorial-"));
@@ -28,75 +31,6 @@ afterAll(async () => {
   await stack?.ended;
   rmSync(folder, { recursive: true, force: true });
 });
-
-const day = 86_400_000;
-const inDays = (days: number) => new Date(Date.now() + days * day).toISOString();
-
-/** Line 6 begins while line 5 still holds; 7 repeats 4; 8 is below zero; 9 is above every ceiling. */
-const sheet = () =>
-  [
-    "prefix,destination,pricePerMinute,connectFee,firstIncrement,nextIncrement,effectiveFrom,effectiveTo",
-    "44,United Kingdom,0.0120,0,60,60,,",
-    "447,United Kingdom Mobile,0.0350,0,30,6,,",
-    "33,France,0.0150,0.0050,1,1,,",
-    `49,Germany,0.0100,0,1,1,${inDays(10)},${inDays(30)}`,
-    `49,Germany,0.0110,0,1,1,${inDays(20)},`,
-    "33,France,0.0160,0,1,1,,",
-    "34,Spain,-0.0100,0,1,1,,",
-    "39,Italy,99999999,0,1,1,,",
-  ].join("\n");
-
-interface Dialled {
-  id: string;
-  cld: string;
-  seconds: number;
-  sipCode: number;
-}
-
-const secondsText = (ms: number) => (ms / 1000).toFixed(3);
-
-/** A call as Kamailio writes it, one hour old. */
-function kamailioLine({ id, cld, seconds, sipCode }: Dialled, n: number, anHourAgo: number): string {
-  const setup = anHourAgo + n * 120_000;
-  const end = setup + 5000 + seconds * 1000;
-  return JSON.stringify({
-    call_id: id,
-    from_tag: "t1",
-    src_ip: "203.0.113.7",
-    cli_in: "442079460100",
-    cld_in: cld,
-    duration: secondsText(seconds * 1000),
-    sip_code: String(sipCode),
-    setup_time: secondsText(setup),
-    start_time: secondsText(setup + 5000),
-    end_time: secondsText(end),
-  });
-}
-
-/** Five calls, one of them twice, and a last line that was cut off. */
-function cdrFile(): Buffer {
-  const calls: Dialled[] = [
-    { id: "busy", cld: "33155501234", seconds: 0, sipCode: 486 },
-    { id: "london", cld: "442079460018", seconds: 61, sipCode: 200 },
-    { id: "mobile", cld: "447700900123", seconds: 61, sipCode: 200 },
-    { id: "paris", cld: "33155501234", seconds: 90, sipCode: 200 },
-    { id: "elsewhere", cld: "210123456", seconds: 30, sipCode: 200 },
-  ];
-  const anHourAgo = Date.now() - 3_600_000;
-  const lines = calls.map((call, n) => kamailioLine(call, n, anHourAgo));
-  return Buffer.from([...lines, lines[1], lines[0]?.slice(0, 90)].join("\n"));
-}
-
-const button = (scope: Page | Locator, name: string) => scope.getByRole("button", { name, exact: true });
-const fromMenu = (page: Page, name: string) =>
-  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
-const field = (scope: Page | Locator, name: string) => scope.getByRole("textbox", { name, exact: true });
-
-/** Picks from a list that is searched by typing. */
-async function choose(scope: Locator, name: string, typed: string, option: string | RegExp): Promise<void> {
-  await scope.getByRole("combobox", { name, exact: true }).or(field(scope, name)).first().fill(typed);
-  await scope.page().getByRole("option", { name: option }).first().click();
-}
 
 async function signInWithAWrongPasswordFirst({ page }: Visitor): Promise<void> {
   await page.goto(`${origin}/customers`);
@@ -156,76 +90,6 @@ async function addTariffAndRates({ page }: Visitor): Promise<void> {
   await page.getByRole("link", { name: "Look at the rates" }).click();
   await page.getByRole("cell", { name: "United Kingdom Mobile" }).waitFor();
   expect(await ratesOf(page)).toContain("447 0.035");
-}
-
-/** The labels with a star. */
-const starred = (form: Locator): Promise<string[]> =>
-  form.evaluate((element) =>
-    [...element.querySelectorAll("label, .mantine-InputWrapper-label")]
-      .filter((label) => label.querySelector(".mantine-InputWrapper-required"))
-      .map((label) => label.textContent?.replace(/\s*\*$/, "") ?? ""),
-  );
-
-/** Labels of the fields that are marked as wrong. */
-const marked = (form: Locator): Promise<string[]> =>
-  form
-    .locator("input[aria-invalid=true], select[aria-invalid=true]")
-    .evaluateAll((inputs) =>
-      inputs.map((input) => (input as HTMLInputElement).labels?.[0]?.textContent?.replace(/\s*\*$/, "") ?? ""),
-    );
-
-const mandatory = [
-  "Web access user name",
-  "Web access password",
-  "Currency",
-  "Customer tariff",
-  "Billing type",
-  "Payment term from invoice date",
-  "Max credit limit",
-  "Billing in decimal",
-  "VAT/Tax flag",
-  "Maximum call session",
-  "Call sessions per second",
-  "Maximum call duration",
-  "Name",
-  "Company",
-  "Phone number",
-];
-
-const turnOn = (form: Locator, name: string) => form.getByRole("switch", { name: new RegExp(`^${name}`) }).check();
-
-/** Every field of the manual, by its label, in the manual's order. */
-async function fillIn(form: Locator): Promise<void> {
-  await form.getByText("LIVE", { exact: true }).click();
-  await field(form, "Web access user name").fill("Admin");
-  await form.getByLabel(/^Web access password/).fill("Tutor-Pass-7");
-  await choose(form, "Currency", "USD", /^USD/);
-  await choose(form, "Customer tariff", "Tutorial", /^Tutorial USD/);
-  await form.getByRole("combobox", { name: "Billing type" }).selectOption("Prepaid");
-  await field(form, "Payment term from invoice date").fill("30");
-  await field(form, "Max credit limit").fill("100");
-  await field(form, "Credit limit").fill("50");
-  await field(form, "Billing in decimal").fill("4");
-  await form.getByRole("combobox", { name: "VAT/Tax flag" }).selectOption("VAT");
-  await field(form, "Percent").fill("20");
-  await field(form, "VAT or certificate number").fill("GB123456789");
-  await field(form, "Maximum call session").fill("10");
-  await field(form, "Call sessions per second").fill("2");
-  await turnOn(form, "Codec checking");
-  await button(form, "Add OPUS").click();
-  await button(form, "Move OPUS forward").click();
-  await turnOn(form, "Call with media");
-  await turnOn(form, "Codec transcoding");
-  await turnOn(form, "Don't allow call with loss route");
-  await turnOn(form, "Change CLI base on DST prefix");
-  await field(form, "Maximum call duration").fill("90");
-  await field(form, "Name").fill("Ada Byron");
-  await field(form, "Company").fill("Tutorial Telecom");
-  await field(form, "Email address").fill("ada@tutorial.example");
-  await field(form, "Address").fill("10 Example Street, London");
-  await field(form, "Phone number").fill("2079460018");
-  await choose(form, "Country", "United King", "United Kingdom");
-  await field(form, "PIN").fill("SW1A 1AA");
 }
 
 async function addCustomer({ page }: Visitor): Promise<void> {
