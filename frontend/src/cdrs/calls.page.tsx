@@ -6,7 +6,7 @@ import { customerQuery } from "../customers/customer.api.ts";
 import { type CallFilters, noCallFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { countText } from "../ui/format.ts";
+import { countOf } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
 import { useZone } from "../ui/zone.tsx";
@@ -56,9 +56,7 @@ export function CallsPage() {
         />
       )}
       <div className="table-foot">
-        <span role="status">
-          {calls.isSuccess ? `${countText(rows.length)}${calls.hasNextPage ? " and more" : ""} calls` : ""}
-        </span>
+        <span role="status">{calls.isSuccess ? countOf(rows.length, calls.hasNextPage, "call") : ""}</span>
         {calls.hasNextPage ? (
           <Button variant="default" loading={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
             Show more

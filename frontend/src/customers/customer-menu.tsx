@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { CloseCustomer } from "./close-customer.tsx";
 import type { CustomerRow } from "./customer.api.ts";
 
@@ -9,8 +9,10 @@ import type { CustomerRow } from "./customer.api.ts";
 export function CustomerMenu({ customer }: { customer: CustomerRow }) {
   const [wanted, setWanted] = useState(false);
   const [closing, setClosing] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const button = (
     <ActionIcon
+      ref={opener}
       variant="subtle"
       color="gray"
       size={28}
@@ -26,7 +28,13 @@ export function CustomerMenu({ customer }: { customer: CustomerRow }) {
   const { account } = customer;
   return (
     <>
-      <Menu defaultOpened position="bottom-end">
+      <Menu
+        defaultOpened
+        position="bottom-end"
+        // The button that opened it for the first time was replaced by the one inside the menu.
+        returnFocus={false}
+        onClose={() => requestAnimationFrame(() => opener.current?.focus())}
+      >
         <Menu.Target>{button}</Menu.Target>
         <Menu.Dropdown>
           <Menu.Item renderRoot={(props) => <Link to="/customers/$account/details" params={{ account }} {...props} />}>

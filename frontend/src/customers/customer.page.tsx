@@ -1,6 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { Code } from "../ui/copy.tsx";
 import { Money } from "../ui/figures.tsx";
 import { Page } from "../ui/page.tsx";
@@ -70,6 +71,11 @@ function TabBar({ account }: { account: string }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
   const current = path.split("/")[3] ?? "";
+  // On a phone the bar is wider than the screen.
+  useEffect(() => {
+    const chosen = document.querySelector(`.tab-bar [href$="/${current || account}"]`);
+    chosen?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [current, account]);
   const to = (tab: string) => `/customers/${account}${tab ? `/${tab}` : ""}`;
   return (
     <Tabs

@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import { type CustomerFilters, noCustomerFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { countText } from "../ui/format.ts";
+import { countOf } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ColumnChooser } from "./column-chooser.tsx";
@@ -63,9 +63,7 @@ export function CustomersPage() {
         />
       )}
       <div className="table-foot">
-        <span role="status">
-          {list.isSuccess ? `${countText(rows.length)}${list.hasNextPage ? " and more" : ""} customers` : ""}
-        </span>
+        <span role="status">{list.isSuccess ? countOf(rows.length, list.hasNextPage, "customer") : ""}</span>
         {list.hasNextPage ? (
           <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
             Show more

@@ -36,10 +36,17 @@ export function IntakePage() {
           </section>
           <section className="section" aria-label="Upload a file">
             <h2>Upload a file</h2>
+            <p className="dim">
+              Each call of the file is matched with its customer, rated and charged once. A file that is sent again
+              changes nothing.
+            </p>
             <UploadPanel sources={items} />
           </section>
           <section className="section" aria-label="Files">
             <h2>Files</h2>
+            <p className="dim">
+              Accepted calls are charged, duplicates were known already, parked ones wait in suspense.
+            </p>
             <UploadTable sources={items} />
           </section>
         </>

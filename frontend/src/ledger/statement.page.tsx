@@ -20,7 +20,7 @@ const columns = (places: number): readonly Column<StatementRow>[] => [
   { id: "at", header: "Date", main: true, cell: ({ at }) => <Instant at={at} /> },
   { id: "reference", header: "Reference", cell: ({ reference }) => <span className="mono">{reference}</span> },
   { id: "activity", header: "Activity", cell: ({ activity }) => (activity === "USAGE" ? "Calls" : sentence(activity)) },
-  { id: "detail", header: "Detail", cell: ({ detail }) => detail },
+  { id: "detail", header: "Detail", cell: ({ detail }) => sentence(detail) },
   { id: "debit", header: "Debit", align: "end", cell: ({ debit }) => amount(debit, places) },
   { id: "credit", header: "Credit", align: "end", cell: ({ credit }) => amount(credit, places) },
   { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} least={places} /> },

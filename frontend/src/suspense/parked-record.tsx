@@ -2,10 +2,20 @@ import { Drawer } from "@mantine/core";
 import { Copy } from "../ui/copy.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
+import { ParkedDetail } from "./parked-detail.tsx";
 import { reasonWords } from "./reason-words.ts";
 import type { ParkedView } from "./suspense.api.ts";
 
-/** One parked record: what is wrong in words, and the line as it came. */
+/** A member a line where the record is JSON, without those that are empty; any other line as it came. */
+function recordText(raw: string): string {
+  try {
+    return JSON.stringify(JSON.parse(raw), (_name, value) => value ?? undefined, 2);
+  } catch {
+    return raw;
+  }
+}
+
+/** One parked record: what is wrong in words, and the record itself. */
 export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefined; onClose(): void }) {
   return (
     <Drawer
@@ -19,15 +29,17 @@ export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefin
     >
       {parked ? (
         <div className="section">
-          <p>{parked.detail}</p>
+          <p>
+            <ParkedDetail detail={parked.detail} />
+          </p>
           <p className="dim">{reasonWords[parked.reason as keyof typeof reasonWords]}</p>
           <p className="dim">
             Line {parked.line}, parked <Instant at={parked.parkedAt} />
           </p>
           <h2>
-            The record as it came <Copy value={parked.raw} what="record" />
+            The record <Copy value={parked.raw} what="record" />
           </h2>
-          <pre className="mono raw">{parked.raw}</pre>
+          <pre className="mono raw">{recordText(parked.raw)}</pre>
         </div>
       ) : null}
     </Drawer>

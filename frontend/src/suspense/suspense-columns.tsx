@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
+import { ParkedDetail } from "./parked-detail.tsx";
 import type { ParkedView } from "./suspense.api.ts";
 
 interface Acts {
@@ -21,7 +22,7 @@ export const suspenseColumns = ({ names, open, retry }: Acts): readonly Column<P
       </button>
     ),
   },
-  { id: "detail", header: "Detail", cell: ({ detail }) => <span title={detail}>{detail}</span> },
+  { id: "detail", header: "Detail", cell: ({ detail }) => <ParkedDetail detail={detail} /> },
   { id: "source", header: "Source", cell: ({ source }) => names.get(source) ?? source },
   { id: "line", header: "Line", align: "end", cell: ({ line }) => line },
   { id: "parkedAt", header: "Parked", cell: ({ parkedAt }) => <Instant at={parkedAt} relative /> },

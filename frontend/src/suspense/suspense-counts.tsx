@@ -4,32 +4,32 @@ import "./suspense-counts.css";
 
 interface SuspenseCountsProps {
   counts: readonly SuspenseCount[];
-  names: Map<string, string>;
   filter: { reason: string; source: string };
-  change(filter: { reason: string; source: string }): void;
+  choose(reason: string): void;
 }
 
-/** How many wait, by reason and source. Reasons that nothing waits for are not shown. */
-export function SuspenseCounts({ counts, names, filter, change }: SuspenseCountsProps) {
-  const shown = counts.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
-  if (shown.length === 0) return null;
+/** How many wait, by reason, of the chosen source or of all. Reasons that nothing waits for are not shown. */
+export function SuspenseCounts({ counts, filter, choose }: SuspenseCountsProps) {
+  const byReason = new Map<string, number>();
+  for (const { reason, source, count } of counts)
+    if (count > 0 && (!filter.source || filter.source === source))
+      byReason.set(reason, (byReason.get(reason) ?? 0) + count);
+  if (byReason.size === 0) return null;
   return (
-    <ul className="counts" aria-label="Waiting by reason and source">
-      {shown.map(({ reason, source, count }) => {
-        const pressed = filter.reason === reason && filter.source === source;
-        return (
-          <li key={`${reason} ${source}`}>
+    <ul className="counts" aria-label="Waiting by reason">
+      {[...byReason]
+        .sort(([, one], [, other]) => other - one)
+        .map(([reason, count]) => (
+          <li key={reason}>
             <button
               type="button"
-              aria-pressed={pressed}
-              onClick={() => change(pressed ? { reason: "", source: "" } : { reason, source })}
+              aria-pressed={filter.reason === reason}
+              onClick={() => choose(filter.reason === reason ? "" : reason)}
             >
-              <strong>{countText(count)}</strong> {sentence(reason)}
-              <span className="dim"> {names.get(source) ?? source}</span>
+              {sentence(reason)} <strong>{countText(count)}</strong>
             </button>
           </li>
-        );
-      })}
+        ))}
     </ul>
   );
 }

@@ -80,7 +80,7 @@ export function SuspensePage() {
         ) : null
       }
     >
-      <SuspenseCounts counts={counts.data?.items ?? []} names={names} filter={filter} change={change} />
+      <SuspenseCounts counts={counts.data?.items ?? []} filter={filter} choose={(reason) => change({ reason })} />
       <div className="toolbar">
         <NativeSelect
           label="Source"
@@ -98,9 +98,11 @@ export function SuspensePage() {
           ]}
         />
       </div>
-      {filter.reason in reasonWords ? (
-        <p className="dim">{reasonWords[filter.reason as keyof typeof reasonWords]}</p>
-      ) : null}
+      <p className="dim">
+        {filter.reason in reasonWords
+          ? reasonWords[filter.reason as keyof typeof reasonWords]
+          : "Calls that could not be charged yet. None is lost: mend the cause, then retry."}
+      </p>
       {failed ? <ProblemNote error={failed} {...(list.error ? { retry: list.refetch } : {})} /> : null}
       {list.isSuccess && rows.length === 0 ? (
         <EmptyState title={filter.reason || filter.source ? "Nothing waits for this" : "Nothing waits"}>

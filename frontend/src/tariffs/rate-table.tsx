@@ -29,13 +29,13 @@ const columns = (edit: (rate: RateView) => void): readonly Column<RateView>[] =>
     header: "Price per minute",
     align: "end",
     cell: ({ blocked, pricePerMinute }) =>
-      blocked ? <Status value="BLOCKED" label="Blocked" /> : <Money value={pricePerMinute} least={4} />,
+      blocked ? <Status value="BLOCKED" label="Blocked" /> : <Money value={pricePerMinute} least={6} />,
   },
   {
     id: "connectFee",
     header: "Connect fee",
     align: "end",
-    cell: ({ connectFee }) => <Money value={connectFee} least={4} />,
+    cell: ({ connectFee }) => <Money value={connectFee} least={6} />,
   },
   { id: "increments", header: "Increments", align: "end", cell: incrementsText },
   { id: "grace", header: "Grace", align: "end", cell: ({ graceSeconds }) => seconds(graceSeconds) },

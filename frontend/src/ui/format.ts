@@ -61,6 +61,10 @@ export function durationText(seconds: number): string {
 
 export const countText = (value: number): string => value.toLocaleString("en-US");
 
+/** `1 call`, `12 calls`, `100 and more calls`. */
+export const countOf = (count: number, hasMore: boolean, word: string): string =>
+  `${countText(count)}${hasMore ? " and more" : ""} ${word}${count === 1 && !hasMore ? "" : "s"}`;
+
 /** Names of codes: `UNKNOWN_CUSTOMER` → `Unknown customer`. Other text, and VAT, only gets its capital. */
 export const sentence = (code: string): string => {
   const words = /^[A-Z][A-Z_]{3,}$/.test(code) ? code.replaceAll("_", " ").toLowerCase() : code;

@@ -1,4 +1,14 @@
-import { Button, type CSSVariablesResolver, createTheme, Input, Menu, Modal, Tabs, Tooltip } from "@mantine/core";
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Input,
+  Menu,
+  Modal,
+  Switch,
+  Tabs,
+  Tooltip,
+} from "@mantine/core";
 
 /** Density and type of the "calm instrument": 13 px text, 30 px controls (40 px under a finger), lines instead of shadows. */
 export const theme = createTheme({
@@ -30,6 +40,8 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: { transitionProps: { duration: 120 }, radius: "md", closeButtonProps: { "aria-label": "Close" } },
     }),
+    // 24 px high: the least that a finger can be asked to hit.
+    Switch: Switch.extend({ defaultProps: { size: "md" } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: false } } }),
   },
