@@ -1,14 +1,7 @@
 import type { Page } from "playwright-core";
+import type { Known } from "./demo-stack.ts";
 
-/** A customer and a tariff of the demo that have something to see. */
-export interface Known {
-  account: string;
-  call: string;
-  tariff: string;
-  sheet: string;
-}
-
-export type State = [name: string, path: () => string, open: (page: Page) => Promise<void>];
+type State = [name: string, path: () => string, open: (page: Page) => Promise<void>];
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 

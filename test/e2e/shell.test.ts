@@ -62,7 +62,7 @@ describe("the shell", () => {
       await page.waitForLoadState("networkidle");
       await axeClean(page);
       expect(await cutOff(page), path).toEqual([]);
-      await screenshot(page, path.replaceAll("/", "-").replace(/^-/, "") || "home");
+      await screenshot(page, `empty${path === "/" ? "-home" : path.replaceAll("/", "-")}`);
     }
     expect(complaints).toEqual([]);
     await page.context().close();

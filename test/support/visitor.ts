@@ -14,7 +14,7 @@ const refusal = /status of (401|404|409|422)/;
 
 export async function visit(browser: Browser, origin: string, width: Width): Promise<Visitor> {
   const context = await contextOf(browser, width, "light");
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));

@@ -7,6 +7,7 @@ import { Duration, Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
+import { useLayer } from "../ui/use-layer.ts";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
 import { type CallView, callQuery, callsPath, type TraceStep } from "./call.api.ts";
 import "./call-why.css";
@@ -21,6 +22,7 @@ interface CallWhyProps {
 
 /** Why a call cost what it cost: every step of the decision with its outcome, and the arithmetic of the charge. */
 export function CallWhy({ account, currency, id, onClose }: CallWhyProps) {
+  useLayer(id !== "", onClose);
   const call = useQuery({ ...callQuery(account, id), enabled: id !== "" });
   return (
     <Drawer

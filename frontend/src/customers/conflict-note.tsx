@@ -2,6 +2,7 @@ import { Button, Group, Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiProblem } from "../api/problem.ts";
+import { useLayer } from "../ui/use-layer.ts";
 import { type CustomerView, readCustomer } from "./customer.api.ts";
 import { formShape } from "./customer-schema.ts";
 import { type CustomerValues, changesOf, valuesOf } from "./customer-values.ts";
@@ -29,6 +30,7 @@ export function ConflictNote({ problem, account, before, mine, keepMine, takeThe
     gcTime: 0,
     queryFn: () => readCustomer(account),
   });
+  useLayer(lost && theirs !== undefined, () => setSettled(problem));
   if (!lost || !theirs) return null;
   const [ours, others] = [changesOf(before, mine), changesOf(before, valuesOf(theirs))];
   const names = [...new Set([...Object.keys(ours), ...Object.keys(others)])].filter((name) => name !== "password");

@@ -1,5 +1,6 @@
 import { Button, Modal } from "@mantine/core";
 import { Code } from "../ui/copy.tsx";
+import { useLayer } from "../ui/use-layer.ts";
 
 export interface ShownSecret {
   login: string;
@@ -9,6 +10,7 @@ export interface ShownSecret {
 
 /** The only time that a secret can be read. */
 export function SecretOnce({ shown, onClose }: { shown: ShownSecret | undefined; onClose(): void }) {
+  useLayer(shown !== undefined, onClose);
   return (
     <Modal
       opened={shown !== undefined}

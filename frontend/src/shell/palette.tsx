@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useState } from "react";
 import { findCustomersQuery } from "../customers/customer.api.ts";
+import { useLayer } from "../ui/use-layer.ts";
 import { menu } from "./menu.ts";
 
 interface Hit {
@@ -41,6 +42,7 @@ function useHits(typed: string): { hits: Hit[]; busy: boolean } {
 
 /** ⌘K: one field that goes anywhere. Arrows move, Enter opens. */
 export function Palette({ onClose }: { onClose(): void }) {
+  useLayer(true, onClose);
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const { hits, busy } = useHits(typed);

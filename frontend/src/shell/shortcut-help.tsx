@@ -1,5 +1,6 @@
 import { Kbd, Modal, Switch } from "@mantine/core";
 import { useState } from "react";
+import { useLayer } from "../ui/use-layer.ts";
 import { lettersKey, lettersOn } from "./use-shortcuts.ts";
 
 const shortcuts = [
@@ -11,6 +12,7 @@ const shortcuts = [
 ] as const;
 
 export function ShortcutHelp({ onClose }: { onClose(): void }) {
+  useLayer(true, onClose);
   const [letters, setLetters] = useState(lettersOn);
   const change = (on: boolean) => {
     localStorage.setItem(lettersKey, on ? "on" : "off");

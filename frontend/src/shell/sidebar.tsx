@@ -1,5 +1,6 @@
 import { Drawer } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useLayer } from "../ui/use-layer.ts";
 import { menu } from "./menu.ts";
 
 function Entries() {
@@ -22,6 +23,7 @@ function Entries() {
 
 /** The menu: beside the page where there is room, a drawer where there is not. It lists only pages that exist. */
 export function Sidebar({ drawer, onClose }: { drawer: boolean; onClose(): void }) {
+  useLayer(drawer, onClose);
   return (
     <>
       <nav className="sidebar" aria-label="Main">

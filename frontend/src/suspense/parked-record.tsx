@@ -2,6 +2,7 @@ import { Drawer } from "@mantine/core";
 import { Copy } from "../ui/copy.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
+import { useLayer } from "../ui/use-layer.ts";
 import { ParkedDetail } from "./parked-detail.tsx";
 import { reasonWords } from "./reason-words.ts";
 import type { ParkedView } from "./suspense.api.ts";
@@ -17,6 +18,7 @@ function recordText(raw: string): string {
 
 /** One parked record: what is wrong in words, and the record itself. */
 export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefined; onClose(): void }) {
+  useLayer(parked !== undefined, onClose);
   return (
     <Drawer
       opened={parked !== undefined}

@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { ProblemNote } from "./problem-note.tsx";
+import { useLayer } from "./use-layer.ts";
 
 interface ConfirmProps {
   opened: boolean;
@@ -17,6 +18,7 @@ interface ConfirmProps {
 
 /** Asks before what cannot be taken back or what moves money. Says what will happen, and the button repeats the verb. */
 export function Confirm({ opened, title, verb, dangerous, busy, error, onConfirm, onClose, children }: ConfirmProps) {
+  useLayer(opened, onClose);
   return (
     <Modal opened={opened} onClose={onClose} title={title} centered>
       <div className="confirm-text">{children}</div>

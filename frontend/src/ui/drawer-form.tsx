@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Confirm } from "./confirm.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import type { FormHandle } from "./schema-form.ts";
+import { useLayer } from "./use-layer.ts";
 
 interface DrawerFormProps<V extends Record<string, unknown>> {
   title: string;
@@ -22,6 +23,7 @@ export function DrawerForm<V extends Record<string, unknown>>({
 }: DrawerFormProps<V>) {
   const [asking, setAsking] = useState(false);
   const close = () => (handle.form.isDirty() ? setAsking(true) : onClose());
+  useLayer(true, close);
   return (
     <>
       <Drawer

@@ -2,6 +2,7 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   Input,
   Menu,
   Modal,
@@ -38,8 +39,14 @@ export const theme = createTheme({
       defaultProps: { withInitialFocusPlaceholder: false, shadow: "sm", transitionProps: { duration: 80 } },
     }),
     Modal: Modal.extend({
-      defaultProps: { transitionProps: { duration: 120 }, radius: "md", closeButtonProps: { "aria-label": "Close" } },
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        radius: "md",
+        closeButtonProps: { "aria-label": "Close" },
+        closeOnEscape: false,
+      },
     }),
+    Drawer: Drawer.extend({ defaultProps: { closeOnEscape: false } }),
     // 24 px high: the least that a finger can be asked to hit.
     Switch: Switch.extend({ defaultProps: { size: "md" } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),

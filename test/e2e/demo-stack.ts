@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { type ListPage, signInAt, until } from "../../bin/demo/operator-api.ts";
+import { freePort } from "../../local/free-port.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { start, untilHealthy, untilSaid } from "../support/local-stack.ts";
+
+export const password = "Pages-test-4711!";
+
+/** The demo's customer with the most to see, one of its charged calls, and a tariff whose sheet was imported. */
+export interface Known {
+  account: string;
+  call: string;
+  tariff: string;
+  sheet: string;
+}
+
+async function findKnown(origin: string): Promise<Known> {
+  const api = await signInAt(origin, { username: "admin", password });
+  type Customer = { account: string; username: string; tariffId: string };
+  const { items } = await api.get<ListPage<Customer>>("/customers?limit=200");
+  const customer = items.find(({ username }) => username === "acmevoice");
+  const { account, tariffId: tariff } = customer ?? { account: "", tariffId: "" };
+  // The demo is there when its last file is; what the files hold is charged a little later.
+  const charged = ({ charge }: { charge: string }) => Number(charge) > 0;
+  const calls = await until(
+    () => api.get<ListPage<{ id: string; charge: string }>>(`/customers/${account}/calls?limit=50`),
+    ({ items: found }) => found.some(charged),
+  );
+  await until(
+    () => api.get<ListPage<{ status: string }>>("/cdr-uploads"),
+    ({ items: files }) => files.every(({ status }) => status === "done"),
+  );
+  const sheets = await api.get<ListPage<{ id: string }>>(`/tariffs/${tariff}/rate-imports`);
+  return { account, tariff, call: calls.items.find(charged)?.id ?? "", sheet: sheets.items[0]?.id ?? "" };
+}
+
+export interface Demo {
+  origin: string;
+  browser: Browser;
+  known: Known;
+}
+
+/** A stack with the demo and a browser for the tests of one file; both are ended with it. */
+export function demoOfThisFile(): () => Demo {
+  const folder = mkdtempSync(join(tmpdir(), "switchbook-pages-"));
+  let stack: ReturnType<typeof start> | undefined;
+  let demo: Demo | undefined;
+  beforeAll(async () => {
+    const port = await freePort();
+    const origin = `http://127.0.0.1:${port}`;
+    stack = start({
+      PORT: String(port),
+      SWITCHBOOK_DATA: folder,
+      SWITCHBOOK_ADMIN_PASSWORD: password,
+      SWITCHBOOK_DEMO: "1",
+      SWITCHBOOK_DEMO_TRAFFIC: "0",
+    });
+    await untilHealthy(port, stack);
+    await untilSaid("The demo is there", stack);
+    demo = { origin, known: await findKnown(origin), browser: await launchBrowser() };
+  }, 300_000);
+  afterAll(async () => {
+    await demo?.browser.close();
+    stack?.child.kill("SIGTERM");
+    await stack?.ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return () => {
+    if (!demo) throw new Error("the demo is not there yet");
+    return demo;
+  };
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { settled, signIn, visit } from "../support/visitor.ts";
+import { demoOfThisFile, password } from "./demo-stack.ts";
+import { focusIsOn, tabTo } from "./keyboard.ts";
+import { faultsOf } from "./look.ts";
+import { statesOf } from "./page-states.ts";
+
+const demo = demoOfThisFile();
+const widths = [1280, 390] as const;
+
+describe("what opens over the pages", () => {
+  it.each(widths)(
+    "is clean and whole: menus, drawers and forms at %i px in light and dark",
+    { timeout: 300_000 },
+    async (width) => {
+      const { browser, origin, known } = demo();
+      const visitor = await visit(browser, origin, width);
+      const { page, complaints } = visitor;
+      await signIn(visitor, password);
+      const faults: string[] = [];
+      for (const [name, path, open] of statesOf(known)) {
+        await page.goto(origin + path());
+        await page.locator("main#main h1").waitFor();
+        await settled(page);
+        await open(page);
+        faults.push(...(await faultsOf(page, name)));
+      }
+      expect([...faults, ...complaints]).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it("says what failed, names the request, and shows the rows once it is tried again", async () => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, 1280);
+    const { page } = visitor;
+    await signIn(visitor, password);
+    const asked = "**/api/v1/customers?*";
+    await page.route(asked, (route) => route.abort());
+    await page.goto(`${origin}/customers`);
+    const alert = page.getByRole("alert");
+    await alert.getByText("The server cannot be reached. Check the connection.").waitFor();
+    await page.unroute(asked);
+    const error = { code: "unavailable", message: "The table is busy. Try again.", requestId: "req-of-this-test" };
+    await page.route(asked, (route) => route.fulfill({ status: 503, json: { error } }));
+    await page.getByRole("button", { name: "Try again" }).click();
+    await alert.getByText("req-of-this-test").waitFor();
+    await alert.getByRole("button", { name: "Copy request id" }).waitFor();
+    expect(await faultsOf(page, "customers-problem")).toEqual([]);
+    await page.unroute(asked);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("link", { name: "Harbour Telecom Ltd" }).waitFor();
+    await alert.waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  it("is worked by keyboard alone; Escape closes the top layer only, and the focus comes back", async () => {
+    const { browser, origin, known } = demo();
+    const visitor = await visit(browser, origin, 1280);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, "/customers");
+    await page.getByRole("link", { name: "Harbour Telecom Ltd" }).waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("harb");
+    await page.getByText("1 customer", { exact: true }).waitFor();
+    await tabTo(page, "Actions for Harbour Telecom Ltd");
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Edit" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("menuitem", { name: "Edit" }).waitFor({ state: "detached" });
+    await focusIsOn(page, "Actions for Harbour Telecom Ltd");
+
+    await page.keyboard.press("n");
+    await page.getByRole("heading", { level: 1, name: "Add customer" }).waitFor();
+    await tabTo(page, "Currency");
+    await page.keyboard.type("euro");
+    await page.getByRole("option", { name: /^EUR/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("option", { name: /^EUR/ }).waitFor({ state: "hidden" });
+    await page.getByRole("heading", { level: 1, name: "Add customer" }).waitFor();
+
+    await page.goto(`${origin}/customers/${known.account}/ip-devices`);
+    await page.getByRole("button", { name: "Add IP device" }).waitFor();
+    await page.keyboard.press("n");
+    const drawer = page.getByRole("dialog", { name: "Add IP device" });
+    const question = page.getByRole("dialog", { name: "Leave without saving?" });
+    await drawer.waitFor();
+    await focusIsOn(page, "IP address");
+    await page.keyboard.type("203.0.113.9");
+    await page.keyboard.press("Escape");
+    await question.waitFor();
+    await page.keyboard.press("Escape");
+    await question.waitFor({ state: "detached" });
+    await drawer.waitFor();
+    await page.keyboard.press("Escape");
+    await question.waitFor();
+    await tabTo(page, "Leave without saving");
+    await page.keyboard.press("Enter");
+    await drawer.waitFor({ state: "detached" });
+    await focusIsOn(page, "Add IP device");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,29 @@
+import type { Page } from "playwright-core";
+import { axeFindings, cutOff, type Scheme, screenshot } from "../support/browser.ts";
+import { settled } from "../support/visitor.ts";
+
+/** The person's system turns light or dark, and the page follows. */
+async function paint(page: Page, colorScheme: Scheme): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/**
+ * Takes pictures of what is on show in light and in dark, and says what is wrong with it: axe, cut off at the side.
+ * Only contrast depends on the colours.
+ */
+export async function faultsOf(page: Page, name: string): Promise<string[]> {
+  await settled(page);
+  await screenshot(page, name);
+  const [light, cut] = [await axeFindings(page), await cutOff(page)];
+  await paint(page, "dark");
+  await screenshot(page, name);
+  const dark = await axeFindings(page, ["color-contrast"]);
+  await paint(page, "light");
+  return [
+    ...light.map((finding) => `${name}: ${finding}`),
+    ...dark.map((finding) => `${name} in dark: ${finding}`),
+    ...cut.map((element) => `${name}: cut off ${element}`),
+  ];
+}
