@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
-import { RejectReason } from "../functions/tariffs/rate-sheet.ts";
+import { RejectReason } from "../functions/tariffs/sheet-refusal.ts";
+import { ImportFailure } from "../functions/tariffs/sheet-unreadable.ts";
 
 const manual = readFileSync("docs/reason-codes.md", "utf8");
 const section = (title: string) => manual.split(/^## /m).find((part) => part.startsWith(title)) ?? "";
@@ -10,7 +11,8 @@ const codesOf = (text: string) => [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map
 
 it.each([
   { title: "Suspense", codes: SuspenseReason.options },
-  { title: "Rate import", codes: RejectReason.options },
+  { title: "Rate import: a line", codes: RejectReason.options },
+  { title: "Rate import: a sheet", codes: ImportFailure.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {
   expect(codesOf(section(title))).toEqual([...codes].sort());
 });

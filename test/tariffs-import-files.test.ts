@@ -15,7 +15,7 @@ beforeAll(async () => {
 describe("a file that is no sheet", () => {
   it.each([
     { name: "nothing", body: Buffer.alloc(0), reason: "EMPTY" },
-    { name: "an XLSX", body: Buffer.from("504b0304aaaa", "hex"), reason: "UNREADABLE" },
+    { name: "a ZIP that is cut off", body: Buffer.from("504b0304aaaa", "hex"), reason: "UNREADABLE" },
     { name: "a broken gzip", body: gzipSync("prefix,rate\n44,1\n").subarray(0, 20), reason: "UNREADABLE" },
     { name: "one endless line", body: Buffer.alloc(2_000_000, "x"), reason: "UNREADABLE" },
     { name: "no header", body: Buffer.from("44,0.01\n"), reason: "COLUMNS" },

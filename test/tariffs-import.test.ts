@@ -110,7 +110,7 @@ describe("a rate sheet", () => {
     await api("POST", `${first.path}/apply`, {});
     const second =
       "code;country;price;increments\n1;USA;0,015;1/1\n44;UK;0.01;1/1\n49;Germany;0.03;60/60\n33;France;0.040;1/1\n48;Poland;0.02;1/1\n";
-    const sheet = await importOf(api, id, second, { absent: "CLOSE", effectiveFrom: "2099-01-01T00:00:00Z" });
+    const sheet = await importOf(api, id, second, { mode: "FULL", effectiveFrom: "2099-01-01T00:00:00Z" });
     expect(sheet.findings.counts).toEqual({
       new: 1,
       up: 1,
@@ -188,11 +188,12 @@ describe("a rate sheet", () => {
     const sheet = await importOf(api, id, odd);
     expect(sheet).toMatchObject({
       status: "failed",
-      failure: { reason: "COLUMNS", headers: ["Ziel", "Vorwahl", "Tarif"] },
+      failure: { reason: "COLUMNS" },
+      seen: { headers: ["Ziel", "Vorwahl", "Tarif"], headerRow: null },
     });
     expect(sheet.failure?.message).toContain('"Vorwahl"');
     const columns = { prefix: "Vorwahl", pricePerMinute: "tarif", destination: "Ziel" };
-    expect((await api("PATCH", sheet.path, { columns })).status).toBe(202);
+    expect((await api("PATCH", sheet.path, { layout: { columns } })).status).toBe(202);
     await tellOfSheet(sheet.id);
     expect(await readImport(api, id, sheet.id)).toMatchObject({
       status: "done",

@@ -36,7 +36,9 @@ describe("tariffs", () => {
       rounding: "HALF_UP",
       priceCeiling: "1000",
     });
-    expect(tariff.cards).toEqual([{ id: expect.any(String), name: "Standard", windows: [], order: 1, rates: 0 }]);
+    expect(tariff.cards).toEqual([
+      { id: expect.any(String), name: "Standard", windows: [], account: null, order: 1, rates: 0 },
+    ]);
     expect((await aNewTariff(api, { currency: "JPY" })).priceCeiling).toBe("100000");
     const row = await get(TariffHead, keys.tariffVersion(tariff.id, 1));
     expect(row).toMatchObject({ tariffId: tariff.id, version: 1, rounding: "HALF_UP" });

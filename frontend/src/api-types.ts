@@ -390,6 +390,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rates/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the price of a number at an instant, and every rate that it meets */
+        get: operations["getRatesLookup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -577,7 +594,7 @@ export interface paths {
         /** List a tariff's imports, newest first */
         get: operations["getTariffsByIdRateImports"];
         put?: never;
-        /** Begin an import: the answer says where to PUT the sheet (CSV, also gzip or zstd) */
+        /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
         post: operations["postTariffsByIdRateImports"];
         delete?: never;
         options?: never;
@@ -599,7 +616,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Read the sheet again with other columns or settings */
+        /** Read the sheet again with another layout or settings */
         patch: operations["patchTariffsByIdRateImportsByImport"];
         trace?: never;
     };
@@ -1749,21 +1766,25 @@ export interface components {
             reference: string;
         };
         NewRateCard: {
+            /** @default null */
+            account: string | null;
             name: string;
             order?: number;
             /** @default [] */
             windows: components["schemas"]["CardWindow"][];
         };
         NewRateImport: {
-            /**
-             * @default KEEP
-             * @enum {string}
-             */
-            absent: "KEEP" | "CLOSE";
             card?: string;
-            columns?: components["schemas"]["SheetColumns"];
+            /** @default null */
+            costTariff: string | null;
             effectiveFrom?: string | null;
             fileName: string;
+            layout?: components["schemas"]["SheetLayoutChange"];
+            /**
+             * @default UPDATE
+             * @enum {string}
+             */
+            mode: "FULL" | "UPDATE";
         };
         NewSecret: {
             secret?: string;
@@ -1906,6 +1927,7 @@ export interface components {
             pricePerMinute: string;
         };
         RateCard: {
+            account: string | null;
             id: string;
             name: string;
             order: number;
@@ -1918,36 +1940,39 @@ export interface components {
             windows?: components["schemas"]["CardWindow"][];
         };
         RateImport: {
-            /** @enum {string} */
-            absent: "KEEP" | "CLOSE";
             applied: {
                 at: string;
                 version: number;
             } | null;
             card: string;
-            columns: components["schemas"]["SheetColumns"];
+            costTariff: string | null;
             createdAt: string;
             effectiveFrom: string | null;
             failure: {
-                headers: string[];
                 message: string;
                 /** @enum {string} */
                 reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE";
             } | null;
-            fields: ("prefix" | "destination" | "pricePerMinute" | "connectFee" | "increments" | "firstIncrement" | "nextIncrement" | "graceSeconds" | "freeSeconds" | "blocked" | "effectiveFrom" | "effectiveTo")[];
+            fields: ("prefix" | "countryCode" | "destination" | "pricePerMinute" | "connectFee" | "increments" | "firstIncrement" | "nextIncrement" | "graceSeconds" | "freeSeconds" | "blocked" | "status" | "effectiveFrom" | "effectiveTo")[];
             fileName: string;
             findings: {
                 againstVersion: number;
                 counts: {
                     [key: string]: number;
                 };
-                headers: string[];
                 mapping: components["schemas"]["SheetColumns"];
                 pastChanges: number;
+                rates: number;
                 rejected: number;
                 rows: number;
+                warnings: {
+                    [key: string]: number;
+                };
             } | null;
             id: string;
+            layout: components["schemas"]["SheetLayout"];
+            /** @enum {string} */
+            mode: "FULL" | "UPDATE";
             progress: number;
             rejects: {
                 detail: string;
@@ -1967,51 +1992,76 @@ export interface components {
                     line: number | null;
                     prefix: string;
                 }[];
+            } | null;
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
             } | null;
             /** @enum {string} */
             status: "queued" | "running" | "done" | "failed";
             tariffId: string;
+            warned: {
+                against: string;
+                againstPrefix: string;
+                destination: string;
+                effectiveFrom: string;
+                /** @enum {string} */
+                kind: "SHORT_NOTICE" | "BELOW_COST";
+                line: number;
+                prefix: string;
+                price: string;
+            }[];
         };
         RateImportChange: {
-            /** @enum {string} */
-            absent?: "KEEP" | "CLOSE";
             card?: string;
-            columns?: components["schemas"]["SheetColumns"];
+            costTariff?: string | null;
             effectiveFrom?: string | null;
+            layout?: components["schemas"]["SheetLayoutChange"];
+            /** @enum {string} */
+            mode?: "FULL" | "UPDATE";
         };
         RateImportUpload: {
-            /** @enum {string} */
-            absent: "KEEP" | "CLOSE";
             applied: {
                 at: string;
                 version: number;
             } | null;
             card: string;
-            columns: components["schemas"]["SheetColumns"];
+            costTariff: string | null;
             createdAt: string;
             effectiveFrom: string | null;
             failure: {
-                headers: string[];
                 message: string;
                 /** @enum {string} */
                 reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE";
             } | null;
-            fields: ("prefix" | "destination" | "pricePerMinute" | "connectFee" | "increments" | "firstIncrement" | "nextIncrement" | "graceSeconds" | "freeSeconds" | "blocked" | "effectiveFrom" | "effectiveTo")[];
+            fields: ("prefix" | "countryCode" | "destination" | "pricePerMinute" | "connectFee" | "increments" | "firstIncrement" | "nextIncrement" | "graceSeconds" | "freeSeconds" | "blocked" | "status" | "effectiveFrom" | "effectiveTo")[];
             fileName: string;
             findings: {
                 againstVersion: number;
                 counts: {
                     [key: string]: number;
                 };
-                headers: string[];
                 mapping: components["schemas"]["SheetColumns"];
                 pastChanges: number;
+                rates: number;
                 rejected: number;
                 rows: number;
+                warnings: {
+                    [key: string]: number;
+                };
             } | null;
             id: string;
+            layout: components["schemas"]["SheetLayout"];
             /** @constant */
             method: "PUT";
+            /** @enum {string} */
+            mode: "FULL" | "UPDATE";
             progress: number;
             rejects: {
                 detail: string;
@@ -2031,11 +2081,32 @@ export interface components {
                     line: number | null;
                     prefix: string;
                 }[];
+            } | null;
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
             } | null;
             /** @enum {string} */
             status: "queued" | "running" | "done" | "failed";
             tariffId: string;
             url: string;
+            warned: {
+                against: string;
+                againstPrefix: string;
+                destination: string;
+                effectiveFrom: string;
+                /** @enum {string} */
+                kind: "SHORT_NOTICE" | "BELOW_COST";
+                line: number;
+                prefix: string;
+                price: string;
+            }[];
         };
         RateInput: {
             /** @default false */
@@ -2066,6 +2137,34 @@ export interface components {
             /** @example 0.0125 */
             pricePerMinute: string;
         };
+        RateLookup: {
+            account: string | null;
+            at: string;
+            billedSeconds: number | null;
+            destination: string | null;
+            number: string;
+            /** @enum {string} */
+            outcome: "RATED" | "NO_RATE" | "RATE_BLOCKED";
+            prefix: string | null;
+            price60: string | null;
+            rows: components["schemas"]["RateLookupRow"][];
+            tariff: {
+                currency: string;
+                id: string;
+                name: string;
+                version: number;
+            };
+            trace: components["schemas"]["TraceStep"][];
+        };
+        RateLookupRow: {
+            account: string | null;
+            card: string;
+            cardName: string;
+            rate: components["schemas"]["Rate"];
+            /** @enum {string} */
+            verdict: "WINS" | "BLOCKS" | "SHORTER_PREFIX" | "SUPERSEDED" | "NOT_YET" | "OVER" | "OUTSIDE_HOURS" | "LATER_CARD";
+            why: string;
+        };
         Settings: {
             /**
              * Base currency
@@ -2091,6 +2190,11 @@ export interface components {
              * @example 0.0125
              */
             priceCeiling: string;
+            /**
+             * Notice before a rate rises, in days
+             * @description A rate sheet that raises a price earlier is shown with a warning.
+             */
+            rateNoticeDays: number;
             /**
              * Rounding of new tariffs
              * @enum {string}
@@ -2133,6 +2237,11 @@ export interface components {
              */
             priceCeiling?: string;
             /**
+             * Notice before a rate rises, in days
+             * @description A rate sheet that raises a price earlier is shown with a warning.
+             */
+            rateNoticeDays?: number;
+            /**
              * Rounding of new tariffs
              * @enum {string}
              */
@@ -2149,6 +2258,52 @@ export interface components {
         };
         SheetColumns: {
             [key: string]: string;
+        };
+        SheetLayout: {
+            blockedWords: string[];
+            closedWords: string[];
+            columns: components["schemas"]["SheetColumns"];
+            constants: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            dates: "ISO" | "DMY" | "MDY";
+            /** @enum {string} */
+            decimal: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding: "UTF-8" | "WINDOWS-1252";
+            fillDown: ("prefix" | "countryCode" | "destination" | "pricePerMinute" | "connectFee" | "increments" | "firstIncrement" | "nextIncrement" | "graceSeconds" | "freeSeconds" | "blocked" | "status" | "effectiveFrom" | "effectiveTo")[];
+            headerRow: number | null;
+            internationalPrefix: string;
+            priceDecimals: number | null;
+            /** @enum {string} */
+            priceIn: "UNITS" | "CENTS";
+            /** @enum {string} */
+            pricePer: "MINUTE" | "SECOND";
+            sheet: string | null;
+        };
+        SheetLayoutChange: {
+            blockedWords?: string[];
+            closedWords?: string[];
+            columns?: components["schemas"]["SheetColumns"];
+            constants?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            dates?: "ISO" | "DMY" | "MDY";
+            /** @enum {string} */
+            decimal?: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding?: "UTF-8" | "WINDOWS-1252";
+            fillDown?: ("prefix" | "countryCode" | "destination" | "pricePerMinute" | "connectFee" | "increments" | "firstIncrement" | "nextIncrement" | "graceSeconds" | "freeSeconds" | "blocked" | "status" | "effectiveFrom" | "effectiveTo")[];
+            headerRow?: number | null;
+            internationalPrefix?: string;
+            priceDecimals?: number | null;
+            /** @enum {string} */
+            priceIn?: "UNITS" | "CENTS";
+            /** @enum {string} */
+            pricePer?: "MINUTE" | "SECOND";
+            sheet?: string | null;
         };
         SignedIn: {
             user: {
@@ -3631,6 +3786,40 @@ export interface operations {
             };
         };
     };
+    getRatesLookup: {
+        parameters: {
+            query: {
+                account?: string;
+                at?: string;
+                number: string;
+                tariff?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Find the price of a number at an instant, and every rate that it meets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateLookup"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -4239,7 +4428,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Begin an import: the answer says where to PUT the sheet (CSV, also gzip or zstd) */
+            /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4307,7 +4496,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Read the sheet again with other columns or settings */
+            /** @description Read the sheet again with another layout or settings */
             202: {
                 headers: {
                     [name: string]: unknown;

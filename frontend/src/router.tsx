@@ -113,6 +113,13 @@ const rateImport = createRoute({
   component: lazyRouteComponent(() => import("./tariffs/rate-import.page.tsx"), "RateImportPage"),
 });
 
+const rateLookup = createRoute({
+  getParentRoute: () => inside,
+  path: "/rates/lookup",
+  ...searchIn({ number: "", tariff: "", account: "", at: "" }),
+  component: lazyRouteComponent(() => import("./tariffs/rate-lookup.page.tsx"), "RateLookupPage"),
+});
+
 const intake = createRoute({
   getParentRoute: () => inside,
   path: "/intake",
@@ -136,6 +143,7 @@ const routeTree = root.addChildren([
     tariffs,
     tariff,
     rateImport,
+    rateLookup,
     intake,
     suspense,
   ]),

@@ -61,6 +61,6 @@ export const callRoutes = new Hono<{ Variables: AuthVariables & AccountVariables
       const { account } = c.var.customer;
       const call = await getCall(account, c.req.param("id"));
       if (!call) throw new Problem("not_found", "There is no such call.");
-      return c.json({ ...callOf(call.row, account, call.id), trace: await explainRow(call.row) });
+      return c.json({ ...callOf(call.row, account, call.id), trace: await explainRow(account, call.row) });
     },
   );

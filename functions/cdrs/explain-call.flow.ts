@@ -39,13 +39,13 @@ const notRated: Record<Exclude<CallRow["kind"], "RATED">, string> = {
  * Why a call cost what it did, computed again from the version and the terms that its row names. Both never change, so
  * the figures are those of the row.
  */
-export async function explainRow(row: CallRow): Promise<TraceStep[]> {
+export async function explainRow(account: string, row: CallRow): Promise<TraceStep[]> {
   const steps = intakeSteps(row);
   if (row.kind !== "RATED") return [...steps, { step: "charge", outcome: "0", detail: notRated[row.kind] }];
   if (row.tariffId === null || row.tariffVersion === null) throw new Error("a rated call names no tariff");
   const tariff = await loadTariff({ tariffId: row.tariffId, version: row.tariffVersion });
   const { setupMs, answeredMs, billableMs } = row.cdr;
-  const call = { cld: row.cld, setupMs, answered: answeredMs !== null, billableMs };
+  const call = { account, cld: row.cld, setupMs, answered: answeredMs !== null, billableMs };
   const again = explainCall(call, tariff, JSON.parse(row.terms) as BillingTerms);
   if (again.kind !== "rated" || again.charge !== row.charge)
     throw new Error(`a call of ${row.tariffId} version ${row.tariffVersion} no longer comes to its charge`);

@@ -31,7 +31,7 @@ export const keys = {
   // tariffs: rates are never items; a version names the bodies that hold them
   tariff: (id: string) => key(`TARIFF#${id}`, "TARIFF"),
   tariffVersion: (id: string, version: number) => key(`TARIFF#${id}`, `V#${String(version).padStart(9, "0")}`),
-  sheetColumns: (tariffId: string) => key(`TARIFF#${tariffId}`, "SHEET"),
+  sheetLayout: (tariffId: string) => key(`TARIFF#${tariffId}`, "SHEET"),
   /** Index partition of all tariffs. */
   tariffListing: () => key("TARIFFS", ""),
   rateImport: (id: string) => key(`RATEIMPORT#${id}`, "RATEIMPORT"),

@@ -147,14 +147,15 @@ export async function rateBatch(
   batches: readonly CdrBatch[],
   context: { at: number; deadline: number },
 ): Promise<BatchOutcome[]> {
-  const entries = batches.flatMap((batch) => batch.cdrs.map((cdr): Entry => ({ batch, cdr })));
+  const entriesOf = batches.map((batch) => batch.cdrs.map((cdr): Entry => ({ batch, cdr })));
+  const entries = entriesOf.flat();
   const cdrs = entries.map(({ cdr }) => cdr);
   const sources = await getSources([...new Set(cdrs.map(({ source }) => source))]);
   const resolutions = await resolveCallers(cdrs, sources);
   rateAll(entries, resolutions, await pricesFor(resolutions), sources, context.at);
   await postAll(entries, context.deadline);
-  const outcomes = batches.map((batch) => {
-    const own = entries.filter((entry) => entry.batch === batch);
+  const outcomes = batches.map((batch, i) => {
+    const own = entriesOf[i] ?? [];
     const settled = own.every(({ posted }) => posted !== "unposted");
     return { batch, settled, counts: countsOf(batch, own), suspended: suspendedOf(batch, own, context.at) };
   });

@@ -17,12 +17,13 @@ const noRate: Unrated = { kind: "unrated", reason: "NO_RATE", trace: noTrace };
 const rateBlocked: Unrated = { kind: "unrated", reason: "RATE_BLOCKED", trace: noTrace };
 
 /**
- * The price of one call by one version of a tariff. Cards are asked in their order and the first that has a rate for the
+ * The price of one call by one version of a tariff. Override cards of its account come first, then the others in their order, and the first that has a rate for the
  * number decides, however short its prefix; a blocked rate ends the search. Same arguments, same answer, for ever.
  */
 export function rateCall(call: RatedCall, tariff: LoadedTariff, terms: BillingTerms): RatingOutcome {
   let minute = -1;
   for (const card of tariff.cards) {
+    if (card.account !== undefined && card.account !== call.account) continue;
     if (card.minutes !== undefined) {
       if (minute < 0) minute = minuteOfWeek(tariff.timeZone, call.setupMs);
       if (card.minutes[minute] !== 1) continue;

@@ -59,9 +59,10 @@ function price(record: RecordToRate, level: Level, tariffs: ReadonlyMap<string, 
   const { customer, terms, termsText } = level.payer;
   const kind = !cdr.billed ? "UNBILLED_LEG" : cdr.answeredMs === null ? "UNANSWERED" : "RATED";
   const tariff = tariffs.get(level.tariffId);
+  const asked = { account: customer.account, cld, setupMs: cdr.setupMs };
   if (kind !== "RATED") {
     const part = free(record, kind, termsText);
-    const known = tariff && rateCall({ cld, setupMs: cdr.setupMs, answered: false, billableMs: 0 }, tariff, terms);
+    const known = tariff && rateCall({ ...asked, answered: false, billableMs: 0 }, tariff, terms);
     if (known?.kind !== "rated") return { kind: "priced", part };
     const { tariffId, version, cardId, prefix, destination } = known;
     return { kind: "priced", part: { ...part, tariffId, tariffVersion: version, cardId, prefix, destination } };
@@ -72,7 +73,7 @@ function price(record: RecordToRate, level: Level, tariffs: ReadonlyMap<string, 
       "TARIFF_INVALID",
       `${tariff.tariffId} is in ${tariff.currency}, ${customer.account} in ${customer.currency}.`,
     );
-  const outcome = rateCall({ cld, setupMs: cdr.setupMs, answered: true, billableMs: cdr.billableMs }, tariff, terms);
+  const outcome = rateCall({ ...asked, answered: true, billableMs: cdr.billableMs }, tariff, terms);
   if (outcome.kind === "unrated") {
     const what = outcome.reason === "NO_RATE" ? "has no rate for" : "blocks";
     return refused(

@@ -3,6 +3,8 @@ import type { TraceStep } from "./trace.ts";
 
 /** What of a call its price depends on. */
 export interface RatedCall {
+  /** Whose call it is: override cards of this account are asked first. Undefined: only what holds for everyone. */
+  account?: string;
   /** The one billing number: after translation, before any rewriting towards a vendor. */
   cld: string;
   /** Prices are those of the setup, so that the price a call was let go at is the one it is charged. */

@@ -25,6 +25,8 @@ export function traceOf(
   ];
   let winner: RateRow | undefined;
   for (const card of tariff.cards) {
+    // The cards of other customers are nobody's business.
+    if (card.account !== undefined && card.account !== call.account) continue;
     winner = traceCard(call, tariff, card, trace);
     if (winner) break;
   }
@@ -52,9 +54,12 @@ function traceCard(call: RatedCall, tariff: LoadedTariff, card: LoadedCard, trac
     }
   }
   const outcome = winner ? "decides" : "no rate";
-  trace.push({ step: "rate card", outcome, detail: `${card.name} in order of the tariff.` }, ...steps);
+  trace.push({ step: "rate card", outcome, detail: `${card.name}${placeOf(card)}.` }, ...steps);
   return winner;
 }
+
+const placeOf = ({ account }: LoadedCard): string =>
+  account === undefined ? " in order of the tariff" : `, override card of ${account}, asked before the others`;
 
 const until = (ms: number): string => (Number.isFinite(ms) ? ` until ${new Date(ms).toISOString()}` : "");
 const periods = (rows: readonly RateRow[]): string =>

@@ -6,6 +6,8 @@ import { Amount, Currency, RoundingMode } from "../money/money.ts";
 
 const emailLength = "Must be a whole number from 30 to 254.";
 
+const noticeDays = "Must be a whole number from 0 to 90.";
+
 const fields = {
   companyName: z.string().trim().min(1, "Required.").max(100).meta({ title: "Name of the operator" }),
   supportEmail: EmailAddress.nullable().meta({ title: "E-mail of the support" }),
@@ -28,6 +30,10 @@ const fields = {
   baseCurrency: Currency.meta({ title: "Base currency" }),
   timeZone: TimeZone.meta({ title: "Time zone" }),
   rounding: RoundingMode.meta({ title: "Rounding of new tariffs" }),
+  rateNoticeDays: z.int(noticeDays).min(0, noticeDays).max(90, noticeDays).meta({
+    title: "Notice before a rate rises, in days",
+    description: "A rate sheet that raises a price earlier is shown with a warning.",
+  }),
 };
 
 export const Settings = z.object({ ...fields, version: z.int().nonnegative() }).meta({ id: "Settings" });
@@ -46,5 +52,6 @@ export const defaultSettings: Settings = {
   baseCurrency: "EUR",
   timeZone: "UTC",
   rounding: "HALF_UP",
+  rateNoticeDays: 7,
   version: 0,
 };

@@ -38,7 +38,9 @@ async function replaceRows(editing: Editing, book: RateBook, prefix: string, aft
 export async function saveRate(editing: Editing, asked: AskedRate, replace: boolean): Promise<Rate> {
   const card = cardById(editing.tariff, editing.card);
   const book = await rateBook(card.body);
-  const start = new Date(defaultStart(book, asked.prefix, editing.at)).toISOString();
+  // An override card takes over from what the customer was charged by until now.
+  const startMs = card.account === null ? defaultStart(book, asked.prefix, editing.at) : editing.at;
+  const start = new Date(startMs).toISOString();
   const rate: Rate = { ...asked, effectiveFrom: asked.effectiveFrom ?? start };
   const fault = faultOfRate(rate, editing.tariff.priceCeiling);
   if (fault) throw new Problem("invalid", `Please correct: ${fault.path}.`, { fields: [fault] });

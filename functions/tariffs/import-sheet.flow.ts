@@ -1,97 +1,105 @@
 import { log } from "../platform/log.ts";
 import { WriteRefused, write } from "../platform/table.ts";
+import { getSettings } from "../settings/settings.store.ts";
 import { putRateBody, rateBook } from "./rate-body.store.ts";
 import { getRateImport, rateImport } from "./rate-import.store.ts";
 import type { Findings, StoredRateImport } from "./rate-import.ts";
-import { type OpenSheet, openSheet, putRejects, SheetUnreadable, sheetFacts } from "./rate-sheet.store.ts";
-import { isReject, type Reject, readSheetRow, type SheetRow } from "./rate-sheet.ts";
-import { mapColumns } from "./sheet-columns.ts";
+import { openSheet, putRejects, sheetFacts, unreadable } from "./rate-sheet.store.ts";
+import { isReject, rowReader, type SheetRow } from "./rate-sheet.ts";
 import { diffSheet } from "./sheet-diff.ts";
-import { getTariff } from "./tariff.store.ts";
+import type { Reject } from "./sheet-refusal.ts";
+import { findTable, type SheetTable } from "./sheet-table.ts";
+import { SheetUnreadable } from "./sheet-unreadable.ts";
+import { warningsOf } from "./sheet-warnings.ts";
+import { getTariff, loadTariff, tariffHeads } from "./tariff.store.ts";
 import { cardById, type StoredTariff } from "./tariff.ts";
 
-const mostRows = 1_000_000;
+const mostRates = 1_000_000;
 const rejectsShown = 50;
-
-type Mapping = ReturnType<typeof mapColumns>;
+const dayMs = 86_400_000;
 
 interface ReadSheet {
+  table: SheetTable;
   rows: SheetRow[];
   rejects: Reject[];
-  headers: string[];
-  mapping: Mapping;
+  /** Lines below the headers. */
+  lines: number;
 }
 
-interface Reading {
-  tariff: StoredTariff;
-  job: StoredRateImport;
-  sheet: OpenSheet;
-  rejects: Reject[];
-}
-
-/** An item has room for the headers of any sane sheet, not for those of a file that is none. */
-const headersShown = (headers: readonly string[]): string[] =>
-  headers.slice(0, 64).map((header) => header.slice(0, 100));
-
-function mappingOf(headers: string[], job: StoredRateImport): Mapping {
-  const mapping = mapColumns(headers, job.columns);
-  if (mapping.missing.length === 0) return mapping;
-  const found = headersShown(headers).map((header) => JSON.stringify(header));
-  throw new SheetUnreadable(
-    "COLUMNS",
-    `No column for: ${mapping.missing.join(", ")}. The sheet has ${found.join(", ")}.`,
-    { headers: headersShown(headers) },
-  );
-}
-
-async function readSheet({ tariff, job, sheet, rejects }: Reading): Promise<ReadSheet> {
+async function readSheet(job: StoredRateImport, tariff: StoredTariff): Promise<ReadSheet> {
+  const rejects: Reject[] = [];
+  const { layout } = job;
+  const sheet = await openSheet(job.id, layout, (reject) => rejects.push(reject));
+  const table = await findTable(sheet, layout);
+  // What was refused above the headers is no line of the table.
+  const headerRow = table.seen.headerRow ?? 0;
+  const { priceCeiling: ceiling, timeZone, currency } = tariff;
+  const { commaSeparated } = sheet;
+  const read = rowReader({ mapping: table.mapping, layout, ceiling, timeZone, currency, commaSeparated });
   const rows: SheetRow[] = [];
-  let headers: string[] | undefined;
-  let mapping: Mapping | undefined;
-  for await (const { line, cells } of sheet.lines) {
-    if (!mapping) {
-      headers = cells;
-      mapping = mappingOf(headers, job);
-      continue;
+  let lines = 0;
+  for await (const batch of table.rows)
+    for (const { line, cells } of batch) {
+      lines++;
+      const one = read(cells, line);
+      if (isReject(one)) rejects.push(one);
+      else for (const row of one) rows.push(row);
+      if (rows.length + rejects.length > mostRates)
+        throw new SheetUnreadable("TOO_LARGE", `The sheet has more than ${mostRates} rates.`);
     }
-    const decimalComma = sheet.separator !== ",";
-    const rules = { mapping, ceiling: tariff.priceCeiling, timeZone: tariff.timeZone, decimalComma };
-    const one = readSheetRow(cells, line, rules);
-    if (isReject(one)) rejects.push(one);
-    else rows.push(one);
-    if (rows.length + rejects.length > mostRows)
-      throw new SheetUnreadable("TOO_LARGE", `The sheet has more than ${mostRows} lines.`);
-  }
-  if (!headers || !mapping) throw new SheetUnreadable("EMPTY", "The file is empty.");
-  return { rows, rejects, headers, mapping };
+  const malformed = rejects.filter(({ reason, line }) => reason === "MALFORMED" && line > headerRow).length;
+  return { table, rows, rejects: rejects.filter(({ line }) => line > headerRow), lines: lines + malformed };
 }
 
 /** Reads, compares and writes the body that applying would publish. */
 async function compare(job: StoredRateImport, tariff: StoredTariff) {
-  const malformed: Reject[] = [];
-  const sheet = await openSheet(job.id, (reject) => malformed.push(reject));
-  const read = await readSheet({ tariff, job, sheet, rejects: malformed });
+  const read = await readSheet(job, tariff);
+  const nowMs = Date.parse(job.createdAt);
+  const card = cardById(tariff, job.card);
+  const before = await rateBook(card.body);
+  // An override card takes over from what the customer was charged by until now.
+  const startMs = card.account === null ? undefined : nowMs;
   const diff = diffSheet({
-    book: await rateBook(cardById(tariff, job.card).body),
+    book: before,
     rows: read.rows,
-    absent: job.absent,
-    effectiveMs: job.effectiveFrom === null ? undefined : Date.parse(job.effectiveFrom),
-    nowMs: Date.parse(job.createdAt),
+    mode: job.mode,
+    refused: new Set(read.rejects.flatMap(({ prefixes }) => prefixes ?? [])),
+    effectiveMs: job.effectiveFrom === null ? startMs : Date.parse(job.effectiveFrom),
+    nowMs,
+  });
+  const result = await putRateBody(diff.rows);
+  const warnings = warningsOf({
+    placed: diff.placed,
+    before,
+    after: await rateBook(result.body),
+    noticeMs: nowMs + (await getSettings()).rateNoticeDays * dayMs,
+    cost: await costOf(job),
+    nowMs,
   });
   const rejects = [...read.rejects, ...diff.rejects].sort((a, b) => a.line - b.line);
   if (rejects.length > 0) await putRejects(job.id, rejects);
   const findings: Findings = {
-    rows: read.rows.length + read.rejects.length,
-    headers: headersShown(read.headers),
-    mapping: read.mapping.columns,
+    rows: read.lines,
+    rates: read.rows.length,
+    mapping: read.table.mapping.columns,
     counts: diff.counts,
     samples: diff.samples,
     rejected: rejects.length,
-    rejects: rejects.slice(0, rejectsShown).map((reject) => ({ ...reject, raw: reject.raw.slice(0, 200) })),
+    rejects: rejects.slice(0, rejectsShown).map(({ line, reason, detail, raw }) => {
+      return { line, reason, detail, raw: raw.slice(0, 200) };
+    }),
+    warnings: warnings.counts,
+    warned: warnings.samples,
     pastChanges: diff.pastChanges,
     againstVersion: tariff.version,
   };
-  return { findings, result: await putRateBody(diff.rows) };
+  return { findings, result, seen: read.table.seen };
+}
+
+/** The tariff that is taken as cost, as it is published now. */
+async function costOf({ costTariff }: StoredRateImport) {
+  const head = costTariff === null ? undefined : (await tariffHeads([costTariff])).get(costTariff);
+  return head && loadTariff(head);
 }
 
 /** Saves the next state; false when another run or an edit came between, whose state then counts. */
@@ -110,10 +118,11 @@ async function outcomeOf(job: StoredRateImport) {
   if (!tariff) throw new Error(`import ${job.id} of a tariff that does not exist`);
   try {
     return { ...(await compare(job, tariff)), status: "done" as const, failure: null };
-  } catch (error) {
+  } catch (thrown) {
+    const error = unreadable(thrown);
     if (!(error instanceof SheetUnreadable)) throw error;
-    const failure = { reason: error.reason, message: error.message, headers: [...error.headers] };
-    return { findings: null, result: null, status: "failed" as const, failure };
+    const failure = { reason: error.reason, message: error.message };
+    return { findings: null, result: null, status: "failed" as const, failure, seen: error.seen };
   }
 }
 

@@ -1,5 +1,6 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
+import { getCustomer } from "../customers/customer.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
@@ -66,7 +67,7 @@ export async function createTariff(asked: NewTariff, principal: Principal, at: n
     ...asked,
     id: newId("tariff"),
     priceCeiling: asked.priceCeiling ?? defaultCeiling(asked.currency),
-    cards: [{ id: newId("card"), name: "Standard", windows: [], ...empty }],
+    cards: [{ id: newId("card"), name: "Standard", windows: [], account: null, ...empty }],
     version: 0,
     createdAt: isoInstant(at),
     publishedAt: isoInstant(at),
@@ -77,7 +78,15 @@ export async function createTariff(asked: NewTariff, principal: Principal, at: n
 export const changeTariff = (tariff: StoredTariff, change: TariffChange, principal: Principal, at: number) =>
   publish({ ...tariff, ...defined(change) }, { principal, at, action: "tariff.change" });
 
+/** @throws Problem invalid for an override card of a customer that cannot be rated by the tariff. */
+async function checkAccount({ currency }: StoredTariff, account: string | null): Promise<void> {
+  if (account === null || (await getCustomer(account))?.currency === currency) return;
+  const message = `Must be the account of a customer in ${currency}.`;
+  throw new Problem("invalid", "Please correct: account.", { fields: [{ path: "account", message }] });
+}
+
 export async function addCard(tariff: StoredTariff, { order, ...asked }: NewCard, principal: Principal, at: number) {
+  await checkAccount(tariff, asked.account);
   const id = newId("card");
   const card = { id, ...asked, ...(await putRateBody([])) };
   const next = await publish(withNewCard(tariff, card, order), { principal, at, action: "tariff.card.add" });

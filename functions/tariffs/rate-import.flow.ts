@@ -5,29 +5,51 @@ import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
 import { pastChange, publish } from "./publish.flow.ts";
-import { getRateImport, keepSheetColumns, rateImport, sheetColumns } from "./rate-import.store.ts";
+import { getRateImport, keepSheetLayout, rateImport, sheetLayout } from "./rate-import.store.ts";
 import type { NewRateImport, RateImportChange, StoredRateImport } from "./rate-import.ts";
 import { sheetFacts, sheetFile } from "./rate-sheet.store.ts";
+import { withLayout } from "./sheet-layout.ts";
+import { getTariff } from "./tariff.store.ts";
 import { cardById, type StoredTariff } from "./tariff.ts";
 
-const nothingRead = { status: "queued", progress: 0, failure: null, findings: null, result: null, etag: null } as const;
+const nothingRead = {
+  status: "queued",
+  progress: 0,
+  failure: null,
+  seen: null,
+  findings: null,
+  result: null,
+  etag: null,
+} as const;
+
+/** @throws Problem invalid unless it is another tariff of the same currency. */
+async function checkCost(tariff: StoredTariff, costTariff: string | null): Promise<void> {
+  if (costTariff === null) return;
+  const cost = costTariff === tariff.id ? undefined : await getTariff(costTariff);
+  if (cost?.currency === tariff.currency) return;
+  const message = `Must be another tariff in ${tariff.currency}.`;
+  throw new Problem("invalid", "Please correct: costTariff.", { fields: [{ path: "costTariff", message }] });
+}
 
 /** An import that waits for its file. */
 export async function beginImport(tariff: StoredTariff, asked: NewRateImport, at: number): Promise<StoredRateImport> {
+  await checkCost(tariff, asked.costTariff);
+  const layout = withLayout(await sheetLayout(tariff.id), asked.layout);
   const job: StoredRateImport = {
     id: newId("rateImport"),
     tariffId: tariff.id,
     fileName: asked.fileName,
     card: cardById(tariff, asked.card).id,
-    absent: asked.absent,
+    mode: asked.mode,
     effectiveFrom: asked.effectiveFrom,
-    columns: asked.columns ?? (await sheetColumns(tariff.id)),
+    costTariff: asked.costTariff,
+    layout,
     ...nothingRead,
     applied: null,
     createdAt: isoInstant(at),
     seq: 0,
   };
-  const kept: Write[] = asked.columns ? [keepSheetColumns(tariff.id, asked.columns)] : [];
+  const kept: Write[] = asked.layout ? [keepSheetLayout(tariff.id, layout)] : [];
   await transact([rateImport(job), ...kept]);
   return job;
 }
@@ -61,14 +83,18 @@ async function readAgain(job: StoredRateImport, kept: Write[] = []): Promise<Sto
  */
 export async function changeImport(tariff: StoredTariff, job: StoredRateImport, change: RateImportChange) {
   if (job.applied) throw new Problem("conflict", "This import is applied. Start a new one.");
+  const costTariff = change.costTariff === undefined ? job.costTariff : change.costTariff;
+  await checkCost(tariff, costTariff);
+  const layout = withLayout(job.layout, change.layout);
   const next: StoredRateImport = {
     ...job,
     card: cardById(tariff, change.card ?? job.card).id,
-    absent: change.absent ?? job.absent,
+    mode: change.mode ?? job.mode,
     effectiveFrom: change.effectiveFrom === undefined ? job.effectiveFrom : change.effectiveFrom,
-    columns: change.columns ?? job.columns,
+    costTariff,
+    layout,
   };
-  return readAgain(next, change.columns ? [keepSheetColumns(tariff.id, change.columns)] : []);
+  return readAgain(next, change.layout ? [keepSheetLayout(tariff.id, layout)] : []);
 }
 
 interface Applying {

@@ -48,7 +48,11 @@ export const rateImportRoutes = new Hono<{ Variables: AuthVariables & HttpVariab
   )
   .post(
     "/tariffs/:id/rate-imports",
-    doc("Begin an import: the answer says where to PUT the sheet (CSV, also gzip or zstd)", RateImportUpload, 201),
+    doc(
+      "Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd)",
+      RateImportUpload,
+      201,
+    ),
     may("tariffs:write"),
     valid("json", NewRateImport),
     async (c) => {
@@ -66,7 +70,7 @@ export const rateImportRoutes = new Hono<{ Variables: AuthVariables & HttpVariab
   )
   .patch(
     "/tariffs/:id/rate-imports/:import",
-    doc("Read the sheet again with other columns or settings", RateImport, 202),
+    doc("Read the sheet again with another layout or settings", RateImport, 202),
     may("tariffs:write"),
     valid("json", RateImportChange),
     async (c) => {

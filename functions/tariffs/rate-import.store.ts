@@ -2,7 +2,7 @@ import * as z from "zod";
 import { indexed, keys } from "../platform/keys.ts";
 import { absent, get, put, queryPage, unchanged, type Write } from "../platform/table.ts";
 import { StoredRateImport } from "./rate-import.ts";
-import { SheetColumns } from "./sheet-columns.ts";
+import { plainLayout, SheetLayout, type SheetLayoutChange, withLayout } from "./sheet-layout.ts";
 
 export const getRateImport = (id: string): Promise<StoredRateImport | undefined> =>
   get(StoredRateImport, keys.rateImport(id));
@@ -21,11 +21,11 @@ export function rateImport(next: StoredRateImport): Write {
   return put(item, next.seq === 0 ? absent : unchanged("seq", next.seq));
 }
 
-/** Columns that were last chosen by hand for this tariff's sheets. */
-export async function sheetColumns(tariffId: string): Promise<SheetColumns> {
-  const item = await get(z.object({ columns: SheetColumns }), keys.sheetColumns(tariffId));
-  return item?.columns ?? {};
+/** How this tariff's last sheets were written; what was never declared is plain. */
+export async function sheetLayout(tariffId: string): Promise<SheetLayout> {
+  const item = await get(z.object({ layout: SheetLayout.partial() }), keys.sheetLayout(tariffId));
+  return withLayout(plainLayout, item?.layout as SheetLayoutChange | undefined);
 }
 
-export const keepSheetColumns = (tariffId: string, columns: SheetColumns): Write =>
-  put({ ...keys.sheetColumns(tariffId), columns });
+export const keepSheetLayout = (tariffId: string, layout: SheetLayout): Write =>
+  put({ ...keys.sheetLayout(tariffId), layout });

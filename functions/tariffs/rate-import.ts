@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { Instant } from "./rate.ts";
-import { RejectReason } from "./rate-sheet.ts";
 import { SheetColumns, sheetFields } from "./sheet-columns.ts";
+import { SheetLayout, SheetLayoutChange } from "./sheet-layout.ts";
+import { RejectReason } from "./sheet-refusal.ts";
+import { ImportFailure, SeenSheet } from "./sheet-unreadable.ts";
+import { WarningKind, WarningLine } from "./sheet-warnings.ts";
 
 /**
  * A price sheet on its way into a tariff: uploaded, read and compared with what holds now, looked at by a person, and
@@ -30,37 +33,27 @@ export type DiffLine = z.infer<typeof DiffLine>;
 
 const RejectLine = z.object({ line: z.number().int(), reason: RejectReason, detail: z.string(), raw: z.string() });
 
-/** Why a sheet could not be read at all. */
-export const ImportFailure = z.enum([
-  /** Nothing in it. */
-  "EMPTY",
-  /** No column for the prefix or the price, or a chosen column is not there. Choose columns and it is read again. */
-  "COLUMNS",
-  /** Over 64 MB, over 512 MB unpacked, or over a million lines. */
-  "TOO_LARGE",
-  /** Not text, or a broken compression. */
-  "UNREADABLE",
-]);
-export type ImportFailure = z.infer<typeof ImportFailure>;
-
 const settings = {
   /** Rate card that the rates go to; the tariff's first where none is named. */
   card: z.string().max(64),
-  /** What happens to prefixes that the sheet does not name: KEEP them, or CLOSE them at the effective date. */
-  absent: z.enum(["KEEP", "CLOSE"]),
+  /** FULL: prefixes that the sheet does not name end at the effective date. UPDATE: they stay as they are. */
+  mode: z.enum(["FULL", "UPDATE"]),
   /** Start of rows that give none. Without it: now for numbers that have a price, else from the beginning. */
   effectiveFrom: Instant.nullable(),
-  /** Columns chosen by hand; the rest is found by the usual names. Kept for the tariff's next sheet. */
-  columns: SheetColumns,
+  /** Tariff of the same currency whose prices are taken as cost; null: nothing is compared with. */
+  costTariff: z.string().max(64).nullable(),
+  /** How the sheet is written. What is given here is kept for the tariff's next sheet. */
+  layout: SheetLayoutChange,
 };
 
 export const NewRateImport = z
   .strictObject({
     fileName: z.string().trim().min(1, "Must be given.").max(200),
     card: settings.card.optional(),
-    absent: settings.absent.default("KEEP"),
+    mode: settings.mode.default("UPDATE"),
     effectiveFrom: settings.effectiveFrom.default(null),
-    columns: settings.columns.optional(),
+    costTariff: settings.costTariff.default(null),
+    layout: settings.layout.optional(),
   })
   .meta({ id: "NewRateImport" });
 export type NewRateImport = z.infer<typeof NewRateImport>;
@@ -70,15 +63,18 @@ export type RateImportChange = z.infer<typeof RateImportChange>;
 
 /** What the reading of a sheet found. */
 const Findings = z.object({
-  /** Lines of the sheet, without the header. */
+  /** Lines of the sheet below the headers that are not empty. */
   rows: z.number().int(),
-  headers: z.array(z.string()),
+  /** Rates that they name: a line may name many prefixes. */
+  rates: z.number().int(),
   mapping: SheetColumns,
   counts: z.record(DiffKind, z.number().int()),
   samples: z.record(DiffKind, z.array(DiffLine)),
   rejected: z.number().int(),
   /** The first rejected lines; all of them are in the reject file. */
   rejects: z.array(RejectLine),
+  warnings: z.record(WarningKind, z.number().int()),
+  warned: z.array(WarningLine),
   /** Prefixes whose price of the past would change: applying needs a confirmation. */
   pastChanges: z.number().int(),
   /** Version of the tariff that this was compared with; it can be applied to no other. */
@@ -91,15 +87,17 @@ export const StoredRateImport = z.object({
   tariffId: z.string(),
   fileName: z.string(),
   card: z.string(),
-  absent: settings.absent,
+  mode: settings.mode,
   effectiveFrom: z.string().nullable(),
-  columns: SheetColumns,
+  costTariff: z.string().nullable(),
+  layout: SheetLayout,
   /** `queued`: waits for the file, or to be read again. `done`: can be looked at and applied. */
   status: z.enum(["queued", "running", "done", "failed"]),
   /** Percent of the file that is read. */
   progress: z.number().int().min(0).max(100),
-  /** `headers`: those of the sheet, from which columns can be chosen. */
-  failure: z.object({ reason: ImportFailure, message: z.string(), headers: z.array(z.string()) }).nullable(),
+  failure: z.object({ reason: ImportFailure, message: z.string() }).nullable(),
+  /** What was looked at, so that another worksheet, header line or column can be chosen. */
+  seen: SeenSheet.nullable(),
   findings: Findings.nullable(),
   /** Body that applying would publish, and its rows. */
   result: z.object({ body: z.string(), rates: z.number().int() }).nullable(),
@@ -113,10 +111,12 @@ export const StoredRateImport = z.object({
 export type StoredRateImport = z.infer<typeof StoredRateImport>;
 
 export const RateImport = StoredRateImport.omit({ result: true, etag: true, seq: true, findings: true })
-  .extend({ findings: Findings.omit({ rejects: true, samples: true }).nullable() })
+  .extend({ findings: Findings.omit({ rejects: true, samples: true, warned: true }).nullable() })
   .extend({
     samples: Findings.shape.samples.nullable(),
     rejects: Findings.shape.rejects,
+    /** The first lines of each warning. */
+    warned: Findings.shape.warned,
     /** Fields that a column can be chosen for. */
     fields: z.array(z.enum(sheetFields)),
     /** Where the rejected lines can be downloaded, for 5 minutes; null where there are none. */
@@ -135,11 +135,12 @@ export function rateImportOf(
   { result: _, etag: __, seq: ___, findings, ...rest }: StoredRateImport,
   rejectUrl: string | null,
 ) {
-  const { rejects = [], samples = null, ...found } = findings ?? {};
+  const { rejects = [], samples = null, warned = [], ...found } = findings ?? {};
   return {
     ...rest,
-    findings: findings && (found as Omit<Findings, "rejects" | "samples">),
+    findings: findings && (found as Omit<Findings, "rejects" | "samples" | "warned">),
     rejects,
+    warned,
     samples,
     rejectUrl,
     fields: [...sheetFields],

@@ -1,156 +1,144 @@
-import { Readable, type Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
-import { parse } from "csv-parse";
 import { fileFacts, putFile, streamFile } from "../platform/files.ts";
-import type { ImportFailure } from "./rate-import.ts";
-import type { Reject } from "./rate-sheet.ts";
-
-/** A sheet that cannot be read at all; the message is fit to show. */
-export class SheetUnreadable extends Error {
-  readonly reason: ImportFailure;
-  readonly headers: readonly string[];
-  constructor(reason: ImportFailure, message: string, detail: { cause?: unknown; headers?: string[] } = {}) {
-    super(message, { cause: detail.cause });
-    this.reason = reason;
-    this.headers = detail.headers ?? [];
-  }
-}
+import { csvCutter, type SheetLine, separatorOf } from "./csv-sheet.ts";
+import type { SheetLayout } from "./sheet-layout.ts";
+import type { Reject } from "./sheet-refusal.ts";
+import { SheetUnreadable } from "./sheet-unreadable.ts";
+import { type Meter, unpackMeter } from "./unpacked.ts";
+import { openWorkbook } from "./xlsx-workbook.store.ts";
 
 const largestFile = 64_000_000;
-const largestUnpacked = 512_000_000;
-const longestLine = 20_000;
+/** Text from which the separator is told. */
+const startChars = 32_768;
 
 export const sheetFile = (importId: string) => ({ bucket: "uploads", key: `rate-sheets/${importId}` }) as const;
 export const rejectFile = (importId: string) => ({ bucket: "files", key: `rejects/${importId}.csv` }) as const;
 
 export const sheetFacts = (importId: string) => fileFacts(sheetFile(importId));
 
-async function* limited(bytes: AsyncIterable<Uint8Array>, limit: number) {
+type Bytes = AsyncIterable<Uint8Array>;
+type Report = (reject: Reject) => void;
+
+/** A sheet that is open; what it holds is read in batches of rows, never as a whole. */
+export interface OpenSheet {
+  /** Worksheets, visible ones first; none for text. */
+  sheets: string[];
+  /** How many of them are visible. */
+  visible: number;
+  commaSeparated: boolean;
+  /** A workbook's worksheets may be read again, text only once. */
+  rows(sheet: string | null): AsyncGenerator<SheetLine[]>;
+}
+
+async function* limited(bytes: Bytes, limit: number, count: (sum: number) => void): AsyncGenerator<Uint8Array> {
   let sum = 0;
   for await (const chunk of bytes) {
     sum += chunk.length;
-    if (sum > limit) throw new SheetUnreadable("TOO_LARGE", `The sheet is larger than ${limit / 1_000_000} MB.`);
+    count(sum);
+    if (sum > limit) throw new SheetUnreadable("TOO_LARGE", `The file is larger than ${limit / 1_000_000} MB.`);
     yield chunk;
   }
 }
 
-/** By the first bytes: gzip and zstd are unpacked, a ZIP (which an XLSX is) is refused. */
-async function* unpacked(bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const first = await bytes.next();
-  if (first.done) return;
-  const again = (async function* () {
-    yield first.value;
-    yield* bytes;
-  })();
-  const magic = Buffer.from(first.value.subarray(0, 4)).toString("hex");
-  if (magic.startsWith("504b"))
-    throw new SheetUnreadable("UNREADABLE", "This is a spreadsheet or ZIP file. Save the sheet as CSV and send that.");
+async function* joined(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
+}
+
+async function whole(bytes: Bytes): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** gzip (RFC 1952) and zstd (RFC 8878) are unpacked under the meter. */
+async function* inflated(bytes: Bytes, magic: string, meter: Meter): AsyncGenerator<Uint8Array> {
   const packer = magic.startsWith("1f8b") ? createGunzip() : magic === "28b52ffd" ? createZstdDecompress() : undefined;
-  if (!packer) yield* again;
-  else
-    yield* Readable.from(again)
-      .on("error", (error) => packer.destroy(error))
-      .pipe(packer);
-}
-
-/**
- * Text in whole lines. A line whose quotes do not close is taken out and reported, else it would swallow the good lines
- * after it; an empty line keeps its place, so that line numbers stay true. A cell may therefore not contain a line break.
- */
-async function* wholeLines(bytes: AsyncIterable<Uint8Array>, report: (reject: Reject) => void) {
-  const decoder = new TextDecoder();
-  let carry = "";
-  let line = 1;
-  const checked = (text: string): string => {
-    if (text.split('"').length % 2 === 1 && text.length <= longestLine) return text;
-    const detail = text.length > longestLine ? `longer than ${longestLine} characters` : "a quote does not close";
-    report({ line, reason: "MALFORMED", detail, raw: text.slice(0, 1000) });
-    return "";
-  };
-  const checkedLines = (text: string): string =>
-    text
-      .split("\n")
-      .map((one) => {
-        const kept = checked(one);
-        line++;
-        return kept;
-      })
-      .join("\n");
-  for await (const chunk of bytes) {
-    const text = carry + decoder.decode(chunk, { stream: true });
-    const end = text.lastIndexOf("\n");
-    carry = text.slice(end + 1);
-    if (carry.length > 1_000_000)
-      throw new SheetUnreadable("UNREADABLE", "The file has no lines: it is not a CSV sheet.");
-    if (end >= 0) yield `${checkedLines(text.slice(0, end))}\n`;
+  if (!packer) {
+    for await (const chunk of bytes) {
+      meter.add(chunk.length);
+      yield chunk;
+    }
+    return;
   }
-  const rest = carry + decoder.decode();
-  if (rest) yield checkedLines(rest);
+  const source = Readable.from(bytes).on("error", (error) => packer.destroy(error));
+  for await (const chunk of source.pipe(packer)) {
+    meter.add((chunk as Uint8Array).length);
+    yield chunk as Uint8Array;
+  }
 }
 
-/** Of the usual separators the one that the first line has most of. */
-function separatorOf(firstLine: string): string {
-  const counted = [",", ";", "\t", "|"].map((separator) => ({ separator, n: firstLine.split(separator).length }));
-  return counted.reduce((best, one) => (one.n > best.n ? one : best)).separator;
+/** By its byte order mark, else as declared. */
+async function* decoded(bytes: Bytes, declared: SheetLayout["encoding"]): AsyncGenerator<string> {
+  let decoder: TextDecoder | undefined;
+  for await (const chunk of bytes) {
+    const mark = Buffer.from(chunk.subarray(0, 2)).toString("hex");
+    decoder ??= new TextDecoder(mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : declared);
+    yield decoder.decode(chunk, { stream: true });
+  }
+  yield decoder?.decode() ?? "";
 }
 
-export interface SheetLine {
-  line: number;
-  cells: string[];
-}
+const noLines = (): never => {
+  throw new SheetUnreadable("UNREADABLE", "The file has no lines: it is neither a CSV sheet nor an XLSX workbook.");
+};
 
-export interface OpenSheet {
-  separator: string;
-  lines: AsyncIterable<SheetLine>;
+async function openText(text: AsyncGenerator<string>, report: Report): Promise<OpenSheet> {
+  let start = "";
+  for (let next = await text.next(); !next.done; next = await text.next()) {
+    start += next.value;
+    if (start.length > startChars) break;
+  }
+  if (start.trim() === "") throw new SheetUnreadable("EMPTY", "The file is empty.");
+  const lines = start.slice(0, startChars).split("\n").slice(0, 40);
+  if (lines.filter((line) => line.includes("\0")).length > lines.length / 2)
+    throw new SheetUnreadable("UNREADABLE", "The file is not text. Save the sheet as XLSX or as CSV in UTF-8.");
+  const separator = separatorOf(lines);
+  const cutter = csvCutter(separator, report, noLines);
+  async function* rows() {
+    yield cutter.push(start);
+    for await (const piece of text) yield cutter.push(piece);
+    yield cutter.end();
+  }
+  return { sheets: [], visible: 0, commaSeparated: separator === ",", rows };
 }
 
 /**
- * The lines of an uploaded sheet, the header among them, as they come: a sheet is never held as a whole.
+ * Opens an uploaded sheet: an XLSX workbook, or text with separators, also packed.
  * @throws SheetUnreadable here or while reading.
  */
-export async function openSheet(importId: string, report: (reject: Reject) => void): Promise<OpenSheet> {
+export async function openSheet(importId: string, layout: SheetLayout, report: Report): Promise<OpenSheet> {
   const body = await streamFile(sheetFile(importId));
   if (!body) throw new SheetUnreadable("EMPTY", "The file did not arrive.");
-  const text = wholeLines(limited(unpacked(limited(body, largestFile)), largestUnpacked), report);
-  const first = await text.next().catch((error: unknown) => {
-    throw readable(error);
+  let fileBytes = 0;
+  const meter = unpackMeter(() => fileBytes);
+  const bytes = limited(body, largestFile, (sum) => {
+    fileBytes = sum;
   });
+  const first = await bytes.next();
   if (first.done) throw new SheetUnreadable("EMPTY", "The file is empty.");
-  const separator = separatorOf(first.value.slice(0, Math.max(0, first.value.indexOf("\n"))) || first.value);
-  return { separator, lines: parsed(separator, first.value, text) };
+  const magic = Buffer.from(first.value.subarray(0, 4)).toString("hex");
+  const all = joined(first.value, bytes);
+  if (magic === "d0cf11e0")
+    throw new SheetUnreadable("UNREADABLE", "This is an old XLS workbook. Save it as XLSX or CSV and send that.");
+  if (!magic.startsWith("504b")) return openText(decoded(inflated(all, magic, meter), layout.encoding), report);
+  const workbook = await openWorkbook(await whole(all), meter, layout.decimal);
+  const { sheets, visible } = workbook;
+  return { sheets, visible, commaSeparated: false, rows: (sheet) => workbook.rows(sheet ?? "", report) };
 }
 
-const readable = (error: unknown): SheetUnreadable =>
-  error instanceof SheetUnreadable
-    ? error
-    : new SheetUnreadable("UNREADABLE", "The file is damaged: it cannot be unpacked or read to its end.", {
-        cause: error,
-      });
+const isDamage = (error: unknown): boolean =>
+  error instanceof RangeError ||
+  /^(Z_|ZSTD_|ERR_(TRAILING_JUNK|ZLIB|ZSTD|BUFFER_TOO|STRING_TOO_LONG))/.test(
+    String((error as { code?: unknown }).code),
+  );
 
-async function* parsed(delimiter: string, first: string, rest: AsyncIterable<string>): AsyncGenerator<SheetLine> {
-  const parser = parse({
-    bom: true,
-    delimiter,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-  });
-  const text = (async function* () {
-    yield first;
-    yield* rest;
-  })();
-  // An error of either side ends both, so the loop below throws it; the promise is asked at the end only.
-  const fed = pipeline(Readable.from(text), parser as unknown as Transform);
-  fed.catch(() => {});
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>)
-      yield { line: info.lines, cells: record };
-    await fed;
-  } catch (error) {
-    throw readable(error);
-  }
+/** What a reader threw, as something to tell the person who sent the sheet. What is not the sheet's fault stays as it is. */
+export function unreadable(error: unknown): unknown {
+  if (!isDamage(error)) return error;
+  const message = "The file is damaged: it cannot be unpacked or read to its end.";
+  return new SheetUnreadable("UNREADABLE", message, { cause: error });
 }
 
 /** Cells that a spreadsheet would run as a formula get an apostrophe; numbers keep their sign. */

@@ -1,48 +1,17 @@
-import * as z from "zod";
-import { nanoOf } from "../money/money.ts";
-import { wallClockInstant } from "./card-window.ts";
-import { maxPrefixLength } from "./prefix-index.ts";
 import type { RateTerms } from "./rate.ts";
 import type { ColumnMapping, SheetField } from "./sheet-columns.ts";
+import { instantOf } from "./sheet-date.ts";
+import { prefixesOf, unforced } from "./sheet-prefixes.ts";
+import { type PriceRules, priceOf } from "./sheet-price.ts";
+import { CellRefused, quoted, type Reject, refuse } from "./sheet-refusal.ts";
+import { type Availability, availabilityOf } from "./sheet-words.ts";
 
 /**
  * Rows of a price sheet as carriers and resellers send them, read strictly: what could be meant in two ways is refused
  * with its line and reason, because a price that was guessed is found by the customer.
  */
 
-/** Why a line of a sheet became no rate. */
-export const RejectReason = z.enum([
-  /** The line is not CSV: an open quote, or more text than a line may have. */
-  "MALFORMED",
-  /** Bytes that are not of the file's encoding. */
-  "ENCODING",
-  "BAD_PREFIX",
-  /** Not a number, more than 9 decimals, or a comma that may mean thousands. */
-  "BAD_PRICE",
-  "NEGATIVE",
-  /** Above the tariff's price ceiling. */
-  "OVER_CEILING",
-  "BAD_INCREMENT",
-  /** Neither ISO 8601 nor empty; day and month cannot be told apart. */
-  "BAD_DATE",
-  /** It would end before it begins. */
-  "BAD_PERIOD",
-  "BAD_FLAG",
-  "BAD_NAME",
-  /** The same prefix and start as an earlier line, which is kept. */
-  "DUPLICATE",
-]);
-export type RejectReason = z.infer<typeof RejectReason>;
-
-/** A line that was refused. `line` counts from 1, the header included. */
-export interface Reject {
-  line: number;
-  reason: RejectReason;
-  detail: string;
-  raw: string;
-}
-
-/** A line that is a rate. `fromMs` undefined: the sheet gives no start. */
+/** A prefix of a line that is a rate. `fromMs` undefined: the sheet gives no start. */
 export interface SheetRow {
   line: number;
   prefix: string;
@@ -50,94 +19,48 @@ export interface SheetRow {
   terms: RateTerms;
   fromMs: number | undefined;
   toMs: number;
+  /** The row says that the prefix is no longer sold: its rate ends at the start of this row. */
+  closes: boolean;
 }
 
-export interface SheetRules {
+export interface SheetRules extends PriceRules {
   mapping: ColumnMapping;
-  /** Highest price and fee believed, in currency units. */
-  ceiling: string;
   /** Zone in which dates without one are meant. */
   timeZone: string;
-  /** Whether a comma may be the decimal sign: not in a sheet whose columns are separated by commas. */
-  decimalComma: boolean;
-}
-
-/** Says why a cell is no good; caught where the row is read. */
-class Unreadable extends Error {
-  readonly reason: RejectReason;
-  constructor(reason: RejectReason, detail: string) {
-    super(detail);
-    this.reason = reason;
-  }
-}
-
-const refuse = (reason: RejectReason, detail: string): never => {
-  throw new Unreadable(reason, detail);
-};
-
-function prefixOf(cell: string): string {
-  const digits = cell.replace(/^\+/, "").replace(/[\s-]/g, "");
-  if (/^\d[.,]?\d*e\+?\d+$/i.test(digits))
-    refuse("BAD_PREFIX", `${cell} was shortened by a spreadsheet; format it as text`);
-  if (!/^[0-9*#]+$/.test(digits) || digits.length > maxPrefixLength)
-    refuse("BAD_PREFIX", `prefix ${JSON.stringify(cell)} is not 1 to ${maxPrefixLength} digits`);
-  return digits;
-}
-
-/** Nano of a price, as a number: the ceiling keeps it exact. */
-function priceOf(cell: string, field: SheetField, { ceiling, decimalComma }: SheetRules): number {
-  let text = cell;
-  if (/^\d+,\d+$/.test(text)) {
-    if (!decimalComma || /^[1-9]\d{0,2},\d{3}$/.test(text))
-      refuse("BAD_PRICE", `${field} ${JSON.stringify(cell)} may mean thousands; write it with a point`);
-    text = text.replace(",", ".");
-  }
-  text = text
-    .replace(/^\./, "0.")
-    .replace(/(\.\d*?)0+$/, "$1")
-    .replace(/\.$/, "");
-  if (/^-\s*[\d.]/.test(text)) refuse("NEGATIVE", `${field} ${cell} is below zero`);
-  if (!/^\d{1,15}(\.\d{1,9})?$/.test(text))
-    refuse("BAD_PRICE", `${field} ${JSON.stringify(cell)} is not a number with at most 9 decimals`);
-  const nano = nanoOf(text);
-  if (nano > nanoOf(ceiling)) refuse("OVER_CEILING", `${field} ${cell} is above the ceiling of ${ceiling}`);
-  return Number(nano);
 }
 
 function secondsOf(cell: string, field: string, min: number): number {
-  if (/^-/.test(cell)) refuse("NEGATIVE", `${field} ${cell} is below zero`);
+  if (/^-/.test(cell)) refuse("NEGATIVE", `${field} ${quoted(cell)} is below zero`);
   const seconds = /^\d{1,6}$/.test(cell) ? Number(cell) : -1;
-  if (seconds < min || seconds > 86_400)
-    refuse("BAD_INCREMENT", `${field} ${JSON.stringify(cell)} is not ${min} to 86400 s`);
+  if (seconds < min || seconds > 86_400) refuse("BAD_INCREMENT", `${field} ${quoted(cell)} is not ${min} to 86400 s`);
   return seconds;
 }
 
-function instantOf(cell: string, field: string, timeZone: string): number {
-  const parts =
-    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?)?(Z|[+-]\d{2}:?\d{2})?$/.exec(cell);
-  if (!parts) return refuse("BAD_DATE", `${field} ${JSON.stringify(cell)} is not a date such as 2026-10-31`);
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0));
-  const wall = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
-  if (new Date(wall).toISOString().slice(0, 10) !== cell.slice(0, 10) || (hour ?? 0) > 23 || (minute ?? 0) > 59)
-    return refuse("BAD_DATE", `${field} ${cell} is not a day of the calendar`);
-  if (parts[7]) {
-    const exact = Date.parse(cell.replace(" ", "T"));
-    return Number.isNaN(exact) ? refuse("BAD_DATE", `${field} ${cell} is not an instant`) : exact;
+const yes = new Set(["true", "yes", "y", "1", "x"]);
+const no = new Set(["false", "no", "n", "0", ""]);
+
+type Cell = (field: SheetField) => string;
+
+/** The strictest of what the blocked column, the status and a word in place of the price say. */
+function availability(cell: Cell, rules: SheetRules): Availability {
+  const said: Availability[] = [];
+  const [flag, status, price] = [cell("blocked"), cell("status"), cell("pricePerMinute")];
+  if (yes.has(flag.toLowerCase())) said.push("BLOCKED");
+  else if (!no.has(flag.toLowerCase())) {
+    const word = availabilityOf(flag, rules.layout);
+    said.push(word ?? refuse("BAD_FLAG", `blocked ${quoted(flag)} is neither yes nor no`));
   }
-  return wallClockInstant(timeZone, wall);
-}
-
-const yes = new Set(["true", "yes", "y", "1", "blocked", "x"]);
-const no = new Set(["false", "no", "n", "0", "open", ""]);
-
-function flagOf(cell: string): boolean {
-  const word = cell.toLowerCase();
-  if (yes.has(word)) return true;
-  return no.has(word) ? false : refuse("BAD_FLAG", `blocked ${JSON.stringify(cell)} is neither yes nor no`);
+  if (status) {
+    const word = availabilityOf(status, rules.layout);
+    said.push(word ?? refuse("BAD_FLAG", `status ${quoted(status)} is not known; declare it as blocked or closed`));
+  }
+  const word = /[\p{L}]/u.test(price) ? availabilityOf(price, rules.layout) : undefined;
+  if (word) said.push(word);
+  return said.includes("CLOSED") ? "CLOSED" : said.includes("BLOCKED") ? "BLOCKED" : "OPEN";
 }
 
 /** `30/6`, `30-6`, or one number for both. */
-function incrementsOf(cell: (field: SheetField) => string): { firstIncrement: number; nextIncrement: number } {
+function incrementsOf(cell: Cell): { firstIncrement: number; nextIncrement: number } {
   const both = cell("increments");
   const [first, next] = both
     ? both.split(/[/\-+;]/).map((part) => part.trim())
@@ -147,41 +70,74 @@ function incrementsOf(cell: (field: SheetField) => string): { firstIncrement: nu
   return { firstIncrement: firstIncrement ?? nextIncrement ?? 1, nextIncrement: nextIncrement ?? firstIncrement ?? 1 };
 }
 
-function read(cells: readonly string[], line: number, rules: SheetRules): SheetRow {
-  const { positions } = rules.mapping;
-  const cell = (field: SheetField): string => {
-    const position = positions[field];
-    return position === undefined ? "" : (cells[position] ?? "").trim();
-  };
-  const prefix = prefixOf(cell("prefix"));
-  const destination = cell("destination") || prefix;
-  if (destination.length > 120) refuse("BAD_NAME", "the destination's name is longer than 120 characters");
-  if (destination.includes("\uFFFD")) refuse("ENCODING", "the destination's name is not in the encoding of the file");
-  const fee = cell("connectFee");
+/** A row that is not sold needs no price; one that is given still has to be one. */
+function termsOf(cell: Cell, state: Availability, rules: SheetRules): RateTerms {
+  const [price, fee] = [cell("pricePerMinute"), cell("connectFee")];
+  const hasPrice = state === "OPEN" || /\d/.test(price);
   const [grace, free] = [cell("graceSeconds"), cell("freeSeconds")];
-  const terms: RateTerms = {
-    pricePerMinute: priceOf(cell("pricePerMinute"), "pricePerMinute", rules),
-    connectFee: fee ? priceOf(fee, "connectFee", rules) : 0,
+  return {
+    pricePerMinute: hasPrice ? priceOf(price, "pricePerMinute", 60, rules) : 0,
+    connectFee: fee ? priceOf(fee, "connectFee", 1, rules) : 0,
     ...incrementsOf(cell),
     graceSeconds: grace ? secondsOf(grace, "grace", 0) : 0,
     freeSeconds: free ? secondsOf(free, "free seconds", 0) : 0,
-    blocked: flagOf(cell("blocked")),
+    blocked: state === "BLOCKED",
   };
+}
+
+function destinationOf(cell: string): string {
+  const name = unforced(cell).replace(/\s+/g, " ");
+  if (name.length > 120) refuse("BAD_NAME", "the destination's name is longer than 120 characters");
+  if (name.includes("\uFFFD")) refuse("ENCODING", "the destination's name is not in the encoding of the file");
+  if (/^[=@]/.test(name) || /\p{Cc}/u.test(name))
+    refuse("BAD_NAME", `the destination ${quoted(name)} is a formula or has control characters`);
+  return name;
+}
+
+function prefixesIn(cell: Cell, { layout, mapping }: SheetRules): string[] {
+  const hasCountry = mapping.positions.countryCode !== undefined || layout.constants.countryCode !== undefined;
+  return prefixesOf(cell("prefix"), hasCountry ? cell("countryCode") : undefined, layout.internationalPrefix);
+}
+
+function read(cell: Cell, line: number, prefixes: readonly string[], rules: SheetRules): SheetRow[] {
+  const { layout, timeZone } = rules;
+  const name = destinationOf(cell("destination"));
+  const state = availability(cell, rules);
+  const terms = termsOf(cell, state, rules);
   const [from, to] = [cell("effectiveFrom"), cell("effectiveTo")];
-  const fromMs = from ? instantOf(from, "effectiveFrom", rules.timeZone) : undefined;
-  const toMs = to ? instantOf(to, "effectiveTo", rules.timeZone) : Number.POSITIVE_INFINITY;
-  if (fromMs !== undefined && toMs <= fromMs) refuse("BAD_PERIOD", `it ends at ${to}, not after its start at ${from}`);
-  return { line, prefix, destination, terms, fromMs, toMs };
+  const fromMs = from ? instantOf(from, "effectiveFrom", layout.dates, timeZone) : undefined;
+  const toMs = to ? instantOf(to, "effectiveTo", layout.dates, timeZone) : Number.POSITIVE_INFINITY;
+  const closes = state === "CLOSED";
+  if (fromMs !== undefined && toMs <= fromMs && !closes)
+    refuse("BAD_PERIOD", `it ends at ${to}, not after its start at ${from}`);
+  return prefixes.map((prefix) => ({ line, prefix, destination: name || prefix, terms, fromMs, toMs, closes }));
 }
 
-/** One line of a sheet: a rate, or why it is none. */
-export function readSheetRow(cells: readonly string[], line: number, rules: SheetRules): SheetRow | Reject {
-  try {
-    return read(cells, line, rules);
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return { line, reason: error.reason, detail: error.message, raw: cells.join(",").slice(0, 1000) };
-  }
+/** Reads the rows of one sheet one by one, in their order: a cell may mean the one above it. */
+export function rowReader(rules: SheetRules): (cells: readonly string[], line: number) => SheetRow[] | Reject {
+  const { mapping, layout } = rules;
+  const fills = new Set(layout.fillDown);
+  const above = new Map<SheetField, string>();
+  const textOf = (cells: readonly string[], field: SheetField): string => {
+    const position = mapping.positions[field];
+    const own = position === undefined ? "" : (cells[position] ?? "").trim();
+    if (!fills.has(field)) return own || (layout.constants[field] ?? "");
+    if (own) above.set(field, own);
+    return own || (above.get(field) ?? layout.constants[field] ?? "");
+  };
+  return (cells, line) => {
+    // Also in a row that is refused later: what stands above is what a person sees above.
+    for (const field of fills) textOf(cells, field);
+    const cell: Cell = (field) => textOf(cells, field);
+    let prefixes: string[] = [];
+    try {
+      prefixes = prefixesIn(cell, rules);
+      return read(cell, line, prefixes, rules);
+    } catch (error) {
+      if (!(error instanceof CellRefused)) throw error;
+      return { line, reason: error.reason, detail: error.message, raw: cells.join(",").slice(0, 1000), prefixes };
+    }
+  };
 }
 
-export const isReject = (one: SheetRow | Reject): one is Reject => "reason" in one;
+export const isReject = (one: SheetRow[] | Reject): one is Reject => !Array.isArray(one);

@@ -3,7 +3,8 @@ import { inForce, type RateRow, termsKey } from "./rate.ts";
 import { listRows, type RateBook } from "./rate-book.ts";
 import { changesPast, defaultStart, withRow } from "./rate-change.ts";
 import type { DiffKind, DiffLine } from "./rate-import.ts";
-import type { Reject, SheetRow } from "./rate-sheet.ts";
+import type { SheetRow } from "./rate-sheet.ts";
+import type { Reject } from "./sheet-refusal.ts";
 
 /**
  * What a sheet would do to a card, before anyone agrees to it. Rates of other starts stay: a new price supersedes the
@@ -18,13 +19,17 @@ export interface SheetDiff {
   rejects: Reject[];
   /** How many prefixes would change a price of the past. */
   pastChanges: number;
+  /** The sheet's own rows with their starts settled, without those that end a rate. */
+  placed: (RateRow & { line: number })[];
 }
 
 interface Asked {
   book: RateBook;
   rows: readonly SheetRow[];
-  /** Prefixes that the sheet does not name: KEEP them, or CLOSE them at the effective date. */
-  absent: "KEEP" | "CLOSE";
+  /** FULL: prefixes that the sheet does not name end at the effective date. UPDATE: they stay. */
+  mode: "FULL" | "UPDATE";
+  /** Prefixes of refused lines: they are not absent, so that a slip in one cell does not end a price. */
+  refused: ReadonlySet<string>;
   /** Start of rows that give none; undefined: as for a single rate. */
   effectiveMs: number | undefined;
   nowMs: number;
@@ -38,24 +43,24 @@ const priceOf = (row: RateRow | undefined): string | null =>
   row ? (row.terms.blocked ? "blocked" : decimalOf(BigInt(row.terms.pricePerMinute))) : null;
 const instant = (ms: number): string | null => (Number.isFinite(ms) ? new Date(ms).toISOString() : null);
 
-type Placed = RateRow & { line: number };
+type Placed = RateRow & { line: number; closes: boolean };
 
 /** Rows with their start settled, by prefix; a second row of the same prefix and start is refused. */
 function placeRows({ book, rows, effectiveMs, nowMs }: Asked): { byPrefix: Map<string, Placed[]>; rejects: Reject[] } {
   const byPrefix = new Map<string, Placed[]>();
   const rejects: Reject[] = [];
-  for (const { line, prefix, destination, terms, fromMs, toMs } of rows) {
-    const from = fromMs ?? effectiveMs ?? defaultStart(book, prefix, nowMs);
+  for (const { line, prefix, destination, terms, fromMs, toMs, closes } of rows) {
+    const from = fromMs ?? effectiveMs ?? (closes ? nowMs : defaultStart(book, prefix, nowMs));
     const others = byPrefix.get(prefix) ?? [];
     const twin = others.find((other) => other.fromMs === from);
     const fault = twin
       ? { reason: "DUPLICATE" as const, detail: `the same prefix and start as line ${twin.line}, which is kept` }
-      : toMs <= from
+      : toMs <= from && !closes
         ? { reason: "BAD_PERIOD" as const, detail: "it ends before it begins" }
         : undefined;
     if (fault) rejects.push({ line, ...fault, raw: `${prefix},${destination}` });
     else {
-      others.push({ line, prefix, destination, terms, fromMs: from, toMs });
+      others.push({ line, prefix, destination, terms, fromMs: from, toMs, closes });
       byPrefix.set(prefix, others);
     }
   }
@@ -96,6 +101,7 @@ function* byPrefixOf(book: RateBook): Generator<RateRow[]> {
 /** The dry run of a sheet against one version of a card. */
 export function diffSheet(asked: Asked): SheetDiff {
   const { byPrefix, rejects } = placeRows(asked);
+  const placed = [...byPrefix.values()].flatMap((rows) => rows.filter(({ closes }) => !closes));
   const [counts, samples] = [each(() => 0), each((): DiffLine[] => [])];
   const rows: RateRow[] = [];
   let pastChanges = 0;
@@ -117,10 +123,20 @@ export function diffSheet(asked: Asked): SheetDiff {
     if (before !== after && changesPast(before, after, asked.nowMs)) pastChanges++;
     rows.push(...after);
   };
+  /** The row says so itself; a prefix that has nothing to end is unchanged. */
+  const end = (before: readonly RateRow[], after: readonly RateRow[], row: RateRow & { line: number }) => {
+    const open = before.findLast((one) => one.toMs > row.fromMs);
+    note(open ? "closed" : "unchanged", { ...row, ...open, line: row.line, toMs: row.fromMs }, open, null);
+    return closedAt(after, row.fromMs);
+  };
   const merge = (before: readonly RateRow[], placed: readonly Placed[]) => {
     let after = before;
-    for (const { line, ...row } of placed) {
+    for (const { line, closes, ...row } of placed.toSorted((a, b) => a.fromMs - b.fromMs)) {
       const current = inForce(before, row.fromMs);
+      if (closes) {
+        after = end(before, after, { ...row, line });
+        continue;
+      }
       const kind = kindOf(row, current);
       note(kind, { ...row, line }, current);
       const clash = overlaps(row, placed);
@@ -138,12 +154,12 @@ export function diffSheet(asked: Asked): SheetDiff {
   };
   for (const before of byPrefixOf(asked.book)) {
     const prefix = before[0]?.prefix ?? "";
-    const placed = byPrefix.get(prefix);
+    const own = byPrefix.get(prefix);
     byPrefix.delete(prefix);
-    if (placed) merge(before, placed);
-    else if (asked.absent === "CLOSE") close(before);
+    if (own) merge(before, own);
+    else if (asked.mode === "FULL" && !asked.refused.has(prefix)) close(before);
     else settle(before, before);
   }
-  for (const placed of byPrefix.values()) merge([], placed);
-  return { rows, counts, samples, rejects, pastChanges };
+  for (const own of byPrefix.values()) merge([], own);
+  return { rows, counts, samples, rejects, pastChanges, placed };
 }

@@ -1,7 +1,7 @@
 import { indexed, keys } from "../platform/keys.ts";
 import { absent, get, getMany, put, queryPage, unchanged, type Write } from "../platform/table.ts";
 import { compileWindows } from "./card-window.ts";
-import type { LoadedTariff } from "./loaded-tariff.ts";
+import type { LoadedCard, LoadedTariff } from "./loaded-tariff.ts";
 import { rateBook } from "./rate-body.store.ts";
 import { headOf, StoredTariff, TariffHead } from "./tariff.ts";
 
@@ -25,6 +25,10 @@ export async function tariffOfCurrency(id: string, currency: string): Promise<Ta
   return tariff?.currency === currency ? headOf(tariff) : undefined;
 }
 
+/** A customer's own cards are asked before those for everyone; among equals the tariff's order stays. */
+const overridesFirst = (a: LoadedCard, b: LoadedCard): number =>
+  Number(a.account === undefined) - Number(b.account === undefined);
+
 /**
  * A version ready to rate from: of a head, or of any version ever published.
  * @throws Error for a version that was never published.
@@ -33,15 +37,16 @@ export async function loadTariff(wanted: TariffHead | { tariffId: string; versio
   const head = "cards" in wanted ? wanted : await get(TariffHead, keys.tariffVersion(wanted.tariffId, wanted.version));
   if (!head) throw new Error(`no version ${wanted.version} of ${wanted.tariffId}`);
   const cards = await Promise.all(
-    head.cards.map(async ({ cardId, name, windows, body }) => ({
+    head.cards.map(async ({ cardId, name, windows, account, body }) => ({
       cardId,
       name,
+      ...(account === null ? {} : { account }),
       minutes: compileWindows(windows),
       book: await rateBook(body),
     })),
   );
   const { tariffId, version, currency, timeZone, rounding } = head;
-  return { tariffId, version, currency, timeZone, rounding, cards };
+  return { tariffId, version, currency, timeZone, rounding, cards: cards.toSorted(overridesFirst) };
 }
 
 /**

@@ -14,6 +14,8 @@ const StoredCard = z.object({
   id: z.string(),
   name: z.string(),
   windows: z.array(CardWindow),
+  /** The one customer that sees the card, and is priced by it before any other; null: everyone. */
+  account: z.string().nullable().default(null),
   /** Key of the body in the files bucket, named by its content. */
   body: z.string(),
   /** Rows in the body. */
@@ -44,7 +46,15 @@ export const TariffHead = z.object({
   currency: z.string(),
   timeZone: z.string(),
   rounding: RoundingMode,
-  cards: z.array(z.object({ cardId: z.string(), name: z.string(), windows: z.array(CardWindow), body: z.string() })),
+  cards: z.array(
+    z.object({
+      cardId: z.string(),
+      name: z.string(),
+      windows: z.array(CardWindow),
+      account: z.string().nullable().default(null),
+      body: z.string(),
+    }),
+  ),
 });
 export type TariffHead = z.infer<typeof TariffHead>;
 
@@ -54,7 +64,7 @@ export const headOf = (tariff: StoredTariff): TariffHead => ({
   currency: tariff.currency,
   timeZone: tariff.timeZone,
   rounding: tariff.rounding,
-  cards: tariff.cards.map(({ id, name, windows, body }) => ({ cardId: id, name, windows, body })),
+  cards: tariff.cards.map(({ id, name, windows, account, body }) => ({ cardId: id, name, windows, account, body })),
 });
 
 const Name = z.string().trim().min(1, "Must be given.").max(80, "Must be at most 80 characters.");
@@ -94,6 +104,8 @@ export const Card = z
     name: z.string(),
     /** Hours at which it holds; none: always. */
     windows: z.array(CardWindow),
+    /** Override card: the one customer that sees it, whose calls ask it before all other cards. Null: for everyone. */
+    account: z.string().nullable(),
     /** Position from 1; cards are asked in this order. */
     order: z.number().int().positive(),
     /** How many rates it has. */
@@ -102,9 +114,19 @@ export const Card = z
   .meta({ id: "RateCard" });
 export type Card = z.infer<typeof Card>;
 
-const Order = z.number().int().min(1).max(100);
+const Order = z.number().int().min(1).max(200);
 export const NewCard = z
-  .strictObject({ name: Name, windows: Windows.default([]), order: Order.optional() })
+  .strictObject({
+    name: Name,
+    windows: Windows.default([]),
+    order: Order.optional(),
+    /** Makes it an override card of this customer, for good. */
+    account: z
+      .string()
+      .regex(/^C\d{8}$/, "Must be an account code.")
+      .nullable()
+      .default(null),
+  })
   .meta({ id: "NewRateCard" });
 export type NewCard = z.infer<typeof NewCard>;
 export const CardChange = z
@@ -118,10 +140,11 @@ export const Tariff = StoredTariff.omit({ cards: true })
   .meta({ id: "Tariff" });
 export type Tariff = z.infer<typeof Tariff>;
 
-const cardOf = ({ id, name, windows, rates }: StoredCard, position: number): Card => ({
+const cardOf = ({ id, name, windows, account, rates }: StoredCard, position: number): Card => ({
   id,
   name,
   windows,
+  account,
   rates,
   order: position + 1,
 });
@@ -132,7 +155,9 @@ export const tariffOf = ({ cards, ...rest }: StoredTariff): Tariff => ({ ...rest
 /** A price that is absurd in most currencies without a minor unit is no price at all in the others. */
 export const defaultCeiling = (currency: string): string => (currencyExponent(currency) === 0 ? "100000" : "1000");
 
+/** Cards for everyone; and override cards, of which a call is only asked its own. */
 const highestCards = 20;
+const highestOverrides = 150;
 
 function moved(cards: readonly StoredCard[], card: StoredCard, order: number | undefined): StoredCard[] {
   const others = cards.filter((other) => other.id !== card.id);
@@ -142,19 +167,23 @@ function moved(cards: readonly StoredCard[], card: StoredCard, order: number | u
 }
 
 /**
- * The card that is meant: by its id, else the only or first one.
+ * The card that is meant: by its id, else the only or first one that is for everyone.
  * @throws Problem not_found for an id that the tariff does not have.
  */
 export function cardById(tariff: StoredTariff, id: string | undefined): StoredCard {
-  const card = id === undefined ? tariff.cards[0] : tariff.cards.find((one) => one.id === id);
+  const card =
+    id === undefined ? tariff.cards.find(({ account }) => account === null) : tariff.cards.find((one) => one.id === id);
   if (!card) throw new Problem("not_found", "The tariff has no such rate card.");
   return card;
 }
 
-/** @throws Problem invalid beyond 20 cards. */
+/** @throws Problem invalid beyond 20 cards and 150 override cards. */
 export function withNewCard(tariff: StoredTariff, card: StoredCard, order: number | undefined): StoredTariff {
-  if (tariff.cards.length >= highestCards)
-    throw new Problem("invalid", `A tariff has at most ${highestCards} rate cards.`);
+  const isOverride = card.account !== null;
+  const alike = tariff.cards.filter(({ account }) => (account !== null) === isOverride).length;
+  const highest = isOverride ? highestOverrides : highestCards;
+  if (alike >= highest)
+    throw new Problem("invalid", `A tariff has at most ${highest} ${isOverride ? "override" : "rate"} cards.`);
   return { ...tariff, cards: moved(tariff.cards, card, order) };
 }
 
@@ -165,6 +194,7 @@ export function withCard(tariff: StoredTariff, { order, ...card }: StoredCard & 
 /** @throws Problem conflict for the last card: imports and rates need one to go to. */
 export function withoutCard(tariff: StoredTariff, id: string): StoredTariff {
   const cards = tariff.cards.filter((card) => card.id !== id);
-  if (cards.length === 0) throw new Problem("conflict", "A tariff keeps at least one rate card.");
+  if (cards.every(({ account }) => account !== null))
+    throw new Problem("conflict", "A tariff keeps at least one rate card.");
   return { ...tariff, cards };
 }

@@ -44,9 +44,12 @@ export async function importOf(api: Caller, tariffId: string, sheet: string | Ui
 
 interface ImportView {
   status: string;
-  failure: { reason: string; message: string; headers: string[] } | null;
+  failure: { reason: string; message: string } | null;
+  seen: { sheets: string[]; sheet: string | null; headerRow: number | null; headers: string[] } | null;
   findings: {
     rows: number;
+    rates: number;
+    warnings: Record<string, number>;
     rejected: number;
     pastChanges: number;
     againstVersion: number;
@@ -55,8 +58,16 @@ interface ImportView {
   };
   samples: Record<
     string,
-    { line: number | null; prefix: string; before: string | null; after: string | null; effectiveFrom: string }[]
+    {
+      line: number | null;
+      prefix: string;
+      before: string | null;
+      after: string | null;
+      effectiveFrom: string;
+      effectiveTo: string | null;
+    }[]
   >;
+  warned: Record<string, unknown>[];
   rejects: { line: number; reason: string; detail: string }[];
   rejectUrl: string | null;
   applied: { version: number } | null;

@@ -9,7 +9,8 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import { useLayer } from "../ui/use-layer.ts";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
-import { type CallView, callQuery, callsPath, type TraceStep } from "./call.api.ts";
+import { type CallView, callQuery, callsPath } from "./call.api.ts";
+import { TraceSteps } from "./trace-steps.tsx";
 import "./call-why.css";
 
 interface CallWhyProps {
@@ -57,12 +58,7 @@ function Why({ call, currency }: { call: CallView; currency: string }) {
       </p>
       <section aria-label="Steps">
         <h2>Steps</h2>
-        <ol className="steps">
-          {(call.trace ?? []).map((step, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the steps never change their order
-            <Step key={index} step={step} />
-          ))}
-        </ol>
+        <TraceSteps trace={call.trace ?? []} />
       </section>
       <section aria-label="Record">
         <h2>Record</h2>
@@ -103,14 +99,6 @@ function Why({ call, currency }: { call: CallView; currency: string }) {
     </div>
   );
 }
-
-const Step = ({ step: { step, outcome, detail } }: { step: TraceStep }) => (
-  <li>
-    <span className="step-name">{sentence(step)}</span>
-    <span className="step-outcome">{/^[A-Za-z_ ]+$/.test(outcome) ? sentence(outcome) : outcome}</span>
-    <span className="step-detail">{detail}</span>
-  </li>
-);
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <>

@@ -1,9 +1,22 @@
-import { IconCurrencyDollar, IconFileImport, IconHome2, IconHourglassLow, IconUsers } from "@tabler/icons-react";
+import {
+  IconCurrencyDollar,
+  IconFileImport,
+  IconHome2,
+  IconHourglassLow,
+  IconListSearch,
+  IconUsers,
+} from "@tabler/icons-react";
 
 export const menu = [
   { group: "", items: [{ to: "/", label: "Home", icon: IconHome2, exact: true }] },
   { group: "User management", items: [{ to: "/customers", label: "Customers", icon: IconUsers, exact: false }] },
-  { group: "Rates", items: [{ to: "/tariffs", label: "Tariffs", icon: IconCurrencyDollar, exact: false }] },
+  {
+    group: "Rates",
+    items: [
+      { to: "/tariffs", label: "Tariffs", icon: IconCurrencyDollar, exact: false },
+      { to: "/rates/lookup", label: "Rate lookup", icon: IconListSearch, exact: false },
+    ],
+  },
   {
     group: "Traffic",
     items: [

@@ -34,10 +34,15 @@ export function ApplyImport({ tariff, job }: { tariff: string; job: RateImportVi
   const changes = (["new", "up", "down", "changed", "closed"] as const).map(
     (kind) => `${countText(counts[kind] ?? 0)} ${kind}`,
   );
+  const words = { SHORT_NOTICE: "with short notice", BELOW_COST: "below cost" } as const;
+  const warned = (["SHORT_NOTICE", "BELOW_COST"] as const).flatMap((kind) => {
+    const count = findings.warnings[kind] ?? 0;
+    return count > 0 ? [`${countText(count)} ${words[kind]}`] : [];
+  });
   return (
     <div className="form-bar">
       <Button onClick={() => setAsking(true)}>Apply …</Button>
-      <span className="dim">{changes.join(" · ")}</span>
+      <span className="dim">{[...changes, ...warned].join(" · ")}</span>
       <Confirm
         opened={asking}
         onClose={() => setAsking(false)}
@@ -48,6 +53,7 @@ export function ApplyImport({ tariff, job }: { tariff: string; job: RateImportVi
         onConfirm={() => apply.mutate()}
       >
         <p>{changes.join(", ")}. A new version of the tariff is published; new calls are rated by it at once.</p>
+        {warned.length > 0 ? <p className="negative">Warnings: {warned.join(", ")}.</p> : null}
         {rejected > 0 ? <p>{countText(rejected)} lines are rejected and are not part of it.</p> : null}
         {pastChanges > 0 ? (
           <Checkbox

@@ -8,10 +8,19 @@ import { type FormHandle, useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
 import { addCard, type CardView, editCard, type TariffView } from "./tariff.api.ts";
 
-type Values = { name: string; order: number; windows: { days: number[]; from: string; to: string }[] };
+type Values = { account: string; name: string; order: number; windows: { days: number[]; from: string; to: string }[] };
 
 const titled = (title: string) => z.unknown().meta({ title });
-const shape = { name: titled("Name"), order: titled("Order"), windows: titled("Hours") };
+const shape = {
+  account: titled("Only for the customer"),
+  name: titled("Name"),
+  order: titled("Order"),
+  windows: titled("Hours"),
+};
+
+/** The API's fields; a card without an account is for everyone. */
+const bodyOf = ({ account, ...rest }: Values) => ({ ...rest, account: account.trim() || null });
+const checked = z.preprocess((values) => bodyOf(values as Values), NewCard);
 const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 interface CardFormProps {
@@ -24,10 +33,18 @@ interface CardFormProps {
 export function CardForm({ tariff, card, onClose }: CardFormProps) {
   const queryClient = useQueryClient();
   const handle = useSchemaForm<Values, CardView>({
-    schema: NewCard,
+    schema: checked,
     shape,
-    initial: { name: card?.name ?? "", order: card?.order ?? tariff.cards.length + 1, windows: card?.windows ?? [] },
-    save: (body, idempotencyKey) => (card ? editCard(tariff, card.id, body) : addCard(tariff, body, idempotencyKey)),
+    initial: {
+      account: card?.account ?? "",
+      name: card?.name ?? "",
+      order: card?.order ?? tariff.cards.length + 1,
+      windows: card?.windows ?? [],
+    },
+    save: (values, idempotencyKey) => {
+      const { account, ...change } = bodyOf(values);
+      return card ? editCard(tariff, card.id, change) : addCard(tariff, { ...change, account }, idempotencyKey);
+    },
     saved: async ({ name }) => {
       toast(`${name} is ${card ? "saved" : "added"}.`);
       onClose();
@@ -49,6 +66,15 @@ export function CardForm({ tariff, card, onClose }: CardFormProps) {
         max={100}
         allowDecimal={false}
         clampBehavior="none"
+      />
+      <TextInput
+        {...field(
+          "account",
+          "Account code, for a card that only this customer sees and is priced by before all others. Empty: for everyone.",
+        )}
+        placeholder="C00000001"
+        className="mono-input"
+        disabled={card !== undefined}
       />
       <Hours handle={handle} zone={tariff.timeZone} />
     </DrawerForm>

@@ -13,18 +13,19 @@ interface CardListProps {
   choose(id: string): void;
 }
 
-/** Rate cards in the order in which they are asked; the first that holds and has the number decides. */
+/** Rate cards in the order in which they are asked, a customer's own before the others; the first that holds and has the number decides. */
 export function CardList({ tariff, chosen, choose }: CardListProps) {
   const [editing, setEditing] = useState<CardView | "new">();
   const current = tariff.cards.find(({ id }) => id === chosen);
   return (
     <section aria-label="Rate cards" className="cards">
       <ol>
-        {tariff.cards.map(({ id, name, windows, rates }) => (
+        {tariff.cards.map(({ id, name, windows, account, rates }) => (
           <li key={id}>
             <button type="button" className="card" aria-pressed={id === chosen} onClick={() => choose(id)}>
               <strong>{name}</strong>
               <span className="dim">
+                {account ? `Only ${account} · ` : ""}
                 {hoursText(windows)} · {countText(rates)} rates
               </span>
             </button>

@@ -2,9 +2,11 @@ import { Tabs } from "@mantine/core";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { countText, sentence } from "../ui/format.ts";
-import type { DiffKind, DiffLine, RateImportView } from "./rate-import.api.ts";
+import type { DiffKind, DiffLine, RateImportView, WarningView } from "./rate-import.api.ts";
 
-const kinds: [DiffKind | "rejected", string, string][] = [
+type Tab = DiffKind | "rejected" | "SHORT_NOTICE" | "BELOW_COST";
+
+const kinds: [Tab, string, string][] = [
   ["new", "New", "The prefix had no price then."],
   ["up", "Up", "The price rises."],
   ["down", "Down", "The price falls."],
@@ -13,6 +15,8 @@ const kinds: [DiffKind | "rejected", string, string][] = [
   ["closed", "Closed", "Not in the sheet: ends at the effective date."],
   ["overlapping", "Overlapping", "Begins while an earlier row of the sheet still holds; the later start wins."],
   ["rejected", "Rejected", "Not taken; the reason is beside each line."],
+  ["SHORT_NOTICE", "Short notice", "Dearer for its numbers earlier than the notice of the settings allows."],
+  ["BELOW_COST", "Below cost", "Sold for less than some of its numbers cost by the chosen tariff."],
 ];
 
 const price = (value: string | null) =>
@@ -21,7 +25,7 @@ const price = (value: string | null) =>
   ) : value === "blocked" ? (
     "Blocked"
   ) : (
-    <Money value={value} least={4} />
+    <Money value={value} least={6} />
   );
 
 const diffColumns: readonly Column<DiffLine>[] = [
@@ -52,8 +56,8 @@ interface ImportDiffProps {
 export function ImportDiff({ job, tab, choose }: ImportDiffProps) {
   const { findings } = job;
   if (!findings) return null;
-  const count = (kind: DiffKind | "rejected") =>
-    kind === "rejected" ? findings.rejected : (findings.counts[kind] ?? 0);
+  const count = (kind: Tab) =>
+    kind === "rejected" ? findings.rejected : (findings.counts[kind] ?? findings.warnings[kind] ?? 0);
   const first = kinds.find(([kind]) => count(kind) > 0)?.[0] ?? "new";
   const current = kinds.find(([kind]) => kind === tab) ?? kinds.find(([kind]) => kind === first);
   if (!current) return null;
@@ -68,13 +72,14 @@ export function ImportDiff({ job, tab, choose }: ImportDiffProps) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {kinds.map(([each]) => (
-          <Tabs.Panel key={each} value={each} pt="sm">
+        {kinds.map(([each, label]) => (
+          <Tabs.Panel key={each} value={each} pt="sm" className="section">
             <p className="dim">
               {meaning} {count(each) > 0 ? `${countText(count(each))} rows, the first are shown.` : "There is none."}
             </p>
             {each === "rejected" ? <Rejected job={job} /> : null}
-            {each !== "rejected" && count(each) > 0 ? (
+            {isWarning(each) && count(each) > 0 ? <Warned job={job} kind={each} label={label} /> : null}
+            {each !== "rejected" && !isWarning(each) && count(each) > 0 ? (
               <DataTable
                 label={each}
                 columns={diffColumns}
@@ -88,6 +93,33 @@ export function ImportDiff({ job, tab, choose }: ImportDiffProps) {
     </section>
   );
 }
+
+const isWarning = (tab: Tab): tab is "SHORT_NOTICE" | "BELOW_COST" => tab === "SHORT_NOTICE" || tab === "BELOW_COST";
+
+const warningColumns = (against: string): readonly Column<WarningView>[] => [
+  { id: "prefix", header: "Prefix", main: true, cell: ({ prefix }) => <span className="mono">{prefix}</span> },
+  { id: "destination", header: "Destination", cell: ({ destination }) => destination },
+  { id: "price", header: "Price", align: "end", cell: ({ price: value }) => price(value) },
+  { id: "against", header: against, align: "end", cell: ({ against: value }) => price(value) },
+  { id: "of", header: "By prefix", cell: ({ againstPrefix }) => <span className="mono">{againstPrefix}</span> },
+  { id: "from", header: "Effective from", cell: ({ effectiveFrom }) => <Instant at={effectiveFrom} /> },
+  { id: "line", header: "Line", align: "end", cell: ({ line }) => line },
+];
+
+interface WarnedProps {
+  job: RateImportView;
+  kind: WarningView["kind"];
+  label: string;
+}
+
+const Warned = ({ job, kind, label }: WarnedProps) => (
+  <DataTable
+    label={label}
+    columns={warningColumns(kind === "BELOW_COST" ? "Cost" : "Price today")}
+    rows={job.warned.filter((one) => one.kind === kind)}
+    rowKey={({ prefix, effectiveFrom }) => `${prefix} ${effectiveFrom}`}
+  />
+);
 
 const Rejected = ({ job }: { job: RateImportView }) =>
   job.rejects.length === 0 ? null : (

@@ -4,6 +4,8 @@ import { answer, api, type Schemas } from "../api/client.ts";
 import { tariffPath } from "./tariff.api.ts";
 
 export type RateImportView = Schemas["RateImport"];
+export type LayoutView = RateImportView["layout"];
+export type WarningView = RateImportView["warned"][number];
 export type { DiffKind, DiffLine };
 
 export const importsPath = (tariff: string) => `${tariffPath(tariff)}/rate-imports`;

@@ -5,12 +5,12 @@ import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import { ApplyImport } from "./apply-import.tsx";
-import { ColumnMapping } from "./column-mapping.tsx";
 import { ImportDiff } from "./import-diff.tsx";
 import { ImportHistory } from "./import-history.tsx";
 import { ImportUpload } from "./import-upload.tsx";
 import { importQuery, importsPath, type RateImportView } from "./rate-import.api.ts";
-import { tariffQuery } from "./tariff.api.ts";
+import { SheetLayout } from "./sheet-layout.tsx";
+import { type TariffView, tariffQuery } from "./tariff.api.ts";
 
 /** A price sheet on its way into a tariff: sent, read, looked at, and only then applied. */
 export function RateImportPage() {
@@ -32,9 +32,9 @@ export function RateImportPage() {
           <ImportHistory tariff={tariffId} />
         </>
       ) : null}
-      {search.import ? (
+      {tariff && search.import ? (
         <Import
-          tariff={tariffId}
+          tariff={tariff}
           id={search.import}
           tab={search.tab}
           choose={(tab) => void navigate({ search: (old) => ({ ...old, tab }), replace: true })}
@@ -45,14 +45,14 @@ export function RateImportPage() {
 }
 
 interface ImportProps {
-  tariff: string;
+  tariff: TariffView;
   id: string;
   tab: string;
   choose(tab: string): void;
 }
 
 function Import({ tariff, id, tab, choose }: ImportProps) {
-  const { data: job, isError, error, refetch } = useQuery(importQuery(tariff, id));
+  const { data: job, isError, error, refetch } = useQuery(importQuery(tariff.id, id));
   if (isError) return <ProblemNote error={error} retry={refetch} />;
   if (!job) return null;
   return (
@@ -62,11 +62,11 @@ function Import({ tariff, id, tab, choose }: ImportProps) {
       </p>
       {/queued|running/.test(job.status) ? <Progress value={job.progress} aria-label="Read so far" size="sm" /> : null}
       {job.failure ? <p className="negative">{job.failure.message}</p> : null}
-      {job.failure?.reason === "COLUMNS" || job.findings ? <ColumnMapping tariff={tariff} job={job} /> : null}
+      {job.failure || job.findings ? <SheetLayout key={`${job.status} ${job.id}`} tariff={tariff} job={job} /> : null}
       {job.findings && job.status === "done" ? (
         <>
           <ImportDiff job={job} tab={tab} choose={choose} />
-          <ApplyImport tariff={tariff} job={job} />
+          <ApplyImport tariff={tariff.id} job={job} />
         </>
       ) : null}
     </>

@@ -1,0 +1,138 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { bodyOf, type ImportSettings, ImportSettingsFields, localText } from "./import-settings.tsx";
+import { changeImport, importQuery, type LayoutView, type RateImportView } from "./rate-import.api.ts";
+import { SheetFields } from "./sheet-fields.tsx";
+import { SheetFormats } from "./sheet-formats.tsx";
+import { SheetPreview } from "./sheet-preview.tsx";
+import type { TariffView } from "./tariff.api.ts";
+
+interface SheetLayoutProps {
+  tariff: TariffView;
+  job: RateImportView;
+}
+
+const settingsOf = ({ card, mode, effectiveFrom, costTariff }: RateImportView): ImportSettings => ({
+  card,
+  mode,
+  effectiveFrom: localText(effectiveFrom),
+  costTariff: costTariff ?? "",
+});
+
+/** A text that was begun and left empty is none. */
+const filled = (constants: Record<string, string>) =>
+  Object.fromEntries(Object.entries(constants).filter(([, text]) => text.trim() !== ""));
+
+/** How the sheet is written and what it is meant to do. A change reads it again; the layout is kept for the tariff's next one. */
+export function SheetLayout({ tariff, job }: SheetLayoutProps) {
+  const queryClient = useQueryClient();
+  const [layout, setLayout] = useState<LayoutView>(job.layout);
+  const [settings, setSettings] = useState(settingsOf(job));
+  const [open, setOpen] = useState(job.failure?.reason === "COLUMNS");
+  const again = useMutation({
+    mutationFn: () =>
+      changeImport(tariff.id, job.id, {
+        ...bodyOf(settings),
+        layout: { ...layout, constants: filled(layout.constants) },
+      }),
+    onSuccess: (next) => queryClient.setQueryData(importQuery(tariff.id, job.id).queryKey, next),
+  });
+  const disabled = job.applied !== null;
+  const change = (part: Partial<LayoutView>) => setLayout({ ...layout, ...part });
+  const found = job.findings?.mapping ?? {};
+  return (
+    <section className="section" aria-label="Layout of the sheet">
+      <p className="dim">{summary(job)}</p>
+      <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? "Hide layout and settings" : "Layout and settings"}
+      </button>
+      {open ? (
+        <>
+          <h2>Sheet</h2>
+          <Place job={job} layout={layout} change={change} disabled={disabled} />
+          {job.seen ? <SheetPreview seen={job.seen} /> : null}
+          <h2>Columns</h2>
+          <SheetFields
+            fields={job.fields}
+            headers={job.seen?.headers ?? []}
+            found={found}
+            layout={layout}
+            change={change}
+            disabled={disabled}
+          />
+          <h2>Formats</h2>
+          <SheetFormats layout={layout} change={change} disabled={disabled} />
+          <h2>Effect</h2>
+          <ImportSettingsFields
+            tariff={tariff}
+            value={settings}
+            change={(part) => setSettings({ ...settings, ...part })}
+            disabled={disabled}
+          />
+          {again.isError ? <ProblemNote error={again.error} /> : null}
+          {disabled ? null : (
+            <Button style={{ alignSelf: "start" }} loading={again.isPending} onClick={() => again.mutate()}>
+              Read the sheet again
+            </Button>
+          )}
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function summary({ mode, seen, findings }: RateImportView): string {
+  const where = seen?.sheet ? `Worksheet ${seen.sheet}, ` : "";
+  const header = seen?.headerRow ? `headers in line ${seen.headerRow}` : "no headers";
+  const used = findings ? `, ${Object.keys(findings.mapping).length} of ${seen?.headers.length ?? 0} columns used` : "";
+  return `Mode ${mode}. ${where}${header}${used}.`;
+}
+
+interface PlaceProps {
+  job: RateImportView;
+  layout: LayoutView;
+  change(part: Partial<LayoutView>): void;
+  disabled: boolean;
+}
+
+/** Worksheet and line of the headers. */
+function Place({ job: { seen }, layout, change, disabled }: PlaceProps) {
+  const lines = (seen?.preview ?? []).map(({ line, cells }) => ({
+    value: String(line),
+    label: `Line ${line}: ${cells.filter(Boolean).join(" · ").slice(0, 50)}`,
+  }));
+  const chosen = layout.headerRow === null ? "" : String(layout.headerRow);
+  const isFar = chosen !== "" && chosen !== "0" && !lines.some(({ value }) => value === chosen);
+  return (
+    <div className="fields">
+      {seen && seen.sheets.length > 0 ? (
+        <NativeSelect
+          label="Worksheet"
+          disabled={disabled}
+          value={layout.sheet ?? ""}
+          onChange={(event) => change({ sheet: event.currentTarget.value || null })}
+          data={[
+            { value: "", label: seen.sheet ? `Found: ${seen.sheet}` : "The first with the columns" },
+            ...seen.sheets.map((name) => ({ value: name, label: name })),
+          ]}
+        />
+      ) : null}
+      <NativeSelect
+        label="Headers"
+        disabled={disabled}
+        value={chosen}
+        onChange={(event) =>
+          change({ headerRow: event.currentTarget.value === "" ? null : Number(event.currentTarget.value) })
+        }
+        data={[
+          { value: "", label: seen?.headerRow ? `Found: line ${seen.headerRow}` : "Find them" },
+          { value: "0", label: "There are none" },
+          ...(isFar ? [{ value: chosen, label: `Line ${chosen}` }] : []),
+          ...lines,
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { RateImportView } from "./rate-import.api.ts";
+import "./sheet-layout.css";
+
+/** The first lines of the file as they stand, the headers marked. */
+export function SheetPreview({ seen }: { seen: NonNullable<RateImportView["seen"]> }) {
+  if (seen.preview.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by the keyboard
+    <section className="sheet-preview" aria-label="First lines of the sheet" tabIndex={0}>
+      <table>
+        <tbody>
+          {seen.preview.map(({ line, cells }) => (
+            <tr key={line} data-header={line === seen.headerRow || undefined}>
+              <th scope="row">{line}</th>
+              {cells.map((cell, position) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its place alone
+                <td key={position}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

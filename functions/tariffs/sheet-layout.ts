@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { SheetColumns, sheetFields } from "./sheet-columns.ts";
+
+/**
+ * How the sheets of one sender are written. Nothing of it is guessed from values: a price in cents and a day before the
+ * month look like any other, so they are declared once and kept for the tariff's next sheet.
+ */
+
+const Words = z.array(z.string().trim().min(1).max(40)).max(40);
+
+const layout = {
+  /** Worksheet of a workbook; null: the first visible one in which the columns are found. */
+  sheet: z.string().min(1).max(100).nullable(),
+  /** Line of the headers, from 1. 0: there are none, columns go by their letters. Null: the first line that names a prefix and a price. */
+  headerRow: z.number().int().min(0).max(1000).nullable(),
+  columns: SheetColumns,
+  /** Text that stands for a field in every row whose cell is empty or that has no column for it: `60/60` for the increments. */
+  constants: z.partialRecord(z.enum(sheetFields), z.string().trim().min(1).max(100)),
+  /** Fields whose empty cells mean the one above: a destination that is written once for all of its prefixes. */
+  fillDown: z.array(z.enum(sheetFields)).max(sheetFields.length),
+  /** Sign before the decimals. AUTO: a point; a comma where it cannot mean anything else, else the row is refused. */
+  decimal: z.enum(["AUTO", "POINT", "COMMA"]),
+  /** Order of a date such as 01/02/2026. ISO: such a date is refused. A date that begins with its year is always read. */
+  dates: z.enum(["ISO", "DMY", "MDY"]),
+  /** CENTS: a hundredth of the currency's unit, for prices and fees. */
+  priceIn: z.enum(["UNITS", "CENTS"]),
+  /** What a price is for. Fees are for a call in either case. */
+  pricePer: z.enum(["MINUTE", "SECOND"]),
+  /** Decimals to which prices per minute are rounded, to the nearest. Null: nothing is rounded, and more than 9 are refused. */
+  priceDecimals: z.number().int().min(0).max(9).nullable(),
+  /** Digits that stand before the country code in this sheet, such as 00 or 011; they are taken off. */
+  internationalPrefix: z.string().regex(/^\d{0,4}$/, "Must be at most 4 digits."),
+  /** Further words that bar a prefix where the price or status says them. */
+  blockedWords: Words,
+  /** Further words that end a prefix. */
+  closedWords: Words,
+  /** Of a text sheet without a byte order mark. */
+  encoding: z.enum(["UTF-8", "WINDOWS-1252"]),
+};
+
+export const SheetLayout = z.strictObject(layout).meta({ id: "SheetLayout" });
+export type SheetLayout = z.infer<typeof SheetLayout>;
+
+/** What is given; the rest is as it was for the tariff's last sheet. */
+export const SheetLayoutChange = z.strictObject(layout).partial().meta({ id: "SheetLayoutChange" });
+export type SheetLayoutChange = z.infer<typeof SheetLayoutChange>;
+
+export const plainLayout: SheetLayout = {
+  sheet: null,
+  headerRow: null,
+  columns: {},
+  constants: {},
+  fillDown: [],
+  decimal: "AUTO",
+  dates: "ISO",
+  priceIn: "UNITS",
+  pricePer: "MINUTE",
+  priceDecimals: null,
+  internationalPrefix: "",
+  blockedWords: [],
+  closedWords: [],
+  encoding: "UTF-8",
+};
+
+export function withLayout(layout: SheetLayout, change: SheetLayoutChange | undefined): SheetLayout {
+  const given = Object.entries(change ?? {}).filter(([, value]) => value !== undefined);
+  return { ...layout, ...Object.fromEntries(given) };
+}
