@@ -54,6 +54,12 @@ function lettersOf(lines: readonly SheetLine[]): string[] {
   return Array.from({ length: width }, (_, position) => `[${columnLetter(position)}]`);
 }
 
+/** Cells of the first line that has the most of them: titles stand in one or two. */
+function fullest(lines: readonly SheetLine[]): string[] {
+  const filled = ({ cells }: SheetLine): number => cells.filter((cell) => cell.trim() !== "").length;
+  return lines.toSorted((a, b) => filled(b) - filled(a))[0]?.cells ?? [];
+}
+
 function headersOf({ lines }: Head, layout: SheetLayout): Headers {
   const constant = new Set(Object.keys(layout.constants));
   const mapped = (cells: readonly string[]) => mapColumns(cells, layout.columns, constant);
@@ -66,7 +72,7 @@ function headersOf({ lines }: Head, layout: SheetLayout): Headers {
     const mapping = mapped(cells);
     if (mapping.missing.length === 0) return { headerRow: line, names: headerNames(cells), mapping };
   }
-  const likely = candidates[0]?.cells ?? [];
+  const likely = fullest(candidates.slice(0, previewLines));
   return { headerRow: null, names: headerNames(likely), mapping: mapped(likely) };
 }
 
@@ -74,7 +80,7 @@ function headersOf({ lines }: Head, layout: SheetLayout): Headers {
 function seenOf(source: Source, sheet: string | null, head: Head, { headerRow, names }: Headers): SeenSheet {
   const preview = head.lines
     .slice(0, previewLines)
-    .map(({ line, cells }) => ({ line, cells: cells.slice(0, 16).map((cell) => cell.slice(0, 60)) }));
+    .map(({ line, cells }) => ({ line, cells: cells.slice(0, mostColumns).map((cell) => cell.slice(0, 100)) }));
   return { sheets: source.sheets.slice(0, 100), sheet, headerRow, headers: names, preview };
 }
 

@@ -52,6 +52,14 @@ interface ImportDiffProps {
   choose(tab: string): void;
 }
 
+/** Samples of each kind that the API sends. */
+const shown = 25;
+
+function howMany(count: number): string {
+  if (count === 0) return "There is none.";
+  return count > shown ? `${countText(count)} rows, the first are shown.` : "";
+}
+
 /** What the sheet would do, kind by kind: how many of each, and the first of them. */
 export function ImportDiff({ job, tab, choose }: ImportDiffProps) {
   const { findings } = job;
@@ -75,7 +83,7 @@ export function ImportDiff({ job, tab, choose }: ImportDiffProps) {
         {kinds.map(([each, label]) => (
           <Tabs.Panel key={each} value={each} pt="sm" className="section">
             <p className="dim">
-              {meaning} {count(each) > 0 ? `${countText(count(each))} rows, the first are shown.` : "There is none."}
+              {meaning} {howMany(count(each))}
             </p>
             {each === "rejected" ? <Rejected job={job} /> : null}
             {isWarning(each) && count(each) > 0 ? <Warned job={job} kind={each} label={label} /> : null}

@@ -6,6 +6,7 @@ import { sentence } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
 import type { LookupRowView, LookupView } from "./rate-lookup.api.ts";
 import { incrementsText } from "./tariff-words.ts";
+import "./rate-lookup.css";
 
 const tones: Partial<Record<LookupRowView["verdict"], "ok" | "bad">> = { WINS: "ok", BLOCKS: "bad" };
 
@@ -14,7 +15,12 @@ const columns: readonly Column<LookupRowView>[] = [
   {
     id: "verdict",
     header: "Verdict",
-    cell: ({ verdict }) => <Status value={verdict} tone={tones[verdict] ?? "neutral"} label={sentence(verdict)} />,
+    cell: ({ verdict, why }) => (
+      <div className="lookup-verdict">
+        <Status value={verdict} tone={tones[verdict] ?? "neutral"} label={sentence(verdict)} />
+        <span className="dim">{why}</span>
+      </div>
+    ),
   },
   {
     id: "card",
@@ -31,7 +37,6 @@ const columns: readonly Column<LookupRowView>[] = [
   { id: "increments", header: "Increments", align: "end", cell: ({ rate }) => incrementsText(rate) },
   { id: "from", header: "Effective from", cell: ({ rate }) => <Instant at={rate.effectiveFrom} /> },
   { id: "to", header: "To", cell: ({ rate }) => <Instant at={rate.effectiveTo} /> },
-  { id: "why", header: "Why", cell: ({ why }) => why },
 ];
 
 /** The price of 60 seconds, every rate that the number meets, and the steps to it. */
@@ -50,16 +55,29 @@ export function RateLookupResult({ found }: { found: LookupView }) {
               : `for an answered call of 60 s, ${found.billedSeconds} s billed`}
           </span>
         </p>
-        <p>
-          <span className="mono">{number}</span>
-          {destination ? ` is ${destination}, prefix ${prefix}, ` : " "}
-          by{" "}
-          <Link to="/tariffs/$tariffId" params={{ tariffId: tariff.id }}>
-            {tariff.name}
-          </Link>{" "}
-          version {tariff.version}
-          {found.account ? `, for ${found.account}` : ""}, set up at <Instant at={found.at} />.
-        </p>
+        <dl className="facts lookup-facts">
+          <dt>Number</dt>
+          <dd className="mono">{number}</dd>
+          <dt>Destination</dt>
+          <dd>{destination ? `${destination}, prefix ${prefix}` : "–"}</dd>
+          <dt>Tariff</dt>
+          <dd>
+            <Link to="/tariffs/$tariffId" params={{ tariffId: tariff.id }}>
+              {tariff.name}
+            </Link>
+            <span className="dim"> version {tariff.version}</span>
+          </dd>
+          {found.account ? (
+            <>
+              <dt>Customer</dt>
+              <dd className="mono">{found.account}</dd>
+            </>
+          ) : null}
+          <dt>Set up at</dt>
+          <dd>
+            <Instant at={found.at} />
+          </dd>
+        </dl>
       </section>
       {found.rows.length > 0 ? (
         <DataTable

@@ -2,7 +2,6 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { localText } from "./import-settings.tsx";
@@ -21,9 +20,9 @@ export function RateLookupPage() {
       {found.isError ? <ProblemNote error={found.error} retry={found.refetch} /> : null}
       {found.data ? <RateLookupResult found={found.data} /> : null}
       {!found.data && !found.isError && !found.isFetching ? (
-        <EmptyState title="Which number?">
+        <p className="dim">
           Give a number and a tariff, or a customer: its own tariff, override cards, tax and decimals then count.
-        </EmptyState>
+        </p>
       ) : null}
     </Page>
   );

@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { headerNames } from "../../../functions/tariffs/sheet-columns.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { bodyOf, type ImportSettings, ImportSettingsFields, localText } from "./import-settings.tsx";
 import { changeImport, importQuery, type LayoutView, type RateImportView } from "./rate-import.api.ts";
@@ -56,7 +57,7 @@ export function SheetLayout({ tariff, job }: SheetLayoutProps) {
           <h2>Columns</h2>
           <SheetFields
             fields={job.fields}
-            headers={job.seen?.headers ?? []}
+            headers={headersOf(job, layout)}
             found={found}
             layout={layout}
             change={change}
@@ -84,10 +85,18 @@ export function SheetLayout({ tariff, job }: SheetLayoutProps) {
 }
 
 function summary({ mode, seen, findings }: RateImportView): string {
-  const where = seen?.sheet ? `Worksheet ${seen.sheet}, ` : "";
-  const header = seen?.headerRow ? `headers in line ${seen.headerRow}` : "no headers";
+  const where = seen?.sheet ? `Worksheet ${seen.sheet}. ` : "";
+  const header = seen?.headerRow ? `Headers in line ${seen.headerRow}` : "No headers";
   const used = findings ? `, ${Object.keys(findings.mapping).length} of ${seen?.headers.length ?? 0} columns used` : "";
   return `Mode ${mode}. ${where}${header}${used}.`;
+}
+
+/** Of a line that was just chosen, before the sheet is read again by it. */
+function headersOf({ seen }: RateImportView, { headerRow }: LayoutView): string[] {
+  const line = seen?.preview.find((one) => one.line === headerRow);
+  if (line) return headerNames(line.cells);
+  const width = Math.max(0, ...(seen?.preview ?? []).map(({ cells }) => cells.length));
+  return headerRow === 0 ? headerNames(Array<string>(width).fill("")) : (seen?.headers ?? []);
 }
 
 interface PlaceProps {
