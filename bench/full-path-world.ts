@@ -8,8 +8,6 @@ import { type BenchRate, rateRows } from "./real-prefixes.ts";
  */
 
 const accountCount = 1000;
-/** Calls of one POST. */
-const perBody = 1200;
 /** Calls of one sample ended in this time: the longest batch window but one that the stack can be set to. */
 const windowMs = 30_000;
 
@@ -45,11 +43,11 @@ async function addAccounts(tariffId: string): Promise<string[]> {
 }
 
 /** Calls as Kamailio's acc_json writes them, NDJSON. */
-function bodyOf(round: string, accounts: readonly string[], numbers: readonly string[], random: Random): string {
+function bodyOf(round: string, calls: number, { accounts, numbers, random }: Traffic): string {
   const account = zipf(accounts.length);
   const seconds = (ms: number) => (ms / 1000).toFixed(3);
   const end = Date.now();
-  const lines = Array.from({ length: perBody }, (_, n) => {
+  const lines = Array.from({ length: calls }, (_, n) => {
     const talk = talkMs(random);
     const ended = end - random.int(0, windowMs);
     return JSON.stringify({
@@ -93,15 +91,19 @@ async function openStream(): Promise<() => Promise<void>> {
   };
 }
 
+interface Traffic {
+  accounts: readonly string[];
+  numbers: readonly string[];
+  random: Random;
+}
+
 export interface World {
   accounts: readonly string[];
-  /** So many bodies of so many calls each. */
-  invent(round: string, bodies: number): string[];
+  /** A body of so many calls that have just ended. */
+  invent(round: string, calls: number): string;
   /** From the bodies to the charged balances. */
   charge(bodies: readonly string[]): Promise<void>;
 }
-
-export const callsIn = (bodies: readonly string[]): number => bodies.length * perBody;
 
 export async function openWorld(
   rates: readonly BenchRate[],
@@ -115,8 +117,7 @@ export async function openWorld(
   const drain = await openStream();
   return {
     accounts,
-    invent: (round, bodies) =>
-      Array.from({ length: bodies }, (_, n) => bodyOf(`${round}.${n}`, accounts, numbers, random)),
+    invent: (round, calls) => bodyOf(round, calls, { accounts, numbers, random }),
     async charge(bodies) {
       for (const body of bodies) {
         const reply = await post(`/switch/v1/cdrs?source=${source.id}`, key, body);
