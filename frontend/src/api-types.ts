@@ -915,26 +915,43 @@ export interface components {
             columns?: {
                 [key: string]: string | number;
             };
+            constants?: {
+                [key: string]: string;
+            };
             csv?: {
+                /** @default [] */
+                answeredWords: string[];
                 /**
                  * @default s
                  * @enum {string}
                  */
-                durationUnit: "s" | "ms";
+                durationUnit: "s" | "ms" | "hms";
                 /** @default true */
                 header: boolean;
+                /**
+                 * @default double
+                 * @enum {string}
+                 */
+                quoting: "double" | "backslash" | "none";
+                /** @default null */
+                rowFilter: {
+                    column: string | number;
+                    values: string[];
+                } | null;
                 /**
                  * @default ,
                  * @enum {string}
                  */
                 separator: "," | ";" | "|" | "\t";
+                /** @default 0 */
+                skipLines: number;
                 /** @default iso */
                 timeFormat: string;
             };
             /** @enum {string} */
             customerBy?: "account" | "ip" | "sipUser";
             /** @enum {string} */
-            format?: "freeswitch-json" | "asterisk-csv" | "kamailio-json" | "generic-csv";
+            format?: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
             name?: string;
             normalise?: {
                 /** @default  */
@@ -948,7 +965,17 @@ export interface components {
             };
             /** @enum {string} */
             numberState?: "DIALLED" | "TRANSLATED";
+            numberText?: {
+                /** @default  */
+                after: string;
+                /** @default  */
+                before: string;
+                /** @default  */
+                remove: string;
+            };
+            onlyLinesWith?: string;
             switch?: string;
+            template?: string;
             timeZone?: string;
             /** @enum {string} */
             vendorBy?: "gateway" | "destinationIp" | "bLeg";
@@ -970,28 +997,50 @@ export interface components {
             columns: {
                 [key: string]: string | number;
             };
+            /** @default {} */
+            constants: {
+                [key: string]: string;
+            };
             createdAt: string;
             /**
              * @default {
              *       "separator": ",",
+             *       "quoting": "double",
+             *       "skipLines": 0,
              *       "header": true,
+             *       "rowFilter": null,
              *       "timeFormat": "iso",
-             *       "durationUnit": "s"
+             *       "durationUnit": "s",
+             *       "answeredWords": []
              *     }
              */
             csv: {
+                /** @default [] */
+                answeredWords: string[];
                 /**
                  * @default s
                  * @enum {string}
                  */
-                durationUnit: "s" | "ms";
+                durationUnit: "s" | "ms" | "hms";
                 /** @default true */
                 header: boolean;
+                /**
+                 * @default double
+                 * @enum {string}
+                 */
+                quoting: "double" | "backslash" | "none";
+                /** @default null */
+                rowFilter: {
+                    column: string | number;
+                    values: string[];
+                } | null;
                 /**
                  * @default ,
                  * @enum {string}
                  */
                 separator: "," | ";" | "|" | "\t";
+                /** @default 0 */
+                skipLines: number;
                 /** @default iso */
                 timeFormat: string;
             };
@@ -1003,7 +1052,7 @@ export interface components {
             deliveries: number;
             duplicates: number;
             /** @enum {string} */
-            format: "freeswitch-json" | "asterisk-csv" | "kamailio-json" | "generic-csv";
+            format: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
             id: string;
             lagSeconds: number | null;
             lastDeliveryAt: string | null;
@@ -1031,9 +1080,28 @@ export interface components {
              * @enum {string}
              */
             numberState: "DIALLED" | "TRANSLATED";
+            /**
+             * @default {
+             *       "after": "",
+             *       "before": "",
+             *       "remove": ""
+             *     }
+             */
+            numberText: {
+                /** @default  */
+                after: string;
+                /** @default  */
+                before: string;
+                /** @default  */
+                remove: string;
+            };
+            /** @default  */
+            onlyLinesWith: string;
             parked: number;
             refused: number;
             switch: string;
+            /** @default  */
+            template: string;
             /** @default UTC */
             timeZone: string;
             /**
@@ -1471,27 +1539,49 @@ export interface components {
             columns: {
                 [key: string]: string | number;
             };
+            /** @default {} */
+            constants: {
+                [key: string]: string;
+            };
             /**
              * @default {
              *       "separator": ",",
+             *       "quoting": "double",
+             *       "skipLines": 0,
              *       "header": true,
+             *       "rowFilter": null,
              *       "timeFormat": "iso",
-             *       "durationUnit": "s"
+             *       "durationUnit": "s",
+             *       "answeredWords": []
              *     }
              */
             csv: {
+                /** @default [] */
+                answeredWords: string[];
                 /**
                  * @default s
                  * @enum {string}
                  */
-                durationUnit: "s" | "ms";
+                durationUnit: "s" | "ms" | "hms";
                 /** @default true */
                 header: boolean;
+                /**
+                 * @default double
+                 * @enum {string}
+                 */
+                quoting: "double" | "backslash" | "none";
+                /** @default null */
+                rowFilter: {
+                    column: string | number;
+                    values: string[];
+                } | null;
                 /**
                  * @default ,
                  * @enum {string}
                  */
                 separator: "," | ";" | "|" | "\t";
+                /** @default 0 */
+                skipLines: number;
                 /** @default iso */
                 timeFormat: string;
             };
@@ -1501,7 +1591,7 @@ export interface components {
              */
             customerBy: "account" | "ip" | "sipUser";
             /** @enum {string} */
-            format: "freeswitch-json" | "asterisk-csv" | "kamailio-json" | "generic-csv";
+            format: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
             name: string;
             /**
              * @default {
@@ -1526,7 +1616,26 @@ export interface components {
              * @enum {string}
              */
             numberState: "DIALLED" | "TRANSLATED";
+            /**
+             * @default {
+             *       "after": "",
+             *       "before": "",
+             *       "remove": ""
+             *     }
+             */
+            numberText: {
+                /** @default  */
+                after: string;
+                /** @default  */
+                before: string;
+                /** @default  */
+                remove: string;
+            };
+            /** @default  */
+            onlyLinesWith: string;
             switch: string;
+            /** @default  */
+            template: string;
             /** @default UTC */
             timeZone: string;
             /**

@@ -84,6 +84,16 @@ export const SuspenseReason = z.enum([
 ]);
 export type SuspenseReason = z.infer<typeof SuspenseReason>;
 
+/** Half of a call, from a switch that reports its beginning and its end as two transactions and counts no duration. */
+export const HalfCall = z.object({
+  /** What both halves share: hex of the switch, the Call-ID and the two tags in either order. */
+  call: z.string().regex(/^[0-9a-f]{32}$/),
+  half: z.enum(["INVITE", "BYE"]),
+  /** Of an INVITE the call as far as it was known at its answer. Of a BYE the end, and as `leg` who sent it. */
+  cdr: SwitchCdr,
+});
+export type HalfCall = z.infer<typeof HalfCall>;
+
 /** A line that did not become a record. `raw` is at most 4,096 characters; the whole payload is in S3. */
 export const ParkedLine = z.object({
   line: z.number().int().positive(),
@@ -93,6 +103,8 @@ export const ParkedLine = z.object({
   raw: z.string().max(4096),
   /** The record, where it could be read but may not be rated. */
   cdr: SwitchCdr.optional(),
+  /** With `WAITING_FOR_BYE`: what is known of the call so far. */
+  half: HalfCall.optional(),
 });
 export type ParkedLine = z.infer<typeof ParkedLine>;
 

@@ -43,15 +43,21 @@ const joined = (parts: readonly Uint8Array[]): Uint8Array => {
 };
 
 export class LineSplitter {
+  readonly #ender: number;
   readonly #pending: Uint8Array[] = [];
   #pendingLength = 0;
   #line = 0;
+
+  /** @param ender the byte that ends a line */
+  constructor(ender = 10) {
+    this.#ender = ender;
+  }
 
   /** The lines that the piece completes. */
   push(bytes: Uint8Array): Line[] {
     const lines: Line[] = [];
     let start = 0;
-    for (let end = bytes.indexOf(10, start); end >= 0; end = bytes.indexOf(10, start)) {
+    for (let end = bytes.indexOf(this.#ender, start); end >= 0; end = bytes.indexOf(this.#ender, start)) {
       this.#keep(bytes.subarray(start, end));
       lines.push(this.#take(false));
       start = end + 1;

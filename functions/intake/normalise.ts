@@ -1,8 +1,11 @@
-import { CdrBatch, type ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
-import { type CdrFormat, isParked, park, type RawRecord, type Reading } from "./formats/format.ts";
+import type * as z from "zod";
+import { CdrBatch, HalfCall, type ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
+import { numberIn } from "./csv-dialect.ts";
+import { type CdrReader, isParked, park, type RawRecord } from "./formats/format.ts";
 import { formats } from "./formats/formats.ts";
-import { JsonJoiner, type Line, LineSplitter } from "./lines.ts";
+import type { Line } from "./lines.ts";
 import { doubtOf } from "./plausible.ts";
+import { cutterOf, type RecordCutter } from "./record-cutter.ts";
 import type { CdrSource } from "./source.ts";
 
 /**
@@ -19,15 +22,30 @@ const control = /[\0-\x1f\x7f]/g;
 
 const clean = (text: string, longest: number) => text.replace(control, "").trim().slice(0, longest);
 
+function tidied(cdr: SwitchCdr, source: CdrSource): SwitchCdr {
+  const number = (text: string) => clean(numberIn(text, source.numberText), 64);
+  return { ...cdr, cliReceived: number(cdr.cliReceived), cldReceived: number(cdr.cldReceived) };
+}
+
+/** A parked line as it came; half a call in the form in which it will be joined. */
+function checkedLine(line: ParkedLine, source: CdrSource): ParkedLine {
+  if (!line.half) return line;
+  const sound = HalfCall.safeParse({ ...line.half, cdr: tidied(line.half.cdr, source) });
+  if (sound.success) return { ...line, half: sound.data };
+  const { half: _half, ...rest } = line;
+  return { ...rest, reason: "MALFORMED", detail: faultText(sound.error) };
+}
+
+function faultText({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join(".")}: ${issue?.message}`;
+}
+
 /** The record as the schema has it, or parked with the field that is not. */
 function checked(cdr: SwitchCdr, record: RawRecord, source: CdrSource, atMs: number): Outcome {
-  const tidy = { ...cdr, cliReceived: clean(cdr.cliReceived, 64), cldReceived: clean(cdr.cldReceived, 64) };
+  const tidy = tidied(cdr, source);
   const doubt = doubtOf(tidy, source, atMs);
   const sound = SwitchCdr.safeParse({ ...tidy, billableMs: Math.max(0, tidy.billableMs) });
-  if (!sound.success) {
-    const [issue] = sound.error.issues;
-    return park(record, "MALFORMED", `${issue?.path.join(".")}: ${issue?.message}`);
-  }
+  if (!sound.success) return park(record, "MALFORMED", faultText(sound.error));
   if (!doubt) return sound.data;
   // A record is tried again as it is kept: where that would no longer be doubted, only its text is.
   const stillDoubted = doubtOf(sound.data, source, atMs) !== undefined;
@@ -35,44 +53,40 @@ function checked(cdr: SwitchCdr, record: RawRecord, source: CdrSource, atMs: num
 }
 
 export class Normaliser {
-  readonly #lines = new LineSplitter();
-  readonly #joiner: JsonJoiner | undefined;
-  readonly #read: (record: RawRecord) => Reading;
+  readonly #cutter: RecordCutter;
+  readonly #reader: CdrReader;
   readonly #source: CdrSource;
   readonly #atMs: number;
 
   /** @param atMs when the delivery came in: setups after it are doubted. */
   constructor(source: CdrSource, atMs: number) {
-    const format: CdrFormat = formats[source.format];
-    this.#joiner = format.records === "json" ? new JsonJoiner() : undefined;
-    this.#read = format.open(source);
+    const format = formats[source.format];
+    this.#cutter = cutterOf(format.records);
+    this.#reader = format.open(source);
     this.#source = source;
     this.#atMs = atMs;
   }
 
   /** What the next piece of the delivery completes. */
   push(bytes: Uint8Array): Outcome[] {
-    return this.#outcomes(this.#lines.push(bytes));
+    return this.#cutter.push(bytes).flatMap((line) => this.#outcomes(line));
   }
 
   /** What was still open when the delivery ended. */
   end(): Outcome[] {
-    const last = this.#outcomes(this.#lines.end());
-    return [...last, ...(this.#joiner?.end() ?? []).flatMap((line) => this.#outcome(line))];
+    const last = this.#cutter.end().flatMap((line) => this.#outcomes(line));
+    return [...last, ...(this.#reader.end?.() ?? []).map((line) => checkedLine(line, this.#source))];
   }
 
-  #outcomes(lines: Line[]): Outcome[] {
-    const joiner = this.#joiner;
-    const records = joiner ? lines.flatMap((line) => joiner.push(line)) : lines;
-    return records.flatMap((line) => this.#outcome(line));
-  }
-
-  #outcome(line: Line): Outcome[] {
+  #outcomes(line: Line): Outcome[] {
     if (line.tooLong) return [park(line, "MALFORMED", "The record is longer than 1 MiB.")];
     if (line.text.includes("\0")) return [park(line, "MALFORMED", "The line holds NUL bytes.")];
-    const reading = this.#read(line);
-    if (!reading) return [];
-    return [isParked(reading) ? reading : checked(reading, line, this.#source, this.#atMs)];
+    const readings = this.#reader.read(line);
+    const all = Array.isArray(readings) ? readings : [readings];
+    return all.flatMap((reading) => {
+      if (!reading) return [];
+      return isParked(reading) ? checkedLine(reading, this.#source) : checked(reading, line, this.#source, this.#atMs);
+    });
   }
 }
 

@@ -20,7 +20,7 @@ export interface Doubt {
 
 /** Whether the source bills from the dialling on. FreeSWITCH and Asterisk count `duration` so; elsewhere it is talk time. */
 const countsFromSetup = (source: CdrSource): boolean =>
-  billableFrom(source) === "duration" && (source.format === "freeswitch-json" || source.format === "asterisk-csv");
+  billableFrom(source) === "duration" && /^(?:freeswitch|asterisk)-/.test(source.format);
 
 function clockFault(cdr: SwitchCdr, atMs: number): string | undefined {
   const { setupMs, answeredMs, endedMs } = cdr;

@@ -1,4 +1,8 @@
 import * as z from "zod";
+import { type ColumnRole, Columns, Constants, CsvDialect, NumberText, plainCsv } from "./csv-dialect.ts";
+import { mappingFault } from "./formats/asterisk-mapping.ts";
+import { templateFault } from "./formats/freeswitch-template.ts";
+import { columnNamesFault } from "./formats/kamailio-columns.ts";
 
 /**
  * A CDR source is one switch's records in one layout. It says what the layout leaves open: the zone of its clock, what
@@ -7,7 +11,23 @@ import * as z from "zod";
  */
 
 /** The layouts that can be read; one file each in formats/. */
-export const SourceFormat = z.enum(["freeswitch-json", "asterisk-csv", "kamailio-json", "generic-csv"]);
+export const SourceFormat = z.enum([
+  "freeswitch-json",
+  "freeswitch-csv",
+  "freeswitch-xml",
+  "asterisk-csv",
+  "asterisk-custom",
+  "asterisk-json",
+  "kamailio-json",
+  "kamailio-log",
+  "kamailio-acc",
+  "kamailio-flatstore",
+  "opensips-event",
+  "opensips-log",
+  "radius-detail",
+  "vos-json",
+  "generic-csv",
+]);
 export type SourceFormat = z.infer<typeof SourceFormat>;
 
 /**
@@ -20,8 +40,22 @@ export type BillableFrom = z.infer<typeof BillableFrom>;
 /** What a layout offers; the first is its default. A difference of stamps that were cut to seconds is never billed. */
 export const billableChoices: Record<SourceFormat, readonly BillableFrom[]> = {
   "freeswitch-json": ["billusec", "billsec", "end-answer", "duration"],
+  "freeswitch-csv": ["billusec", "billsec", "duration"],
+  "freeswitch-xml": ["billusec", "billsec", "end-answer", "duration"],
   "asterisk-csv": ["billsec", "duration"],
+  "asterisk-custom": ["billsec", "duration"],
+  "asterisk-json": ["billsec", "duration"],
   "kamailio-json": ["duration", "end-answer"],
+  "kamailio-log": ["duration", "end-answer"],
+  // Two transactions have instants and nothing else.
+  "kamailio-acc": ["end-answer"],
+  "kamailio-flatstore": ["duration"],
+  // `duration` is ms_duration where it is written; `billsec` the begun seconds.
+  "opensips-event": ["duration", "billsec"],
+  "opensips-log": ["duration", "billsec"],
+  "radius-detail": ["duration", "end-answer"],
+  // `duration` is holdTime, whole seconds.
+  "vos-json": ["end-answer", "duration"],
   "generic-csv": ["duration", "end-answer"],
 };
 
@@ -39,54 +73,6 @@ const TimeZone = z
     },
     { message: "There is no such time zone. Use an IANA name such as Europe/London." },
   );
-
-/** What a column or a Kamailio `cdr_extra` can hold. */
-export const columnRoles = [
-  "callId",
-  "leg",
-  "account",
-  "sipUser",
-  "sourceIp",
-  "cli",
-  "cld",
-  "setup",
-  "answer",
-  "end",
-  "duration",
-  "sipCode",
-  "q850",
-  "cause",
-  "releasedBy",
-  "gateway",
-  "destinationIp",
-  "codec",
-  "pdd",
-  "authorizationId",
-] as const;
-export type ColumnRole = (typeof columnRoles)[number];
-
-/** A header's name, without case, or a position counted from 1. */
-const Column = z.union([z.string().min(1).max(100), z.number().int().min(1).max(300)]);
-export type Column = z.infer<typeof Column>;
-
-/** Which column holds what. For Kamailio the values are the names given in `cdr_extra`. */
-export const Columns = z.partialRecord(z.enum(columnRoles), Column);
-export type Columns = z.infer<typeof Columns>;
-
-/** How a generic CSV file is written. */
-export const CsvDialect = z.strictObject({
-  separator: z.enum([",", ";", "|", "\t"]).default(","),
-  /** Whether the first line names the columns. Without one, columns are positions. */
-  header: z.boolean().default(true),
-  /**
-   * `iso` (ISO 8601, with or without zone), `epoch` (seconds since 1970, decimals allowed), `epochMs`, or a pattern of
-   * `YYYY MM DD HH mm ss SSS` with anything between, as `DD.MM.YYYY HH:mm:ss`. Times without a zone are in the source's.
-   */
-  timeFormat: z.string().min(2).max(40).default("iso"),
-  /** Unit of the duration column. Seconds may have decimals, after a point or a comma. */
-  durationUnit: z.enum(["s", "ms"]).default("s"),
-});
-export type CsvDialect = z.infer<typeof CsvDialect>;
 
 const Digits = (max: number) => z.string().regex(/^\d*$/, "Digits only.").max(max);
 
@@ -117,9 +103,19 @@ const fields = {
   /** How the customer of a call is found. */
   customerBy: z.enum(["account", "ip", "sipUser"]).default("account"),
   vendorBy: z.enum(["gateway", "destinationIp", "bLeg"]).default("gateway"),
-  /** Generic CSV: which column holds what. Kamailio: names of `cdr_extra` that differ from the recommended ones. */
+  /**
+   * How the switch lays out a row. FreeSWITCH CSV: the template of cdr_csv.conf.xml; empty is either that it ships.
+   * Asterisk custom: the mapping of cdr_custom.conf; empty is the sample's. Kamailio flatstore: the columns' names between
+   * bars; empty is what the recommended `cdr_extra` makes.
+   */
+  template: z.string().trim().max(8000).default(""),
+  /** Generic CSV: which column holds what. Other layouts with named fields: names that differ from the usual ones. */
   columns: Columns.default({}),
-  csv: CsvDialect.default({ separator: ",", header: true, timeFormat: "iso", durationUnit: "s" }),
+  constants: Constants.default({}),
+  csv: CsvDialect.default(plainCsv),
+  /** Only lines that hold this text are records; the others are passed over. For logs that are not the switch's CDRs alone. */
+  onlyLinesWith: z.string().max(100).default(""),
+  numberText: NumberText.default({ after: "", before: "", remove: "" }),
   /** Name of the field that holds the calling number, where it is not the layout's usual one. */
   cliField: z.string().max(100).default(""),
   /** Name of the field that holds the called number, where it is not the layout's usual one. */
@@ -132,9 +128,26 @@ const fields = {
 interface Checked {
   format: SourceFormat;
   billableFrom?: BillableFrom | undefined;
+  template: string;
   columns: Columns;
+  constants: z.infer<typeof Constants>;
   csv: CsvDialect;
   normalise: Normalise;
+}
+
+/** Why the template cannot be used; undefined when it can. */
+function templateFaultOf({ format, template, csv }: Checked): string | undefined {
+  if (template === "") return undefined;
+  switch (format) {
+    case "freeswitch-csv":
+      return templateFault(template);
+    case "asterisk-custom":
+      return mappingFault(template, csv.separator);
+    case "kamailio-flatstore":
+      return columnNamesFault(template);
+    default:
+      return "This layout has no template. Leave it empty.";
+  }
 }
 
 /** What no single field can say. */
@@ -145,9 +158,16 @@ function checkTogether(source: Checked, context: z.core.$RefinementCtx): void {
     fault(["billableFrom"], `${source.format} has: ${choices.join(", ")}.`);
   if (source.normalise.nationalPrefix !== "" && source.normalise.countryCode === "")
     fault(["normalise", "countryCode"], "National numbers need a country code.");
+  const odd = templateFaultOf(source);
+  if (odd) fault(["template"], odd);
   if (source.format !== "generic-csv") return;
-  const needed: ColumnRole[] = ["callId", "cld", "setup", source.billableFrom === "end-answer" ? "end" : "duration"];
+  const needed: ColumnRole[] = ["callId", "setup", source.billableFrom === "end-answer" ? "end" : "duration"];
   for (const role of needed) if (source.columns[role] === undefined) fault(["columns", role], "This column is needed.");
+  if (source.columns.cld === undefined && source.constants.cld === undefined)
+    fault(["columns", "cld"], "This column is needed.");
+  const filtered = source.csv.rowFilter?.column;
+  if (!source.csv.header && typeof filtered === "string")
+    fault(["csv", "rowFilter", "column"], "Without a header line, give the position from 1.");
   if (!source.csv.header)
     for (const [role, column] of Object.entries(source.columns))
       if (typeof column === "string") fault(["columns", role], "Without a header line, give the position from 1.");

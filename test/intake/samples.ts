@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
+import type * as z from "zod";
 import type { ParkedLine, SwitchCdr } from "../../functions/cdrs/cdr.ts";
+import { mappingOf } from "../../functions/intake/formats/asterisk-mapping.ts";
+import { csvLine } from "../../functions/intake/formats/csv-line.ts";
 import { outcomesOf } from "../../functions/intake/normalise.ts";
 import { CdrSource, NewSource } from "../../functions/intake/source.ts";
 
@@ -8,9 +11,45 @@ export const sampleDay = Date.UTC(2026, 9, 13);
 /** After all twelve calls. */
 export const afterAll = Date.UTC(2026, 10, 2);
 
-export const sample = (name: string): Buffer => readFileSync(`test/fixtures/cdr-samples/${name}`);
+const folder = "test/fixtures/cdr-samples";
+export const sample = (name: string): Buffer => readFileSync(`${folder}/${name}`);
 
-interface Truth {
+/** The twelve XML documents in the order of the calls, each with a line end. */
+export const xmlSample = (): string =>
+  truth.map((call) => `${sample(`freeswitch_xml_cdr/a_${call.keys.freeswitch}.cdr.xml`)}\n`).join("");
+
+const linesOf = (name: string) => sample(name).toString().trim().split("\n");
+
+/** The CDR log's records as db_flatstore writes them: bars between the values, whole seconds in the two stamps. */
+export const flatSample = (): string =>
+  linesOf("kamailio_cdr_log.txt")
+    .map((line) => line.split("; ").map((pair) => pair.slice(pair.indexOf("=") + 1).replaceAll("|", "%7C")))
+    .map(([start = "", end = "", ...rest]) => [start.slice(0, 10), end.slice(0, 10), ...rest].join("|").concat("\n"))
+    .join("");
+
+/** The events' content as OpenSIPS logs it. */
+export const opensipsLogSample = (): string =>
+  linesOf("opensips_e_acc.ndjson")
+    .map((line) => JSON.parse(line))
+    .map(({ method, params: { time, callid, sip_code, sip_reason, from_tag, to_tag, ...more } }) => {
+      const { account, caller, callee, created, duration, ms_duration, setuptime } = more;
+      const tags = `from_tag=${from_tag};to_tag=${to_tag};call_id=${callid};code=${sip_code};reason=${sip_reason}`;
+      const extra = `account=${account};caller=${caller};callee=${callee}`;
+      return method === "E_ACC_CDR"
+        ? `ACC: call ended: created=${created};call_start_time=${time};duration=${duration};ms_duration=${ms_duration};setuptime=${setuptime};method=INVITE;${tags};${extra}\n`
+        : `ACC: call missed: timestamp=${time};method=INVITE;${tags};setuptime=${setuptime};created=${created};${extra}\n`;
+    })
+    .join("");
+
+/** The rows of the shipped `cdr_custom` order as one JSON object a line. */
+export const asteriskJsonSample = (): string =>
+  linesOf("asterisk_cdr_custom_sample.csv")
+    .map((line) => csvLine(line, ",").fields)
+    .map((fields) => Object.fromEntries(mappingOf("", ",").map((name, at) => [name, fields[at] ?? ""])))
+    .map((row) => `${JSON.stringify(row)}\n`)
+    .join("");
+
+export interface Truth {
   call_id: string;
   account: string;
   answered: boolean;
@@ -19,7 +58,7 @@ interface Truth {
   end_ms: number;
   billable_ms: number;
   sip_code: string;
-  keys: { freeswitch: string; asterisk: [string, number]; kamailio: [string, string] };
+  keys: { freeswitch: string; asterisk: [string, number]; kamailio: [string, string]; vos: number };
   duration_s_as_written: Record<string, number | null>;
 }
 
@@ -30,7 +69,7 @@ export const truth: Truth[] = sample("expected.ndjson")
   .split("\n")
   .map((line) => JSON.parse(line));
 
-export const aSource = (source: Partial<NewSource> & { format: NewSource["format"] }): CdrSource =>
+export const aSource = (source: Partial<z.input<typeof NewSource>> & { format: NewSource["format"] }): CdrSource =>
   CdrSource.parse({
     ...NewSource.parse({ name: "Test switch", switch: "fs1", ...source }),
     id: "src_TEST",
@@ -56,7 +95,20 @@ export const genericColumns: NewSource["columns"] = {
   codec: "codec",
 };
 
+const newYork = { timeZone: "America/New_York" };
+
 export const sources = {
+  freeswitchCsv: aSource({ format: "freeswitch-csv", ...newYork }),
+  freeswitchXml: aSource({ format: "freeswitch-xml", ...newYork }),
+  asteriskCustom: aSource({ format: "asterisk-custom", ...newYork }),
+  asteriskJson: aSource({ format: "asterisk-json", ...newYork }),
+  kamailioLog: aSource({ format: "kamailio-log", switch: "kam1" }),
+  kamailioAcc: aSource({ format: "kamailio-acc", switch: "kam1", customerBy: "ip" }),
+  kamailioFlat: aSource({ format: "kamailio-flatstore", switch: "kam1" }),
+  opensips: aSource({ format: "opensips-event", switch: "osips1" }),
+  opensipsLog: aSource({ format: "opensips-log", switch: "osips1" }),
+  radius: aSource({ format: "radius-detail", switch: "sippy1" }),
+  vos: aSource({ format: "vos-json", switch: "vos1" }),
   freeswitch: aSource({ format: "freeswitch-json", timeZone: "America/New_York" }),
   asterisk: aSource({ format: "asterisk-csv" }),
   asteriskLocal: aSource({ format: "asterisk-csv", timeZone: "America/New_York" }),

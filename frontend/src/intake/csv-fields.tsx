@@ -1,5 +1,5 @@
 import { NativeSelect, Switch, TextInput } from "@mantine/core";
-import { type ColumnRole, columnRoles } from "../../../functions/intake/source.ts";
+import { type ColumnRole, columnRoles } from "../../../functions/intake/csv-dialect.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import type { SourceValues } from "./source-values.ts";
 

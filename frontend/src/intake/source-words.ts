@@ -2,8 +2,19 @@ import type { BillableFrom, SourceFormat } from "../../../functions/intake/sourc
 
 export const formatNames: Record<SourceFormat, string> = {
   "freeswitch-json": "FreeSWITCH JSON",
+  "freeswitch-csv": "FreeSWITCH CSV",
+  "freeswitch-xml": "FreeSWITCH XML",
   "asterisk-csv": "Asterisk Master.csv",
+  "asterisk-custom": "Asterisk cdr_custom",
+  "asterisk-json": "Asterisk JSON",
   "kamailio-json": "Kamailio acc_json",
+  "kamailio-log": "Kamailio CDR log",
+  "kamailio-acc": "Kamailio transaction log",
+  "kamailio-flatstore": "Kamailio flatstore",
+  "opensips-event": "OpenSIPS events",
+  "opensips-log": "OpenSIPS log",
+  "radius-detail": "RADIUS detail",
+  "vos-json": "VOS3000 JSON",
   "generic-csv": "Generic CSV",
 };
 

@@ -1,4 +1,5 @@
-/** A field of a CSV line, and whether it stood in quotes: Asterisk writes a missing time unquoted, an empty text quoted. */
+import type { CsvDialect } from "../csv-dialect.ts";
+
 export interface CsvLine {
   fields: string[];
   /** What is wrong with the quoting; the fields are then not to be used. */
@@ -18,17 +19,30 @@ function quoted(line: string, from: number): { text: string; next: number } {
   }
 }
 
+/** The same where a backslash takes the next character's meaning away. */
+function escaped(line: string, from: number): { text: string; next: number } {
+  let text = "";
+  for (let at = from + 1; at < line.length; at++) {
+    if (line[at] === "\\" && at + 1 < line.length) text += line[++at];
+    else if (line[at] === '"') return { text, next: at + 1 };
+    else text += line[at];
+  }
+  return { text, next: -1 };
+}
+
 /**
  * One line as RFC 4180 has it: quotes around a field, doubled inside. Spaces around a quoted field are allowed.
  * Lines are never joined: a quote that stays open spoils its own line only.
  */
-export function csvLine(line: string, separator: string): CsvLine {
+export function csvLine(line: string, separator: string, quoting: CsvDialect["quoting"] = "double"): CsvLine {
+  if (quoting === "none") return { fields: line.split(separator) };
+  const readQuoted = quoting === "double" ? quoted : escaped;
   const fields: string[] = [];
   for (let at = 0; at <= line.length; ) {
     let start = at;
     while (line[start] === " ") start++;
     if (line[start] === '"') {
-      const { text, next } = quoted(line, start);
+      const { text, next } = readQuoted(line, start);
       if (next < 0) return { fields, fault: "OPEN_QUOTE" };
       let end = next;
       while (line[end] === " ") end++;

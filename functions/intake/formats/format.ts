@@ -10,16 +10,29 @@ export interface RawRecord {
   unended: boolean;
 }
 
-/** A CDR, a line that could not become one, or nothing (header, blank line). */
+/** A CDR, a line that could not become one, or nothing (header, blank line, a half that waits for its other half). */
 export type Reading = SwitchCdr | ParkedLine | undefined;
 
 /**
- * A layout. `records` says how a delivery is cut: `lines` (one record a line) or `json` (an object, on one line or
- * several, also inside an array). `open` gives the reader of one delivery, which may remember a header. A reader never throws.
+ * The reader of one delivery, which may remember a header or half a call. `read` may give more than one reading where a
+ * record makes an older one leave; `end` gives what is still remembered when the delivery ends. A reader never throws.
  */
+export interface CdrReader {
+  read(record: RawRecord): Reading | readonly Reading[];
+  end?(): readonly ParkedLine[];
+}
+
+/**
+ * How a delivery is cut: `lines` (one record a line), `json` (an object, on one line or several, also inside an array),
+ * `objects` (JSON objects without objects inside, wherever they stand), `xml` (a `<cdr>` document, or an encoded one on
+ * a line of its own), `blocks` (lines up to a blank one).
+ */
+export type RecordCut = "lines" | "json" | "objects" | "xml" | "blocks";
+
+/** A layout. */
 export interface CdrFormat {
-  records: "lines" | "json";
-  open(source: CdrSource): (record: RawRecord) => Reading;
+  records: RecordCut;
+  open(source: CdrSource): CdrReader;
 }
 
 /** What the page shows of a line; the whole payload is kept elsewhere. */

@@ -1,9 +1,9 @@
 import { type JsonObject, parseObject } from "./json-fields.ts";
 
 /**
- * mod_json_cdr sends raw JSON, `cdr=` with the JSON url-encoded, or `cdr=` with it in base64, and labels them unreliably
- * (`disable-100-continue` replaces the header list). Its spool files hold the same texts without `cdr=`. So the first
- * characters decide, never the Content-Type.
+ * mod_json_cdr and mod_xml_cdr send a raw document, `cdr=` with it url-encoded, or `cdr=` with it in base64, and label
+ * them unreliably (`disable-100-continue` replaces the header list). Their spool files hold the same texts without
+ * `cdr=`. So the first characters decide, never the Content-Type.
  */
 
 /** Percent-decoding that cannot fail: what is no `%xx` stays, bytes that are no UTF-8 become U+FFFD. */
@@ -37,14 +37,22 @@ function formValue(text: string): string {
   return text.slice(4, end < 0 ? undefined : end);
 }
 
+/** The text of a document that begins with a character, out of whatever it was sent in; undefined when there is none. */
+export function documentText(text: string, first: "{" | "<"): string | undefined {
+  const value = formValue(text.trim());
+  if (value.startsWith(first)) return value;
+  const encoded = first === "{" ? "%7b" : "%3c";
+  if (value.slice(0, 3).toLowerCase() === encoded) {
+    // FreeSWITCH writes a space as %20 and a plus as %2B; other senders of forms write a space as a plus.
+    const spaced = value.includes("%20") ? value : value.replaceAll("+", " ");
+    return percentDecoded(spaced);
+  }
+  return fromBase64(percentDecoded(value).replaceAll(" ", "+"))?.trim();
+}
+
 /** The JSON object of one record in any of the encodings; undefined when it is none. */
 export function objectOf(text: string): JsonObject | undefined {
-  const value = formValue(text.trim());
-  if (value.startsWith("{")) return parseObject(value);
-  // FreeSWITCH writes a space as %20 and a plus as %2B; other senders of forms write a space as a plus.
-  if (value.startsWith("%7B") || value.startsWith("%7b"))
-    return parseObject(percentDecoded(value)) ?? parseObject(percentDecoded(value.replaceAll("+", " ")));
-  const json = fromBase64(percentDecoded(value).replaceAll(" ", "+"));
+  const json = documentText(text, "{");
   return json === undefined ? undefined : parseObject(json);
 }
 

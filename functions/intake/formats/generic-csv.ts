@@ -1,4 +1,5 @@
-import { billableFrom, type CdrSource, type ColumnRole } from "../source.ts";
+import type { ColumnRole } from "../csv-dialect.ts";
+import { billableFrom, type CdrSource } from "../source.ts";
 import { type CallInstants, resolveInstants } from "../zoned-time.ts";
 import { csvLine, quoteFaults } from "./csv-line.ts";
 import {
@@ -13,6 +14,7 @@ import {
   textOf,
   wholeOf,
 } from "./format.ts";
+import { isAskedFor } from "./log-fields.ts";
 import { instantsIn } from "./time-pattern.ts";
 
 /** Any table of calls, read by the column mapping that the source saves. */
@@ -36,6 +38,11 @@ function placesOf(source: CdrSource, header: readonly string[]): Places | string
 
 type Ask = (role: ColumnRole) => string;
 
+const isOneOf = (words: readonly string[], text: string): boolean => {
+  const sought = text.trim().toLowerCase();
+  return words.some((word) => word.trim().toLowerCase() === sought);
+};
+
 /** Ways to write that there is no such time. */
 const never = /^(?:0+(?:[.,]0+)?|0000-00-00.*|-|null)?$/i;
 
@@ -43,16 +50,33 @@ interface Times extends CallInstants {
   billableMs: number;
 }
 
+/** `1:02:03`, `62:03` or `63`, the seconds with decimals. */
+function clockMs(text: string): number | undefined {
+  const parts = /^(?:(?:(\d{1,4}):)?(\d{1,4}):)?(\d{1,6}(?:[.,]\d{1,12})?)$/.exec(text.trim());
+  const seconds = parts && millisOf(parts[3] ?? "");
+  if (!parts || seconds === undefined || seconds === null) return undefined;
+  return Number(parts[1] ?? 0) * 3_600_000 + Number(parts[2] ?? 0) * 60_000 + seconds;
+}
+
 /** The duration column in ms; null when it is empty, undefined when it is no number. */
 function durationOf(source: CdrSource, text: string): number | null | undefined {
   if (text.trim() === "") return null;
-  if (source.csv.durationUnit === "s") return millisOf(text);
-  return /^-?\d{1,12}$/.test(text.trim()) ? Number(text) : undefined;
+  switch (source.csv.durationUnit) {
+    case "s":
+      return millisOf(text);
+    case "hms":
+      return clockMs(text);
+    case "ms":
+      return /^-?\d{1,12}$/.test(text.trim()) ? Number(text) : undefined;
+  }
 }
 
-function isAnswered(ask: Ask, places: Places, durationMs: number | null): boolean {
+/** Said by an answer time, by a SIP code or by a word, in this order of trust; by a duration only where nothing else is there. */
+function isAnswered(source: CdrSource, ask: Ask, places: Places, durationMs: number | null): boolean {
   if (places.has("answer")) return !never.test(ask("answer").trim());
+  const { answeredWords } = source.csv;
   const code = sipCodeOf(ask("sipCode"));
+  if (code === null && answeredWords.length > 0) return isOneOf(answeredWords, ask("cause"));
   return code === null ? (durationMs ?? 0) > 0 : code >= 200 && code < 300;
 }
 
@@ -61,7 +85,7 @@ function timesOf(source: CdrSource, ask: Ask, places: Places): Times | string {
   const instants = (role: ColumnRole) => instantsIn(ask(role), source.csv.timeFormat, source.timeZone);
   const durationMs = durationOf(source, ask("duration"));
   if (durationMs === undefined) return "duration is not a number.";
-  const answered = isAnswered(ask, places, durationMs);
+  const answered = isAnswered(source, ask, places, durationMs);
   const stamps = {
     setup: instants("setup"),
     answer: answered && places.has("answer") ? instants("answer") : [],
@@ -99,7 +123,7 @@ function callOf(source: CdrSource, record: RawRecord, ask: Ask, places: Places):
   const leg = ask("leg").trim() || "a";
   const side = Object.hasOwn(legs, leg.toLowerCase()) ? legs[leg.toLowerCase()] : "a";
   const releaser = ask("releasedBy").trim().toLowerCase();
-  const whole = source.csv.durationUnit === "s" && !/[.,]/.test(ask("duration"));
+  const whole = source.csv.durationUnit !== "ms" && !/[.,]/.test(ask("duration"));
   return cdrOf(source, record.line, {
     callId,
     leg: side === "b" ? "b" : leg.toLowerCase() === "a" ? "a" : leg,
@@ -124,35 +148,81 @@ function callOf(source: CdrSource, record: RawRecord, ask: Ask, places: Places):
   });
 }
 
-/** Reads one delivery; remembers its header and how many columns its rows have. */
-function reader(source: CdrSource): (record: RawRecord) => Reading {
-  const { separator, header } = source.csv;
-  let head: string | undefined;
-  let width: number | undefined;
-  let places: Places | string[] | undefined = header ? undefined : placesOf(source, []);
-  return (record) => {
-    if (record.text.trim() === "" || record.text === head) return undefined;
-    const { fields, fault } = csvLine(record.text, separator);
-    if (fault) return park(record, record.unended ? "TRUNCATED" : "MALFORMED", quoteFaults[fault]);
-    if (places === undefined) {
-      head = record.text;
-      width = fields.length;
-      places = placesOf(source, fields);
-      return Array.isArray(places)
-        ? park(record, "MALFORMED", `The header has no column ${places.join(", ")}.`)
-        : undefined;
-    }
-    if (Array.isArray(places)) return park(record, "MALFORMED", `The header has no column ${places.join(", ")}.`);
-    if (width !== undefined && fields.length !== width)
-      return park(
-        record,
-        record.unended && fields.length < width ? "TRUNCATED" : "MALFORMED",
-        `${fields.length} columns instead of ${width}.`,
-      );
-    width = fields.length;
-    const found = places;
-    return callOf(source, record, (role) => fields[found.get(role) ?? -1] ?? "", found);
+/** A row's answer to a role: its column, else the source's constant. */
+const askOf =
+  (source: CdrSource, places: Places, fields: readonly string[]): Ask =>
+  (role) => {
+    const value = fields[places.get(role) ?? -1] ?? "";
+    return value === "" ? (source.constants[role] ?? "") : value;
   };
+
+/** Where the column stands that says which rows are calls, -1 when it is not there. */
+function filterPlace({ csv }: CdrSource, header: readonly string[]): number {
+  const column = csv.rowFilter?.column ?? -1;
+  if (typeof column === "number") return column - 1;
+  return header.findIndex((name) => name.trim().toLowerCase() === column.trim().toLowerCase());
 }
 
-export const genericCsv: CdrFormat = { records: "lines", open: reader };
+interface Table {
+  places: Places | string[];
+  /** Columns that a row has; undefined before the first row of a table without header. */
+  width: number | undefined;
+  filter: number;
+}
+
+/** Reads one delivery; remembers its header and how many columns its rows have. */
+class TableReader {
+  readonly #source: CdrSource;
+  #head: string | undefined;
+  #table: Table | undefined;
+  #skipped = 0;
+
+  constructor(source: CdrSource) {
+    this.#source = source;
+    if (!source.csv.header)
+      this.#table = { places: placesOf(source, []), width: undefined, filter: filterPlace(source, []) };
+  }
+
+  read(record: RawRecord): Reading {
+    const { separator, quoting, skipLines, rowFilter } = this.#source.csv;
+    if (this.#skipped < skipLines) {
+      this.#skipped++;
+      return undefined;
+    }
+    if (!isAskedFor(record, this.#source.onlyLinesWith) || record.text === this.#head) return undefined;
+    const { fields, fault } = csvLine(record.text, separator, quoting);
+    if (fault) return park(record, record.unended ? "TRUNCATED" : "MALFORMED", quoteFaults[fault]);
+    if (this.#table === undefined) return this.#begin(record, fields);
+    const { places, width, filter } = this.#table;
+    if (Array.isArray(places)) return park(record, "MALFORMED", `The header has no column ${places.join(", ")}.`);
+    // A trailer or an audit row may be shorter: what is no call need not look like one.
+    if (rowFilter && !record.unended && !isOneOf(rowFilter.values, fields[filter] ?? "")) return undefined;
+    if (width !== undefined && fields.length !== width) return badWidth(record, fields.length, width);
+    this.#table.width = fields.length;
+    return callOf(this.#source, record, askOf(this.#source, places, fields), places);
+  }
+
+  #begin(record: RawRecord, fields: string[]): Reading {
+    const found = placesOf(this.#source, fields);
+    const filter = filterPlace(this.#source, fields);
+    const { rowFilter } = this.#source.csv;
+    const lost = rowFilter && filter < 0 ? [String(rowFilter.column)] : [];
+    const missing = [...(Array.isArray(found) ? found : []), ...lost];
+    this.#head = record.text;
+    this.#table = { places: missing.length > 0 ? missing : found, width: fields.length, filter };
+    return missing.length > 0
+      ? park(record, "MALFORMED", `The header has no column ${missing.join(", ")}.`)
+      : undefined;
+  }
+}
+
+const badWidth = (record: RawRecord, count: number, width: number) =>
+  park(record, record.unended && count < width ? "TRUNCATED" : "MALFORMED", `${count} columns instead of ${width}.`);
+
+export const genericCsv: CdrFormat = {
+  records: "lines",
+  open(source) {
+    const table = new TableReader(source);
+    return { read: (record) => table.read(record) };
+  },
+};

@@ -1,0 +1,30 @@
+import { type CdrFormat, park, type RawRecord, type Reading } from "./format.ts";
+import { kamailioCall } from "./kamailio-call.ts";
+import { columnNames } from "./kamailio-columns.ts";
+
+/**
+ * Kamailio's db_flatstore: `start|end|duration|…`, one file for each process. There is no header; the source's `template`
+ * names the columns, and without one they are those that the recommended `cdr_extra` makes. A bar in a value is `%7C`.
+ */
+
+const withBars = (text: string) => (text.includes("%") ? text.replaceAll(/%7c/gi, "|") : text);
+
+export const kamailioFlatstore: CdrFormat = {
+  records: "lines",
+  open(source) {
+    const names = columnNames(source.template);
+    const places = new Map(names.map((name, place) => [name, place]));
+    const read = (record: RawRecord): Reading => {
+      if (record.text.trim() === "") return undefined;
+      const values = record.text.split("|");
+      if (values.length !== names.length)
+        return park(
+          record,
+          record.unended && values.length < names.length ? "TRUNCATED" : "MALFORMED",
+          `${values.length} columns instead of ${names.length}.`,
+        );
+      return kamailioCall(source, record, (name) => withBars(values[places.get(name) ?? -1] ?? "").trim() || null);
+    };
+    return { read };
+  },
+};
