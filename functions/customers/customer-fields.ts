@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Amount } from "../money/money.ts";
+import { isKnownZone } from "../time/zone.ts";
 
 /**
  * The rules of single customer fields, one constant a field kind. Rules that need two fields, a setting or the table
@@ -85,13 +86,7 @@ export const Phone = z
   .trim()
   .regex(/^\+?\d{3,15}$/, { error: rule(phoneRule) });
 
-const isTimeZone = (name: string): boolean => {
-  try {
-    return /^[A-Za-z0-9_+/-]{1,64}$/.test(name) && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
-};
+const isTimeZone = (name: string): boolean => /^[A-Za-z0-9_+/-]{1,64}$/.test(name) && isKnownZone(name);
 /** IANA zone name such as `Europe/Berlin`. */
 export const TimeZone = z
   .string({ error: rule("Must be a time zone such as Europe/Berlin.") })

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isKnownZone } from "../time/zone.ts";
 import { type ColumnRole, Columns, Constants, CsvDialect, NumberText, plainCsv } from "./csv-dialect.ts";
 import { mappingFault } from "./formats/asterisk-mapping.ts";
 import { templateFault } from "./formats/freeswitch-template.ts";
@@ -63,16 +64,7 @@ export const billableChoices: Record<SourceFormat, readonly BillableFrom[]> = {
 const TimeZone = z
   .string()
   .max(64)
-  .refine(
-    (zone) => {
-      try {
-        return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
-      } catch {
-        return false;
-      }
-    },
-    { message: "There is no such time zone. Use an IANA name such as Europe/London." },
-  );
+  .refine(isKnownZone, { message: "There is no such time zone. Use an IANA name such as Europe/London." });
 
 const Digits = (max: number) => z.string().regex(/^\d*$/, "Digits only.").max(max);
 

@@ -1,4 +1,4 @@
-import { wallClockInstant } from "./card-window.ts";
+import { instantsOf } from "../time/zone.ts";
 import type { SheetLayout } from "./sheet-layout.ts";
 import { quoted, refuse } from "./sheet-refusal.ts";
 
@@ -69,5 +69,5 @@ export function instantOf(cell: string, field: string, order: SheetLayout["dates
     return refuse("BAD_DATE", `${field} ${quoted(cell)} is not a day of the calendar`);
   const wall = midnight + (((hour ?? 0) * 60 + (minute ?? 0)) * 60 + (second ?? 0)) * 1000;
   const zone = parts["zone"];
-  return zone === undefined ? wallClockInstant(timeZone, wall) : wall - offsetMinutes(zone) * 60_000;
+  return zone === undefined ? instantsOf(wall, timeZone)[0] : wall - offsetMinutes(zone) * 60_000;
 }

@@ -1,4 +1,5 @@
 import type { ParkedLine, SuspenseReason, SwitchCdr } from "../../cdrs/cdr.ts";
+import type { ColumnRole } from "../csv-dialect.ts";
 import type { CdrSource } from "../source.ts";
 
 /** One record of a delivery as it was written: a line, or a JSON object that may span several. */
@@ -81,6 +82,17 @@ export const textOf = (value: string | null | undefined): string | null => {
   const text = value?.trim() ?? "";
   return text === "" ? null : text.slice(0, 200);
 };
+
+/** Who called through what, where a layout can be asked for each by the role of its column. */
+export const partiesOf = (ask: (role: ColumnRole) => string | null | undefined) => ({
+  accountCode: textOf(ask("account")),
+  sourceIp: textOf(ask("sourceIp")),
+  sipUser: textOf(ask("sipUser")),
+  authorizationId: textOf(ask("authorizationId")),
+  gateway: textOf(ask("gateway")),
+  destinationIp: textOf(ask("destinationIp")),
+  codec: textOf(ask("codec")),
+});
 
 /** A whole number in a range, or null for anything else: a cause that cannot be read is unknown, never wrong. */
 export const wholeOf = (value: string | null | undefined, least: number, most: number): number | null => {

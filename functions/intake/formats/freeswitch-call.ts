@@ -1,5 +1,6 @@
+import { instantsOf } from "../../time/zone.ts";
 import { type BillableFrom, billableFrom, type CdrSource } from "../source.ts";
-import { type CallInstants, instantsOf, resolveInstants, wallTimeOf } from "../zoned-time.ts";
+import { type CallInstants, resolveInstants, wallTimeOf } from "../zoned-time.ts";
 import { cdrOf, park, q850Of, type RawRecord, type Reading, sipCodeOf, textOf } from "./format.ts";
 import { fieldIn, type JsonObject } from "./json-fields.ts";
 

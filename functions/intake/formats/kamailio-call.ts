@@ -1,7 +1,8 @@
+import { instantsOf } from "../../time/zone.ts";
 import type { ColumnRole } from "../csv-dialect.ts";
 import { billableFrom, type CdrSource } from "../source.ts";
-import { type CallInstants, instantsOf, resolveInstants, wallTimeOf } from "../zoned-time.ts";
-import { cdrOf, millisOf, park, q850Of, type RawRecord, type Reading, sipCodeOf, textOf } from "./format.ts";
+import { type CallInstants, resolveInstants, wallTimeOf } from "../zoned-time.ts";
+import { cdrOf, millisOf, park, partiesOf, q850Of, type RawRecord, type Reading, sipCodeOf, textOf } from "./format.ts";
 
 /**
  * Kamailio's dialog CDRs (acc README, `cdr_enable`), whichever of its backends wrote them: `start_time`, `end_time` and
@@ -112,16 +113,10 @@ export function kamailioCall(source: CdrSource, record: RawRecord, field: NamedF
     durationSource: billableFrom(source),
     cliReceived: ask("cli") ?? "",
     cldReceived: ask("cld") ?? "",
-    accountCode: textOf(ask("account")),
-    sourceIp: textOf(ask("sourceIp")),
-    sipUser: textOf(ask("sipUser")),
-    authorizationId: textOf(ask("authorizationId")),
-    gateway: textOf(ask("gateway")),
-    destinationIp: textOf(ask("destinationIp")),
+    ...partiesOf(ask),
     sipCode: sipCodeOf(ask("sipCode")),
     q850: q850Of(ask("q850")),
     causeText: textOf(ask("cause")),
     releasedBy: releaserOf(ask("releasedBy")),
-    codec: textOf(ask("codec")),
   });
 }

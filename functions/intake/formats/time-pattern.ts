@@ -1,4 +1,5 @@
-import { instantsOf, wallTime, wallTimeOf } from "../zoned-time.ts";
+import { instantsOf } from "../../time/zone.ts";
+import { wallTime, wallTimeOf } from "../zoned-time.ts";
 import { millisOf } from "./format.ts";
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
