@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import * as z from "zod";
 import { type AuthVariables, may } from "../auth/may.guard.ts";
 import { AccountCode } from "../customers/customer.ts";
-import { isoInstant, now } from "../platform/clock.ts";
+import { isoDay, now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { auditOfAccount, auditOfDay } from "./audit.store.ts";
 import { AuditEntry } from "./audit.ts";
@@ -22,9 +22,7 @@ export const auditRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }
   async (c) => {
     const { limit, cursor, day, account } = c.req.valid("query");
     const wanted = { limit, after: decodeCursor(cursor) };
-    const page = account
-      ? await auditOfAccount(account, wanted)
-      : await auditOfDay(day ?? isoInstant(now()).slice(0, 10), wanted);
+    const page = account ? await auditOfAccount(account, wanted) : await auditOfDay(day ?? isoDay(now()), wanted);
     return c.json({ items: page.items, nextCursor: encodeCursor(page.after) });
   },
 );

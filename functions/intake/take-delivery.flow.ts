@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SwitchCdr } from "../cdrs/cdr.ts";
 import { identityOf } from "../cdrs/identity.ts";
+import { isoDay } from "../platform/clock.ts";
 import { putFile } from "../platform/files.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
@@ -51,7 +52,7 @@ export async function noteDelivery(delivered: Delivered, atMs: number): Promise<
 /** Keeps a body of which nothing could be read, under its content, so that repeated tries are one object. */
 async function keepUnreadable(body: Uint8Array, source: CdrSource, atMs: number): Promise<void> {
   const digest = createHash("sha256").update(body).digest("hex");
-  const day = new Date(atMs).toISOString().slice(0, 10);
+  const day = isoDay(atMs);
   await putFile({ bucket: "files", key: `raw/${source.id}/${day}/${digest}` }, body, "application/octet-stream");
   await noteDelivery({ source: source.id, delivery: digest, accepted: 0, duplicates: 0, parked: 0, refused: 1 }, atMs);
 }

@@ -15,6 +15,7 @@ import {
 import type * as z from "zod";
 import { type Cancellation, classifyCancellation } from "./cancellation.ts";
 import { env } from "./env.ts";
+import { backOff } from "./pause.ts";
 import { Problem } from "./problem.ts";
 
 export interface Key {
@@ -188,7 +189,7 @@ export async function getMany(wanted: readonly Key[]): Promise<Item[]> {
     const reply = (await send(command)) as BatchGetCommandOutput;
     items.push(...((reply.Responses?.[TableName] ?? []) as Item[]));
     const left = (reply.UnprocessedKeys?.[TableName]?.Keys ?? []) as Key[];
-    if (left.length === Keys.length) await new Promise((resume) => setTimeout(resume, 50));
+    if (left.length === Keys.length) await backOff(0, { firstMs: 100, mostMs: 100 });
     queue = [...left, ...queue.slice(100)];
   }
   return items;

@@ -9,6 +9,7 @@ import { resolveCallers } from "../intake/whose-call.flow.ts";
 import type { CallerResolution } from "../intake/whose-call.ts";
 import { type Posted, postCalls } from "../ledger/post-calls.flow.ts";
 import type { PostableCall } from "../ledger/posting-draft.ts";
+import { isoDay } from "../platform/clock.ts";
 import { putFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
@@ -125,7 +126,7 @@ const suspendedOf = (batch: CdrBatch, entries: readonly Entry[], at: number): Su
 /** The lines of a batch that could not be read, whole, in one file that a repetition overwrites. */
 async function keepLines(batch: CdrBatch, at: number): Promise<void> {
   if (batch.parked.length === 0) return;
-  const day = new Date(at).toISOString().slice(0, 10);
+  const day = isoDay(at);
   const key = `raw/${batch.source}/${day}/${batch.delivery}-${batch.part}.ndjson`.replace(/[^\w./-]/g, "_");
   const text = batch.parked.map((line) => JSON.stringify(line)).join("\n");
   await putFile({ bucket: "files", key }, `${text}\n`, "application/x-ndjson");

@@ -1,6 +1,7 @@
 import type { CdrBatch } from "../cdrs/cdr.ts";
 import { producerBatch } from "../intake/normalise.ts";
 import { getSource } from "../intake/source.store.ts";
+import { isoDay } from "../platform/clock.ts";
 import { putFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
 import { decodeRecord, type ProducerRecord, UnreadableRecord } from "../platform/stream.ts";
@@ -15,7 +16,7 @@ export interface StreamRecord {
 
 /** What cannot be read will never be: its bytes are kept, one line in suspense says where, and the lane goes on. */
 async function keepUnreadable(record: StreamRecord, source: string, detail: string): Promise<CdrBatch> {
-  const day = new Date(record.arrivedMs).toISOString().slice(0, 10);
+  const day = isoDay(record.arrivedMs);
   const key = `raw/unreadable/${day}/${record.sequenceNumber}`;
   await putFile({ bucket: "files", key }, record.data, "application/octet-stream");
   log.warn("a record of the stream could not be read", { source, reason: detail });

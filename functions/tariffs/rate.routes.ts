@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { now } from "../platform/clock.ts";
@@ -59,6 +59,15 @@ const After = z.object({ prefix: z.string(), fromMs: z.number() });
 const justBefore = (prefix: string): string =>
   `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) - 1)}\uffff`;
 
+type RateContext = Context<{ Variables: AuthVariables & HttpVariables }, "/tariffs/:id/rates">;
+
+/** Who edits which tariff, when: for every edit of a rate the same. @throws Problem conflict when the tariff moved on */
+async function editingOf(c: RateContext) {
+  const tariff = await tariffOrNotFound(c.req.param("id"));
+  expectVersion(c, tariff.version);
+  return { tariff, principal: signedIn(c), at: now() };
+}
+
 /** `/tariffs/{id}/rates`: the rates of one card, read from its body. */
 export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
   .get(
@@ -93,9 +102,7 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>
     valid("json", RateInput),
     async (c) => {
       const { card, confirmPastChange, ...rate } = c.req.valid("json");
-      const tariff = await tariffOrNotFound(c.req.param("id"));
-      expectVersion(c, tariff.version);
-      const editing = { tariff, card, confirmPastChange, principal: signedIn(c), at: now() };
+      const editing = { ...(await editingOf(c)), card, confirmPastChange };
       return c.json(await saveRate(editing, rate, false), 201);
     },
   )
@@ -106,9 +113,7 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>
     valid("json", RateInput),
     async (c) => {
       const { card, confirmPastChange, ...rate } = c.req.valid("json");
-      const tariff = await tariffOrNotFound(c.req.param("id"));
-      expectVersion(c, tariff.version);
-      const editing = { tariff, card, confirmPastChange, principal: signedIn(c), at: now() };
+      const editing = { ...(await editingOf(c)), card, confirmPastChange };
       return c.json(await saveRate(editing, rate, true));
     },
   )
@@ -119,9 +124,7 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>
     valid("query", Unwanted),
     async (c) => {
       const { card, confirmPastChange, prefix, effectiveFrom } = c.req.valid("query");
-      const tariff = await tariffOrNotFound(c.req.param("id"));
-      expectVersion(c, tariff.version);
-      const editing = { tariff, card, confirmPastChange, principal: signedIn(c), at: now() };
+      const editing = { ...(await editingOf(c)), card, confirmPastChange };
       await deleteRate(editing, prefix, effectiveFrom);
       return c.body(null, 204);
     },

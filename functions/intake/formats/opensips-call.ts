@@ -1,6 +1,6 @@
 import type { ColumnRole } from "../csv-dialect.ts";
 import { billableFrom, type CdrSource } from "../source.ts";
-import { cdrOf, millisOf, park, type RawRecord, type Reading, sipCodeOf, textOf } from "./format.ts";
+import { cdrOf, millisOf, park, partiesOf, type RawRecord, type Reading, sipCodeOf, textOf } from "./format.ts";
 import { askOf, type NamedField } from "./kamailio-call.ts";
 import { type TransactionPairs, transactionCall } from "./sip-transaction.ts";
 
@@ -55,15 +55,9 @@ function dialogCall(source: CdrSource, record: RawRecord, field: NamedField): Re
     ...talk,
     cliReceived: ask("cli") ?? "",
     cldReceived: ask("cld") ?? "",
-    accountCode: textOf(ask("account")),
-    sourceIp: textOf(ask("sourceIp")),
-    sipUser: textOf(ask("sipUser")),
-    authorizationId: textOf(ask("authorizationId")),
-    gateway: textOf(ask("gateway")),
-    destinationIp: textOf(ask("destinationIp")),
+    ...partiesOf(ask),
     sipCode: sipCodeOf(field("sip_code") ?? field("code")),
     causeText: textOf(ask("cause") ?? field("reason")),
-    codec: textOf(ask("codec")),
   });
 }
 

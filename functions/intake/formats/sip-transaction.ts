@@ -1,7 +1,7 @@
 import type { HalfCall, ParkedLine } from "../../cdrs/cdr.ts";
 import { callOfTags, joinedCall } from "../half-call.ts";
 import type { CdrSource } from "../source.ts";
-import { cdrOf, millisOf, park, type RawRecord, type Reading, sipCodeOf, textOf } from "./format.ts";
+import { cdrOf, millisOf, park, partiesOf, type RawRecord, type Reading, sipCodeOf, textOf } from "./format.ts";
 import type { Ask } from "./kamailio-call.ts";
 
 /** A transaction that a proxy accounted for: an INVITE that was answered or failed, a BYE, or another request. */
@@ -82,15 +82,9 @@ export function transactionCall(
     durationSource: "end-answer",
     cliReceived: ask("cli") ?? "",
     cldReceived: ask("cld") ?? "",
-    accountCode: textOf(ask("account")),
-    sourceIp: textOf(ask("sourceIp")),
-    sipUser: textOf(ask("sipUser")),
-    authorizationId: textOf(ask("authorizationId")),
-    gateway: textOf(ask("gateway")),
-    destinationIp: textOf(ask("destinationIp")),
+    ...partiesOf(ask),
     sipCode: sipCodeOf(code === null ? null : String(code)),
     causeText: textOf(ask("cause")),
-    codec: textOf(ask("codec")),
   });
   if (failed) return cdr;
   const call = callOfTags(source.switch, callId, [fromTag, toTag]);
