@@ -100,7 +100,7 @@ async function addCustomer({ page }: Visitor): Promise<void> {
   await button(form, "Add customer").click();
   await form.getByText("8 fields need a correction.").waitFor();
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute("name"));
-  expect(await focused()).toBe("username");
+  await expect.poll(focused, { timeout: 30_000 }).toBe("username");
   expect(await marked(form)).toEqual([
     ...["Web access user name", "Web access password", "Currency", "Customer tariff", "Billing type"],
     ...["Name", "Company", "Phone number"],
@@ -109,7 +109,7 @@ async function addCustomer({ page }: Visitor): Promise<void> {
   await button(form, "Add customer").click();
   await form.getByText("1 field needs a correction.").waitFor();
   await form.locator("[name=username][aria-invalid=true]").waitFor();
-  expect(await focused()).toBe("username");
+  await expect.poll(focused, { timeout: 30_000 }).toBe("username");
   await screenshot(page, "tutorial-03-taken-login");
   await field(form, "Web access user name").fill("tutorial");
   await button(form, "Add customer").click();
