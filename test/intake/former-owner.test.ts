@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CdrBatch, SwitchCdr } from "../../functions/cdrs/cdr.ts";
+import { sipDeviceByLogin } from "../../functions/devices/device.store.ts";
 import { formerOwnerMs, mostFormerOwners, ownerAt, withFormer } from "../../functions/devices/former-owner.ts";
 import type { CdrSource } from "../../functions/intake/source.ts";
 import { resolveCallers } from "../../functions/intake/whose-call.flow.ts";
 import { replaceClock } from "../../functions/platform/clock.ts";
+import { keys } from "../../functions/platform/keys.ts";
+import { write } from "../../functions/platform/table.ts";
 import { rateBatch } from "../../functions/rating/rate-batch.flow.ts";
 import { uniqueName } from "../support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator } from "../support/charging.ts";
@@ -169,6 +172,29 @@ describe("a device that is corrected", () => {
     expect((await operator.admin("PATCH", `${path}/${id}`, { dialPrefix: "77%" })).status).toBe(200);
     expect(await counted(aBatch(sources.ip.id, [call]))).toMatchObject({ accepted: 1 });
     expect(await operator.balance(account)).toBe("-0.06");
+  });
+});
+
+describe("what was given before its beginning was kept", () => {
+  it("is its owner's from the first call on, also after another customer has it", async () => {
+    const [a, b] = [await operator.newAccount(), await operator.newAccount()];
+    const login = uniqueName();
+    const give = device("sip-devices");
+    const release = await give(a, { login, extension: "4711" });
+    const made = await sipDeviceByLogin(login);
+    const change = "SET #id = #deviceId REMOVE #from, #deviceId";
+    await write({ kind: "update", key: keys.sipLogin(login), change });
+    expect(await sipDeviceByLogin(login)).toEqual(made);
+    const call = aCallOf(null, sources.sipUser.id, { sipUser: login, setupMs: clock - 50 * minute });
+    const owner = async () => {
+      const [found] = await resolveCallers([call], new Map([[sources.sipUser.id, sources.sipUser]]));
+      return found?.kind === "known" ? [found.customer.account, found.deviceId] : found?.reason;
+    };
+    expect(await owner()).toEqual([a, made?.id]);
+    await release();
+    await give(b, { login, extension: "4711" });
+    expect(await owner()).toEqual([a, made?.id]);
+    expect(await sipDeviceByLogin(login)).toMatchObject({ account: b });
   });
 });
 
