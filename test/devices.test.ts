@@ -102,7 +102,7 @@ describe("an IP device", () => {
     expect(reply.status).toBe(201);
     expect(reply.body).toMatchObject({ ip: `${at}.64/28`, dialPrefix: "100%", status: "ACTIVE", account, version: 1 });
     const row = { cidr: `${at}.64/28`, dialPrefix: "100", account, deviceId: reply.body.id, status: "ACTIVE" };
-    expect(await ipRowsFor(`${at}.70`)).toEqual([row]);
+    expect(await ipRowsFor(`${at}.70`)).toEqual([{ ...row, from: expect.any(Number) }]);
     expect(await ipRowsFor(`${at}.80`)).toEqual([]);
     expect((await admin("GET", `${ipPath()}/${reply.body.id}`)).body).toEqual(reply.body);
   });

@@ -40,7 +40,7 @@ function writesFor(customer: Customer, passwordHash: string, actor: Principal, a
   return [
     ...guarded(addCustomer(customer), "The account code was just given to another customer. Please try again."),
     ...guarded([claimLogin(loginOfCustomer(customer, passwordHash, 1))], "This user name is taken.", "username"),
-    ...guarded(claimCodes(customer.switchAccounts, { account }), "A code is another customer's.", "switchAccounts"),
+    ...guarded(claimCodes(customer.switchAccounts, { account }, at), "A code is another customer's.", "switchAccounts"),
     ...guarded([openBalance(customer, at), entry], "Something of this account exists already. Please try again."),
   ];
 }

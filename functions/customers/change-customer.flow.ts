@@ -63,7 +63,7 @@ export async function editCustomer(
   const { account } = seen;
   const after = password === undefined ? next : { ...next, password };
   const entry = auditEntry({ actor, action: "customer.change", subject: account, account, before: seen, after }, at);
-  const codes = changeCodes(seen.switchAccounts, next.switchAccounts, { account });
+  const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, { account }, at);
   await transactGuarded([
     ...guarded(changeCustomer(seen, next), lost),
     ...(await loginWrites(seen, next, password)),

@@ -40,7 +40,7 @@ export async function closeCustomer(seen: Customer, actor: Principal, at: number
     const lost = "Someone else changed this customer meanwhile. Load it again.";
     await transactGuarded([
       ...guarded([...changeCustomer(seen, next), freeLogin(seen.username)], lost),
-      ...guarded(freeCodes(seen.switchAccounts), lost),
+      ...guarded(await freeCodes(seen.switchAccounts, { account }, at), lost),
       ...guarded([settled(account)], "Money has just moved. Look at the balance again."),
       ...guarded([entry], lost),
     ]);

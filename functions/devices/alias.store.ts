@@ -1,6 +1,7 @@
 import { keys } from "../platform/keys.ts";
-import { absent, put, remove, type Write } from "../platform/table.ts";
-import type { Alias } from "./device.store.ts";
+import type { Write } from "../platform/table.ts";
+import { bind, release } from "./binding.store.ts";
+import type { Holder } from "./binding.ts";
 import { anySource } from "./device.store.ts";
 
 /** A code as customers and devices carry it: plain text counts for every CDR source. */
@@ -11,19 +12,22 @@ const keyOf = (code: Code) =>
 const nameOf = (code: Code): string => JSON.stringify(keyOf(code));
 
 /** Claims each code. Fails its condition when anyone has the same code for the same source. */
-export const claimCodes = (codes: readonly Code[], owner: Alias): Write[] =>
-  codes.map((code) => put({ ...keyOf(code), ...owner }, absent));
+export const claimCodes = (codes: readonly Code[], owner: Holder, at: number): Write[] =>
+  codes.map((code) => bind(keyOf(code), owner, at));
 
-export const freeCodes = (codes: readonly Code[]): Write[] => codes.map((code) => remove(keyOf(code)));
+/** Anyone may claim them again; whose they were stays known for the calls of then. */
+export const freeCodes = (codes: readonly Code[], owner: Holder, at: number): Promise<Write[]> =>
+  release(codes.map(keyOf), owner, at);
 
 /** Frees the codes that are gone and claims those that are new. */
-export function changeCodes(seen: readonly Code[], next: readonly Code[], owner: Alias): Write[] {
+export async function changeCodes(
+  seen: readonly Code[],
+  next: readonly Code[],
+  owner: Holder,
+  at: number,
+): Promise<Write[]> {
   const [before, after] = [new Set(seen.map(nameOf)), new Set(next.map(nameOf))];
-  return [
-    ...freeCodes(seen.filter((code) => !after.has(nameOf(code)))),
-    ...claimCodes(
-      next.filter((code) => !before.has(nameOf(code))),
-      owner,
-    ),
-  ];
+  const gone = seen.filter((code) => !after.has(nameOf(code)));
+  const added = next.filter((code) => !before.has(nameOf(code)));
+  return [...(await freeCodes(gone, owner, at)), ...claimCodes(added, owner, at)];
 }

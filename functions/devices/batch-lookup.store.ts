@@ -1,19 +1,17 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
 import { getMany, type Key } from "../platform/table.ts";
-import { type Alias, anySource, IpBlock } from "./device.store.ts";
+import { Binding, type OwnedBinding, ownersOf } from "./binding.ts";
+import { anySource, IpBlock } from "./device.store.ts";
 import { blockOf, parseNetwork } from "./ip-network.ts";
-import type { IpRow } from "./ip-row.ts";
+import type { OwnedRow } from "./ip-row.ts";
 
 /** The questions of device.store.ts for a whole batch of calls, in as few reads as there are hundreds of items. */
 
-const StoredAlias = z.object({ pk: z.string(), account: z.string(), deviceId: z.string().optional() });
 const StoredBlock = IpBlock.extend({ pk: z.string() });
-const StoredLogin = z.object({ account: z.string(), id: z.string() });
 const StoredDevice = z.object({
   id: z.string(),
   account: z.string(),
-  login: z.string().optional(),
   tariffId: z.string().nullish(),
 });
 
@@ -21,19 +19,35 @@ async function read<S extends z.ZodType>(schema: S, wanted: readonly Key[]): Pro
   return (await getMany(wanted)).map((item) => schema.parse(item));
 }
 
-/** By `source`, line feed, `code`; a code given for the source goes before one given for all. */
-export async function aliasesOf(asked: readonly { source: string; code: string }[]): Promise<Map<string, Alias>> {
-  const wanted = asked.flatMap(({ source, code }) => [keys.alias(source, code), keys.alias(anySource, code)]);
-  const found = new Map((await read(StoredAlias, wanted)).map(({ pk, ...alias }) => [pk, alias]));
-  const answers = asked.map(({ source, code }): [string, Alias | undefined] => [
-    `${source}\n${code}`,
-    found.get(keys.alias(source, code).pk) ?? found.get(keys.alias(anySource, code).pk),
+/** By the name of the partition: each binding's owner of today, then the former ones whom a call since `sinceMs` can ask for. */
+async function bindingsOf(wanted: readonly Key[], sinceMs: number): Promise<Map<string, OwnedBinding[]>> {
+  const owners = (await getMany(wanted)).map((item): [string, OwnedBinding[]] => [
+    item.pk,
+    ownersOf(Binding.parse(item)).filter(({ until }) => until === undefined || until > sinceMs),
   ]);
-  return new Map(answers.filter((answer): answer is [string, Alias] => answer[1] !== undefined));
+  return new Map(owners);
 }
 
-/** By address as asked: all rows of its block, which need not hold the address themselves. */
-export async function ipBlocksOf(ips: readonly string[]): Promise<Map<string, IpRow[]>> {
+/** By `source`, line feed, `code`; owners of a code given for the source go before those of one given for all. */
+export async function aliasesOf(
+  asked: readonly { source: string; code: string }[],
+  sinceMs: number,
+): Promise<Map<string, OwnedBinding[]>> {
+  const keysOf = (source: string, code: string) => [keys.alias(source, code), keys.alias(anySource, code)];
+  const found = await bindingsOf(
+    asked.flatMap(({ source, code }) => keysOf(source, code)),
+    sinceMs,
+  );
+  return new Map(
+    asked.map(({ source, code }) => [
+      `${source}\n${code}`,
+      keysOf(source, code).flatMap(({ pk }) => found.get(pk) ?? []),
+    ]),
+  );
+}
+
+/** By address as asked: all rows of its block, which need not hold the address themselves; former ones as above. */
+export async function ipBlocksOf(ips: readonly string[], sinceMs: number): Promise<Map<string, OwnedRow[]>> {
   const asked = ips.flatMap((ip) => {
     const network = parseNetwork(ip);
     const block = network && blockOf(network);
@@ -43,32 +57,22 @@ export async function ipBlocksOf(ips: readonly string[]): Promise<Map<string, Ip
     StoredBlock,
     asked.map(({ key }) => key),
   );
-  const rows = new Map(stored.map((block) => [block.pk, block.rows]));
+  const rows = new Map(
+    stored.map(({ pk, rows, former }): [string, OwnedRow[]] => [
+      pk,
+      [...rows, ...former.filter(({ until }) => until > sinceMs)],
+    ]),
+  );
   return new Map(asked.map(({ ip, key }) => [ip, rows.get(key.pk) ?? []]));
 }
 
-export interface DeviceOwner {
-  account: string;
-  id: string;
-  tariffId: string | null;
-}
-
 /** By login in lower case. */
-export async function sipDevicesOf(logins: readonly string[]): Promise<Map<string, DeviceOwner>> {
-  const guards = await read(
-    StoredLogin,
+export async function sipLoginsOf(logins: readonly string[], sinceMs: number): Promise<Map<string, OwnedBinding[]>> {
+  const found = await bindingsOf(
     logins.map((login) => keys.sipLogin(login)),
+    sinceMs,
   );
-  const devices = await read(
-    StoredDevice,
-    guards.map(({ account, id }) => keys.sipDevice(account, id)),
-  );
-  return new Map(
-    devices.map(({ login, account, id, tariffId }) => [
-      (login ?? "").toLowerCase(),
-      { account, id, tariffId: tariffId ?? null },
-    ]),
-  );
+  return new Map(logins.map((login) => [login.toLowerCase(), found.get(keys.sipLogin(login).pk) ?? []]));
 }
 
 /** Own tariffs of devices, by `account`, line feed, `id`; devices without one are left out. */

@@ -1,17 +1,25 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
 import { absent, get, put, queryAll, queryPage, remove, unchanged, type Write } from "../platform/table.ts";
+import { bind, release } from "./binding.store.ts";
+import { Binding } from "./binding.ts";
 import { IpDevice } from "./ip-device.ts";
 import { blockOf, parseNetwork } from "./ip-network.ts";
-import { IpRow, rowsOf } from "./ip-row.ts";
+import { FormerRow, type IpRow, KeptRow, rowsOf } from "./ip-row.ts";
 import { SipDevice } from "./sip-device.ts";
 
 /** All IP rows of one block of addresses. `version` counts its writes and guards each of them. */
-export const IpBlock = z.object({ rows: z.array(IpRow), version: z.int().nonnegative() });
+export const IpBlock = z.object({
+  rows: z.array(KeptRow),
+  former: z.array(FormerRow).default([]),
+  version: z.int().nonnegative(),
+});
 export type IpBlock = z.infer<typeof IpBlock>;
 
-const Alias = z.object({ account: z.string(), deviceId: z.string().optional() });
-export type Alias = z.infer<typeof Alias>;
+export interface Alias {
+  account: string;
+  deviceId?: string | undefined;
+}
 
 /** A SIP device with the sealed digests of its secret. */
 const StoredSipDevice = SipDevice.extend({ sealed: z.string() });
@@ -21,7 +29,7 @@ export type StoredSipDevice = z.infer<typeof StoredSipDevice>;
 export const anySource = "*";
 
 export const getIpBlock = async (block: string): Promise<IpBlock> =>
-  (await get(IpBlock, keys.ipBlock(block))) ?? { rows: [], version: 0 };
+  (await get(IpBlock, keys.ipBlock(block))) ?? { rows: [], former: [], version: 0 };
 
 /** Rows whose network holds the address: longest mask first, then longest dial prefix; inactive ones too. One read. */
 export async function ipRowsFor(ip: string): Promise<IpRow[]> {
@@ -31,9 +39,9 @@ export async function ipRowsFor(ip: string): Promise<IpRow[]> {
 }
 
 /** Replaces the rows of a block that was read. Fails its condition when the block changed in between. */
-export const changeIpBlock = (block: string, seen: IpBlock, rows: readonly IpRow[]): Write =>
+export const changeIpBlock = (block: string, seen: IpBlock, next: Pick<IpBlock, "rows" | "former">): Write =>
   put(
-    { ...keys.ipBlock(block), rows, version: seen.version + 1 },
+    { ...keys.ipBlock(block), rows: next.rows, former: next.former, version: seen.version + 1 },
     seen.version === 0 ? absent : unchanged("version", seen.version),
   );
 
@@ -55,8 +63,8 @@ export const getSipDevice = (account: string, id: string): Promise<StoredSipDevi
 
 /** Whose SIP login it is, without regard to case. */
 export async function sipDeviceByLogin(login: string): Promise<StoredSipDevice | undefined> {
-  const guard = await get(z.object({ account: z.string(), id: z.string() }), keys.sipLogin(login));
-  return guard ? getSipDevice(guard.account, guard.id) : undefined;
+  const { account, deviceId } = (await get(Binding, keys.sipLogin(login))) ?? {};
+  return account && deviceId ? getSipDevice(account, deviceId) : undefined;
 }
 
 export const putSipDevice = (next: StoredSipDevice, seen?: SipDevice): Write =>
@@ -69,9 +77,14 @@ export const allSipDevices = (account: string): Promise<StoredSipDevice[]> =>
   queryAll(StoredSipDevice, { pk: keys.sipDevice(account, "").pk, beginsWith: keys.sipDevice(account, "").sk });
 
 /** Claims the login in the system. Fails its condition when it is taken. */
-export const claimSipLogin = (device: SipDevice): Write =>
-  put({ ...keys.sipLogin(device.login), account: device.account, id: device.id }, absent);
-export const freeSipLogin = (device: SipDevice): Write => remove(keys.sipLogin(device.login));
+export const claimSipLogin = (device: SipDevice, at: number): Write =>
+  bind(keys.sipLogin(device.login), { account: device.account, deviceId: device.id }, at);
+export const freeSipLogin = async (device: SipDevice, at: number): Promise<Write[]> =>
+  release(
+    [keys.sipLogin(device.login)],
+    { account: device.account, deviceId: device.id, tariffId: device.tariffId },
+    at,
+  );
 
 /** Claims the extension in the account. Fails its condition when it is taken. */
 export const claimExtension = (device: SipDevice): Write =>
@@ -80,7 +93,11 @@ export const freeExtension = (device: SipDevice): Write => remove(keys.sipExtens
 
 /** Whom a switch means by this code: a code given for this source goes before one given for all. */
 export async function aliasOf(source: string, code: string): Promise<Alias | undefined> {
-  return (await get(Alias, keys.alias(source, code))) ?? (await get(Alias, keys.alias(anySource, code)));
+  for (const key of [keys.alias(source, code), keys.alias(anySource, code)]) {
+    const { account, deviceId } = (await get(Binding, key)) ?? {};
+    if (account !== undefined) return { account, deviceId };
+  }
+  return undefined;
 }
 
 /** The account of `aliasOf`. */

@@ -5,10 +5,8 @@ import { Problem } from "../platform/problem.ts";
 import { type Write, WriteRefused } from "../platform/table.ts";
 import { changeIpBlock, getIpBlock, type IpBlock } from "./device.store.ts";
 import { blockOf, parseNetwork } from "./ip-network.ts";
-import { type IpRow, rivalOf } from "./ip-row.ts";
+import { type IpRow, mostRows, movedRows, rivalOf } from "./ip-row.ts";
 
-/** Rows that one block of addresses may have: about 150 KB of the 400 KB that an item can hold. */
-const mostRows = 1000;
 const mostTries = 8;
 
 async function rivalProblem(rival: IpRow, wanted: IpRow, actor: Principal): Promise<Problem> {
@@ -33,11 +31,12 @@ function blockWrites(
   blocks: ReadonlyMap<string, IpBlock>,
   before: IpRow | undefined,
   after: IpRow | undefined,
+  at: number,
 ): Write[] {
+  const id = (before ?? after)?.deviceId ?? "";
   return [...blocks].map(([name, block]) => {
-    const others = block.rows.filter((row) => row.deviceId !== (before ?? after)?.deviceId);
-    const rows = after && blockOfRow(after) === name ? [...others, after] : others;
-    return changeIpBlock(name, block, rows);
+    const here = after && blockOfRow(after) === name ? after : undefined;
+    return changeIpBlock(name, block, movedRows(block, { id, after: here }, at));
   });
 }
 
@@ -70,11 +69,12 @@ export async function moveIpRow(
   rows: { before?: IpRow; after?: IpRow },
   rest: readonly Guarded[],
   actor: Principal,
+  at: number,
 ): Promise<void> {
   for (let tries = 0; tries < mostTries; tries++) {
     const blocks = await load([rows.before, rows.after]);
     if (rows.after) await refuseRivals(blocks, rows.after, actor);
-    const writes = blockWrites(blocks, rows.before, rows.after);
+    const writes = blockWrites(blocks, rows.before, rows.after, at);
     try {
       return await transactGuarded([...guarded(writes, "The network is busy."), ...rest]);
     } catch (error) {

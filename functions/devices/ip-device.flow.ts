@@ -30,10 +30,11 @@ export async function addIpDevice(
     { after: rowOf(device) },
     [
       ...guarded([putIpDevice(device), showDevice(customer, "ips", device.id, device.ip), entry], lostWord),
-      ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }), codeWord, "switchAccounts"),
+      ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }, at), codeWord, "switchAccounts"),
       ...guarded([stillOpen(account)], closedWord),
     ],
     actor,
+    at,
   );
   return device;
 }
@@ -52,15 +53,17 @@ export async function editIpDevice(
     { actor, action: "ip-device.change", subject: seen.id, account, before: seen, after: next },
     at,
   );
-  const owner = { account, deviceId: seen.id };
+  const owner = { account, deviceId: seen.id, tariffId: seen.tariffId };
+  const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, owner, at);
   await moveIpRow(
     { before: rowOf(seen), after: rowOf(next) },
     [
       ...guarded([putIpDevice(next, seen), showDevice(customer, "ips", seen.id, next.ip), entry], lostWord),
-      ...guarded(changeCodes(seen.switchAccounts, next.switchAccounts, owner), codeWord, "switchAccounts"),
+      ...guarded(codes, codeWord, "switchAccounts"),
       ...guarded([stillOpen(account)], closedWord),
     ],
     actor,
+    at,
   );
   return next;
 }
@@ -72,8 +75,8 @@ export async function dropIpDevice(customer: Customer, seen: IpDevice, actor: Pr
   const writes = [
     removeIpDevice(seen),
     showDevice(customer, "ips", seen.id, undefined),
-    ...freeCodes(seen.switchAccounts),
+    ...(await freeCodes(seen.switchAccounts, { account, deviceId: seen.id, tariffId: seen.tariffId }, at)),
     entry,
   ];
-  await moveIpRow({ before: rowOf(seen) }, guarded(writes, lostWord), actor);
+  await moveIpRow({ before: rowOf(seen) }, guarded(writes, lostWord), actor, at);
 }

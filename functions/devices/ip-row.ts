@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { withFormer } from "./former-owner.ts";
 import { covers, overlaps, parseNetwork } from "./ip-network.ts";
 
 /** One IP device as the switch's question sees it. All rows of a block of addresses are kept in one item. */
@@ -14,10 +15,19 @@ export const IpRow = z.object({
 });
 export type IpRow = z.infer<typeof IpRow>;
 
+/** A row as it is kept. `from`: since when it is the device's, epoch ms; 0 = before this was kept. */
+export const KeptRow = IpRow.extend({ from: z.number().default(0) });
+type KeptRow = z.infer<typeof KeptRow>;
+/** A row that was released: the device's in [from, until), epoch ms. */
+export const FormerRow = KeptRow.extend({ until: z.number() });
+export type FormerRow = z.infer<typeof FormerRow>;
+/** Rows of now and of before. */
+export type OwnedRow = KeptRow & { until?: number | undefined };
+
 const maskOf = (row: IpRow): number => parseNetwork(row.cidr)?.bits ?? 0;
 
 /** The rows whose network holds the address: longest mask first, then longest dial prefix. The first whose prefix matches the number decides. */
-export function rowsOf(ip: string, rows: readonly IpRow[]): IpRow[] {
+export function rowsOf<Row extends IpRow>(ip: string, rows: readonly Row[]): Row[] {
   const address = parseNetwork(ip);
   if (!address) return [];
   return rows
@@ -36,4 +46,24 @@ export function rivalOf(wanted: IpRow, rows: readonly IpRow[]): IpRow | undefine
     if (!network || !other || row.deviceId === wanted.deviceId) return false;
     return row.dialPrefix === wanted.dialPrefix && overlaps(network, other);
   });
+}
+
+/** Rows that one block of addresses may have, and as many former ones: about 300 KB of the 400 KB that an item can hold. */
+export const mostRows = 1000;
+
+/** The rows after a device's row has left its place or taken another; another tariff or status leaves it where it is. */
+export function movedRows(
+  block: { rows: readonly KeptRow[]; former: readonly FormerRow[] },
+  device: { id: string; after: IpRow | undefined },
+  at: number,
+): { rows: KeptRow[]; former: FormerRow[] } {
+  const { id, after } = device;
+  const seen = block.rows.find((row) => row.deviceId === id);
+  const stays = seen !== undefined && seen.cidr === after?.cidr && seen.dialPrefix === after.dialPrefix;
+  const others = block.rows.filter((row) => row.deviceId !== id);
+  const gone = seen && !stays ? [{ ...seen, until: at }] : [];
+  return {
+    rows: after ? [...others, { ...after, from: stays ? seen.from : at }] : others,
+    former: withFormer(block.former, gone, { at, most: mostRows }),
+  };
 }

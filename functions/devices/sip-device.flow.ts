@@ -48,9 +48,9 @@ export async function addSipDevice(
   const stored = await withSecret(device, secret);
   await transactGuarded([
     ...guarded([putSipDevice(stored), showDevice(customer, "sips", device.id, device.login), entry], lostWord),
-    ...guarded([claimSipLogin(device)], "This SIP login is taken.", "login"),
+    ...guarded([claimSipLogin(device, at)], "This SIP login is taken.", "login"),
     ...guarded([claimExtension(device)], extensionWord, "extension"),
-    ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }), codeWord, "switchAccounts"),
+    ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }, at), codeWord, "switchAccounts"),
     ...guarded([stillOpen(account)], closedWord),
   ]);
   return { ...device, secret };
@@ -66,16 +66,14 @@ export async function editSipDevice(
   const { account, id } = seen;
   const next: StoredSipDevice = { ...seen, ...(change as Partial<SipDevice>), version: seen.version + 1 };
   const entry = auditEntry({ actor, action: "sip-device.change", subject: id, account, before: seen, after: next }, at);
+  const owner = { account, deviceId: id, tariffId: seen.tariffId };
+  const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, owner, at);
   const moves = seen.extension !== next.extension;
   await transactGuarded([
     ...guarded([putSipDevice(next, seen), entry], lostWord),
     ...(moves ? guarded([freeExtension(seen)], lostWord) : []),
     ...(moves ? guarded([claimExtension(next)], extensionWord, "extension") : []),
-    ...guarded(
-      changeCodes(seen.switchAccounts, next.switchAccounts, { account, deviceId: id }),
-      codeWord,
-      "switchAccounts",
-    ),
+    ...guarded(codes, codeWord, "switchAccounts"),
     ...guarded([stillOpen(account)], closedWord),
   ]);
   return SipDevice.parse(next);
@@ -115,9 +113,9 @@ export async function dropSipDevice(
   const writes = [
     removeSipDevice(seen),
     shown,
-    freeSipLogin(seen),
+    ...(await freeSipLogin(seen, at)),
     freeExtension(seen),
-    ...freeCodes(seen.switchAccounts),
+    ...(await freeCodes(seen.switchAccounts, { account, deviceId: seen.id, tariffId: seen.tariffId }, at)),
     entry,
   ];
   await transactGuarded(guarded(writes, lostWord));

@@ -1,8 +1,8 @@
 import type { SwitchCdr } from "../cdrs/cdr.ts";
 import { getCustomers } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
-import { aliasesOf, deviceTariffs, ipBlocksOf, sipDevicesOf } from "../devices/batch-lookup.store.ts";
-import { type IpRow, rowsOf } from "../devices/ip-row.ts";
+import { aliasesOf, deviceTariffs, ipBlocksOf, sipLoginsOf } from "../devices/batch-lookup.store.ts";
+import { type OwnedRow, rowsOf } from "../devices/ip-row.ts";
 import type { CdrSource } from "./source.ts";
 import { type CallerResolution, callerOf, type Directory } from "./whose-call.ts";
 
@@ -42,24 +42,25 @@ async function directoryOf(cdrs: readonly SwitchCdr[], sources: ReadonlyMap<stri
     cdr.accountCode ? [{ source: cdr.source, code: cdr.accountCode }] : [],
   );
   const addressed = [...sourcedBy(cdrs, sources, "account"), ...sourcedBy(cdrs, sources, "ip")];
-  const blocks = await ipBlocksOf(present(addressed.map((cdr) => cdr.sourceIp)));
-  const aliases = await aliasesOf(codes);
-  const sipDevices = await sipDevicesOf(present(sourcedBy(cdrs, sources, "sipUser").map((cdr) => cdr.sipUser)));
-  const named = [...aliases.values()].flatMap((alias) =>
-    alias.deviceId ? [{ account: alias.account, id: alias.deviceId }] : [],
+  const since = cdrs.reduce((least, { setupMs }) => Math.min(least, setupMs), Number.POSITIVE_INFINITY);
+  const blocks = await ipBlocksOf(present(addressed.map((cdr) => cdr.sourceIp)), since);
+  const aliases = await aliasesOf(codes, since);
+  const logins = await sipLoginsOf(present(sourcedBy(cdrs, sources, "sipUser").map((cdr) => cdr.sipUser)), since);
+  const bound = [...aliases.values(), ...logins.values()].flat();
+  const today = bound.flatMap(({ account, deviceId, until }) =>
+    deviceId && until === undefined ? [{ account, id: deviceId }] : [],
   );
-  const tariffs = await deviceTariffs(named);
+  const tariffs = await deviceTariffs(today);
   const accounts = [
     ...codes.map(({ code }) => code),
-    ...[...aliases.values()].map((alias) => alias.account),
+    ...bound.map(({ account }) => account),
     ...[...blocks.values()].flatMap((rows) => rows.map((row) => row.account)),
-    ...[...sipDevices.values()].map((device) => device.account),
   ];
   return {
     customers: await withResellers(accounts),
-    alias: (source, code) => aliases.get(`${source}\n${code}`),
-    ipRows: once<IpRow[]>((ip) => rowsOf(ip, blocks.get(ip) ?? [])),
-    sipUser: (login) => sipDevices.get(login.toLowerCase()),
+    aliases: (source, code) => aliases.get(`${source}\n${code}`) ?? [],
+    ipRows: once<OwnedRow[]>((ip) => rowsOf(ip, blocks.get(ip) ?? [])),
+    sipUsers: (login) => logins.get(login.toLowerCase()) ?? [],
     deviceTariff: (account, id) => tariffs.get(`${account}\n${id}`),
   };
 }

@@ -1,6 +1,9 @@
 import { DialledNumber, type SuspenseReason, type SwitchCdr } from "../cdrs/cdr.ts";
 import type { Customer } from "../customers/customer.ts";
-import type { IpRow } from "../devices/ip-row.ts";
+import type { OwnedBinding } from "../devices/binding.ts";
+import { ownerAt } from "../devices/former-owner.ts";
+import type { OwnedRow } from "../devices/ip-row.ts";
+import { isoInstant } from "../platform/clock.ts";
 import type { TraceStep } from "../rating/trace.ts";
 import { normaliseNumber, stripDialPrefix } from "../translation/normalise-number.ts";
 import type { CdrSource } from "./source.ts";
@@ -13,11 +16,11 @@ import type { CdrSource } from "./source.ts";
 /** What is known of the callers of a batch, looked up beforehand. */
 export interface Directory {
   customers: ReadonlyMap<string, Customer>;
-  /** Whom a code of a source means. */
-  alias(source: string, code: string): { account: string; deviceId?: string | undefined } | undefined;
-  /** Rows whose network holds the address: longest mask first, then longest dial prefix. */
-  ipRows(ip: string): readonly IpRow[];
-  sipUser(login: string): { account: string; id: string; tariffId: string | null } | undefined;
+  /** Whom a code of a source means and meant; those of a code given for the source first. */
+  aliases(source: string, code: string): readonly OwnedBinding[];
+  /** Rows, also former ones, whose network holds the address: longest mask first, then longest dial prefix. */
+  ipRows(ip: string): readonly OwnedRow[];
+  sipUsers(login: string): readonly OwnedBinding[];
   /** A device's own tariff, where it has one. */
   deviceTariff(account: string, deviceId: string): string | undefined;
 }
@@ -46,41 +49,48 @@ interface Owner {
   detail: string;
 }
 
+/** Says of an owner of then that it is not the owner of today. */
+const theirs = (until: number | undefined): string =>
+  until === undefined ? "" : `, theirs until ${isoInstant(until)}`;
+
+const tariffOf = ({ account, deviceId, tariffId, until }: OwnedBinding, directory: Directory): string | undefined =>
+  until === undefined && deviceId ? directory.deviceTariff(account, deviceId) : tariffId;
+
 /** The first row whose dial prefix the number begins with; `of` keeps to the rows of one account. */
 function ipOwner(cdr: SwitchCdr, directory: Directory, of?: string): Owner | undefined {
   const ip = cdr.sourceIp ?? "";
   const rows = ip === "" ? [] : directory.ipRows(ip);
-  const row = rows.find(
+  const matching = rows.filter(
     (one) => (of === undefined || one.account === of) && cdr.cldReceived.startsWith(one.dialPrefix),
   );
-  return (
-    row && { ...row, tariffId: row.tariffId, detail: `${ip} is in ${row.cidr}, dial prefix ${row.dialPrefix || "any"}` }
-  );
+  const row = ownerAt(matching, cdr.setupMs);
+  if (!row) return undefined;
+  const detail = `${ip} is in ${row.cidr}, dial prefix ${row.dialPrefix || "any"}${theirs(row.until)}`;
+  return { ...row, tariffId: row.tariffId, detail };
 }
 
 /** The account that the code names, or its alias. The device that it also came from decides its prefix and tariff. */
 function accountOwner(cdr: SwitchCdr, source: CdrSource, directory: Directory): Owner | undefined {
   const code = cdr.accountCode ?? "";
   if (code === "") return undefined;
-  const alias = directory.customers.has(code) ? undefined : directory.alias(source.id, code);
+  const alias = directory.customers.has(code) ? undefined : ownerAt(directory.aliases(source.id, code), cdr.setupMs);
   const account = alias?.account ?? code;
   const ip = ipOwner(cdr, directory, account);
   const deviceId = alias?.deviceId ?? ip?.deviceId ?? null;
-  const own = alias?.deviceId ? directory.deviceTariff(account, alias.deviceId) : ip?.tariffId;
-  const detail = alias ? `account code ${code} is ${account}` : `account code ${code}`;
+  const own = alias?.deviceId ? tariffOf(alias, directory) : ip?.tariffId;
+  const detail = alias ? `account code ${code} is ${account}${theirs(alias.until)}` : `account code ${code}`;
   return { account, deviceId, tariffId: own, dialPrefix: ip?.dialPrefix ?? "", detail };
 }
 
 function sipOwner(cdr: SwitchCdr, directory: Directory): Owner | undefined {
-  const device = cdr.sipUser ? directory.sipUser(cdr.sipUser) : undefined;
-  if (!device) return undefined;
-  const detail = `SIP user ${cdr.sipUser}`;
+  const login = cdr.sipUser ? ownerAt(directory.sipUsers(cdr.sipUser), cdr.setupMs) : undefined;
+  if (!login) return undefined;
   return {
-    account: device.account,
-    deviceId: device.id,
-    tariffId: device.tariffId ?? undefined,
+    account: login.account,
+    deviceId: login.deviceId ?? null,
+    tariffId: tariffOf(login, directory),
     dialPrefix: "",
-    detail,
+    detail: `SIP user ${cdr.sipUser}${theirs(login.until)}`,
   };
 }
 
