@@ -461,6 +461,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspense/{id}/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a waiting CDR's account code to a customer, then try all CDRs with it again */
+        post: operations["postSuspenseByIdCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense/{id}/retry": {
         parameters: {
             query?: never;
@@ -472,6 +489,23 @@ export interface paths {
         put?: never;
         /** Try one waiting CDR again */
         post: operations["postSuspenseByIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspense/{id}/same-caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the waiting CDRs with the account code of one */
+        get: operations["getSuspenseByIdSameCaller"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2589,6 +2623,9 @@ export interface components {
             source: string;
             upload: string | null;
         };
+        SuspenseAssignment: {
+            account: string;
+        };
         SuspenseCounts: {
             items: {
                 count: number;
@@ -2604,6 +2641,11 @@ export interface components {
             parked: number;
             retried: number;
             unreadable: number;
+        };
+        SuspenseSameCaller: {
+            code: string | null;
+            count: number;
+            more: boolean;
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -4117,6 +4159,41 @@ export interface operations {
             };
         };
     };
+    postSuspenseByIdCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspenseAssignment"];
+            };
+        };
+        responses: {
+            /** @description Give a waiting CDR's account code to a customer, then try all CDRs with it again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseRetry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postSuspenseByIdRetry: {
         parameters: {
             query?: never;
@@ -4135,6 +4212,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSuspenseByIdSameCaller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count the waiting CDRs with the account code of one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
             };
             /** @description Refused */
@@ -4187,6 +4295,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    code?: string;
                     /** @enum {string} */
                     reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                     source?: string;

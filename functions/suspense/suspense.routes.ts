@@ -1,8 +1,10 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { type AuthVariables, may } from "../auth/may.guard.ts";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { SuspenseReason } from "../cdrs/cdr.ts";
+import { AccountCode } from "../customers/customer.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
+import { assignCode, sameCaller } from "./assign.flow.ts";
 import { retryAll, retryOne } from "./retry.flow.ts";
 import { SuspendedView, suspendedView } from "./suspended.ts";
 import { suspensePage } from "./suspense.store.ts";
@@ -18,7 +20,23 @@ const SuspenseQuery = PageQuery.extend({
 const RetryFilter = z.strictObject({
   reason: SuspenseReason.optional(),
   source: z.string().max(64).optional(),
+  /** Account code as the switch sent it. */
+  code: z.string().max(256).optional(),
 });
+
+/** Whose the record's account code is. */
+const Assignment = z.strictObject({ account: AccountCode }).meta({ id: "SuspenseAssignment" });
+
+const SameCaller = z
+  .object({
+    /** The account code that the record came with; null where none can be given away. */
+    code: z.string().nullable(),
+    /** Records of the source that wait for the customer of this code, this one included. */
+    count: z.number().int(),
+    /** Whether there may be more than were counted. */
+    more: z.boolean(),
+  })
+  .meta({ id: "SuspenseSameCaller" });
 
 const RetryReply = z
   .object({
@@ -78,4 +96,17 @@ export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
   )
   .post("/suspense/:id/retry", doc("Try one waiting CDR again", RetryReply), may("intake:write"), async (c) =>
     c.json(await retryOne(c.req.param("id"))),
+  )
+  .get(
+    "/suspense/:id/same-caller",
+    doc("Count the waiting CDRs with the account code of one", SameCaller),
+    may("intake:read"),
+    async (c) => c.json(await sameCaller(c.req.param("id"))),
+  )
+  .post(
+    "/suspense/:id/customer",
+    doc("Give a waiting CDR's account code to a customer, then try all CDRs with it again", RetryReply),
+    may("intake:write"),
+    valid("json", Assignment),
+    async (c) => c.json(await assignCode(c.req.param("id"), c.req.valid("json").account, signedIn(c))),
   );

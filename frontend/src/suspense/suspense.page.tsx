@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { sourcesQuery } from "../intake/intake.api.ts";
@@ -8,12 +8,10 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { countText, sentence } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import { toast } from "../ui/toasts.tsx";
 import { ParkedRecord } from "./parked-record.tsx";
 import { reasonWords } from "./reason-words.ts";
 import {
   type ParkedView,
-  type RetryResult,
   retryAll,
   retryOne,
   suspenseCountsQuery,
@@ -22,27 +20,7 @@ import {
 } from "./suspense.api.ts";
 import { suspenseColumns } from "./suspense-columns.tsx";
 import { SuspenseCounts } from "./suspense-counts.tsx";
-
-/** What became of the records that were tried again. */
-function outcome({ charged, duplicates, parked }: RetryResult): string {
-  const parts: [number, string][] = [
-    [charged, "charged"],
-    [duplicates, "known already"],
-    [parked, "still wait"],
-  ];
-  const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${countText(count)} ${word}`);
-  return told.length > 0 ? `Tried again: ${told.join(", ")}.` : "Nothing could be tried again.";
-}
-
-function useRetry<V>(act: (variables: V) => Promise<RetryResult>) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: act,
-    onSuccess: (result) => toast(outcome(result)),
-    // What is charged by it changes calls, balances and statements too.
-    onSettled: () => queryClient.invalidateQueries(),
-  });
-}
+import { useRetry } from "./use-retry.ts";
 
 /** Records that could not be charged: why, and another try once the cause is gone. Nothing is lost meanwhile. */
 export function SuspensePage() {
