@@ -519,7 +519,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count waiting CDRs by reason and source */
+        /** Count waiting CDRs by reason, source and day */
         get: operations["getSuspenseCounts"];
         put?: never;
         post?: never;
@@ -2629,8 +2629,11 @@ export interface components {
         SuspenseCounts: {
             items: {
                 count: number;
+                /** Format: date */
+                day: string;
                 /** @enum {string} */
                 reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+                seconds: number;
                 source: string;
             }[];
         };
@@ -4126,6 +4129,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                day?: string;
                 limit?: number;
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 source?: string;
@@ -4265,7 +4269,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Count waiting CDRs by reason and source */
+            /** @description Count waiting CDRs by reason, source and day */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4296,6 +4300,8 @@ export interface operations {
             content: {
                 "application/json": {
                     code?: string;
+                    /** Format: date */
+                    day?: string;
                     /** @enum {string} */
                     reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                     source?: string;

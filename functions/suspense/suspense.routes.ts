@@ -8,6 +8,7 @@ import { assignCode, sameCaller } from "./assign.flow.ts";
 import { retryAll, retryOne } from "./retry.flow.ts";
 import { SuspendedView, suspendedView } from "./suspended.ts";
 import { suspensePage } from "./suspense.store.ts";
+import { countWaiting, WaitingCount } from "./waiting.ts";
 
 /** An empty parameter is one that was left out. */
 const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
@@ -15,6 +16,8 @@ const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (valu
 const SuspenseQuery = PageQuery.extend({
   reason: chosen(SuspenseReason.optional()),
   source: chosen(z.string().max(64).optional()),
+  /** UTC day of the call's setup; of the parking where the line could not be read. `2026-01-31` */
+  day: chosen(z.iso.date().optional()),
 });
 
 const RetryFilter = z.strictObject({
@@ -22,6 +25,8 @@ const RetryFilter = z.strictObject({
   source: z.string().max(64).optional(),
   /** Account code as the switch sent it. */
   code: z.string().max(256).optional(),
+  /** UTC day of the call's setup. */
+  day: z.iso.date().optional(),
 });
 
 /** Whose the record's account code is. */
@@ -49,24 +54,12 @@ const RetryReply = z
   })
   .meta({ id: "SuspenseRetry" });
 
-const Counts = z
-  .object({ items: z.array(z.object({ reason: SuspenseReason, source: z.string(), count: z.number().int() })) })
-  .meta({ id: "SuspenseCounts" });
+const Counts = z.object({ items: z.array(WaitingCount) }).meta({ id: "SuspenseCounts" });
 
 /** Records that are counted; beyond them the figures are "at least". */
 const mostCounted = 5000;
 
 const Place = z.object({ reason: SuspenseReason, after: z.record(z.string(), z.unknown()).optional() });
-
-async function countByReason(): Promise<z.infer<typeof Counts>> {
-  const { items } = await suspensePage({}, mostCounted, undefined);
-  const counts = new Map<string, z.infer<typeof Counts>["items"][number]>();
-  for (const { reason, source } of items) {
-    const known = counts.get(`${reason} ${source}`);
-    counts.set(`${reason} ${source}`, { reason, source, count: (known?.count ?? 0) + 1 });
-  }
-  return { items: [...counts.values()] };
-}
 
 export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
   .get(
@@ -84,8 +77,8 @@ export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
       });
     },
   )
-  .get("/suspense/counts", doc("Count waiting CDRs by reason and source", Counts), may("intake:read"), async (c) =>
-    c.json(await countByReason()),
+  .get("/suspense/counts", doc("Count waiting CDRs by reason, source and day", Counts), may("intake:read"), async (c) =>
+    c.json({ items: countWaiting((await suspensePage({}, mostCounted, undefined)).items) }),
   )
   .post(
     "/suspense/retry",

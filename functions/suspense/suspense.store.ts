@@ -1,7 +1,7 @@
 import { SuspenseReason } from "../cdrs/cdr.ts";
 import { indexed, keys } from "../platform/keys.ts";
 import { get, put, queryPage, remove, transact, type Write, write } from "../platform/table.ts";
-import { Suspended } from "./suspended.ts";
+import { Suspended, suspendedDay } from "./suspended.ts";
 
 /** By reason in the index, so that a missing tariff that parks everything does not fall on one partition with the rest. */
 const listedUnder = (reason: SuspenseReason) => `SUSPENSE#${reason}`;
@@ -33,10 +33,12 @@ export interface SuspenseFilter {
   source?: string | undefined;
   /** The account code as the switch sent it. */
   code?: string | undefined;
+  /** `2026-01-31`, see `suspendedDay`. */
+  day?: string | undefined;
 }
 
-const matches = (record: Suspended, { code }: SuspenseFilter): boolean =>
-  code === undefined || record.cdr?.accountCode === code;
+const matches = (record: Suspended, { code, day }: SuspenseFilter): boolean =>
+  (code === undefined || record.cdr?.accountCode === code) && (day === undefined || suspendedDay(record) === day);
 
 /** Records that one page looks at; a filter that matches few of them still answers soon, with fewer and a place to go on. */
 const mostLookedAt = 5000;

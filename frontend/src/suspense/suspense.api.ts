@@ -11,9 +11,11 @@ export const suspensePath = "/api/v1/suspense";
 export interface SuspenseFilter {
   reason: string;
   source: string;
+  /** UTC day, `2026-01-31`. */
+  day: string;
 }
 
-type Asked = { reason?: SuspenseReason; source?: string; code?: string };
+type Asked = { reason?: SuspenseReason; source?: string; code?: string; day?: string };
 
 export const suspenseQuery = (filter: SuspenseFilter) =>
   infiniteQueryOptions({

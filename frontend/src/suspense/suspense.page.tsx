@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
@@ -20,6 +20,7 @@ import {
 } from "./suspense.api.ts";
 import { suspenseColumns } from "./suspense-columns.tsx";
 import { SuspenseCounts } from "./suspense-counts.tsx";
+import { SuspenseDays } from "./suspense-days.tsx";
 import { useRetry } from "./use-retry.ts";
 
 /** Records that could not be charged: why, and another try once the cause is gone. Nothing is lost meanwhile. */
@@ -53,12 +54,13 @@ export function SuspensePage() {
         filter.reason ? (
           <Button loading={all.isPending} onClick={retryReason}>
             Retry all {sentence(filter.reason).toLowerCase()}
-            {total && !filter.source ? ` (${countText(total)})` : ""}
+            {total && !filter.source && !filter.day ? ` (${countText(total)})` : ""}
           </Button>
         ) : null
       }
     >
       <SuspenseCounts counts={counts.data?.items ?? []} filter={filter} choose={(reason) => change({ reason })} />
+      <SuspenseDays counts={counts.data?.items ?? []} filter={filter} names={names} choose={change} />
       <div className="toolbar">
         <NativeSelect
           label="Source"
@@ -75,6 +77,12 @@ export function SuspensePage() {
             ...Object.keys(reasonWords).map((value) => ({ value, label: sentence(value) })),
           ]}
         />
+        <TextInput
+          type="date"
+          label="Day of the call (UTC)"
+          value={filter.day}
+          onChange={(event) => change({ day: event.currentTarget.value })}
+        />
       </div>
       <p className="dim">
         {filter.reason in reasonWords
@@ -83,7 +91,7 @@ export function SuspensePage() {
       </p>
       {failed ? <ProblemNote error={failed} {...(list.error ? { retry: list.refetch } : {})} /> : null}
       {list.isSuccess && rows.length === 0 ? (
-        <EmptyState title={filter.reason || filter.source ? "Nothing waits for this" : "Nothing waits"}>
+        <EmptyState title={filter.reason || filter.source || filter.day ? "Nothing waits for this" : "Nothing waits"}>
           Every record that came in was charged, or was known already.
         </EmptyState>
       ) : (
