@@ -461,6 +461,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspense/{id}/conflict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare a waiting CDR with the call that was charged */
+        get: operations["getSuspenseByIdConflict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense/{id}/customer": {
         parameters: {
             query?: never;
@@ -2030,6 +2047,46 @@ export interface components {
             note: string;
             reference: string;
         };
+        PostedCall: {
+            account: string;
+            accountCode: string | null;
+            answeredAt: string | null;
+            billableMs: number;
+            billedSeconds: number;
+            callId: string;
+            /** @example -12.5 */
+            charge: string;
+            cld: string;
+            cldReceived: string;
+            cli: string;
+            cliReceived: string;
+            cost: string | null;
+            destination: string | null;
+            deviceId: string | null;
+            /** @enum {string} */
+            direction: "OUT" | "DID";
+            disconnectCause: number | null;
+            /** @enum {string} */
+            disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+            durationSeconds: number;
+            endedAt: string | null;
+            gatewayId: string | null;
+            id: string;
+            loss: boolean | null;
+            pddMs: number | null;
+            prefix: string | null;
+            /** Format: date-time */
+            setupAt: string;
+            sipCode: number | null;
+            sipUser: string | null;
+            source: string;
+            sourceIp: string | null;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            vendorId: string | null;
+        };
         Problem: {
             error: {
                 /** @enum {string} */
@@ -2307,6 +2364,24 @@ export interface components {
             /** @enum {string} */
             verdict: "WINS" | "BLOCKS" | "SHORTER_PREFIX" | "SUPERSEDED" | "NOT_YET" | "OVER" | "OUTSIDE_HOURS" | "LATER_CARD";
             why: string;
+        };
+        ReportedCall: {
+            accountCode: string | null;
+            answeredAt: string | null;
+            billableMs: number;
+            callId: string;
+            cldReceived: string;
+            cliReceived: string;
+            /** @enum {string} */
+            direction: "OUT" | "DID";
+            disconnectCause: number | null;
+            endedAt: string | null;
+            gatewayId: string | null;
+            /** Format: date-time */
+            setupAt: string;
+            sipCode: number | null;
+            sipUser: string | null;
+            sourceIp: string | null;
         };
         Settings: {
             /**
@@ -2625,6 +2700,11 @@ export interface components {
         };
         SuspenseAssignment: {
             account: string;
+        };
+        SuspenseConflict: {
+            differs: string[];
+            posted: components["schemas"]["PostedCall"] | null;
+            waiting: components["schemas"]["ReportedCall"];
         };
         SuspenseCounts: {
             items: {
@@ -4150,6 +4230,37 @@ export interface operations {
                         items: components["schemas"]["SuspendedCdr"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSuspenseByIdConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compare a waiting CDR with the call that was charged */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseConflict"];
                 };
             };
             /** @description Refused */

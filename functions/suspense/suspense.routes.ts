@@ -5,6 +5,8 @@ import { SuspenseReason } from "../cdrs/cdr.ts";
 import { AccountCode } from "../customers/customer.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { assignCode, sameCaller } from "./assign.flow.ts";
+import { conflictOf } from "./conflict.flow.ts";
+import { Conflict } from "./conflict.ts";
 import { retryAll, retryOne } from "./retry.flow.ts";
 import { SuspendedView, suspendedView } from "./suspended.ts";
 import { suspensePage } from "./suspense.store.ts";
@@ -95,6 +97,12 @@ export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
     doc("Count the waiting CDRs with the account code of one", SameCaller),
     may("intake:read"),
     async (c) => c.json(await sameCaller(c.req.param("id"))),
+  )
+  .get(
+    "/suspense/:id/conflict",
+    doc("Compare a waiting CDR with the call that was charged", Conflict),
+    may("intake:read"),
+    async (c) => c.json(await conflictOf(c.req.param("id"), signedIn(c))),
   )
   .post(
     "/suspense/:id/customer",

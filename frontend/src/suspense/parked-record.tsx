@@ -3,6 +3,7 @@ import { Copy } from "../ui/copy.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { useLayer } from "../ui/use-layer.ts";
+import { ParkedConflict } from "./parked-conflict.tsx";
 import { ParkedCustomer } from "./parked-customer.tsx";
 import { ParkedDetail } from "./parked-detail.tsx";
 import { reasonWords } from "./reason-words.ts";
@@ -42,6 +43,7 @@ export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefin
           {parked.reason === "UNKNOWN_CUSTOMER" && parked.canRetry ? (
             <ParkedCustomer key={parked.id} parked={parked} onDone={onClose} />
           ) : null}
+          {parked.reason === "CONFLICT" && parked.canRetry ? <ParkedConflict id={parked.id} /> : null}
           <h2>
             The record <Copy value={parked.raw} what="record" />
           </h2>

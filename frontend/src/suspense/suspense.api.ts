@@ -74,3 +74,10 @@ export async function assignCode(asked: { parked: ParkedView; code: string; acco
   const call = api.POST("/api/v1/suspense/{id}/customer", { params: { path: { id: parked.id } }, body: { account } });
   return askOn(await answer(call), { reason: "UNKNOWN_CUSTOMER", source: parked.source, code });
 }
+
+/** The record beside the call that was charged. */
+export const conflictQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["suspense", "conflict", id],
+    queryFn: ({ signal }) => answer(api.GET("/api/v1/suspense/{id}/conflict", { params: { path: { id } }, signal })),
+  });
