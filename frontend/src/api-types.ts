@@ -461,6 +461,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspense/{id}/conflict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare a waiting CDR with the call that was charged */
+        get: operations["getSuspenseByIdConflict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspense/{id}/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a waiting CDR's account code to a customer, then try all CDRs with it again */
+        post: operations["postSuspenseByIdCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense/{id}/retry": {
         parameters: {
             query?: never;
@@ -478,6 +512,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspense/{id}/same-caller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the waiting CDRs with the account code of one */
+        get: operations["getSuspenseByIdSameCaller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense/counts": {
         parameters: {
             query?: never;
@@ -485,7 +536,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count waiting CDRs by reason and source */
+        /** Count waiting CDRs by reason, source and day */
         get: operations["getSuspenseCounts"];
         put?: never;
         post?: never;
@@ -1996,6 +2047,46 @@ export interface components {
             note: string;
             reference: string;
         };
+        PostedCall: {
+            account: string;
+            accountCode: string | null;
+            answeredAt: string | null;
+            billableMs: number;
+            billedSeconds: number;
+            callId: string;
+            /** @example -12.5 */
+            charge: string;
+            cld: string;
+            cldReceived: string;
+            cli: string;
+            cliReceived: string;
+            cost: string | null;
+            destination: string | null;
+            deviceId: string | null;
+            /** @enum {string} */
+            direction: "OUT" | "DID";
+            disconnectCause: number | null;
+            /** @enum {string} */
+            disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+            durationSeconds: number;
+            endedAt: string | null;
+            gatewayId: string | null;
+            id: string;
+            loss: boolean | null;
+            pddMs: number | null;
+            prefix: string | null;
+            /** Format: date-time */
+            setupAt: string;
+            sipCode: number | null;
+            sipUser: string | null;
+            source: string;
+            sourceIp: string | null;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            vendorId: string | null;
+        };
         Problem: {
             error: {
                 /** @enum {string} */
@@ -2273,6 +2364,24 @@ export interface components {
             /** @enum {string} */
             verdict: "WINS" | "BLOCKS" | "SHORTER_PREFIX" | "SUPERSEDED" | "NOT_YET" | "OVER" | "OUTSIDE_HOURS" | "LATER_CARD";
             why: string;
+        };
+        ReportedCall: {
+            accountCode: string | null;
+            answeredAt: string | null;
+            billableMs: number;
+            callId: string;
+            cldReceived: string;
+            cliReceived: string;
+            /** @enum {string} */
+            direction: "OUT" | "DID";
+            disconnectCause: number | null;
+            endedAt: string | null;
+            gatewayId: string | null;
+            /** Format: date-time */
+            setupAt: string;
+            sipCode: number | null;
+            sipUser: string | null;
+            sourceIp: string | null;
         };
         Settings: {
             /**
@@ -2589,11 +2698,22 @@ export interface components {
             source: string;
             upload: string | null;
         };
+        SuspenseAssignment: {
+            account: string;
+        };
+        SuspenseConflict: {
+            differs: string[];
+            posted: components["schemas"]["PostedCall"] | null;
+            waiting: components["schemas"]["ReportedCall"];
+        };
         SuspenseCounts: {
             items: {
                 count: number;
+                /** Format: date */
+                day: string;
                 /** @enum {string} */
                 reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+                seconds: number;
                 source: string;
             }[];
         };
@@ -2604,6 +2724,11 @@ export interface components {
             parked: number;
             retried: number;
             unreadable: number;
+        };
+        SuspenseSameCaller: {
+            code: string | null;
+            count: number;
+            more: boolean;
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -4084,6 +4209,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                day?: string;
                 limit?: number;
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 source?: string;
@@ -4104,6 +4230,72 @@ export interface operations {
                         items: components["schemas"]["SuspendedCdr"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSuspenseByIdConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compare a waiting CDR with the call that was charged */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseConflict"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseByIdCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspenseAssignment"];
+            };
+        };
+        responses: {
+            /** @description Give a waiting CDR's account code to a customer, then try all CDRs with it again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
             /** @description Refused */
@@ -4148,6 +4340,37 @@ export interface operations {
             };
         };
     };
+    getSuspenseByIdSameCaller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count the waiting CDRs with the account code of one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseSameCaller"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSuspenseCounts: {
         parameters: {
             query?: never;
@@ -4157,7 +4380,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Count waiting CDRs by reason and source */
+            /** @description Count waiting CDRs by reason, source and day */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4187,6 +4410,9 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    code?: string;
+                    /** Format: date */
+                    day?: string;
                     /** @enum {string} */
                     reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                     source?: string;

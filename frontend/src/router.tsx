@@ -129,7 +129,7 @@ const intake = createRoute({
 const suspense = createRoute({
   getParentRoute: () => inside,
   path: "/suspense",
-  ...searchIn({ reason: "", source: "" }),
+  ...searchIn({ reason: "", source: "", day: "" }),
   component: lazyRouteComponent(() => import("./suspense/suspense.page.tsx"), "SuspensePage"),
 });
 

@@ -63,18 +63,28 @@ export async function retryOne(id: string): Promise<RetryReport> {
   return retryThese([record], now() + workMs);
 }
 
-/** Tries all records of a reason and source again, as far as the time goes. */
-export async function retryAll(filter: SuspenseFilter): Promise<RetryReport> {
-  const deadline = now() + workMs;
-  const total = { ...nothing };
+const add = (total: RetryReport, report: RetryReport): void => {
+  for (const name of ["retried", "charged", "duplicates", "parked", "unreadable"] as const) total[name] += report[name];
+};
+
+/**
+ * Tries all records of a reason, source and code again, as far as the time goes. What is parked once more stands behind
+ * the others and is not tried a second time.
+ * @param first records that are tried before the others, and not again among them
+ */
+export async function retryAll(filter: SuspenseFilter, first: readonly Suspended[] = []): Promise<RetryReport> {
+  const began = now();
+  const deadline = began + workMs;
+  const done = new Set(first.map(({ id }) => id));
+  const total = first.length > 0 ? await retryThese(first, deadline) : { ...nothing };
   let place: Awaited<ReturnType<typeof suspensePage>>["after"];
   do {
     const page = await suspensePage(filter, recordsAtOnce, place);
-    const report = await retryThese(page.items, deadline);
-    for (const name of ["retried", "charged", "duplicates", "parked", "unreadable"] as const)
-      total[name] += report[name];
+    const due = page.items.filter(({ id, parkedAt }) => !done.has(id) && Date.parse(parkedAt) <= began);
+    const report = await retryThese(due, deadline);
+    add(total, report);
     place = page.after;
-    total.more = report.more || (place !== undefined && now() >= deadline);
+    total.more ||= report.more || (place !== undefined && now() >= deadline);
   } while (place && !total.more);
   return total;
 }

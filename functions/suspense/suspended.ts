@@ -33,6 +33,10 @@ export type SuspendedView = z.infer<typeof SuspendedView>;
 
 export const suspendedView = ({ cdr, ...rest }: Suspended): SuspendedView => ({ ...rest, canRetry: cdr !== null });
 
+/** UTC day of the call's setup; of the parking where the line could not be read. */
+export const suspendedDay = ({ cdr, parkedAt }: Suspended): string =>
+  (cdr ? new Date(cdr.setupMs).toISOString() : parkedAt).slice(0, 10);
+
 /** What brought the record. */
 export interface Bringer {
   source: string;

@@ -1,11 +1,16 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { type AuthVariables, may } from "../auth/may.guard.ts";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { SuspenseReason } from "../cdrs/cdr.ts";
+import { AccountCode } from "../customers/customer.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
+import { assignCode, sameCaller } from "./assign.flow.ts";
+import { conflictOf } from "./conflict.flow.ts";
+import { Conflict } from "./conflict.ts";
 import { retryAll, retryOne } from "./retry.flow.ts";
 import { SuspendedView, suspendedView } from "./suspended.ts";
 import { suspensePage } from "./suspense.store.ts";
+import { countWaiting, WaitingCount } from "./waiting.ts";
 
 /** An empty parameter is one that was left out. */
 const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
@@ -13,12 +18,32 @@ const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (valu
 const SuspenseQuery = PageQuery.extend({
   reason: chosen(SuspenseReason.optional()),
   source: chosen(z.string().max(64).optional()),
+  /** UTC day of the call's setup; of the parking where the line could not be read. `2026-01-31` */
+  day: chosen(z.iso.date().optional()),
 });
 
 const RetryFilter = z.strictObject({
   reason: SuspenseReason.optional(),
   source: z.string().max(64).optional(),
+  /** Account code as the switch sent it. */
+  code: z.string().max(256).optional(),
+  /** UTC day of the call's setup. */
+  day: z.iso.date().optional(),
 });
+
+/** Whose the record's account code is. */
+const Assignment = z.strictObject({ account: AccountCode }).meta({ id: "SuspenseAssignment" });
+
+const SameCaller = z
+  .object({
+    /** The account code that the record came with; null where none can be given away. */
+    code: z.string().nullable(),
+    /** Records of the source that wait for the customer of this code, this one included. */
+    count: z.number().int(),
+    /** Whether there may be more than were counted. */
+    more: z.boolean(),
+  })
+  .meta({ id: "SuspenseSameCaller" });
 
 const RetryReply = z
   .object({
@@ -31,24 +56,12 @@ const RetryReply = z
   })
   .meta({ id: "SuspenseRetry" });
 
-const Counts = z
-  .object({ items: z.array(z.object({ reason: SuspenseReason, source: z.string(), count: z.number().int() })) })
-  .meta({ id: "SuspenseCounts" });
+const Counts = z.object({ items: z.array(WaitingCount) }).meta({ id: "SuspenseCounts" });
 
 /** Records that are counted; beyond them the figures are "at least". */
 const mostCounted = 5000;
 
 const Place = z.object({ reason: SuspenseReason, after: z.record(z.string(), z.unknown()).optional() });
-
-async function countByReason(): Promise<z.infer<typeof Counts>> {
-  const { items } = await suspensePage({}, mostCounted, undefined);
-  const counts = new Map<string, z.infer<typeof Counts>["items"][number]>();
-  for (const { reason, source } of items) {
-    const known = counts.get(`${reason} ${source}`);
-    counts.set(`${reason} ${source}`, { reason, source, count: (known?.count ?? 0) + 1 });
-  }
-  return { items: [...counts.values()] };
-}
 
 export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
   .get(
@@ -66,8 +79,8 @@ export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
       });
     },
   )
-  .get("/suspense/counts", doc("Count waiting CDRs by reason and source", Counts), may("intake:read"), async (c) =>
-    c.json(await countByReason()),
+  .get("/suspense/counts", doc("Count waiting CDRs by reason, source and day", Counts), may("intake:read"), async (c) =>
+    c.json({ items: countWaiting((await suspensePage({}, mostCounted, undefined)).items) }),
   )
   .post(
     "/suspense/retry",
@@ -78,4 +91,23 @@ export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
   )
   .post("/suspense/:id/retry", doc("Try one waiting CDR again", RetryReply), may("intake:write"), async (c) =>
     c.json(await retryOne(c.req.param("id"))),
+  )
+  .get(
+    "/suspense/:id/same-caller",
+    doc("Count the waiting CDRs with the account code of one", SameCaller),
+    may("intake:read"),
+    async (c) => c.json(await sameCaller(c.req.param("id"))),
+  )
+  .get(
+    "/suspense/:id/conflict",
+    doc("Compare a waiting CDR with the call that was charged", Conflict),
+    may("intake:read"),
+    async (c) => c.json(await conflictOf(c.req.param("id"), signedIn(c))),
+  )
+  .post(
+    "/suspense/:id/customer",
+    doc("Give a waiting CDR's account code to a customer, then try all CDRs with it again", RetryReply),
+    may("intake:write"),
+    valid("json", Assignment),
+    async (c) => c.json(await assignCode(c.req.param("id"), c.req.valid("json").account, signedIn(c))),
   );

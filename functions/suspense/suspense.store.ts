@@ -1,7 +1,7 @@
 import { SuspenseReason } from "../cdrs/cdr.ts";
 import { indexed, keys } from "../platform/keys.ts";
 import { get, put, queryPage, remove, transact, type Write, write } from "../platform/table.ts";
-import { Suspended } from "./suspended.ts";
+import { Suspended, suspendedDay } from "./suspended.ts";
 
 /** By reason in the index, so that a missing tariff that parks everything does not fall on one partition with the rest. */
 const listedUnder = (reason: SuspenseReason) => `SUSPENSE#${reason}`;
@@ -31,7 +31,17 @@ export const release = (id: string): Promise<void> => write(remove(keys.suspende
 export interface SuspenseFilter {
   reason?: SuspenseReason | undefined;
   source?: string | undefined;
+  /** The account code as the switch sent it. */
+  code?: string | undefined;
+  /** `2026-01-31`, see `suspendedDay`. */
+  day?: string | undefined;
 }
+
+const matches = (record: Suspended, { code, day }: SuspenseFilter): boolean =>
+  (code === undefined || record.cdr?.accountCode === code) && (day === undefined || suspendedDay(record) === day);
+
+/** Records that one page looks at; a filter that matches few of them still answers soon, with fewer and a place to go on. */
+const mostLookedAt = 5000;
 
 interface Place {
   reason: SuspenseReason;
@@ -43,7 +53,8 @@ export async function suspensePage(filter: SuspenseFilter, limit: number, from: 
   const reasons = filter.reason ? [filter.reason] : SuspenseReason.options;
   const items: Suspended[] = [];
   let place: Place | undefined = from ?? { reason: reasons[0] as SuspenseReason };
-  while (place && items.length < limit) {
+  let lookedAt = 0;
+  while (place && items.length < limit && lookedAt < mostLookedAt) {
     const { reason, after }: Place = place;
     const page = await queryPage({
       index: "gsi1",
@@ -52,7 +63,8 @@ export async function suspensePage(filter: SuspenseFilter, limit: number, from: 
       ...(filter.source ? { beginsWith: `${filter.source}#` } : {}),
       ...(after ? { after } : {}),
     });
-    items.push(...page.items.map((item) => Suspended.parse(item)));
+    lookedAt += page.items.length;
+    items.push(...page.items.map((item) => Suspended.parse(item)).filter((record) => matches(record, filter)));
     const next: SuspenseReason | undefined = reasons[reasons.indexOf(reason) + 1];
     place = page.after ? { reason, after: page.after } : next ? { reason: next } : undefined;
   }

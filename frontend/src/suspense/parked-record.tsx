@@ -3,6 +3,8 @@ import { Copy } from "../ui/copy.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { useLayer } from "../ui/use-layer.ts";
+import { ParkedConflict } from "./parked-conflict.tsx";
+import { ParkedCustomer } from "./parked-customer.tsx";
 import { ParkedDetail } from "./parked-detail.tsx";
 import { reasonWords } from "./reason-words.ts";
 import type { ParkedView } from "./suspense.api.ts";
@@ -38,6 +40,10 @@ export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefin
           <p className="dim">
             Line {parked.line}, parked <Instant at={parked.parkedAt} />
           </p>
+          {parked.reason === "UNKNOWN_CUSTOMER" && parked.canRetry ? (
+            <ParkedCustomer key={parked.id} parked={parked} onDone={onClose} />
+          ) : null}
+          {parked.reason === "CONFLICT" && parked.canRetry ? <ParkedConflict id={parked.id} /> : null}
           <h2>
             The record <Copy value={parked.raw} what="record" />
           </h2>

@@ -8,7 +8,8 @@ export const reasonWords: Record<SuspenseReason, string> = {
   CLOCK: "The call begins in the future or ends before it begins. Check the source's time zone.",
   TOO_LONG: "The call is longer than 24 hours.",
   TOO_OLD: "The call is more than 90 days old.",
-  UNKNOWN_CUSTOMER: "Nobody has this account code, IP address or SIP user. Add the device, then retry.",
+  UNKNOWN_CUSTOMER:
+    "Nobody has this account code, IP address or SIP user. Open one and say whose it is, or add the device and retry.",
   NO_TARIFF: "The customer has no tariff. Give it one, then retry.",
   NO_RATE: "The tariff has no rate for the number at that time. Add the rate, then retry.",
   RATE_BLOCKED: "The rate of the number is blocked. Unblock it, then retry.",

@@ -4,15 +4,15 @@ import "./suspense-counts.css";
 
 interface SuspenseCountsProps {
   counts: readonly SuspenseCount[];
-  filter: { reason: string; source: string };
+  filter: { reason: string; source: string; day: string };
   choose(reason: string): void;
 }
 
-/** How many wait, by reason, of the chosen source or of all. Reasons that nothing waits for are not shown. */
+/** How many wait, by reason, of the chosen source and day or of all. Reasons that nothing waits for are not shown. */
 export function SuspenseCounts({ counts, filter, choose }: SuspenseCountsProps) {
   const byReason = new Map<string, number>();
-  for (const { reason, source, count } of counts)
-    if (count > 0 && (!filter.source || filter.source === source))
+  for (const { reason, source, day, count } of counts)
+    if (count > 0 && (!filter.source || filter.source === source) && (!filter.day || filter.day === day))
       byReason.set(reason, (byReason.get(reason) ?? 0) + count);
   if (byReason.size === 0) return null;
   return (

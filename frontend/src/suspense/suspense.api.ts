@@ -11,9 +11,11 @@ export const suspensePath = "/api/v1/suspense";
 export interface SuspenseFilter {
   reason: string;
   source: string;
+  /** UTC day, `2026-01-31`. */
+  day: string;
 }
 
-type Asked = { reason?: SuspenseReason; source?: string };
+type Asked = { reason?: SuspenseReason; source?: string; code?: string; day?: string };
 
 export const suspenseQuery = (filter: SuspenseFilter) =>
   infiniteQueryOptions({
@@ -45,12 +47,37 @@ const sum = (a: RetryResult, b: RetryResult): RetryResult => ({
 });
 
 /** Asks on while there is more and anything moves: one answer covers so many records only. */
-export async function retryAll(filter: SuspenseFilter): Promise<RetryResult> {
-  const body = given(filter) as Asked;
-  let total = await answer(api.POST("/api/v1/suspense/retry", { body }));
+async function askOn(first: RetryResult, body: Asked): Promise<RetryResult> {
+  let total = first;
   for (let last = total; last.more && last.charged + last.duplicates > 0; ) {
     last = await answer(api.POST("/api/v1/suspense/retry", { body }));
     total = sum(total, last);
   }
   return total;
 }
+
+export async function retryAll(filter: SuspenseFilter): Promise<RetryResult> {
+  const body = given(filter) as Asked;
+  return askOn(await answer(api.POST("/api/v1/suspense/retry", { body })), body);
+}
+
+/** The record's account code and how many wait with it; no code where none can be given to a customer. */
+export const sameCallerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["suspense", "same-caller", id],
+    queryFn: ({ signal }) => answer(api.GET("/api/v1/suspense/{id}/same-caller", { params: { path: { id } }, signal })),
+  });
+
+/** Gives the code to the customer and tries every record again that waits with it. */
+export async function assignCode(asked: { parked: ParkedView; code: string; account: string }): Promise<RetryResult> {
+  const { parked, code, account } = asked;
+  const call = api.POST("/api/v1/suspense/{id}/customer", { params: { path: { id: parked.id } }, body: { account } });
+  return askOn(await answer(call), { reason: "UNKNOWN_CUSTOMER", source: parked.source, code });
+}
+
+/** The record beside the call that was charged. */
+export const conflictQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["suspense", "conflict", id],
+    queryFn: ({ signal }) => answer(api.GET("/api/v1/suspense/{id}/conflict", { params: { path: { id } }, signal })),
+  });

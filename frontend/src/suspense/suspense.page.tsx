@@ -1,5 +1,5 @@
-import { Button, NativeSelect } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { sourcesQuery } from "../intake/intake.api.ts";
@@ -8,12 +8,10 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { countText, sentence } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import { toast } from "../ui/toasts.tsx";
 import { ParkedRecord } from "./parked-record.tsx";
 import { reasonWords } from "./reason-words.ts";
 import {
   type ParkedView,
-  type RetryResult,
   retryAll,
   retryOne,
   suspenseCountsQuery,
@@ -22,27 +20,8 @@ import {
 } from "./suspense.api.ts";
 import { suspenseColumns } from "./suspense-columns.tsx";
 import { SuspenseCounts } from "./suspense-counts.tsx";
-
-/** What became of the records that were tried again. */
-function outcome({ charged, duplicates, parked }: RetryResult): string {
-  const parts: [number, string][] = [
-    [charged, "charged"],
-    [duplicates, "known already"],
-    [parked, "still wait"],
-  ];
-  const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${countText(count)} ${word}`);
-  return told.length > 0 ? `Tried again: ${told.join(", ")}.` : "Nothing could be tried again.";
-}
-
-function useRetry<V>(act: (variables: V) => Promise<RetryResult>) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: act,
-    onSuccess: (result) => toast(outcome(result)),
-    // What is charged by it changes calls, balances and statements too.
-    onSettled: () => queryClient.invalidateQueries(),
-  });
-}
+import { SuspenseDays } from "./suspense-days.tsx";
+import { useRetry } from "./use-retry.ts";
 
 /** Records that could not be charged: why, and another try once the cause is gone. Nothing is lost meanwhile. */
 export function SuspensePage() {
@@ -75,12 +54,13 @@ export function SuspensePage() {
         filter.reason ? (
           <Button loading={all.isPending} onClick={retryReason}>
             Retry all {sentence(filter.reason).toLowerCase()}
-            {total && !filter.source ? ` (${countText(total)})` : ""}
+            {total && !filter.source && !filter.day ? ` (${countText(total)})` : ""}
           </Button>
         ) : null
       }
     >
       <SuspenseCounts counts={counts.data?.items ?? []} filter={filter} choose={(reason) => change({ reason })} />
+      <SuspenseDays counts={counts.data?.items ?? []} filter={filter} names={names} choose={change} />
       <div className="toolbar">
         <NativeSelect
           label="Source"
@@ -97,6 +77,12 @@ export function SuspensePage() {
             ...Object.keys(reasonWords).map((value) => ({ value, label: sentence(value) })),
           ]}
         />
+        <TextInput
+          type="date"
+          label="Day of the call (UTC)"
+          value={filter.day}
+          onChange={(event) => change({ day: event.currentTarget.value })}
+        />
       </div>
       <p className="dim">
         {filter.reason in reasonWords
@@ -105,7 +91,7 @@ export function SuspensePage() {
       </p>
       {failed ? <ProblemNote error={failed} {...(list.error ? { retry: list.refetch } : {})} /> : null}
       {list.isSuccess && rows.length === 0 ? (
-        <EmptyState title={filter.reason || filter.source ? "Nothing waits for this" : "Nothing waits"}>
+        <EmptyState title={filter.reason || filter.source || filter.day ? "Nothing waits for this" : "Nothing waits"}>
           Every record that came in was charged, or was known already.
         </EmptyState>
       ) : (

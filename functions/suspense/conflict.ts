@@ -1,0 +1,72 @@
+import * as z from "zod";
+import { Call, callOf } from "../cdrs/call.ts";
+import type { CallRow } from "../cdrs/call-row.ts";
+import type { SwitchCdr } from "../cdrs/cdr.ts";
+
+/** The call that was charged beside the record that came later with other content. */
+
+const instant = z.iso.datetime();
+
+/** What a switch says of a call, under the names that a call has. */
+const Reported = z.object({
+  callId: z.string(),
+  direction: z.enum(["OUT", "DID"]),
+  setupAt: instant,
+  answeredAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  cliReceived: z.string(),
+  cldReceived: z.string(),
+  /** Talk time in milliseconds, before it is rounded. */
+  billableMs: z.number().int(),
+  accountCode: z.string().nullable(),
+  sourceIp: z.string().nullable(),
+  sipUser: z.string().nullable(),
+  gatewayId: z.string().nullable(),
+  sipCode: z.number().int().nullable(),
+  disconnectCause: z.number().int().nullable(),
+});
+type Reported = z.infer<typeof Reported>;
+
+export const Conflict = z
+  .object({
+    /** The call that was charged. Null where it is not found: its customer was known otherwise then. */
+    posted: Call.extend(Reported.shape).meta({ id: "PostedCall" }).nullable(),
+    /** The record that waits. */
+    waiting: Reported.meta({ id: "ReportedCall" }),
+    /** Members of `waiting` that are not the same in `posted`. */
+    differs: z.array(z.string()),
+  })
+  .meta({ id: "SuspenseConflict" });
+export type Conflict = z.infer<typeof Conflict>;
+
+const at = (epochMs: number | null): string | null => (epochMs === null ? null : new Date(epochMs).toISOString());
+
+const reportedOf = (cdr: Omit<SwitchCdr, "source" | "line">): Reported => ({
+  callId: cdr.callId,
+  direction: cdr.direction,
+  setupAt: new Date(cdr.setupMs).toISOString(),
+  answeredAt: at(cdr.answeredMs),
+  endedAt: at(cdr.endedMs),
+  cliReceived: cdr.cliReceived,
+  cldReceived: cdr.cldReceived,
+  billableMs: cdr.billableMs,
+  accountCode: cdr.accountCode,
+  sourceIp: cdr.sourceIp,
+  sipUser: cdr.sipUser,
+  gatewayId: cdr.gateway,
+  sipCode: cdr.sipCode,
+  disconnectCause: cdr.q850,
+});
+
+/** @param call the call of the same identity, where it was found under the account */
+export function compareWithPosted(
+  cdr: SwitchCdr,
+  account: string,
+  call: { id: string; row: CallRow } | undefined,
+): Conflict {
+  const waiting = reportedOf(cdr);
+  if (!call) return { posted: null, waiting, differs: [] };
+  const was = reportedOf(call.row.cdr);
+  const differs = (Object.keys(waiting) as (keyof Reported)[]).filter((name) => waiting[name] !== was[name]);
+  return { posted: { ...callOf(call.row, account, call.id), ...was }, waiting, differs };
+}
