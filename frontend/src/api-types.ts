@@ -158,6 +158,40 @@ export interface paths {
         patch: operations["patchCdrSourcesById"];
         trace?: never;
     };
+    "/api/v1/cdr-sources/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what a source with these settings would read of a sample */
+        post: operations["postCdrSourcesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cdr-sources/sniff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
+        post: operations["postCdrSourcesSniff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cdr-uploads": {
         parameters: {
             query?: never;
@@ -947,6 +981,84 @@ export interface components {
             from: string;
             /** @default 24:00 */
             to: string;
+        };
+        CdrLayoutProposal: {
+            because: string;
+            certainty: number;
+            /** @enum {string} */
+            format: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
+            settings: {
+                columns?: {
+                    [key: string]: string | number;
+                };
+                csv?: {
+                    /** @default [] */
+                    answeredWords: string[];
+                    /**
+                     * @default s
+                     * @enum {string}
+                     */
+                    durationUnit: "s" | "ms" | "hms";
+                    /** @default true */
+                    header: boolean;
+                    /**
+                     * @default double
+                     * @enum {string}
+                     */
+                    quoting: "double" | "backslash" | "none";
+                    /** @default null */
+                    rowFilter: {
+                        column: string | number;
+                        values: string[];
+                    } | null;
+                    /**
+                     * @default ,
+                     * @enum {string}
+                     */
+                    separator: "," | ";" | "|" | "\t";
+                    /** @default 0 */
+                    skipLines: number;
+                    /** @default iso */
+                    timeFormat: string;
+                };
+                onlyLinesWith?: string;
+                template?: string;
+            };
+        };
+        CdrLayoutProposals: {
+            proposals: components["schemas"]["CdrLayoutProposal"][];
+            reason: string | null;
+        };
+        CdrPreview: {
+            counts: {
+                parked: number;
+                records: number;
+            };
+            parked: {
+                detail: string;
+                line: number;
+                raw: string;
+                /** @enum {string} */
+                reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+            }[];
+            records: {
+                accountCode: string | null;
+                answeredAt: string | null;
+                billableSeconds: number;
+                billed: boolean;
+                cause: string | null;
+                cld: string;
+                cli: string;
+                endedAt: string | null;
+                ip: string | null;
+                line: number;
+                setupAt: string;
+                sipUser: string | null;
+            }[];
+        };
+        CdrPreviewRequest: {
+            source: components["schemas"]["NewCdrSource"];
+            text: string;
         };
         CdrReceipt: {
             accepted: number;
@@ -3176,6 +3288,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCdrSourcesPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CdrPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Show what a source with these settings would read of a sample */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CdrPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCdrSourcesSniff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
             };
             /** @description Refused */
