@@ -47,6 +47,7 @@ export function CsvFields({ handle: { field, tick, form } }: { handle: FormHandl
           data={[
             { value: "s", label: "Seconds" },
             { value: "ms", label: "Milliseconds" },
+            { value: "hms", label: "Hours, minutes and seconds (1:02:03)" },
           ]}
         />
         <TextInput {...field("csv.timeFormat", "iso, epoch, epochMs, or such as DD.MM.YYYY HH:mm:ss")} />

@@ -1,4 +1,4 @@
-import { NativeSelect, Select, Switch, TextInput } from "@mantine/core";
+import { NativeSelect, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { billableChoices, NewSource, type SourceFormat } from "../../../functions/intake/source.ts";
@@ -8,10 +8,12 @@ import { toast } from "../ui/toasts.tsx";
 import { CsvFields } from "./csv-fields.tsx";
 import { addSource, editSource, type SourceView } from "./intake.api.ts";
 import { bodyOf, newSource, type SourceValues, sourceShape, valuesOf } from "./source-values.ts";
-import { billableNames, customerByNames, formatNames, vendorByNames } from "./source-words.ts";
+import { billableNames, customerByNames, formatNames, templateNotes, vendorByNames } from "./source-words.ts";
 
 const options = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+/** The layouts that read `onlyLinesWith`. */
+const textLines = new Set(["kamailio-log", "kamailio-acc", "opensips-log", "generic-csv"]);
 /** The server's own schema, asked with the body that will be sent. */
 const checked = z.any().superRefine((values, context) => {
   const result = NewSource.safeParse(bodyOf(values as SourceValues));
@@ -43,6 +45,7 @@ export function SourceForm({ source, onClose }: SourceFormProps) {
   });
   const { field, form } = handle;
   const { format } = form.getValues();
+  const templateNote = templateNotes[format as SourceFormat];
   const fixed = source ? { disabled: true } : {};
   return (
     <DrawerForm
@@ -59,6 +62,9 @@ export function SourceForm({ source, onClose }: SourceFormProps) {
         {...fixed}
       />
       <NativeSelect {...field("format")} data={options(formatNames)} {...fixed} />
+      {templateNote ? (
+        <Textarea {...field("template", templateNote)} autosize minRows={2} maxRows={8} spellCheck={false} />
+      ) : null}
       <Select
         {...field("timeZone", "Zone of the times that are written without one.")}
         searchable
@@ -86,6 +92,12 @@ export function SourceForm({ source, onClose }: SourceFormProps) {
           TRANSLATED: "Translated: rate as it stands",
         })}
       />
+      {textLines.has(format) ? (
+        <TextInput
+          {...field("onlyLinesWith", "Other lines are passed over. For logs that other programs write into too.")}
+          spellCheck={false}
+        />
+      ) : null}
       <fieldset className="group">
         <legend>Numbers</legend>
         <div className="fields">

@@ -1,9 +1,11 @@
 import * as z from "zod";
 import type { SourceView } from "./intake.api.ts";
+import { templateNotes } from "./source-words.ts";
 
 /** The form's values: column numbers and names are both text here. */
 export type SourceValues = Record<string, unknown> & {
   format: string;
+  template: string;
   columns: Record<string, string>;
   csv: { separator: string; header: boolean; timeFormat: string; durationUnit: string };
   billableFrom: string;
@@ -21,6 +23,8 @@ export const newSource: SourceValues = {
   numberState: "DIALLED",
   cliField: "",
   cldField: "",
+  template: "",
+  onlyLinesWith: "",
   columns: {},
   csv: { separator: ",", header: true, timeFormat: "iso", durationUnit: "s" },
   normalise: { plus: true, internationalPrefix: "00", nationalPrefix: "", countryCode: "" },
@@ -34,13 +38,14 @@ export function valuesOf(source: SourceView): SourceValues {
   return { ...known, columns } as SourceValues;
 }
 
-/** What is sent: empty columns left out, positions as numbers where the file has no header. */
+/** What is sent: empty columns and the template of another layout left out, positions as numbers where the file has no header. */
 export function bodyOf(values: SourceValues): Record<string, unknown> {
-  const { billableFrom, columns, ...rest } = values;
+  const { billableFrom, columns, template, ...rest } = values;
   const given = Object.entries(columns).filter(([, column]) => column !== "");
   const column = (text: string) => (values.csv.header || !/^\d+$/.test(text) ? text : Number(text));
   return {
     ...rest,
+    template: Object.hasOwn(templateNotes, values.format) ? template : "",
     ...(billableFrom ? { billableFrom } : {}),
     columns: Object.fromEntries(given.map(([role, text]) => [role, column(text)])),
   };
@@ -61,6 +66,8 @@ export const sourceShape = {
   numberState: titled("Number state"),
   cliField: titled("CLI field"),
   cldField: titled("CLD field"),
+  template: titled("Template"),
+  onlyLinesWith: titled("Only lines with"),
   "normalise.internationalPrefix": titled("International prefix"),
   "normalise.nationalPrefix": titled("National prefix"),
   "normalise.countryCode": titled("Country code"),

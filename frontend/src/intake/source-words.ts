@@ -18,6 +18,13 @@ export const formatNames: Record<SourceFormat, string> = {
   "generic-csv": "Generic CSV",
 };
 
+/** The layouts whose rows are laid out by a text of the switch's configuration, and which text that is. */
+export const templateNotes: Partial<Record<SourceFormat, string>> = {
+  "freeswitch-csv": "The template of cdr_csv.conf.xml. Empty: either that FreeSWITCH ships.",
+  "asterisk-custom": "The mapping of cdr_custom.conf. Empty: the sample's.",
+  "kamailio-flatstore": "The columns' names between bars. Empty: what the recommended cdr_extra makes.",
+};
+
 export const billableNames: Record<BillableFrom, string> = {
   billusec: "Microseconds the switch billed (billusec)",
   billsec: "Whole seconds the switch billed (billsec)",
