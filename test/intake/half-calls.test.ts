@@ -143,6 +143,7 @@ describe("halves of calls that come apart", () => {
           );
         const whole = calls.filter((kind) => kind === "both").length;
         expect(Number(await operator.balance(account))).toBe(whole === 0 ? 0 : -(whole * 6) / 100);
+        expect(await waiting(account)).toHaveLength(calls.length - whole);
       }),
       { numRuns: 15 },
     );
