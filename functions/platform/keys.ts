@@ -74,5 +74,7 @@ export const keys = {
   reservation: (account: string, authorizationId: string) => key(`RSV#${account}`, authorizationId),
   deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
   frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
+  /** Half a call, `INVITE` or `BYE`, until its other half comes. */
+  halfCall: (call: string, half: "INVITE" | "BYE") => key(`HALF#${call}`, half),
   suspended: (id: string) => key(`SUSPENSE#${id}`, "SUSPENSE"),
 };

@@ -1,4 +1,4 @@
-import type { CdrBatch, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
+import type { CdrBatch, ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { getCustomers } from "../customers/customer.store.ts";
 import { doubtOf } from "../intake/plausible.ts";
 import { getSources } from "../intake/source.store.ts";
@@ -13,10 +13,11 @@ import { isoDay } from "../platform/clock.ts";
 import { putFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
-import { type Suspended, suspendCdr, suspendLine } from "../suspense/suspended.ts";
+import { type Bringer, type Suspended, suspendCdr, suspendLine } from "../suspense/suspended.ts";
 import { suspend } from "../suspense/suspense.store.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { loadTariff, tariffHeads } from "../tariffs/tariff.store.ts";
+import { type JoinedBatch, joinHalves, releaseHalves } from "./join-halves.flow.ts";
 import { type Payer, payerOf, type RecordOutcome, type Refusal, rateRecord } from "./rate-record.ts";
 
 /**
@@ -31,12 +32,18 @@ export interface BatchOutcome {
 }
 
 interface Entry {
-  batch: CdrBatch;
+  /** What brought it; of a joined call, what brought its INVITE. */
+  batch: Bringer;
   cdr: SwitchCdr;
   call?: PostableCall;
   refusal?: Refusal;
   posted?: Posted;
 }
+
+const entriesIn = (batch: CdrBatch, { calls }: JoinedBatch): Entry[] => [
+  ...batch.cdrs.map((cdr) => ({ batch, cdr })),
+  ...calls.map(({ cdr, source, delivery }) => ({ batch: { source, delivery, upload: batch.upload }, cdr })),
+];
 
 type Known = Extract<CallerResolution, { kind: "known" }>;
 
@@ -116,11 +123,16 @@ async function postAll(entries: readonly Entry[], deadline: number): Promise<voi
   }
 }
 
-const suspendedOf = (batch: CdrBatch, entries: readonly Entry[], at: number): Suspended[] => [
-  ...entries.flatMap(({ cdr, refusal }) =>
-    refusal ? [suspendCdr(cdr, batch, { reason: refusal.reason, detail: refusal.detail }, at)] : [],
+const suspendedOf = (
+  batch: CdrBatch,
+  entries: readonly Entry[],
+  parked: readonly ParkedLine[],
+  at: number,
+): Suspended[] => [
+  ...entries.flatMap(({ batch: by, cdr, refusal }) =>
+    refusal ? [suspendCdr(cdr, by, { reason: refusal.reason, detail: refusal.detail }, at)] : [],
   ),
-  ...batch.parked.map((line) => suspendLine(line, batch, at)),
+  ...parked.map((line) => suspendLine(line, batch, at)),
 ];
 
 /** The lines of a batch that could not be read, whole, in one file that a repetition overwrites. */
@@ -132,9 +144,12 @@ async function keepLines(batch: CdrBatch, at: number): Promise<void> {
   await putFile({ bucket: "files", key }, `${text}\n`, "application/x-ndjson");
 }
 
-function countsOf(batch: CdrBatch, entries: readonly Entry[]): PartCounts {
+function countsOf({ parked, waiting }: JoinedBatch, entries: readonly Entry[]): PartCounts {
   const reasons: Partial<Record<SuspenseReason, number>> = {};
-  const why = [...entries.flatMap(({ refusal }) => refusal?.reason ?? []), ...batch.parked.map(({ reason }) => reason)];
+  const why = [
+    ...entries.flatMap(({ refusal }) => refusal?.reason ?? []),
+    ...[...parked, ...waiting].map(({ reason }) => reason),
+  ];
   for (const reason of why) reasons[reason] = (reasons[reason] ?? 0) + 1;
   const was = (...kinds: Posted[]) => entries.filter(({ posted }) => posted && kinds.includes(posted)).length;
   return { accepted: was("posted", "redelivered"), duplicates: was("duplicate"), parked: why.length, reasons };
@@ -148,7 +163,8 @@ export async function rateBatch(
   batches: readonly CdrBatch[],
   context: { at: number; deadline: number },
 ): Promise<BatchOutcome[]> {
-  const entriesOf = batches.map((batch) => batch.cdrs.map((cdr): Entry => ({ batch, cdr })));
+  const joined = await joinHalves(batches, context.at);
+  const entriesOf = batches.map((batch, i) => entriesIn(batch, joined[i] as JoinedBatch));
   const entries = entriesOf.flat();
   const cdrs = entries.map(({ cdr }) => cdr);
   const sources = await getSources([...new Set(cdrs.map(({ source }) => source))]);
@@ -158,9 +174,12 @@ export async function rateBatch(
   const outcomes = batches.map((batch, i) => {
     const own = entriesOf[i] ?? [];
     const settled = own.every(({ posted }) => posted !== "unposted");
-    return { batch, settled, counts: countsOf(batch, own), suspended: suspendedOf(batch, own, context.at) };
+    const halves = joined[i] as JoinedBatch;
+    const suspended = suspendedOf(batch, own, halves.parked, context.at);
+    return { batch, settled, counts: countsOf(halves, own), suspended, calls: settled ? halves.calls : [] };
   });
   await suspend(outcomes.flatMap(({ suspended }) => suspended));
+  await releaseHalves(outcomes.flatMap(({ calls }) => calls));
   for (const { batch, settled, counts } of outcomes) {
     await keepLines(batch, context.at);
     if (batch.upload && settled) await write(putUploadPart(batch.upload, batch.part, counts, context.at));

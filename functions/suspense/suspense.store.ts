@@ -6,7 +6,8 @@ import { Suspended, suspendedDay } from "./suspended.ts";
 /** By reason in the index, so that a missing tariff that parks everything does not fall on one partition with the rest. */
 const listedUnder = (reason: SuspenseReason) => `SUSPENSE#${reason}`;
 
-const suspenseWrite = (one: Suspended): Write =>
+/** The write that parks a record, for those who write more in the same transaction. */
+export const suspendWrite = (one: Suspended): Write =>
   put({
     ...keys.suspended(one.id),
     ...indexed(listedUnder(one.reason), `${one.source}#${one.parkedAt}#${one.id}`),
@@ -20,7 +21,7 @@ const atOnce = 90;
 export async function suspend(records: readonly Suspended[]): Promise<void> {
   const unique = [...new Map(records.map((record) => [record.id, record])).values()];
   for (let from = 0; from < unique.length; from += atOnce)
-    await transact(unique.slice(from, from + atOnce).map(suspenseWrite));
+    await transact(unique.slice(from, from + atOnce).map(suspendWrite));
 }
 
 export const getSuspended = (id: string): Promise<Suspended | undefined> => get(Suspended, keys.suspended(id));

@@ -1,4 +1,5 @@
 import type { HalfCall, ParkedLine } from "../../cdrs/cdr.ts";
+import { isoInstant } from "../../platform/clock.ts";
 import { callOfTags, joinedCall } from "../half-call.ts";
 import type { CdrSource } from "../source.ts";
 import { cdrOf, millisOf, park, partiesOf, type RawRecord, type Reading, sipCodeOf, textOf } from "./format.ts";
@@ -50,10 +51,11 @@ export class TransactionPairs {
 }
 
 function parkedHalf(record: RawRecord, half: HalfCall): ParkedLine {
+  const at = isoInstant(half.cdr.answeredMs ?? half.cdr.setupMs);
   const detail =
     half.half === "INVITE"
-      ? "The call was answered; the BYE that ends it has not come."
-      : "The BYE came; the INVITE that began the call has not.";
+      ? `The call was answered at ${at}; the BYE that ends it has not come.`
+      : `The BYE came at ${at}; the INVITE that began the call has not.`;
   return { ...park(record, "WAITING_FOR_BYE", detail), half };
 }
 
