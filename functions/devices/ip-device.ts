@@ -8,12 +8,12 @@ import type { IpRow } from "./ip-row.ts";
  * different prefixes; the prefix is stripped before anything else is done with the number.
  */
 
-const prefixRule = "Must be up to 15 digits, with or without % at the end.";
+const prefixRule = "Must be up to 15 of 0-9, * and #, with or without % at the end.";
 /** `100` and `100%` are the same, empty is `%`: any number. Kept with the `%`. */
 export const DialPrefix = z
   .string({ error: rule(prefixRule) })
   .trim()
-  .regex(/^\d{0,15}%?$/, { error: prefixRule })
+  .regex(/^[\d*#]{0,15}%?$/, { error: prefixRule })
   .overwrite((text) => `${text.replace(/%$/, "")}%`)
   .meta({ title: "Dial prefix", example: "100%" });
 
