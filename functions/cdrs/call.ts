@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { decimalOf, SignedAmount } from "../money/money.ts";
+import { isoInstant } from "../platform/clock.ts";
 import type { CallRow } from "./call-row.ts";
 
 /** A call as people and programs read it. */
@@ -61,17 +62,15 @@ export function dispositionOf({ answeredMs, sipCode, q850 }: CallRow["cdr"]): Di
   return is(noAnswer) ? "NO_ANSWER" : "FAILED";
 }
 
-const at = (epochMs: number | null): string | null => (epochMs === null ? null : new Date(epochMs).toISOString());
-
 export const callOf = (row: CallRow, account: string, id: string): Call => ({
   id,
   source: row.source,
   callId: row.cdr.callId,
   account,
   direction: row.cdr.direction,
-  setupAt: new Date(row.cdr.setupMs).toISOString(),
-  answeredAt: at(row.cdr.answeredMs),
-  endedAt: at(row.cdr.endedMs),
+  setupAt: isoInstant(row.cdr.setupMs),
+  answeredAt: isoInstant(row.cdr.answeredMs),
+  endedAt: isoInstant(row.cdr.endedMs),
   cliReceived: row.cdr.cliReceived,
   cldReceived: row.cdr.cldReceived,
   cli: row.cli,

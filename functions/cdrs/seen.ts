@@ -13,7 +13,7 @@ const windowMs = 600_000;
 /** A CDR older than this when it is to be posted is never posted by itself. */
 export const maxAgeMs = 90 * 86_400_000;
 /** A mark outlives every posting that it could have to stop: 90 days of age, and ten more for the last attempt. */
-const markLifeMs = 100 * 86_400_000;
+export const markLifeMs = 100 * 86_400_000;
 
 /** The ten minutes of the setup, so that a call always meets its own mark, whatever its duration says. */
 export const windowOf = (setupMs: number): number => Math.floor(setupMs / windowMs);

@@ -1,3 +1,4 @@
+import { markLifeMs } from "../cdrs/seen.ts";
 import { Problem } from "../platform/problem.ts";
 
 /**
@@ -14,8 +15,8 @@ export interface Owned {
   until?: number | undefined;
 }
 
-/** Calls older than 90 days are never charged by themselves; ten more days are for clocks and work in hand. */
-export const formerOwnerMs = 100 * 86_400_000;
+/** As long as the marks that a call of then would meet. */
+export const formerOwnerMs = markLifeMs;
 
 /** Former owners of one login or code: about 30 KB of the 400 KB that an item can hold. */
 export const mostFormerOwners = 200;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { HalfCall } from "../cdrs/cdr.ts";
+import { markLifeMs } from "../cdrs/seen.ts";
 import { keys } from "../platform/keys.ts";
 import { absent, getMany, put, type Write } from "../platform/table.ts";
 
@@ -13,12 +14,9 @@ export const KeptHalf = z.object({
 });
 export type KeptHalf = z.infer<typeof KeptHalf>;
 
-/** As long as the marks of calls: a half that comes later is too old to be charged. */
-const keptSeconds = 100 * 86_400;
-
-/** Keeps a half. The first that came counts: a second INVITE of a call, or a BYE from both sides, is no other call. */
+/** Keeps a half. The first that came counts: a second INVITE of a call, or a BYE from both sides, is no other call. Kept as long as marks. */
 export const keepHalf = (kept: KeptHalf, at: number): Write =>
-  put({ ...keys.halfCall(kept.half.call, kept.half.half), ...kept, ttl: Math.floor(at / 1000) + keptSeconds }, absent);
+  put({ ...keys.halfCall(kept.half.call, kept.half.half), ...kept, ttl: Math.floor((at + markLifeMs) / 1000) }, absent);
 
 type Named = Pick<HalfCall, "call" | "half">;
 

@@ -42,8 +42,6 @@ export const Preview = z
   .meta({ id: "CdrPreview" });
 export type Preview = z.infer<typeof Preview>;
 
-const instant = (ms: number | null) => (ms === null ? null : isoInstant(ms));
-
 function causeOf({ causeText, sipCode, q850 }: SwitchCdr): string | null {
   const code = sipCode ?? q850;
   return causeText ?? (code === null ? null : String(code));
@@ -52,8 +50,8 @@ function causeOf({ causeText, sipCode, q850 }: SwitchCdr): string | null {
 const shown = (cdr: SwitchCdr): z.infer<typeof Record> => ({
   line: cdr.line,
   setupAt: isoInstant(cdr.setupMs),
-  answeredAt: instant(cdr.answeredMs),
-  endedAt: instant(cdr.endedMs),
+  answeredAt: isoInstant(cdr.answeredMs),
+  endedAt: isoInstant(cdr.endedMs),
   billableSeconds: cdr.billableMs / 1000,
   billed: cdr.billed,
   cli: cdr.cliReceived,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Columns, CsvDialect } from "./csv-dialect.ts";
+import { first16 } from "./formats/asterisk-csv.ts";
 import { isParked } from "./formats/format.ts";
 import { outcomesOf } from "./normalise.ts";
 import { guessedTables } from "./sniff-table.ts";
@@ -75,13 +76,7 @@ const logMarks: Partial<Record<SourceFormat, string>> = {
   "opensips-log": "ACC: ",
 };
 
-const asteriskFields =
-  "accountcode,src,dst,dcontext,clid,channel,dstchannel,lastapp,lastdata,start,answer,end,duration,billsec,disposition,amaflags";
-const mapping = (names: string) =>
-  names
-    .split(",")
-    .map((name) => `\${CDR(${name})}`)
-    .join(",");
+const mapping = (names: readonly string[]) => names.map((name) => `\${CDR(${name})}`).join(",");
 
 /** Every way to read the sample that is tried. */
 function candidatesFor(text: string): Candidate[] {
@@ -97,7 +92,7 @@ function candidatesFor(text: string): Candidate[] {
     format: "asterisk-custom",
     most: 60,
     because: `Master.csv with 17 columns, the last taken as uniqueid whatever it looks like; the other proposal tells by its shape whether it is uniqueid or userfield. ${zoneless}`,
-    settings: { template: mapping(`${asteriskFields},uniqueid`) },
+    settings: { template: mapping([...first16, "uniqueid"]) },
   };
   return [...known, seventeen, ...guessedTables(text)];
 }

@@ -9,7 +9,7 @@ export function wallTimeOf(text: string): number | undefined {
   return wallTime({ year, month, day, hour, minute, second, ms });
 }
 
-interface Wall {
+export interface Wall {
   year: number;
   month: number;
   day: number;

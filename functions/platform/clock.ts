@@ -19,8 +19,12 @@ export function replaceClock(clock: Clock): () => void {
   };
 }
 
-/** ISO 8601 UTC with milliseconds, the form of every stored and sent instant. */
-export const isoInstant = (epochMs: number): string => new Date(epochMs).toISOString();
+/** ISO 8601 UTC with milliseconds, the form of every stored and sent instant. Null stays null: an answer that did not come. */
+export function isoInstant(epochMs: number): string;
+export function isoInstant(epochMs: number | null): string | null;
+export function isoInstant(epochMs: number | null): string | null {
+  return epochMs === null ? null : new Date(epochMs).toISOString();
+}
 
 /** `yyyy-mm-dd` of the UTC day that an instant lies in. */
 export const isoDay = (epochMs: number): string => isoInstant(epochMs).slice(0, 10);

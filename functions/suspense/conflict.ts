@@ -2,28 +2,28 @@ import * as z from "zod";
 import { Call, callOf } from "../cdrs/call.ts";
 import type { CallRow } from "../cdrs/call-row.ts";
 import type { SwitchCdr } from "../cdrs/cdr.ts";
+import { isoInstant } from "../platform/clock.ts";
 
 /** The call that was charged beside the record that came later with other content. */
 
-const instant = z.iso.datetime();
-
 /** What a switch says of a call, under the names that a call has. */
-const Reported = z.object({
-  callId: z.string(),
-  direction: z.enum(["OUT", "DID"]),
-  setupAt: instant,
-  answeredAt: instant.nullable(),
-  endedAt: instant.nullable(),
-  cliReceived: z.string(),
-  cldReceived: z.string(),
+const Reported = Call.pick({
+  callId: true,
+  direction: true,
+  setupAt: true,
+  answeredAt: true,
+  endedAt: true,
+  cliReceived: true,
+  cldReceived: true,
+  gatewayId: true,
+  sipCode: true,
+  disconnectCause: true,
+}).extend({
   /** Talk time in milliseconds, before it is rounded. */
   billableMs: z.number().int(),
   accountCode: z.string().nullable(),
   sourceIp: z.string().nullable(),
   sipUser: z.string().nullable(),
-  gatewayId: z.string().nullable(),
-  sipCode: z.number().int().nullable(),
-  disconnectCause: z.number().int().nullable(),
 });
 type Reported = z.infer<typeof Reported>;
 
@@ -39,14 +39,12 @@ export const Conflict = z
   .meta({ id: "SuspenseConflict" });
 export type Conflict = z.infer<typeof Conflict>;
 
-const at = (epochMs: number | null): string | null => (epochMs === null ? null : new Date(epochMs).toISOString());
-
 const reportedOf = (cdr: Omit<SwitchCdr, "source" | "line">): Reported => ({
   callId: cdr.callId,
   direction: cdr.direction,
-  setupAt: new Date(cdr.setupMs).toISOString(),
-  answeredAt: at(cdr.answeredMs),
-  endedAt: at(cdr.endedMs),
+  setupAt: isoInstant(cdr.setupMs),
+  answeredAt: isoInstant(cdr.answeredMs),
+  endedAt: isoInstant(cdr.endedMs),
   cliReceived: cdr.cliReceived,
   cldReceived: cdr.cldReceived,
   billableMs: cdr.billableMs,

@@ -8,7 +8,8 @@ import { type CdrFormat, park, type RawRecord, type Reading } from "./format.ts"
  * only when switched on. Whole seconds, cut; local time unless `usegmtime=yes`.
  */
 
-const first16 = [
+/** The columns that every Master.csv has. */
+export const first16 = [
   "accountcode",
   "src",
   "dst",

@@ -1,17 +1,10 @@
 import { instantsOf } from "../../time/zone.ts";
-import { wallTime, wallTimeOf } from "../zoned-time.ts";
+import { type Wall, wallTime, wallTimeOf } from "../zoned-time.ts";
 import { millisOf } from "./format.ts";
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-interface Parts {
-  year: number;
-  month: number;
-  day: number;
-  hour: number;
-  minute: number;
-  second: number;
-  ms: number;
+interface Parts extends Wall {
   afternoon?: boolean;
   offsetMs?: number;
 }
