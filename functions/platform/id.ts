@@ -16,6 +16,9 @@ export const idPrefixes = {
   payment: "pay",
   entry: "ent",
   event: "evt",
+  rule: "rul",
+  route: "rte",
+  dialingRoute: "drt",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -28,6 +28,14 @@ export const keys = {
   ipBlock: (block: string) => key(`IPNET#${block}`, "NET"),
   sipLogin: (login: string) => key(`SIPUSER#${login.toLowerCase()}`, "SIP"),
   sipExtension: (account: string, extension: string) => key(`ACC#${account}`, `EXT#${extension}`),
+  // numbers and routes
+  /** One of the five rule lists of a customer, whole. */
+  ruleList: (account: string, list: string) => key(`ACC#${account}`, `RULES#${list}`),
+  /** All dialing routes of a customer. */
+  dialingRoutes: (account: string) => key(`ACC#${account}`, "DIALROUTES"),
+  route: (id: string) => key("ROUTES", id),
+  /** A route's name, unique without case. */
+  routeName: (name: string) => key(`ROUTENAME#${name.toLowerCase()}`, "CLAIM"),
   // tariffs: rates are never items; a version names the bodies that hold them
   tariff: (id: string) => key(`TARIFF#${id}`, "TARIFF"),
   tariffVersion: (id: string, version: number) => key(`TARIFF#${id}`, `V#${String(version).padStart(9, "0")}`),
