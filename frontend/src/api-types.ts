@@ -298,6 +298,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{account}/cli-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List caller ID rules */
+        get: operations["getCustomersByAccountCliRules"];
+        /** Replace all caller ID rules by a pasted text */
+        put: operations["putCustomersByAccountCliRules"];
+        /** Add one of the caller ID rules */
+        post: operations["postCustomersByAccountCliRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{account}/cli-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove one of the caller ID rules */
+        delete: operations["deleteCustomersByAccountCliRulesById"];
+        options?: never;
+        head?: never;
+        /** Change one of the caller ID rules */
+        patch: operations["patchCustomersByAccountCliRulesById"];
+        trace?: never;
+    };
+    "/api/v1/customers/{account}/cli-rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the caller ID rules make of a number */
+        get: operations["getCustomersByAccountCliRulesTry"];
+        put?: never;
+        /** Show what caller ID rules that are not saved make of a number */
+        post: operations["postCustomersByAccountCliRulesTry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{account}/dialing-routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List dialing routes */
+        get: operations["getCustomersByAccountDialingRoutes"];
+        /** Replace all dialing routes by a pasted text */
+        put: operations["putCustomersByAccountDialingRoutes"];
+        /** Add a dialing route */
+        post: operations["postCustomersByAccountDialingRoutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{account}/dialing-routes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a dialing route */
+        delete: operations["deleteCustomersByAccountDialingRoutesById"];
+        options?: never;
+        head?: never;
+        /** Change a dialing route */
+        patch: operations["patchCustomersByAccountDialingRoutesById"];
+        trace?: never;
+    };
     "/api/v1/customers/{account}/ip-devices": {
         parameters: {
             query?: never;
@@ -424,6 +516,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{account}/translation-rules/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List translation rules */
+        get: operations["getCustomersByAccountTranslationRulesByList"];
+        /** Replace all translation rules by a pasted text */
+        put: operations["putCustomersByAccountTranslationRulesByList"];
+        /** Add one of the translation rules */
+        post: operations["postCustomersByAccountTranslationRulesByList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{account}/translation-rules/{list}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove one of the translation rules */
+        delete: operations["deleteCustomersByAccountTranslationRulesByListById"];
+        options?: never;
+        head?: never;
+        /** Change one of the translation rules */
+        patch: operations["patchCustomersByAccountTranslationRulesByListById"];
+        trace?: never;
+    };
+    "/api/v1/customers/{account}/translation-rules/{list}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the translation rules make of a number */
+        get: operations["getCustomersByAccountTranslationRulesByListTry"];
+        put?: never;
+        /** Show what translation rules that are not saved make of a number */
+        post: operations["postCustomersByAccountTranslationRulesByListTry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rates/lookup": {
         parameters: {
             query?: never;
@@ -439,6 +586,43 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List routes */
+        get: operations["getRoutes"];
+        put?: never;
+        /** Make a route */
+        post: operations["postRoutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a route */
+        get: operations["getRoutesById"];
+        put?: never;
+        post?: never;
+        /** Remove a route that no dialing route leads to */
+        delete: operations["deleteRoutesById"];
+        options?: never;
+        head?: never;
+        /** Change a route */
+        patch: operations["patchRoutesById"];
         trace?: never;
     };
     "/api/v1/session": {
@@ -864,7 +1048,7 @@ export interface components {
             id: string;
             name: string;
             revokedAt: string | null;
-            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
         };
@@ -881,7 +1065,7 @@ export interface components {
             id: string;
             name: string;
             revokedAt: string | null;
-            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             secret: string | null;
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
@@ -1611,6 +1795,28 @@ export interface components {
             tariffId: string;
             username: string;
         };
+        DialingRoute: {
+            id: string;
+            pattern: string;
+            routeId: string;
+        };
+        DialingRouteChange: {
+            pattern?: string;
+            routeId?: string;
+        };
+        DialingRoutes: {
+            items: components["schemas"]["DialingRoute"][];
+            nextCursor: null;
+            version: number;
+        };
+        /**
+         * @example {
+         *       "text": "44% => Premium\n% => Standard"
+         *     }
+         */
+        DialingRoutesText: {
+            text: string;
+        };
         Health: {
             /** @constant */
             status: "ok";
@@ -1682,7 +1888,7 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             name: string;
-            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
         };
@@ -1984,6 +2190,10 @@ export interface components {
             /** Web access user name */
             username: string;
         };
+        NewDialingRoute: {
+            pattern: string;
+            routeId: string;
+        };
         NewIpDevice: {
             /** Call sessions per second */
             callSessionsPerSecond: number;
@@ -2058,6 +2268,16 @@ export interface components {
              */
             mode: "FULL" | "UPDATE";
         };
+        NewRoute: {
+            /** @default  */
+            description: string;
+            name: string;
+            /**
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+        };
         NewSecret: {
             secret?: string;
         };
@@ -2116,6 +2336,15 @@ export interface components {
             /** @default UTC */
             timeZone: string;
         };
+        NewTranslationRule: {
+            /** @enum {string} */
+            action?: "ALLOW" | "DENY";
+            /**
+             * @description In the grammar LEFT=>RIGHT, or LEFT alone where it is disallowed.
+             * @example 44|%=>0044%
+             */
+            rule: string;
+        };
         NewUser: {
             name: string;
             password: string;
@@ -2125,6 +2354,8 @@ export interface components {
              *       "customers:write",
              *       "devices:read",
              *       "devices:write",
+             *       "routing:read",
+             *       "routing:write",
              *       "tariffs:read",
              *       "tariffs:write",
              *       "calls:read",
@@ -2138,7 +2369,7 @@ export interface components {
              *       "audit:read"
              *     ]
              */
-            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
+            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
             username: string;
         };
         Payment: {
@@ -2495,6 +2726,22 @@ export interface components {
             sipUser: string | null;
             sourceIp: string | null;
         };
+        Route: {
+            createdAt: string;
+            description: string;
+            id: string;
+            name: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "INACTIVE";
+            uses: number;
+            version: number;
+        };
+        RouteChange: {
+            description?: string;
+            name?: string;
+            /** @enum {string} */
+            status?: "ACTIVE" | "INACTIVE";
+        };
         Settings: {
             /**
              * Base currency
@@ -2635,13 +2882,20 @@ export interface components {
             pricePer?: "MINUTE" | "SECOND";
             sheet?: string | null;
         };
+        ShownTranslationRule: {
+            /** @enum {string} */
+            action: "ALLOW" | "DENY";
+            finding: string | null;
+            id: string;
+            rule: string;
+        };
         SignedIn: {
             user: {
                 account?: string;
                 id: string;
                 /** @enum {string} */
                 kind: "admin" | "reseller" | "customer" | "key";
-                permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+                permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             };
         };
         SignIn: {
@@ -2868,12 +3122,39 @@ export interface components {
             outcome: string;
             step: string;
         };
+        TranslationRules: {
+            findings: string[];
+            items: components["schemas"]["ShownTranslationRule"][];
+            nextCursor: null;
+            text: string;
+            version: number;
+        };
+        /**
+         * @example {
+         *       "text": "44|%=>0044%\n4490%"
+         *     }
+         */
+        TranslationRulesText: {
+            text: string;
+        };
+        TriedNumber: {
+            number: string;
+            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED") | null;
+            result: string | null;
+            steps: components["schemas"]["TraceStep"][];
+        };
+        TryTranslationRules: {
+            /** @default  */
+            cli: string;
+            number: string;
+            text: string;
+        };
         User: {
             createdAt: string;
             enabled: boolean;
             id: string;
             name: string;
-            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             username: string;
             version: number;
         };
@@ -2881,7 +3162,7 @@ export interface components {
             enabled?: boolean;
             name?: string;
             password?: string;
-            permissions?: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
+            permissions?: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
         };
     };
     responses: never;
@@ -3710,6 +3991,409 @@ export interface operations {
             };
         };
     };
+    getCustomersByAccountCliRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List caller ID rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationRules"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCustomersByAccountCliRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Replace all caller ID rules by a pasted text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationRules"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByAccountCliRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTranslationRule"];
+            };
+        };
+        responses: {
+            /** @description Add one of the caller ID rules */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownTranslationRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCustomersByAccountCliRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove one of the caller ID rules */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchCustomersByAccountCliRulesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTranslationRule"];
+            };
+        };
+        responses: {
+            /** @description Change one of the caller ID rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownTranslationRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersByAccountCliRulesTry: {
+        parameters: {
+            query: {
+                cli?: string;
+                number: string;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show what the caller ID rules make of a number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByAccountCliRulesTry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryTranslationRules"];
+            };
+        };
+        responses: {
+            /** @description Show what caller ID rules that are not saved make of a number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersByAccountDialingRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List dialing routes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialingRoutes"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCustomersByAccountDialingRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialingRoutesText"];
+            };
+        };
+        responses: {
+            /** @description Replace all dialing routes by a pasted text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialingRoutes"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByAccountDialingRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDialingRoute"];
+            };
+        };
+        responses: {
+            /** @description Add a dialing route */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialingRoute"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCustomersByAccountDialingRoutesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a dialing route */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchCustomersByAccountDialingRoutesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialingRouteChange"];
+            };
+        };
+        responses: {
+            /** @description Change a dialing route */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialingRoute"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCustomersByAccountIpDevices: {
         parameters: {
             query?: {
@@ -4194,6 +4878,249 @@ export interface operations {
             };
         };
     };
+    getCustomersByAccountTranslationRulesByList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List translation rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationRules"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCustomersByAccountTranslationRulesByList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Replace all translation rules by a pasted text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationRules"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByAccountTranslationRulesByList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTranslationRule"];
+            };
+        };
+        responses: {
+            /** @description Add one of the translation rules */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownTranslationRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCustomersByAccountTranslationRulesByListById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                id: string;
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove one of the translation rules */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchCustomersByAccountTranslationRulesByListById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                id: string;
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTranslationRule"];
+            };
+        };
+        responses: {
+            /** @description Change one of the translation rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownTranslationRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersByAccountTranslationRulesByListTry: {
+        parameters: {
+            query: {
+                cli?: string;
+                number: string;
+            };
+            header?: never;
+            path: {
+                account: string;
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show what the translation rules make of a number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByAccountTranslationRulesByListTry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryTranslationRules"];
+            };
+        };
+        responses: {
+            /** @description Show what translation rules that are not saved make of a number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedNumber"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRatesLookup: {
         parameters: {
             query: {
@@ -4215,6 +5142,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RateLookup"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List routes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Route"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoute"];
+            };
+        };
+        responses: {
+            /** @description Make a route */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a route */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRoutesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a route that no dialing route leads to */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchRoutesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteChange"];
+            };
+        };
+        responses: {
+            /** @description Change a route */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
                 };
             };
             /** @description Refused */

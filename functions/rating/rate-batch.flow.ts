@@ -3,6 +3,7 @@ import { getCustomers } from "../customers/customer.store.ts";
 import { doubtOf } from "../intake/plausible.ts";
 import { getSources } from "../intake/source.store.ts";
 import type { CdrSource } from "../intake/source.ts";
+import { translateCallers } from "../intake/translate-callers.flow.ts";
 import { putUploadPart } from "../intake/upload.store.ts";
 import type { PartCounts } from "../intake/upload.ts";
 import { resolveCallers } from "../intake/whose-call.flow.ts";
@@ -168,7 +169,7 @@ export async function rateBatch(
   const entries = entriesOf.flat();
   const cdrs = entries.map(({ cdr }) => cdr);
   const sources = await getSources([...new Set(cdrs.map(({ source }) => source))]);
-  const resolutions = await resolveCallers(cdrs, sources);
+  const resolutions = await translateCallers(await resolveCallers(cdrs, sources), cdrs, sources);
   rateAll(entries, resolutions, await pricesFor(resolutions), sources, context.at);
   await postAll(entries, context.deadline);
   const outcomes = batches.map((batch, i) => {
