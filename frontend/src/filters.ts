@@ -28,3 +28,7 @@ export type CustomerFilters = typeof noCustomerFilters;
 /** Filters of a call history; `from` and `to` are calendar days in the viewer's zone, both included. */
 export const noCallFilters = { from: "", to: "", cld: "", cli: "", disposition: "", call: "" };
 export type CallFilters = typeof noCallFilters;
+
+/** Of the audit log; an empty day is today in UTC. */
+export const noAuditFilters = { day: "", account: "" };
+export type AuditFilters = typeof noAuditFilters;

@@ -2,11 +2,11 @@ import { NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
+import type { ShownSecret } from "../ui/secret-once.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { addSipDevice, editSipDevice, type SipDeviceView, type SipDeviceWithSecret } from "./device.api.ts";
 import { DeviceExtras } from "./device-extras.tsx";
 import { sipFormSchema, sipFormShape } from "./device-schema.ts";
-import type { ShownSecret } from "./secret-once.tsx";
 
 type Values = {
   login: string;
