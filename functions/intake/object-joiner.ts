@@ -1,5 +1,8 @@
 import { type Line, maxRecordLength } from "./lines.ts";
 
+/** An object without objects inside has about 1 KB. A text that goes on for longer than this is one whose quote is lost. */
+const longestText = 16 * 1024;
+
 /** Reads JSON character by character and remembers, from piece to piece, where it stands: no character is read twice. */
 class Scan {
   /** Where the last object opens that the text does not close; -1 without one. */
@@ -54,7 +57,7 @@ export class ObjectJoiner {
     this.#scan.read(piece.text);
     const { start, inText, lineEnded } = this.#scan;
     // A brace inside a text closes nothing; a text ends with its line at the latest, or one quote would swallow the rest.
-    if (inText && !piece.unended && !lineEnded && text.length < maxRecordLength) {
+    if (inText && !piece.unended && !lineEnded && text.length < longestText) {
       this.#held = `${text}}`;
       this.#scan.read("}");
       return [];

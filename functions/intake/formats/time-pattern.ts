@@ -113,9 +113,13 @@ function instantsByPattern(text: string, pattern: string, zone: string): number[
   return parts.offsetMs === undefined ? instantsOf(wall, zone) : [wall - parts.offsetMs];
 }
 
+/** No way to write a time is longer. */
+const longestTime = 200;
+
 /** The instants that a written time may mean: one, two in a fold, none when it is no time of this format. */
 export function instantsIn(text: string, timeFormat: string, zone: string): number[] {
   const written = text.trim();
+  if (written.length > longestTime) return [];
   if (timeFormat === "epoch") return [millisOf(written)].filter((ms) => ms !== undefined);
   if (timeFormat === "epochMs") return /^\d{1,15}$/.test(written) ? [Number(written)] : [];
   if (timeFormat !== "iso") return instantsByPattern(written, timeFormat, zone);
