@@ -1,8 +1,7 @@
+import { monthOf } from "../../time/month-name.ts";
 import { instantsOf } from "../../time/zone.ts";
 import { type Wall, wallTime, wallTimeOf } from "../zoned-time.ts";
 import { millisOf } from "./format.ts";
-
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 interface Parts extends Wall {
   afternoon?: boolean;
@@ -33,9 +32,9 @@ const letters: Token = (text, at) => {
 };
 
 const monthName: Token = (text, at, parts) => {
-  const index = months.indexOf(text.slice(at, at + 3).toLowerCase());
-  if (index < 0) return undefined;
-  parts.month = index + 1;
+  const month = monthOf(text.slice(at, at + 3));
+  if (month === 0) return undefined;
+  parts.month = month;
   return letters(text, at, parts);
 };
 
