@@ -89,7 +89,11 @@ export const NumberText = z.strictObject({
 });
 export type NumberText = z.infer<typeof NumberText>;
 
+/** Longer than any header of SIP; what is longer holds no number and is left as it is. */
+const longestText = 8192;
+
 export function numberIn(text: string, { after, before, remove }: NumberText): string {
+  if (text.length > longestText) return text;
   const from = after === "" ? -1 : text.lastIndexOf(after);
   const tail = from < 0 ? text : text.slice(from + after.length);
   const to = before === "" ? -1 : tail.indexOf(before);

@@ -23,6 +23,8 @@ const mostWaiting = 50_000;
 /** INVITEs and BYEs of one delivery, in either order, each waiting for the other. */
 export class TransactionPairs {
   readonly #waiting = new Map<string, { half: HalfCall; parked: ParkedLine }>();
+  /** Goes on where it was: a new look for the first would pass over all that have left. */
+  readonly #inOrder = this.#waiting.keys();
 
   /** The call, or what had to leave; nothing while the half waits. A second INVITE of a call changes it and is no call. */
   take(record: RawRecord, half: HalfCall): Reading[] {
@@ -43,10 +45,10 @@ export class TransactionPairs {
   }
 
   #oldest(): ParkedLine[] {
-    const [first] = this.#waiting;
-    if (!first) return [];
-    this.#waiting.delete(first[0]);
-    return [first[1].parked];
+    const { value: call = "" } = this.#inOrder.next();
+    const left = this.#waiting.get(call);
+    this.#waiting.delete(call);
+    return left ? [left.parked] : [];
   }
 }
 
