@@ -1282,6 +1282,7 @@ export interface components {
             error: string | null;
             fileName: string;
             id: string;
+            joined: number;
             lines: number;
             parked: number;
             progress: number;
