@@ -38,6 +38,8 @@ export type CallerResolution =
       cld: string;
       cli: string;
       steps: TraceStep[];
+      /** Those of the steps that made the number as sent the one that is rated. */
+      numberSteps: TraceStep[];
     }
   | { kind: "unknown"; reason: SuspenseReason; detail: string };
 
@@ -189,5 +191,6 @@ export function callerOf(cdr: SwitchCdr, source: CdrSource, directory: Directory
     cld,
     cli,
     steps: [{ step: "customer", outcome: customer.account, detail: owner.detail }, ...steps],
+    numberSteps: steps,
   };
 }
