@@ -165,6 +165,19 @@ describe("an INVITE that changes a call", () => {
   });
 });
 
+describe("branches of one INVITE that were both answered", () => {
+  it("are one charge: the first stays rated, the other waits in conflict, and a retry does not charge it", async () => {
+    const account = await operator.newAccount();
+    const { invite, bye, otherBye } = aCall(account);
+    const toOther = (text: string) => text.replace("to_tag=b", "to_tag=c");
+    await deliver(invite + bye, toOther(invite) + toOther(otherBye));
+    const [row, ...more] = await waiting(account);
+    expect([row.reason, more]).toEqual(["CONFLICT", []]);
+    expect((await operator.admin("POST", `/suspense/${row.id}/retry`, {})).body).toMatchObject({ charged: 0 });
+    expect(await operator.balance(account)).toBe("-0.06");
+  });
+});
+
 describe("halves of calls that come apart", () => {
   it.each([
     { order: ["invite", "bye"] as const, because: "the BYE comes in a later file" },
