@@ -1466,6 +1466,7 @@ export interface components {
             error: string | null;
             fileName: string;
             id: string;
+            joined: number;
             lines: number;
             parked: number;
             progress: number;

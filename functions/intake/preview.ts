@@ -4,6 +4,7 @@ import { isoInstant } from "../platform/clock.ts";
 import { isParked } from "./formats/format.ts";
 import { outcomesOf } from "./normalise.ts";
 import { type CdrSource, NewSource } from "./source.ts";
+import { joinedOutcomes } from "./whole-call.ts";
 
 /** What a source that is not there yet would make of a sample. Nothing is kept. */
 
@@ -64,7 +65,7 @@ const shown = (cdr: SwitchCdr): z.infer<typeof Record> => ({
 
 export function previewOf({ source: asked, text }: z.infer<typeof PreviewRequest>, atMs: number): Preview {
   const source: CdrSource = { ...asked, id: "preview", createdAt: isoInstant(atMs), version: 1 };
-  const outcomes = outcomesOf(text, source, atMs);
+  const outcomes = joinedOutcomes(outcomesOf(text, source, atMs), source, atMs);
   const cdrs = outcomes.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
   const parked = outcomes.filter(isParked);
   return {

@@ -5,6 +5,7 @@ import { isParked } from "./formats/format.ts";
 import { outcomesOf } from "./normalise.ts";
 import { guessedTables } from "./sniff-table.ts";
 import { CdrSource, NewSource, SourceFormat } from "./source.ts";
+import { joinedOutcomes } from "./whole-call.ts";
 
 /**
  * Which layout a sample of a switch's records may be. Each layout is tried by reading the sample with it, so what is
@@ -114,7 +115,8 @@ interface Tally {
 function tallyOf(candidate: Candidate, text: string, atMs: number): Tally {
   const tally: Tally = { read: 0, doubted: 0, malformed: 0 };
   const source = sourceFor(candidate);
-  for (const outcome of source ? outcomesOf(text, source, atMs) : []) {
+  const outcomes = source ? joinedOutcomes(outcomesOf(text, source, atMs), source, atMs) : [];
+  for (const outcome of outcomes) {
     if (!isParked(outcome) || outcome.reason === "WAITING_FOR_BYE") tally.read++;
     else if (outcome.reason === "MALFORMED") tally.malformed++;
     else if (outcome.reason !== "TRUNCATED") tally.doubted++;

@@ -63,6 +63,8 @@ export const keys = {
   upload: (id: string) => key(`UPLOAD#${id}`, "UPLOAD"),
   /** Counts of one batch of an upload. Zero-padded, so that the parts of one reading stand together. */
   uploadPart: (id: string, part: number) => key(`UPLOAD#${id}`, `PART#${String(part).padStart(12, "0")}`),
+  /** Says that a line of the upload, half a call that was counted as waiting, has met its other half. */
+  uploadJoined: (id: string, line: number | "") => key(`UPLOAD#${id}`, `JOINED#${line}`),
   /** Index partition of all uploads, newest last. */
   uploads: () => key("UPLOADS", ""),
   /** What a source delivered on one day, in a few shards because every delivery adds to it. */
@@ -82,7 +84,7 @@ export const keys = {
   reservation: (account: string, authorizationId: string) => key(`RSV#${account}`, authorizationId),
   deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
   frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
-  /** Half a call, `INVITE` or `BYE`, until its other half comes. */
-  halfCall: (call: string, half: "INVITE" | "BYE") => key(`HALF#${call}`, half),
+  /** What has come of a call whose INVITE and BYE are reported apart. */
+  halfCall: (call: string) => key(`HALF#${call}`, "HALF"),
   suspended: (id: string) => key(`SUSPENSE#${id}`, "SUSPENSE"),
 };

@@ -1,5 +1,6 @@
 import type { CdrBatch, ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { getCustomers } from "../customers/customer.store.ts";
+import type { Part } from "../intake/half-call.ts";
 import { doubtOf } from "../intake/plausible.ts";
 import { getSources } from "../intake/source.store.ts";
 import type { CdrSource } from "../intake/source.ts";
@@ -36,6 +37,8 @@ interface Entry {
   /** What brought it; of a joined call, what brought its INVITE. */
   batch: Bringer;
   cdr: SwitchCdr;
+  /** Of a joined call: what the batch's line is to it. */
+  part?: Part;
   call?: PostableCall;
   refusal?: Refusal;
   posted?: Posted;
@@ -43,7 +46,7 @@ interface Entry {
 
 const entriesIn = (batch: CdrBatch, { calls }: JoinedBatch): Entry[] => [
   ...batch.cdrs.map((cdr) => ({ batch, cdr })),
-  ...calls.map(({ cdr, source, delivery }) => ({ batch: { source, delivery, upload: batch.upload }, cdr })),
+  ...calls.map(({ cdr, by, part }) => ({ batch: by, cdr, part })),
 ];
 
 type Known = Extract<CallerResolution, { kind: "known" }>;
@@ -136,24 +139,31 @@ const suspendedOf = (
   ...parked.map((line) => suspendLine(line, batch, at)),
 ];
 
-/** The lines of a batch that could not be read, whole, in one file that a repetition overwrites. */
-async function keepLines(batch: CdrBatch, at: number): Promise<void> {
-  if (batch.parked.length === 0) return;
+/** The lines of a batch that are no call, whole, in one file that a repetition overwrites. */
+async function keepLines(batch: CdrBatch, { parked, waiting }: JoinedBatch, at: number): Promise<void> {
+  const lines = [...parked, ...waiting];
+  if (lines.length === 0) return;
   const day = isoDay(at);
   const key = `raw/${batch.source}/${day}/${batch.delivery}-${batch.part}.ndjson`.replace(/[^\w./-]/g, "_");
-  const text = batch.parked.map((line) => JSON.stringify(line)).join("\n");
+  const text = lines.map((line) => JSON.stringify(line)).join("\n");
   await putFile({ bucket: "files", key }, `${text}\n`, "application/x-ndjson");
 }
 
-function countsOf({ parked, waiting }: JoinedBatch, entries: readonly Entry[]): PartCounts {
+function countsOf({ calls, parked, reasons: waiting, again }: JoinedBatch, entries: readonly Entry[]): PartCounts {
+  const counted = entries.filter(({ part }) => part === undefined || part === "call");
+  const repeated = entries.filter(({ part }) => part === "again");
   const reasons: Partial<Record<SuspenseReason, number>> = {};
   const why = [
-    ...entries.flatMap(({ refusal }) => refusal?.reason ?? []),
-    ...[...parked, ...waiting].map(({ reason }) => reason),
+    ...[...counted, ...repeated].flatMap(({ refusal }) => refusal?.reason ?? []),
+    ...parked.map(({ reason }) => reason),
+    ...waiting,
+    // Counted as it was when it came: what it met since is counted beside it.
+    ...calls.flatMap(({ part }) => (part === "waited" ? (["WAITING_FOR_BYE"] as const) : [])),
   ];
   for (const reason of why) reasons[reason] = (reasons[reason] ?? 0) + 1;
-  const was = (...kinds: Posted[]) => entries.filter(({ posted }) => posted && kinds.includes(posted)).length;
-  return { accepted: was("posted", "redelivered"), duplicates: was("duplicate"), parked: why.length, reasons };
+  const was = (...kinds: Posted[]) => counted.filter(({ posted }) => posted && kinds.includes(posted)).length;
+  const duplicates = was("duplicate") + repeated.filter(({ refusal }) => !refusal).length + again;
+  return { accepted: was("posted", "redelivered"), duplicates, parked: why.length, reasons };
 }
 
 /**
@@ -177,12 +187,12 @@ export async function rateBatch(
     const settled = own.every(({ posted }) => posted !== "unposted");
     const halves = joined[i] as JoinedBatch;
     const suspended = suspendedOf(batch, own, halves.parked, context.at);
-    return { batch, settled, counts: countsOf(halves, own), suspended, calls: settled ? halves.calls : [] };
+    return { batch, settled, halves, counts: countsOf(halves, own), suspended };
   });
   await suspend(outcomes.flatMap(({ suspended }) => suspended));
-  await releaseHalves(outcomes.flatMap(({ calls }) => calls));
-  for (const { batch, settled, counts } of outcomes) {
-    await keepLines(batch, context.at);
+  await releaseHalves(outcomes.flatMap(({ settled, halves }) => (settled ? halves.calls : [])));
+  for (const { batch, settled, halves, counts } of outcomes) {
+    await keepLines(batch, halves, context.at);
     if (batch.upload && settled) await write(putUploadPart(batch.upload, batch.part, counts, context.at));
   }
   return outcomes.map(({ settled, counts }) => ({ settled, counts }));
