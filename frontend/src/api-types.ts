@@ -2798,17 +2798,25 @@ export interface components {
             };
         };
         SuspendedCdr: {
+            account: string | null;
             canRetry: boolean;
             delivery: string;
             detail: string;
+            estimate: components["schemas"]["SuspenseEstimate"] | null;
             id: string;
             line: number;
+            /** Format: date-time */
             parkedAt: string;
             raw: string;
             /** @enum {string} */
             reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+            seconds: number | null;
             source: string;
+            /** Format: date-time */
+            triedAt: string;
+            tries: number;
             upload: string | null;
+            wait: components["schemas"]["SuspenseWait"];
         };
         SuspenseAssignment: {
             account: string;
@@ -2819,21 +2827,53 @@ export interface components {
             waiting: components["schemas"]["ReportedCall"];
         };
         SuspenseCounts: {
+            automatic: {
+                changes: number;
+                charged: number;
+                /** Format: date-time */
+                lastRunAt: string;
+                /** Format: date-time */
+                nextRunAt: string;
+                parked: number;
+                retried: number;
+            } | null;
             items: {
                 count: number;
                 /** Format: date */
                 day: string;
+                money: {
+                    /** @example -12.5 */
+                    amount: string;
+                    /** @example EUR */
+                    currency: string;
+                }[];
                 /** @enum {string} */
                 reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 seconds: number;
                 source: string;
+                unpriced: {
+                    count: number;
+                    seconds: number;
+                };
             }[];
+        };
+        SuspenseEstimate: {
+            /** @example -12.5 */
+            amount: string;
+            /** @example EUR */
+            currency: string;
+            /** @enum {string} */
+            kind: "CHARGE" | "DIFFERENCE";
         };
         SuspenseRetry: {
             charged: number;
             duplicates: number;
             more: boolean;
+            nextCursor: string | null;
             parked: number;
+            reasons: {
+                [key: string]: number;
+            };
             retried: number;
             unreadable: number;
         };
@@ -2841,6 +2881,16 @@ export interface components {
             code: string | null;
             count: number;
             more: boolean;
+        };
+        SuspenseWait: {
+            /** @enum {string} */
+            by: "CHANGE" | "TIME" | "PERSON";
+            cause: {
+                /** @enum {string} */
+                kind: "TARIFF" | "CODE" | "NETWORK" | "SIPUSER" | "SOURCE";
+                name: string;
+            } | null;
+            nextTryAt: string | null;
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -4585,8 +4635,10 @@ export interface operations {
             content: {
                 "application/json": {
                     code?: string;
+                    cursor?: string;
                     /** Format: date */
                     day?: string;
+                    most?: number;
                     /** @enum {string} */
                     reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                     source?: string;

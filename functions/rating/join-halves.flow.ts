@@ -1,10 +1,10 @@
 import type { CdrBatch, HalfCall, ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
 import { halfName, type KeptHalf, keepHalf, keptHalves } from "../intake/half-call.store.ts";
 import { joinedCall } from "../intake/half-call.ts";
-import { backOff } from "../platform/pause.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { transact } from "../platform/table.ts";
+import { afterLostRace, anyShard, changesOf, parkedAs, takeOut } from "../suspense/park.flow.ts";
 import { suspendLine } from "../suspense/suspended.ts";
-import { release, suspendWrite } from "../suspense/suspense.store.ts";
+import { rowWrites } from "../suspense/suspense.store.ts";
 
 /**
  * Joins halves of calls that came apart. Each half is kept before its other half is looked for, so that of two that come
@@ -33,28 +33,26 @@ interface Own {
   half: HalfCall;
 }
 
-/** Two items each, in one transaction of at most 100. */
-const atOnce = 45;
-const mostTries = 20;
+/** The half, its row and at most two counts each, in one transaction of at most 100. */
+const atOnce = 25;
 
 async function keepAll(halves: readonly Own[], at: number): Promise<Map<string, KeptHalf>> {
   const unique = [...new Map(halves.map((own) => [halfName(own.half), own])).values()];
   for (let tries = 0; ; ) {
-    const kept = await keptHalves(unique.map(({ half }) => half));
-    const missing = unique.filter(({ half }) => !kept.has(halfName(half))).slice(0, atOnce);
-    if (missing.length === 0) return kept;
-    const writes = missing.flatMap(({ batch, line, half }) => {
-      const row = suspendLine(line, batch, at);
-      const { source, delivery } = batch;
-      return [keepHalf({ half, source, delivery, suspendedId: row.id }, at), suspendWrite(row)];
-    });
+    const known = await keptHalves(unique.map(({ half }) => half));
+    const missing = unique.filter(({ half }) => !known.has(halfName(half))).slice(0, atOnce);
+    if (missing.length === 0) return known;
+    const rows = missing.map(({ batch, line }) => suspendLine(line, batch, { waitsFor: null, nextTryAt: null }, at));
+    const kept = missing.map(({ batch: { source, delivery }, half }, i) =>
+      keepHalf({ half, source, delivery, suspendedId: rows[i]?.id ?? "" }, at),
+    );
+    const changes = await changesOf(new Map(rows.map((row) => [row.id, parkedAs(row)])), anyShard());
     try {
-      await transact(writes);
+      await transact([...kept, ...rowWrites(changes)]);
       tries = 0;
     } catch (error) {
       // Another lane keeps one of them at this moment: look again.
-      if (!(error instanceof WriteRefused) || ++tries > mostTries) throw error;
-      await backOff(tries, { firstMs: 10, mostMs: 500 });
+      await afterLostRace(error, ++tries);
     }
   }
 }
@@ -94,5 +92,5 @@ export async function joinHalves(batches: readonly CdrBatch[], at: number): Prom
 
 /** Takes the halves of charged calls out of suspense. They stay kept, so that a half that comes again finds its call. */
 export async function releaseHalves(calls: readonly Joined[]): Promise<void> {
-  for (const id of new Set(calls.flatMap(({ suspendedIds }) => suspendedIds))) await release(id);
+  await takeOut(calls.flatMap(({ suspendedIds }) => suspendedIds));
 }

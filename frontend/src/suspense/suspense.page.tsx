@@ -34,7 +34,7 @@ export function SuspensePage() {
   const list = useInfiniteQuery(suspenseQuery(filter));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const one = useRetry(retryOne);
-  const all = useRetry(retryAll);
+  const all = useRetry((asked: typeof filter) => retryAll(asked));
   const [opened, setOpened] = useState<ParkedView>();
   const names = useMemo(() => new Map(sources.data?.items.map(({ id, name }) => [id, name])), [sources.data]);
   const columns = useMemo(
