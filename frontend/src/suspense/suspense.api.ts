@@ -4,6 +4,7 @@ import { answer, api, given, type Schemas } from "../api/client.ts";
 
 export type ParkedView = Schemas["SuspendedCdr"];
 export type SuspenseCount = Schemas["SuspenseCounts"]["items"][number];
+export type AutomaticRetry = NonNullable<Schemas["SuspenseCounts"]["automatic"]>;
 export type RetryResult = Schemas["SuspenseRetry"];
 
 export const suspensePath = "/api/v1/suspense";
