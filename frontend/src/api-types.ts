@@ -529,6 +529,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspense/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what releasing a CDR that is too old would charge */
+        get: operations["getSuspenseByIdRelease"];
+        put?: never;
+        /** Charge a CDR that is too old, once, as an adjustment of the open period */
+        post: operations["postSuspenseByIdRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense/{id}/retry": {
         parameters: {
             query?: never;
@@ -2103,6 +2121,11 @@ export interface components {
             /** E-mail for voice mail */
             voicemailEmail?: string | null;
         };
+        NewSuspenseRelease: {
+            /** @example 0.0125 */
+            charge: string;
+            reason: string;
+        };
         NewTariff: {
             /** @example EUR */
             currency: string;
@@ -2769,7 +2792,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -2864,6 +2887,22 @@ export interface components {
             currency: string;
             /** @enum {string} */
             kind: "CHARGE" | "DIFFERENCE";
+        };
+        SuspenseRelease: {
+            account: string;
+            billedSeconds: number;
+            /** @example 0.0125 */
+            charge: string;
+            cld: string;
+            /** @example EUR */
+            currency: string;
+            destination: string | null;
+            released: boolean;
+            /** Format: date-time */
+            setupAt: string;
+            tariffId: string | null;
+            /** @example 0.0125 */
+            tax: string;
         };
         SuspenseRetry: {
             charged: number;
@@ -4520,6 +4559,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSuspenseByIdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See what releasing a CDR that is too old would charge */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseRelease"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseByIdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseRelease"];
+            };
+        };
+        responses: {
+            /** @description Charge a CDR that is too old, once, as an adjustment of the open period */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
             /** @description Refused */

@@ -89,6 +89,8 @@ export const keys = {
   /** How much waits for a reason, source and day, in a few shards because every batch may add to it. */
   suspenseCell: (reason: string, source: string, day: string, shard: number) =>
     key(`WAITING#${reason}`, `${source}#${day}#${shard}`),
+  /** A call that was too old and was released, by its identity. */
+  lateCall: (identity: string) => key(`LATECALL#${identity}`, "LATECALL"),
   /** Something that records wait for and that changed. */
   causeMark: (name: string) => key("CAUSEMARKS", name),
   /** When suspense was tried again by itself, and what came of it. */

@@ -15,6 +15,7 @@ import { putFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
 import type { Estimate } from "../suspense/estimate.ts";
+import { releasedBefore } from "../suspense/late-call.store.ts";
 import { park } from "../suspense/park.flow.ts";
 import { type Bringer, type Suspended, suspendCdr, suspendLine } from "../suspense/suspended.ts";
 import { waitOf } from "../suspense/waits-for.ts";
@@ -128,8 +129,10 @@ async function postAll(entries: readonly Entry[], deadline: number): Promise<voi
     rated.map(({ call }) => call),
     { deadline },
   );
+  const old = rated.filter((_, i) => outcomes[i] === "too-old");
+  const released = await releasedBefore(old.map(({ call }) => call.row));
   for (const [i, entry] of rated.entries()) {
-    entry.posted = outcomes[i] as Posted;
+    entry.posted = released[old.indexOf(entry)] ?? (outcomes[i] as Posted);
     const refusal = parkedAs[entry.posted];
     if (refusal) entry.refusal = refusal;
   }

@@ -42,7 +42,7 @@ export const recordsAtOnce = 200;
 
 type Readable = Suspended & { cdr: NonNullable<Suspended["cdr"]> };
 
-const batchOf = (record: Readable): CdrBatch => ({
+export const batchOf = (record: Readable): CdrBatch => ({
   source: record.source,
   delivery: record.delivery,
   part: 0,

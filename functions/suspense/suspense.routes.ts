@@ -8,6 +8,8 @@ import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf,
 import { assignCode, sameCaller } from "./assign.flow.ts";
 import { conflictOf } from "./conflict.flow.ts";
 import { Conflict } from "./conflict.ts";
+import { LateCall, NewRelease } from "./late-call.ts";
+import { previewRelease, releaseLateCall } from "./release.flow.ts";
 import { type RetryPlace, type RetryReport, retryAll, retryOne } from "./retry.flow.ts";
 import { lastRun, runEveryMs } from "./retry-run.store.ts";
 import { SuspendedView, suspendedView } from "./suspended.ts";
@@ -148,6 +150,19 @@ export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
     doc("Compare a waiting CDR with the call that was charged", Conflict),
     may("intake:read"),
     async (c) => c.json(await conflictOf(c.req.param("id"), signedIn(c))),
+  )
+  .get(
+    "/suspense/:id/release",
+    doc("See what releasing a CDR that is too old would charge", LateCall),
+    may("money:write"),
+    async (c) => c.json(await previewRelease(c.req.param("id"), signedIn(c))),
+  )
+  .post(
+    "/suspense/:id/release",
+    doc("Charge a CDR that is too old, once, as an adjustment of the open period", LateCall),
+    may("money:write"),
+    valid("json", NewRelease),
+    async (c) => c.json(await releaseLateCall(c.req.param("id"), c.req.valid("json"), signedIn(c))),
   )
   .post(
     "/suspense/:id/customer",

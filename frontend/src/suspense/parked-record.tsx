@@ -6,6 +6,7 @@ import { useLayer } from "../ui/use-layer.ts";
 import { ParkedConflict } from "./parked-conflict.tsx";
 import { ParkedCustomer } from "./parked-customer.tsx";
 import { ParkedDetail } from "./parked-detail.tsx";
+import { ParkedRelease } from "./parked-release.tsx";
 import { reasonWords } from "./reason-words.ts";
 import { EstimateFigure } from "./stake-figure.tsx";
 import type { ParkedView } from "./suspense.api.ts";
@@ -56,6 +57,9 @@ export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefin
           </p>
           {parked.reason === "UNKNOWN_CUSTOMER" && parked.canRetry ? (
             <ParkedCustomer key={parked.id} parked={parked} onDone={onClose} />
+          ) : null}
+          {parked.reason === "TOO_OLD" && parked.canRetry ? (
+            <ParkedRelease key={parked.id} id={parked.id} onDone={onClose} />
           ) : null}
           {parked.reason === "CONFLICT" && parked.canRetry ? <ParkedConflict id={parked.id} /> : null}
           <h2>

@@ -95,3 +95,13 @@ export const conflictQuery = (id: string) =>
     queryKey: ["suspense", "conflict", id],
     queryFn: ({ signal }) => answer(api.GET("/api/v1/suspense/{id}/conflict", { params: { path: { id } }, signal })),
   });
+
+/** What releasing a call that is too old would charge. */
+export const releaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["suspense", "release", id],
+    queryFn: ({ signal }) => answer(api.GET("/api/v1/suspense/{id}/release", { params: { path: { id } }, signal })),
+  });
+
+export const releaseCall = ({ id, body }: { id: string; body: Schemas["NewSuspenseRelease"] }) =>
+  answer(api.POST("/api/v1/suspense/{id}/release", { params: { path: { id } }, body }));
