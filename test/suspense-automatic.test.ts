@@ -5,6 +5,7 @@ import { handler } from "../functions/handlers/retry-suspense.ts";
 import { now, replaceClock } from "../functions/platform/clock.ts";
 import { replaceSend } from "../functions/platform/table.ts";
 import { retryDue } from "../functions/suspense/retry-due.flow.ts";
+import { waitingCells } from "../functions/suspense/suspense.store.ts";
 import { addedSource } from "./intake/world.ts";
 import { uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, aPricedTariff, type Operator, rate } from "./support/charging.ts";
@@ -225,6 +226,18 @@ describe("a record whose cause is not gone", () => {
     await run().finally(later);
     expect(await waitingOf(source)).toEqual([]);
     expect(await operator.balance(account)).toBe("-0.06");
+  });
+
+  it("leaves no count behind once it is charged: the first run of an hour takes empty ones away", async () => {
+    const { source, call, mend } = await (cases["NO_RATE, a rate is added"] as () => Promise<Case>)();
+    const cells = async () => (await waitingCells()).filter(({ cell }) => cell.source === source);
+    await park(source, [call]);
+    expect(await cells()).toMatchObject([{ share: { n: 1 } }]);
+    await mend();
+    await run();
+    const nextHour = replaceClock(() => Date.now() + 3_600_000);
+    await run().finally(nextHour);
+    expect(await cells()).toEqual([]);
   });
 
   it("is run by the function of the schedule", async () => {

@@ -3,9 +3,9 @@ import { type CauseMark, causes } from "../cdrs/cause.ts";
 import type { SuspenseReason } from "../cdrs/cdr.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { add, nothing, type RetryReport, recordsAtOnce, retryThese } from "./retry.flow.ts";
-import { type RetryRun, saveRun } from "./retry-run.store.ts";
+import { lastRun, type RetryRun, saveRun } from "./retry-run.store.ts";
 import type { Suspended } from "./suspended.ts";
-import { dueAt, suspensePage, waitingFor } from "./suspense.store.ts";
+import { dropEmptyCells, dueAt, suspensePage, waitingFor } from "./suspense.store.ts";
 
 /**
  * Tries again what may be charged now: the records whose cause changed, and those whose time has come. Nothing else is
@@ -75,6 +75,8 @@ async function tryMark(mark: CauseMark, report: RetryReport, deadline: number): 
   else await markTried(mark, began);
 }
 
+const hourOf = (epochMs: number): number => Math.floor(epochMs / 3_600_000);
+
 /**
  * One run by the clock.
  * @param deadline epoch ms at which to stop beginning something
@@ -85,6 +87,7 @@ export async function retryDue(deadline: number): Promise<RetryRun> {
   for (const mark of await causeMarks()) if (isDue(mark, at) && now() < deadline) await tryMark(mark, report, deadline);
   const due: Pages = (after) => dueAt(isoInstant(at), { limit: recordsAtOnce, after });
   await tryAll(due, () => true, report, deadline);
+  if (hourOf(at) !== hourOf((await lastRun())?.at ?? 0)) await dropEmptyCells();
   const left = (await causeMarks()).filter(({ triedMs }) => triedMs === undefined);
   const { retried, charged, parked } = report;
   const run = { at, retried, charged, parked, changes: left.length };

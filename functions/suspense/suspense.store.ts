@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { SuspenseReason } from "../cdrs/cdr.ts";
 import { indexed, keys, waitingIndexed } from "../platform/keys.ts";
 import {
@@ -11,6 +12,8 @@ import {
   remove,
   unchanged,
   type Write,
+  WriteRefused,
+  write,
 } from "../platform/table.ts";
 import { Suspended, suspendedDay } from "./suspended.ts";
 import { type Cell, moneyName, noShare, plus, type RowChange, type Share, StoredCell, sharesOf } from "./waiting.ts";
@@ -98,6 +101,24 @@ export async function waitingCells(): Promise<StoredCell[]> {
     SuspenseReason.options.map((reason) => queryAll(StoredCell, { pk: keys.suspenseCell(reason, "", "", 0).pk })),
   );
   return pages.flat();
+}
+
+const CellItem = z.object({ pk: z.string(), sk: z.string(), n: z.number().int() });
+const empty = { expression: "#n = :zero AND #seconds = :zero AND #unpriced = :zero", values: { zero: 0 } };
+
+/** Takes away counts that nothing is in any more, so that days that are over cost nothing. What is entered meanwhile stays. */
+export async function dropEmptyCells(): Promise<void> {
+  for (const reason of SuspenseReason.options)
+    for (const { pk, sk, n } of await queryAll(CellItem, { pk: keys.suspenseCell(reason, "", "", 0).pk }))
+      if (n === 0) await unlessChanged(remove({ pk, sk }, empty));
+}
+
+async function unlessChanged(one: Write): Promise<void> {
+  try {
+    await write(one);
+  } catch (error) {
+    if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
+  }
 }
 
 export interface SuspenseFilter {
