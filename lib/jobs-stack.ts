@@ -1,5 +1,5 @@
 import { Duration, Stack } from "aws-cdk-lib";
-import { Rule } from "aws-cdk-lib/aws-events";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import type { Construct } from "constructs";
 import type { DataStack } from "./data-stack.ts";
@@ -7,7 +7,7 @@ import { HouseLambda } from "./house-lambda.ts";
 import * as rights from "./rights.ts";
 import type { StageSettings } from "./stage.ts";
 
-/** What starts when a file has arrived. Events come at least once; an event that fails three times ends in S3. */
+/** What starts when a file has arrived, or by the clock. Events come at least once; one that fails three times ends in S3. */
 export class JobsStack extends Stack {
   private readonly stage: StageSettings;
   private readonly data: DataStack;
@@ -27,6 +27,19 @@ export class JobsStack extends Stack {
     const rates = this.onUpload("ImportRates", "import-rates", "rate-sheets", 3008);
     rights.readFiles(data.files, rates.role, ["tariffs"]);
     rights.writeFiles(data.files, rates.role, ["tariffs", "rejects"]);
+
+    const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
+    rights.readFiles(data.files, retry.role, ["tariffs"]);
+  }
+
+  /** A function that runs by the clock. A run that is left out is made up for by the next: nothing is kept of it. */
+  private onSchedule(id: string, handler: string, every: Duration, timeout: Duration): HouseLambda {
+    const { stage, data, settings: environment } = this;
+    const job = new HouseLambda(this, id, { stage, handler, timeout, environment });
+    rights.readWriteTable(data, job.role);
+    job.fn.configureAsyncInvoke({ retryAttempts: 0 });
+    new Rule(this, `${id}Schedule`, { schedule: Schedule.rate(every), targets: [new LambdaFunction(job.fn)] });
+    return job;
   }
 
   private onUpload(id: string, handler: string, prefix: string, memory: number): HouseLambda {

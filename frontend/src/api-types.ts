@@ -713,6 +713,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspense/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what releasing a CDR that is too old would charge */
+        get: operations["getSuspenseByIdRelease"];
+        put?: never;
+        /** Charge a CDR that is too old, once, as an adjustment of the open period */
+        post: operations["postSuspenseByIdRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense/{id}/retry": {
         parameters: {
             query?: never;
@@ -2324,6 +2342,11 @@ export interface components {
             /** E-mail for voice mail */
             voicemailEmail?: string | null;
         };
+        NewSuspenseRelease: {
+            /** @example 0.0125 */
+            charge: string;
+            reason: string;
+        };
         NewTariff: {
             /** @example EUR */
             currency: string;
@@ -3024,7 +3047,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -3053,17 +3076,25 @@ export interface components {
             };
         };
         SuspendedCdr: {
+            account: string | null;
             canRetry: boolean;
             delivery: string;
             detail: string;
+            estimate: components["schemas"]["SuspenseEstimate"] | null;
             id: string;
             line: number;
+            /** Format: date-time */
             parkedAt: string;
             raw: string;
             /** @enum {string} */
             reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+            seconds: number | null;
             source: string;
+            /** Format: date-time */
+            triedAt: string;
+            tries: number;
             upload: string | null;
+            wait: components["schemas"]["SuspenseWait"];
         };
         SuspenseAssignment: {
             account: string;
@@ -3074,21 +3105,69 @@ export interface components {
             waiting: components["schemas"]["ReportedCall"];
         };
         SuspenseCounts: {
+            automatic: {
+                changes: number;
+                charged: number;
+                /** Format: date-time */
+                lastRunAt: string;
+                /** Format: date-time */
+                nextRunAt: string;
+                parked: number;
+                retried: number;
+            } | null;
             items: {
                 count: number;
                 /** Format: date */
                 day: string;
+                money: {
+                    /** @example -12.5 */
+                    amount: string;
+                    /** @example EUR */
+                    currency: string;
+                }[];
                 /** @enum {string} */
                 reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 seconds: number;
                 source: string;
+                unpriced: {
+                    count: number;
+                    seconds: number;
+                };
             }[];
+        };
+        SuspenseEstimate: {
+            /** @example -12.5 */
+            amount: string;
+            /** @example EUR */
+            currency: string;
+            /** @enum {string} */
+            kind: "CHARGE" | "DIFFERENCE";
+        };
+        SuspenseRelease: {
+            account: string;
+            billedSeconds: number;
+            /** @example 0.0125 */
+            charge: string;
+            cld: string;
+            /** @example EUR */
+            currency: string;
+            destination: string | null;
+            released: boolean;
+            /** Format: date-time */
+            setupAt: string;
+            tariffId: string | null;
+            /** @example 0.0125 */
+            tax: string;
         };
         SuspenseRetry: {
             charged: number;
             duplicates: number;
             more: boolean;
+            nextCursor: string | null;
             parked: number;
+            reasons: {
+                [key: string]: number;
+            };
             retried: number;
             unreadable: number;
         };
@@ -3096,6 +3175,16 @@ export interface components {
             code: string | null;
             count: number;
             more: boolean;
+        };
+        SuspenseWait: {
+            /** @enum {string} */
+            by: "CHANGE" | "TIME" | "PERSON";
+            cause: {
+                /** @enum {string} */
+                kind: "TARIFF" | "CODE" | "NETWORK" | "SIPUSER" | "SOURCE";
+                name: string;
+            } | null;
+            nextTryAt: string | null;
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -5574,6 +5663,72 @@ export interface operations {
             };
         };
     };
+    getSuspenseByIdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See what releasing a CDR that is too old would charge */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseRelease"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseByIdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseRelease"];
+            };
+        };
+        responses: {
+            /** @description Charge a CDR that is too old, once, as an adjustment of the open period */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseRelease"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postSuspenseByIdRetry: {
         parameters: {
             query?: never;
@@ -5676,8 +5831,10 @@ export interface operations {
             content: {
                 "application/json": {
                     code?: string;
+                    cursor?: string;
                     /** Format: date */
                     day?: string;
+                    most?: number;
                     /** @enum {string} */
                     reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                     source?: string;

@@ -26,7 +26,7 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 
 const isSecret = (name: string): boolean => /password|secret|hash|ha1|token/i.test(name);
 /** Counters and keys that change with every write and say nothing. */
-const noise = new Set(["version", "pk", "sk", "gsi1pk", "gsi1sk", "ttl"]);
+const noise = new Set(["version", "pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk", "ttl"]);
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

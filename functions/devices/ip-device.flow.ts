@@ -10,6 +10,7 @@ import { putIpDevice, removeIpDevice } from "./device.store.ts";
 import { refuseCrowd } from "./device-crowd.flow.ts";
 import { moveIpRow } from "./ip-claim.flow.ts";
 import { type IpDevice, type IpDeviceChange, type NewIpDevice, rowOf } from "./ip-device.ts";
+import { codesGiven, tariffMoved } from "./mended.flow.ts";
 
 export const closedWord = "This customer is closed and can no longer be changed.";
 export const lostWord = "Someone else changed this device meanwhile. Load it again and repeat your change.";
@@ -31,7 +32,7 @@ export async function addIpDevice(
     [
       ...guarded([putIpDevice(device), showDevice(customer, "ips", device.id, device.ip), entry], lostWord),
       ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }, at), codeWord, "switchAccounts"),
-      ...guarded([stillOpen(account)], closedWord),
+      ...guarded([stillOpen(account), ...codesGiven([], device.switchAccounts, at)], closedWord),
     ],
     actor,
     at,
@@ -55,12 +56,13 @@ export async function editIpDevice(
   );
   const owner = { account, deviceId: seen.id, tariffId: seen.tariffId };
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, owner, at);
+  const mended = [...codesGiven(seen.switchAccounts, next.switchAccounts, at), ...(await tariffMoved(seen, next, at))];
   await moveIpRow(
     { before: rowOf(seen), after: rowOf(next) },
     [
       ...guarded([putIpDevice(next, seen), showDevice(customer, "ips", seen.id, next.ip), entry], lostWord),
       ...guarded(codes, codeWord, "switchAccounts"),
-      ...guarded([stillOpen(account)], closedWord),
+      ...guarded([stillOpen(account), ...mended], closedWord),
     ],
     actor,
     at,

@@ -22,6 +22,7 @@ import {
 import { refuseCrowd } from "./device-crowd.flow.ts";
 import { digestsOf } from "./digest.ts";
 import { closedWord, codeWord, lostWord } from "./ip-device.flow.ts";
+import { codesGiven, sipUserGiven, tariffMoved } from "./mended.flow.ts";
 import { type NewSipDevice, SipDevice, type SipDeviceChange, type SipDeviceWithSecret } from "./sip-device.ts";
 import { secretFrom } from "./sip-secret.ts";
 
@@ -51,7 +52,8 @@ export async function addSipDevice(
     ...guarded([claimSipLogin(device, at)], "This SIP login is taken.", "login"),
     ...guarded([claimExtension(device)], extensionWord, "extension"),
     ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }, at), codeWord, "switchAccounts"),
-    ...guarded([stillOpen(account)], closedWord),
+    ...guarded([stillOpen(account), sipUserGiven(device.login, at)], closedWord),
+    ...guarded(codesGiven([], device.switchAccounts, at), lostWord),
   ]);
   return { ...device, secret };
 }
@@ -68,13 +70,14 @@ export async function editSipDevice(
   const entry = auditEntry({ actor, action: "sip-device.change", subject: id, account, before: seen, after: next }, at);
   const owner = { account, deviceId: id, tariffId: seen.tariffId };
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, owner, at);
+  const mended = [...codesGiven(seen.switchAccounts, next.switchAccounts, at), ...(await tariffMoved(seen, next, at))];
   const moves = seen.extension !== next.extension;
   await transactGuarded([
     ...guarded([putSipDevice(next, seen), entry], lostWord),
     ...(moves ? guarded([freeExtension(seen)], lostWord) : []),
     ...(moves ? guarded([claimExtension(next)], extensionWord, "extension") : []),
     ...guarded(codes, codeWord, "switchAccounts"),
-    ...guarded([stillOpen(account)], closedWord),
+    ...guarded([stillOpen(account), ...mended], closedWord),
   ]);
   return SipDevice.parse(next);
 }

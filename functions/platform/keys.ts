@@ -5,13 +5,22 @@ import type { Key } from "./table.ts";
  * console when something is wrong, so they say what they are.
  */
 
-/** The index list from which the stack and the tests build the table. `gsi1` is sparse: only items that set its keys are in it. */
-export const tableIndexes = [{ name: "gsi1", pk: "gsi1pk", sk: "gsi1sk" }] as const;
+/**
+ * The index list from which the stack and the tests build the table. Both are sparse: only items that set their keys are
+ * in them. `gsi1` lists things; `gsi2` finds records in suspense by what they wait for.
+ */
+export const tableIndexes = [
+  { name: "gsi1", pk: "gsi1pk", sk: "gsi1sk" },
+  { name: "gsi2", pk: "gsi2pk", sk: "gsi2sk" },
+] as const;
 
 const key = (pk: string, sk: string): Key => ({ pk, sk });
 
 /** Keys of the sparse index for an item. */
 export const indexed = (gsi1pk: string, gsi1sk: string) => ({ gsi1pk, gsi1sk });
+
+/** Keys of the index of what waits. */
+export const waitingIndexed = (gsi2pk: string, gsi2sk: string) => ({ gsi2pk, gsi2sk });
 
 export const keys = {
   // customers
@@ -87,4 +96,13 @@ export const keys = {
   /** What has come of a call whose INVITE and BYE are reported apart. */
   halfCall: (call: string) => key(`HALF#${call}`, "HALF"),
   suspended: (id: string) => key(`SUSPENSE#${id}`, "SUSPENSE"),
+  /** How much waits for a reason, source and day, in a few shards because every batch may add to it. */
+  suspenseCell: (reason: string, source: string, day: string, shard: number) =>
+    key(`WAITING#${reason}`, `${source}#${day}#${shard}`),
+  /** A call that was too old and was released, by its identity. */
+  lateCall: (identity: string) => key(`LATECALL#${identity}`, "LATECALL"),
+  /** Something that records wait for and that changed. */
+  causeMark: (name: string) => key("CAUSEMARKS", name),
+  /** When suspense was tried again by itself, and what came of it. */
+  retryRun: () => key("RETRYRUN", "RETRYRUN"),
 };

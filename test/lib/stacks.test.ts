@@ -120,6 +120,13 @@ describe("what runs", () => {
     });
   });
 
+  it("records in suspense are tried again every minute", () => {
+    templates.jobs.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(1 minute)",
+      Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("RetrySuspense"), "Arn"] } })],
+    });
+  });
+
   it("page, API and health stand behind one door with a strict content policy", () => {
     templates.web.hasResourceProperties("AWS::CloudFront::Distribution", {
       DistributionConfig: {

@@ -1,13 +1,16 @@
 import { Drawer } from "@mantine/core";
 import { Copy } from "../ui/copy.tsx";
 import { Instant } from "../ui/figures.tsx";
-import { sentence } from "../ui/format.ts";
+import { countOf, sentence } from "../ui/format.ts";
 import { useLayer } from "../ui/use-layer.ts";
 import { ParkedConflict } from "./parked-conflict.tsx";
 import { ParkedCustomer } from "./parked-customer.tsx";
 import { ParkedDetail } from "./parked-detail.tsx";
+import { ParkedRelease } from "./parked-release.tsx";
 import { reasonWords } from "./reason-words.ts";
+import { EstimateFigure } from "./stake-figure.tsx";
 import type { ParkedView } from "./suspense.api.ts";
+import { WaitWords } from "./wait-words.tsx";
 
 /** A member a line where the record is JSON, without those that are empty; any other line as it came. */
 function recordText(raw: string): string {
@@ -39,9 +42,24 @@ export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefin
           <p className="dim">{reasonWords[parked.reason as keyof typeof reasonWords]}</p>
           <p className="dim">
             Line {parked.line}, parked <Instant at={parked.parkedAt} />
+            {parked.tries > 0 ? (
+              <>
+                , tried again {countOf(parked.tries, false, "time")}, last <Instant at={parked.triedAt} />
+              </>
+            ) : null}
+          </p>
+          <p>
+            At stake: <EstimateFigure {...parked} />
+            {parked.estimate ? <span className="dim"> by the rates of today, an estimate</span> : null}
+          </p>
+          <p className="dim">
+            <WaitWords wait={parked.wait} />
           </p>
           {parked.reason === "UNKNOWN_CUSTOMER" && parked.canRetry ? (
             <ParkedCustomer key={parked.id} parked={parked} onDone={onClose} />
+          ) : null}
+          {parked.reason === "TOO_OLD" && parked.canRetry ? (
+            <ParkedRelease key={parked.id} id={parked.id} onDone={onClose} />
           ) : null}
           {parked.reason === "CONFLICT" && parked.canRetry ? <ParkedConflict id={parked.id} /> : null}
           <h2>
