@@ -16,7 +16,7 @@ export function StakeFigure({ money, unpriced }: Amounts) {
       ))}
       {unpriced.count > 0 ? (
         <span className="dim">
-          {money.length > 0 ? "; " : ""}unknown for {countText(unpriced.count)}
+          {money.length > 0 ? "; " : ""}charge unknown for {countText(unpriced.count)}
           {unpriced.seconds > 0 ? (
             <>
               {" "}

@@ -32,7 +32,12 @@ export function SuspenseCounts({ counts, filter, choose }: SuspenseCountsProps) 
             >
               {sentence(reason)} <strong>{countText(stake.count)}</strong>
               <span className="stake">
-                <Duration seconds={stake.seconds} /> talk time, <StakeFigure {...stake} />
+                {stake.seconds > 0 ? (
+                  <>
+                    <Duration seconds={stake.seconds} /> talk time,{" "}
+                  </>
+                ) : null}
+                <StakeFigure {...stake} />
               </span>
             </button>
           </li>
