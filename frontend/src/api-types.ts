@@ -1608,6 +1608,8 @@ export interface components {
             sipUsers: string[];
             /** @enum {string} */
             status: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
+            /** @default [] */
+            tags: string[];
             tariffId: string;
             username: string;
         };
@@ -3471,6 +3473,7 @@ export interface operations {
                 ip?: string;
                 limit?: number;
                 name?: string;
+                q?: string;
                 sipUser?: string;
                 sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";

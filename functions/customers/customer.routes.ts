@@ -21,7 +21,8 @@ import { closeCustomer } from "./close-customer.flow.ts";
 import { customerChangeFaults, newCustomerFaults } from "./customer-faults.flow.ts";
 import { CustomerChange, CustomerReply, NewCustomer } from "./customer-request.ts";
 import { listCustomers, withBalance } from "./list-customers.flow.ts";
-import { CustomerFilters, ListRow, sortFields } from "./listing.ts";
+import { CustomerFilters, ListRow } from "./listing.ts";
+import { sortFields } from "./listing-order.ts";
 
 const sorts = sortFields.flatMap((field) => [field, `-${field}`] as const);
 const ListQuery = PageQuery.extend(CustomerFilters.shape).extend({

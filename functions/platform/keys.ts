@@ -8,6 +8,12 @@ import type { Key } from "./table.ts";
 /** The index list from which the stack and the tests build the table. `gsi1` is sparse: only items that set its keys are in it. */
 export const tableIndexes = [{ name: "gsi1", pk: "gsi1pk", sk: "gsi1sk" }] as const;
 
+interface Token {
+  value: string;
+  account: string;
+  device?: string | undefined;
+}
+
 const key = (pk: string, sk: string): Key => ({ pk, sk });
 
 /** Keys of the sparse index for an item. */
@@ -17,6 +23,14 @@ export const keys = {
   // customers
   customer: (account: string) => key(`ACC#${account}`, "CUSTOMER"),
   customerListing: (owner: string, account: string) => key(`LIST#${owner}`, account),
+  /** A line's place in the order of a text. A tab sorts before whatever a text may hold. */
+  listingPlace: (text: string, account: string) => `${text}\t${account}`,
+  /** A beginning of a value is a range of these; a common word is spread over shards. */
+  customerToken: (owner: string, of: { field: string; shard: number }, to: Token) =>
+    key(`FIND#${owner}#${of.field}#${of.shard}`, [to.value, to.account, to.device ?? []].flat().join("\t")),
+  accountOfToken: (sk: string): string => sk.split("\t")[1] ?? "",
+  /** Counts the changes of a list and its customers. */
+  listingVersion: (owner: string, shard: number) => key(`LISTVERSION#${owner}`, `SHARD#${shard}`),
   /** A web login, unique in the system without case, whoever it belongs to. */
   login: (username: string) => key(`LOGIN#${username.toLowerCase()}`, "LOGIN"),
   /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
