@@ -424,6 +424,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The money of customers, as it stands */
+        get: operations["getCustomersBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list, for filtering in the page; 304 under an unchanged ETag */
+        get: operations["getCustomersIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rates/lookup": {
         parameters: {
             query?: never;
@@ -1449,6 +1483,15 @@ export interface components {
             username: string;
             version: number;
         };
+        CustomerBalance: {
+            account: string;
+            available: string;
+            balance: string;
+            reserved: string;
+        };
+        CustomerBalances: {
+            items: components["schemas"]["CustomerBalance"][];
+        };
         CustomerChange: {
             /** Address */
             address?: string | null;
@@ -1587,6 +1630,27 @@ export interface components {
             transcoding?: boolean;
             /** Web access user name */
             username?: string;
+        };
+        CustomerIndex: {
+            columns: {
+                account: string[];
+                billingType: ("PREPAID" | "POSTPAID")[];
+                callSessionsPerSecond: number[];
+                company: string[];
+                createdAt: string[];
+                creditLimit: string[];
+                currency: string[];
+                customerType: ("LIVE" | "DEMO")[];
+                ips: string[][];
+                maxCallSessions: number[];
+                name: string[];
+                sipUsers: string[][];
+                status: ("ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED")[];
+                tags: string[][];
+                tariffId: string[];
+                username: string[];
+            } | null;
+            customers: number;
         };
         CustomerRow: {
             account: string;
@@ -4184,6 +4248,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersBalances: {
+        parameters: {
+            query: {
+                accounts: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The money of customers, as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBalances"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list, for filtering in the page; 304 under an unchanged ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerIndex"];
                 };
             };
             /** @description Refused */

@@ -40,11 +40,6 @@ export const deviceToken = (kind: "ips" | "sips", device: string, value: string)
   device,
 });
 
-export const deviceTokens = (listing: Listing): Token[] =>
-  (["ips", "sips"] as const).flatMap((kind) =>
-    Object.entries(listing[kind]).map(([device, value]) => deviceToken(kind, device, value)),
-  );
-
 /** What goes and what comes when the texts of a customer change. */
 export function movedTokens(before: readonly Token[], after: readonly Token[]): { gone: Token[]; come: Token[] } {
   const named = ({ field, value }: Token) => `${field}\n${value}`;
