@@ -16,6 +16,8 @@ export const idPrefixes = {
   payment: "pay",
   entry: "ent",
   event: "evt",
+  savedView: "viw",
+  bulkJob: "blk",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -53,6 +53,7 @@ export const keys = {
   rateImportsOf: (tariffId: string) => key(`RATEIMPORTS#${tariffId}`, ""),
   // users, sign-in
   userListing: (id: string) => key("LISTUSERS", id),
+  savedView: (user: string, id: string) => key(`VIEWS#${user}`, id),
   session: (hash: string) => key(`SESSION#${hash}`, "SESSION"),
   apiKey: (id: string) => key(`APIKEY#${id}`, "APIKEY"),
   apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
