@@ -27,6 +27,10 @@ export class JobsStack extends Stack {
     const rates = this.onUpload("ImportRates", "import-rates", "rate-sheets", 3008);
     rights.readFiles(data.files, rates.role, ["tariffs"]);
     rights.writeFiles(data.files, rates.role, ["tariffs", "rejects"]);
+
+    const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
+    // A job that is not done in time starts another run by copying its object onto itself.
+    rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
   }
 
   private onUpload(id: string, handler: string, prefix: string, memory: number): HouseLambda {

@@ -121,6 +121,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a change on many customers; nothing is changed yet */
+        post: operations["postBulkJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a bulk job */
+        get: operations["getBulkJobsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the change that was tried */
+        post: operations["postBulkJobsByIdApply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what becomes of each customer */
+        get: operations["getBulkJobsByIdRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cdr-sources": {
         parameters: {
             query?: never;
@@ -971,6 +1039,46 @@ export interface components {
             id: string;
             subject: string;
         };
+        BulkChange: {
+            addTag?: string;
+            removeTag?: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED";
+            /** Customer tariff */
+            tariffId?: string;
+        };
+        BulkJob: {
+            change: components["schemas"]["BulkChange"];
+            counts: {
+                changed: number;
+                ready: number;
+                refused: number;
+                same: number;
+            };
+            createdAt: string;
+            customers: number;
+            id: string;
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            refusals: {
+                customers: number;
+                message: string;
+            }[];
+            /** @enum {string} */
+            status: "queued" | "running" | "done";
+        };
+        BulkRow: {
+            account: string;
+            company: string;
+            message: string | null;
+            /** @enum {string} */
+            outcome: "READY" | "CHANGED" | "SAME" | "REFUSED";
+            reason: ("CLOSED" | "NOT_ALLOWED" | "CHANGED_MEANWHILE" | "GONE") | null;
+        };
         Call: {
             account: string;
             answeredAt: string | null;
@@ -1786,6 +1894,21 @@ export interface components {
             scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
+        };
+        NewBulkJob: {
+            accounts?: string[];
+            change: components["schemas"]["BulkChange"];
+            filters?: {
+                account?: string;
+                company?: string;
+                ip?: string;
+                name?: string;
+                q?: string;
+                sipUser?: string;
+                /** @enum {string} */
+                status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
+                username?: string;
+            };
         };
         NewCdrSource: {
             /** @enum {string} */
@@ -3240,6 +3363,138 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBulkJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBulkJob"];
+            };
+        };
+        responses: {
+            /** @description Try a change on many customers; nothing is changed yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkJobsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a bulk job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBulkJobsByIdApply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the change that was tried */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkJobsByIdRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what becomes of each customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BulkRow"][];
                         nextCursor: string | null;
                     };
                 };

@@ -7,6 +7,7 @@ import { limitWrites } from "../ledger/change-limits.flow.ts";
 import { balancesOf } from "../ledger/ledger.store.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
+import type { Write } from "../platform/table.ts";
 import { loginOfCustomer } from "./add-customer.flow.ts";
 import { changeCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
@@ -47,7 +48,8 @@ async function refusePlayMoney(seen: Customer, next: Customer): Promise<void> {
 }
 
 /**
- * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits.
+ * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits, and with what the
+ * caller writes alongside.
  * @throws Problem conflict when it changed meanwhile, is closed, or a user name or code is taken
  */
 export async function editCustomer(
@@ -55,6 +57,7 @@ export async function editCustomer(
   change: CustomerChange,
   actor: Principal,
   at: number,
+  alongside: readonly Write[] = [],
 ): Promise<Customer> {
   if (seen.status === "CLOSED") throw new Problem("conflict", "This customer is closed and can no longer be changed.");
   const { password, ...fields } = change;
@@ -69,7 +72,7 @@ export async function editCustomer(
     ...(await loginWrites(seen, next, password)),
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
     ...(await balanceWrites(seen, next, at)),
-    ...guarded([entry], lost),
+    ...guarded([entry, ...alongside], lost),
   ]);
   return next;
 }

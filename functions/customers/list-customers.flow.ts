@@ -154,14 +154,23 @@ async function searchAll(owner: string, asked: Asking): Promise<Listing[]> {
  * with; when that one no longer fits, nothing is left out, for the place is found among all.
  * @throws Problem invalid for an order that so long a list has not
  */
+export async function linesThatFit(
+  owner: string,
+  asked: Asking,
+): Promise<{ lines: Listing[]; after: string | undefined }> {
+  const { field } = orderOf(asked.sort);
+  const found = await (field === "account" || field === "company" ? search : searchAll)(owner, asked);
+  const lines = found.slice(0, asked.limit);
+  return { lines, after: found.length > lines.length ? lines.at(-1)?.account : undefined };
+}
+
+/** The same with the money of each customer. */
 export async function listCustomers(
   owner: string,
   asked: Asking,
 ): Promise<{ items: ListRow[]; after: string | undefined }> {
-  const { field } = orderOf(asked.sort);
-  const found = await (field === "account" || field === "company" ? search : searchAll)(owner, asked);
-  const page = found.slice(0, asked.limit);
-  const figures = await figuresOf(page.map(({ account }) => account));
-  const items = page.map((line) => ({ ...listedCustomer(line), ...nothing, ...figures.get(line.account) }));
-  return { items, after: found.length > page.length ? page.at(-1)?.account : undefined };
+  const { lines, after } = await linesThatFit(owner, asked);
+  const figures = await figuresOf(lines.map(({ account }) => account));
+  const items = lines.map((line) => ({ ...listedCustomer(line), ...nothing, ...figures.get(line.account) }));
+  return { items, after };
 }

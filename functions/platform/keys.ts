@@ -35,6 +35,8 @@ export const keys = {
   login: (username: string) => key(`LOGIN#${username.toLowerCase()}`, "LOGIN"),
   /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
   alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
+  bulkJob: (id: string) => key(`BULK#${id}`, "JOB"),
+  bulkRow: (id: string, account: string) => key(`BULK#${id}`, `ROW#${account}`),
   // devices
   ipDevice: (account: string, id: string) => key(`ACC#${account}`, `IPDEV#${id}`),
   sipDevice: (account: string, id: string) => key(`ACC#${account}`, `SIPDEV#${id}`),
