@@ -4,6 +4,7 @@ import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
+import { ChooseCustomer } from "./choose-customer.tsx";
 import { Balance } from "./customer-balance.tsx";
 import type { CustomerLine } from "./customer-index.api.ts";
 import { CustomerMenu } from "./customer-menu.tsx";
@@ -21,6 +22,7 @@ function Some({ values }: { values: readonly string[] }) {
 
 /** The columns of the listing, in the manual's order. The company opens the customer. */
 export const customerColumns: readonly Column<CustomerLine>[] = [
+  { id: "choose", header: "", bare: true, cell: (line) => <ChooseCustomer line={line} /> },
   {
     id: "company",
     header: "Company",

@@ -2,13 +2,15 @@ import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { type CustomerFilters, noCustomerFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { countOf } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { ChoiceOfCustomers } from "./choose-customer.tsx";
 import { ColumnChooser } from "./column-chooser.tsx";
 import { customersPath, listQuery } from "./customer.api.ts";
 import { columnsOfLongList, customerColumns, hiddenAtFirst } from "./customer-columns.tsx";
@@ -57,7 +59,12 @@ export function CustomersPage() {
       {none ? (
         <NoCustomers filtered={isFiltered(typed)} clear={() => change(noCustomerFilters)} />
       ) : (
-        <CustomerTable list={list} hidden={hidden} sorting={{ by: typed.sort, change: (sort) => change({ sort }) }} />
+        <CustomerTable
+          list={list}
+          filters={typed}
+          hidden={hidden}
+          sorting={{ by: typed.sort, change: (sort) => change({ sort }) }}
+        />
       )}
     </Page>
   );
@@ -66,20 +73,34 @@ export function CustomersPage() {
 /** What clearing the filters leaves. */
 const kept = ({ hide, sort }: CustomerFilters) => ({ hide, sort });
 
+/** The customers that are chosen, across filters and pages of the list. */
+function useChoice() {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const flip = useCallback(
+    (account: string) =>
+      setChosen((old) => new Set(old.has(account) ? [...old].filter((each) => each !== account) : [...old, account])),
+    [],
+  );
+  return { choice: useMemo(() => ({ chosen, flip }), [chosen, flip]), clear: () => setChosen(new Set()) };
+}
+
 interface TableProps {
   list: CustomerList;
+  filters: CustomerFilters;
   hidden: readonly string[];
   sorting: { by: string; change(sort: string): void };
 }
 
-function CustomerTable({ list, hidden, sorting }: TableProps) {
+function CustomerTable({ list, filters, hidden, sorting }: TableProps) {
   const isPhone = useMediaQuery("(max-width: 640px)") ?? false;
   const [cards, setCards] = useState(mostCards);
+  const { choice, clear } = useChoice();
   const lines = isPhone ? list.lines.slice(0, cards) : list.lines;
   const further = lines.length < list.lines.length;
   const more = further ? { fetch: () => setCards(cards + mostCards), isBusy: false } : list.more;
   return (
-    <>
+    <ChoiceOfCustomers value={choice}>
+      <BulkBar chosen={choice.chosen} matching={list.matching} filters={filters} clear={clear} />
       <DataTable
         label="Customers"
         tall
@@ -101,7 +122,7 @@ function CustomerTable({ list, hidden, sorting }: TableProps) {
           </Button>
         ) : null}
       </div>
-    </>
+    </ChoiceOfCustomers>
   );
 }
 
