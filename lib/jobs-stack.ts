@@ -30,6 +30,9 @@ export class JobsStack extends Stack {
 
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
     rights.readFiles(data.files, retry.role, ["tariffs"]);
+    const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
+    // A job that is not done in time starts another run by copying its object onto itself.
+    rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
   }
 
   /** A function that runs by the clock. A run that is left out is made up for by the next: nothing is kept of it. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { BulkReason } from "../functions/bulk-jobs/bulk-job.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
 import { RejectReason } from "../functions/tariffs/sheet-refusal.ts";
@@ -12,6 +13,7 @@ const codesOf = (text: string) => [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map
 it.each([
   { title: "Suspense", codes: SuspenseReason.options },
   { title: "Rate import: a line", codes: RejectReason.options },
+  { title: "Bulk change", codes: BulkReason.options },
   { title: "Rate import: a sheet", codes: ImportFailure.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {
   expect(codesOf(section(title))).toEqual([...codes].sort());

@@ -121,6 +121,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a change on many customers; nothing is changed yet */
+        post: operations["postBulkJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a bulk job */
+        get: operations["getBulkJobsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the change that was tried */
+        post: operations["postBulkJobsByIdApply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what becomes of each customer */
+        get: operations["getBulkJobsByIdRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cdr-sources": {
         parameters: {
             query?: never;
@@ -571,6 +639,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The money of customers, as it stands */
+        get: operations["getCustomersBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list, for filtering in the page; 304 under an unchanged ETag */
+        get: operations["getCustomersIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rates/lookup": {
         parameters: {
             query?: never;
@@ -623,6 +725,41 @@ export interface paths {
         head?: never;
         /** Change a route */
         patch: operations["patchRoutesById"];
+        trace?: never;
+    };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my saved views */
+        get: operations["getSavedViews"];
+        put?: never;
+        /** Save a view of a list */
+        post: operations["postSavedViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a saved view */
+        delete: operations["deleteSavedViewsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/session": {
@@ -1103,6 +1240,46 @@ export interface components {
             };
             id: string;
             subject: string;
+        };
+        BulkChange: {
+            addTag?: string;
+            removeTag?: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED";
+            /** Customer tariff */
+            tariffId?: string;
+        };
+        BulkJob: {
+            change: components["schemas"]["BulkChange"];
+            counts: {
+                changed: number;
+                ready: number;
+                refused: number;
+                same: number;
+            };
+            createdAt: string;
+            customers: number;
+            id: string;
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            refusals: {
+                customers: number;
+                message: string;
+            }[];
+            /** @enum {string} */
+            status: "queued" | "running" | "done";
+        };
+        BulkRow: {
+            account: string;
+            company: string;
+            message: string | null;
+            /** @enum {string} */
+            outcome: "READY" | "CHANGED" | "SAME" | "REFUSED";
+            reason: ("CLOSED" | "NOT_ALLOWED" | "CHANGED_MEANWHILE" | "GONE") | null;
         };
         Call: {
             account: string;
@@ -1652,6 +1829,15 @@ export interface components {
             username: string;
             version: number;
         };
+        CustomerBalance: {
+            account: string;
+            available: string;
+            balance: string;
+            reserved: string;
+        };
+        CustomerBalances: {
+            items: components["schemas"]["CustomerBalance"][];
+        };
         CustomerChange: {
             /** Address */
             address?: string | null;
@@ -1791,6 +1977,27 @@ export interface components {
             /** Web access user name */
             username?: string;
         };
+        CustomerIndex: {
+            columns: {
+                account: string[];
+                billingType: ("PREPAID" | "POSTPAID")[];
+                callSessionsPerSecond: number[];
+                company: string[];
+                createdAt: string[];
+                creditLimit: string[];
+                currency: string[];
+                customerType: ("LIVE" | "DEMO")[];
+                ips: string[][];
+                maxCallSessions: number[];
+                name: string[];
+                sipUsers: string[][];
+                status: ("ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED")[];
+                tags: string[][];
+                tariffId: string[];
+                username: string[];
+            } | null;
+            customers: number;
+        };
         CustomerRow: {
             account: string;
             available: string;
@@ -1811,6 +2018,8 @@ export interface components {
             sipUsers: string[];
             /** @enum {string} */
             status: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
+            /** @default [] */
+            tags: string[];
             tariffId: string;
             username: string;
         };
@@ -1910,6 +2119,21 @@ export interface components {
             scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
+        };
+        NewBulkJob: {
+            accounts?: string[];
+            change: components["schemas"]["BulkChange"];
+            filters?: {
+                account?: string;
+                company?: string;
+                ip?: string;
+                name?: string;
+                q?: string;
+                sipUser?: string;
+                /** @enum {string} */
+                status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
+                username?: string;
+            };
         };
         NewCdrSource: {
             /** @enum {string} */
@@ -2296,6 +2520,12 @@ export interface components {
              * @enum {string}
              */
             status: "ACTIVE" | "INACTIVE";
+        };
+        NewSavedView: {
+            name: string;
+            /** @enum {string} */
+            page: "customers";
+            query: string;
         };
         NewSecret: {
             secret?: string;
@@ -2765,6 +2995,16 @@ export interface components {
             name?: string;
             /** @enum {string} */
             status?: "ACTIVE" | "INACTIVE";
+        };
+        SavedView: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            page: "customers";
+            query: string;
+        };
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
         };
         Settings: {
             /**
@@ -3509,6 +3749,138 @@ export interface operations {
             };
         };
     };
+    postBulkJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBulkJob"];
+            };
+        };
+        responses: {
+            /** @description Try a change on many customers; nothing is changed yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkJobsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a bulk job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBulkJobsByIdApply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the change that was tried */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkJobsByIdRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what becomes of each customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BulkRow"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCdrSources: {
         parameters: {
             query?: {
@@ -3842,6 +4214,7 @@ export interface operations {
                 ip?: string;
                 limit?: number;
                 name?: string;
+                q?: string;
                 sipUser?: string;
                 sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
@@ -5211,6 +5584,66 @@ export interface operations {
             };
         };
     };
+    getCustomersBalances: {
+        parameters: {
+            query: {
+                accounts: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The money of customers, as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBalances"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list, for filtering in the page; 304 under an unchanged ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerIndex"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRatesLookup: {
         parameters: {
             query: {
@@ -5396,6 +5829,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSavedViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List my saved views */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSavedViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            /** @description Save a view of a list */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSavedViewsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a saved view */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {

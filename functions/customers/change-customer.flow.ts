@@ -59,7 +59,8 @@ function mended(seen: Customer, next: Customer, at: number): Write[] {
 }
 
 /**
- * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits.
+ * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits, and with what the
+ * caller writes alongside.
  * @throws Problem conflict when it changed meanwhile, is closed, or a user name or code is taken
  */
 export async function editCustomer(
@@ -67,6 +68,7 @@ export async function editCustomer(
   change: CustomerChange,
   actor: Principal,
   at: number,
+  alongside: readonly Write[] = [],
 ): Promise<Customer> {
   if (seen.status === "CLOSED") throw new Problem("conflict", "This customer is closed and can no longer be changed.");
   const { password, ...fields } = change;
@@ -81,7 +83,7 @@ export async function editCustomer(
     ...(await loginWrites(seen, next, password)),
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
     ...(await balanceWrites(seen, next, at)),
-    ...guarded([entry, ...mended(seen, next, at)], lost),
+    ...guarded([entry, ...mended(seen, next, at), ...alongside], lost),
   ]);
   return next;
 }

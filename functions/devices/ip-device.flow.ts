@@ -1,7 +1,8 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
-import { showDevice, stillOpen } from "../customers/customer.store.ts";
+import { stillOpen } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
+import { showDevice } from "../customers/listing.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { guarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
@@ -30,7 +31,10 @@ export async function addIpDevice(
   await moveIpRow(
     { after: rowOf(device) },
     [
-      ...guarded([putIpDevice(device), showDevice(customer, "ips", device.id, device.ip), entry], lostWord),
+      ...guarded(
+        [putIpDevice(device), ...showDevice(customer, "ips", device.id, { after: device.ip }), entry],
+        lostWord,
+      ),
       ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }, at), codeWord, "switchAccounts"),
       ...guarded([stillOpen(account), ...codesGiven([], device.switchAccounts, at)], closedWord),
     ],
@@ -60,7 +64,10 @@ export async function editIpDevice(
   await moveIpRow(
     { before: rowOf(seen), after: rowOf(next) },
     [
-      ...guarded([putIpDevice(next, seen), showDevice(customer, "ips", seen.id, next.ip), entry], lostWord),
+      ...guarded(
+        [putIpDevice(next, seen), ...showDevice(customer, "ips", seen.id, { before: seen.ip, after: next.ip }), entry],
+        lostWord,
+      ),
       ...guarded(codes, codeWord, "switchAccounts"),
       ...guarded([stillOpen(account), ...mended], closedWord),
     ],
@@ -76,7 +83,7 @@ export async function dropIpDevice(customer: Customer, seen: IpDevice, actor: Pr
   const entry = auditEntry({ actor, action: "ip-device.remove", subject: seen.id, account, before: seen }, at);
   const writes = [
     removeIpDevice(seen),
-    showDevice(customer, "ips", seen.id, undefined),
+    ...showDevice(customer, "ips", seen.id, { before: seen.ip }),
     ...(await freeCodes(seen.switchAccounts, { account, deviceId: seen.id, tariffId: seen.tariffId }, at)),
     entry,
   ];

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
-import { showDevice, stillOpen } from "../customers/customer.store.ts";
+import { stillOpen } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
+import { showDevice } from "../customers/listing.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
@@ -48,7 +49,10 @@ export async function addSipDevice(
   const entry = auditEntry({ actor, action: "sip-device.create", subject: device.id, account, after: device }, at);
   const stored = await withSecret(device, secret);
   await transactGuarded([
-    ...guarded([putSipDevice(stored), showDevice(customer, "sips", device.id, device.login), entry], lostWord),
+    ...guarded(
+      [putSipDevice(stored), ...showDevice(customer, "sips", device.id, { after: device.login }), entry],
+      lostWord,
+    ),
     ...guarded([claimSipLogin(device, at)], "This SIP login is taken.", "login"),
     ...guarded([claimExtension(device)], extensionWord, "extension"),
     ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }, at), codeWord, "switchAccounts"),
@@ -112,10 +116,10 @@ export async function dropSipDevice(
     { actor, action: "sip-device.remove", subject: seen.id, account, before: SipDevice.parse(seen) },
     at,
   );
-  const shown = showDevice(customer, "sips", seen.id, undefined);
+  const shown = showDevice(customer, "sips", seen.id, { before: seen.login });
   const writes = [
     removeSipDevice(seen),
-    shown,
+    ...shown,
     ...(await freeSipLogin(seen, at)),
     freeExtension(seen),
     ...(await freeCodes(seen.switchAccounts, { account, deviceId: seen.id, tariffId: seen.tariffId }, at)),

@@ -19,6 +19,8 @@ export const idPrefixes = {
   rule: "rul",
   route: "rte",
   dialingRoute: "drt",
+  savedView: "viw",
+  bulkJob: "blk",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -14,6 +14,12 @@ export const tableIndexes = [
   { name: "gsi2", pk: "gsi2pk", sk: "gsi2sk" },
 ] as const;
 
+interface Token {
+  value: string;
+  account: string;
+  device?: string | undefined;
+}
+
 const key = (pk: string, sk: string): Key => ({ pk, sk });
 
 /** Keys of the sparse index for an item. */
@@ -26,10 +32,20 @@ export const keys = {
   // customers
   customer: (account: string) => key(`ACC#${account}`, "CUSTOMER"),
   customerListing: (owner: string, account: string) => key(`LIST#${owner}`, account),
+  /** A line's place in the order of a text. A tab sorts before whatever a text may hold. */
+  listingPlace: (text: string, account: string) => `${text}\t${account}`,
+  /** A beginning of a value is a range of these; a common word is spread over shards. */
+  customerToken: (owner: string, of: { field: string; shard: number }, to: Token) =>
+    key(`FIND#${owner}#${of.field}#${of.shard}`, [to.value, to.account, to.device ?? []].flat().join("\t")),
+  accountOfToken: (sk: string): string => sk.split("\t")[1] ?? "",
+  /** Counts the changes of a list and its customers. */
+  listingVersion: (owner: string, shard: number) => key(`LISTVERSION#${owner}`, `SHARD#${shard}`),
   /** A web login, unique in the system without case, whoever it belongs to. */
   login: (username: string) => key(`LOGIN#${username.toLowerCase()}`, "LOGIN"),
   /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
   alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
+  bulkJob: (id: string) => key(`BULK#${id}`, "JOB"),
+  bulkRow: (id: string, account: string) => key(`BULK#${id}`, `ROW#${account}`),
   // devices
   ipDevice: (account: string, id: string) => key(`ACC#${account}`, `IPDEV#${id}`),
   sipDevice: (account: string, id: string) => key(`ACC#${account}`, `SIPDEV#${id}`),
@@ -56,6 +72,7 @@ export const keys = {
   rateImportsOf: (tariffId: string) => key(`RATEIMPORTS#${tariffId}`, ""),
   // users, sign-in
   userListing: (id: string) => key("LISTUSERS", id),
+  savedView: (user: string, id: string) => key(`VIEWS#${user}`, id),
   session: (hash: string) => key(`SESSION#${hash}`, "SESSION"),
   apiKey: (id: string) => key(`APIKEY#${id}`, "APIKEY"),
   apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
