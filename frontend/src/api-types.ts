@@ -987,6 +987,7 @@ export interface components {
             certainty: number;
             /** @enum {string} */
             format: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
+            needsTimeZone: boolean;
             settings: {
                 columns?: {
                     [key: string]: string | number;
@@ -1028,6 +1029,7 @@ export interface components {
         CdrLayoutProposals: {
             proposals: components["schemas"]["CdrLayoutProposal"][];
             reason: string | null;
+            text: string;
         };
         CdrPreview: {
             counts: {
@@ -1048,7 +1050,11 @@ export interface components {
                 billed: boolean;
                 cause: string | null;
                 cld: string;
+                cldReceived: string;
                 cli: string;
+                cliReceived: string;
+                /** @enum {string} */
+                disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
                 endedAt: string | null;
                 ip: string | null;
                 line: number;
