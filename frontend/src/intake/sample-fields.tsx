@@ -1,6 +1,6 @@
 import { Button, FileButton, Textarea } from "@mantine/core";
 import { IconFileSearch } from "@tabler/icons-react";
-import { type DragEvent, useState } from "react";
+import { type DragEvent, useRef, useState } from "react";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { LayoutProposals } from "./layout-proposals.tsx";
 import type { SourceHandle } from "./source-values.ts";
@@ -17,6 +17,8 @@ interface SampleFieldsProps {
 /** A file to pick or drop, or pasted lines: what layouts they may have is proposed, and a person picks one. */
 export function SampleFields({ handle, sample, fixed }: SampleFieldsProps) {
   const [over, setOver] = useState(false);
+  // Without it the same file could not be read twice.
+  const forget = useRef<() => void>(null);
   const read = (blob: Blob | null | undefined, name: string) => blob && sample.mutate({ name, blob });
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -38,7 +40,13 @@ export function SampleFields({ handle, sample, fixed }: SampleFieldsProps) {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <FileButton onChange={(file) => read(file, file?.name ?? "")}>
+        <FileButton
+          resetRef={forget}
+          onChange={(file) => {
+            forget.current?.();
+            read(file, file?.name ?? "");
+          }}
+        >
           {(props) => (
             <Button {...props} variant="default" leftSection={<IconFileSearch size={16} />} loading={sample.isPending}>
               Read a sample file

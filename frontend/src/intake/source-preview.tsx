@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
 import { ApiProblem, type FieldFault } from "../api/problem.ts";
 import { countOf } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -37,17 +38,19 @@ async function tried(values: SourceValues, text: string): Promise<Shown> {
 /** The sample read with what the form says now, on request. Writes nothing. */
 export function SourcePreview({ handle: { form }, text }: { handle: SourceHandle; text: string }) {
   const values = form.getValues();
+  const place = useRef<HTMLFieldSetElement>(null);
   const shown = useMutation({
     mutationFn: () => tried(values, text),
     onSuccess: ({ faults }) => {
       form.clearErrors();
       form.setErrors(Object.fromEntries(faults.map(({ path, message }) => [path, message])));
+      requestAnimationFrame(() => place.current?.scrollIntoView({ block: "start" }));
     },
   });
   const { preview, faults = [] } = shown.data ?? {};
   const isOld = shown.data !== undefined && JSON.stringify(shown.data.values) !== JSON.stringify(values);
   return (
-    <fieldset className="group">
+    <fieldset className="group preview-group" ref={place}>
       <legend>Preview</legend>
       <div className="toolbar">
         <Button variant="default" disabled={text === ""} loading={shown.isPending} onClick={() => shown.mutate()}>
