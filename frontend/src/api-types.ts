@@ -597,6 +597,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/switch-accounts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check pasted codes line by line; nothing is saved */
+        post: operations["postSwitchAccountsCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tariffs": {
         parameters: {
             query?: never;
@@ -2179,6 +2196,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            currency: string;
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -2847,6 +2865,23 @@ export interface components {
             code: string | null;
             count: number;
             more: boolean;
+        };
+        SwitchAccountsCheck: {
+            items: {
+                code: (string | {
+                    code: string;
+                    source: string;
+                }) | null;
+                line: number;
+                message: string;
+                /** @enum {string} */
+                verdict: "free" | "own" | "taken" | "duplicate" | "bad";
+            }[];
+        };
+        SwitchAccountsQuestion: {
+            account?: string;
+            deviceId?: string;
+            lines: string[];
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -4607,6 +4642,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSwitchAccountsCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchAccountsQuestion"];
+            };
+        };
+        responses: {
+            /** @description Check pasted codes line by line; nothing is saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
             };
             /** @description Refused */

@@ -38,7 +38,8 @@ export async function conflictOf(id: string, principal: Principal): Promise<Conf
   if (record.reason !== "CONFLICT" || !cdr)
     throw new Problem("conflict", "This record is not in conflict with a call that was charged.");
   const [caller] = await resolveCallers([cdr], await getSources([cdr.source]));
-  if (caller?.kind !== "known" || !reaches(principal, caller.chain)) return compareWithPosted(cdr, "", undefined);
-  const { account } = caller.customer;
-  return compareWithPosted(cdr, account, await postedAs(cdr, account));
+  if (caller?.kind !== "known" || !reaches(principal, caller.chain)) return compareWithPosted(cdr, undefined);
+  const { account, currency } = caller.customer;
+  const call = await postedAs(cdr, account);
+  return compareWithPosted(cdr, call && { ...call, account, currency });
 }
