@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { NewSource, SourceChange } from "../../../functions/intake/source.ts";
+import { ask, askJson } from "../api/ask.ts";
 import { answer, api, keyed, type Schemas, seen } from "../api/client.ts";
-import { problemOf } from "../api/problem.ts";
 import { send } from "../api/send.ts";
 
 export type SourceView = Schemas["CdrSourceView"];
@@ -45,15 +45,6 @@ export type Sniffed = Schemas["CdrLayoutProposals"];
 export type Proposal = Sniffed["proposals"][number];
 export type Preview = Schemas["CdrPreview"];
 
-/** Questions about a sample: nothing is kept of them, so they have no key by which an answer would be kept. */
-async function ask<T>(path: string, body: BodyInit, headers: Record<string, string> = {}): Promise<T> {
-  const response = await fetch(path, { method: "POST", body, headers, credentials: "same-origin" });
-  const isJson = response.headers.get("content-type")?.includes("json");
-  const answered = isJson ? await response.json() : undefined;
-  if (!response.ok) throw problemOf(response, answered);
-  return answered as T;
-}
-
 /** Twice what is looked at, since letters may have two bytes and a packed file is shorter than what it holds. */
 const sampleBytes = 128 * 1024;
 
@@ -63,7 +54,7 @@ export const sniffFile = async (file: Blob): Promise<Sniffed> =>
 
 /** What a source with these settings would read of the text. Writes nothing. */
 export const previewOf = (source: object, text: string): Promise<Preview> =>
-  ask(`${sourcesPath}/preview`, JSON.stringify({ source, text }), { "content-type": "application/json" });
+  askJson(`${sourcesPath}/preview`, { source, text });
 
 export interface Sample {
   name: string;
