@@ -20,7 +20,14 @@ interface Known {
 /** Record `n` of a source; the numbers decide day, talk time and leg. */
 function record(source: string, n: number, { reason, amount, currency }: Known): Suspended {
   const billableMs = (n % 7) * 1001;
-  const cdr = aCdr({ source, switch: source, callId: `call-${n}`, setupMs: start + n * 1000, billableMs, billed: n % 3 !== 0 });
+  const cdr = aCdr({
+    source,
+    switch: source,
+    callId: `call-${n}`,
+    setupMs: start + n * 1000,
+    billableMs,
+    billed: n % 3 !== 0,
+  });
   const estimate = amount === null ? null : ({ currency, amount, kind: "CHARGE" } as const);
   const why = { reason, detail: "", account: null, estimate, waitsFor: null, nextTryAt: null };
   return suspendCdr(cdr, { source, delivery: "d" }, why, start);

@@ -936,6 +936,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/switch-accounts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check pasted codes line by line; nothing is saved */
+        post: operations["postSwitchAccountsCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tariffs": {
         parameters: {
             query?: never;
@@ -1366,6 +1383,7 @@ export interface components {
             certainty: number;
             /** @enum {string} */
             format: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
+            needsTimeZone: boolean;
             settings: {
                 columns?: {
                     [key: string]: string | number;
@@ -1407,6 +1425,7 @@ export interface components {
         CdrLayoutProposals: {
             proposals: components["schemas"]["CdrLayoutProposal"][];
             reason: string | null;
+            text: string;
         };
         CdrPreview: {
             counts: {
@@ -1427,7 +1446,11 @@ export interface components {
                 billed: boolean;
                 cause: string | null;
                 cld: string;
+                cldReceived: string;
                 cli: string;
+                cliReceived: string;
+                /** @enum {string} */
+                disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
                 endedAt: string | null;
                 ip: string | null;
                 line: number;
@@ -2658,6 +2681,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            currency: string;
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -3425,6 +3449,23 @@ export interface components {
                 name: string;
             } | null;
             nextTryAt: string | null;
+        };
+        SwitchAccountsCheck: {
+            items: {
+                code: (string | {
+                    code: string;
+                    source: string;
+                }) | null;
+                line: number;
+                message: string;
+                /** @enum {string} */
+                verdict: "free" | "own" | "taken" | "duplicate" | "bad";
+            }[];
+        };
+        SwitchAccountsQuestion: {
+            account?: string;
+            deviceId?: string;
+            lines: string[];
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -6373,6 +6414,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSwitchAccountsCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchAccountsQuestion"];
+            };
+        };
+        responses: {
+            /** @description Check pasted codes line by line; nothing is saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
             };
             /** @description Refused */

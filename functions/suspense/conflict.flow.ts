@@ -19,9 +19,9 @@ export async function conflictOf(id: string, principal: Principal): Promise<Conf
   if (record.reason !== "CONFLICT" || !cdr)
     throw new Problem("conflict", "This record is not in conflict with a call that was charged.");
   const [caller] = await resolveCallers([cdr], await getSources([cdr.source]));
-  if (caller?.kind !== "known" || !reaches(principal, caller.chain)) return compareWithPosted(cdr, "", undefined);
-  const { account } = caller.customer;
+  if (caller?.kind !== "known" || !reaches(principal, caller.chain)) return compareWithPosted(cdr, undefined);
+  const { account, currency } = caller.customer;
   const identity = identityOf(cdr);
-  const found = await postedCalls([{ account, identity, setupMs: cdr.setupMs }]);
-  return compareWithPosted(cdr, account, found.get(identity));
+  const call = (await postedCalls([{ account, identity, setupMs: cdr.setupMs }])).get(identity);
+  return compareWithPosted(cdr, call && { ...call, account, currency });
 }

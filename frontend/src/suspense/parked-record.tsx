@@ -1,4 +1,5 @@
 import { Drawer } from "@mantine/core";
+import { useMay } from "../auth/use-may.ts";
 import { Copy } from "../ui/copy.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { countOf, sentence } from "../ui/format.ts";
@@ -24,12 +25,15 @@ function recordText(raw: string): string {
 /** One parked record: what is wrong in words, and the record itself. */
 export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefined; onClose(): void }) {
   useLayer(parked !== undefined, onClose);
+  const mayAssign = useMay("intake:write", "customers:read", "customers:write");
+  const mayCompare = useMay("calls:read");
+  const mayRelease = useMay("intake:write", "money:write");
   return (
     <Drawer
       opened={parked !== undefined}
       onClose={onClose}
       position="right"
-      size={520}
+      size={parked?.reason === "CONFLICT" ? 640 : 520}
       title={parked ? sentence(parked.reason) : ""}
       closeButtonProps={{ "aria-label": "Close" }}
       transitionProps={{ duration: 120 }}
@@ -55,13 +59,13 @@ export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefin
           <p className="dim">
             <WaitWords wait={parked.wait} />
           </p>
-          {parked.reason === "UNKNOWN_CUSTOMER" && parked.canRetry ? (
+          {parked.reason === "UNKNOWN_CUSTOMER" && parked.canRetry && mayAssign ? (
             <ParkedCustomer key={parked.id} parked={parked} onDone={onClose} />
           ) : null}
-          {parked.reason === "TOO_OLD" && parked.canRetry ? (
+          {parked.reason === "TOO_OLD" && parked.canRetry && mayRelease ? (
             <ParkedRelease key={parked.id} id={parked.id} onDone={onClose} />
           ) : null}
-          {parked.reason === "CONFLICT" && parked.canRetry ? <ParkedConflict id={parked.id} /> : null}
+          {parked.reason === "CONFLICT" && parked.canRetry && mayCompare ? <ParkedConflict id={parked.id} /> : null}
           <h2>
             The record <Copy value={parked.raw} what="record" />
           </h2>
