@@ -27,6 +27,12 @@ export class JobsStack extends Stack {
     const rates = this.onUpload("ImportRates", "import-rates", "rate-sheets", 3008);
     rights.readFiles(data.files, rates.role, ["tariffs"]);
     rights.writeFiles(data.files, rates.role, ["tariffs", "rejects"]);
+
+    // A workbook of the old format is held whole while it is written.
+    const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008);
+    rights.readFiles(data.files, exporter.role, ["tariffs"]);
+    rights.writeFiles(data.files, exporter.role, ["exports"]);
+    rights.removeFiles(data.files, exporter.role, ["exports"]);
   }
 
   private onUpload(id: string, handler: string, prefix: string, memory: number): HouseLambda {

@@ -13,6 +13,7 @@ import { callRoutes } from "../cdrs/call.routes.ts";
 import { customerRoutes } from "../customers/customer.routes.ts";
 import { ipDeviceRoutes } from "../devices/ip-device.routes.ts";
 import { sipDeviceRoutes } from "../devices/sip-device.routes.ts";
+import { exportRoutes } from "../exports/export.routes.ts";
 import { sampleRoutes } from "../intake/sample.routes.ts";
 import { sourceRoutes } from "../intake/source.routes.ts";
 import { uploadRoutes } from "../intake/upload.routes.ts";
@@ -63,5 +64,6 @@ app.route("/api/v1", callRoutes);
 app.route("/api/v1", ledgerRoutes);
 app.route("/api/v1", paymentRoutes);
 app.route("/api/v1", suspenseRoutes);
+app.route("/api/v1", exportRoutes);
 
 export const handler = handle(app);

@@ -16,6 +16,7 @@ export const idPrefixes = {
   payment: "pay",
   entry: "ent",
   event: "evt",
+  export: "exp",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

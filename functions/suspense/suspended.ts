@@ -33,6 +33,16 @@ export type SuspendedView = z.infer<typeof SuspendedView>;
 
 export const suspendedView = ({ cdr, ...rest }: Suspended): SuspendedView => ({ ...rest, canRetry: cdr !== null });
 
+/** An empty parameter is one that was left out. */
+const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
+
+export const SuspenseFilters = z.object({
+  reason: chosen(SuspenseReason.optional()),
+  source: chosen(z.string().max(64).optional()),
+  /** UTC day of the call's setup; of the parking where the line could not be read. `2026-01-31` */
+  day: chosen(z.iso.date().optional()),
+});
+
 /** UTC day of the call's setup; of the parking where the line could not be read. */
 export const suspendedDay = ({ cdr, parkedAt }: Suspended): string =>
   (cdr ? new Date(cdr.setupMs).toISOString() : parkedAt).slice(0, 10);

@@ -8,19 +8,11 @@ import { assignCode, sameCaller } from "./assign.flow.ts";
 import { conflictOf } from "./conflict.flow.ts";
 import { Conflict } from "./conflict.ts";
 import { retryAll, retryOne } from "./retry.flow.ts";
-import { SuspendedView, suspendedView } from "./suspended.ts";
+import { SuspendedView, SuspenseFilters, suspendedView } from "./suspended.ts";
 import { suspensePage } from "./suspense.store.ts";
 import { countWaiting, WaitingCount } from "./waiting.ts";
 
-/** An empty parameter is one that was left out. */
-const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
-
-const SuspenseQuery = PageQuery.extend({
-  reason: chosen(SuspenseReason.optional()),
-  source: chosen(z.string().max(64).optional()),
-  /** UTC day of the call's setup; of the parking where the line could not be read. `2026-01-31` */
-  day: chosen(z.iso.date().optional()),
-});
+const SuspenseQuery = PageQuery.extend(SuspenseFilters.shape);
 
 const RetryFilter = z.strictObject({
   reason: SuspenseReason.optional(),

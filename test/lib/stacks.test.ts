@@ -107,6 +107,7 @@ describe("what runs", () => {
   it.each([
     ["cdr-uploads/", "IngestFile"],
     ["rate-sheets/", "ImportRates"],
+    ["export-requests/", "RunExports"],
   ])("a file under %s starts %s", (prefix, target) => {
     const rules = Object.values(templates.jobs.findResources("AWS::Events::Rule")) as { Properties: unknown }[];
     const wanted = rules.filter((rule) => JSON.stringify(rule.Properties).includes(`{"prefix":"${prefix}"}`));
