@@ -106,8 +106,9 @@ const tooMany = ({ format }: StoredExport) =>
 async function writeRows(run: Run, msLeft: () => number): Promise<void> {
   const { job, sink } = run;
   const { kind, format, filter, columns: ids, timeZone, decimalSeparator, dateFormat } = job;
-  const { columns, pages } = kindOf(kind);
+  const { columns, pages, count } = kindOf(kind);
   const scope = await scopeOf(job);
+  if (((await count(filter, scope)) ?? 0) > mostRows[format]) throw tooMany(job);
   const file = await openTableFile(format, sink, {
     title: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
     columns: chosenColumns(columns, ids),
