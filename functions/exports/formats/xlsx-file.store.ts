@@ -13,13 +13,13 @@ const longestText = 32_767;
 
 /** What the workbook's writer queues between a worksheet and the archive, which takes no notice of a full queue. */
 interface Queues {
-  pipes: readonly (Writable & { writableNeedDrain?: boolean })[];
+  pipes: readonly (Writable & { _writableState: { needDrain: boolean } })[];
 }
 
 /** Waits until the archive has taken what the worksheet wrote, or rows would pile up faster than they are packed. */
 async function drained(sheet: ExcelJS.Worksheet): Promise<void> {
   const { pipes } = (sheet as unknown as { stream: Queues }).stream;
-  for (const pipe of pipes) if (pipe.writableLength > 0) await once(pipe, "drain");
+  for (const pipe of pipes) if (pipe._writableState.needDrain) await once(pipe, "drain");
 }
 
 /** Cells as what they are: numbers that a double keeps exactly are numbers, everything else is text and never a formula. */
@@ -35,10 +35,11 @@ export function openXlsx(out: Out, head: FileHead): TableFile {
   });
   const failed = new Promise<never>((_, reject) => stream.once("error", reject));
   failed.catch(() => undefined);
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: false, useSharedStrings: false });
   const openSheet = (index: number) => {
     const sheet = book.addWorksheet(sheetName(head.title, index), { views: [{ state: "frozen", ySplit: 1 }] });
-    sheet.columns = head.columns.map(({ type }) => ({ width: 18, style: type === "number" ? {} : { numFmt: "@" } }));
+    // No styles: the library remembers one for every cell, and memory would grow with the rows.
+    sheet.columns = head.columns.map(() => ({ width: 18 }));
     sheet.addRow(head.columns.map(({ title }) => title)).commit();
     return sheet;
   };
