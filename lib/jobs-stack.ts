@@ -33,6 +33,13 @@ export class JobsStack extends Stack {
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
+    // A workbook of the old format is held whole while it is written.
+    // Rows are short-lived: with a small nursery a million of them stay under 200 MB.
+    const young = "--max-semi-space-size=4";
+    const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
+    rights.readFiles(data.files, exporter.role, ["tariffs"]);
+    rights.writeFiles(data.files, exporter.role, ["exports"]);
+    rights.removeFiles(data.files, exporter.role, ["exports"]);
   }
 
   /** A function that runs by the clock. A run that is left out is made up for by the next: nothing is kept of it. */
@@ -45,9 +52,11 @@ export class JobsStack extends Stack {
     return job;
   }
 
-  private onUpload(id: string, handler: string, prefix: string, memory: number): HouseLambda {
+  private onUpload(id: string, handler: string, prefix: string, memory: number, nodeOptions?: string): HouseLambda {
     const { stage, data, settings: environment } = this;
-    const job = new HouseLambda(this, id, { stage, handler, memory, timeout: Duration.minutes(15), environment });
+    const timeout = Duration.minutes(15);
+    const options = nodeOptions === undefined ? {} : { nodeOptions };
+    const job = new HouseLambda(this, id, { stage, handler, memory, timeout, environment, ...options });
     rights.readWriteTable(data, job.role);
     rights.readFiles(data.uploads, job.role, [prefix]);
     job.fn.configureAsyncInvoke({ retryAttempts: 2, onFailure: rights.failuresTo(data, job.role) });

@@ -69,6 +69,14 @@ export function writeFiles(bucket: Bucket, role: Role, prefixes: string[]): void
   );
 }
 
+export function removeFiles(bucket: Bucket, role: Role, prefixes: string[]): void {
+  allow(
+    role,
+    ["s3:DeleteObject"],
+    prefixes.map((prefix) => bucket.arnForObjects(`${prefix}/*`)),
+  );
+}
+
 export function putOnStream(data: DataStack, role: Role): void {
   allow(role, ["kinesis:PutRecord", "kinesis:PutRecords"], [data.stream.streamArn]);
 }

@@ -14,6 +14,7 @@ import { callRoutes } from "../cdrs/call.routes.ts";
 import { customerRoutes } from "../customers/customer.routes.ts";
 import { ipDeviceRoutes } from "../devices/ip-device.routes.ts";
 import { sipDeviceRoutes } from "../devices/sip-device.routes.ts";
+import { exportRoutes } from "../exports/export.routes.ts";
 import { codeRoutes } from "../intake/code.routes.ts";
 import { sampleRoutes } from "../intake/sample.routes.ts";
 import { sourceRoutes } from "../intake/source.routes.ts";
@@ -75,5 +76,6 @@ app.route("/api/v1", callRoutes);
 app.route("/api/v1", ledgerRoutes);
 app.route("/api/v1", paymentRoutes);
 app.route("/api/v1", suspenseRoutes);
+app.route("/api/v1", exportRoutes);
 
 export const handler = handle(app);

@@ -37,6 +37,16 @@ export const Statement = z
   .meta({ id: "Statement" });
 export type Statement = z.infer<typeof Statement>;
 
+const day = z.iso.date("Must be a day such as 2026-10-13.");
+
+/** First and last day in the account's zone, both included. */
+export const StatementDays = z.object({ from: day.optional(), to: day.optional() });
+
+export const inOrder = ({ from, to }: z.infer<typeof StatementDays>): boolean => !from || !to || from <= to;
+export const notInOrder = { path: ["to"], message: "Must not be before `from`." };
+
+export const StatementFilters = StatementDays.refine(inOrder, notInOrder);
+
 export interface StatementBasis {
   account: string;
   from: string;

@@ -21,6 +21,7 @@ export const idPrefixes = {
   dialingRoute: "drt",
   savedView: "viw",
   bulkJob: "blk",
+  export: "exp",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -83,6 +83,9 @@ export const keys = {
   auditEntry: (day: string, id: string) => key(`AUDIT#${day}`, id),
   /** Index partition of what concerns one customer. */
   auditOf: (account: string) => key(`AUDIT#${account}`, ""),
+  export: (id: string) => key(`EXPORT#${id}`, "EXPORT"),
+  /** Index partition of what one user or key asked to be exported. */
+  exportsOf: (principal: string) => key(`EXPORTS#${principal}`, ""),
   // intake
   source: (id: string) => key("CDRSOURCES", id),
   sourceClaim: (name: string, format: string) => key(`CDRSOURCE#${name}#${format}`, "CLAIM"),

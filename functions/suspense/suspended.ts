@@ -87,6 +87,16 @@ export function suspendedView(record: Suspended): SuspendedView {
   };
 }
 
+/** An empty parameter is one that was left out. */
+const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
+
+export const SuspenseFilters = z.object({
+  reason: chosen(SuspenseReason.optional()),
+  source: chosen(z.string().max(64).optional()),
+  /** UTC day of the call's setup; of the parking where the line could not be read. `2026-01-31` */
+  day: chosen(z.iso.date().optional()),
+});
+
 /** UTC day of the call's setup; of the parking where the line could not be read. */
 export const suspendedDay = ({ cdr, parkedAt }: Pick<Suspended, "cdr" | "parkedAt">): string =>
   cdr ? isoInstant(cdr.setupMs).slice(0, 10) : parkedAt.slice(0, 10);

@@ -12,19 +12,11 @@ import { LateCall, NewRelease } from "./late-call.ts";
 import { previewRelease, releaseLateCall } from "./release.flow.ts";
 import { type RetryPlace, type RetryReport, retryAll, retryOne } from "./retry.flow.ts";
 import { lastRun, runEveryMs } from "./retry-run.store.ts";
-import { SuspendedView, suspendedView } from "./suspended.ts";
+import { SuspendedView, SuspenseFilters, suspendedView } from "./suspended.ts";
 import { suspensePage, waitingCells } from "./suspense.store.ts";
 import { countWaiting, WaitingCount } from "./waiting.ts";
 
-/** An empty parameter is one that was left out. */
-const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
-
-const SuspenseQuery = PageQuery.extend({
-  reason: chosen(SuspenseReason.optional()),
-  source: chosen(z.string().max(64).optional()),
-  /** UTC day of the call's setup; of the parking where the line could not be read. `2026-01-31` */
-  day: chosen(z.iso.date().optional()),
-});
+const SuspenseQuery = PageQuery.extend(SuspenseFilters.shape);
 
 const RetryFilter = z.strictObject({
   reason: SuspenseReason.optional(),
