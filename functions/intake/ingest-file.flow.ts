@@ -12,6 +12,7 @@ import type { CdrSource } from "./source.ts";
 import { newestOf, noteDelivery } from "./take-delivery.flow.ts";
 import { beginReading, getUpload, noteReading, uploadFile } from "./upload.store.ts";
 import { firstPart, type Upload } from "./upload.ts";
+import { joinedOutcomes } from "./whole-call.ts";
 
 /** Records that are held before they go to the stream: enough that each lane's batch is worth a record. */
 const heldRecords = 20_000;
@@ -52,10 +53,11 @@ async function flush(reading: Reading): Promise<void> {
   const batches = await lanedBatches(held, source, delivery, { atMs, part: reading.nextPart });
   await putBatches(batches);
   reading.nextPart += batches.length;
-  const cdrs = held.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
-  reading.parked += held.length - cdrs.length;
+  const calls = joinedOutcomes(held, source, atMs);
+  const cdrs = calls.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
+  reading.parked += calls.length - cdrs.length;
   reading.newestCallMs = Math.max(reading.newestCallMs, newestOf(cdrs) ?? 0);
-  reading.upload = { ...upload, lines: upload.lines + held.length };
+  reading.upload = { ...upload, lines: upload.lines + calls.length };
   reading.held = [];
   reading.heldText = 0;
 }
@@ -150,7 +152,7 @@ export async function ingestFile(arrived: Arrived, msLeft: () => number): Promis
   if (!seen || (seen.parts !== null && seen.etag === arrived.etag)) return;
   const source = await getSource(seen.source);
   const error = refusal(arrived, source) ?? null;
-  const fresh = { bytesRead: 0, lines: 0, parts: null, etag: null, counts: null };
+  const fresh = { bytesRead: 0, lines: 0, parts: null, etag: null, counts: null, joined: 0 };
   const upload: Upload = { ...seen, ...fresh, attempt: seen.attempt + 1, bytes: arrived.bytes, error };
   await beginReading(seen, upload);
   if (!source || error !== null) return;

@@ -1,18 +1,36 @@
 import { type Line, maxRecordLength } from "./lines.ts";
 
-/** Where the last object opens that the text does not close, and whether the text ends inside a string. */
-function innermost(text: string): { start: number; inText: boolean } {
-  let start = -1;
-  let inText = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charCodeAt(at);
-    if (inText) {
-      if (char === 92) at++;
-      else if (char === 34) inText = false;
-    } else if (char === 34) inText = true;
-    else if (char === 123) start = at;
+/** An object without objects inside has about 1 KB. A text that goes on for longer than this is one whose quote is lost. */
+const longestText = 16 * 1024;
+
+/** Reads JSON character by character and remembers, from piece to piece, where it stands: no character is read twice. */
+class Scan {
+  /** Where the last object opens that the text does not close; -1 without one. */
+  start = -1;
+  /** Whether the text ends inside a string. */
+  inText = false;
+  /** Whether a line has ended since that object opened. */
+  lineEnded = false;
+  #at = 0;
+  #escaped = false;
+
+  read(text: string): void {
+    for (let at = 0; at < text.length; at++) this.#step(text.charCodeAt(at), this.#at + at);
+    this.#at += text.length;
   }
-  return { start, inText };
+
+  #step(char: number, at: number): void {
+    if (char === 10) this.lineEnded = true;
+    if (this.#escaped) this.#escaped = false;
+    else if (this.inText) {
+      if (char === 92) this.#escaped = true;
+      else if (char === 34) this.inText = false;
+    } else if (char === 34) this.inText = true;
+    else if (char === 123) {
+      this.start = at;
+      this.lineEnded = false;
+    }
+  }
 }
 
 const lineFeeds = (text: string) => text.split("\n").length - 1;
@@ -26,26 +44,32 @@ const onlyBrackets = /^[\s[\],}]*$/;
 export class ObjectJoiner {
   #held = "";
   #line = 1;
+  #scan = new Scan();
 
   /** A piece of the delivery, without the brace that ended it. */
   push(piece: Line): Line[] {
     const text = this.#held + piece.text;
     const line = this.#line;
     if (piece.tooLong) {
-      this.#line += lineFeeds(text);
-      this.#held = "";
+      this.#forget(text);
       return [{ ...piece, line }];
     }
-    const { start, inText } = innermost(text);
+    this.#scan.read(piece.text);
+    const { start, inText, lineEnded } = this.#scan;
     // A brace inside a text closes nothing; a text ends with its line at the latest, or one quote would swallow the rest.
-    const open = text.slice(Math.max(0, start));
-    if (inText && !piece.unended && !open.includes("\n") && text.length < maxRecordLength) {
+    if (inText && !piece.unended && !lineEnded && text.length < longestText) {
       this.#held = `${text}}`;
+      this.#scan.read("}");
       return [];
     }
-    this.#held = "";
-    this.#line += lineFeeds(text);
+    this.#forget(text);
     return this.#take(text, start, { line, unended: piece.unended });
+  }
+
+  #forget(text: string): void {
+    this.#line += lineFeeds(text);
+    this.#held = "";
+    this.#scan = new Scan();
   }
 
   end(): Line[] {

@@ -59,6 +59,8 @@ export const Upload = z.object({
   error: z.string().nullable(),
   /** Final counts, once every part is counted. */
   counts: PartCounts.nullable(),
+  /** Halves of calls that were counted as waiting and have met their other half since, as far as it was looked at. */
+  joined: z.number().int().default(0),
 });
 export type Upload = z.infer<typeof Upload>;
 
@@ -76,6 +78,8 @@ export const UploadView = Upload.pick({
     status: z.enum(["queued", "running", "done", "failed"]),
     /** 0 to 100: half for reading, half for rating. */
     progress: z.number().int(),
+    /** Halves of calls that waited when the file was read and are a call since; they are not among the parked. */
+    joined: z.number().int(),
     ...PartCounts.shape,
   })
   .meta({ id: "CdrUpload" });
@@ -102,6 +106,16 @@ export const addCounts = (a: PartCounts, b: PartCounts): PartCounts => ({
   reasons: addReasons(a.reasons, b.reasons),
 });
 
+/** Halves of calls that a file's counts say are waiting. */
+export const waitingIn = ({ reasons }: PartCounts): number => reasons.WAITING_FOR_BYE ?? 0;
+
+/** The counts without the halves that have met their other half since; a call of theirs is counted by what brought that. */
+function withoutJoined(counts: PartCounts, joined: number): PartCounts {
+  const { WAITING_FOR_BYE: waiting = 0, ...others } = counts.reasons;
+  const reasons = waiting > joined ? { ...others, WAITING_FOR_BYE: waiting - joined } : others;
+  return { ...counts, parked: counts.parked - Math.min(joined, waiting), reasons };
+}
+
 /** Whether every part of the last reading has been counted, and so the counts are final. */
 export const isCounted = (upload: Upload, counted: number): boolean => upload.parts !== null && counted >= upload.parts;
 
@@ -115,7 +129,8 @@ function progressOf(upload: Upload, counted: number): number {
 export function viewOf(upload: Upload, parts: readonly PartCounts[]): UploadView {
   const { id, source, fileName, createdAt, bytes, lines, error } = upload;
   const shown = { id, source, fileName, createdAt, bytes, lines, error };
-  const counts = upload.counts ?? parts.reduce(addCounts, noCounts);
+  const { joined } = upload;
+  const counts = { joined, ...withoutJoined(upload.counts ?? parts.reduce(addCounts, noCounts), joined) };
   if (error !== null) return { ...shown, status: "failed", progress: 100, ...counts };
   if (upload.attempt === 0) return { ...shown, status: "queued", progress: 0, ...counts };
   const done = upload.counts !== null || isCounted(upload, parts.length);

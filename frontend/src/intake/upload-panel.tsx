@@ -1,11 +1,13 @@
 import { Button, FileButton, NativeSelect, Progress } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { putFile } from "../api/put-file.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { toast } from "../ui/toasts.tsx";
+import { HeldFile } from "./held-file.tsx";
 import { beginUpload, type Sample, type SourceView, samplesQuery } from "./intake.api.ts";
+import { useHeldFile } from "./use-held-file.ts";
 
 /** Sends one file: asks for a place, puts the bytes there, and leaves the rest to the pipeline. */
 function useUpload() {
@@ -26,32 +28,59 @@ function useUpload() {
 
 export function UploadPanel({ sources }: { sources: readonly SourceView[] }) {
   const [chosen, setChosen] = useState("");
+  const select = useRef<HTMLSelectElement>(null);
+  // Without it the same file could not be chosen twice.
+  const forget = useRef<() => void>(null);
   const { upload, percent } = useUpload();
-  const source = chosen || sources[0]?.id || "";
-  const start = (file: File | null) => file && upload.mutate({ source, file });
+  const { held, check, letGo, start, sendAnyway } = useHeldFile(sources, upload.mutate);
+  const source = sources.find(({ id }) => id === chosen) ?? sources[0];
+  const choose = (id: string) => {
+    setChosen(id);
+    if (held) check.mutate({ file: held, source: id });
+  };
   return (
     <div className="section">
       <div className="toolbar">
         <NativeSelect
+          ref={select}
           label="In the name of"
-          value={source}
-          onChange={(event) => setChosen(event.currentTarget.value)}
+          value={source?.id ?? ""}
+          onChange={(event) => choose(event.currentTarget.value)}
           data={sources.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <FileButton onChange={start} accept=".csv,.json,.log,.txt,.gz,.ndjson">
+        <FileButton
+          resetRef={forget}
+          onChange={(file) => {
+            forget.current?.();
+            if (file && source) start(file, source.id);
+          }}
+          accept=".csv,.json,.log,.txt,.gz,.ndjson"
+        >
           {(props) => (
             <Button
               {...props}
               leftSection={<IconUpload size={16} />}
-              disabled={source === ""}
-              loading={upload.isPending}
+              disabled={!source}
+              loading={upload.isPending || check.isPending}
             >
               Choose a file
             </Button>
           )}
         </FileButton>
-        <Samples sources={sources} source={source} onPick={(file, of) => upload.mutate({ source: of, file })} />
+        <Samples sources={sources} source={source?.id ?? ""} onPick={start} />
       </div>
+      {held && source && !check.isPending ? (
+        <HeldFile
+          file={held}
+          source={source}
+          sources={sources}
+          doubt={check.data}
+          error={check.error}
+          send={sendAnyway}
+          chooseAnother={() => select.current?.focus()}
+          letGo={letGo}
+        />
+      ) : null}
       {upload.isPending ? <Progress value={percent} aria-label="Sending the file" size="sm" /> : null}
       {upload.isError ? (
         <ProblemNote error={upload.error} retry={() => upload.variables && upload.mutate(upload.variables)} />
