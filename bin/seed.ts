@@ -1,7 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { seededRandom, weekOfCalls } from "./demo/calls.ts";
 import { demoCustomers } from "./demo/customers.ts";
-import { callersOf, freshCall, postCdrs, type Switch, textOf, uploadCdrs, withDialPrefix } from "./demo/deliver.ts";
+import {
+  callersOf,
+  freshCall,
+  postCdrs,
+  type Switch,
+  switches,
+  textOf,
+  uploadCdrs,
+  withDialPrefix,
+} from "./demo/deliver.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords } from "./demo/parked.ts";
 import { setUpRouting } from "./demo/routing.ts";
@@ -15,8 +24,6 @@ import type { SeedOptions } from "./local.ts";
  * was delivered before is the same call.
  */
 
-const switches: readonly Switch[] = ["fs1", "pbx1", "kam1", "sbc1"];
-const callsPerDay = 130;
 const chunk = 250;
 
 /** A key for the demo's switches; an older one of the same name is revoked, since its secret is not known any more. */
@@ -40,19 +47,19 @@ interface Demo {
 const sourceOf = (demo: Demo, via: Switch): string => demo.sources.get(via) ?? "";
 
 async function deliverWeek(demo: Demo, untilMs: number): Promise<void> {
-  for (const [n, via] of switches.entries()) {
+  for (const [n, { via, perDay, file }] of switches.entries()) {
     const callers = callersOf(via, demo.accounts);
-    const calls = weekOfCalls({ seed: 2026 + n, untilMs, perDay: callsPerDay, callers }).map((call) =>
+    const calls = weekOfCalls({ seed: 2026 + n, untilMs, perDay, callers }).map((call) =>
       withDialPrefix(call, callers),
     );
-    if (via === "pbx1" || via === "sbc1")
-      await uploadCdrs(demo.api, sourceOf(demo, via), `${via}-week.csv`, textOf(via, calls));
+    if (file) await uploadCdrs(demo.api, sourceOf(demo, via), file, textOf(via, calls));
     else
       for (let at = 0; at < calls.length; at += chunk)
         await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, via), textOf(via, calls.slice(at, at + chunk)));
   }
   const parked = parkedRecords(untilMs, demoCustomers.find(({ via }) => via === "kam1")?.ip ?? "");
   await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "kam1"), parked.kam1);
+  await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "osips1"), parked.osips1);
   await uploadCdrs(demo.api, sourceOf(demo, "sbc1"), "sbc1-with-faults.csv", parked.sbc1);
 }
 

@@ -8,18 +8,21 @@
 #   SOURCE           id of the CDR source of the files
 #   CDR_DIR          folder of the files
 #   PATTERN          names of closed files, such as "Master.csv.*"; several with spaces between. Never the open file
-#   SPOOL_DIR        err-log-dir of FreeSWITCH: one call per file
-#   SPOOL_PATTERN    default "*.cdr.json"; "*.cdr.xml" for a source that reads XML
+#   SPOOL_DIR        err-log-dir of mod_json_cdr of FreeSWITCH: one call per file
+#   SPOOL_PATTERN    default "*.cdr.json"
 #   SPOOL_SOURCE     id of the CDR source of the spools; default SOURCE
+#   XML_SPOOL_DIR    err-log-dir of mod_xml_cdr; may be the same folder. Names end in .cdr.xml
+#   XML_SPOOL_SOURCE id of the CDR source that reads them; default SOURCE
 #   MIN_AGE          seconds that a file must have been left alone; default 60
 #   TRIES            how often a request is sent while the receiver is away; default 5, pauses 1 2 4 8 ... s,
 #                    longer where the receiver asks for it, an hour at most
 #   WAIT             seconds to wait until an uploaded file is done; default 900
-#   RECEIPTS         the log; default CDR_DIR/ship-cdrs.log or SPOOL_DIR/ship-cdrs.log
+#   RECEIPTS         the log; default ship-cdrs.log in the first of the three folders
 #
 # A file that is done moves to sent/ beside it. What broke off is sent again: the receiver knows calls that it has.
+# A file of which nothing can be read moves to refused/, the answer beside it as NAME.answer, and is not asked again.
 #
-# exit: 0 all sent, or nothing to send      1 a file was refused or does not balance; it stays
+# exit: 0 all sent, or nothing to send      1 a file was refused, or stays because it does not balance
 #       2 wrong settings                    3 the receiver is away or slow; what is left goes with the next run
 #       4 the key or source was refused     5 another run is at work
 set -u
@@ -37,18 +40,18 @@ case ${1-} in
     ;;
 esac
 : "${SWITCHBOOK_URL:=}" "${SWITCHBOOK_KEY:=}" "${SOURCE:=}" "${CDR_DIR:=}" "${PATTERN:=}" "${SPOOL_DIR:=}"
-: "${SPOOL_SOURCE:=$SOURCE}" "${MIN_AGE:=60}" "${TRIES:=5}" "${WAIT:=900}" "${SPOOL_PATTERN:=*.cdr.json}"
-HOME_DIR=${CDR_DIR:-$SPOOL_DIR}
+: "${XML_SPOOL_DIR:=}" "${XML_SPOOL_SOURCE:=$SOURCE}" "${SPOOL_SOURCE:=$SOURCE}" "${MIN_AGE:=60}" "${TRIES:=5}" "${WAIT:=900}" "${SPOOL_PATTERN:=*.cdr.json}"
+HOME_DIR=${CDR_DIR:-${SPOOL_DIR:-$XML_SPOOL_DIR}}
 : "${RECEIPTS:=$HOME_DIR/ship-cdrs.log}"
 
 [ -n "$SWITCHBOOK_URL" ] || fail 2 "SWITCHBOOK_URL is not set"
 [ -n "$SWITCHBOOK_KEY" ] || fail 2 "SWITCHBOOK_KEY is not set"
 case $SWITCHBOOK_KEY in *[!A-Za-z0-9._-]*) fail 2 "SWITCHBOOK_KEY holds characters that no key has" ;; esac
-case $SOURCE$SPOOL_SOURCE in '' | *[!A-Za-z0-9_-]*) fail 2 "SOURCE is not set, or is not the id of a source" ;; esac
+case $SOURCE$SPOOL_SOURCE$XML_SPOOL_SOURCE in '' | *[!A-Za-z0-9_-]*) fail 2 "SOURCE is not set, or is not the id of a source" ;; esac
 case $MIN_AGE$TRIES$WAIT in *[!0-9]*) fail 2 "MIN_AGE, TRIES and WAIT are numbers" ;; esac
-[ -n "$HOME_DIR" ] || fail 2 "set CDR_DIR, SPOOL_DIR or both"
+[ -n "$HOME_DIR" ] || fail 2 "set CDR_DIR, SPOOL_DIR or XML_SPOOL_DIR"
 [ -z "$CDR_DIR" ] || [ -n "$PATTERN" ] || fail 2 "PATTERN is not set"
-for folder in "$CDR_DIR" "$SPOOL_DIR"; do
+for folder in "$CDR_DIR" "$SPOOL_DIR" "$XML_SPOOL_DIR"; do
   [ -z "$folder" ] || [ -d "$folder" ] || fail 2 "there is no folder $folder"
 done
 command -v curl >/dev/null 2>&1 || fail 2 "curl is not installed"
@@ -136,20 +139,50 @@ closed() { [ -f "$1" ] && [ -r "$1" ] && [ $(($(date +%s) - $(modified "$1"))) -
 OUTCOME=0
 kept() { say "$name stays: $*"; OUTCOME=1; }
 
+unchanged() {
+  [ "$(print_of "$1")" = "$before" ] && return
+  say "$name changed while it was sent; it goes again"
+  return 1
+}
+noted() {
+  printf '%s %s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$name" >>"$RECEIPTS" || fail 2 "cannot write $RECEIPTS"
+}
+# place FOLDER: sets TO to a name in it that is free.
+place() {
+  mkdir -p "$1" || { kept "cannot make $1"; return 1; }
+  TO=$1/$name n=1
+  while [ -e "$TO" ] || [ -e "$TO.answer" ]; do TO=$1/$name.$n n=$((n + 1)); done
+}
+
 # arrived FILE WORDS: the receipt first, so that no file is in sent/ without one.
 arrived() {
-  [ "$(print_of "$1")" = "$before" ] || { say "$name changed while it was sent; it goes again"; return; }
-  folder=$(dirname "$1")/sent
-  mkdir -p "$folder" || { kept "cannot make $folder"; return; }
-  to=$folder/$name n=1
-  while [ -e "$to" ]; do to=$folder/$name.$n n=$((n + 1)); done
-  printf '%s %s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$2" "$name" >>"$RECEIPTS" || fail 2 "cannot write $RECEIPTS"
-  mv "$1" "$to" || kept "cannot move it to $folder"
+  unchanged "$1" && place "$(dirname "$1")/sent" || return
+  noted "$2"
+  mv "$1" "$TO" || kept "cannot move it to $TO"
+}
+
+# aside FILE: nothing of it can be read. The answer first, so that no file is in refused/ without one.
+aside() {
+  unchanged "$1" && place "$(dirname "$1")/refused" || return
+  { printf '%s\n' "$STATUS" && cat "$BODY"; } >"$TO.answer" || { kept "cannot write $TO.answer"; return; }
+  noted "refused status=$STATUS"
+  mv "$1" "$TO" || { kept "cannot move it to $TO"; return; }
+  say "$name was refused ($STATUS): $(reason); it is in $(dirname "$TO")"
+  OUTCOME=1
 }
 
 refused() {
   [ "$STATUS" != 403 ] || fail 4 "the key may not deliver for this source (403): $(reason)"
   kept "refused ($STATUS): $(reason)"
+}
+
+# balances LINES PARTS: all are numbers, and the parts make the lines.
+balances() {
+  lines=$1 sum=0
+  shift
+  for part in "$lines" "$@"; do [ -n "$part" ] || return 1; done
+  for part in "$@"; do sum=$((sum + part)); done
+  [ "$lines" -eq "$sum" ]
 }
 
 ship_file() {
@@ -165,24 +198,37 @@ ship_file() {
     send "$URL/switch/v1/cdr-uploads/$id" || { refused; return; }
     case $(text status) in
       done) break ;;
-      failed) kept "$id failed: $(text error)"; return ;;
+      failed) aside "$1"; return ;;
     esac
     [ "$waited" -lt "$WAIT" ] || fail 3 "$name is not done after $WAIT s ($id); it stays"
     sleep 1
     waited=$((waited + 1))
   done
   lines=$(number lines) accepted=$(number accepted) duplicates=$(number duplicates) parked=$(number parked)
-  [ "${lines:-0}" -eq $((${accepted:-0} + ${duplicates:-0} + ${parked:-0})) ] ||
-    { kept "$id does not balance: $lines lines, $accepted accepted, $duplicates duplicates, $parked parked"; return; }
+  balances "$lines" "$accepted" "$duplicates" "$parked" || { unbalanced "$id"; return; }
   arrived "$1" "$id lines=$lines accepted=$accepted duplicates=$duplicates parked=$parked"
+}
+
+unbalanced() {
+  kept "$1 does not balance: ${lines:-no} lines," \
+    "${accepted:-no} accepted, ${duplicates:-no} duplicates, ${parked:-no} parked"
 }
 
 ship_spool() {
   before=$(print_of "$1")
-  send "$URL/switch/v1/cdrs?source=$SPOOL_SOURCE" -H 'Content-Type: application/octet-stream' \
-    --data-binary "@$1" || { refused; return; }
-  parked=$(grep -o '"line":' "$BODY" | wc -l)
-  arrived "$1" "spool accepted=$(number accepted) duplicates=$(number duplicates) parked=$((parked))"
+  if ! send "$URL/switch/v1/cdrs?source=$spool_source" -H 'Content-Type: application/octet-stream' \
+    --data-binary "@$1"; then
+    case $STATUS in 400 | 413) aside "$1" ;; *) refused ;; esac
+    return
+  fi
+  accepted=$(number accepted) duplicates=$(number duplicates)
+  parked=$(($(grep -o '"line":' "$BODY" | wc -l)))
+  # A spool is a call at least; one without any text is none.
+  lines=0
+  ! grep -q '[^[:space:]]' "$1" || lines=1
+  [ -n "$accepted" ] && [ -n "$duplicates" ] && [ $((accepted + duplicates + parked)) -ge "$lines" ] ||
+    { unbalanced spool; return; }
+  arrived "$1" "spool accepted=$accepted duplicates=$duplicates parked=$parked"
 }
 
 # each FOLDER SHIP PATTERNS: oldest first.
@@ -199,5 +245,8 @@ each() {
 }
 
 [ -z "$CDR_DIR" ] || each "$CDR_DIR" ship_file "$PATTERN"
+spool_source=$SPOOL_SOURCE
 [ -z "$SPOOL_DIR" ] || each "$SPOOL_DIR" ship_spool "$SPOOL_PATTERN"
+spool_source=$XML_SPOOL_SOURCE
+[ -z "$XML_SPOOL_DIR" ] || each "$XML_SPOOL_DIR" ship_spool "*.cdr.xml"
 exit "$OUTCOME"

@@ -99,6 +99,29 @@ describe("ship-cdrs.sh", () => {
     expect(await waiting()).toBe(before + 60);
   });
 
+  it("ships spools of mod_xml_cdr beside those of mod_json_cdr, plain and encoded, each to its source", async () => {
+    const xml = { name: "XML spools", switch: "fs8", format: "freeswitch-xml" };
+    const { id } = await office.post<{ id: string }>("/cdr-sources", xml);
+    const spool = mkdtempSync(join(tmpdir(), "switchbook-spool-"));
+    const samples = join(import.meta.dirname, "fixtures/cdr-samples/freeswitch_xml_cdr");
+    const calls = readdirSync(samples).filter((name) => name.endsWith(".cdr.xml"));
+    for (const [n, name] of calls.entries()) {
+      const body = readFileSync(join(samples, name), "utf8");
+      closedFile(join(spool, name), n === 0 ? encodeURIComponent(body) : body);
+    }
+    closedFile(join(spool, "torn.cdr.xml"), "<cdr><variables>");
+    closedFile(join(spool, "one.cdr.json"), spools[0] ?? "");
+    const settings = { SPOOL_DIR: spool, SPOOL_SOURCE: spoolSource, XML_SPOOL_DIR: spool, XML_SPOOL_SOURCE: id };
+    const result = await run(settings).ended;
+    expect(sent(spool)).toEqual([...calls, "one.cdr.json"].sort());
+    expect([result.code, result.said.includes("torn.cdr.xml was refused (400)")]).toEqual([1, true]);
+    expect(readdirSync(join(spool, "refused")).sort()).toEqual(["torn.cdr.xml", "torn.cdr.xml.answer"]);
+    const { items } = await office.get<Suspended>("/suspense/counts");
+    const kept = items.filter(({ source }) => source === id).reduce((sum, { count }) => sum + count, 0);
+    expect(kept).toBeGreaterThan(0);
+    expect(await run(settings).ended).toEqual({ code: 0, said: "" });
+  });
+
   it("killed in the middle loses nothing and doubles nothing when it runs again", async () => {
     const dir = folder(["Master.csv.1", "Master.csv.2", "Master.csv.3"], 300);
     const before = await waiting();

@@ -1,33 +1,57 @@
 import { type DemoCall, type DemoCaller, demoCall } from "./calls.ts";
+import { opensipsLog, radiusDetail, vosAnswer } from "./carrier-layouts.ts";
 import { demoCustomers } from "./customers.ts";
 import { asteriskCsv, freeswitchJson, genericCsv, genericHeader, kamailioJson } from "./layouts.ts";
 import { type OperatorApi, putFile } from "./operator-api.ts";
 
-/** Brings demo calls to the door that each switch uses: FreeSWITCH and Kamailio post, Asterisk and the SBC send files. */
+/** Brings demo calls to the door that each switch uses: some post, the others send files. */
 
-const layouts: Record<string, (call: DemoCall) => string> = {
-  fs1: freeswitchJson,
-  pbx1: asteriskCsv,
-  kam1: kamailioJson,
-  sbc1: genericCsv,
+export type Switch = "fs1" | "pbx1" | "kam1" | "sbc1" | "osips1" | "vos1" | "sippy1";
+
+/** How many calls a day each is asked for, and the file in which they come where the switch does not post. */
+export const switches: readonly { via: Switch; perDay: number; file?: string }[] = [
+  { via: "fs1", perDay: 130 },
+  { via: "pbx1", perDay: 130, file: "pbx1-week.csv" },
+  { via: "kam1", perDay: 130 },
+  { via: "sbc1", perDay: 130, file: "sbc1-week.csv" },
+  { via: "osips1", perDay: 12 },
+  { via: "vos1", perDay: 12 },
+  { via: "sippy1", perDay: 6, file: "sippy1-detail.txt" },
+];
+
+const linesBy = (layout: (call: DemoCall) => string) => (calls: readonly DemoCall[]) =>
+  `${calls.map(layout).join("\n")}\n`;
+
+const bodies: Record<Switch, (calls: readonly DemoCall[]) => string> = {
+  fs1: linesBy(freeswitchJson),
+  pbx1: linesBy(asteriskCsv),
+  kam1: linesBy(kamailioJson),
+  sbc1: (calls) => `${genericHeader}\n${linesBy(genericCsv)(calls)}`,
+  osips1: linesBy(opensipsLog),
+  vos1: vosAnswer,
+  sippy1: linesBy(radiusDetail),
 };
-export type Switch = "fs1" | "pbx1" | "kam1" | "sbc1";
 
-/** Calls as the switch writes them, a line each. */
-export function textOf(via: Switch, calls: readonly DemoCall[]): string {
-  const lines = calls.map((call) => layouts[via]?.(call) ?? "");
-  return `${(via === "sbc1" ? [genericHeader, ...lines] : lines).join("\n")}\n`;
-}
+/** Calls as the switch writes them. */
+export const textOf = (via: Switch, calls: readonly DemoCall[]): string => bodies[via](calls);
 
 /** Inside an IPv6 network of a customer any address is a device of it. */
 const callerAddress = (ip: string) => ip.replace(/::\/\d+$/, "::5060");
 
-/** The customers of a switch as callers. Asterisk and FreeSWITCH send the customer's code of the switch. */
+/** Customers that send calls through a second switch. */
+const also: Partial<Record<Switch, readonly string[]>> = {
+  osips1: ["harbourtel", "portolinha"],
+  vos1: ["mumbaibpo", "thamesdial"],
+  sippy1: ["madridcalls", "ostseefon"],
+};
+const namesCustomers: readonly Switch[] = ["fs1", "pbx1", "sippy1"];
+
+/** The customers of a switch as callers. FreeSWITCH, Asterisk and Sippy send the customer's code of the switch. */
 export function callersOf(via: Switch, accounts: Map<string, string>): (DemoCaller & { dialPrefix: string })[] {
   return demoCustomers
-    .filter((demo) => demo.via === via)
+    .filter((demo) => demo.via === via || also[via]?.includes(demo.username))
     .map((demo) => ({
-      account: via === "fs1" || via === "pbx1" ? `${demo.username}-pbx` : (accounts.get(demo.username) ?? ""),
+      account: namesCustomers.includes(via) ? `${demo.username}-pbx` : (accounts.get(demo.username) ?? ""),
       sourceIp: callerAddress(demo.ip),
       cli: demo.cli,
       weight: demo.weight,

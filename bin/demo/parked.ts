@@ -1,11 +1,19 @@
 import type { DemoCall } from "./calls.ts";
+import { opensipsAnswer } from "./carrier-layouts.ts";
 import { genericCsv, genericHeader, kamailioJson } from "./layouts.ts";
 
-/** Records that end in the suspense list, one for each reason that a delivery can have, so that its page has something to show. */
+/** Records that end in the suspense list, one for each reason that a delivery can have: its page opens with all of them. */
 
 const hour = 3_600_000;
 
-export function parkedRecords(untilMs: number, knownIp: string): { kam1: string; sbc1: string } {
+export function parkedRecords(
+  untilMs: number,
+  knownIp: string,
+): {
+  kam1: string;
+  sbc1: string;
+  osips1: string;
+} {
   const call = (id: string, change: Partial<DemoCall>): DemoCall => ({
     id: `parked${id}`,
     account: "",
@@ -42,5 +50,6 @@ export function parkedRecords(untilMs: number, knownIp: string): { kam1: string;
   return {
     kam1: `${kamailio.join("\n")}\n{"call_id": "broken", "start_time": \n`,
     sbc1: `${genericHeader}\n${genericCsv(call("first", {}))}\nthis line is no record\n${cutOff}`,
+    osips1: `${opensipsAnswer(call("half", {}))}\n`,
   };
 }

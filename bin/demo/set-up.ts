@@ -58,7 +58,7 @@ export async function setUpTariffs(api: OperatorApi): Promise<Map<string, Tariff
   return found;
 }
 
-/** How the demo's four switches write their records. */
+/** How the demo's switches write their records. */
 export const demoSources = [
   { name: "FreeSWITCH fs1", switch: "fs1", format: "freeswitch-json", customerBy: "account" },
   { name: "Asterisk pbx1", switch: "pbx1", format: "asterisk-csv", customerBy: "account", timeZone: "UTC" },
@@ -87,6 +87,9 @@ export const demoSources = [
       codec: "codec",
     },
   },
+  { name: "OpenSIPS osips1", switch: "osips1", format: "opensips-log", customerBy: "ip", onlyLinesWith: "ACC: " },
+  { name: "VOS3000 vos1", switch: "vos1", format: "vos-json", customerBy: "ip" },
+  { name: "Sippy sippy1", switch: "sippy1", format: "radius-detail", customerBy: "account" },
 ] as const;
 
 /** Source ids by switch. */
@@ -124,7 +127,7 @@ const customerRequest = (demo: DemoCustomer, tariffId: string, currency: string)
   ...(demo.state ? { state: demo.state } : {}),
   pin: demo.pin,
   timeZone: demo.timeZone,
-  // Asterisk and FreeSWITCH call their customers by a code of their own.
+  // FreeSWITCH, Asterisk and Sippy call their customers by a code of their own.
   switchAccounts: [`${demo.username}-pbx`],
 });
 
