@@ -18,7 +18,8 @@ export async function makeUpload(
   at: number,
 ): Promise<UploadTicket> {
   const id = newId("upload");
-  const unread = { attempt: 0, bytes: 0, bytesRead: 0, lines: 0, parts: null, etag: null, error: null, counts: null };
+  const zero = { attempt: 0, bytes: 0, bytesRead: 0, lines: 0 };
+  const unread = { ...zero, parts: null, etag: null, error: null, resume: null, counts: null };
   await addUpload({ id, source: source.id, fileName, createdAt: isoInstant(at), createdBy: actor.id, ...unread });
   return { id, url: await uploadUrl(uploadFile(id), urlSeconds), method: "PUT", headers: {} };
 }

@@ -1,6 +1,6 @@
 import { indexed, keys } from "../platform/keys.ts";
 import { absent, get, present, put, queryAll, queryPage, unchanged, type Write, write } from "../platform/table.ts";
-import { firstPart, lastPart, PartCounts, Upload } from "./upload.ts";
+import { PartCounts, partRanges, Upload } from "./upload.ts";
 
 /** Where an upload's bytes are put. */
 export const uploadFile = (id: string) => ({ bucket: "uploads" as const, key: `cdr-uploads/${id}` });
@@ -59,10 +59,11 @@ export const putUploadPart = (upload: string, part: number, counts: PartCounts, 
     ...(atMs === undefined ? {} : { ttl: Math.floor(atMs / 1000) + partDays * 86_400 }),
   });
 
-/** Counts of the parts of the last reading. */
-export const partsOf = (upload: Upload): Promise<PartCounts[]> =>
-  queryAll(PartCounts, {
-    pk: keys.upload(upload.id).pk,
-    from: keys.uploadPart(upload.id, firstPart(upload.attempt)).sk,
-    to: keys.uploadPart(upload.id, lastPart(upload.attempt)).sk,
-  });
+/** Counts of the parts that the last reading made or took over. */
+export async function partsOf(upload: Upload): Promise<PartCounts[]> {
+  const { pk } = keys.upload(upload.id);
+  const found = partRanges(upload).map(({ from, to }) =>
+    queryAll(PartCounts, { pk, from: keys.uploadPart(upload.id, from).sk, to: keys.uploadPart(upload.id, to).sk }),
+  );
+  return (await Promise.all(found)).flat();
+}

@@ -38,6 +38,23 @@ export const PartCounts = z.object({
 });
 export type PartCounts = z.infer<typeof PartCounts>;
 
+/** Where a later run goes on: everything before it is on the stream. Noted after every flush. */
+export const ResumePoint = z.object({
+  /** Records on the stream, and how many of them were parked. */
+  lines: z.number().int(),
+  parked: z.number().int(),
+  /** Latest setup among them, ms; 0 = none. */
+  newestCallMs: z.number().int(),
+  /** The part that the noting attempt would make next. */
+  nextPart: z.number().int(),
+  /** Parts of earlier attempts that count, both ends included. Each attempt numbers its own, so a batch that a killed run flushed and did not note never counts. */
+  earlier: z.array(z.object({ from: z.number().int(), to: z.number().int() })),
+  /** The object and the version of the source that were read: with others the records could differ. */
+  etag: z.string(),
+  sourceVersion: z.number().int(),
+});
+export type ResumePoint = z.infer<typeof ResumePoint>;
+
 export const Upload = z.object({
   id: z.string(),
   source: z.string(),
@@ -57,6 +74,7 @@ export const Upload = z.object({
   etag: z.string().nullable(),
   /** Why the file cannot be read; null otherwise. */
   error: z.string().nullable(),
+  resume: ResumePoint.nullable().default(null),
   /** Final counts, once every part is counted. */
   counts: PartCounts.nullable(),
 });
@@ -85,6 +103,21 @@ export type UploadView = z.infer<typeof UploadView>;
 const partsPerAttempt = 1_000_000;
 export const firstPart = (attempt: number): number => attempt * partsPerAttempt;
 export const lastPart = (attempt: number): number => (attempt + 1) * partsPerAttempt - 1;
+
+/** The parts that count: those that earlier attempts noted, and all of the last one's. */
+export const partRanges = ({ attempt, resume }: Upload): { from: number; to: number }[] => [
+  ...(resume?.earlier ?? []),
+  { from: firstPart(attempt), to: lastPart(attempt) },
+];
+
+/** The point at which a new attempt takes over; undefined when it must read from the start. */
+export function takenOver(seen: Upload, etag: string, copied: boolean, sourceVersion: number): ResumePoint | undefined {
+  const { resume, attempt } = seen;
+  if (!resume || resume.sourceVersion !== sourceVersion || (resume.etag !== etag && !copied)) return undefined;
+  const last = { from: firstPart(attempt), to: resume.nextPart - 1 };
+  const earlier = last.to < last.from ? resume.earlier : [...resume.earlier, last];
+  return { ...resume, etag, earlier, nextPart: firstPart(attempt + 1) };
+}
 
 export const noCounts: PartCounts = { accepted: 0, duplicates: 0, parked: 0, reasons: {} };
 

@@ -1,0 +1,57 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ingestFile } from "../../functions/intake/ingest-file.flow.ts";
+import { NewSource } from "../../functions/intake/source.ts";
+import { makeUpload } from "../../functions/intake/upload.flow.ts";
+import { getUpload, partsOf, putUploadPart, uploadFile } from "../../functions/intake/upload.store.ts";
+import { noCounts } from "../../functions/intake/upload.ts";
+import { now, replaceClock } from "../../functions/platform/clock.ts";
+import { putFile } from "../../functions/platform/files.ts";
+import { write } from "../../functions/platform/table.ts";
+import { sample, sampleDay } from "./samples.ts";
+import { addedSource, streamedFor, streamedLines } from "./world.ts";
+
+let back: () => void;
+beforeAll(() => {
+  back = replaceClock(() => sampleDay);
+});
+afterAll(() => back());
+
+const office = { id: "usr_TEST", kind: "admin" as const, permissions: [] };
+const csv = sample("asterisk_Master_21col.csv");
+const big = Buffer.concat(Array.from({ length: 400 }, () => csv));
+
+async function uploaded(body: Uint8Array) {
+  const source = await addedSource({ format: NewSource.shape.format.parse("asterisk-csv") });
+  const { id } = await makeUpload(source, "Master.csv", office, now());
+  await putFile(uploadFile(id), body, "text/csv");
+  return { id, source: source.id, arrived: { upload: id, bytes: body.length, etag: "one", copied: false } };
+}
+
+/** Time that is up when it was asked for the n-th time. */
+const asks = (n: number) => {
+  let left = n;
+  return () => left-- - 1;
+};
+
+describe("a file that one run does not finish", () => {
+  it.each([
+    { kind: "plain", pack: (bytes: Buffer): Uint8Array => bytes },
+    { kind: "gzip", pack: (bytes: Buffer): Uint8Array => gzipSync(bytes) },
+  ])("is read on by later runs when it is $kind: each line once, and every part counts", async ({ pack }) => {
+    const { id, source, arrived } = await uploaded(pack(big));
+    let runs = 0;
+    for (; (await getUpload(id))?.parts == null; runs++)
+      await ingestFile({ ...arrived, etag: `copy ${runs}`, copied: runs > 0 }, asks(2 + 2 * runs));
+    expect(runs).toBeGreaterThanOrEqual(3);
+    const streamed = await streamedFor(source);
+    expect(streamedLines(streamed)).toEqual(Array.from({ length: 4800 }, (_, n) => n + 1));
+    for (const { batch } of streamed)
+      await write(putUploadPart(id, batch.part, { ...noCounts, accepted: batch.cdrs.length + batch.parked.length }));
+    const upload = await getUpload(id);
+    if (!upload) throw new Error("the upload is gone");
+    const parts = await partsOf(upload);
+    expect(parts.length).toBe(upload.parts);
+    expect([upload.lines, parts.reduce((sum, { accepted }) => sum + accepted, 0)]).toEqual([4800, 4800]);
+  });
+});
