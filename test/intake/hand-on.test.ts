@@ -4,7 +4,7 @@ import { ingestFile } from "../../functions/intake/ingest-file.flow.ts";
 import { NewSource } from "../../functions/intake/source.ts";
 import { makeUpload } from "../../functions/intake/upload.flow.ts";
 import { getUpload, partsOf, putUploadPart, uploadFile } from "../../functions/intake/upload.store.ts";
-import { noCounts } from "../../functions/intake/upload.ts";
+import { noCounts, partRanges } from "../../functions/intake/upload.ts";
 import { now, replaceClock } from "../../functions/platform/clock.ts";
 import { putFile } from "../../functions/platform/files.ts";
 import { write } from "../../functions/platform/table.ts";
@@ -53,5 +53,21 @@ describe("a file that one run does not finish", () => {
     const parts = await partsOf(upload);
     expect(parts.length).toBe(upload.parts);
     expect([upload.lines, parts.reduce((sum, { accepted }) => sum + accepted, 0)]).toEqual([4800, 4800]);
+  });
+
+  it("is read by two runs at once: every line is there, and the parts that count hold each line once", async () => {
+    const { id, source, arrived } = await uploaded(big);
+    await ingestFile(arrived, asks(2));
+    await Promise.allSettled([ingestFile(arrived, asks(9)), ingestFile(arrived, asks(9))]);
+    for (let run = 0; run < 20 && (await getUpload(id))?.parts == null; run++) await ingestFile(arrived, asks(99));
+    const streamed = await streamedFor(source);
+    const all = Array.from({ length: 4800 }, (_, n) => n + 1);
+    expect([...new Set(streamedLines(streamed))]).toEqual(all);
+    const upload = await getUpload(id);
+    const ranges = upload ? partRanges(upload) : [];
+    const counted = streamed.filter(({ batch }) =>
+      ranges.some(({ from, to }) => batch.part >= from && batch.part <= to),
+    );
+    expect(streamedLines(counted)).toEqual(all);
   });
 });
