@@ -1,6 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ingestFile } from "../../functions/intake/ingest-file.flow.ts";
+import { outcomesOf } from "../../functions/intake/normalise.ts";
+import { getSource } from "../../functions/intake/source.store.ts";
 import { NewSource } from "../../functions/intake/source.ts";
 import { makeUpload } from "../../functions/intake/upload.flow.ts";
 import { getUpload, partsOf, putUploadPart, uploadFile } from "../../functions/intake/upload.store.ts";
@@ -21,8 +23,8 @@ const office = { id: "usr_TEST", kind: "admin" as const, permissions: [] };
 const csv = sample("asterisk_Master_21col.csv");
 const big = Buffer.concat(Array.from({ length: 400 }, () => csv));
 
-async function uploaded(body: Uint8Array) {
-  const source = await addedSource({ format: NewSource.shape.format.parse("asterisk-csv") });
+async function uploaded(body: Uint8Array, format = "asterisk-csv") {
+  const source = await addedSource({ format: NewSource.shape.format.parse(format) });
   const { id } = await makeUpload(source, "Master.csv", office, now());
   await putFile(uploadFile(id), body, "text/csv");
   return { id, source: source.id, arrived: { upload: id, bytes: body.length, etag: "one", copied: false } };
@@ -69,5 +71,18 @@ describe("a file that one run does not finish", () => {
       ranges.some(({ from, to }) => batch.part >= from && batch.part <= to),
     );
     expect(streamedLines(counted)).toEqual(all);
+  });
+
+  it.each([
+    { format: "radius-detail", file: "radius_detail_sippy.txt" },
+    { format: "freeswitch-json", file: "freeswitch_json_cdr.ndjson" },
+  ])("is read on within $format as if by one run", async ({ format, file }) => {
+    const body = Buffer.concat(Array.from({ length: 60 }, () => sample(file)));
+    const { id, source, arrived } = await uploaded(body, format);
+    for (let run = 0; run < 40 && (await getUpload(id))?.parts == null; run++) await ingestFile(arrived, asks(1 + run));
+    const read = await getSource(source);
+    const lines = read ? outcomesOf(body, read, sampleDay).map(({ line }) => line) : [];
+    expect((await getUpload(id))?.attempt).toBeGreaterThanOrEqual(3);
+    expect(streamedLines(await streamedFor(source))).toEqual(lines.sort((a, b) => a - b));
   });
 });
