@@ -21,7 +21,7 @@ export class JobsStack extends Stack {
 
     const ingest = this.onUpload("IngestFile", "ingest-file", "cdr-uploads", 1769);
     rights.putOnStream(data, ingest.role);
-    // A file that one run does not finish is copied onto itself, which tells of it once more.
+    // By a small object beside the file a run that does not finish it has the next one begun.
     rights.writeFiles(data.uploads, ingest.role, ["cdr-uploads"]);
     rights.writeFiles(data.files, ingest.role, ["raw", "rejects"]);
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
+import { UploadFailure } from "../functions/intake/upload-failure.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
 import { RejectReason } from "../functions/tariffs/sheet-refusal.ts";
 import { ImportFailure } from "../functions/tariffs/sheet-unreadable.ts";
@@ -11,6 +12,7 @@ const codesOf = (text: string) => [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map
 
 it.each([
   { title: "Suspense", codes: SuspenseReason.options },
+  { title: "CDR upload", codes: UploadFailure.options },
   { title: "Rate import: a line", codes: RejectReason.options },
   { title: "Rate import: a sheet", codes: ImportFailure.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {

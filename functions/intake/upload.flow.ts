@@ -4,8 +4,18 @@ import { uploadUrl } from "../platform/files.ts";
 import { newId } from "../platform/id.ts";
 import { WriteRefused } from "../platform/table.ts";
 import type { CdrSource } from "./source.ts";
-import { addUpload, partsOf, settleUpload, uploadFile } from "./upload.store.ts";
-import { addCounts, isCounted, noCounts, type Upload, type UploadTicket, type UploadView, viewOf } from "./upload.ts";
+import { addUpload, keepPartSum, partSumOf, partsOf, settleUpload, uploadFile } from "./upload.store.ts";
+import {
+  addCounts,
+  emptySum,
+  noCounts,
+  type PartCounts,
+  summed,
+  Upload,
+  type UploadTicket,
+  type UploadView,
+  viewOf,
+} from "./upload.ts";
 
 /** The bucket refuses signatures that are older. */
 const urlSeconds = 600;
@@ -18,20 +28,34 @@ export async function makeUpload(
   at: number,
 ): Promise<UploadTicket> {
   const id = newId("upload");
-  const zero = { attempt: 0, bytes: 0, bytesRead: 0, lines: 0 };
-  const unread = { ...zero, parts: null, etag: null, error: null, resume: null, counts: null };
-  await addUpload({ id, source: source.id, fileName, createdAt: isoInstant(at), createdBy: actor.id, ...unread });
+  const unread = { attempt: 0, bytes: 0, bytesRead: 0, lines: 0, parts: null, etag: null, error: null, counts: null };
+  const asked = { id, source: source.id, fileName, createdAt: isoInstant(at), createdBy: actor.id };
+  await addUpload(Upload.parse({ ...asked, ...unread }));
   return { id, url: await uploadUrl(uploadFile(id), urlSeconds), method: "PUT", headers: {} };
+}
+
+/** Parts more than these are summed up for the next look: a file of gigabytes has hundreds of thousands. */
+const partsBetweenSums = 200;
+
+/** How many parts of a reading are counted, and what they make together. */
+async function countedOf(upload: Upload): Promise<{ parts: number; counts: PartCounts }> {
+  const kept = (await partSumOf(upload)) ?? emptySum(upload);
+  const found = await partsOf(upload, kept.next);
+  const sum = summed(kept, found, upload);
+  if (sum.parts >= kept.parts + partsBetweenSums) await keepPartSum(upload, sum);
+  const beyond = [...found].filter(([part]) => part >= sum.next).map(([, counts]) => counts);
+  return { parts: sum.parts + beyond.length, counts: beyond.reduce(addCounts, sum.counts) };
 }
 
 /** How a file stands. The first look after its last batch keeps the sum. */
 export async function lookAtUpload(upload: Upload): Promise<UploadView> {
-  if (upload.attempt === 0 || upload.counts !== null) return viewOf(upload, []);
-  const parts = await partsOf(upload);
-  if (isCounted(upload, parts.length) && upload.error === null)
-    await settleUpload(upload, parts.reduce(addCounts, noCounts)).catch((error: unknown) => {
+  if (upload.attempt === 0 || upload.counts !== null) return viewOf(upload, { parts: 0, counts: noCounts });
+  const counted = await countedOf(upload);
+  const view = viewOf(upload, counted);
+  if (view.status === "done")
+    await settleUpload(upload, counted.counts).catch((error: unknown) => {
       // Another reading began meanwhile: the next look sees it.
       if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
     });
-  return viewOf(upload, parts);
+  return view;
 }

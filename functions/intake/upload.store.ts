@@ -1,9 +1,13 @@
+import * as z from "zod";
 import { indexed, keys } from "../platform/keys.ts";
 import { absent, get, present, put, queryAll, queryPage, unchanged, type Write, write } from "../platform/table.ts";
-import { PartCounts, partRanges, Upload } from "./upload.ts";
+import { PartCounts, PartSum, partRanges, Upload } from "./upload.ts";
 
 /** Where an upload's bytes are put. */
 export const uploadFile = (id: string) => ({ bucket: "uploads" as const, key: `cdr-uploads/${id}` });
+
+/** Put when a file is to be read on. */
+export const readOnFile = (id: string) => ({ bucket: "uploads" as const, key: `cdr-uploads/${id}/read-on` });
 
 export const getUpload = (id: string): Promise<Upload | undefined> => get(Upload, keys.upload(id));
 
@@ -59,11 +63,28 @@ export const putUploadPart = (upload: string, part: number, counts: PartCounts, 
     ...(atMs === undefined ? {} : { ttl: Math.floor(atMs / 1000) + partDays * 86_400 }),
   });
 
-/** Counts of the parts that the last reading made or took over. */
-export async function partsOf(upload: Upload): Promise<PartCounts[]> {
+const PartItem = PartCounts.extend({ sk: z.string() });
+
+/** Counts of the parts that the last reading made or took over, by their numbers, from `from` on. */
+export async function partsOf(upload: Upload, from = 0): Promise<Map<number, PartCounts>> {
   const { pk } = keys.upload(upload.id);
-  const found = partRanges(upload).map(({ from, to }) =>
-    queryAll(PartCounts, { pk, from: keys.uploadPart(upload.id, from).sk, to: keys.uploadPart(upload.id, to).sk }),
-  );
-  return (await Promise.all(found)).flat();
+  const parts = new Map<number, PartCounts>();
+  for (const range of partRanges(upload)) {
+    if (range.to < from) continue;
+    const first = keys.uploadPart(upload.id, Math.max(from, range.from)).sk;
+    const last = keys.uploadPart(upload.id, range.to).sk;
+    for (const { sk, ...counts } of await queryAll(PartItem, { pk, from: first, to: last }))
+      parts.set(keys.partOf(sk), counts);
+  }
+  return parts;
 }
+
+/** Undefined when the sum of no parts, or of another reading's, is kept. */
+export async function partSumOf(upload: Upload): Promise<PartSum | undefined> {
+  const sum = await get(PartSum, keys.uploadSum(upload.id));
+  return sum?.from === partRanges(upload)[0]?.from ? sum : undefined;
+}
+
+/** A sum says which parts are in it: whichever of two writers comes last, it holds. */
+export const keepPartSum = (upload: Upload, sum: PartSum): Promise<void> =>
+  write(put({ ...keys.uploadSum(upload.id), ...sum }));

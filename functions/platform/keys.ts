@@ -55,6 +55,10 @@ export const keys = {
   upload: (id: string) => key(`UPLOAD#${id}`, "UPLOAD"),
   /** Counts of one batch of an upload. Zero-padded, so that the parts of one reading stand together. */
   uploadPart: (id: string, part: number) => key(`UPLOAD#${id}`, `PART#${String(part).padStart(12, "0")}`),
+  /** The number of a part, of its sort key. */
+  partOf: (sk: string): number => Number(sk.slice("PART#".length)),
+  /** The sum of an upload's first parts. */
+  uploadSum: (id: string) => key(`UPLOAD#${id}`, "SUM"),
   /** Index partition of all uploads, newest last. */
   uploads: () => key("UPLOADS", ""),
   /** What a source delivered on one day, in a few shards because every delivery adds to it. */

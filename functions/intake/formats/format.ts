@@ -21,6 +21,8 @@ export type Reading = SwitchCdr | ParkedLine | undefined;
 export interface CdrReader {
   read(record: RawRecord): Reading | readonly Reading[];
   end?(): readonly ParkedLine[];
+  /** Whether `end` would give anything. */
+  isWaiting?(): boolean;
 }
 
 /**

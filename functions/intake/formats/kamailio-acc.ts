@@ -52,7 +52,7 @@ function reader(source: CdrSource): CdrReader {
     };
     return transactionCall(source, record, transaction, pairs);
   };
-  return { read, end: () => pairs.end() };
+  return { read, end: () => pairs.end(), isWaiting: () => pairs.isWaiting() };
 }
 
 export const kamailioAcc: CdrFormat = { records: "lines", open: reader };

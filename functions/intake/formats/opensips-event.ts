@@ -18,7 +18,7 @@ function reader(source: CdrSource): CdrReader {
       return park(record, "MALFORMED", "The record is no event of OpenSIPS' accounting.");
     return opensipsCall(source, record, (name) => fieldIn(params, name), pairs);
   };
-  return { read, end: () => pairs.end() };
+  return { read, end: () => pairs.end(), isWaiting: () => pairs.isWaiting() };
 }
 
 export const opensipsEvent: CdrFormat = { records: "json", open: reader };

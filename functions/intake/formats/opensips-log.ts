@@ -27,7 +27,7 @@ function reader(source: CdrSource): CdrReader {
     const values = fields.read(record, record.text.slice(found.start), found.kind);
     return !(values instanceof Map) ? values : opensipsCall(source, record, (name) => values.get(name) || null, pairs);
   };
-  return { read, end: () => pairs.end() };
+  return { read, end: () => pairs.end(), isWaiting: () => pairs.isWaiting() };
 }
 
 export const opensipsLog: CdrFormat = { records: "lines", open: reader };

@@ -36,6 +36,10 @@ export class TransactionPairs {
     return this.#waiting.size > mostWaiting ? this.#oldest() : [];
   }
 
+  isWaiting(): boolean {
+    return this.#waiting.size > 0;
+  }
+
   end(): ParkedLine[] {
     const left = [...this.#waiting.values()].map(({ parked }) => parked);
     this.#waiting.clear();
