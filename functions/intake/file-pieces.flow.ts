@@ -10,7 +10,7 @@ const mostGrowth = 100;
 const leastInflated = 64 * 1024 ** 2;
 /**
  * A packed file cannot be entered in the middle, so a run inflates again what earlier ones read. At the 200 MB/s of one
- * slow core this much is passed in eight of the thirteen minutes that a run has, and every run comes further.
+ * slow core this much is passed in nine of the thirteen minutes that a run has, and every run comes further.
  */
 const mostInflated = 100 * 1024 ** 3;
 
