@@ -11,8 +11,8 @@ import { beginReading, getUpload, noteReading, readOnFile, uploadFile } from "./
 import { begun, partsAt, type Stored, type Upload } from "./upload.ts";
 import { failureText, type UploadFailure } from "./upload-failure.ts";
 
-/** Of a file that was not read on for an error, this many runs are Lambda's tries of one event. */
-const triesOfEvent = 3;
+/** Runs in a row that may come no further. Of those that end in an error, so many are Lambda's tries of one event. */
+const idleTries = 3;
 
 const isTakenOver = (error: unknown): boolean =>
   error instanceof WriteRefused && error.cancellation.kind === "condition";
@@ -29,8 +29,8 @@ const fail = (upload: Upload, failure: UploadFailure): Promise<void> =>
 /** The time is up. A run killed before the end of this is delivered again and goes on from the point noted last. */
 async function handOn(reading: Reading): Promise<void> {
   await reading.leave();
-  // What came no further within a whole run never will.
-  if (reading.upload.idleRuns > 0) return fail(reading.upload, "NO_PROGRESS");
+  // What came no further within three whole runs was not slow but never will.
+  if (reading.upload.idleRuns >= idleTries) return fail(reading.upload, "NO_PROGRESS");
   await readOn(reading.upload.id);
 }
 
@@ -40,7 +40,7 @@ async function breakOff({ upload }: Reading, error: unknown): Promise<void> {
     log.warn("a file is read on after an error", { upload: upload.id, count: upload.lines, error });
     return readOn(upload.id);
   }
-  if (upload.idleRuns >= triesOfEvent) await fail(upload, "READING_FAILED");
+  if (upload.idleRuns >= idleTries) await fail(upload, "READING_FAILED");
   throw error;
 }
 

@@ -8,7 +8,7 @@ export const UploadFailure = z.enum([
   "FILE_TOO_LARGE",
   /** It inflates to more than a CDR file can hold. */
   "INFLATES_TOO_FAR",
-  /** A run ended before it came to new records: another one would, too. */
+  /** Three runs ended before they came to new records: another one would, too. */
   "NO_PROGRESS",
   /** Read by as many runs as a file may take. */
   "TOO_MANY_RUNS",
@@ -23,7 +23,7 @@ export const failureText: Record<UploadFailure, string> = {
   FILE_TOO_LARGE: "The file is larger than 5 GB. Please cut it.",
   INFLATES_TOO_FAR: "The file inflates to far more than a CDR file can hold. What was read until then is charged.",
   NO_PROGRESS:
-    "The reading came no further: passing over what was read takes a whole run. Please cut the file or send it unpacked. What was read already is not charged again.",
+    "The reading came no further: passing over what was read takes whole runs. Please cut the file or send it unpacked. What was read already is not charged again.",
   TOO_MANY_RUNS:
     "The reading took more runs than a file may take. Please cut the file. What was read already is not charged again.",
   READING_FAILED:

@@ -112,15 +112,16 @@ describe("a delivery by request", () => {
   it.each([
     { kind: "gzip", pack: (bytes: Buffer) => gzipSync(bytes) },
     { kind: "zstd", pack: (bytes: Buffer) => zstdCompressSync(bytes) },
-  ])("that is $kind is known by its first bytes, whatever it says, and is 413 where it inflates without end", async ({
-    pack,
-  }) => {
-    const body = pack(sample("edge/dup_exact.ndjson"));
-    const reply = await post(cdrs(await kamailio()), key, body, { "content-encoding": "identity" });
-    expect([reply.status, (await reply.json()).accepted]).toEqual([202, 3]);
-    const bomb = await post(cdrs(await kamailio()), key, pack(Buffer.alloc(40_000_000)));
-    expect([bomb.status, (await bomb.json()).error.code]).toEqual([413, "too_large"]);
-  });
+  ])(
+    "that is $kind is known by its first bytes, whatever it says, and is 413 where it inflates without end",
+    async ({ pack }) => {
+      const body = pack(sample("edge/dup_exact.ndjson"));
+      const reply = await post(cdrs(await kamailio()), key, body, { "content-encoding": "identity" });
+      expect([reply.status, (await reply.json()).accepted]).toEqual([202, 3]);
+      const bomb = await post(cdrs(await kamailio()), key, pack(Buffer.alloc(40_000_000)));
+      expect([bomb.status, (await bomb.json()).error.code]).toEqual([413, "too_large"]);
+    },
+  );
 
   it("that says it is too large is 413 before a byte of it is read", async () => {
     let asked = 0;
