@@ -40,6 +40,9 @@ export const editSource = ({ id, version }: SourceView, body: object) =>
 export const beginUpload = (source: string, fileName: string) =>
   answer(api.POST("/api/v1/cdr-uploads", { body: { source, fileName } }));
 
+export const readOn = (id: string) =>
+  answer(api.POST("/api/v1/cdr-uploads/{id}/read-on", { params: { path: { id } } }));
+
 export interface Sample {
   name: string;
   url: string;

@@ -1,32 +1,39 @@
 import { Button, FileButton, NativeSelect, Progress } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { putFile } from "../api/put-file.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { beginUpload, type Sample, type SourceView, samplesQuery } from "./intake.api.ts";
+import { bytesText } from "./upload-state.tsx";
+
+/** What one PUT to S3 may hold, and what is read. */
+const mostBytes = 5 * 1024 ** 3;
 
 /** Sends one file: asks for a place, puts the bytes there, and leaves the rest to the pipeline. */
 function useUpload() {
   const queryClient = useQueryClient();
   const [percent, setPercent] = useState(0);
+  const stop = useRef(new AbortController());
   const upload = useMutation({
     mutationFn: async ({ source, file }: { source: string; file: File }) => {
       setPercent(0);
+      stop.current = new AbortController();
+      if (file.size > mostBytes) throw new Error("The file is larger than 5 GB. Please cut it, or send it packed.");
       const ticket = await beginUpload(source, file.name);
-      await putFile(ticket, file, setPercent);
+      await putFile(ticket, file, setPercent, stop.current.signal);
       return file.name;
     },
     onSuccess: (name) => toast(`${name} is here and is being read.`),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["intake"] }),
   });
-  return { upload, percent };
+  return { upload, percent, cancel: () => stop.current.abort() };
 }
 
 export function UploadPanel({ sources }: { sources: readonly SourceView[] }) {
   const [chosen, setChosen] = useState("");
-  const { upload, percent } = useUpload();
+  const { upload, percent, cancel } = useUpload();
   const source = chosen || sources[0]?.id || "";
   const start = (file: File | null) => file && upload.mutate({ source, file });
   return (
@@ -38,7 +45,7 @@ export function UploadPanel({ sources }: { sources: readonly SourceView[] }) {
           onChange={(event) => setChosen(event.currentTarget.value)}
           data={sources.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <FileButton onChange={start} accept=".csv,.json,.log,.txt,.gz,.ndjson">
+        <FileButton onChange={start} accept=".csv,.json,.log,.txt,.xml,.gz,.zst,.ndjson">
           {(props) => (
             <Button
               {...props}
@@ -52,7 +59,17 @@ export function UploadPanel({ sources }: { sources: readonly SourceView[] }) {
         </FileButton>
         <Samples sources={sources} source={source} onPick={(file, of) => upload.mutate({ source: of, file })} />
       </div>
-      {upload.isPending ? <Progress value={percent} aria-label="Sending the file" size="sm" /> : null}
+      {upload.isPending ? (
+        <div className="toolbar">
+          <span className="dim">
+            Sending {upload.variables?.file.name}, {bytesText(upload.variables?.file.size ?? 0)}: {percent} %
+          </span>
+          <Progress value={percent} aria-label="Sending the file" size="sm" style={{ flex: 1, alignSelf: "center" }} />
+          <Button size="compact-sm" variant="default" onClick={cancel}>
+            Stop
+          </Button>
+        </div>
+      ) : null}
       {upload.isError ? (
         <ProblemNote error={upload.error} retry={() => upload.variables && upload.mutate(upload.variables)} />
       ) : null}
