@@ -19,19 +19,20 @@ export function bytesText(bytes: number): string {
 }
 
 /** How far the reading is; afterwards, that the rating is at it. */
-function passed({ bytes, bytesRead, run, lines }: UploadView): string {
+function passed({ bytes, bytesRead, run }: UploadView): string {
   if (bytesRead >= bytes) return "All read, being rated";
   const share = bytes > 0 ? Math.floor((100 * bytesRead) / bytes) : 0;
   const begun = run > 1 ? `Reading on (run ${countText(run)})` : "Reading";
-  return `${begun}: ${share} % of ${bytesText(bytes)}, ${countText(lines)} lines`;
+  return `${begun}: ${share} % of ${bytesText(bytes)}`;
 }
 
 /** Where a file stands, and what to do where it stands still. */
 export function UploadState({ upload }: { upload: UploadView }) {
   const { status, progress, error, failure, replaced } = upload;
   const isStill = stands(upload);
+  // A cell of the table keeps to one line; what to do has to be read whole.
   return (
-    <>
+    <div style={{ whiteSpace: "normal", maxWidth: 240 }}>
       <Status value={status} />
       {status === "running" ? (
         <>
@@ -42,7 +43,7 @@ export function UploadState({ upload }: { upload: UploadView }) {
       {error ? <span className="negative"> {error}</span> : null}
       {replaced ? <span className="dim"> Another file was put in its place: it was read from its start.</span> : null}
       {isStill || failure === "READING_FAILED" ? <ReadOn id={upload.id} /> : null}
-    </>
+    </div>
   );
 }
 
