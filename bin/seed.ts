@@ -4,6 +4,7 @@ import { demoCustomers } from "./demo/customers.ts";
 import { callersOf, freshCall, postCdrs, type Switch, textOf, uploadCdrs, withDialPrefix } from "./demo/deliver.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords } from "./demo/parked.ts";
+import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
 import { setUpCustomers, setUpPayments, setUpSources, setUpTariffs } from "./demo/set-up.ts";
 import type { SeedOptions } from "./local.ts";
@@ -72,6 +73,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   const tariffs = await setUpTariffs(api);
   const sources = await setUpSources(api);
   const accounts = await setUpCustomers(api, tariffs);
+  await setUpRouting(api, accounts.get("acmevoice") ?? "");
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);
   const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts };
   const last = demoCustomers.findLast(({ payment }) => payment !== undefined);

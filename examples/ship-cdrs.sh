@@ -12,7 +12,8 @@
 #   SPOOL_PATTERN    default "*.cdr.json"; "*.cdr.xml" for a source that reads XML
 #   SPOOL_SOURCE     id of the CDR source of the spools; default SOURCE
 #   MIN_AGE          seconds that a file must have been left alone; default 60
-#   TRIES            how often a request is sent while the receiver is away; default 5, pauses 1 2 4 8 ... s
+#   TRIES            how often a request is sent while the receiver is away; default 5, pauses 1 2 4 8 ... s,
+#                    longer where the receiver asks for it, an hour at most
 #   WAIT             seconds to wait until an uploaded file is done; default 900
 #   RECEIPTS         the log; default CDR_DIR/ship-cdrs.log or SPOOL_DIR/ship-cdrs.log
 #
@@ -55,11 +56,23 @@ URL=${SWITCHBOOK_URL%/}
 
 # One run at a time. A lock whose process is gone is taken over.
 LOCK=$HOME_DIR/.ship-cdrs.lock
-alive() { [ -n "$1" ] && kill -0 "$1" 2>/dev/null; }
+# A process number is used again, after a start of the machine at the latest: when it began tells them apart.
+began() {
+  if [ -r "/proc/$1/stat" ]; then
+    cat /proc/sys/kernel/random/boot_id 2>/dev/null
+    sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20
+  else
+    ps -o lstart= -p "$1" 2>/dev/null
+  fi | tr -cd '[:alnum:]'
+}
+alive() {
+  [ -n "$1" ] && kill -0 "${1%% *}" 2>/dev/null || return 1
+  case $1 in *' '*) [ "${1#* }" = "$(began "${1%% *}")" ] ;; esac
+}
 if ! mkdir "$LOCK" 2>/dev/null; then
   holder=$(cat "$LOCK/pid" 2>/dev/null)
   [ -n "$holder" ] || { sleep 1; holder=$(cat "$LOCK/pid" 2>/dev/null); }
-  alive "$holder" && fail 5 "another run is at work (process $holder)"
+  alive "$holder" && fail 5 "another run is at work (process ${holder%% *})"
   mv "$LOCK" "$LOCK.$$" 2>/dev/null || fail 5 "another run is at work"
   if [ "$(cat "$LOCK.$$/pid" 2>/dev/null)" != "$holder" ]; then
     mv "$LOCK.$$" "$LOCK"
@@ -68,7 +81,7 @@ if ! mkdir "$LOCK" 2>/dev/null; then
   rm -rf "$LOCK.$$"
   mkdir "$LOCK" 2>/dev/null || fail 5 "another run is at work"
 fi
-echo $$ >"$LOCK/pid"
+echo "$$ $(began $$)" >"$LOCK/pid"
 trap 'rm -rf "$LOCK"' EXIT
 trap 'exit 3' HUP INT TERM
 BODY=$LOCK/body
@@ -77,12 +90,16 @@ BODY=$LOCK/body
 request() {
   at=$1 && shift
   : >"$BODY"
+  : >"$LOCK/head"
   STATUS=$({
     printf 'url = "%s"\n' "$at"
     case $at in "$URL"/switch/*) printf 'header = "Authorization: Bearer %s"\n' "$SWITCHBOOK_KEY" ;; esac
-  } | curl -q -sS -g -K - --connect-timeout 10 --speed-time 60 --speed-limit 1 -o "$BODY" -w '%{http_code}' "$@" \
-    2>"$LOCK/error") || STATUS=000
+  } | curl -q -sS -g -K - --connect-timeout 10 --speed-time 60 --speed-limit 1 -o "$BODY" -D "$LOCK/head" \
+    -w '%{http_code}' "$@" 2>"$LOCK/error") || STATUS=000
 }
+
+# Seconds that the receiver asks to wait; nothing where it asks for none, or by a date.
+asked() { sed -n 's/^[Rr]etry-[Aa]fter: *\([0-9]\{1,4\}\)[^0-9]*$/\1/p' "$LOCK/head" 2>/dev/null | tail -n 1; }
 
 # Sends until it is answered: 0 taken, 1 refused. Ends the run when the receiver stays away or the key is refused.
 send() {
@@ -96,7 +113,10 @@ send() {
       *) return 1 ;;
     esac
     [ "$try" -lt "$TRIES" ] || fail 3 "the receiver is away ($STATUS): $(reason); the files stay for the next run"
-    sleep "$delay"
+    pause=$(asked)
+    [ "${pause:-0}" -ge "$delay" ] || pause=$delay
+    [ "$pause" -le 3600 ] || pause=3600
+    sleep "$pause"
     try=$((try + 1)) delay=$((delay * 2))
   done
 }

@@ -13,10 +13,10 @@ beforeAll(async () => {
 const cut = ({ setupMs }: SwitchCdr) => ({ billableMs: 30_000, endedMs: setupMs + 32_000 });
 
 /** Charges a call, then brings it again otherwise; the record that waits for it. */
-async function inConflict(cdr: SwitchCdr, over: Partial<SwitchCdr>) {
-  await rate(aBatch(operator.source, [cdr]));
-  await rate(aBatch(operator.source, [{ ...cdr, ...over }]));
-  const [parked] = await operator.waiting(cdr.callId);
+async function inConflict(cdr: SwitchCdr, over: Partial<SwitchCdr>, { source, waiting } = operator) {
+  await rate(aBatch(source, [cdr]));
+  await rate(aBatch(source, [{ ...cdr, ...over }]));
+  const [parked] = await waiting(cdr.callId);
   expect(parked).toMatchObject({ reason: "CONFLICT" });
   return parked;
 }
@@ -43,6 +43,8 @@ describe("a record in conflict", () => {
     expect(again.body).toEqual(first.body);
     const { posted, waiting } = first.body;
     expect(posted).toMatchObject({ account, callId: cdr.callId, charge: "0.06", billableMs: 60_000 });
+    const customer = await operator.admin("GET", `/customers/${account}`);
+    expect(posted.currency).toBe(customer.body.currency);
     const read = await operator.admin("GET", `/customers/${account}/calls/${posted.id}`);
     expect(read.body).toMatchObject({ callId: cdr.callId, charge: posted.charge });
     expect(waiting.callId).toBe(cdr.callId);
@@ -51,7 +53,7 @@ describe("a record in conflict", () => {
     expect(await operator.waiting(cdr.callId)).toHaveLength(1);
   });
 
-  it("is compared with nothing once its customer's code is nobody's, and says so", async () => {
+  it("stands beside the call also once its customer's code is nobody's", async () => {
     const code = `pbx-${uniqueName()}`;
     const account = await operator.newAccount({ switchAccounts: [code] });
     const cdr = aCallOf(code, operator.source);
@@ -59,7 +61,16 @@ describe("a record in conflict", () => {
     const change = { switchAccounts: [] };
     await operator.admin("PATCH", `/customers/${account}`, change, { headers: { "if-match": '"1"' } });
     const { body } = await operator.admin("GET", `/suspense/${parked.id}/conflict`);
-    expect(body).toMatchObject({ posted: null, waiting: { accountCode: code }, differs: [] });
+    expect(body).toMatchObject({ posted: { account, callId: cdr.callId }, differs: ["endedAt", "billableMs"] });
+  });
+
+  it("is compared with nothing once its source is removed, and says so", async () => {
+    const other = await anOperator();
+    const cdr = aCallOf(await other.newAccount(), other.source);
+    const parked = await inConflict(cdr, cut(cdr), other);
+    expect((await other.admin("DELETE", `/cdr-sources/${other.source}`)).status).toBe(204);
+    const { body } = await other.admin("GET", `/suspense/${parked.id}/conflict`);
+    expect(body).toMatchObject({ posted: null, waiting: { callId: cdr.callId }, differs: [] });
   });
 
   it("is not what another reason is, nor what does not wait, and is not shown without the permission to read calls", async () => {

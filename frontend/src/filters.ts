@@ -11,8 +11,9 @@ export const searchIn = <T extends Record<string, string>>(empty: T) => ({
   search: { middlewares: [stripSearchParams<T>(empty as never)] },
 });
 
-/** The seven filters of the customer listing, its order and the columns that are hidden. */
+/** The quick search and the seven filters of the customer listing, its order and the columns that are hidden. */
 export const noCustomerFilters = {
+  q: "",
   company: "",
   username: "",
   name: "",

@@ -81,6 +81,18 @@ const customerTabs = [
   }),
   createRoute({
     getParentRoute: () => customer,
+    path: "/dialing-routes",
+    component: lazyRouteComponent(() => import("./routing/dialing-routes.page.tsx"), "DialingRoutesPage"),
+  }),
+  ...["/source-rules", "/destination-rules", "/did-source-rules", "/did-destination-rules", "/cli-rules"].map((path) =>
+    createRoute({
+      getParentRoute: () => customer,
+      path,
+      component: lazyRouteComponent(() => import("./translation/translation-rules.page.tsx"), "TranslationRulesPage"),
+    }),
+  ),
+  createRoute({
+    getParentRoute: () => customer,
     path: "/calls",
     ...searchIn(noCallFilters),
     component: lazyRouteComponent(() => import("./cdrs/calls.page.tsx"), "CallsPage"),
@@ -120,6 +132,12 @@ const rateLookup = createRoute({
   component: lazyRouteComponent(() => import("./tariffs/rate-lookup.page.tsx"), "RateLookupPage"),
 });
 
+const routes = createRoute({
+  getParentRoute: () => inside,
+  path: "/routes",
+  component: lazyRouteComponent(() => import("./routing/routes.page.tsx"), "RoutesPage"),
+});
+
 const intake = createRoute({
   getParentRoute: () => inside,
   path: "/intake",
@@ -144,6 +162,7 @@ const routeTree = root.addChildren([
     tariff,
     rateImport,
     rateLookup,
+    routes,
     intake,
     suspense,
   ]),

@@ -8,6 +8,8 @@ export const permissions = [
   "customers:write",
   "devices:read",
   "devices:write",
+  "routing:read",
+  "routing:write",
   "tariffs:read",
   "tariffs:write",
   "calls:read",

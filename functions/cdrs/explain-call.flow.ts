@@ -1,15 +1,30 @@
+import { getSources } from "../intake/source.store.ts";
+import { resolveCallers } from "../intake/whose-call.flow.ts";
 import type { BillingTerms } from "../rating/billing-terms.ts";
 import { explainCall } from "../rating/rate-call.ts";
 import type { TraceStep } from "../rating/trace.ts";
 import { loadTariff } from "../tariffs/tariff.store.ts";
 import type { CallRow } from "./call-row.ts";
 
+/**
+ * How the number as sent became the one that is rated, worked out again from the source and the device of today. Where
+ * they would make another number of it, they have changed since, and only the two numbers are said.
+ */
+async function numberSteps({ cdr, cld, source, line }: CallRow): Promise<TraceStep[]> {
+  const received = { step: "number received", outcome: cdr.cldReceived, detail: "As the switch sent it." };
+  if (cdr.cldReceived === cld)
+    return [received, { step: "number", outcome: "unchanged", detail: `${cld} is rated as it was sent.` }];
+  const [caller] = await resolveCallers([{ ...cdr, source, line }], await getSources([source]));
+  const steps = caller?.kind === "known" && caller.cld === cld ? caller.numberSteps : [];
+  return [
+    received,
+    ...steps,
+    { step: "number", outcome: cld, detail: `${cdr.cldReceived} as sent is rated as ${cld}.` },
+  ];
+}
+
 /** How the record's figures were read, before any price. */
-function intakeSteps({ cdr, cld, source, deliveryId, line, deviceId }: CallRow): TraceStep[] {
-  const number =
-    cdr.cldReceived === cld
-      ? { step: "number", outcome: "unchanged", detail: `${cld} is rated as it was sent.` }
-      : { step: "number", outcome: cld, detail: `${cdr.cldReceived} as sent is rated as ${cld}.` };
+function intakeSteps({ cdr, source, deliveryId, line, deviceId }: CallRow, number: TraceStep[]): TraceStep[] {
   return [
     {
       step: "record",
@@ -21,7 +36,7 @@ function intakeSteps({ cdr, cld, source, deliveryId, line, deviceId }: CallRow):
       outcome: deviceId ?? "none",
       detail: deviceId ? "The device that it came from." : "Found by its account.",
     },
-    number,
+    ...number,
     {
       step: "talk time",
       outcome: `${cdr.billableMs} ms`,
@@ -40,7 +55,7 @@ const notRated: Record<Exclude<CallRow["kind"], "RATED">, string> = {
  * the figures are those of the row.
  */
 export async function explainRow(account: string, row: CallRow): Promise<TraceStep[]> {
-  const steps = intakeSteps(row);
+  const steps = intakeSteps(row, await numberSteps(row));
   if (row.kind !== "RATED") return [...steps, { step: "charge", outcome: "0", detail: notRated[row.kind] }];
   if (row.tariffId === null || row.tariffVersion === null) throw new Error("a rated call names no tariff");
   const tariff = await loadTariff({ tariffId: row.tariffId, version: row.tariffVersion });

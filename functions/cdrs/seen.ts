@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { Fingerprint } from "./identity.ts";
 
 /**
@@ -31,6 +32,16 @@ export interface MarkSet {
 }
 
 export const emptyMarkSet = (bits: string): MarkSet => ({ bits, marks: new Uint8Array(0), v: 0, split: false });
+
+const StoredMarks = z.object({
+  marks: z.instanceof(Uint8Array),
+  v: z.number().int(),
+  split: z.boolean().default(false),
+});
+
+/** A set as an item has it, or the empty one where there is no item. */
+export const markSetOf = (bits: string, item: object | undefined): MarkSet =>
+  item ? { bits, ...StoredMarks.parse(item) } : emptyMarkSet(bits);
 
 /** Bit n of an identity, the highest first, as the character that `bits` is made of. */
 const bitOf = (identity: string, n: number): "0" | "1" => {

@@ -33,6 +33,16 @@ export function ownerAt<O extends Owned>(owners: readonly O[], at: number): O | 
 }
 
 /**
+ * Former owners who got it only after an instant at which nobody had it. While it was theirs, a call of that instant was
+ * taken for theirs, as it is for today's owner now: whoever paid for it then is not to be followed by another.
+ */
+export function laterOwners<O extends Owned>(owners: readonly O[], at: number): O[] {
+  if (owners.some((one) => one.from <= at && (one.until === undefined || at < one.until))) return [];
+  const today = owners.find((one) => one.until === undefined);
+  return owners.filter((one) => one.until !== undefined && one.from > at && one.account !== today?.account);
+}
+
+/**
  * The former owners with one more, without those of whom no call is asked any more.
  * @throws Problem conflict when they are more than `most`: to forget one could charge a second customer for its calls
  */

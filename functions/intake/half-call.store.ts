@@ -1,29 +1,17 @@
-import * as z from "zod";
-import { HalfCall } from "../cdrs/cdr.ts";
 import { markLifeMs } from "../cdrs/seen.ts";
 import { keys } from "../platform/keys.ts";
-import { absent, getMany, put, type Write } from "../platform/table.ts";
+import { absent, getMany, put, unchanged, type Write } from "../platform/table.ts";
+import { KeptCall } from "./half-call.ts";
 
-/** Half a call as it first came, and what brought it. It never changes, so that every joining makes the same call. */
-export const KeptHalf = z.object({
-  half: HalfCall,
-  source: z.string(),
-  delivery: z.string(),
-  /** Its row in suspense, which is taken out when the call is charged. */
-  suspendedId: z.string(),
-});
-export type KeptHalf = z.infer<typeof KeptHalf>;
+/** Keeps what has come of a call, as it was read with one step more. Kept as long as marks: its halves may come again. */
+export const keepCall = (next: KeptCall, at: number): Write =>
+  put(
+    { ...keys.halfCall(next.call), ...next, v: next.v + 1, ttl: Math.floor((at + markLifeMs) / 1000) },
+    next.v === 0 ? absent : unchanged("v", next.v),
+  );
 
-/** Keeps a half. The first that came counts: a second INVITE of a call, or a BYE from both sides, is no other call. Kept as long as marks. */
-export const keepHalf = (kept: KeptHalf, at: number): Write =>
-  put({ ...keys.halfCall(kept.half.call, kept.half.half), ...kept, ttl: Math.floor((at + markLifeMs) / 1000) }, absent);
-
-type Named = Pick<HalfCall, "call" | "half">;
-
-export const halfName = ({ call, half }: Named): string => `${call} ${half}`;
-
-/** Halves that are kept, by name, read consistently. */
-export async function keptHalves(wanted: readonly Named[]): Promise<Map<string, KeptHalf>> {
-  const items = await getMany(wanted.map(({ call, half }) => keys.halfCall(call, half)));
-  return new Map(items.map((item) => KeptHalf.parse(item)).map((kept) => [halfName(kept.half), kept]));
+/** What is kept of these calls, by `call`, read consistently. */
+export async function keptCalls(calls: readonly string[]): Promise<Map<string, KeptCall>> {
+  const items = await getMany(calls.map(keys.halfCall));
+  return new Map(items.map((item) => KeptCall.parse(item)).map((kept) => [kept.call, kept]));
 }

@@ -4,6 +4,7 @@ import { isParked } from "./formats/format.ts";
 import { callerKey, laneOf } from "./lane.ts";
 import { batchesOf, type Delivery, type Outcome } from "./normalise.ts";
 import type { CdrSource } from "./source.ts";
+import { byCall, type CallOutcomes } from "./whole-call.ts";
 import { resolveCallers } from "./whose-call.flow.ts";
 
 /** A caller's lane may be this old. It is a hint: the rating function finds the customer again. */
@@ -34,25 +35,36 @@ async function learn(cdrs: readonly SwitchCdr[], source: CdrSource, atMs: number
   }
 }
 
-/** The outcomes by lane; parked lines have one of their own. */
+/**
+ * What tells the lane: the caller in a record, and in a call whose halves are both there. A half alone goes by the name
+ * of its call, which both halves have: a BYE need not name the caller.
+ */
+function laneAsks({ outcomes: [first], halves }: CallOutcomes): { cdr: SwitchCdr } | { name: string | undefined } {
+  if (!isParked(first)) return { cdr: first };
+  return halves?.begun && halves.ended ? { cdr: halves.begun.cdr } : { name: halves?.call };
+}
+
+/** The outcomes by lane, those of one call side by side; lines that are no record have a lane of their own. */
 export async function byLane(
   outcomes: readonly Outcome[],
   source: CdrSource,
   atMs: number,
 ): Promise<Map<string, Outcome[]>> {
+  const calls = byCall(outcomes).map((one) => ({ outcomes: one.outcomes, asks: laneAsks(one) }));
   await learn(
-    outcomes.filter((outcome): outcome is SwitchCdr => !isParked(outcome)),
+    calls.flatMap(({ asks }) => ("cdr" in asks ? [asks.cdr] : [])),
     source,
     atMs,
   );
   const lanes = new Map<string, Outcome[]>();
-  for (const outcome of outcomes) {
-    const lane = isParked(outcome)
-      ? laneOf(source.id)
-      : (known.get(callerKey(outcome, source))?.lane ?? laneOf(source.id));
+  for (const { outcomes: those, asks } of calls) {
+    const lane =
+      "cdr" in asks
+        ? (known.get(callerKey(asks.cdr, source))?.lane ?? laneOf(source.id))
+        : laneOf(asks.name ?? source.id);
     const list = lanes.get(lane);
-    if (list) list.push(outcome);
-    else lanes.set(lane, [outcome]);
+    if (list) list.push(...those);
+    else lanes.set(lane, [...those]);
   }
   return lanes;
 }

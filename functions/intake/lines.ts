@@ -42,7 +42,12 @@ function decoded(bytes: Uint8Array): string {
 }
 
 /** Logs that were cut by a crash are padded with NUL; inside a line they are not taken away, for what they replaced is unknown. */
-const withoutPadding = (text: string) => (text.includes("\0") ? text.replace(/^\0+/, "").replace(/\0+$/, "") : text);
+function withoutPadding(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && text[start] === "\0") start++;
+  while (end > start && text[end - 1] === "\0") end--;
+  return text.slice(start, end);
+}
 
 const joined = (parts: readonly Uint8Array[]): Uint8Array => {
   const [first] = parts;
@@ -59,6 +64,7 @@ export class LineSplitter {
   readonly #ender: number;
   readonly #pending: Uint8Array[] = [];
   #pendingLength = 0;
+  #heldLength = 0;
   #bytes: number;
   #line: number;
 
@@ -98,8 +104,9 @@ export class LineSplitter {
   #keep(part: Uint8Array): void {
     if (part.length === 0) return;
     // Of a line without end only so much is held that it is known to be too long.
-    const room = maxRecordLength + 1 - this.#pending.reduce((sum, held) => sum + held.length, 0);
+    const room = maxRecordLength + 1 - this.#heldLength;
     if (room > 0) this.#pending.push(part.slice(0, room));
+    this.#heldLength += Math.max(0, Math.min(room, part.length));
     this.#pendingLength += part.length;
   }
 
@@ -110,6 +117,7 @@ export class LineSplitter {
     this.#bytes += this.#pendingLength + 1;
     this.#pending.length = 0;
     this.#pendingLength = 0;
+    this.#heldLength = 0;
     this.#line++;
     const text = withoutPadding(decoded(tooLong ? bytes.subarray(0, keptOfLong) : bytes));
     return { line: this.#line, bytesBefore, text: text.endsWith("\r") ? text.slice(0, -1) : text, unended, tooLong };
@@ -130,6 +138,12 @@ function depthOf(line: string): number {
     else if (char === 125 || char === 93) depth--;
   }
   return depth;
+}
+
+/** A record without the comma or the bracket that stands behind it in an array. */
+function withoutTail(text: string): string {
+  const record = text.trimEnd();
+  return record.endsWith(",") || record.endsWith("]") ? record.slice(0, -1).trimEnd() : text;
 }
 
 /**
@@ -163,11 +177,8 @@ export class JsonJoiner {
     const [first] = this.#open;
     const last = this.#open.at(-1);
     if (!first || !last) return [];
-    const text = this.#open
-      .map((line) => line.text)
-      .join("\n")
-      .replace(/^\s*\[/, "")
-      .replace(/\s*[,\]]\s*$/, "");
+    const whole = this.#open.map((line) => line.text).join("\n");
+    const text = withoutTail(whole.replace(/^\s*\[/, ""));
     // Closed or not, another object or the delivery's end came here.
     const cut = this.#depth > 0;
     this.#open = [];
@@ -181,25 +192,45 @@ export class JsonJoiner {
     if (text.startsWith("[")) return this.#array(line, text);
     if (!text.startsWith("{")) return [{ ...line, text }];
     this.#depth = depthOf(text);
-    if (this.#depth <= 0) return [{ ...line, text: text.replace(/\s*[,\]]\s*$/, "") }];
+    if (this.#depth <= 0) return [{ ...line, text: withoutTail(text) }];
     this.#open = [line];
     this.#length = text.length;
     return [];
   }
 
-  /** An array on one line is taken apart; one that goes on is a list of lines. */
+  /** An array on one line is taken apart; one that goes on is a list of lines, however many lists it opens. */
   #array(line: Line, text: string): Line[] {
-    const whole = parseArray(text);
-    if (whole) return whole.map((value) => ({ ...line, text: JSON.stringify(value) }));
-    return this.#begin(line, text.slice(1).trim());
+    const items = itemsOf(text);
+    if (items) return items.map((item) => ({ ...line, text: item }));
+    return this.#begin(line, text.replace(/^[\s[]+/, ""));
   }
 }
 
-function parseArray(text: string): unknown[] | undefined {
+function isArray(text: string): boolean {
   try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value : undefined;
+    return Array.isArray(JSON.parse(text));
   } catch {
-    return undefined;
+    return false;
   }
+}
+
+/** What stands between the commas of an array, as it is written; undefined for a text that is no array. */
+function itemsOf(text: string): string[] | undefined {
+  if (!isArray(text)) return undefined;
+  const items: string[] = [];
+  let [depth, start, inText] = [0, 1, false];
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (inText) {
+      if (char === 92) at++;
+      else if (char === 34) inText = false;
+    } else if (char === 34) inText = true;
+    else if (char === 123 || char === 91) depth++;
+    else if (char === 125 || char === 93) depth--;
+    const ends = !inText && ((depth === 1 && char === 44) || depth === 0);
+    if (!ends) continue;
+    items.push(text.slice(start, at).trim());
+    start = at + 1;
+  }
+  return items.filter((item) => item !== "");
 }

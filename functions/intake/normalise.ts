@@ -41,7 +41,7 @@ function faultText({ issues: [issue] }: z.ZodError): string {
 }
 
 /** The record as the schema has it, or parked with the field that is not. */
-function checked(cdr: SwitchCdr, record: RawRecord, source: CdrSource, atMs: number): Outcome {
+export function checked(cdr: SwitchCdr, record: RawRecord, source: CdrSource, atMs: number): Outcome {
   const tidy = tidied(cdr, source);
   const doubt = doubtOf(tidy, source, atMs);
   const sound = SwitchCdr.safeParse({ ...tidy, billableMs: Math.max(0, tidy.billableMs) });
@@ -77,35 +77,27 @@ export class Normaliser {
 
   /** What was still open when the delivery ended. */
   end(): Outcome[] {
-    const last = this.#cutter.end().flatMap((line) => this.#outcomes(line));
-    return [...last, ...this.leave()];
+    return this.#cutter.end().flatMap((line) => this.#outcomes(line));
   }
 
   /** Shows the reader how the delivery begins, its header and its columns, where it is entered later. */
   recall(head: Uint8Array): void {
     for (const line of cutterOf(formats[this.#source.format].records).push(head)) this.#outcomes(line);
-    this.#reader.end?.();
   }
 
-  /** After what was read, where another normaliser can go on; undefined while a record or half a call is open here. */
+  /** After what was read, where another normaliser can go on; undefined where none can. */
   place(): Place | undefined {
-    return this.#reader.isWaiting?.() ? undefined : this.#cutter.place();
-  }
-
-  /** The halves that wait for their others, which a later normaliser would not know: they are joined where they are kept. */
-  leave(): Outcome[] {
-    return (this.#reader.end?.() ?? []).map((line) => checkedLine(line, this.#source));
+    return this.#cutter.place();
   }
 
   #outcomes(line: Line): Outcome[] {
     if (line.tooLong) return [park(line, "MALFORMED", "The record is longer than 1 MiB.")];
     if (line.text.includes("\0")) return [park(line, "MALFORMED", "The line holds NUL bytes.")];
-    const readings = this.#reader.read(line);
-    const all = Array.isArray(readings) ? readings : [readings];
-    return all.flatMap((reading) => {
-      if (!reading) return [];
-      return isParked(reading) ? checkedLine(reading, this.#source) : checked(reading, line, this.#source, this.#atMs);
-    });
+    const reading = this.#reader.read(line);
+    if (!reading) return [];
+    return isParked(reading)
+      ? [checkedLine(reading, this.#source)]
+      : [checked(reading, line, this.#source, this.#atMs)];
   }
 }
 
@@ -125,22 +117,29 @@ export interface Delivery {
 
 /** JSON that a batch may have, so that it fits into a stream record even if it does not compress. */
 const maxBatchLength = 900_000;
+/** What a batch may have beyond it, so that halves of one call stay together. */
+const roomForHalves = 64_000;
 const maxBatchRecords = 1000;
 
 const beyondAscii = /[^ -~]/;
 
-/** Cuts records into batches that fit into a stream record, numbered from `part`. */
+/** Whether two outcomes are halves of one call, which are joined without being kept waiting when one batch has both. */
+const isOfOneCall = (one: Outcome | undefined, next: Outcome): boolean =>
+  one !== undefined && isParked(one) && isParked(next) && one.half !== undefined && one.half.call === next.half?.call;
+
+/** Cuts records into batches that fit into a stream record, numbered from `part`. Between halves of one call is no cut. */
 export function batchesOf(outcomes: readonly Outcome[], delivery: Delivery, part = 0): CdrBatch[] {
   const batches: CdrBatch[] = [];
   let length = 0;
   let batch: CdrBatch | undefined;
-  for (const outcome of outcomes) {
+  for (const [index, outcome] of outcomes.entries()) {
     const json = JSON.stringify(outcome);
     // Bytes, not characters: UTF-8 has at most three for each of JavaScript's.
     const size = json.length * (beyondAscii.test(json) ? 3 : 1) + 1;
     const full =
       batch && (length + size > maxBatchLength || batch.cdrs.length + batch.parked.length >= maxBatchRecords);
-    if (!batch || full) {
+    const goesOn = isOfOneCall(outcomes[index - 1], outcome) && length + size <= maxBatchLength + roomForHalves;
+    if (!batch || (full && !goesOn)) {
       batch = { ...delivery, part: part + batches.length, cdrs: [], parked: [] };
       batches.push(batch);
       length = 0;

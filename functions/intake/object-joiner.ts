@@ -1,18 +1,36 @@
 import { type Line, maxRecordLength, type Place, start } from "./lines.ts";
 
-/** Where the last object opens that the text does not close, and whether the text ends inside a string. */
-function innermost(text: string): { begin: number; inText: boolean } {
-  let begin = -1;
-  let inText = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charCodeAt(at);
-    if (inText) {
-      if (char === 92) at++;
-      else if (char === 34) inText = false;
-    } else if (char === 34) inText = true;
-    else if (char === 123) begin = at;
+/** An object without objects inside has about 1 KB. A text that goes on for longer than this is one whose quote is lost. */
+const longestText = 16 * 1024;
+
+/** Reads JSON character by character and remembers, from piece to piece, where it stands: no character is read twice. */
+class Scan {
+  /** Where the last object opens that the text does not close; -1 without one. */
+  begin = -1;
+  /** Whether the text ends inside a string. */
+  inText = false;
+  /** Whether a line has ended since that object opened. */
+  lineEnded = false;
+  #at = 0;
+  #escaped = false;
+
+  read(text: string): void {
+    for (let at = 0; at < text.length; at++) this.#step(text.charCodeAt(at), this.#at + at);
+    this.#at += text.length;
   }
-  return { begin, inText };
+
+  #step(char: number, at: number): void {
+    if (char === 10) this.lineEnded = true;
+    if (this.#escaped) this.#escaped = false;
+    else if (this.inText) {
+      if (char === 92) this.#escaped = true;
+      else if (char === 34) this.inText = false;
+    } else if (char === 34) this.inText = true;
+    else if (char === 123) {
+      this.begin = at;
+      this.lineEnded = false;
+    }
+  }
 }
 
 const lineFeeds = (text: string) => text.split("\n").length - 1;
@@ -27,6 +45,7 @@ export class ObjectJoiner {
   #held = "";
   #heldFrom = 0;
   #line: number;
+  #scan = new Scan();
 
   constructor(from: Place = start) {
     this.#line = from.lines + 1;
@@ -44,20 +63,25 @@ export class ObjectJoiner {
     const text = this.#held + piece.text;
     const line = this.#line;
     if (piece.tooLong) {
-      this.#line += lineFeeds(text);
-      this.#held = "";
+      this.#forget(text);
       return [{ ...piece, line, bytesBefore }];
     }
-    const { begin, inText } = innermost(text);
+    this.#scan.read(piece.text);
+    const { begin, inText, lineEnded } = this.#scan;
     // A brace inside a text closes nothing; a text ends with its line at the latest, or one quote would swallow the rest.
-    const open = text.slice(Math.max(0, begin));
-    if (inText && !piece.unended && !open.includes("\n") && text.length < maxRecordLength) {
+    if (inText && !piece.unended && !lineEnded && text.length < longestText) {
       this.#held = `${text}}`;
+      this.#scan.read("}");
       return [];
     }
-    this.#held = "";
-    this.#line += lineFeeds(text);
+    this.#forget(text);
     return this.#take(text, begin, { line, bytesBefore, unended: piece.unended });
+  }
+
+  #forget(text: string): void {
+    this.#line += lineFeeds(text);
+    this.#held = "";
+    this.#scan = new Scan();
   }
 
   end(): Line[] {

@@ -11,6 +11,7 @@ import type { CdrSource } from "./source.ts";
 import { newestOf } from "./take-delivery.flow.ts";
 import { noteReading, uploadFile } from "./upload.store.ts";
 import type { ResumePoint, Stored, Upload } from "./upload.ts";
+import { joinedOutcomes } from "./whole-call.ts";
 
 /** Records that are held before they go to the stream: enough that each lane's batch is worth a record. */
 const heldRecords = 20_000;
@@ -34,6 +35,7 @@ export class Reading {
   readonly #atMs = now();
   #held: Outcome[] = [];
   #heldText = 0;
+  #lastLine: number;
   #bytesRead = 0;
 
   /** @param msLeft time left to work, in ms */
@@ -44,6 +46,7 @@ export class Reading {
     this.#stored = stored;
     this.#msLeft = msLeft;
     this.#normaliser = new Normaliser(source, this.#atMs, resume.place);
+    this.#lastLine = resume.place.lines;
   }
 
   /**
@@ -53,14 +56,13 @@ export class Reading {
   async readAll(): Promise<void> {
     const broken = await this.#readPieces();
     await this.#hold(this.#normaliser.end());
-    if (broken) await this.#hold([cutOff(this.resume.lines + this.#held.length + 1, broken)]);
+    if (broken) await this.#hold([cutOff(this.#lastLine + 1, broken)]);
     await this.#flush();
     if (broken?.isTooMuch) throw broken;
   }
 
-  /** Puts all on the stream that was read, also the halves of calls, and notes where the next run goes on. */
+  /** Puts all on the stream that was read, and notes where the next run goes on. */
   async leave(): Promise<void> {
-    this.#held.push(...this.#normaliser.leave());
     await this.#flush();
     await this.#note();
   }
@@ -95,6 +97,7 @@ export class Reading {
   async #hold(outcomes: readonly Outcome[]): Promise<void> {
     for (const outcome of outcomes) {
       this.#held.push(outcome);
+      this.#lastLine = Math.max(this.#lastLine, outcome.line);
       if (isParked(outcome)) this.#heldText += outcome.raw.length;
     }
     if (this.#held.length < heldRecords && this.#heldText < heldText) return;
@@ -109,12 +112,13 @@ export class Reading {
     const delivery = { source: this.#source.id, delivery: id, upload: id };
     const batches = await lanedBatches(held, this.#source, delivery, { atMs: this.#atMs, part: nextPart });
     await this.#put(batches);
-    const cdrs = held.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
+    const calls = joinedOutcomes(held, this.#source, this.#atMs);
+    const cdrs = calls.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
     this.resume = {
       ...this.resume,
       nextPart: nextPart + batches.length,
-      lines: lines + held.length,
-      parked: parked + held.length - cdrs.length,
+      lines: lines + calls.length,
+      parked: parked + calls.length - cdrs.length,
       newestCallMs: Math.max(newestCallMs, newestOf(cdrs) ?? 0),
     };
     this.#held = [];

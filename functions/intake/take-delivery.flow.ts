@@ -12,6 +12,7 @@ import { lanedBatches } from "./lane.flow.ts";
 import { type Outcome, outcomesOf } from "./normalise.ts";
 import type { CdrSource } from "./source.ts";
 import { countDelivery, type Delivered } from "./source-day.store.ts";
+import { joinedOutcomes } from "./whole-call.ts";
 
 /** Parked lines that an answer names; Lambda sends 6 MB at most. All of them are kept. */
 const mostListed = 10_000;
@@ -85,8 +86,9 @@ export async function takeDelivery(body: Uint8Array, source: CdrSource, atMs: nu
   }
   const delivery = newId("delivery");
   await putBatches(await lanedBatches(outcomes, source, { source: source.id, delivery }, { atMs, part: 0 }));
-  const cdrs = outcomes.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
-  const parked = outcomes.filter(isParked);
+  const calls = joinedOutcomes(outcomes, source, atMs);
+  const cdrs = calls.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
+  const parked = calls.filter(isParked);
   const duplicates = duplicatesIn(cdrs);
   const counts = { accepted: cdrs.length - duplicates, duplicates, parked: parked.length, refused: 0 };
   await noteDelivery({ source: source.id, delivery, ...counts, newestCallMs: newestOf(cdrs) }, atMs);

@@ -4,7 +4,7 @@ import { uploadUrl } from "../platform/files.ts";
 import { newId } from "../platform/id.ts";
 import { WriteRefused } from "../platform/table.ts";
 import type { CdrSource } from "./source.ts";
-import { addUpload, keepPartSum, partSumOf, partsOf, settleUpload, uploadFile } from "./upload.store.ts";
+import { addUpload, joinedHalves, keepPartSum, partSumOf, partsOf, settleUpload, uploadFile } from "./upload.store.ts";
 import {
   addCounts,
   emptySum,
@@ -15,6 +15,7 @@ import {
   type UploadTicket,
   type UploadView,
   viewOf,
+  waitingIn,
 } from "./upload.ts";
 
 /** The bucket refuses signatures that are older. */
@@ -37,8 +38,14 @@ export async function makeUpload(
 /** Parts more than these are summed up for the next look: a file of gigabytes has hundreds of thousands. */
 const partsBetweenSums = 200;
 
+interface Counted {
+  parts: number;
+  counts: PartCounts;
+}
+
 /** How many parts of a reading are counted, and what they make together. */
-async function countedOf(upload: Upload): Promise<{ parts: number; counts: PartCounts }> {
+async function countedOf(upload: Upload): Promise<Counted> {
+  if (upload.counts) return { parts: upload.parts ?? 0, counts: upload.counts };
   const kept = (await partSumOf(upload)) ?? emptySum(upload);
   const found = await partsOf(upload, kept.next);
   const sum = summed(kept, found, upload);
@@ -47,13 +54,19 @@ async function countedOf(upload: Upload): Promise<{ parts: number; counts: PartC
   return { parts: sum.parts + beyond.length, counts: beyond.reduce(addCounts, sum.counts) };
 }
 
-/** How a file stands. The first look after its last batch keeps the sum. */
+/** Halves of the file that waited and are a call since; asked only while some wait. */
+async function joinedSince(upload: Upload, counts: PartCounts): Promise<number> {
+  return waitingIn(counts) > upload.joined ? joinedHalves(upload.id) : upload.joined;
+}
+
+/** How a file stands. The first look after its last batch keeps the sum, a later one that more halves are joined. */
 export async function lookAtUpload(upload: Upload): Promise<UploadView> {
-  if (upload.attempt === 0 || upload.counts !== null) return viewOf(upload, { parts: 0, counts: noCounts });
+  if (upload.attempt === 0) return viewOf(upload, { parts: 0, counts: noCounts });
   const counted = await countedOf(upload);
-  const view = viewOf(upload, counted);
-  if (view.status === "done")
-    await settleUpload(upload, counted.counts).catch((error: unknown) => {
+  const joined = await joinedSince(upload, counted.counts);
+  const view = viewOf({ ...upload, joined }, counted);
+  if (view.status === "done" && (upload.counts === null || joined !== upload.joined))
+    await settleUpload(upload, counted.counts, joined).catch((error: unknown) => {
       // Another reading began meanwhile: the next look sees it.
       if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
     });

@@ -27,13 +27,13 @@ export const beginReading = (seen: Upload, next: Upload): Promise<void> =>
 export const noteReading = (upload: Upload): Promise<void> =>
   write(put(itemOf(upload), unchanged("attempt", upload.attempt)));
 
-/** Keeps the final counts of a reading, so that its parts need not be read again. */
-export const settleUpload = (upload: Upload, counts: PartCounts): Promise<void> =>
+/** Keeps the final counts of a reading and what has been joined since, so that its parts need not be read again. */
+export const settleUpload = (upload: Upload, counts: PartCounts, joined: number): Promise<void> =>
   write({
     kind: "update",
     key: keys.upload(upload.id),
-    change: "SET #counts = :counts",
-    values: { counts },
+    change: "SET #counts = :counts, #joined = :joined",
+    values: { counts, joined },
     when: { ...unchanged("attempt", upload.attempt), expression: `${present.expression} AND #attempt = :seen_attempt` },
   });
 
@@ -62,6 +62,16 @@ export const putUploadPart = (upload: string, part: number, counts: PartCounts, 
     ...counts,
     ...(atMs === undefined ? {} : { ttl: Math.floor(atMs / 1000) + partDays * 86_400 }),
   });
+
+/** Says that a line, half a call that a part counted as waiting, has met its other half. The same line again overwrites itself. */
+export const joinUploadLine = (upload: string, line: number, atMs: number): Write =>
+  put({ ...keys.uploadJoined(upload, line), ttl: Math.floor(atMs / 1000) + partDays * 86_400 });
+
+/** How many halves of an upload have met their other half. */
+export async function joinedHalves(upload: string): Promise<number> {
+  const { pk, sk } = keys.uploadJoined(upload, "");
+  return (await queryAll(z.object({}), { pk, beginsWith: sk })).length;
+}
 
 const PartItem = PartCounts.extend({ sk: z.string() });
 

@@ -87,6 +87,8 @@ export const Upload = z.object({
   notedAt: z.string().nullable().default(null),
   /** Final counts, once every part is counted. */
   counts: PartCounts.nullable(),
+  /** Halves of calls that were counted as waiting and have met their other half since, as far as it was looked at. */
+  joined: z.number().int().default(0),
 });
 export type Upload = z.infer<typeof Upload>;
 
@@ -110,6 +112,8 @@ export const UploadView = Upload.pick({
     status: z.enum(["queued", "running", "done", "failed"]),
     /** 0 to 100: half for reading, half for rating. */
     progress: z.number().int(),
+    /** Halves of calls that waited when the file was read and are a call since; they are not among the parked. */
+    joined: z.number().int(),
     ...PartCounts.shape,
   })
   .meta({ id: "CdrUpload" });
@@ -181,6 +185,7 @@ export function begun(seen: Upload, stored: Stored, source: { version: number } 
     failure,
     error: failure && failureText[failure],
     counts: null,
+    joined: 0,
     notedAt: at,
   };
 }
@@ -252,6 +257,16 @@ export function summed(sum: PartSum, found: ReadonlyMap<number, PartCounts>, upl
   return { ...sum, next: nextPart, parts, counts };
 }
 
+/** Halves of calls that a file's counts say are waiting. */
+export const waitingIn = ({ reasons }: PartCounts): number => reasons.WAITING_FOR_BYE ?? 0;
+
+/** The counts without the halves that have met their other half since; a call of theirs is counted by what brought that. */
+function withoutJoined(counts: PartCounts, joined: number): PartCounts {
+  const { WAITING_FOR_BYE: waiting = 0, ...others } = counts.reasons;
+  const reasons = waiting > joined ? { ...others, WAITING_FOR_BYE: waiting - joined } : others;
+  return { ...counts, parked: counts.parked - Math.min(joined, waiting), reasons };
+}
+
 /** Whether every part of the last reading has been counted, and so the counts are final. */
 const isCounted = (upload: Upload, counted: number): boolean => upload.parts !== null && counted >= upload.parts;
 
@@ -266,7 +281,8 @@ export function viewOf(upload: Upload, counted: { parts: number; counts: PartCou
   const { id, source, fileName, createdAt, bytes, bytesRead, lines, error, failure, replaced, notedAt } = upload;
   const read = { bytes, bytesRead, lines, run: upload.attempt, replaced, notedAt };
   const shown = { id, source, fileName, createdAt, ...read, error, failure };
-  const counts = upload.counts ?? counted.counts;
+  const { joined } = upload;
+  const counts = { joined, ...withoutJoined(upload.counts ?? counted.counts, joined) };
   if (error !== null) return { ...shown, status: "failed", progress: 100, ...counts };
   if (upload.attempt === 0) return { ...shown, status: "queued", progress: 0, ...counts };
   const done = upload.counts !== null || isCounted(upload, counted.parts);

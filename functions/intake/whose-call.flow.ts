@@ -1,10 +1,12 @@
 import type { SwitchCdr } from "../cdrs/cdr.ts";
+import { identityOf } from "../cdrs/identity.ts";
+import { markedAmong } from "../cdrs/seen.store.ts";
 import { getCustomers } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { aliasesOf, deviceTariffs, ipBlocksOf, sipLoginsOf } from "../devices/batch-lookup.store.ts";
 import { type OwnedRow, rowsOf } from "../devices/ip-row.ts";
 import type { CdrSource } from "./source.ts";
-import { type CallerResolution, callerOf, type Directory } from "./whose-call.ts";
+import { asIfOwnedBy, type CallerResolution, callerOf, type Directory, earlierPayers } from "./whose-call.ts";
 
 const present = (values: readonly (string | null)[]): string[] => [
   ...new Set(values.filter((value): value is string => value !== null && value !== "")),
@@ -65,16 +67,36 @@ async function directoryOf(cdrs: readonly SwitchCdr[], sources: ReadonlyMap<stri
   };
 }
 
+/**
+ * Calls of before anyone had what they came from that a former owner has paid for already, and who that is. Only where
+ * there is such an owner anything is read.
+ */
+async function paidEarlier(
+  cdrs: readonly SwitchCdr[],
+  sources: ReadonlyMap<string, CdrSource>,
+  directory: Directory,
+): Promise<Map<SwitchCdr, string>> {
+  const asked = cdrs.flatMap((cdr) => {
+    const source = sources.get(cdr.source);
+    const payers = source ? earlierPayers(cdr, source, directory) : [];
+    return payers.map((account) => ({ cdr, account, setupMs: cdr.setupMs, identity: identityOf(cdr) }));
+  });
+  const marked = await markedAmong(asked);
+  return new Map(marked.map(({ cdr, account }) => [cdr, account]));
+}
+
 /** Whose each call is, in the same order. Everything is looked up afresh: what a lane was chosen by is a hint only. */
 export async function resolveCallers(
   cdrs: readonly SwitchCdr[],
   sources: ReadonlyMap<string, CdrSource>,
 ): Promise<CallerResolution[]> {
   const directory = await directoryOf(cdrs, sources);
+  const paid = await paidEarlier(cdrs, sources, directory);
   return cdrs.map((cdr) => {
     const source = sources.get(cdr.source);
+    const payer = paid.get(cdr);
     return source
-      ? callerOf(cdr, source, directory)
+      ? callerOf(cdr, source, payer === undefined ? directory : asIfOwnedBy(payer, source, directory))
       : { kind: "unknown", reason: "UNKNOWN_CUSTOMER", detail: `The CDR source ${cdr.source} does not exist.` };
   });
 }

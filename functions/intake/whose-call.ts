@@ -1,7 +1,7 @@
 import { DialledNumber, type SuspenseReason, type SwitchCdr } from "../cdrs/cdr.ts";
 import type { Customer } from "../customers/customer.ts";
 import type { OwnedBinding } from "../devices/binding.ts";
-import { ownerAt } from "../devices/former-owner.ts";
+import { laterOwners, type Owned, ownerAt } from "../devices/former-owner.ts";
 import type { OwnedRow } from "../devices/ip-row.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { TraceStep } from "../rating/trace.ts";
@@ -38,6 +38,8 @@ export type CallerResolution =
       cld: string;
       cli: string;
       steps: TraceStep[];
+      /** Those of the steps that made the number as sent the one that is rated. */
+      numberSteps: TraceStep[];
     }
   | { kind: "unknown"; reason: SuspenseReason; detail: string };
 
@@ -56,16 +58,16 @@ const theirs = (until: number | undefined): string =>
 const tariffOf = ({ account, deviceId, tariffId, until }: OwnedBinding, directory: Directory): string | undefined =>
   until === undefined && deviceId ? directory.deviceTariff(account, deviceId) : tariffId;
 
-/** The first row whose dial prefix the number begins with; `of` keeps to the rows of one account. */
+/** Rows of the address whose dial prefix the number begins with. */
+const rowsFor = ({ sourceIp, cldReceived }: SwitchCdr, directory: Directory): OwnedRow[] =>
+  (sourceIp ? directory.ipRows(sourceIp) : []).filter(({ dialPrefix }) => cldReceived.startsWith(dialPrefix));
+
+/** The first row that counts; `of` keeps to the rows of one account. */
 function ipOwner(cdr: SwitchCdr, directory: Directory, of?: string): Owner | undefined {
-  const ip = cdr.sourceIp ?? "";
-  const rows = ip === "" ? [] : directory.ipRows(ip);
-  const matching = rows.filter(
-    (one) => (of === undefined || one.account === of) && cdr.cldReceived.startsWith(one.dialPrefix),
-  );
+  const matching = rowsFor(cdr, directory).filter(({ account }) => of === undefined || account === of);
   const row = ownerAt(matching, cdr.setupMs);
   if (!row) return undefined;
-  const detail = `${ip} is in ${row.cidr}, dial prefix ${row.dialPrefix || "any"}${theirs(row.until)}`;
+  const detail = `${cdr.sourceIp} is in ${row.cidr}, dial prefix ${row.dialPrefix || "any"}${theirs(row.until)}`;
   return { ...row, tariffId: row.tariffId, detail };
 }
 
@@ -102,6 +104,39 @@ function ownerOf(cdr: SwitchCdr, source: CdrSource, directory: Directory): Owner
       return ipOwner(cdr, directory);
     case "sipUser":
       return sipOwner(cdr, directory);
+  }
+}
+
+/** All whom the answer to the source's question spoke of and speaks of. */
+function ownersOf(cdr: SwitchCdr, source: CdrSource, directory: Directory): readonly Owned[] {
+  switch (source.customerBy) {
+    case "account": {
+      const code = cdr.accountCode ?? "";
+      return code === "" || directory.customers.has(code) ? [] : directory.aliases(source.id, code);
+    }
+    case "ip":
+      return rowsFor(cdr, directory);
+    case "sipUser":
+      return cdr.sipUser ? directory.sipUsers(cdr.sipUser) : [];
+  }
+}
+
+/** Accounts that may have paid for a call of before anyone had what it came from; mostly none. */
+export const earlierPayers = (cdr: SwitchCdr, source: CdrSource, directory: Directory): string[] => [
+  ...new Set(laterOwners(ownersOf(cdr, source, directory), cdr.setupMs).map(({ account }) => account)),
+];
+
+/** The directory in which what the source asks for had been the account's from the beginning until it gave it away. */
+export function asIfOwnedBy(account: string, source: CdrSource, directory: Directory): Directory {
+  const theirs = <O extends Owned>(owners: readonly O[]): O[] =>
+    owners.flatMap((one) => (one.account === account && one.until !== undefined ? [{ ...one, from: 0 }] : []));
+  switch (source.customerBy) {
+    case "account":
+      return { ...directory, aliases: (id, code) => theirs(directory.aliases(id, code)) };
+    case "ip":
+      return { ...directory, ipRows: (ip) => theirs(directory.ipRows(ip)) };
+    case "sipUser":
+      return { ...directory, sipUsers: (login) => theirs(directory.sipUsers(login)) };
   }
 }
 
@@ -156,5 +191,6 @@ export function callerOf(cdr: SwitchCdr, source: CdrSource, directory: Directory
     cld,
     cli,
     steps: [{ step: "customer", outcome: customer.account, detail: owner.detail }, ...steps],
+    numberSteps: steps,
   };
 }

@@ -1,16 +1,9 @@
-import * as z from "zod";
-import { emptyMarkSet, leafFor, type MarkSet, windowOf } from "../cdrs/seen.ts";
+import { leafFor, type MarkSet, markSetOf, windowOf } from "../cdrs/seen.ts";
 import { keys } from "../platform/keys.ts";
 import { getMany, type Item, type Key } from "../platform/table.ts";
 import { BalanceRow } from "./balance.ts";
 import { chainOf, markKey, type PostableCall, type PostingState, reservationKey } from "./posting-draft.ts";
 import { Reservation } from "./reservation.ts";
-
-const StoredMarks = z.object({
-  marks: z.instanceof(Uint8Array),
-  v: z.number().int(),
-  split: z.boolean().default(false),
-});
 
 /** A key to read and what to do with the item, or with its absence. */
 interface Wanted {
@@ -37,7 +30,7 @@ function wantMarks(state: PostingState, account: string, setupMs: number, bits: 
     take: (item) => {
       const name = markKey(account, setupMs);
       const sets = state.marks.get(name) ?? new Map<string, MarkSet>();
-      sets.set(bits, item ? { bits, ...StoredMarks.parse(item) } : emptyMarkSet(bits));
+      sets.set(bits, markSetOf(bits, item));
       state.marks.set(name, sets);
     },
   };

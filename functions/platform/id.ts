@@ -16,6 +16,12 @@ export const idPrefixes = {
   payment: "pay",
   entry: "ent",
   event: "evt",
+  rule: "rul",
+  route: "rte",
+  dialingRoute: "drt",
+  savedView: "viw",
+  bulkJob: "blk",
+  export: "exp",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

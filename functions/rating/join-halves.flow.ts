@@ -1,98 +1,198 @@
-import type { CdrBatch, HalfCall, ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
-import { halfName, type KeptHalf, keepHalf, keptHalves } from "../intake/half-call.store.ts";
-import { joinedCall } from "../intake/half-call.ts";
-import { backOff } from "../platform/pause.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
-import { suspendLine } from "../suspense/suspended.ts";
-import { release, suspendWrite } from "../suspense/suspense.store.ts";
+import type { CdrBatch, ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
+import { keepCall, keptCalls } from "../intake/half-call.store.ts";
+import {
+  type Arrival,
+  callOf,
+  hasBoth,
+  isWhole,
+  type KeptCall,
+  nothingOf,
+  type Part,
+  partOf,
+  withHalves,
+} from "../intake/half-call.ts";
+import { joinUploadLine } from "../intake/upload.store.ts";
+import { backwards } from "../intake/whole-call.ts";
+import { isoInstant } from "../platform/clock.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { afterLostRace, anyShard, changesOf, type Decide, parkedAs, takeOut } from "../suspense/park.flow.ts";
+import { type Bringer, suspendLine } from "../suspense/suspended.ts";
+import { rowWrites } from "../suspense/suspense.store.ts";
 
 /**
- * Joins halves of calls that came apart. Each half is kept before its other half is looked for, so that of two that come
- * at once at least one finds both; both may, and then make the same record of the same delivery, which is charged once.
+ * Joins the halves of calls, whether they come together or apart. What has come of a call is one item, which says of a
+ * later half that its call is there. A half alone waits in suspense; the write that keeps it puts its row there.
  */
 
-interface Joined {
+export interface JoinedCall {
   cdr: SwitchCdr;
-  /** The INVITE's, whoever joins. */
-  delivery: string;
-  source: string;
-  suspendedIds: string[];
+  /** What brought its INVITE. */
+  by: Bringer;
+  part: Part;
+  /** The row of the half that waited. */
+  suspendedId: string | undefined;
 }
 
 export interface JoinedBatch {
-  calls: Joined[];
+  calls: JoinedCall[];
   /** Lines to write to suspense. */
   parked: ParkedLine[];
-  /** Halves that wait; their rows stand already. */
+  /** Halves that are no call yet; their rows stand already. */
   waiting: ParkedLine[];
+  /** What is counted for lines that no call is posted for. */
+  reasons: SuspenseReason[];
+  /** Halves that wait already, brought again by another delivery. */
+  again: number;
 }
 
-interface Own {
+interface Own extends Arrival {
   batch: CdrBatch;
   line: ParkedLine;
-  half: HalfCall;
 }
 
-/** Two items each, in one transaction of at most 100. */
-const atOnce = 45;
-const mostTries = 20;
+interface Change {
+  was: KeptCall;
+  next: KeptCall;
+  writes: Write[];
+  /** What becomes of its rows in suspense. */
+  rows: (readonly [id: string, Decide])[];
+}
 
-async function keepAll(halves: readonly Own[], at: number): Promise<Map<string, KeptHalf>> {
-  const unique = [...new Map(halves.map((own) => [halfName(own.half), own])).values()];
-  for (let tries = 0; ; ) {
-    const kept = await keptHalves(unique.map(({ half }) => half));
-    const missing = unique.filter(({ half }) => !kept.has(halfName(half))).slice(0, atOnce);
-    if (missing.length === 0) return kept;
-    const writes = missing.flatMap(({ batch, line, half }) => {
-      const row = suspendLine(line, batch, at);
-      const { source, delivery } = batch;
-      return [keepHalf({ half, source, delivery, suspendedId: row.id }, at), suspendWrite(row)];
-    });
-    try {
-      await transact(writes);
-      tries = 0;
-    } catch (error) {
-      // Another lane keeps one of them at this moment: look again.
-      if (!(error instanceof WriteRefused) || ++tries > mostTries) throw error;
-      await backOff(tries, { firstMs: 10, mostMs: 500 });
+/** DynamoDB takes 100 items in a transaction. A row brings two counts at most, the one that it leaves and the one that it enters. */
+const mostWrites = 100;
+const writesOf = ({ writes, rows }: Change): number => writes.length + 3 * rows.length;
+
+/** A half waits for its other half, which no retry brings. */
+const untilItComes = { waitsFor: null, nextTryAt: null };
+
+/** The row of a call that cannot be charged as it is: of the half that waits, or of both where the end is before the answer. */
+function rowOf(next: KeptCall, owns: readonly Own[], at: number) {
+  if (hasBoth(next)) {
+    const cdr = callOf(next);
+    const raw = JSON.stringify({ invite: next.begun.cdr, bye: next.ended }).slice(0, 4096);
+    return suspendLine(
+      { line: cdr.line, reason: "CLOCK", detail: backwards(cdr), raw },
+      next.begun.by,
+      untilItComes,
+      at,
+    );
+  }
+  const by = next.begun?.by ?? next.ended?.by;
+  const own = owns.find((one) => one.by === by);
+  if (!own) throw new Error("a half that waits came with no line");
+  return suspendLine(own.line, own.batch, untilItComes, at);
+}
+
+/** What the halves change of what is kept, and everything that is written with it. */
+function changeOf(was: KeptCall, owns: readonly Own[], at: number): Change | undefined {
+  const next = withHalves(was, owns);
+  if (next === was) return undefined;
+  const waited = hasBoth(was) ? undefined : (was.begun?.by ?? was.ended?.by);
+  const writes = waited?.upload === undefined ? [] : [joinUploadLine(waited.upload, waited.line, at)];
+  if (isWhole(next)) return { was, next, writes: [keepCall(next, at), ...writes], rows: [] };
+  const row = rowOf(next, owns, at);
+  const alone = hasBoth(next) ? undefined : (next.begun?.by ?? next.ended?.by);
+  const kept: KeptCall = {
+    ...next,
+    suspendedId: row.id,
+    waited: alone ? [...was.waited, { delivery: alone.delivery, line: alone.line }] : was.waited,
+  };
+  const old = was.suspendedId;
+  const gone = old === undefined || old === row.id ? [] : [[old, (): "remove" => "remove"] as const];
+  return { was, next: kept, writes: [keepCall(kept, at), ...writes], rows: [[row.id, parkedAs(row)], ...gone] };
+}
+
+/** Cuts the changes into transactions. */
+function transactionsOf(changes: readonly Change[]): Change[][] {
+  const cut: Change[][] = [];
+  let room = 0;
+  for (const change of changes) {
+    room -= writesOf(change);
+    const last = cut.at(-1);
+    if (last && room >= 0) last.push(change);
+    else {
+      cut.push([change]);
+      room = mostWrites - writesOf(change);
     }
   }
+  return cut;
 }
 
-const otherOf = ({ call, half }: HalfCall) => ({
-  call,
-  half: half === "INVITE" ? ("BYE" as const) : ("INVITE" as const),
+/** Keeps what has come of each call, and says what that is. */
+async function keepAll(halves: ReadonlyMap<string, Own[]>, at: number): Promise<Map<string, KeptCall>> {
+  const settled = new Map<string, KeptCall>();
+  for (let tries = 0, left = [...halves]; left.length > 0; left = left.filter(([call]) => !settled.has(call))) {
+    const kept = await keptCalls(left.map(([call]) => call));
+    const changes: Change[] = [];
+    for (const [call, owns] of left) {
+      const was = kept.get(call) ?? nothingOf(call);
+      const change = changeOf(was, owns, at);
+      if (change) changes.push(change);
+      else settled.set(call, was);
+    }
+    for (const some of transactionsOf(changes))
+      try {
+        const rows = await changesOf(new Map(some.flatMap((change) => change.rows)), anyShard());
+        await transact([...some.flatMap(({ writes }) => writes), ...rowWrites(rows)]);
+        for (const { was, next } of some) settled.set(was.call, next);
+      } catch (error) {
+        // Another lane keeps one of them at this moment: look again.
+        await afterLostRace(error, ++tries);
+      }
+  }
+  return settled;
+}
+
+const tooLate = (line: ParkedLine, { begun }: KeptCall): ParkedLine => ({
+  line: line.line,
+  reason: "CONFLICT",
+  detail: `The call was charged from a later INVITE, which was answered at ${isoInstant(begun?.cdr.answeredMs ?? null)}. This one began it.`,
+  raw: line.raw,
 });
 
-function joinOne(one: KeptHalf, other: KeptHalf | undefined): Joined | undefined {
-  const cdr = other && joinedCall(one.half, other.half);
-  if (!other || !cdr) return undefined;
-  const begun = one.half.half === "INVITE" ? one : other;
-  const { delivery, source } = begun;
-  return { cdr, delivery, source, suspendedIds: [one.suspendedId, other.suspendedId] };
+/** Which of a call's lines in one batch stands for the others. */
+const weight: Record<Part, number> = { call: 4, waited: 3, again: 2, other: 1, "too late": 0 };
+
+function strongest(kept: KeptCall, owns: readonly Own[]): Part {
+  const parts = owns.map((own) => partOf(kept, own));
+  return parts.reduce((best, part) => (weight[part] > weight[best] ? part : best));
 }
+
+function addTo(joined: JoinedBatch, kept: KeptCall, owns: readonly Own[]): void {
+  const part = strongest(kept, owns);
+  if (isWhole(kept)) {
+    for (const own of owns) if (partOf(kept, own) === "too late") joined.parked.push(tooLate(own.line, kept));
+    const { begun, suspendedId } = kept;
+    joined.calls.push({ cdr: callOf(kept), by: begun.by, part, suspendedId });
+    return;
+  }
+  joined.waiting.push(...owns.map(({ line }) => line));
+  if (part === "waited") joined.reasons.push("WAITING_FOR_BYE");
+  if (part === "call") joined.reasons.push("CLOCK");
+  if (part === "again") joined.again++;
+}
+
+const byCall = (owns: readonly Own[]): Map<string, Own[]> => Map.groupBy(owns, ({ half }) => half.call);
 
 /** @returns what became of the parked lines of each batch, in their order */
 export async function joinHalves(batches: readonly CdrBatch[], at: number): Promise<JoinedBatch[]> {
-  const halves = batches.flatMap((batch) =>
-    batch.parked.flatMap((line): Own[] => (line.half ? [{ batch, line, half: line.half }] : [])),
-  );
-  const kept = await keepAll(halves, at);
-  const others = await keptHalves(halves.map(({ half }) => otherOf(half)));
-  return batches.map(({ parked }) => {
-    const joined: JoinedBatch = { calls: [], parked: [], waiting: [] };
-    for (const line of parked) {
-      const own = line.half && kept.get(halfName(line.half));
-      const call = own && joinOne(own, others.get(halfName(otherOf(own.half))));
-      // A BYE before its INVITE is a clock that was set. Its halves stay in sight; no length is made up.
-      if (call && call.cdr.billableMs >= 0) joined.calls.push(call);
-      else (own ? joined.waiting : joined.parked).push(line);
-    }
+  const halvesOf = batches.map((batch) => {
+    const { source, delivery, upload } = batch;
+    return batch.parked.flatMap((line): Own[] => {
+      if (!line.half) return [];
+      return [{ batch, line, half: line.half, by: { source, delivery, upload, line: line.line } }];
+    });
+  });
+  const kept = await keepAll(byCall(halvesOf.flat()), at);
+  return batches.map(({ parked }, i) => {
+    const lines = parked.filter(({ half }) => !half);
+    const joined: JoinedBatch = { calls: [], parked: lines, waiting: [], reasons: [], again: 0 };
+    for (const [call, owns] of byCall(halvesOf[i] ?? [])) addTo(joined, kept.get(call) ?? nothingOf(call), owns);
     return joined;
   });
 }
 
-/** Takes the halves of charged calls out of suspense. They stay kept, so that a half that comes again finds its call. */
-export async function releaseHalves(calls: readonly Joined[]): Promise<void> {
-  for (const id of new Set(calls.flatMap(({ suspendedIds }) => suspendedIds))) await release(id);
+/** Takes the halves of charged calls out of suspense. What was kept of them stays, so that a half that comes again finds its call. */
+export async function releaseHalves(calls: readonly JoinedCall[]): Promise<void> {
+  await takeOut(calls.flatMap(({ suspendedId }) => suspendedId ?? []));
 }

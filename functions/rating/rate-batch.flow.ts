@@ -1,20 +1,26 @@
 import type { CdrBatch, ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { getCustomers } from "../customers/customer.store.ts";
+import type { Customer } from "../customers/customer.ts";
+import type { Part } from "../intake/half-call.ts";
 import { doubtOf } from "../intake/plausible.ts";
 import { getSources } from "../intake/source.store.ts";
 import type { CdrSource } from "../intake/source.ts";
+import { translateCallers } from "../intake/translate-callers.flow.ts";
 import { putUploadPart } from "../intake/upload.store.ts";
 import type { PartCounts } from "../intake/upload.ts";
 import { resolveCallers } from "../intake/whose-call.flow.ts";
 import type { CallerResolution } from "../intake/whose-call.ts";
 import { type Posted, postCalls } from "../ledger/post-calls.flow.ts";
 import type { PostableCall } from "../ledger/posting-draft.ts";
-import { isoDay } from "../platform/clock.ts";
+import { isoDay, isoInstant } from "../platform/clock.ts";
 import { putFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
+import type { Estimate } from "../suspense/estimate.ts";
+import { releasedBefore } from "../suspense/late-call.store.ts";
+import { park } from "../suspense/park.flow.ts";
 import { type Bringer, type Suspended, suspendCdr, suspendLine } from "../suspense/suspended.ts";
-import { suspend } from "../suspense/suspense.store.ts";
+import { waitOf } from "../suspense/waits-for.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { loadTariff, tariffHeads } from "../tariffs/tariff.store.ts";
 import { type JoinedBatch, joinHalves, releaseHalves } from "./join-halves.flow.ts";
@@ -35,6 +41,11 @@ interface Entry {
   /** What brought it; of a joined call, what brought its INVITE. */
   batch: Bringer;
   cdr: SwitchCdr;
+  /** Of a joined call: what the batch's line is to it. */
+  part?: Part;
+  /** The customer, where it is known. */
+  customer?: Customer;
+  /** What it costs, where that is known. */
   call?: PostableCall;
   refusal?: Refusal;
   posted?: Posted;
@@ -42,7 +53,7 @@ interface Entry {
 
 const entriesIn = (batch: CdrBatch, { calls }: JoinedBatch): Entry[] => [
   ...batch.cdrs.map((cdr) => ({ batch, cdr })),
-  ...calls.map(({ cdr, source, delivery }) => ({ batch: { source, delivery, upload: batch.upload }, cdr })),
+  ...calls.map(({ cdr, by, part }) => ({ batch: by, cdr, part })),
 ];
 
 type Known = Extract<CallerResolution, { kind: "known" }>;
@@ -91,10 +102,14 @@ function rateAll(
   for (const [i, entry] of entries.entries()) {
     try {
       const source = sources.get(entry.cdr.source);
+      const resolution = resolutions[i] as CallerResolution;
       const doubt = source && doubtOf(entry.cdr, source, at);
-      const outcome = doubt ? undefined : rateOne(entry, resolutions[i] as CallerResolution, prices);
-      if (outcome?.kind === "call") entry.call = { account: outcome.account, row: outcome.row };
-      else entry.refusal = doubt ?? outcome?.refusal ?? internal;
+      // What is doubtful is rated too: so it is known what it is about.
+      const outcome = rateOne(entry, resolution, prices);
+      if (resolution.kind === "known") entry.customer = resolution.customer;
+      if (outcome.kind === "call") entry.call = { account: outcome.account, row: outcome.row };
+      if (doubt) entry.refusal = doubt;
+      else if (outcome.kind === "refused") entry.refusal = outcome.refusal;
     } catch (error) {
       // One record that we cannot handle must not stop the lane: it waits for a person, the others are charged.
       log.error("a record could not be rated", { source: entry.batch.source, error });
@@ -111,78 +126,124 @@ const parkedAs: Partial<Record<Posted, Refusal>> = {
 };
 
 async function postAll(entries: readonly Entry[], deadline: number): Promise<void> {
-  const rated = entries.filter((entry): entry is Entry & { call: PostableCall } => entry.call !== undefined);
+  const rated = entries.filter(
+    (entry): entry is Entry & { call: PostableCall } => entry.call !== undefined && entry.refusal === undefined,
+  );
   const outcomes = await postCalls(
     rated.map(({ call }) => call),
     { deadline },
   );
+  const old = rated.filter((_, i) => outcomes[i] === "too-old");
+  const released = await releasedBefore(old.map(({ call }) => call.row));
   for (const [i, entry] of rated.entries()) {
-    entry.posted = outcomes[i] as Posted;
+    entry.posted = released[old.indexOf(entry)] ?? (outcomes[i] as Posted);
     const refusal = parkedAs[entry.posted];
     if (refusal) entry.refusal = refusal;
   }
 }
 
-const suspendedOf = (
-  batch: CdrBatch,
-  entries: readonly Entry[],
-  parked: readonly ParkedLine[],
-  at: number,
-): Suspended[] => [
-  ...entries.flatMap(({ batch: by, cdr, refusal }) =>
-    refusal ? [suspendCdr(cdr, by, { reason: refusal.reason, detail: refusal.detail }, at)] : [],
-  ),
-  ...parked.map((line) => suspendLine(line, batch, at)),
-];
+/** What the customer would be charged. Of a conflict that says nothing: the call was charged already, otherwise. */
+const estimateOf = ({ call, customer, refusal }: Entry): Estimate | null =>
+  call && customer && refusal?.reason !== "CONFLICT"
+    ? { currency: customer.currency, amount: call.row.charge, kind: "CHARGE" }
+    : null;
 
-/** The lines of a batch that could not be read, whole, in one file that a repetition overwrites. */
-async function keepLines(batch: CdrBatch, at: number): Promise<void> {
-  if (batch.parked.length === 0) return;
+function suspendedOf(entry: Entry, refusal: Refusal, sources: ReadonlyMap<string, CdrSource>, at: number): Suspended {
+  const { cdr, customer } = entry;
+  const { reason, detail, tariffId } = refusal;
+  const wait = waitOf(reason, { cdr, source: sources.get(cdr.source), tariffId, tries: 0, at });
+  const account = customer?.account ?? null;
+  return suspendCdr(cdr, entry.batch, { reason, detail, account, estimate: estimateOf(entry), ...wait }, at);
+}
+
+/** A line that was read but is doubted is tried at once, which says what it is about; one that was not is sent again. */
+const waitOfLine = ({ cdr }: ParkedLine, at: number) => ({ waitsFor: null, nextTryAt: cdr ? isoInstant(at) : null });
+
+/** The lines of a batch that are no call, whole, in one file that a repetition overwrites. */
+async function keepLines(batch: CdrBatch, { parked, waiting }: JoinedBatch, at: number): Promise<void> {
+  const lines = [...parked, ...waiting];
+  if (lines.length === 0) return;
   const day = isoDay(at);
   const key = `raw/${batch.source}/${day}/${batch.delivery}-${batch.part}.ndjson`.replace(/[^\w./-]/g, "_");
-  const text = batch.parked.map((line) => JSON.stringify(line)).join("\n");
+  const text = lines.map((line) => JSON.stringify(line)).join("\n");
   await putFile({ bucket: "files", key }, `${text}\n`, "application/x-ndjson");
 }
 
-function countsOf({ parked, waiting }: JoinedBatch, entries: readonly Entry[]): PartCounts {
+function countsOf({ calls, parked, reasons: waiting, again }: JoinedBatch, entries: readonly Entry[]): PartCounts {
+  const counted = entries.filter(({ part }) => part === undefined || part === "call");
+  const repeated = entries.filter(({ part }) => part === "again");
   const reasons: Partial<Record<SuspenseReason, number>> = {};
   const why = [
-    ...entries.flatMap(({ refusal }) => refusal?.reason ?? []),
-    ...[...parked, ...waiting].map(({ reason }) => reason),
+    ...[...counted, ...repeated].flatMap(({ refusal }) => refusal?.reason ?? []),
+    ...parked.map(({ reason }) => reason),
+    ...waiting,
+    // Counted as it was when it came: what it met since is counted beside it.
+    ...calls.flatMap(({ part }) => (part === "waited" ? (["WAITING_FOR_BYE"] as const) : [])),
   ];
   for (const reason of why) reasons[reason] = (reasons[reason] ?? 0) + 1;
-  const was = (...kinds: Posted[]) => entries.filter(({ posted }) => posted && kinds.includes(posted)).length;
-  return { accepted: was("posted", "redelivered"), duplicates: was("duplicate"), parked: why.length, reasons };
+  const was = (...kinds: Posted[]) => counted.filter(({ posted }) => posted && kinds.includes(posted)).length;
+  const duplicates = was("duplicate") + repeated.filter(({ refusal }) => !refusal).length + again;
+  return { accepted: was("posted", "redelivered"), duplicates, parked: why.length, reasons };
 }
 
-/**
- * @param context.at now, epoch ms @param context.deadline epoch ms at which to stop beginning transactions
- * @returns one outcome for each batch, in their order
- */
-export async function rateBatch(
+export interface RatedBatch extends BatchOutcome {
+  /** Its records that have to wait, each with the call that it would be, where that is known. */
+  waiting: {
+    record: Suspended;
+    call: PostableCall | undefined;
+    currency: string | undefined;
+    tariffId: string | undefined;
+  }[];
+  /** Lines that could not be read. */
+  lines: Suspended[];
+  /** What its halves of calls became. */
+  halves: JoinedBatch;
+}
+
+export interface RatingContext {
+  /** Now, epoch ms. */
+  at: number;
+  /** Epoch ms at which to stop beginning transactions. */
+  deadline: number;
+}
+
+/** Charges what can be charged and says of the rest why not, without parking it. @returns one for each batch, in their order */
+export async function rateAndPost(
   batches: readonly CdrBatch[],
-  context: { at: number; deadline: number },
-): Promise<BatchOutcome[]> {
-  const joined = await joinHalves(batches, context.at);
+  { at, deadline }: RatingContext,
+): Promise<RatedBatch[]> {
+  const joined = await joinHalves(batches, at);
   const entriesOf = batches.map((batch, i) => entriesIn(batch, joined[i] as JoinedBatch));
   const entries = entriesOf.flat();
   const cdrs = entries.map(({ cdr }) => cdr);
   const sources = await getSources([...new Set(cdrs.map(({ source }) => source))]);
-  const resolutions = await resolveCallers(cdrs, sources);
-  rateAll(entries, resolutions, await pricesFor(resolutions), sources, context.at);
-  await postAll(entries, context.deadline);
-  const outcomes = batches.map((batch, i) => {
+  const resolutions = await translateCallers(await resolveCallers(cdrs, sources), cdrs, sources);
+  rateAll(entries, resolutions, await pricesFor(resolutions), sources, at);
+  await postAll(entries, deadline);
+  return batches.map((batch, i) => {
     const own = entriesOf[i] ?? [];
     const settled = own.every(({ posted }) => posted !== "unposted");
     const halves = joined[i] as JoinedBatch;
-    const suspended = suspendedOf(batch, own, halves.parked, context.at);
-    return { batch, settled, counts: countsOf(halves, own), suspended, calls: settled ? halves.calls : [] };
+    const waiting = own.flatMap((entry) => {
+      const { refusal, call, customer } = entry;
+      if (!refusal) return [];
+      const record = suspendedOf(entry, refusal, sources, at);
+      return [{ record, call, currency: customer?.currency, tariffId: refusal.tariffId }];
+    });
+    const lines = halves.parked.map((line) => suspendLine(line, batch, waitOfLine(line, at), at));
+    return { settled, counts: countsOf(halves, own), waiting, lines, halves };
   });
-  await suspend(outcomes.flatMap(({ suspended }) => suspended));
-  await releaseHalves(outcomes.flatMap(({ calls }) => calls));
-  for (const { batch, settled, counts } of outcomes) {
-    await keepLines(batch, context.at);
+}
+
+/** @returns one outcome for each batch, in their order */
+export async function rateBatch(batches: readonly CdrBatch[], context: RatingContext): Promise<BatchOutcome[]> {
+  const rated = await rateAndPost(batches, context);
+  await park(rated.flatMap(({ waiting, lines }) => [...waiting.map(({ record }) => record), ...lines]));
+  await releaseHalves(rated.flatMap(({ settled, halves }) => (settled ? halves.calls : [])));
+  for (const [i, batch] of batches.entries()) {
+    const { settled, counts, halves } = rated[i] as RatedBatch;
+    await keepLines(batch, halves, context.at);
     if (batch.upload && settled) await write(putUploadPart(batch.upload, batch.part, counts, context.at));
   }
-  return outcomes.map(({ settled, counts }) => ({ settled, counts }));
+  return rated.map(({ settled, counts }) => ({ settled, counts }));
 }

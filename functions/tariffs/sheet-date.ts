@@ -1,10 +1,9 @@
+import { monthOf } from "../time/month-name.ts";
 import { instantsOf } from "../time/zone.ts";
 import type { SheetLayout } from "./sheet-layout.ts";
 import { quoted, refuse } from "./sheet-refusal.ts";
 
 /** Dates as sheets write them. Where the year does not come first, the order of day and month is what was declared. */
-
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** `2026-10-31`, `2026/10/31`, `20261031`. */
 const yearFirst = /^(?<year>\d{4})(?:(?<sign>[-/.])(?<month>\d{1,2})\k<sign>(?<day>\d{1,2})|(?<mm>\d{2})(?<dd>\d{2}))$/;
@@ -25,7 +24,6 @@ interface Day {
 }
 
 const fullYear = (year: string): number => Number(year) + (year.length === 2 ? 2000 : 0);
-const monthOf = (word: string): number => months.indexOf(word.toLowerCase()) + 1;
 
 function dayOf(date: string, order: SheetLayout["dates"]): Day | undefined {
   const first = yearFirst.exec(date)?.groups;

@@ -26,20 +26,30 @@ export interface NormalisedNumber {
 export function stripDialPrefix(number: string, dialPrefix: string): NormalisedNumber {
   if (dialPrefix === "" || !number.startsWith(dialPrefix)) return { number, steps: [] };
   const rest = number.slice(dialPrefix.length);
-  return { number: rest, steps: [{ step: "dial prefix", outcome: "stripped", detail: `${number} → ${rest}` }] };
+  const detail = `${dialPrefix} is the dial prefix of the device: ${number} → ${rest}`;
+  return { number: rest, steps: [{ step: "dial prefix", outcome: "stripped", detail }] };
 }
 
 /** At most one of the three applies: what follows a `+` or an international prefix is international already. */
 export function normaliseNumber(number: string, style: NumberStyle): NormalisedNumber {
-  const made = (next: string, outcome: string): NormalisedNumber => ({
+  const made = (next: string, outcome: string, matched: string): NormalisedNumber => ({
     number: next,
-    steps: [{ step: "number form", outcome, detail: `${number} → ${next}` }],
+    steps: [{ step: "number form", outcome, detail: `${matched}: ${number} → ${next}` }],
   });
   const { internationalPrefix, nationalPrefix, countryCode } = style;
-  if (style.plus && number.startsWith("+")) return made(number.slice(1), "plus removed");
+  if (style.plus && number.startsWith("+"))
+    return made(number.slice(1), "plus removed", "+ stands before an international number");
   if (internationalPrefix !== "" && number.startsWith(internationalPrefix))
-    return made(number.slice(internationalPrefix.length), "international prefix removed");
+    return made(
+      number.slice(internationalPrefix.length),
+      "international prefix removed",
+      `${internationalPrefix} stands before an international number`,
+    );
   if (nationalPrefix !== "" && countryCode !== "" && number.startsWith(nationalPrefix))
-    return made(`${countryCode}${number.slice(nationalPrefix.length)}`, "national number completed");
+    return made(
+      `${countryCode}${number.slice(nationalPrefix.length)}`,
+      "national number completed",
+      `${nationalPrefix} stands before a national number of ${countryCode}`,
+    );
   return { number, steps: [] };
 }

@@ -61,6 +61,51 @@ export const statesOf = (known: Known): State[] => [
     },
   ],
   [
+    "rule-form",
+    () => `/customers/${known.account}/destination-rules`,
+    async (page) => {
+      await press(page, "Add rule");
+      await page.getByRole("textbox", { name: "Rule" }).fill("44~%=>%");
+      await page.getByRole("dialog").getByRole("button", { name: "Add rule" }).click();
+      await page.getByText("The character ~ cannot be part of a number.").waitFor();
+    },
+  ],
+  [
+    "rules-tried",
+    () => `/customers/${known.account}/destination-rules`,
+    async (page) => {
+      await page.getByLabel("Called number").fill("447012345678");
+      await page.getByText("NUMBER_BLOCKED").waitFor();
+    },
+  ],
+  [
+    "rules-as-text",
+    () => `/customers/${known.account}/destination-rules`,
+    async (page) => {
+      await press(page, "Edit as text");
+      await page.getByRole("textbox", { name: "Rules, a line each" }).waitFor();
+      await page.getByRole("dialog").getByLabel("Called number").fill("9442079460018");
+      await page.getByRole("dialog").getByText("9|%=>%: 9442079460018 → 442079460018").waitFor();
+    },
+  ],
+  [
+    "dialing-route-form",
+    () => `/customers/${known.account}/dialing-routes`,
+    async (page) => {
+      await press(page, "Add dialing route");
+      await page.getByRole("dialog").getByRole("button", { name: "Add dialing route" }).click();
+      await page.locator("[aria-invalid=true]").first().waitFor();
+    },
+  ],
+  [
+    "route-form",
+    () => "/routes",
+    async (page) => {
+      await press(page, "Add route");
+      await page.getByRole("textbox", { name: "Name" }).waitFor();
+    },
+  ],
+  [
     "call-why",
     () => `/customers/${known.account}/calls?call=${known.call}`,
     (page) => page.getByRole("heading", { name: "Steps" }).waitFor(),

@@ -142,6 +142,35 @@ describe.each(kinds)("when $what passes from one customer to another", ({ by, fr
     expect(await balances(a)).toEqual(["-0.06"]);
   });
 
+  it("a call from before anyone had it stays with the first who paid for it, though two others get it later", async () => {
+    const [a, b, c] = [await operator.newAccount(), await operator.newAccount(), await operator.newAccount()];
+    const { claim, told } = fresh();
+    const [call, unpaid] = [callAt(clock - 5 * minute, told), callAt(clock - 4 * minute, told)];
+    const file = (...calls: SwitchCdr[]) => aBatch(sources[by].id, calls);
+    expect(await counted(file(call))).toMatchObject({ parked: 1 });
+    let release = await give(a, claim);
+    const { body } = await operator.admin("GET", `/suspense?source=${sources[by].id}&limit=200`);
+    const parked = body.items.find((item: { raw: string }) => item.raw.includes(call.callId));
+    expect((await operator.admin("POST", `/suspense/${parked.id}/retry`, {})).body).toMatchObject({ charged: 1 });
+    expect(await balances(a, b, c)).toEqual(["-0.06", "0", "0"]);
+
+    const duplicate = { accepted: 0, duplicates: 1, parked: 0 };
+    for (const next of [b, c]) {
+      clock += minute;
+      await release();
+      clock += minute;
+      expect(await counted(file(call))).toEqual(duplicate);
+      release = await give(next, claim);
+      clock += minute;
+      const twelve = Array.from({ length: 12 }, () => counted(file(call)));
+      expect(await Promise.all(twelve)).toEqual(twelve.map(() => duplicate));
+      expect(await balances(a, b, c)).toEqual(["-0.06", "0", "0"]);
+    }
+    expect(await counted(file(call, unpaid))).toEqual({ ...duplicate, accepted: 1 });
+    expect(await counted(file(call, unpaid))).toEqual({ ...duplicate, duplicates: 2 });
+    expect(await balances(a, b, c)).toEqual(["-0.06", "0", "-0.06"]);
+  });
+
   it("by closing the one, the other may have it and pays only its own calls", async () => {
     const [a, b] = [await operator.newAccount(), await operator.newAccount()];
     const { claim, told } = fresh();

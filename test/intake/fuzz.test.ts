@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ParkedLine, SwitchCdr } from "../../functions/cdrs/cdr.ts";
 import { batchesOf, outcomesOf } from "../../functions/intake/normalise.ts";
+import { joinedOutcomes } from "../../functions/intake/whole-call.ts";
 import { encodeBatch, maxRecordBytes } from "../../functions/platform/stream.ts";
 import { afterAll, asteriskJsonSample, flatSample, opensipsLogSample, sample, sources, xmlSample } from "./samples.ts";
 
@@ -108,10 +109,14 @@ describe("whatever a switch sends", () => {
     { layout: "vos-json", source: sources.vos, seed: vosSeed() },
     { layout: "generic-csv", source: sources.generic, seed: body("generic.csv", 3) },
   ])("$layout: each record ends as a sound CDR or parked with a reason, and nothing throws", ({ source, seed }) => {
-    expect(outcomesOf(seed, source, afterAll).some((outcome) => !("reason" in outcome))).toBe(true);
+    const outcomesIn = (bytes: Uint8Array) => {
+      const outcomes = outcomesOf(bytes, source, afterAll);
+      return [...outcomes, ...joinedOutcomes(outcomes, source, afterAll)];
+    };
+    expect(outcomesIn(seed).some((outcome) => !("reason" in outcome))).toBe(true);
     fc.assert(
       fc.property(mutation, (changes) => {
-        const outcomes = outcomesOf(mutate(seed, changes), source, afterAll);
+        const outcomes = outcomesIn(mutate(seed, changes));
         for (const outcome of outcomes) {
           if ("reason" in outcome) expect(ParkedLine.safeParse(outcome).error).toBeUndefined();
           else {

@@ -5,8 +5,10 @@ import type { CdrBatch } from "../../functions/cdrs/cdr.ts";
 import { batchesOf, outcomesOf } from "../../functions/intake/normalise.ts";
 import type { CdrSource } from "../../functions/intake/source.ts";
 import { replaceSend } from "../../functions/platform/table.ts";
+import { rateBatch } from "../../functions/rating/rate-batch.flow.ts";
 import { uniqueName } from "../support/api.ts";
 import { addRate, anOperator, type Operator, rate } from "../support/charging.ts";
+import { read } from "./samples.ts";
 import { addedSource } from "./world.ts";
 
 let operator: Operator;
@@ -26,11 +28,15 @@ function aCall(account: string, cld = "44123", callId = uniqueName()) {
     callId,
     invite: line("INVITE", startS, "from_tag=a;to_tag=b"),
     bye: line("BYE", startS + 60, "from_tag=b;to_tag=a"),
+    earlyBye: line("BYE", startS - 5, "from_tag=b;to_tag=a"),
     reinvite: line("INVITE", startS + 30, "from_tag=a;to_tag=b"),
+    calleesReinvite: line("INVITE", startS + 30, "from_tag=b;to_tag=a"),
     otherBye: line("BYE", startS + 61, "from_tag=a;to_tag=b"),
     missed: `ACC: call missed: timestamp=${startS};method=INVITE;from_tag=a;to_tag=c;call_id=${callId};code=487;reason=No;account=${account};dst_user=${cld}\n`,
   };
 }
+
+type Call = ReturnType<typeof aCall>;
 
 const delivered = (text: string): CdrBatch[] =>
   batchesOf(outcomesOf(text, source, Date.now()), { source: source.id, delivery: uniqueName() });
@@ -39,12 +45,138 @@ async function deliver(...texts: string[]): Promise<void> {
   for (const text of texts) expect(await rate(...delivered(text))).toEqual([]);
 }
 
+async function counted(batches: CdrBatch[]) {
+  const outcomes = await rateBatch(batches, { at: Date.now(), deadline: Date.now() + 60_000 });
+  return outcomes.map(({ counts }) => counts);
+}
+
 async function waiting(account: string) {
-  const { body } = await operator.admin("GET", `/suspense?source=${source.id}&limit=200`);
-  return body.items.filter(
+  const items = [];
+  for (let cursor = ""; ; ) {
+    const { body } = await operator.admin("GET", `/suspense?source=${source.id}&limit=200${cursor}`);
+    items.push(...body.items);
+    if (!body.nextCursor) break;
+    cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`;
+  }
+  return items.filter(
     (item: { raw: string }) => item.raw.includes(`account=${account};`) || item.raw.includes(`"${account}"`),
   );
 }
+
+/** The writes of the halves, and how many requests they took. */
+async function keeping(work: () => Promise<unknown>) {
+  const seen = { transactions: 0, kept: 0, rows: 0, removed: 0, reads: 0 };
+  const undo = replaceSend((inner) => (command) => {
+    const text = JSON.stringify(command.input, (_, value) => (typeof value === "bigint" ? `${value}` : value));
+    const of = (kind: string) => text.split(kind).length - 1;
+    if (command instanceof TransactWriteCommand) {
+      seen.transactions += text.includes('"HALF#') ? 1 : 0;
+      seen.kept += of('"pk":"HALF#');
+      seen.rows += of('"pk":"SUSPENSE#');
+    } else if (command.constructor.name === "DeleteCommand") seen.removed++;
+    else if (text.includes('"HALF#')) seen.reads++;
+    return inner(command);
+  });
+  await work().finally(undo);
+  return seen;
+}
+
+describe("halves of calls that come together", () => {
+  it("are one call with one item kept, no row, and two requests for fifty calls", async () => {
+    const account = await operator.newAccount();
+    const calls = Array.from({ length: 50 }, () => aCall(account));
+    const text = [...calls.map(({ invite }) => invite), ...calls.map(({ bye }) => bye)].join("");
+    const whole = { transactions: 1, kept: 50, rows: 0, removed: 0, reads: 1 };
+    expect(await keeping(() => deliver(text))).toEqual(whole);
+    expect(await keeping(() => deliver(text))).toEqual({ ...whole, transactions: 0, kept: 0 });
+    expect(await operator.balance(account)).toBe("-3");
+    expect(await waiting(account)).toEqual([]);
+  });
+
+  it("are found by a half that comes again alone, which neither waits nor counts as another call", async () => {
+    const account = await operator.newAccount();
+    const { invite, bye, reinvite } = aCall(account);
+    await deliver(invite + bye);
+    for (const half of [invite, bye, reinvite]) {
+      const counts = await counted(delivered(half));
+      expect(counts).toEqual([{ accepted: 0, duplicates: half === bye ? 0 : 1, parked: 0, reasons: {} }]);
+    }
+    expect(await operator.balance(account)).toBe("-0.06");
+    expect(await waiting(account)).toEqual([]);
+  });
+
+  it("take the row of a half that waited with them", async () => {
+    const account = await operator.newAccount();
+    const { invite, bye } = aCall(account);
+    await deliver(bye);
+    expect(await waiting(account)).toHaveLength(1);
+    await deliver(invite + bye);
+    expect(await operator.balance(account)).toBe("-0.06");
+    expect(await waiting(account)).toEqual([]);
+  });
+});
+
+describe("an end before its beginning", () => {
+  it.each([
+    { split: (a: string, b: string) => [a, b], because: "the INVITE came first" },
+    { split: (a: string, b: string) => [b, a], because: "the BYE came first" },
+    { split: (a: string, b: string) => [a + b, b, a], because: "both came together, and again" },
+  ])("is one row that names both, and is charged when the BYE is corrected: $because", async ({ split }) => {
+    const account = await operator.newAccount();
+    const { invite, bye, earlyBye } = aCall(account);
+    await deliver(...split(invite, earlyBye));
+    const [row, ...more] = await waiting(account);
+    const [began, ended] = [startS, startS - 5].map((s) => new Date(s * 1000).toISOString());
+    expect([row.reason, row.canRetry, more]).toEqual(["CLOCK", false, []]);
+    expect(row.detail).toBe(`The BYE came at ${ended}, before the INVITE was answered at ${began}.`);
+    expect(await operator.balance(account)).toBe("0");
+    await deliver(bye);
+    expect(await operator.balance(account)).toBe("-0.06");
+    expect(await waiting(account)).toEqual([]);
+  });
+
+  it("is shown so in a preview of both", async () => {
+    const { invite, earlyBye } = aCall("C1");
+    const { cdrs, parked } = read(invite + earlyBye, source, Date.now());
+    expect([cdrs, parked.map(({ reason, line }) => [reason, line])]).toEqual([[], [["CLOCK", 1]]]);
+  });
+});
+
+describe("an INVITE that changes a call", () => {
+  it.each([
+    { parts: (c: Call) => [c.reinvite, c.invite, c.bye], because: "it came first" },
+    { parts: (c: Call) => [c.reinvite, c.invite + c.bye], because: "it came before both" },
+    { parts: (c: Call) => [c.reinvite + c.bye + c.invite], because: "it stands first in the file" },
+    { parts: (c: Call) => [c.invite, c.calleesReinvite, c.bye], because: "the callee sent it" },
+    { parts: (c: Call) => [c.calleesReinvite, c.bye + c.invite], because: "the callee's came first" },
+  ])("does not shorten it: $because", async ({ parts }) => {
+    const account = await operator.newAccount();
+    await deliver(...parts(aCall(account)));
+    expect(await operator.balance(account)).toBe("-0.06");
+    expect(await waiting(account)).toEqual([]);
+  });
+
+  it("is what was charged where the first INVITE comes last of all, which then waits for a person", async () => {
+    const account = await operator.newAccount();
+    const { invite, reinvite, bye } = aCall(account);
+    await deliver(reinvite, bye, invite, invite);
+    expect(await operator.balance(account)).toBe("-0.03");
+    expect(await waiting(account)).toMatchObject([{ reason: "CONFLICT", canRetry: false }]);
+  });
+});
+
+describe("branches of one INVITE that were both answered", () => {
+  it("are one charge: the first stays rated, the other waits in conflict, and a retry does not charge it", async () => {
+    const account = await operator.newAccount();
+    const { invite, bye, otherBye } = aCall(account);
+    const toOther = (text: string) => text.replace("to_tag=b", "to_tag=c");
+    await deliver(invite + bye, toOther(invite) + toOther(otherBye));
+    const [row, ...more] = await waiting(account);
+    expect([row.reason, more]).toEqual(["CONFLICT", []]);
+    expect((await operator.admin("POST", `/suspense/${row.id}/retry`, {})).body).toMatchObject({ charged: 0 });
+    expect(await operator.balance(account)).toBe("-0.06");
+  });
+});
 
 describe("halves of calls that come apart", () => {
   it.each([
@@ -142,9 +274,6 @@ describe("halves of calls that come apart", () => {
               .join(""),
           );
         const whole = calls.filter((kind) => kind === "both").length;
-        expect(Number(await operator.balance(account))).toBe(whole === 0 ? 0 : -(whole * 6) / 100);
-        // A half that waits does not see a call that came whole in one delivery; it does when its other half comes alone.
-        for (const line of lines) await deliver(line);
         expect(Number(await operator.balance(account))).toBe(whole === 0 ? 0 : -(whole * 6) / 100);
         expect(await waiting(account)).toHaveLength(calls.length - whole);
       }),

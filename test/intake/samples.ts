@@ -5,6 +5,7 @@ import { mappingOf } from "../../functions/intake/formats/asterisk-mapping.ts";
 import { csvLine } from "../../functions/intake/formats/csv-line.ts";
 import { outcomesOf } from "../../functions/intake/normalise.ts";
 import { CdrSource, NewSource } from "../../functions/intake/source.ts";
+import { joinedOutcomes } from "../../functions/intake/whole-call.ts";
 
 /** The day after the samples' first calls; two of the twelve are later and need a later clock. */
 export const sampleDay = Date.UTC(2026, 9, 13);
@@ -126,7 +127,7 @@ export interface Read {
 }
 
 export function read(body: Uint8Array | string, source: CdrSource, at = afterAll): Read {
-  const outcomes = outcomesOf(body, source, at);
+  const outcomes = joinedOutcomes(outcomesOf(body, source, at), source, at);
   return {
     cdrs: outcomes.filter((outcome): outcome is SwitchCdr => !("reason" in outcome)),
     parked: outcomes.filter((outcome): outcome is ParkedLine => "reason" in outcome),

@@ -2,6 +2,8 @@ import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { ruleLists } from "../translation/rule-list-words.ts";
+import { listPath } from "../translation/translation.api.ts";
 import { Code } from "../ui/copy.tsx";
 import { Money } from "../ui/figures.tsx";
 import { Page } from "../ui/page.tsx";
@@ -16,6 +18,12 @@ const tabs = [
   ["details", "Details"],
   ["ip-devices", "IP devices"],
   ["sip-devices", "SIP devices"],
+  ["dialing-routes", "Dialing routes"],
+  ["source-rules", "Source translation"],
+  ["destination-rules", "Destination translation"],
+  ["did-source-rules", "DID source translation"],
+  ["did-destination-rules", "DID destination translation"],
+  ["cli-rules", "CLI by destination"],
   ["calls", "Calls"],
   ["statement", "Statement"],
 ] as const;
@@ -46,7 +54,10 @@ export function CustomerPage() {
 /** The call behind a tab; tabs with filters show their own, which knows them. */
 function callOf(account: string, tab: string): ApiCall | undefined {
   if (tab === "calls" || tab === "statement") return undefined;
-  return { method: "GET", path: tab.endsWith("-devices") ? `${customerPath(account)}/${tab}` : customerPath(account) };
+  const rules = ruleLists[tab];
+  if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
+  const own = tab.endsWith("-devices") || tab === "dialing-routes";
+  return { method: "GET", path: own ? `${customerPath(account)}/${tab}` : customerPath(account) };
 }
 
 const Heading = ({ customer }: { customer: CustomerView }) => (

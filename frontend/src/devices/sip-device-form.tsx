@@ -99,7 +99,7 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
           { value: "INACTIVE", label: "Inactive" },
         ]}
       />
-      <DeviceExtras handle={handle} />
+      <DeviceExtras handle={handle} account={account} deviceId={device?.id} />
     </DrawerForm>
   );
 }

@@ -10,7 +10,7 @@ import { UploadState } from "./upload-state.tsx";
 const count = (value: number | undefined) => <span className="figure">{countText(value ?? 0)}</span>;
 
 /** Parked lines by reason; each leads to them. */
-const Parked = ({ upload }: { upload: UploadView }) => {
+const ParkedReasons = ({ upload }: { upload: UploadView }) => {
   const reasons = Object.entries(upload.reasons ?? {});
   if (reasons.length === 0) return count(upload.parked);
   return reasons.map(([reason, lines], index) => (
@@ -22,6 +22,17 @@ const Parked = ({ upload }: { upload: UploadView }) => {
     </span>
   ));
 };
+
+const Parked = ({ upload }: { upload: UploadView }) => (
+  <>
+    <ParkedReasons upload={upload} />
+    {upload.joined > 0 ? (
+      <span className="dim" title="Halves of calls that waited when the file was read and have met their other half.">
+        , {countText(upload.joined)} joined since
+      </span>
+    ) : null}
+  </>
+);
 
 const columns = (names: Map<string, string>): readonly Column<UploadView>[] => [
   { id: "fileName", header: "File", main: true, cell: ({ fileName }) => fileName },

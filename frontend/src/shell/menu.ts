@@ -4,6 +4,7 @@ import {
   IconHome2,
   IconHourglassLow,
   IconListSearch,
+  IconRoute,
   IconUsers,
 } from "@tabler/icons-react";
 
@@ -17,6 +18,7 @@ export const menu = [
       { to: "/rates/lookup", label: "Rate lookup", icon: IconListSearch, exact: false },
     ],
   },
+  { group: "Routing", items: [{ to: "/routes", label: "Routes", icon: IconRoute, exact: false }] },
   {
     group: "Traffic",
     items: [

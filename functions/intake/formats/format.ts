@@ -11,18 +11,12 @@ export interface RawRecord {
   unended: boolean;
 }
 
-/** A CDR, a line that could not become one, or nothing (header, blank line, a half that waits for its other half). */
+/** A CDR, a line that could not become one or is half of one, or nothing (header, blank line). */
 export type Reading = SwitchCdr | ParkedLine | undefined;
 
-/**
- * The reader of one delivery, which may remember a header or half a call. `read` may give more than one reading where a
- * record makes an older one leave; `end` gives what is still remembered when the delivery ends. A reader never throws.
- */
+/** The reader of one delivery, which may remember a header. It never throws. */
 export interface CdrReader {
-  read(record: RawRecord): Reading | readonly Reading[];
-  end?(): readonly ParkedLine[];
-  /** Whether `end` would give anything. */
-  isWaiting?(): boolean;
+  read(record: RawRecord): Reading;
 }
 
 /**

@@ -22,6 +22,11 @@ interface Open {
   text: string;
 }
 
+class NoDocument extends Error {}
+const giveUp = (): never => {
+  throw new NoDocument();
+};
+
 /** A repeated element becomes a list, except for variables, of which the first counts. */
 function add(to: JsonObject, name: string, value: unknown, isVariable: boolean): void {
   const before = to[name];
@@ -39,13 +44,11 @@ function add(to: JsonObject, name: string, value: unknown, isVariable: boolean):
 export function objectOfXml(text: string): JsonObject | undefined {
   const parser = new SaxesParser();
   const stack: Open[] = [{ name: "", children: bare(), text: "" }];
-  let broken = false;
-  parser.on("error", () => {
-    broken = true;
-  });
+  // The first fault ends the reading: of what follows, each tag would be looked for among all that are open.
+  parser.on("error", giveUp);
   parser.on("opentag", ({ name, attributes }) => {
-    if (stack.length > deepest) broken = true;
-    else stack.push({ name, children: Object.assign(bare(), attributes), text: "" });
+    if (stack.length > deepest) giveUp();
+    stack.push({ name, children: Object.assign(bare(), attributes), text: "" });
   });
   parser.on("text", (piece) => {
     const open = stack.at(-1);
@@ -58,8 +61,13 @@ export function objectOfXml(text: string): JsonObject | undefined {
     const isLeaf = Object.keys(done.children).length === 0;
     add(parent.children, done.name, isLeaf ? done.text : done.children, parent.name === "variables");
   });
-  parser.write(text).close();
-  return broken ? undefined : stack[0]?.children;
+  try {
+    parser.write(text).close();
+  } catch (fault) {
+    if (fault instanceof NoDocument) return undefined;
+    throw fault;
+  }
+  return stack[0]?.children;
 }
 
 const listOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value : [value]).filter(isObject);

@@ -3,7 +3,7 @@ import type { CdrSource } from "../source.ts";
 import { type CdrFormat, type CdrReader, park, type RawRecord, sipCodeOf } from "./format.ts";
 import { askOf } from "./kamailio-call.ts";
 import { isAskedFor, LogFields } from "./log-fields.ts";
-import { TransactionPairs, transactionCall } from "./sip-transaction.ts";
+import { transactionCall } from "./sip-transaction.ts";
 
 /**
  * Kamailio's transaction accounting as log lines (acc README, `log_flag`, `log_missed_flag`): `ACC: transaction answered:
@@ -28,7 +28,6 @@ const usual: Partial<Record<ColumnRole, string>> = {
 
 function reader(source: CdrSource): CdrReader {
   const fields = new LogFields();
-  const pairs = new TransactionPairs();
   const read = (record: RawRecord) => {
     if (!isAskedFor(record, source.onlyLinesWith)) return undefined;
     const start = record.text.indexOf("timestamp=");
@@ -50,9 +49,9 @@ function reader(source: CdrSource): CdrReader {
       at: value("timestamp"),
       ask: askOf(source, usual, (name) => values.get(name) || null),
     };
-    return transactionCall(source, record, transaction, pairs);
+    return transactionCall(source, record, transaction);
   };
-  return { read, end: () => pairs.end(), isWaiting: () => pairs.isWaiting() };
+  return { read };
 }
 
 export const kamailioAcc: CdrFormat = { records: "lines", open: reader };

@@ -2,7 +2,7 @@ import type { ColumnRole } from "../csv-dialect.ts";
 import { billableFrom, type CdrSource } from "../source.ts";
 import { cdrOf, millisOf, park, partiesOf, type RawRecord, type Reading, sipCodeOf, textOf } from "./format.ts";
 import { askOf, type NamedField } from "./kamailio-call.ts";
-import { type TransactionPairs, transactionCall } from "./sip-transaction.ts";
+import { transactionCall } from "./sip-transaction.ts";
 
 /**
  * What OpenSIPS' accounting says, by event or by log (acc README). A CDR has `created` (INVITE), `time` (answer) and its
@@ -62,12 +62,7 @@ function dialogCall(source: CdrSource, record: RawRecord, field: NamedField): Re
 }
 
 /** Whichever of the three it is: a dialog's CDR, a failed attempt, or one transaction of a call. */
-export function opensipsCall(
-  source: CdrSource,
-  record: RawRecord,
-  field: NamedField,
-  pairs: TransactionPairs,
-): Reading | Reading[] {
+export function opensipsCall(source: CdrSource, record: RawRecord, field: NamedField): Reading {
   if (field("ms_duration") !== null || field("duration") !== null) return dialogCall(source, record, field);
   const transaction = {
     method: field("method") ?? "",
@@ -78,5 +73,5 @@ export function opensipsCall(
     at: field("time") ?? field("timestamp") ?? "",
     ask: askOf(source, usual, field),
   };
-  return transactionCall(source, record, transaction, pairs);
+  return transactionCall(source, record, transaction);
 }

@@ -2,12 +2,10 @@ import type { CdrSource } from "../source.ts";
 import { type CdrFormat, type CdrReader, park, type RawRecord } from "./format.ts";
 import { fieldIn, objectIn, parseObject } from "./json-fields.ts";
 import { opensipsCall } from "./opensips-call.ts";
-import { TransactionPairs } from "./sip-transaction.ts";
 
 /** OpenSIPS' events E_ACC_CDR, E_ACC_MISSED_EVENT and E_ACC_EVENT as JSON-RPC, as its HTTP, Kafka and RabbitMQ transports send them. */
 
 function reader(source: CdrSource): CdrReader {
-  const pairs = new TransactionPairs();
   const read = (record: RawRecord) => {
     if (record.text.trim() === "") return undefined;
     const json = parseObject(record.text);
@@ -16,9 +14,9 @@ function reader(source: CdrSource): CdrReader {
     const params = objectIn(json, "params");
     if (!params || !event.startsWith("E_ACC_"))
       return park(record, "MALFORMED", "The record is no event of OpenSIPS' accounting.");
-    return opensipsCall(source, record, (name) => fieldIn(params, name), pairs);
+    return opensipsCall(source, record, (name) => fieldIn(params, name));
   };
-  return { read, end: () => pairs.end(), isWaiting: () => pairs.isWaiting() };
+  return { read };
 }
 
 export const opensipsEvent: CdrFormat = { records: "json", open: reader };

@@ -2,7 +2,6 @@ import type { CdrSource } from "../source.ts";
 import { type CdrFormat, type CdrReader, park, type RawRecord } from "./format.ts";
 import { isAskedFor, LogFields } from "./log-fields.ts";
 import { opensipsCall } from "./opensips-call.ts";
-import { TransactionPairs } from "./sip-transaction.ts";
 
 /** OpenSIPS' accounting in the log: `ACC: call ended: created=…;call_start_time=…;duration=…;ms_duration=…;…` and its like. */
 
@@ -19,15 +18,14 @@ function fieldsFrom(text: string): { kind: string; start: number } | undefined {
 
 function reader(source: CdrSource): CdrReader {
   const fields = new LogFields();
-  const pairs = new TransactionPairs();
   const read = (record: RawRecord) => {
     if (!isAskedFor(record, source.onlyLinesWith)) return undefined;
     const found = fieldsFrom(record.text);
     if (!found) return park(record, record.unended ? "TRUNCATED" : "MALFORMED", "The line is no record of accounting.");
     const values = fields.read(record, record.text.slice(found.start), found.kind);
-    return !(values instanceof Map) ? values : opensipsCall(source, record, (name) => values.get(name) || null, pairs);
+    return !(values instanceof Map) ? values : opensipsCall(source, record, (name) => values.get(name) || null);
   };
-  return { read, end: () => pairs.end(), isWaiting: () => pairs.isWaiting() };
+  return { read };
 }
 
 export const opensipsLog: CdrFormat = { records: "lines", open: reader };

@@ -1,6 +1,6 @@
 import type { HalfCall, ParkedLine } from "../../cdrs/cdr.ts";
 import { isoInstant } from "../../platform/clock.ts";
-import { callOfTags, joinedCall } from "../half-call.ts";
+import { callOfTags } from "../half-call.ts";
 import type { CdrSource } from "../source.ts";
 import { cdrOf, millisOf, park, partiesOf, type RawRecord, type Reading, sipCodeOf, textOf } from "./format.ts";
 import type { Ask } from "./kamailio-call.ts";
@@ -17,43 +17,6 @@ export interface Transaction {
   ask: Ask;
 }
 
-/** Halves that one delivery holds for each other; beyond them the oldest leave, and are joined where they are kept. */
-const mostWaiting = 50_000;
-
-/** INVITEs and BYEs of one delivery, in either order, each waiting for the other. */
-export class TransactionPairs {
-  readonly #waiting = new Map<string, { half: HalfCall; parked: ParkedLine }>();
-
-  /** The call, or what had to leave; nothing while the half waits. A second INVITE of a call changes it and is no call. */
-  take(record: RawRecord, half: HalfCall): Reading[] {
-    const other = this.#waiting.get(half.call);
-    const call = other && joinedCall(other.half, half);
-    if (call) {
-      this.#waiting.delete(half.call);
-      return [call];
-    }
-    if (!other) this.#waiting.set(half.call, { half, parked: parkedHalf(record, half) });
-    return this.#waiting.size > mostWaiting ? this.#oldest() : [];
-  }
-
-  isWaiting(): boolean {
-    return this.#waiting.size > 0;
-  }
-
-  end(): ParkedLine[] {
-    const left = [...this.#waiting.values()].map(({ parked }) => parked);
-    this.#waiting.clear();
-    return left;
-  }
-
-  #oldest(): ParkedLine[] {
-    const [first] = this.#waiting;
-    if (!first) return [];
-    this.#waiting.delete(first[0]);
-    return [first[1].parked];
-  }
-}
-
 function parkedHalf(record: RawRecord, half: HalfCall): ParkedLine {
   const at = isoInstant(half.cdr.answeredMs ?? half.cdr.setupMs);
   const detail =
@@ -63,13 +26,8 @@ function parkedHalf(record: RawRecord, half: HalfCall): ParkedLine {
   return { ...park(record, "WAITING_FOR_BYE", detail), half };
 }
 
-/** The record of a transaction. Of several failed branches of one INVITE each is an attempt, told apart by its to-tag. */
-export function transactionCall(
-  source: CdrSource,
-  record: RawRecord,
-  transaction: Transaction,
-  pairs: TransactionPairs,
-): Reading | Reading[] {
+/** The record of a transaction, or the half of a call, which waits for the other. Of several failed branches of one INVITE each is an attempt, told apart by its to-tag. */
+export function transactionCall(source: CdrSource, record: RawRecord, transaction: Transaction): Reading {
   const { method, code, callId, fromTag, toTag, ask } = transaction;
   if (method !== "INVITE" && method !== "BYE") return undefined;
   if (callId === "" || fromTag === "") return park(record, "MALFORMED", "call_id or from_tag is missing.");
@@ -94,5 +52,5 @@ export function transactionCall(
   });
   if (failed) return cdr;
   const call = callOfTags(source.switch, callId, [fromTag, toTag]);
-  return pairs.take(record, { call, half: method, cdr });
+  return parkedHalf(record, { call, half: method, cdr });
 }

@@ -1,8 +1,7 @@
+import { monthOf } from "../../time/month-name.ts";
 import { instantsOf } from "../../time/zone.ts";
 import { type Wall, wallTime, wallTimeOf } from "../zoned-time.ts";
 import { millisOf } from "./format.ts";
-
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 interface Parts extends Wall {
   afternoon?: boolean;
@@ -33,9 +32,9 @@ const letters: Token = (text, at) => {
 };
 
 const monthName: Token = (text, at, parts) => {
-  const index = months.indexOf(text.slice(at, at + 3).toLowerCase());
-  if (index < 0) return undefined;
-  parts.month = index + 1;
+  const month = monthOf(text.slice(at, at + 3));
+  if (month === 0) return undefined;
+  parts.month = month;
   return letters(text, at, parts);
 };
 
@@ -113,9 +112,13 @@ function instantsByPattern(text: string, pattern: string, zone: string): number[
   return parts.offsetMs === undefined ? instantsOf(wall, zone) : [wall - parts.offsetMs];
 }
 
+/** No way to write a time is longer. */
+const longestTime = 200;
+
 /** The instants that a written time may mean: one, two in a fold, none when it is no time of this format. */
 export function instantsIn(text: string, timeFormat: string, zone: string): number[] {
   const written = text.trim();
+  if (written.length > longestTime) return [];
   if (timeFormat === "epoch") return [millisOf(written)].filter((ms) => ms !== undefined);
   if (timeFormat === "epochMs") return /^\d{1,15}$/.test(written) ? [Number(written)] : [];
   if (timeFormat !== "iso") return instantsByPattern(written, timeFormat, zone);

@@ -50,13 +50,22 @@ function callOf(source: CdrSource, record: RawRecord, cdr: JsonObject): Reading 
   });
 }
 
-/** What encloses the records: `[{"retCode": 0, "infoCdrs": [`, or a whole answer that holds none. */
-const envelope =
-  /^[\s[\],]*\{\s*"retCode"\s*:\s*-?\d+\s*(?:,\s*"[A-Za-z]+"\s*:\s*(?:"[^"]*"|-?\d+|null)\s*)*(?:,\s*"infoCdrs"\s*:\s*\[?[\s\]]*)?\}?\s*$/;
+/** What may stand behind an envelope that goes on. */
+const opensOrCloses = new Set([" ", "\t", "\r", "\n", "[", "]", "}"]);
+
+/** Whether it is what encloses the records: `[{"retCode": 0, "infoCdrs": [`, or a whole answer that holds none. */
+function isEnvelope(text: string): boolean {
+  if (text.length > 4096 || text.includes('"flowNo"')) return false;
+  let end = text.length;
+  while (end > 0 && opensOrCloses.has(text[end - 1] ?? "")) end--;
+  const members = text.slice(0, end).replace(/^[\s[\],]+/, "");
+  const answer = parseObject(members.endsWith(":") ? `${members}null}` : `${members}}`);
+  return answer !== undefined && Number.isInteger(answer["retCode"]) && members.lastIndexOf("{") === 0;
+}
 
 function read(source: CdrSource, record: RawRecord): Reading {
   const text = record.text.trim();
-  if (text === "" || (text.length < 4096 && !text.includes('"flowNo"') && envelope.test(text))) return undefined;
+  if (text === "" || isEnvelope(text)) return undefined;
   const cdr = parseObject(text);
   if (!cdr) return park(record, record.unended ? "TRUNCATED" : "MALFORMED", "The record is not a JSON object.");
   return callOf(source, record, cdr);

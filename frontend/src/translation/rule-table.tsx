@@ -1,0 +1,52 @@
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { RowActions } from "../ui/row-actions.tsx";
+import { Status } from "../ui/status.tsx";
+import { deleteRule, type ListPlace, type RuleView, rulesOf } from "./translation.api.ts";
+
+interface RuleTableProps {
+  place: ListPlace;
+  title: string;
+  /** Undefined while they are on their way. */
+  rules: readonly RuleView[] | undefined;
+  onEdit(rule: RuleView): void;
+}
+
+const Action = ({ action }: RuleView) =>
+  action === "ALLOW" ? (
+    <Status value={action} tone="ok" label="Allowed" />
+  ) : (
+    <Status value={action} tone="bad" label="Disallowed" />
+  );
+
+const columnsOf = (place: ListPlace, onEdit: RuleTableProps["onEdit"]): Column<RuleView>[] => [
+  { id: "rule", header: "Rule", main: true, cell: ({ rule }) => <span className="mono">{rule}</span> },
+  { id: "action", header: "Action", cell: Action },
+  { id: "finding", header: "Note", cell: ({ finding }) => finding ?? <span className="dim">–</span> },
+  {
+    id: "menu",
+    header: "",
+    bare: true,
+    cell: (rule) => (
+      <RowActions
+        name={rule.rule}
+        verb="Delete rule"
+        onEdit={() => onEdit(rule)}
+        remove={() => deleteRule(place, rule.id)}
+        refreshes={rulesOf(place)}
+      >
+        Numbers that it took go to the next rule that fits, or are refused if none does.
+      </RowActions>
+    ),
+  },
+];
+
+export const RuleTable = ({ place, title, rules, onEdit }: RuleTableProps) => (
+  <DataTable
+    label={title}
+    columns={columnsOf(place, onEdit)}
+    rows={rules ?? []}
+    rowKey={({ id }) => id}
+    loading={rules === undefined}
+    tall={(rules?.length ?? 0) > 100}
+  />
+);

@@ -1,0 +1,54 @@
+import { Hono } from "hono";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
+import { now } from "../platform/clock.ts";
+import {
+  decodeCursor,
+  doc,
+  encodeCursor,
+  type HttpVariables,
+  NoContent,
+  PageQuery,
+  pageOf,
+  valid,
+} from "../platform/http.ts";
+import { expectVersion } from "../platform/if-match.ts";
+import { Problem } from "../platform/problem.ts";
+import { createRoute, dropRoute, editRoute } from "./edit-route.flow.ts";
+import { getRoute, listRoutes } from "./route.store.ts";
+import { NewRoute, Route, RouteChange } from "./route.ts";
+
+async function found(id: string): Promise<Route> {
+  const route = await getRoute(id);
+  if (!route) throw new Problem("not_found", "There is no such route.");
+  return route;
+}
+
+/** `/routes`: what customers' dialing routes lead to. */
+export const routeRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
+  .get("/routes", doc("List routes", pageOf(Route)), may("routing:read"), valid("query", PageQuery), async (c) => {
+    const { limit, cursor } = c.req.valid("query");
+    const page = await listRoutes(limit, decodeCursor(cursor));
+    return c.json({ items: page.items, nextCursor: encodeCursor(page.after) });
+  })
+  .post("/routes", doc("Make a route", Route, 201), may("routing:write"), valid("json", NewRoute), async (c) =>
+    c.json(await createRoute(c.req.valid("json"), signedIn(c), now()), 201),
+  )
+  .get("/routes/:id", doc("Read a route", Route), may("routing:read"), async (c) =>
+    c.json(await found(c.req.param("id"))),
+  )
+  .patch("/routes/:id", doc("Change a route", Route), may("routing:write"), valid("json", RouteChange), async (c) => {
+    const seen = await found(c.req.param("id"));
+    expectVersion(c, seen.version);
+    return c.json(await editRoute(seen, c.req.valid("json"), signedIn(c), now()));
+  })
+  .delete(
+    "/routes/:id",
+    doc("Remove a route that no dialing route leads to", NoContent, 204),
+    may("routing:write"),
+    async (c) => {
+      const seen = await found(c.req.param("id"));
+      expectVersion(c, seen.version);
+      await dropRoute(seen, signedIn(c), now());
+      return c.body(null, 204);
+    },
+  );

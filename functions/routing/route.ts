@@ -1,0 +1,44 @@
+import * as z from "zod";
+
+/**
+ * A route is a named choice of vendors' gateways; a customer's dialing routes say which of its calls take which route.
+ * Here is what every route has: its name and whether it may be used.
+ */
+export const Route = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    status: z.enum(["ACTIVE", "INACTIVE"]),
+    /** How many dialing routes of customers lead to it. One that is used cannot be removed. */
+    uses: z.int().nonnegative(),
+    createdAt: z.string(),
+    version: z.int(),
+  })
+  .meta({ id: "Route" });
+export type Route = z.infer<typeof Route>;
+
+const name = z
+  .string()
+  .trim()
+  .min(1, "A route needs a name.")
+  .max(60, "A name has at most 60 characters.")
+  .regex(/^[^\p{Cc}=,]*$/u, "A name has no comma, = or line break.");
+
+export const NewRoute = z
+  .object({
+    name,
+    description: z.string().trim().max(200, "A description has at most 200 characters.").default(""),
+    status: z.enum(["ACTIVE", "INACTIVE"]).default("ACTIVE"),
+  })
+  .meta({ id: "NewRoute" });
+export type NewRoute = z.output<typeof NewRoute>;
+
+export const RouteChange = z
+  .object({
+    name: name.optional(),
+    description: z.string().trim().max(200, "A description has at most 200 characters.").optional(),
+    status: z.enum(["ACTIVE", "INACTIVE"]).optional(),
+  })
+  .meta({ id: "RouteChange" });
+export type RouteChange = z.output<typeof RouteChange>;

@@ -1,0 +1,85 @@
+import { auditEntry } from "../audit/audit.store.ts";
+import type { Principal } from "../auth/access.ts";
+import { stillOpen } from "../customers/customer.store.ts";
+import type { Customer } from "../customers/customer.ts";
+import { guarded, transactGuarded } from "../platform/guarded.ts";
+import { newId } from "../platform/id.ts";
+import { Problem } from "../platform/problem.ts";
+import { type ListName, mostRules, type RuleList, readList, twinOf, type WantedRule, withIds } from "./rule-list.ts";
+import { changeRuleList, getRuleList } from "./translation.store.ts";
+import type { Rule } from "./translation-rule.ts";
+
+/** Whose list, who edits it and when. */
+export interface Editing {
+  customer: Customer;
+  list: ListName;
+  actor: Principal;
+  at: number;
+}
+
+const lostWord = "Someone else changed this list meanwhile. Load it again and repeat your change.";
+const closedWord = "This customer is closed and can no longer be changed.";
+
+/** Keeps the list as `rules`. @throws Problem conflict when it changed since `seen`, or the customer was closed */
+async function keep({ customer, list, actor, at }: Editing, seen: RuleList, rules: Rule[]): Promise<RuleList> {
+  const { account } = customer;
+  const texts = (of: readonly Rule[]) => of.map(({ rule }) => rule);
+  const change = { before: { rules: texts(seen.rules) }, after: { rules: texts(rules) } };
+  const entry = auditEntry({ actor, action: "translation-rules.change", subject: list, account, ...change }, at);
+  await transactGuarded([
+    ...guarded([changeRuleList(account, list, seen, rules), entry], lostWord),
+    ...guarded([stillOpen(account)], closedWord),
+  ]);
+  return { rules, version: seen.version + 1 };
+}
+
+function refuseTwin(wanted: WantedRule, seen: RuleList, but?: string): void {
+  const twin = twinOf(wanted, seen.rules, but);
+  if (!twin) return;
+  const message = `The list has ${twin.rule}, which asks the same of a number.`;
+  throw new Problem("conflict", message, { fields: [{ path: "rule", message }] });
+}
+
+/** @throws Problem conflict for a rule that asks the same as one of the list; invalid when the list is full */
+export async function addRule(editing: Editing, seen: RuleList, wanted: WantedRule) {
+  refuseTwin(wanted, seen);
+  if (seen.rules.length >= mostRules) throw new Problem("invalid", `A list has at most ${mostRules} rules.`);
+  const rule: Rule = { id: newId("rule"), ...wanted };
+  return { rule, list: await keep(editing, seen, [...seen.rules, rule]) };
+}
+
+/** @throws Problem conflict as above */
+export async function editRule(editing: Editing, seen: RuleList, id: string, wanted: WantedRule) {
+  refuseTwin(wanted, seen, id);
+  const rule: Rule = { id, ...wanted };
+  return {
+    rule,
+    list: await keep(
+      editing,
+      seen,
+      seen.rules.map((one) => (one.id === id ? rule : one)),
+    ),
+  };
+}
+
+export const dropRule = (editing: Editing, seen: RuleList, id: string): Promise<RuleList> =>
+  keep(
+    editing,
+    seen,
+    seen.rules.filter((one) => one.id !== id),
+  );
+
+/** Replaces the whole list by a pasted text; rules that stay keep their ids. @throws Problem invalid that names every wrong line */
+export function replaceRules(editing: Editing, seen: RuleList, text: string): Promise<RuleList> {
+  const { rules, faults } = readList(text, editing.list);
+  if (faults.length > 0) throw new Problem("invalid", "Please correct the list.", { fields: faults });
+  return keep(
+    editing,
+    seen,
+    withIds(rules, seen, () => newId("rule")),
+  );
+}
+
+/** The list as it is kept. */
+export const rulesOf = ({ customer, list }: Pick<Editing, "customer" | "list">): Promise<RuleList> =>
+  getRuleList(customer.account, list);

@@ -1,0 +1,138 @@
+import * as z from "zod";
+import type { FieldFault } from "../platform/problem.ts";
+import { findingsOf } from "./rule-findings.ts";
+import {
+  actionOf,
+  matchKey,
+  type ParsedRule,
+  parsed,
+  Rule,
+  type RuleAction,
+  readRule,
+  tidyRule,
+} from "./translation-rule.ts";
+
+/**
+ * The lists of one customer. OUT lists change numbers of calls from the customer; DID lists those of calls that arrive
+ * on its DIDs, before they are handed to its device. `cli` sets the caller's number by the translated destination.
+ */
+
+export const translationLists = ["source", "destination", "did-source", "did-destination"] as const;
+export const TranslationListName = z.enum(translationLists).meta({ id: "TranslationListName" });
+export type TranslationListName = z.infer<typeof TranslationListName>;
+export type ListName = TranslationListName | "cli";
+
+/** A list is one item of the table, so that a call reads it at once and an edit replaces it whole. */
+export const mostRules = 2000;
+
+export const RuleList = z.object({
+  rules: z.array(Rule),
+  /** Counts the edits of the list; 0 before the first. */
+  version: z.int().nonnegative(),
+});
+export type RuleList = z.infer<typeof RuleList>;
+
+/** Names the rule that nobody has made. */
+const firstRule = "rul_first";
+
+/** What a customer has before anyone touched its lists: every number may pass as it is. Caller ID rules start empty. */
+export const firstList = (list: ListName): RuleList => ({
+  rules: list === "cli" ? [] : [{ id: firstRule, action: "ALLOW", rule: "%=>%" }],
+  version: 0,
+});
+
+/** A rule with what is remarkable about it in its list; null where it is plain. */
+export const ShownRule = Rule.extend({ finding: z.string().nullable() }).meta({ id: "ShownTranslationRule" });
+export const ShownList = z
+  .object({
+    items: z.array(ShownRule),
+    nextCursor: z.null(),
+    version: z.int(),
+    /** The list as one text, a rule a line, ready to be edited and put back. */
+    text: z.string(),
+    /** What concerns the list as a whole, such as numbers that no rule lets through. */
+    findings: z.array(z.string()),
+  })
+  .meta({ id: "TranslationRules" });
+
+const lineOf = ({ rule }: Pick<Rule, "rule">): string => rule;
+
+export const shownRule = (rule: Rule, list: RuleList, name: ListName): z.infer<typeof ShownRule> => ({
+  ...rule,
+  finding: findingsOf(list.rules, name === "cli").byId.get(rule.id) ?? null,
+});
+
+export function shownList(list: RuleList, name: ListName): z.infer<typeof ShownList> {
+  const { byId, whole } = findingsOf(list.rules, name === "cli");
+  const items = list.rules.map((rule) => ({ ...rule, finding: byId.get(rule.id) ?? null }));
+  return { items, nextCursor: null, version: list.version, text: list.rules.map(lineOf).join("\n"), findings: whole };
+}
+
+/** A whole list as people paste it: a rule a line or comma; with `=>` it allows, without it disallows. */
+export const ListText = z.object({ text: z.string().max(200_000, "A list has at most 200,000 characters.") }).meta({
+  id: "TranslationRulesText",
+  examples: [{ text: "44|%=>0044%\n4490%" }],
+});
+
+export type WantedRule = Pick<Rule, "action" | "rule">;
+
+/** The parts of a pasted text with their line numbers, from 1. Empty ones are left out. */
+const partsOf = (text: string) =>
+  text.split(/\r\n|\r|\n/).flatMap((line, index) =>
+    line
+      .split(",")
+      .map((part) => ({ rule: tidyRule(part.trim()), line: index + 1 }))
+      .filter(({ rule }) => rule !== ""),
+  );
+
+/** What a rule of the `cli` list must not be, beyond the grammar; undefined where all is well. */
+export function cliFault({ action, rule }: WantedRule): string | undefined {
+  if (action === "DENY") return "A caller ID rule has a destination, =>, and the caller ID to set.";
+  if (rule.split("=>")[0]?.includes("|")) return "The left side is the destination; nothing is taken away from it.";
+  return undefined;
+}
+
+export function faultOf(wanted: WantedRule, list: ListName): string | undefined {
+  const reading = readRule(wanted.action, wanted.rule);
+  if ("fault" in reading) return reading.fault;
+  return list === "cli" ? cliFault(wanted) : undefined;
+}
+
+/** Rules of one action must differ in what they ask of a number. */
+const ownKey = (action: RuleAction, rule: ParsedRule): string => `${action} ${matchKey(rule)}`;
+
+/** The rule that asks the same as `wanted` and has the same action, other than the rule `but`. */
+export function twinOf(wanted: WantedRule, rules: readonly Rule[], but?: string): Rule | undefined {
+  const key = ownKey(wanted.action, parsed(wanted));
+  return rules.find(
+    (rule) => rule.id !== but && rule.action === wanted.action && ownKey(rule.action, parsed(rule)) === key,
+  );
+}
+
+/** Reads a pasted list. Every line that is wrong is named. */
+export function readList(text: string, list: ListName): { rules: WantedRule[]; faults: FieldFault[] } {
+  const seen = new Map<string, number>();
+  const faults: FieldFault[] = [];
+  const rules: WantedRule[] = [];
+  for (const { rule, line } of partsOf(text)) {
+    const wanted = { action: actionOf(rule), rule };
+    const wrong = faultOf(wanted, list);
+    const key = wrong ? "" : ownKey(wanted.action, parsed(wanted));
+    const twin = seen.get(key);
+    if (wrong) faults.push({ path: `text.${line}`, message: `Line ${line}, ${rule.slice(0, 40)}: ${wrong}` });
+    else if (twin !== undefined)
+      faults.push({ path: `text.${line}`, message: `Line ${line}, ${rule}: line ${twin} asks the same of a number.` });
+    else {
+      seen.set(key, line);
+      rules.push(wanted);
+    }
+  }
+  if (rules.length > mostRules) faults.push({ path: "text", message: `A list has at most ${mostRules} rules.` });
+  return { rules, faults };
+}
+
+/** Rules that are there already keep their ids. `newId` makes those of the others. */
+export const withIds = (wanted: readonly WantedRule[], seen: RuleList, newId: () => string): Rule[] => {
+  const ids = new Map(seen.rules.map(({ id, action, rule }) => [`${action} ${rule}`, id]));
+  return wanted.map(({ action, rule }) => ({ id: ids.get(`${action} ${rule}`) ?? newId(), action, rule }));
+};

@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { TraceStep } from "../rating/trace.ts";
+import type { ListName, WantedRule } from "./rule-list.ts";
+import { cliByDestination, compileRules, skippedFor, translateNumber } from "./translate-number.ts";
+
+/** The number typed in; for caller ID rules the destination, and the caller's number beside it. */
+export const TryQuery = z.object({
+  number: z.string().trim().max(60, "A number has at most 60 characters."),
+  cli: z.string().trim().max(60, "A number has at most 60 characters.").default(""),
+});
+
+export const TryText = TryQuery.extend({ text: z.string().max(200_000) }).meta({ id: "TryTranslationRules" });
+
+export const TryOutcome = z
+  .object({
+    number: z.string(),
+    /** What the list makes of it; null where the call is refused. */
+    result: z.string().nullable(),
+    /** Refusal code of the call decision; null where the number passes. */
+    refused: z.enum(["NUMBER_NOT_ALLOWED", "NUMBER_BLOCKED", "CLI_NOT_ALLOWED", "CLI_BLOCKED"]).nullable(),
+    steps: z.array(TraceStep),
+  })
+  .meta({ id: "TriedNumber" });
+export type TryOutcome = z.infer<typeof TryOutcome>;
+
+/** How a list is called in a trace. */
+export const listWords: Record<ListName, string> = {
+  source: "source translation",
+  destination: "destination translation",
+  "did-source": "DID source translation",
+  "did-destination": "DID destination translation",
+  cli: "CLI by destination",
+};
+
+/** A refused number is the called one in destination lists and the caller's in source lists. */
+function refusal(list: ListName, reason: "NOT_ALLOWED" | "BLOCKED"): TryOutcome["refused"] {
+  return list.endsWith("destination") ? `NUMBER_${reason}` : `CLI_${reason}`;
+}
+
+/** What a list makes of a number, with every rule that was passed over for its length. */
+export function tryRules(
+  asked: { number: string; cli: string },
+  rules: readonly WantedRule[],
+  list: ListName,
+): TryOutcome {
+  const compiled = compileRules(rules);
+  const { number } = asked;
+  const skipped = skippedFor(number, compiled, listWords[list]);
+  if (list === "cli") {
+    const { cli, steps } = cliByDestination(asked.cli, number, compiled);
+    return { number, result: cli, refused: null, steps: [...skipped, ...steps] };
+  }
+  const made = translateNumber(number, compiled, listWords[list]);
+  const steps = [...skipped, ...made.steps];
+  return made.kind === "translated"
+    ? { number, result: made.number, refused: null, steps }
+    : { number, result: null, refused: refusal(list, made.reason), steps };
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { aSource, read } from "./intake/samples.ts";
+
+/** What the example configurations make a switch write is what the layouts read. */
+
+const example = (file: string) => readFileSync(join(import.meta.dirname, "../examples/switches", file), "utf8");
+const call = { callId: "c1", cld: "442079460018", start: "1791796447.430", end: "1791796512.434" };
+
+it("Asterisk's example mapping is a template, and its rows are read with their decimals", () => {
+  const [, template = ""] = /^switchbook\.csv => (.*)$/m.exec(example("asterisk/cdr_custom.conf")) ?? [];
+  const source = aSource({ format: "asterisk-custom", template });
+  const values = ["C1001", "1", call.cld, "PJSIP/a-1", "PJSIP/b-2", call.start, "1791796451.430", call.end];
+  const row = [...values, "65.004", "61.004", "ANSWERED", "1791796447.1", "1791796447.1", "0"];
+  expect(read(`${row.map((value) => `"${value}"`).join(",")}\n`, source)).toMatchObject({
+    parked: [],
+    cdrs: [{ billableMs: 61_004, precision: "ms", accountCode: "C1001", cldReceived: call.cld }],
+  });
+});
+
+it("Kamailio's example writes the names that are read, and asks for what billing needs", () => {
+  const text = example("kamailio/switchbook-cdrs.cfg");
+  for (const needed of ["cdr_start_on_confirmed", "cdr_expired_dlg_enable", "cdr_output_syslog"])
+    expect(text).toContain(`"${needed}", 1)`);
+  const [, extra = ""] = /"acc_json", "cdr_extra", "([^"]*)"/.exec(text) ?? [];
+  const extras = Object.fromEntries(extra.split(";").map((pair) => [pair.split("=")[0] ?? "", "x"]));
+  const sent = { ...extras, call_id: call.callId, cld_in: call.cld, setup_time: call.start };
+  const stamps = { start_time: "1791796451.430", end_time: call.end, duration: "61.004" };
+  const { cdrs, parked } = read(JSON.stringify({ ...stamps, ...sent }), aSource({ format: "kamailio-json" }));
+  expect(parked).toEqual([]);
+  expect(cdrs).toMatchObject([
+    { callId: "c1", leg: "x", billableMs: 61_004, accountCode: "x", sourceIp: "x", gateway: "x", cliReceived: "x" },
+  ]);
+});
+
+it("OpenSIPS' example writes the names that are read", () => {
+  const [, extra = ""] = /"extra_fields", "log: ([^"]*)"/.exec(example("opensips/switchbook-cdrs.cfg")) ?? [];
+  const named = extra.split(";").map((name) => `${name.trim()}=${name.trim() === "callee" ? call.cld : "x"}`);
+  const fixed = `created=1791796447;call_start_time=1791796451;duration=62;ms_duration=61004;setuptime=4;method=INVITE;from_tag=a;to_tag=b;call_id=c1;code=200;reason=OK`;
+  const source = aSource({ format: "opensips-log", onlyLinesWith: "ACC: " });
+  const { cdrs, parked } = read(`ACC: call ended: ${fixed};${named.join(";")}\n`, source);
+  expect(parked).toEqual([]);
+  expect(cdrs).toMatchObject([{ billableMs: 61_004, accountCode: "x", sourceIp: "x", gateway: "x", cliReceived: "x" }]);
+});

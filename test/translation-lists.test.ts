@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Caller, staff } from "./support/api.ts";
+import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+
+let admin: Caller;
+let tariffId: string;
+beforeAll(async () => {
+  admin = await staff();
+  tariffId = await aTariff(admin);
+});
+
+const fresh = async (): Promise<string> => (await aCustomer(admin, tariffId)).account;
+const lists = ["source", "destination", "did-source", "did-destination"] as const;
+const path = (account: string, list: string) =>
+  list === "cli" ? `/customers/${account}/cli-rules` : `/customers/${account}/translation-rules/${list}`;
+const read = async (account: string, list: string) => (await admin("GET", path(account, list))).body;
+
+describe("the lists of a customer", () => {
+  it("let every number of a new customer pass as it is, and set no caller ID", async () => {
+    const account = await fresh();
+    for (const list of lists)
+      expect(await read(account, list)).toMatchObject({ text: "%=>%", version: 0, findings: [] });
+    expect(await read(account, "cli")).toMatchObject({ items: [], version: 0, findings: [] });
+  });
+
+  it.each([...lists, "cli"])("%s: a rule is added, changed and removed, and is read back each time", async (list) => {
+    const account = await fresh();
+    const added = await admin("POST", path(account, list), { rule: "44%=>0044%" });
+    expect(added).toMatchObject({ status: 201, body: { action: "ALLOW", rule: "44%=>0044%", finding: null } });
+    const one = `${path(account, list)}/${added.body.id}`;
+    expect(await admin("PATCH", one, { rule: "44%=>00%" })).toMatchObject({ status: 200, body: { rule: "44%=>00%" } });
+    expect((await read(account, list)).text.split("\n")).toContain("44%=>00%");
+    expect((await admin("DELETE", one)).status).toBe(204);
+    expect(await read(account, list)).toMatchObject({ version: 3, text: list === "cli" ? "" : "%=>%" });
+    expect((await admin("DELETE", one)).status).toBe(404);
+  });
+
+  it("take a pasted list whole, and rules that stay keep their ids", async () => {
+    const account = await fresh();
+    const first = (await read(account, "destination")).items[0];
+    const put = await admin("PUT", path(account, "destination"), { text: "4490%\n%=>%, 44|%=>0044%" });
+    expect(put).toMatchObject({ status: 200, body: { version: 1, text: "4490%\n%=>%\n44|%=>0044%" } });
+    expect(put.body.items[1].id).toBe(first.id);
+    expect(await read(account, "destination")).toEqual(put.body);
+    expect((await read(account, "source")).version).toBe(0);
+  });
+
+  it("refuse a pasted list with every wrong line named, and stay as they are", async () => {
+    const account = await fresh();
+    const put = await admin("PUT", path(account, "source"), { text: "44%=>%\n44~%=>%\n44%=>9%" });
+    expect(put.status).toBe(422);
+    expect(faultsOf(put)).toEqual(["text.2", "text.3"]);
+    expect((await read(account, "source")).version).toBe(0);
+    expect((await admin("PUT", path(account, "source"), { text: `${"1%=>%\n".repeat(3)}` })).status).toBe(422);
+    const many = Array.from({ length: 2001 }, (_, index) => `9${index}%`).join("\n");
+    expect(faultsOf(await admin("PUT", path(account, "source"), { text: many }))).toEqual(["text"]);
+  });
+
+  it("hold two thousand rules", async () => {
+    const account = await fresh();
+    const text = Array.from({ length: 2000 }, (_, index) => `9${index}%`).join("\n");
+    expect((await admin("PUT", path(account, "destination"), { text })).status).toBe(200);
+    const full = await admin("POST", path(account, "destination"), { rule: "8%" });
+    expect(full.status).toBe(422);
+    expect((await read(account, "destination")).items).toHaveLength(2000);
+  });
+
+  it("refuse a second rule that asks the same, whichever way it is written", async () => {
+    const account = await fresh();
+    await admin("POST", path(account, "destination"), { rule: "44{12}|%=>%" });
+    const twin = await admin("POST", path(account, "destination"), { rule: "4|4{12}%=>9%" });
+    expect(twin).toMatchObject({ status: 409, body: { error: { fields: [{ path: "rule" }] } } });
+    expect((await admin("POST", path(account, "destination"), { rule: "44{10}%=>%" })).status).toBe(201);
+    expect((await admin("POST", path(account, "destination"), { rule: "44{12}%" })).status).toBe(201);
+    const shadowed = (await read(account, "destination")).items.find(
+      (one: { rule: string }) => one.rule === "44{12}|%=>%",
+    );
+    expect(shadowed.finding).toContain("Never used");
+  });
+
+  it("refuse what is not in the grammar, by field", async () => {
+    const account = await fresh();
+    for (const rule of ["", "44%=>", "44~%=>%", "44{x}%=>%"])
+      expect(faultsOf(await admin("POST", path(account, "source"), { rule }))).toEqual(["rule"]);
+    for (const rule of ["44%", "44|%=>%"])
+      expect(faultsOf(await admin("POST", path(account, "cli"), { rule }))).toEqual(["rule"]);
+  });
+
+  it("never lose an edit: of two editors the second is told, of eight additions at once none goes missing silently", async () => {
+    const account = await fresh();
+    const seen = { headers: { "if-match": '"0"' } };
+    expect((await admin("PUT", path(account, "source"), { text: "1%=>%" }, seen)).status).toBe(200);
+    expect((await admin("PUT", path(account, "source"), { text: "2%=>%" }, seen)).status).toBe(409);
+    expect((await read(account, "source")).text).toBe("1%=>%");
+    const adds = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => admin("POST", path(account, "did-source"), { rule: `7${index}%=>%` })),
+    );
+    const kept = (await read(account, "did-source")).items.length - 1;
+    expect(adds.filter(({ status }) => status === 201)).toHaveLength(kept);
+    expect(adds.every(({ status }) => status === 201 || status === 409)).toBe(true);
+  });
+
+  it("are closed with their customer, and are nobody else's", async () => {
+    const account = await fresh();
+    expect((await admin("DELETE", `/customers/${account}`)).status).toBeLessThan(300);
+    expect((await admin("POST", path(account, "source"), { rule: "44%=>%" })).status).toBe(409);
+    expect((await admin("GET", path("C00000000", "source"))).status).toBe(404);
+    expect((await admin("GET", path(account, "both"))).status).toBe(404);
+  });
+
+  it("leave a line in the audit with the rules before and after", async () => {
+    const account = await fresh();
+    await admin("PUT", path(account, "destination"), { text: "44%=>%" });
+    await expect
+      .poll(async () => (await admin("GET", `/audit?account=${account}`)).body.items, { timeout: 20_000 })
+      .toContainEqual(
+        expect.objectContaining({
+          action: "translation-rules.change",
+          subject: "destination",
+          before: { rules: ["%=>%"] },
+          after: { rules: ["44%=>%"] },
+        }),
+      );
+  });
+});
+
+describe("trying a number", () => {
+  it("shows each step with the rules that are kept, and with rules that are not", async () => {
+    const account = await fresh();
+    const kept = await admin("GET", `${path(account, "destination")}/try?number=%2B442071234567`);
+    expect(kept.body).toMatchObject({ result: "+442071234567", refused: null });
+    const tried = await admin("POST", `${path(account, "destination")}/try`, {
+      number: "442071234567",
+      text: "44{3}%=>1%\n44|%=>0044%",
+    });
+    expect(tried.body).toMatchObject({ result: "00442071234567", refused: null });
+    expect(tried.body.steps.map(({ outcome }: { outcome: string }) => outcome)).toEqual(["skipped", "matched"]);
+    const cli = await admin("POST", `${path(account, "cli")}/try`, { number: "4420", cli: "12", text: "44%=>99%" });
+    expect(cli.body).toMatchObject({ number: "4420", result: "9912" });
+    expect((await read(account, "destination")).version).toBe(0);
+    expect(faultsOf(await admin("POST", `${path(account, "source")}/try`, { number: "1", text: "~" }))).toEqual([
+      "text.1",
+    ]);
+  });
+});
