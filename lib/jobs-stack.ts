@@ -21,6 +21,8 @@ export class JobsStack extends Stack {
 
     const ingest = this.onUpload("IngestFile", "ingest-file", "cdr-uploads", 1769);
     rights.putOnStream(data, ingest.role);
+    // By a small object beside the file a run that does not finish it has the next one begun.
+    rights.writeFiles(data.uploads, ingest.role, ["cdr-uploads"]);
     rights.writeFiles(data.files, ingest.role, ["raw", "rejects"]);
 
     // A sheet of a million rows is held as typed arrays while its index is built.

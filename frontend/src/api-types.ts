@@ -295,6 +295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cdr-uploads/{id}/read-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a CDR file on whose reading failed or stands still: from where it stopped */
+        post: operations["postCdrUploadsByIdReadOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1748,18 +1765,26 @@ export interface components {
         CdrUpload: {
             accepted: number;
             bytes: number;
+            bytesRead: number;
             createdAt: string;
             duplicates: number;
             error: string | null;
+            /** @default null */
+            failure: ("SOURCE_REMOVED" | "FILE_TOO_LARGE" | "INFLATES_TOO_FAR" | "NO_PROGRESS" | "TOO_MANY_RUNS" | "READING_FAILED") | null;
             fileName: string;
             id: string;
             joined: number;
             lines: number;
+            /** @default null */
+            notedAt: string | null;
             parked: number;
             progress: number;
             reasons: {
                 [key: string]: number;
             };
+            /** @default false */
+            replaced: boolean;
+            run: number;
             source: string;
             /** @enum {string} */
             status: "queued" | "running" | "done" | "failed";
@@ -4676,6 +4701,37 @@ export interface operations {
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCdrUploadsByIdReadOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a CDR file on whose reading failed or stands still: from where it stopped */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -51,24 +51,40 @@ export async function removeFile(address: FileAddress): Promise<void> {
   await s3.send(new DeleteObjectCommand(s3Address(address)));
 }
 
-async function open(address: FileAddress, fromByte?: number): Promise<Readable | undefined> {
-  const range = fromByte ? { Range: `bytes=${fromByte}-` } : {};
+/** Which bytes of which object: with `etag` only those of the object that has it. */
+export interface Part {
+  fromByte?: number;
+  /** The last one, included. */
+  toByte?: number;
+  etag?: string;
+}
+
+/** The object was put anew since its ETag was asked for. */
+export class FileReplaced extends Error {}
+
+async function open(address: FileAddress, { fromByte = 0, toByte, etag }: Part = {}): Promise<Readable | undefined> {
+  const range = fromByte > 0 || toByte !== undefined ? { Range: `bytes=${fromByte}-${toByte ?? ""}` } : {};
+  const match = etag === undefined ? {} : { IfMatch: etag };
   try {
-    const reply = await s3.send(new GetObjectCommand({ ...s3Address(address), ...range }));
+    const reply = await s3.send(new GetObjectCommand({ ...s3Address(address), ...range, ...match }));
     return reply.Body as Readable;
   } catch (error) {
     if (isMissing(error)) return undefined;
+    if ((error as Error).name === "PreconditionFailed") throw new FileReplaced(address.key, { cause: error });
     throw error;
   }
 }
 
-/** A file as a stream of bytes, from an offset if given. Undefined when there is no such file. */
-export const streamFile = (address: FileAddress, fromByte?: number): Promise<Readable | undefined> =>
-  open(address, fromByte);
+/**
+ * A file or a part of it as a stream of bytes, undefined when there is no such file. Who leaves it before its end
+ * destroys it, or its connection stays taken.
+ * @throws FileReplaced
+ */
+export const streamFile = (address: FileAddress, part?: Part): Promise<Readable | undefined> => open(address, part);
 
-/** A whole file, for what is known to be small enough. Undefined when there is no such file. */
-export async function getFile(address: FileAddress): Promise<Uint8Array | undefined> {
-  const stream = await open(address);
+/** A file, or a part of it, that is known to be small enough. Undefined when there is no such file. @throws FileReplaced */
+export async function getFile(address: FileAddress, part?: Part): Promise<Uint8Array | undefined> {
+  const stream = await open(address, part);
   if (!stream) return undefined;
   const chunks: Uint8Array[] = [];
   for await (const chunk of Readable.from(stream)) chunks.push(chunk as Uint8Array);

@@ -92,6 +92,10 @@ export const keys = {
   upload: (id: string) => key(`UPLOAD#${id}`, "UPLOAD"),
   /** Counts of one batch of an upload. Zero-padded, so that the parts of one reading stand together. */
   uploadPart: (id: string, part: number) => key(`UPLOAD#${id}`, `PART#${String(part).padStart(12, "0")}`),
+  /** The number of a part, of its sort key. */
+  partOf: (sk: string): number => Number(sk.slice("PART#".length)),
+  /** The sum of an upload's first parts. */
+  uploadSum: (id: string) => key(`UPLOAD#${id}`, "SUM"),
   /** Says that a line of the upload, half a call that was counted as waiting, has met its other half. */
   uploadJoined: (id: string, line: number | "") => key(`UPLOAD#${id}`, `JOINED#${line}`),
   /** Index partition of all uploads, newest last. */

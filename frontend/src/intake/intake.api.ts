@@ -41,6 +41,9 @@ export const editSource = ({ id, version }: SourceView, body: object) =>
 export const beginUpload = (source: string, fileName: string) =>
   answer(api.POST("/api/v1/cdr-uploads", { body: { source, fileName } }));
 
+export const readOn = (id: string) =>
+  answer(api.POST("/api/v1/cdr-uploads/{id}/read-on", { params: { path: { id } } }));
+
 export type Sniffed = Schemas["CdrLayoutProposals"];
 export type Proposal = Sniffed["proposals"][number];
 export type Preview = Schemas["CdrPreview"];
