@@ -29,11 +29,11 @@ it("a second factor is set up from its picture's secret, asked for at sign-in, a
   await page.getByRole("button", { name: "Set up a second factor" }).click();
   await page.getByRole("img", { name: "Picture of the secret" }).waitFor();
   expect(await faultsOf(page, "second-factor")).toEqual([]);
-  const secret = (await page.locator("form .code-copy").innerText()).trim();
+  const secret = ((await page.locator("form .code-copy").textContent()) ?? "").trim();
   const totp = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 });
   await page.getByLabel("Code", { exact: true }).fill(totp.generate());
   await page.getByRole("button", { name: "Switch it on" }).click();
-  const code = await page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").first().innerText();
+  const code = await page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").first().textContent();
   expect(await faultsOf(page, "recovery-codes")).toEqual([]);
   await page.getByRole("button", { name: "I have them" }).click();
   await page.getByText("10 recovery codes are left.").waitFor();
@@ -46,7 +46,7 @@ it("a second factor is set up from its picture's secret, asked for at sign-in, a
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByText("This code is wrong or was used before.").waitFor();
   expect(await faultsOf(page, "sign-in-code")).toEqual([]);
-  await field.fill(code);
+  await field.fill(code ?? "");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.locator("main#main h1").waitFor();
   expect(complaints).toEqual([]);
