@@ -176,6 +176,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./settings/settings.page.tsx"), "SettingsPage"),
 });
 
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./account/account.page.tsx"), "AccountPage"),
+});
+
 const routeTree = root.addChildren([
   signIn,
   inside.addChildren([
@@ -194,6 +200,7 @@ const routeTree = root.addChildren([
     apiKeys,
     audit,
     settings,
+    account,
   ]),
 ]);
 

@@ -29,6 +29,8 @@ export interface Principal {
   /** User or key id; what the audit names. */
   id: string;
   kind: "admin" | "reseller" | "customer" | "key";
+  /** What a person signs in with; undefined for a key. */
+  username?: string;
   /** The account it belongs to; undefined for the operator's own staff and keys, who reach every account. */
   account?: string;
   permissions: readonly Permission[];

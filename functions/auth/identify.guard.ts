@@ -20,6 +20,7 @@ const touchEveryMs = 60_000;
 
 export const principalOf = (login: Login): Principal => ({
   id: login.subject,
+  username: login.username,
   kind: login.kind,
   permissions: login.permissions,
   ...(login.account === null ? {} : { account: login.account }),

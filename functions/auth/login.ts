@@ -17,6 +17,8 @@ export const Login = z.object({
   authVer: z.int(),
   permissions: z.array(z.enum(permissions)),
   enabled: z.boolean(),
+  /** A code is asked for after the password. */
+  secondFactor: z.boolean().default(false),
 });
 export type Login = z.infer<typeof Login>;
 

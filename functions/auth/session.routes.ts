@@ -17,8 +17,8 @@ const SignIn = z
   .strictObject({
     username: z.string("Required.").min(1, "Required.").max(100, "Is too long."),
     password: z.string("Required.").min(1, "Required.").max(200, "Is too long."),
-    /** One-time code; asked for when the user has a second factor. */
-    otp: z.string().max(10).optional(),
+    /** One-time code or recovery code; asked for when the user has a second factor. */
+    otp: z.string().max(30, "Is too long.").optional(),
   })
   .meta({ id: "SignIn" });
 
@@ -40,8 +40,8 @@ const reply = ({ id, kind, account, permissions: held }: Principal): z.infer<typ
 /** `/session`: signing in, asking who one is, signing out. */
 export const sessionRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
   .post("/session", doc("Sign in", SignedIn), open, valid("json", SignIn), async (c) => {
-    const { username, password } = c.req.valid("json");
-    const { token, login } = await signIn({ username, password, ip: callerIp(c) ?? "unknown" }, now());
+    const { username, password, otp } = c.req.valid("json");
+    const { token, login } = await signIn({ username, password, otp, ip: callerIp(c) ?? "unknown" }, now());
     const former = getCookie(c, sessionCookie);
     if (former) await endSession(former);
     setCookie(c, sessionCookie, token, { ...cookieOptions, maxAge: absoluteMs / 1000 });

@@ -4,6 +4,7 @@ import { countAttempt, forgiveAttempt } from "./attempts.store.ts";
 import { getLogin, renewHash } from "./login.store.ts";
 import type { Login } from "./login.ts";
 import { hashPassword, isOutdated, pretendToVerify, verifyPassword } from "./password.ts";
+import { requireCode } from "./second-factor.flow.ts";
 import { startSession } from "./session.store.ts";
 
 async function renew(login: Login, password: string): Promise<void> {
@@ -16,12 +17,12 @@ async function renew(login: Login, password: string): Promise<void> {
 }
 
 /**
- * Checks user name and password and starts a session.
- * @throws Problem unauthenticated, the same for an unknown user, a wrong password and a login that is switched off;
- *   rate_limited after too many.
+ * Checks user name, password and, where the person has one, the second factor, and starts a session.
+ * @throws Problem unauthenticated, the same for an unknown user, a wrong password and a login that is switched off, and
+ *   with the field `otp` for a code that is missing or wrong; rate_limited after too many.
  */
 export async function signIn(
-  asked: { username: string; password: string; ip: string },
+  asked: { username: string; password: string; otp: string | undefined; ip: string },
   at: number,
 ): Promise<{ token: string; login: Login }> {
   await countAttempt(asked.username, asked.ip, at);
@@ -30,6 +31,7 @@ export async function signIn(
     ? await verifyPassword(asked.password, login.passwordHash)
     : await pretendToVerify(asked.password);
   if (!login?.enabled || !matches) throw new Problem("unauthenticated", "User name or password is wrong.");
+  await requireCode(login, asked.otp, at);
   await forgiveAttempt(asked.username, asked.ip, at);
   if (isOutdated(login.passwordHash)) await renew(login, asked.password);
   return { token: await startSession(login.username, login.authVer, at), login };

@@ -33,6 +33,7 @@ export const loginOfCustomer = (customer: Customer, passwordHash: string, authVe
   authVer,
   permissions: [],
   enabled: customer.status !== "BLOCKED" && customer.status !== "CLOSED",
+  secondFactor: false,
 });
 
 function writesFor(customer: Customer, passwordHash: string, actor: Principal, at: number): Guarded[] {

@@ -25,7 +25,10 @@ async function loginWrites(seen: Customer, next: Customer, password: string | un
   if (!login) throw new Problem("conflict", lost);
   const hash = password === undefined ? login.passwordHash : await hashPassword(password);
   const changed = loginOfCustomer(next, hash, login.authVer + 1);
-  if (seen.username.toLowerCase() === next.username.toLowerCase()) return guarded([changeLogin(login, changed)], lost);
+  const { secondFactor } = login;
+  if (seen.username.toLowerCase() === next.username.toLowerCase())
+    return guarded([changeLogin(login, { ...changed, secondFactor })], lost);
+  // Under another user name the person sets a second factor up anew: its secret is sealed to the old one.
   return [
     ...guarded([freeLogin(seen.username)], lost),
     ...guarded([claimLogin(changed)], "This user name is taken.", "username"),

@@ -8,6 +8,7 @@ import { auditRoutes } from "../audit/audit.routes.ts";
 import { apiKeyRoutes } from "../auth/api-key.routes.ts";
 import { identify } from "../auth/identify.guard.ts";
 import { open } from "../auth/may.guard.ts";
+import { secondFactorRoutes } from "../auth/second-factor.routes.ts";
 import { sessionRoutes } from "../auth/session.routes.ts";
 import { bulkJobRoutes } from "../bulk-jobs/bulk-job.routes.ts";
 import { callRoutes } from "../cdrs/call.routes.ts";
@@ -52,6 +53,7 @@ app.get("/health", doc("Whether the system is there", Health), open, (c) => c.js
 app.route("/api", apiDocsRoutes(document));
 // One line for each slice.
 app.route("/api/v1", sessionRoutes);
+app.route("/api/v1", secondFactorRoutes);
 app.route("/api/v1", apiKeyRoutes);
 app.route("/api/v1", userRoutes);
 app.route("/api/v1", auditRoutes);

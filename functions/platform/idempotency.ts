@@ -15,8 +15,11 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 const withoutSecrets = (body: string): string =>
   JSON.stringify(JSON.parse(body), (name, value) => (/^(secret|password|token)$/.test(name) ? null : value));
 
-/** Payments keep their keys in the ledger for as long as it lives; the sign-in has nobody to belong to. */
-const isExcepted = (path: string): boolean => /\/(payments|reversal|session)(\/|$)/.test(path);
+/**
+ * Payments keep their keys in the ledger for as long as it lives; the sign-in has nobody to belong to; what a second
+ * factor answers with is kept nowhere.
+ */
+const isExcepted = (path: string): boolean => /\/(payments|reversal|session|second-factor)(\/|$)/.test(path);
 
 function repeated(c: Context, found: Answer, request: string, at: number): Response | undefined {
   if (found.request !== request) throw new Problem("conflict", "This Idempotency-Key was used for another request.");

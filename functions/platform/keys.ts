@@ -76,6 +76,8 @@ export const keys = {
   session: (hash: string) => key(`SESSION#${hash}`, "SESSION"),
   apiKey: (id: string) => key(`APIKEY#${id}`, "APIKEY"),
   apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
+  /** The second factor of a user name. */
+  secondFactor: (username: string) => key(`FACTOR#${username.toLowerCase()}`, "FACTOR"),
   attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),
   // platform
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),

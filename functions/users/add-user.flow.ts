@@ -24,6 +24,7 @@ export async function addStaff(asked: NewUser, actor: Change["actor"], at: numbe
     authVer: 1,
     permissions: user.permissions,
     enabled: true,
+    secondFactor: false,
   };
   try {
     const entry = auditEntry({ actor, action: "user.create", subject: user.id, after: user }, at);

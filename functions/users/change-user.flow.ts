@@ -26,9 +26,11 @@ function refuseOnSelf(actor: Principal, user: User): void {
     throw new Problem("forbidden", "Another administrator must do this: it would shut you out yourself.");
 }
 
-async function nextLogin(login: Login, user: User, password: string | undefined): Promise<Login> {
+async function nextLogin(login: Login, user: User, { password, secondFactor }: UserChange): Promise<Login> {
   const passwordHash = password === undefined ? login.passwordHash : await hashPassword(password);
-  return { ...login, permissions: user.permissions, enabled: user.enabled, passwordHash, authVer: login.authVer + 1 };
+  const { permissions, enabled } = user;
+  const next = { ...login, permissions, enabled, passwordHash, authVer: login.authVer + 1 };
+  return secondFactor === undefined ? next : { ...next, secondFactor };
 }
 
 async function loginOf(user: User): Promise<Login> {
@@ -39,10 +41,10 @@ async function loginOf(user: User): Promise<Login> {
 
 /** Changes a person of the staff. @throws Problem forbidden, conflict */
 export async function changeStaff(seen: User, change: UserChange, actor: Principal, at: number): Promise<User> {
-  const { password, ...fields } = change;
+  const { password, secondFactor, ...fields } = change;
   const next: User = { ...seen, ...(fields as Partial<User>), version: seen.version + 1 };
   const sensitive = next.enabled !== seen.enabled || next.permissions.join() !== seen.permissions.join();
-  if (sensitive) refuseOnSelf(actor, seen);
+  if (sensitive || secondFactor === false) refuseOnSelf(actor, seen);
   if (!canGrant(actor, next.permissions) || !canGrant(actor, seen.permissions))
     throw new Problem("forbidden", "You cannot change someone who may do more than you.");
   const entry = auditEntry(
@@ -51,14 +53,14 @@ export async function changeStaff(seen: User, change: UserChange, actor: Princip
       action: "user.change",
       subject: seen.id,
       before: seen,
-      after: { ...next, ...(password ? { password } : {}) },
+      after: { ...next, ...(password ? { password } : {}), ...(secondFactor === undefined ? {} : { secondFactor }) },
     },
     at,
   );
-  if (!sensitive && password === undefined) await inOne([changeUser(seen, next), entry]);
+  if (!sensitive && password === undefined && secondFactor === undefined) await inOne([changeUser(seen, next), entry]);
   else {
     const login = await loginOf(seen);
-    await inOne([changeUser(seen, next), changeLogin(login, await nextLogin(login, next, password)), entry]);
+    await inOne([changeUser(seen, next), changeLogin(login, await nextLogin(login, next, change)), entry]);
   }
   return next;
 }

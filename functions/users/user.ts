@@ -17,9 +17,18 @@ export const NewUser = z
   .meta({ id: "NewUser" });
 export type NewUser = z.infer<typeof NewUser>;
 
-/** `password` resets it; it, other permissions and `enabled: false` end every session of the user at once. */
+/**
+ * `password` resets it; it, other permissions and `enabled: false` end every session of the user at once.
+ * `secondFactor: false` switches it off for someone who lost the device and the recovery codes.
+ */
 export const UserChange = z
-  .strictObject({ name: fields.name, permissions: fields.permissions, password: fields.password, enabled: z.boolean() })
+  .strictObject({
+    name: fields.name,
+    permissions: fields.permissions,
+    password: fields.password,
+    enabled: z.boolean(),
+    secondFactor: z.literal(false, "Can only be switched off here."),
+  })
   .partial()
   .meta({ id: "UserChange" });
 export type UserChange = z.infer<typeof UserChange>;

@@ -2,6 +2,7 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useEffect, useState } from "react";
+import { ApiProblem, messageOf } from "../api/problem.ts";
 import { Copy } from "../ui/copy.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { localSignInsQuery, sessionKey, signIn } from "./session.api.ts";
@@ -25,15 +26,23 @@ function useSignIn() {
   });
 }
 
+/** The password was right, and a second factor is asked for. */
+const wantsCode = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.fields.some(({ path }) => path === "otp");
+
 export function SignInPage() {
   const [typed, setTyped] = useState({ username: "", password: "" });
   const enter = useSignIn();
   useEffect(() => {
     document.title = "Sign in · Switchbook";
   }, []);
+  const [otp, setOtp] = useState("");
+  const asksForCode = wantsCode(enter.error);
+  const [asked, setAsked] = useState(false);
+  if (asksForCode && !asked) setAsked(true);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    enter.mutate(typed);
+    enter.mutate(asked ? { ...typed, otp } : typed);
   };
   return (
     <main className="sign-in">
@@ -61,7 +70,22 @@ export function SignInPage() {
           visibilityToggleButtonProps={{ "aria-label": "Show password" }}
           onChange={(event) => setTyped({ ...typed, password: event.currentTarget.value })}
         />
-        {enter.error ? <ProblemNote error={enter.error} /> : null}
+        {asked ? (
+          <TextInput
+            label="Code"
+            description="Of your authenticator, or a recovery code."
+            name="otp"
+            autoComplete="one-time-code"
+            autoFocus
+            required
+            withAsterisk={false}
+            maxLength={30}
+            value={otp}
+            error={asksForCode && otp !== "" ? messageOf(enter.error) : undefined}
+            onChange={(event) => setOtp(event.currentTarget.value)}
+          />
+        ) : null}
+        {enter.error && !asksForCode ? <ProblemNote error={enter.error} /> : null}
         <Button type="submit" fullWidth loading={enter.isPending}>
           Sign in
         </Button>

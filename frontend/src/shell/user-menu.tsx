@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { IconLogout, IconUser } from "@tabler/icons-react";
+import { IconLogout, IconUser, IconUserCog } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type SignedIn, sessionKey, signOut, userName } from "../auth/session.api.ts";
@@ -26,6 +26,9 @@ export function UserMenu({ session }: { session: SignedIn }) {
         <Menu.Label>
           {name} · {session.user.kind}
         </Menu.Label>
+        <Menu.Item leftSection={<IconUserCog size={15} />} onClick={() => void navigate({ to: "/account" })}>
+          Your account
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void leave()}>
           Sign out
         </Menu.Item>

@@ -1,0 +1,134 @@
+import { randomBytes } from "node:crypto";
+import { Secret } from "otpauth";
+import { auditEntry } from "../audit/audit.store.ts";
+import { guarded, transactGuarded } from "../platform/guarded.ts";
+import { keys } from "../platform/keys.ts";
+import { Problem } from "../platform/problem.ts";
+import { seal, unseal } from "../platform/secret.ts";
+import { WriteRefused, write } from "../platform/table.ts";
+import type { Principal } from "./access.ts";
+import { countAttempt, forgiveAttempt } from "./attempts.store.ts";
+import { getLogin, setSecondFactor } from "./login.store.ts";
+import type { Login } from "./login.ts";
+import { verifyPassword } from "./password.ts";
+import { dropSecondFactor, getSecondFactor, putSecondFactor } from "./second-factor.store.ts";
+import { afterUse, enrolmentUri, recoveryCodeOf, recoveryHash, type SecondFactor } from "./second-factor.ts";
+
+const lostWord = "Your second factor changed meanwhile. Please begin again.";
+const recoveryCodes = 10;
+
+/** Who asks, from where and when. */
+export interface Asker {
+  principal: Principal;
+  ip: string;
+  at: number;
+}
+
+const wrong = (path: string, message: string): Problem =>
+  new Problem("invalid", message, { fields: [{ path, message }] });
+
+async function loginOf({ principal }: Asker): Promise<Login> {
+  const login = principal.username === undefined ? undefined : await getLogin(principal.username);
+  if (!login) throw new Problem("forbidden", "Only people have a second factor; a key has none.");
+  return login;
+}
+
+/** The password once more, so that an unattended screen is not enough. Wrong ones count as wrong sign-ins. */
+async function prove(login: Login, password: string, { ip, at }: Asker): Promise<void> {
+  await countAttempt(login.username, ip, at);
+  if (!(await verifyPassword(password, login.passwordHash))) throw wrong("password", "This is not your password.");
+  await forgiveAttempt(login.username, ip, at);
+}
+
+const secretOf = (username: string, { sealed }: SecondFactor): string => unseal(sealed, keys.secondFactor(username));
+
+const entryOf = ({ principal, at }: Asker, action: string) =>
+  auditEntry({ actor: principal, action, subject: principal.id, ...account(principal) }, at);
+const account = ({ account: own }: Principal) => (own === undefined ? {} : { account: own });
+
+function newCodes(): string[] {
+  return Array.from({ length: recoveryCodes }, () => recoveryCodeOf(randomBytes(16)));
+}
+
+export async function secondFactorOf(asker: Asker) {
+  const login = await loginOf(asker);
+  const kept = await getSecondFactor(login.username);
+  return { enabled: login.secondFactor, recoveryCodesLeft: login.secondFactor ? (kept?.recovery.length ?? 0) : 0 };
+}
+
+/** Makes a secret that counts once `confirm` has seen a code of it. @throws Problem invalid, conflict when one is in use */
+export async function enrol(asker: Asker, password: string) {
+  const login = await loginOf(asker);
+  await prove(login, password, asker);
+  if (login.secondFactor) throw new Problem("conflict", "You have a second factor already. Switch it off first.");
+  const seen = await getSecondFactor(login.username);
+  const secret = new Secret({ size: 20 }).base32;
+  const sealed = seal(secret, keys.secondFactor(login.username));
+  const next = { sealed, confirmed: false, lastStep: 0, recovery: [], v: (seen?.v ?? 0) + 1 };
+  await transactGuarded(guarded([putSecondFactor(login.username, next, seen)], lostWord));
+  return { secret, uri: enrolmentUri(secret, login.username) };
+}
+
+/** Switches the factor on. @returns the recovery codes, the only time that they can be read */
+export async function confirm(asker: Asker, code: string) {
+  const login = await loginOf(asker);
+  const seen = await getSecondFactor(login.username);
+  if (!seen || seen.confirmed)
+    throw new Problem("conflict", "There is no second factor that waits for its first code.");
+  const used = afterUse(seen, secretOf(login.username, seen), code, asker.at);
+  if (!used) throw wrong("code", "This is not the code of the present half minute. Check the clock of your device.");
+  const codes = newCodes();
+  const next = { ...used, confirmed: true, recovery: codes.map(recoveryHash) };
+  await transactGuarded([
+    ...guarded([putSecondFactor(login.username, next, seen)], lostWord),
+    ...guarded([setSecondFactor(login, true), entryOf(asker, "second-factor.enable")], lostWord),
+  ]);
+  return { recoveryCodes: codes };
+}
+
+async function inUse(login: Login): Promise<SecondFactor> {
+  const seen = await getSecondFactor(login.username);
+  if (!login.secondFactor || !seen) throw new Problem("conflict", "You have no second factor.");
+  return seen;
+}
+
+/** New recovery codes in place of all that are left. */
+export async function renewRecoveryCodes(asker: Asker, password: string) {
+  const login = await loginOf(asker);
+  await prove(login, password, asker);
+  const seen = await inUse(login);
+  const codes = newCodes();
+  const next = { ...seen, recovery: codes.map(recoveryHash), v: seen.v + 1 };
+  const entry = entryOf(asker, "second-factor.renew-codes");
+  await transactGuarded(guarded([putSecondFactor(login.username, next, seen), entry], lostWord));
+  return { recoveryCodes: codes };
+}
+
+/** Switches the factor off, with the password and a code. */
+export async function disable(asker: Asker, asked: { password: string; code: string }): Promise<void> {
+  const login = await loginOf(asker);
+  await prove(login, asked.password, asker);
+  const seen = await inUse(login);
+  if (!afterUse(seen, secretOf(login.username, seen), asked.code, asker.at)) throw wrong("code", "This code is wrong.");
+  const writes = [dropSecondFactor(login.username, seen), setSecondFactor(login, false)];
+  await transactGuarded(guarded([...writes, entryOf(asker, "second-factor.disable")], lostWord));
+}
+
+/**
+ * The second step of a sign-in. A code counts once, whoever tries it at the same moment.
+ * @throws Problem unauthenticated with the field `otp` while the code is missing or wrong
+ */
+export async function requireCode(login: Login, otp: string | undefined, at: number): Promise<void> {
+  if (!login.secondFactor) return;
+  const refuse = (message: string) => new Problem("unauthenticated", message, { fields: [{ path: "otp", message }] });
+  if (!otp) throw refuse("Enter the code of your authenticator, or a recovery code.");
+  const seen = await getSecondFactor(login.username);
+  const used = seen && afterUse(seen, secretOf(login.username, seen), otp, at);
+  if (!seen || !used) throw refuse("This code is wrong or was used before.");
+  try {
+    await write(putSecondFactor(login.username, used, seen));
+  } catch (error) {
+    if (error instanceof WriteRefused) throw refuse("This code is wrong or was used before.");
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { Secret, TOTP } from "otpauth";
+import { expect, it } from "vitest";
+import { signInAt } from "../../bin/demo/operator-api.ts";
+import { roles } from "../../functions/users/role.ts";
+import { signIn, visit } from "../support/visitor.ts";
+import { demoOfThisFile, password } from "./demo-stack.ts";
+import { faultsOf } from "./look.ts";
+
+const demo = demoOfThisFile();
+const own = "Xk3!dpqwZt";
+
+it("a second factor is set up from its picture's secret, asked for at sign-in, and a recovery code does as well", async () => {
+  const { browser, origin } = demo();
+  const office = await signInAt(origin, { username: "admin", password });
+  const permissions = roles.find(({ name }) => name === "Read only")?.permissions;
+  await office.post("/users", { username: "twosteps", password: own, name: "Two Steps", permissions });
+  const visitor = await visit(browser, origin, 390);
+  const { page, complaints } = visitor;
+  const enter = async () => {
+    await page.goto(`${origin}/sign-in`);
+    await page.getByLabel("User name").fill("twosteps");
+    await page.getByLabel("Password", { exact: true }).fill(own);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  };
+  await enter();
+  await page.locator("main#main h1").waitFor();
+  await page.goto(`${origin}/account`);
+  await page.getByLabel("Your password").fill(own);
+  await page.getByRole("button", { name: "Set up a second factor" }).click();
+  await page.getByRole("img", { name: "Picture of the secret" }).waitFor();
+  expect(await faultsOf(page, "second-factor")).toEqual([]);
+  const secret = ((await page.locator("form .code-copy").textContent()) ?? "").trim();
+  const totp = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 });
+  await page.getByLabel("Code", { exact: true }).fill(totp.generate());
+  await page.getByRole("button", { name: "Switch it on" }).click();
+  const code = await page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").first().textContent();
+  expect(await faultsOf(page, "recovery-codes")).toEqual([]);
+  await page.getByRole("button", { name: "I have them" }).click();
+  await page.getByText("10 recovery codes are left.").waitFor();
+  await page.getByRole("button", { name: /^Signed in as/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+
+  await enter();
+  const field = page.getByLabel("Code", { exact: true });
+  await field.fill("000000");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("This code is wrong or was used before.").waitFor();
+  expect(await faultsOf(page, "sign-in-code")).toEqual([]);
+  await field.fill(code ?? "");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.locator("main#main h1").waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+/** The one who set the stack up signs in as before. */
+it("nobody else is asked for a code", async () => {
+  const { browser, origin } = demo();
+  const visitor = await visit(browser, origin, 1280);
+  await signIn(visitor, password, "/account");
+  expect(await faultsOf(visitor.page, "account")).toEqual([]);
+  await visitor.page.context().close();
+});
