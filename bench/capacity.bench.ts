@@ -1,7 +1,6 @@
-import { startEngine } from "../local/engine.ts";
 import { aCdr, rated, type SimCall } from "../test/sim/calls.ts";
 import { Random } from "../test/sim/random.ts";
-import { createTable } from "../test/support/table.ts";
+import { freshTable } from "./fresh-table.ts";
 import { talkMs, zipf } from "./model.ts";
 import { medianLine, type Row, ratioLine } from "./row.ts";
 
@@ -19,21 +18,6 @@ const windowMs = 30_000;
  * begins. One round of it passes uncounted, the next is measured: no batch is cheap for coming early.
  */
 const roundsOfWindow = 20;
-const table = "switchbook-bench";
-
-async function freshTable() {
-  const engine = await startEngine();
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
-    AWS_REGION: "eu-central-1",
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "localsecret",
-    TABLE_NAME: table,
-  });
-  await createTable(table);
-  return engine;
-}
-
 /** A batch of calls that ended in the half minute before `endMs`, accounts by Zipf's law. */
 function batchOf(round: number, endMs: number, random: Random): SimCall[] {
   const account = zipf(accounts.length);

@@ -23,6 +23,8 @@ interface HouseLambdaProps {
   /** MB. Lambda gives CPU in proportion; 1,769 MB is one whole core. */
   memory?: number;
   timeout?: Duration;
+  /** Further options of the Node process. */
+  nodeOptions?: string;
   environment: Record<string, string>;
 }
 
@@ -66,7 +68,10 @@ export class HouseLambda extends Construct {
       tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       role: this.role,
       logGroup,
-      environment: { ...props.environment, NODE_OPTIONS: "--enable-source-maps" },
+      environment: {
+        ...props.environment,
+        NODE_OPTIONS: ["--enable-source-maps", ...(props.nodeOptions ? [props.nodeOptions] : [])].join(" "),
+      },
       bundling: {
         format: OutputFormat.ESM,
         target: "node24",

@@ -1,5 +1,5 @@
 import { Duration, Stack } from "aws-cdk-lib";
-import { Rule } from "aws-cdk-lib/aws-events";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import type { Construct } from "constructs";
 import type { DataStack } from "./data-stack.ts";
@@ -7,7 +7,7 @@ import { HouseLambda } from "./house-lambda.ts";
 import * as rights from "./rights.ts";
 import type { StageSettings } from "./stage.ts";
 
-/** What starts when a file has arrived. Events come at least once; an event that fails three times ends in S3. */
+/** What starts when a file has arrived, or by the clock. Events come at least once; one that fails three times ends in S3. */
 export class JobsStack extends Stack {
   private readonly stage: StageSettings;
   private readonly data: DataStack;
@@ -21,17 +21,44 @@ export class JobsStack extends Stack {
 
     const ingest = this.onUpload("IngestFile", "ingest-file", "cdr-uploads", 1769);
     rights.putOnStream(data, ingest.role);
+    // By a small object beside the file a run that does not finish it has the next one begun.
+    rights.writeFiles(data.uploads, ingest.role, ["cdr-uploads"]);
     rights.writeFiles(data.files, ingest.role, ["raw", "rejects"]);
 
     // A sheet of a million rows is held as typed arrays while its index is built.
     const rates = this.onUpload("ImportRates", "import-rates", "rate-sheets", 3008);
     rights.readFiles(data.files, rates.role, ["tariffs"]);
     rights.writeFiles(data.files, rates.role, ["tariffs", "rejects"]);
+
+    const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
+    rights.readFiles(data.files, retry.role, ["tariffs"]);
+    const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
+    // A job that is not done in time starts another run by copying its object onto itself.
+    rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
+    // A workbook of the old format is held whole while it is written.
+    // Rows are short-lived: with a small nursery a million of them stay under 200 MB.
+    const young = "--max-semi-space-size=4";
+    const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
+    rights.readFiles(data.files, exporter.role, ["tariffs"]);
+    rights.writeFiles(data.files, exporter.role, ["exports"]);
+    rights.removeFiles(data.files, exporter.role, ["exports"]);
   }
 
-  private onUpload(id: string, handler: string, prefix: string, memory: number): HouseLambda {
+  /** A function that runs by the clock. A run that is left out is made up for by the next: nothing is kept of it. */
+  private onSchedule(id: string, handler: string, every: Duration, timeout: Duration): HouseLambda {
     const { stage, data, settings: environment } = this;
-    const job = new HouseLambda(this, id, { stage, handler, memory, timeout: Duration.minutes(15), environment });
+    const job = new HouseLambda(this, id, { stage, handler, timeout, environment });
+    rights.readWriteTable(data, job.role);
+    job.fn.configureAsyncInvoke({ retryAttempts: 0 });
+    new Rule(this, `${id}Schedule`, { schedule: Schedule.rate(every), targets: [new LambdaFunction(job.fn)] });
+    return job;
+  }
+
+  private onUpload(id: string, handler: string, prefix: string, memory: number, nodeOptions?: string): HouseLambda {
+    const { stage, data, settings: environment } = this;
+    const timeout = Duration.minutes(15);
+    const options = nodeOptions === undefined ? {} : { nodeOptions };
+    const job = new HouseLambda(this, id, { stage, handler, memory, timeout, environment, ...options });
     rights.readWriteTable(data, job.role);
     rights.readFiles(data.uploads, job.role, [prefix]);
     job.fn.configureAsyncInvoke({ retryAttempts: 2, onFailure: rights.failuresTo(data, job.role) });

@@ -1,5 +1,6 @@
 import { Effect, PolicyStatement, type Role } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
+import { tableIndexes } from "../functions/platform/keys.ts";
 import type { DataStack } from "./data-stack.ts";
 
 /** The environment that functions/platform/env.ts reads. */
@@ -28,7 +29,11 @@ export function readWriteTable(data: DataStack, role: Role): void {
     items.map((action) => `dynamodb:${action}`),
     [tableArn],
   );
-  allow(role, ["dynamodb:Query"], [`${tableArn}/index/gsi1`]);
+  allow(
+    role,
+    ["dynamodb:Query"],
+    tableIndexes.map(({ name }) => `${tableArn}/index/${name}`),
+  );
   role.addToPolicy(
     new PolicyStatement({
       effect: Effect.DENY,
@@ -60,6 +65,14 @@ export function writeFiles(bucket: Bucket, role: Role, prefixes: string[]): void
   allow(
     role,
     actions,
+    prefixes.map((prefix) => bucket.arnForObjects(`${prefix}/*`)),
+  );
+}
+
+export function removeFiles(bucket: Bucket, role: Role, prefixes: string[]): void {
+  allow(
+    role,
+    ["s3:DeleteObject"],
     prefixes.map((prefix) => bucket.arnForObjects(`${prefix}/*`)),
   );
 }

@@ -6,6 +6,7 @@ import { runEventSource } from "./event-source/event-source.ts";
 import type { FailureStore } from "./failure-store.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 import type { Plan } from "./provision/plan.ts";
+import { openScheduler } from "./scheduler/scheduler.ts";
 
 export interface EventParts {
   functions: ReadonlyMap<string, LambdaFunction>;
@@ -32,7 +33,10 @@ function busFor(plan: Plan, { functions, failures, dataFolder, report }: EventPa
   });
 }
 
-/** Starts everything that moves events: from the buckets by the rules to functions, and from the stream to functions. */
+/** Schedules are whole minutes; a run that is a few seconds late is on time. */
+const lookEveryMs = 5000;
+
+/** Starts everything that moves events: from the buckets by the rules to functions, from the stream, and on schedule. */
 export async function startEvents(plan: Plan, parts: EventParts) {
   const checkpoints = openCheckpoints(join(parts.dataFolder, "checkpoints.sqlite"));
   const bus = busFor(plan, parts);
@@ -50,10 +54,13 @@ export async function startEvents(plan: Plan, parts: EventParts) {
       }),
     );
   }
+  const file = join(parts.dataFolder, "schedules.sqlite");
+  const scheduler = openScheduler({ file, schedules: plan.schedules, bus, lookEveryMs });
   return {
     bus,
     /** Lets what runs come to its end. */
     async stop(): Promise<void> {
+      scheduler.stop();
       await Promise.all([bus.stop(), ...sources.map((source) => source.stop())]);
       checkpoints.close();
     },

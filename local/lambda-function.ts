@@ -34,14 +34,18 @@ function contextOf({ name, arn, timeoutSeconds }: FunctionPlan): Context {
 }
 
 /** The exported `handler` of a function's source, run inside this process. The environment must be set before. */
-export async function loadFunction(plan: FunctionPlan): Promise<LambdaFunction> {
+export async function loadFunction(
+  plan: FunctionPlan,
+  mostSeconds = Number.POSITIVE_INFINITY,
+): Promise<LambdaFunction> {
   const file = join(root, plan.entry);
   if (!existsSync(file)) throw new Error(`the function ${plan.name} has no source at ${plan.entry}`);
   const { handler } = (await import(pathToFileURL(file).href)) as { handler?: Handler };
   if (!handler) throw new Error(`${plan.entry} exports no handler`);
   // Through JSON, as over the wire: a handler must not keep or get objects that would not survive it.
   const invoke = async (event: unknown) => {
-    const reply = await handler(JSON.parse(JSON.stringify(event)), contextOf(plan));
+    const timeoutSeconds = Math.min(plan.timeoutSeconds, mostSeconds);
+    const reply = await handler(JSON.parse(JSON.stringify(event)), contextOf({ ...plan, timeoutSeconds }));
     return reply === undefined ? null : JSON.parse(JSON.stringify(reply));
   };
   return { name: plan.name, invoke };

@@ -13,6 +13,7 @@ const Environment = z.object({
   SWITCHBOOK_DATA: z.string().min(1).default(".data"),
   SWITCHBOOK_ADMIN_PASSWORD: z.string().min(1).optional(),
   SWITCHBOOK_DEMO: onOff,
+  SWITCHBOOK_JOB_SECONDS: z.coerce.number("must be a number").min(1, "must be 1 or more").optional(),
   SWITCHBOOK_DEMO_TRAFFIC: onOff,
   SWITCHBOOK_CLOCK: z.iso
     .datetime({ offset: true, error: "must be an instant such as 2026-10-13T00:00:00Z" })
@@ -24,6 +25,8 @@ export interface LocalSettings {
   /** Absolute. */
   dataFolder: string;
   adminPassword: string | undefined;
+  /** A function that may take longer is told that it may take so long: what it does not finish is then handed on. */
+  jobSeconds: number;
   demo: boolean;
   demoTraffic: boolean;
 }
@@ -40,6 +43,7 @@ export function localSettings(environment: NodeJS.ProcessEnv): LocalSettings {
     port: parsed.data.PORT,
     dataFolder: resolve(parsed.data.SWITCHBOOK_DATA),
     adminPassword: parsed.data.SWITCHBOOK_ADMIN_PASSWORD,
+    jobSeconds: parsed.data.SWITCHBOOK_JOB_SECONDS ?? Number.POSITIVE_INFINITY,
     demo: parsed.data.SWITCHBOOK_DEMO === "1",
     demoTraffic: parsed.data.SWITCHBOOK_DEMO_TRAFFIC === "1",
   };

@@ -170,7 +170,7 @@ export async function startStack(options: StackOptions) {
     stops.push({ name: "stream client", stop: () => client.destroy() });
     await provision(plan, { table: engine.endpoint, client }, health);
     const functions = new Map<string, LambdaFunction>();
-    for (const one of plan.functions) functions.set(one.name, await loadFunction(one));
+    for (const one of plan.functions) functions.set(one.name, await loadFunction(one, settings.jobSeconds));
     health.set("functions", "ready");
     const failures = openFailureStore(url);
     const { dataFolder } = settings;

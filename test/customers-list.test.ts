@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { hasAddress, hasWords, inOrder, type Listing } from "../functions/customers/listing.ts";
+import type { Listing } from "../functions/customers/listing.ts";
+import { inOrder } from "../functions/customers/listing-order.ts";
+import { hasAddress, hasWords } from "../functions/customers/matching.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff } from "./support/customers.ts";
 

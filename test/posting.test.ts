@@ -77,7 +77,7 @@ describe("charging what the stream brings", () => {
     const cdrs = Array.from({ length: 30 }, (_, i) =>
       aCallOf(account, operator.source, { setupMs: Date.now() - i * 3_600_000 - 9e5 }),
     );
-    const counts = async () => partsOf({ id: upload, attempt: 0 } as Upload);
+    const counts = async () => [...(await partsOf({ id: upload, attempt: 0 } as Upload)).values()];
     const first = aBatch(operator.source, cdrs, { upload });
     await rate(first);
     await rate(first);

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { BulkReason } from "../functions/bulk-jobs/bulk-job.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
+import { ExportFailure } from "../functions/exports/export.ts";
+import { UploadFailure } from "../functions/intake/upload-failure.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
 import { RejectReason } from "../functions/tariffs/sheet-refusal.ts";
 import { ImportFailure } from "../functions/tariffs/sheet-unreadable.ts";
@@ -11,8 +14,11 @@ const codesOf = (text: string) => [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map
 
 it.each([
   { title: "Suspense", codes: SuspenseReason.options },
+  { title: "CDR upload", codes: UploadFailure.options },
   { title: "Rate import: a line", codes: RejectReason.options },
+  { title: "Bulk change", codes: BulkReason.options },
   { title: "Rate import: a sheet", codes: ImportFailure.options },
+  { title: "Export", codes: ExportFailure.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {
   expect(codesOf(section(title))).toEqual([...codes].sort());
 });

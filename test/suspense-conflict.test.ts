@@ -43,6 +43,8 @@ describe("a record in conflict", () => {
     expect(again.body).toEqual(first.body);
     const { posted, waiting } = first.body;
     expect(posted).toMatchObject({ account, callId: cdr.callId, charge: "0.06", billableMs: 60_000 });
+    const customer = await operator.admin("GET", `/customers/${account}`);
+    expect(posted.currency).toBe(customer.body.currency);
     const read = await operator.admin("GET", `/customers/${account}/calls/${posted.id}`);
     expect(read.body).toMatchObject({ callId: cdr.callId, charge: posted.charge });
     expect(waiting.callId).toBe(cdr.callId);

@@ -12,6 +12,9 @@ const dayMs = 86_400_000;
 const noon = (ago: number): number => Math.floor(Date.now() / dayMs) * dayMs - ago * dayMs + dayMs / 2;
 const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 
+/** Of records whose price nobody knows. */
+const unpriced = (count: number, seconds: number) => ({ count, seconds, money: [], unpriced: { count, seconds } });
+
 describe("what waits", () => {
   it("is counted by reason, source and the day of the call, with the talk time of billed legs rounded up", async () => {
     const { source, admin } = operator;
@@ -29,9 +32,9 @@ describe("what waits", () => {
     const own = items.filter((one: { source: string }) => one.source === source);
     const [broken] = (await operator.waiting(raw)) as { parkedAt: string }[];
     expect(own).toEqual([
-      { reason: "MALFORMED", source, day: broken?.parkedAt.slice(0, 10), count: 1, seconds: 0 },
-      { reason: "UNKNOWN_CUSTOMER", source, day: dayOf(newer), count: 2, seconds: 30 },
-      { reason: "UNKNOWN_CUSTOMER", source, day: dayOf(older), count: 2, seconds: 62 },
+      { reason: "MALFORMED", source, day: broken?.parkedAt.slice(0, 10), ...unpriced(1, 0) },
+      { reason: "UNKNOWN_CUSTOMER", source, day: dayOf(newer), ...unpriced(2, 30) },
+      { reason: "UNKNOWN_CUSTOMER", source, day: dayOf(older), ...unpriced(2, 62) },
     ]);
   });
 

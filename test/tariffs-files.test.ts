@@ -19,7 +19,7 @@ describe("files", () => {
     const file = fresh();
     await putFile(file, "0123456789", "text/csv");
     expect(text(await getFile(file))).toBe("0123456789");
-    const rest = await streamFile(file, 4);
+    const rest = await streamFile(file, { fromByte: 4 });
     expect(text(Buffer.concat((await rest?.toArray()) ?? []))).toBe("456789");
     expect((await fileFacts(file))?.bytes).toBe(10);
   });

@@ -78,7 +78,7 @@ describe("a rule", () => {
 
   it("is never read without an end: any text is a rule or a fault with a sentence", () => {
     const text = fc.oneof(fc.string(), fc.stringMatching(/^[0-9%|{}=>*#+ ]{0,20}$/));
-    fc.assert(
+    void fc.assert(
       fc.property(text, fc.constantFrom("ALLOW" as const, "DENY" as const), (rule, action) => {
         const reading = readRule(action, rule);
         if ("fault" in reading) expect(reading.fault).toMatch(/\.$/);
@@ -161,7 +161,7 @@ describe("a list", () => {
   }
 
   it("always takes the rule that the order names, in whatever order the list stands", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.uniqueArray(aRule, {
           maxLength: 12,

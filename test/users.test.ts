@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { staffPermissions } from "../functions/auth/access.ts";
 import { getLogin } from "../functions/auth/login.store.ts";
+import { roleOf, roles } from "../functions/users/role.ts";
 import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
 import { faultsOf } from "./support/customers.ts";
 
@@ -89,5 +91,22 @@ describe("a user of the staff", () => {
     const reply = await admin("POST", "/users", { ...body(), ...change });
     expect(reply.status).toBe(422);
     expect(faultsOf(reply)).toContain(field);
+  });
+});
+
+describe("the roles that are offered", () => {
+  it("are different sets of what staff can hold, and each is told by its set alone", () => {
+    for (const role of roles) {
+      expect(roleOf(role.permissions.toReversed())?.name).toBe(role.name);
+      expect(staffPermissions).toEqual(expect.arrayContaining([...role.permissions]));
+      expect(new Set(role.permissions).size).toBe(role.permissions.length);
+    }
+    expect(roleOf(["audit:read"])).toBeUndefined();
+  });
+  it("let only the administrator change users and settings", () => {
+    const changing = roles.filter(({ permissions }) =>
+      permissions.some((one) => one === "users:write" || one === "settings:write"),
+    );
+    expect(changing.map(({ name }) => name)).toEqual(["Administrator"]);
   });
 });

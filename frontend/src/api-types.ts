@@ -121,6 +121,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a change on many customers; nothing is changed yet */
+        post: operations["postBulkJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a bulk job */
+        get: operations["getBulkJobsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the change that was tried */
+        post: operations["postBulkJobsByIdApply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-jobs/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what becomes of each customer */
+        get: operations["getBulkJobsByIdRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cdr-sources": {
         parameters: {
             query?: never;
@@ -221,6 +289,23 @@ export interface paths {
         get: operations["getCdrUploadsById"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cdr-uploads/{id}/read-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a CDR file on whose reading failed or stands still: from where it stopped */
+        post: operations["postCdrUploadsByIdReadOn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -571,6 +656,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The money of customers, as it stands */
+        get: operations["getCustomersBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list, for filtering in the page; 304 under an unchanged ETag */
+        get: operations["getCustomersIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the exports that you asked for, newest first */
+        get: operations["getExports"];
+        put?: never;
+        /** Export a list with its filters; needs the permission to read it */
+        post: operations["postExports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an export, with a fresh address of its file */
+        get: operations["getExportsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an export that is not done */
+        post: operations["postExportsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what an export would hold; needs the permission to read the list */
+        post: operations["postExportsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rates/lookup": {
         parameters: {
             query?: never;
@@ -623,6 +811,41 @@ export interface paths {
         head?: never;
         /** Change a route */
         patch: operations["patchRoutesById"];
+        trace?: never;
+    };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my saved views */
+        get: operations["getSavedViews"];
+        put?: never;
+        /** Save a view of a list */
+        post: operations["postSavedViews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a saved view */
+        delete: operations["deleteSavedViewsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/session": {
@@ -713,6 +936,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspense/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what releasing a CDR that is too old would charge */
+        get: operations["getSuspenseByIdRelease"];
+        put?: never;
+        /** Charge a CDR that is too old, once, as an adjustment of the open period */
+        post: operations["postSuspenseByIdRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense/{id}/retry": {
         parameters: {
             query?: never;
@@ -775,6 +1016,23 @@ export interface paths {
         put?: never;
         /** Try all waiting CDRs of a reason or source again */
         post: operations["postSuspenseRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/switch-accounts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check pasted codes line by line; nothing is saved */
+        post: operations["postSwitchAccountsCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1086,6 +1344,46 @@ export interface components {
             id: string;
             subject: string;
         };
+        BulkChange: {
+            addTag?: string;
+            removeTag?: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED";
+            /** Customer tariff */
+            tariffId?: string;
+        };
+        BulkJob: {
+            change: components["schemas"]["BulkChange"];
+            counts: {
+                changed: number;
+                ready: number;
+                refused: number;
+                same: number;
+            };
+            createdAt: string;
+            customers: number;
+            id: string;
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            refusals: {
+                customers: number;
+                message: string;
+            }[];
+            /** @enum {string} */
+            status: "queued" | "running" | "done";
+        };
+        BulkRow: {
+            account: string;
+            company: string;
+            message: string | null;
+            /** @enum {string} */
+            outcome: "READY" | "CHANGED" | "SAME" | "REFUSED";
+            reason: ("CLOSED" | "NOT_ALLOWED" | "CHANGED_MEANWHILE" | "GONE") | null;
+        };
         Call: {
             account: string;
             answeredAt: string | null;
@@ -1171,6 +1469,7 @@ export interface components {
             certainty: number;
             /** @enum {string} */
             format: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
+            needsTimeZone: boolean;
             settings: {
                 columns?: {
                     [key: string]: string | number;
@@ -1212,6 +1511,7 @@ export interface components {
         CdrLayoutProposals: {
             proposals: components["schemas"]["CdrLayoutProposal"][];
             reason: string | null;
+            text: string;
         };
         CdrPreview: {
             counts: {
@@ -1232,7 +1532,11 @@ export interface components {
                 billed: boolean;
                 cause: string | null;
                 cld: string;
+                cldReceived: string;
                 cli: string;
+                cliReceived: string;
+                /** @enum {string} */
+                disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
                 endedAt: string | null;
                 ip: string | null;
                 line: number;
@@ -1461,18 +1765,26 @@ export interface components {
         CdrUpload: {
             accepted: number;
             bytes: number;
+            bytesRead: number;
             createdAt: string;
             duplicates: number;
             error: string | null;
+            /** @default null */
+            failure: ("SOURCE_REMOVED" | "FILE_TOO_LARGE" | "INFLATES_TOO_FAR" | "NO_PROGRESS" | "TOO_MANY_RUNS" | "READING_FAILED") | null;
             fileName: string;
             id: string;
             joined: number;
             lines: number;
+            /** @default null */
+            notedAt: string | null;
             parked: number;
             progress: number;
             reasons: {
                 [key: string]: number;
             };
+            /** @default false */
+            replaced: boolean;
+            run: number;
             source: string;
             /** @enum {string} */
             status: "queued" | "running" | "done" | "failed";
@@ -1634,6 +1946,15 @@ export interface components {
             username: string;
             version: number;
         };
+        CustomerBalance: {
+            account: string;
+            available: string;
+            balance: string;
+            reserved: string;
+        };
+        CustomerBalances: {
+            items: components["schemas"]["CustomerBalance"][];
+        };
         CustomerChange: {
             /** Address */
             address?: string | null;
@@ -1773,6 +2094,27 @@ export interface components {
             /** Web access user name */
             username?: string;
         };
+        CustomerIndex: {
+            columns: {
+                account: string[];
+                billingType: ("PREPAID" | "POSTPAID")[];
+                callSessionsPerSecond: number[];
+                company: string[];
+                createdAt: string[];
+                creditLimit: string[];
+                currency: string[];
+                customerType: ("LIVE" | "DEMO")[];
+                ips: string[][];
+                maxCallSessions: number[];
+                name: string[];
+                sipUsers: string[][];
+                status: ("ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED")[];
+                tags: string[][];
+                tariffId: string[];
+                username: string[];
+            } | null;
+            customers: number;
+        };
         CustomerRow: {
             account: string;
             available: string;
@@ -1793,6 +2135,8 @@ export interface components {
             sipUsers: string[];
             /** @enum {string} */
             status: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
+            /** @default [] */
+            tags: string[];
             tariffId: string;
             username: string;
         };
@@ -1817,6 +2161,168 @@ export interface components {
          */
         DialingRoutesText: {
             text: string;
+        };
+        Export: {
+            bytes: number | null;
+            columns: string[] | null;
+            createdAt: string;
+            createdBy: string;
+            criteria: string[];
+            /** @enum {string} */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /** @enum {string} */
+            decimalSeparator: "." | ",";
+            expiresAt: string | null;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "TOO_MANY_ROWS" | "OUT_OF_TIME" | "NO_LONGER_ALLOWED" | "INTERRUPTED" | "INTERNAL";
+            } | null;
+            fileName: string;
+            filter: {
+                [key: string]: unknown;
+            };
+            finishedAt: string | null;
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            id: string;
+            /** @enum {string} */
+            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            progress: number;
+            rows: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            timeZone: string;
+            url: string | null;
+        };
+        ExportAnswer: {
+            columns: {
+                id: string;
+                title: string;
+            }[];
+            criteria: string[];
+            rows: number | null;
+        };
+        ExportQuestion: {
+            filter: {
+                account?: string;
+                company?: string;
+                ip?: string;
+                name?: string;
+                q?: string;
+                sipUser?: string;
+                /**
+                 * @default account
+                 * @enum {string}
+                 */
+                sort: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
+                /** @enum {string} */
+                status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
+                username?: string;
+            };
+            /** @constant */
+            kind: "customers";
+        } | {
+            filter: {
+                account?: string;
+                /** @enum {string} */
+                type?: "IP" | "SIP";
+            };
+            /** @constant */
+            kind: "devices";
+        } | {
+            filter: {
+                /** Format: date-time */
+                at?: string;
+                card?: string;
+                prefix?: string;
+                tariff: string;
+            };
+            /** @constant */
+            kind: "rates";
+        } | {
+            filter: {
+                account: string;
+                cld?: string;
+                cli?: string;
+                deviceId?: string;
+                /** @enum {string} */
+                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+                /** Format: date-time */
+                from?: string;
+                prefix?: string;
+                source?: string;
+                /** Format: date-time */
+                to?: string;
+            };
+            /** @constant */
+            kind: "calls";
+        } | {
+            filter: {
+                account: string;
+                /** Format: date */
+                from?: string;
+                /** Format: date */
+                to?: string;
+            };
+            /** @constant */
+            kind: "statement";
+        } | {
+            filter: {
+                account: string;
+            };
+            /** @constant */
+            kind: "payments";
+        } | {
+            filter: {
+                account?: string;
+                /** Format: date */
+                day?: string;
+            };
+            /** @constant */
+            kind: "audit";
+        } | {
+            filter: {
+                /** Format: date */
+                day?: string;
+                /** @enum {string} */
+                reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+                source?: string;
+            };
+            /** @constant */
+            kind: "suspense";
+        };
+        ExportSummary: {
+            bytes: number | null;
+            columns: string[] | null;
+            createdAt: string;
+            createdBy: string;
+            criteria: string[];
+            /** @enum {string} */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /** @enum {string} */
+            decimalSeparator: "." | ",";
+            expiresAt: string | null;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "TOO_MANY_ROWS" | "OUT_OF_TIME" | "NO_LONGER_ALLOWED" | "INTERRUPTED" | "INTERNAL";
+            } | null;
+            fileName: string;
+            filter: {
+                [key: string]: unknown;
+            };
+            finishedAt: string | null;
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            id: string;
+            /** @enum {string} */
+            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            progress: number;
+            rows: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            timeZone: string;
         };
         Health: {
             /** @constant */
@@ -1892,6 +2398,21 @@ export interface components {
             scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
+        };
+        NewBulkJob: {
+            accounts?: string[];
+            change: components["schemas"]["BulkChange"];
+            filters?: {
+                account?: string;
+                company?: string;
+                ip?: string;
+                name?: string;
+                q?: string;
+                sipUser?: string;
+                /** @enum {string} */
+                status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
+                username?: string;
+            };
         };
         NewCdrSource: {
             /** @enum {string} */
@@ -2195,6 +2716,223 @@ export interface components {
             pattern: string;
             routeId: string;
         };
+        NewExport: {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                company?: string;
+                ip?: string;
+                name?: string;
+                q?: string;
+                sipUser?: string;
+                /**
+                 * @default account
+                 * @enum {string}
+                 */
+                sort: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
+                /** @enum {string} */
+                status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
+                username?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "customers";
+            /** @default UTC */
+            timeZone: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                /** @enum {string} */
+                type?: "IP" | "SIP";
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "devices";
+            /** @default UTC */
+            timeZone: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                /** Format: date-time */
+                at?: string;
+                card?: string;
+                prefix?: string;
+                tariff: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "rates";
+            /** @default UTC */
+            timeZone: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account: string;
+                cld?: string;
+                cli?: string;
+                deviceId?: string;
+                /** @enum {string} */
+                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+                /** Format: date-time */
+                from?: string;
+                prefix?: string;
+                source?: string;
+                /** Format: date-time */
+                to?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "calls";
+            /** @default UTC */
+            timeZone: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account: string;
+                /** Format: date */
+                from?: string;
+                /** Format: date */
+                to?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "statement";
+            /** @default UTC */
+            timeZone: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "payments";
+            /** @default UTC */
+            timeZone: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                /** Format: date */
+                day?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "audit";
+            /** @default UTC */
+            timeZone: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                /** Format: date */
+                day?: string;
+                /** @enum {string} */
+                reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+                source?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "suspense";
+            /** @default UTC */
+            timeZone: string;
+        };
         NewIpDevice: {
             /** Call sessions per second */
             callSessionsPerSecond: number;
@@ -2279,6 +3017,12 @@ export interface components {
              */
             status: "ACTIVE" | "INACTIVE";
         };
+        NewSavedView: {
+            name: string;
+            /** @enum {string} */
+            page: "customers";
+            query: string;
+        };
         NewSecret: {
             secret?: string;
         };
@@ -2323,6 +3067,11 @@ export interface components {
             voicemail?: boolean;
             /** E-mail for voice mail */
             voicemailEmail?: string | null;
+        };
+        NewSuspenseRelease: {
+            /** @example 0.0125 */
+            charge: string;
+            reason: string;
         };
         NewTariff: {
             /** @example EUR */
@@ -2405,6 +3154,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            currency: string;
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -2743,6 +3493,16 @@ export interface components {
             /** @enum {string} */
             status?: "ACTIVE" | "INACTIVE";
         };
+        SavedView: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            page: "customers";
+            query: string;
+        };
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
+        };
         Settings: {
             /**
              * Base currency
@@ -3024,7 +3784,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -3053,17 +3813,25 @@ export interface components {
             };
         };
         SuspendedCdr: {
+            account: string | null;
             canRetry: boolean;
             delivery: string;
             detail: string;
+            estimate: components["schemas"]["SuspenseEstimate"] | null;
             id: string;
             line: number;
+            /** Format: date-time */
             parkedAt: string;
             raw: string;
             /** @enum {string} */
             reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+            seconds: number | null;
             source: string;
+            /** Format: date-time */
+            triedAt: string;
+            tries: number;
             upload: string | null;
+            wait: components["schemas"]["SuspenseWait"];
         };
         SuspenseAssignment: {
             account: string;
@@ -3074,21 +3842,69 @@ export interface components {
             waiting: components["schemas"]["ReportedCall"];
         };
         SuspenseCounts: {
+            automatic: {
+                changes: number;
+                charged: number;
+                /** Format: date-time */
+                lastRunAt: string;
+                /** Format: date-time */
+                nextRunAt: string;
+                parked: number;
+                retried: number;
+            } | null;
             items: {
                 count: number;
                 /** Format: date */
                 day: string;
+                money: {
+                    /** @example -12.5 */
+                    amount: string;
+                    /** @example EUR */
+                    currency: string;
+                }[];
                 /** @enum {string} */
                 reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 seconds: number;
                 source: string;
+                unpriced: {
+                    count: number;
+                    seconds: number;
+                };
             }[];
+        };
+        SuspenseEstimate: {
+            /** @example -12.5 */
+            amount: string;
+            /** @example EUR */
+            currency: string;
+            /** @enum {string} */
+            kind: "CHARGE" | "DIFFERENCE";
+        };
+        SuspenseRelease: {
+            account: string;
+            billedSeconds: number;
+            /** @example 0.0125 */
+            charge: string;
+            cld: string;
+            /** @example EUR */
+            currency: string;
+            destination: string | null;
+            released: boolean;
+            /** Format: date-time */
+            setupAt: string;
+            tariffId: string | null;
+            /** @example 0.0125 */
+            tax: string;
         };
         SuspenseRetry: {
             charged: number;
             duplicates: number;
             more: boolean;
+            nextCursor: string | null;
             parked: number;
+            reasons: {
+                [key: string]: number;
+            };
             retried: number;
             unreadable: number;
         };
@@ -3096,6 +3912,33 @@ export interface components {
             code: string | null;
             count: number;
             more: boolean;
+        };
+        SuspenseWait: {
+            /** @enum {string} */
+            by: "CHANGE" | "TIME" | "PERSON";
+            cause: {
+                /** @enum {string} */
+                kind: "TARIFF" | "CODE" | "NETWORK" | "SIPUSER" | "SOURCE";
+                name: string;
+            } | null;
+            nextTryAt: string | null;
+        };
+        SwitchAccountsCheck: {
+            items: {
+                code: (string | {
+                    code: string;
+                    source: string;
+                }) | null;
+                line: number;
+                message: string;
+                /** @enum {string} */
+                verdict: "free" | "own" | "taken" | "duplicate" | "bad";
+            }[];
+        };
+        SwitchAccountsQuestion: {
+            account?: string;
+            deviceId?: string;
+            lines: string[];
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -3405,6 +4248,138 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBulkJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBulkJob"];
+            };
+        };
+        responses: {
+            /** @description Try a change on many customers; nothing is changed yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkJobsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a bulk job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBulkJobsByIdApply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the change that was tried */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJob"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkJobsByIdRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what becomes of each customer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BulkRow"][];
                         nextCursor: string | null;
                     };
                 };
@@ -3744,6 +4719,37 @@ export interface operations {
             };
         };
     };
+    postCdrUploadsByIdReadOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a CDR file on whose reading failed or stands still: from where it stopped */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCustomers: {
         parameters: {
             query?: {
@@ -3753,6 +4759,7 @@ export interface operations {
                 ip?: string;
                 limit?: number;
                 name?: string;
+                q?: string;
                 sipUser?: string;
                 sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
@@ -5122,6 +6129,229 @@ export interface operations {
             };
         };
     };
+    getCustomersBalances: {
+        parameters: {
+            query: {
+                accounts: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The money of customers, as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBalances"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole list, for filtering in the page; 304 under an unchanged ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerIndex"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the exports that you asked for, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExportSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExport"];
+            };
+        };
+        responses: {
+            /** @description Export a list with its filters; needs the permission to read it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an export, with a fresh address of its file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExportsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancel an export that is not done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExportsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportQuestion"];
+            };
+        };
+        responses: {
+            /** @description Say what an export would hold; needs the permission to read the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRatesLookup: {
         parameters: {
             query: {
@@ -5307,6 +6537,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSavedViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List my saved views */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSavedViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            /** @description Save a view of a list */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSavedViewsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a saved view */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -5574,6 +6895,72 @@ export interface operations {
             };
         };
     };
+    getSuspenseByIdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See what releasing a CDR that is too old would charge */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseRelease"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseByIdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseRelease"];
+            };
+        };
+        responses: {
+            /** @description Charge a CDR that is too old, once, as an adjustment of the open period */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseRelease"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postSuspenseByIdRetry: {
         parameters: {
             query?: never;
@@ -5676,8 +7063,10 @@ export interface operations {
             content: {
                 "application/json": {
                     code?: string;
+                    cursor?: string;
                     /** Format: date */
                     day?: string;
+                    most?: number;
                     /** @enum {string} */
                     reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                     source?: string;
@@ -5692,6 +7081,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSwitchAccountsCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchAccountsQuestion"];
+            };
+        };
+        responses: {
+            /** @description Check pasted codes line by line; nothing is saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
             };
             /** @description Refused */

@@ -11,8 +11,9 @@ export const searchIn = <T extends Record<string, string>>(empty: T) => ({
   search: { middlewares: [stripSearchParams<T>(empty as never)] },
 });
 
-/** The seven filters of the customer listing, its order and the columns that are hidden. */
+/** The quick search and the seven filters of the customer listing, its order and the columns that are hidden. */
 export const noCustomerFilters = {
+  q: "",
   company: "",
   username: "",
   name: "",
@@ -28,3 +29,7 @@ export type CustomerFilters = typeof noCustomerFilters;
 /** Filters of a call history; `from` and `to` are calendar days in the viewer's zone, both included. */
 export const noCallFilters = { from: "", to: "", cld: "", cli: "", disposition: "", call: "" };
 export type CallFilters = typeof noCallFilters;
+
+/** Of the audit log; an empty day is today in UTC. */
+export const noAuditFilters = { day: "", account: "" };
+export type AuditFilters = typeof noAuditFilters;

@@ -7,7 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { sessionQuery } from "./auth/session.api.ts";
-import { noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
+import { noAuditFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
@@ -151,6 +151,31 @@ const suspense = createRoute({
   component: lazyRouteComponent(() => import("./suspense/suspense.page.tsx"), "SuspensePage"),
 });
 
+const users = createRoute({
+  getParentRoute: () => inside,
+  path: "/users",
+  component: lazyRouteComponent(() => import("./users/users.page.tsx"), "UsersPage"),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => inside,
+  path: "/api-keys",
+  component: lazyRouteComponent(() => import("./api-keys/api-keys.page.tsx"), "ApiKeysPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: "/audit",
+  ...searchIn(noAuditFilters),
+  component: lazyRouteComponent(() => import("./audit/audit.page.tsx"), "AuditPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/settings.page.tsx"), "SettingsPage"),
+});
+
 const routeTree = root.addChildren([
   signIn,
   inside.addChildren([
@@ -165,6 +190,10 @@ const routeTree = root.addChildren([
     routes,
     intake,
     suspense,
+    users,
+    apiKeys,
+    audit,
+    settings,
   ]),
 ]);
 

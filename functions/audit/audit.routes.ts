@@ -1,17 +1,11 @@
 import { Hono } from "hono";
-import * as z from "zod";
 import { type AuthVariables, may } from "../auth/may.guard.ts";
-import { AccountCode } from "../customers/customer.ts";
 import { isoDay, now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { auditOfAccount, auditOfDay } from "./audit.store.ts";
-import { AuditEntry } from "./audit.ts";
+import { AuditEntry, AuditFilters } from "./audit.ts";
 
-const AuditQuery = PageQuery.extend({
-  /** Day in UTC; today when neither it nor an account is given. */
-  day: z.iso.date().optional(),
-  account: AccountCode.optional(),
-});
+const AuditQuery = PageQuery.extend(AuditFilters.shape);
 
 /** `/audit`: every change, newest first, of one day or of one customer. */
 export const auditRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>().get(

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AccountCode } from "../customers/customer.ts";
 
 /**
  * One change that someone made, kept for ever: who, to what, what it was before and after. It is written in the
@@ -24,9 +25,16 @@ export const AuditEntry = z
   .meta({ id: "AuditEntry" });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
+export const AuditFilters = z.object({
+  /** Day in UTC; today when neither it nor an account is given. */
+  day: z.iso.date().optional(),
+  account: AccountCode.optional(),
+});
+export type AuditFilters = z.infer<typeof AuditFilters>;
+
 const isSecret = (name: string): boolean => /password|secret|hash|ha1|token/i.test(name);
 /** Counters and keys that change with every write and say nothing. */
-const noise = new Set(["version", "pk", "sk", "gsi1pk", "gsi1sk", "ttl"]);
+const noise = new Set(["version", "pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk", "ttl"]);
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -37,7 +37,10 @@ export interface Principal {
 }
 
 /** What a person of the operator's staff can hold; `switch` is for machines. */
-export const staffPermissions = permissions.filter((permission) => permission !== "switch");
+export type StaffPermission = Exclude<Permission, "switch">;
+export const staffPermissions = permissions.filter(
+  (permission): permission is StaffPermission => permission !== "switch",
+);
 
 /** Nobody can hand out more than they have. `switch` may be given by whoever keeps the users, since it opens nothing of the office. */
 export const canGrant = (principal: Principal, wanted: readonly Permission[]): boolean =>

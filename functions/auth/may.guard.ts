@@ -18,6 +18,15 @@ export function may(permission: Permission): MiddlewareHandler<{ Variables: Auth
   return described({ "x-authz": permission } as object, guard as MiddlewareHandler) as typeof guard;
 }
 
+/** A route for whoever is signed in, about what is their own; what it opens beyond that, it asks for itself. */
+export const signedInOnly: MiddlewareHandler<{ Variables: AuthVariables }> = (() => {
+  const guard: MiddlewareHandler<{ Variables: AuthVariables }> = async (c, next) => {
+    signedIn(c);
+    await next();
+  };
+  return described({ "x-authz": "signed-in" } as object, guard as MiddlewareHandler) as typeof guard;
+})();
+
 /** A route that anyone may call. Said aloud, so that a route without a guard is an error of the build. */
 export const open: MiddlewareHandler = described({ "x-authz": "open" } as object, async (_c, next) => next());
 

@@ -108,6 +108,36 @@ export interface CallFilter {
   source?: string | undefined;
 }
 
+const filterInstant = z.iso.datetime({ offset: true, error: "Must be an instant such as 2026-10-13T00:00:00Z." });
+const number = z.string().regex(/^[0-9*#+A-Da-d]{1,32}$/, "Must be the beginning of a number.");
+
+/** The filters of an account's calls as they are sent, AND-ed. */
+export const CallFilters = z.object({
+  /** Setup from this instant on. Left out: 90 days before the end. */
+  from: filterInstant.optional(),
+  /** Setup before this instant. Left out: now, and ten minutes for clocks that are ahead. */
+  to: filterInstant.optional(),
+  /** Beginning of the calling number, as sent or as rated. */
+  cli: number.optional(),
+  /** Beginning of the called number, as sent or as rated. */
+  cld: number.optional(),
+  /** The rated prefix, whole. */
+  prefix: number.optional(),
+  disposition: Disposition.optional(),
+  deviceId: z.string().max(64).optional(),
+  source: z.string().max(64).optional(),
+});
+export type CallFilters = z.infer<typeof CallFilters>;
+
+const usualRangeMs = 90 * 86_400_000;
+const clocksAheadMs = 600_000;
+
+/** @param at now, epoch ms */
+export function callFilterOf({ from, to, ...rest }: CallFilters, at: number): CallFilter {
+  const toMs = to ? Date.parse(to) : at + clocksAheadMs;
+  return { ...rest, fromMs: from ? Date.parse(from) : toMs - usualRangeMs, toMs };
+}
+
 const begins = (wanted: string | undefined, ...numbers: string[]) =>
   wanted === undefined || numbers.some((number) => number.startsWith(wanted));
 const is = <T>(wanted: T | undefined, value: T) => wanted === undefined || wanted === value;

@@ -42,6 +42,14 @@ export async function blocksBefore(account: string, day: number, after: string |
   return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
 }
 
+/** Up to five blocks of a day that hold a call set up at `fromMs` or later, the earliest first, behind `after` where given. */
+export async function laterBlocks(account: string, day: number, fromMs: number, after: string | undefined) {
+  const { pk } = keys.callBlock(account, dayName(day), "");
+  const from = blockName({ lastSetupMs: fromMs, seq: 0, ordinal: 0 });
+  const page = await queryPage({ pk, from, limit: 5, ...(after ? { after: { pk, sk: after } } : {}) });
+  return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
+}
+
 export async function blocksNamed(account: string, day: number, names: readonly string[]): Promise<CallBlock[]> {
   const items = await getMany(names.map((name) => keys.callBlock(account, dayName(day), name)));
   return items.map(blockOf);

@@ -4,6 +4,7 @@ import type { Principal } from "../auth/access.ts";
 import { claimLogin } from "../auth/login.store.ts";
 import { hashPassword } from "../auth/password.ts";
 import { claimCodes } from "../devices/alias.store.ts";
+import { codesGiven } from "../devices/mended.flow.ts";
 import { openBalance } from "../ledger/ledger.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
@@ -41,6 +42,7 @@ function writesFor(customer: Customer, passwordHash: string, actor: Principal, a
     ...guarded(addCustomer(customer), "The account code was just given to another customer. Please try again."),
     ...guarded([claimLogin(loginOfCustomer(customer, passwordHash, 1))], "This user name is taken.", "username"),
     ...guarded(claimCodes(customer.switchAccounts, { account }, at), "A code is another customer's.", "switchAccounts"),
+    ...guarded(codesGiven([], customer.switchAccounts, at), "A code is another customer's."),
     ...guarded([openBalance(customer, at), entry], "Something of this account exists already. Please try again."),
   ];
 }

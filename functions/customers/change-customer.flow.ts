@@ -2,11 +2,15 @@ import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
 import { hashPassword } from "../auth/password.ts";
+import { causeChanged } from "../cdrs/cause.store.ts";
+import { causes } from "../cdrs/cause.ts";
 import { changeCodes } from "../devices/alias.store.ts";
+import { codesGiven } from "../devices/mended.flow.ts";
 import { limitWrites } from "../ledger/change-limits.flow.ts";
 import { balancesOf } from "../ledger/ledger.store.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
+import type { Write } from "../platform/table.ts";
 import { loginOfCustomer } from "./add-customer.flow.ts";
 import { changeCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
@@ -46,8 +50,17 @@ async function refusePlayMoney(seen: Customer, next: Customer): Promise<void> {
     );
 }
 
+/** What records in suspense may have waited for: its codes, and a tariff that has a price for them. */
+function mended(seen: Customer, next: Customer, at: number): Write[] {
+  const { account, tariffId } = seen;
+  const sold = tariffId === next.tariffId && seen.currency === next.currency;
+  const tariff = sold ? [] : [causeChanged([causes.tariff(tariffId)], at, account)];
+  return [...codesGiven(seen.switchAccounts, next.switchAccounts, at), ...tariff];
+}
+
 /**
- * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits.
+ * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits, and with what the
+ * caller writes alongside.
  * @throws Problem conflict when it changed meanwhile, is closed, or a user name or code is taken
  */
 export async function editCustomer(
@@ -55,6 +68,7 @@ export async function editCustomer(
   change: CustomerChange,
   actor: Principal,
   at: number,
+  alongside: readonly Write[] = [],
 ): Promise<Customer> {
   if (seen.status === "CLOSED") throw new Problem("conflict", "This customer is closed and can no longer be changed.");
   const { password, ...fields } = change;
@@ -69,7 +83,7 @@ export async function editCustomer(
     ...(await loginWrites(seen, next, password)),
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
     ...(await balanceWrites(seen, next, at)),
-    ...guarded([entry], lost),
+    ...guarded([entry, ...mended(seen, next, at), ...alongside], lost),
   ]);
   return next;
 }

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { compress } from "hono/compress";
 import * as z from "zod";
 import { operator } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
@@ -19,15 +20,32 @@ import { addNewCustomer } from "./add-customer.flow.ts";
 import { editCustomer } from "./change-customer.flow.ts";
 import { closeCustomer } from "./close-customer.flow.ts";
 import { customerChangeFaults, newCustomerFaults } from "./customer-faults.flow.ts";
+import { customerIndex } from "./customer-index.flow.ts";
+import { CustomerIndex } from "./customer-index.ts";
 import { CustomerChange, CustomerReply, NewCustomer } from "./customer-request.ts";
-import { listCustomers, withBalance } from "./list-customers.flow.ts";
-import { CustomerFilters, ListRow, sortFields } from "./listing.ts";
+import { balancesFor, listCustomers, withBalance } from "./list-customers.flow.ts";
+import { BalanceRow, CustomerFilters, ListRow } from "./listing.ts";
+import { sortFields } from "./listing-order.ts";
 
 const sorts = sortFields.flatMap((field) => [field, `-${field}`] as const);
 const ListQuery = PageQuery.extend(CustomerFilters.shape).extend({
   /** `-` in front sorts downwards. */
   sort: z.enum(sorts).default("account"),
 });
+
+/** Rows in sight, and then some. */
+const mostBalances = 100;
+const Accounts = z.object({
+  /** Account codes with commas between them, at most a hundred. */
+  accounts: z
+    .string()
+    .regex(/^C\d{8}(,C\d{8})*$/, "Must be account codes with commas between them.")
+    .max(mostBalances * 10 - 1, `Must be at most ${mostBalances} account codes.`),
+});
+const Balances = z.object({ items: z.array(BalanceRow) }).meta({ id: "CustomerBalances" });
+
+/** The tag that the browser has, however it and the compression write it. */
+const seenTag = (header: string | undefined): string | undefined => /^(?:W\/)?"([^"]*)"$/.exec(header ?? "")?.[1];
 
 /** `/customers`: the operator's or the reseller's own customers. */
 export const customerRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
@@ -42,6 +60,29 @@ export const customerRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
       const asked = { filters, sort, limit, after: typeof after === "string" ? after : undefined };
       const page = await listCustomers(signedIn(c).account ?? operator, asked);
       return c.json({ items: page.items, nextCursor: encodeCursor(page.after ? { account: page.after } : undefined) });
+    },
+  )
+  .get(
+    "/customers/index",
+    compress(),
+    doc("The whole list, for filtering in the page; 304 under an unchanged ETag", CustomerIndex),
+    may("customers:read"),
+    async (c) => {
+      const seen = seenTag(c.req.header("if-none-match"));
+      const { tag, index } = await customerIndex(signedIn(c).account ?? operator, seen);
+      c.header("etag", `W/"${tag}"`);
+      c.header("cache-control", "private, no-cache");
+      return index ? c.json(index) : c.body(null, 304);
+    },
+  )
+  .get(
+    "/customers/balances",
+    doc("The money of customers, as it stands", Balances),
+    may("customers:read"),
+    valid("query", Accounts),
+    async (c) => {
+      const accounts = c.req.valid("query").accounts.split(",");
+      return c.json({ items: await balancesFor(signedIn(c).account ?? operator, accounts) });
     },
   )
   .post(

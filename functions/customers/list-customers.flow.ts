@@ -1,11 +1,34 @@
 import { balancesOf } from "../ledger/ledger.store.ts";
 import { decimalOf } from "../money/money.ts";
-import { listingsOf } from "./customer.store.ts";
+import { Problem } from "../platform/problem.ts";
 import type { Customer } from "./customer.ts";
 import type { CustomerReply } from "./customer-request.ts";
-import { type CustomerFilters, inOrder, type Listing, type ListRow, matches } from "./listing.ts";
+import { type Hits, hitsOf } from "./find-customers.flow.ts";
+import {
+  accountPage,
+  behindAccount,
+  behindCompany,
+  companyPage,
+  listingOf,
+  listingsFor,
+  listingsOf,
+  listState,
+  type Place,
+} from "./listing.store.ts";
+import {
+  type BalanceRow,
+  type CustomerFilters,
+  type Figures,
+  type Listing,
+  type ListRow,
+  listedCustomer,
+} from "./listing.ts";
+import { compareBy, inOrder, orderOf } from "./listing-order.ts";
+import { fitsFor, plain, searchable } from "./matching.ts";
 
-type Figures = Pick<CustomerReply, "balance" | "reserved" | "available">;
+/** Up to so many customers the whole list goes to the page, and can be ordered by any column. */
+export const mostIndexed = 20_000;
+
 const nothing: Figures = { balance: "0", reserved: "0", available: "0" };
 
 async function figuresOf(accounts: readonly string[]): Promise<Map<string, Figures>> {
@@ -23,27 +46,134 @@ export async function withBalance(customer: Customer): Promise<CustomerReply> {
   return { ...customer, ...nothing, ...(await figuresOf([customer.account])).get(customer.account) };
 }
 
-const shown = ({ ips, sips, ...row }: Listing, figures: Figures | undefined): ListRow => ({
-  ...row,
-  ...nothing,
-  ...figures,
-  ips: Object.values(ips),
-  sipUsers: Object.values(sips),
-});
+/** The money of those customers that are the owner's. */
+export async function balancesFor(owner: string, accounts: readonly string[]): Promise<BalanceRow[]> {
+  const own = new Set((await listingsFor(owner, accounts)).map(({ account }) => account));
+  const figures = await figuresOf([...own]);
+  return [...own].map((account) => ({ account, ...nothing, ...figures.get(account) }));
+}
+
+interface Asking {
+  filters: CustomerFilters;
+  /** `company` upwards, `-company` downwards. */
+  sort: string;
+  limit: number;
+  /** The account that the last page ended with. */
+  after: string | undefined;
+}
+
+type Fits = (line: Listing) => boolean;
+
+const fitting = (filters: CustomerFilters): Fits => {
+  const fits = fitsFor(filters);
+  return (line) => fits(searchable(listedCustomer(line)));
+};
+
+/** The list in its order, from the last page's end on, as far as it is asked for. */
+class Walk {
+  readonly found: Listing[] = [];
+  isOver = false;
+  private place: Place;
+  /** What all account codes of the range begin with; nothing when the last page ended elsewhere. */
+  private readonly start: string;
+  private readonly owner: string;
+  private readonly asked: Asking;
+  private readonly fits: Fits;
+
+  constructor(owner: string, asked: Asking, fits: Fits, last: Listing | undefined) {
+    this.owner = owner;
+    this.asked = asked;
+    this.fits = fits;
+    const start = plain(asked.filters.account ?? "").toUpperCase();
+    this.start = last && !last.account.startsWith(start) ? "" : start;
+    if (last) this.place = this.byAccount ? behindAccount(owner, last.account) : behindCompany(owner, last);
+  }
+
+  private get byAccount(): boolean {
+    return orderOf(this.asked.sort).field === "account";
+  }
+
+  private page(limit: number) {
+    const { owner, place } = this;
+    const { down } = orderOf(this.asked.sort);
+    if (!this.byAccount) return companyPage(owner, { place, limit, down });
+    return accountPage(owner, this.start, { place, limit, down });
+  }
+
+  /** Reads so many lines more, or fewer when the page is full. */
+  async readOn(most: number): Promise<void> {
+    for (let read = 0; read < most && !this.isOver; ) {
+      const page = await this.page(Math.min(most - read, 1000));
+      read += page.rows.length;
+      this.found.push(...page.rows.filter(this.fits));
+      this.place = page.after;
+      this.isOver = page.after === undefined || this.found.length > this.asked.limit;
+    }
+  }
+}
+
+/** Lines that the hits lead to, in order, behind the last page's end. */
+async function linesOf(owner: string, hits: Hits, asked: Asking, last: Listing | undefined): Promise<Listing[]> {
+  const lines = (await listingsFor(owner, [...hits.accounts])).filter(fitting(asked.filters));
+  const compare = compareBy(asked.sort);
+  return inOrder(lines, asked.sort).filter((line) => last === undefined || compare(last, line) < 0);
+}
+
+/**
+ * Reads the hits of every filter and the list itself in turns, each turn twice as far, until one of them is read to its
+ * end: the filter that leaves the fewest, or a page of the list that is full. So a rare word costs what its few hits
+ * cost, and a common one the few lines in which a page of them is found; neither costs more for a longer list.
+ */
+async function search(owner: string, asked: Asking): Promise<Listing[]> {
+  const last = asked.after === undefined ? undefined : await listingOf(owner, asked.after);
+  const walk = new Walk(owner, asked, fitting(asked.filters), last);
+  const filters = hitsOf(owner, asked.filters);
+  for (let turn = 64; ; turn *= 2) {
+    await Promise.all(filters.map((hits) => hits.readOn(turn)));
+    const [fewest] = filters.filter((hits) => hits.areAll).sort((a, b) => a.accounts.size - b.accounts.size);
+    // A line costs a seventh where lines are read in a row; among many hits the page is often full before they are.
+    if (fewest && fewest.accounts.size > 2 * asked.limit) await walk.readOn(2 * fewest.accounts.size);
+    if (walk.isOver) return walk.found;
+    if (fewest) return linesOf(owner, fewest, asked, last);
+    await walk.readOn(filters.length === 0 ? asked.limit + 1 : turn);
+    if (walk.isOver) return walk.found;
+  }
+}
+
+/** By a column that the table keeps no order of. @throws Problem invalid for a list that is too long for it */
+async function searchAll(owner: string, asked: Asking): Promise<Listing[]> {
+  const { customers } = await listState(owner);
+  if (customers > mostIndexed) {
+    const message = `A list of more than ${mostIndexed} customers can be sorted by account or company.`;
+    throw new Problem("invalid", message, { fields: [{ path: "sort", message }] });
+  }
+  const lines = inOrder(await listingsOf(owner), asked.sort);
+  const start = asked.after === undefined ? 0 : lines.findIndex(({ account }) => account === asked.after) + 1;
+  return lines.slice(start).filter(fitting(asked.filters));
+}
 
 /**
  * One page of the customers of an owner that fit the filters. A page begins after the account that the last one ended
  * with; when that one no longer fits, nothing is left out, for the place is found among all.
+ * @throws Problem invalid for an order that so long a list has not
  */
+export async function linesThatFit(
+  owner: string,
+  asked: Asking,
+): Promise<{ lines: Listing[]; after: string | undefined }> {
+  const { field } = orderOf(asked.sort);
+  const found = await (field === "account" || field === "company" ? search : searchAll)(owner, asked);
+  const lines = found.slice(0, asked.limit);
+  return { lines, after: found.length > lines.length ? lines.at(-1)?.account : undefined };
+}
+
+/** The same with the money of each customer. */
 export async function listCustomers(
   owner: string,
-  asked: { filters: CustomerFilters; sort: string; limit: number; after: string | undefined },
+  asked: Asking,
 ): Promise<{ items: ListRow[]; after: string | undefined }> {
-  const ordered = inOrder(await listingsOf(owner), asked.sort);
-  const start = asked.after === undefined ? 0 : ordered.findIndex((row) => row.account === asked.after) + 1;
-  const found = ordered.slice(start).filter((row) => matches(row, asked.filters));
-  const page = found.slice(0, asked.limit);
-  const figures = await figuresOf(page.map((row) => row.account));
-  const items = page.map((row) => shown(row, figures.get(row.account)));
-  return { items, after: found.length > page.length ? page.at(-1)?.account : undefined };
+  const { lines, after } = await linesThatFit(owner, asked);
+  const figures = await figuresOf(lines.map(({ account }) => account));
+  const items = lines.map((line) => ({ ...listedCustomer(line), ...nothing, ...figures.get(line.account) }));
+  return { items, after };
 }

@@ -1,8 +1,8 @@
 import { keys } from "../platform/keys.ts";
-import type { Write } from "../platform/table.ts";
+import { getMany, type Write } from "../platform/table.ts";
 import { bind, release } from "./binding.store.ts";
-import type { Holder } from "./binding.ts";
-import { anySource } from "./device.store.ts";
+import { Binding, type Holder } from "./binding.ts";
+import { type Alias, anySource } from "./device.store.ts";
 
 /** A code as customers and devices carry it: plain text counts for every CDR source. */
 export type Code = string | { source: string; code: string };
@@ -30,4 +30,15 @@ export async function changeCodes(
   const gone = seen.filter((code) => !after.has(nameOf(code)));
   const added = next.filter((code) => !before.has(nameOf(code)));
   return [...(await freeCodes(gone, owner, at)), ...claimCodes(added, owner, at)];
+}
+
+/** Who has each code for exactly that source, by the code as JSON; codes that are free are left out. */
+export async function holdersOf(codes: readonly Code[]): Promise<Map<string, Alias>> {
+  const stored = new Map((await getMany(codes.map(keyOf))).map((item) => [item.pk, Binding.parse(item)]));
+  return new Map(
+    codes.flatMap((code) => {
+      const { account, deviceId } = stored.get(keyOf(code).pk) ?? {};
+      return account === undefined ? [] : [[JSON.stringify(code), { account, deviceId }]];
+    }),
+  );
 }

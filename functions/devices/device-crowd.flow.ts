@@ -1,5 +1,5 @@
-import { getListing } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
+import { getListing } from "../customers/listing.store.ts";
 import { Problem } from "../platform/problem.ts";
 
 /** Devices of one kind that a customer may have: its line in the list names them all and must stay small. */

@@ -1,4 +1,6 @@
 import { allows, type Principal } from "../auth/access.ts";
+import { causeChanged } from "../cdrs/cause.store.ts";
+import { causes } from "../cdrs/cause.ts";
 import { getCustomers } from "../customers/customer.store.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
@@ -76,7 +78,8 @@ export async function moveIpRow(
     if (rows.after) await refuseRivals(blocks, rows.after, actor);
     const writes = blockWrites(blocks, rows.before, rows.after, at);
     try {
-      return await transactGuarded([...guarded(writes, "The network is busy."), ...rest]);
+      const changed = causeChanged([...blocks.keys()].map(causes.network), at);
+      return await transactGuarded([...guarded([...writes, changed], "The network is busy."), ...rest]);
     } catch (error) {
       if (!lostBlock(error, writes.length)) throw error;
     }

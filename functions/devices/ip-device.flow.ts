@@ -1,7 +1,8 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
-import { showDevice, stillOpen } from "../customers/customer.store.ts";
+import { stillOpen } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
+import { showDevice } from "../customers/listing.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { guarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
@@ -10,6 +11,7 @@ import { putIpDevice, removeIpDevice } from "./device.store.ts";
 import { refuseCrowd } from "./device-crowd.flow.ts";
 import { moveIpRow } from "./ip-claim.flow.ts";
 import { type IpDevice, type IpDeviceChange, type NewIpDevice, rowOf } from "./ip-device.ts";
+import { codesGiven, tariffMoved } from "./mended.flow.ts";
 
 export const closedWord = "This customer is closed and can no longer be changed.";
 export const lostWord = "Someone else changed this device meanwhile. Load it again and repeat your change.";
@@ -29,9 +31,12 @@ export async function addIpDevice(
   await moveIpRow(
     { after: rowOf(device) },
     [
-      ...guarded([putIpDevice(device), showDevice(customer, "ips", device.id, device.ip), entry], lostWord),
+      ...guarded(
+        [putIpDevice(device), ...showDevice(customer, "ips", device.id, { after: device.ip }), entry],
+        lostWord,
+      ),
       ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }, at), codeWord, "switchAccounts"),
-      ...guarded([stillOpen(account)], closedWord),
+      ...guarded([stillOpen(account), ...codesGiven([], device.switchAccounts, at)], closedWord),
     ],
     actor,
     at,
@@ -55,12 +60,16 @@ export async function editIpDevice(
   );
   const owner = { account, deviceId: seen.id, tariffId: seen.tariffId };
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, owner, at);
+  const mended = [...codesGiven(seen.switchAccounts, next.switchAccounts, at), ...(await tariffMoved(seen, next, at))];
   await moveIpRow(
     { before: rowOf(seen), after: rowOf(next) },
     [
-      ...guarded([putIpDevice(next, seen), showDevice(customer, "ips", seen.id, next.ip), entry], lostWord),
+      ...guarded(
+        [putIpDevice(next, seen), ...showDevice(customer, "ips", seen.id, { before: seen.ip, after: next.ip }), entry],
+        lostWord,
+      ),
       ...guarded(codes, codeWord, "switchAccounts"),
-      ...guarded([stillOpen(account)], closedWord),
+      ...guarded([stillOpen(account), ...mended], closedWord),
     ],
     actor,
     at,
@@ -74,7 +83,7 @@ export async function dropIpDevice(customer: Customer, seen: IpDevice, actor: Pr
   const entry = auditEntry({ actor, action: "ip-device.remove", subject: seen.id, account, before: seen }, at);
   const writes = [
     removeIpDevice(seen),
-    showDevice(customer, "ips", seen.id, undefined),
+    ...showDevice(customer, "ips", seen.id, { before: seen.ip }),
     ...(await freeCodes(seen.switchAccounts, { account, deviceId: seen.id, tariffId: seen.tariffId }, at)),
     entry,
   ];

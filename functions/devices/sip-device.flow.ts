@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
-import { showDevice, stillOpen } from "../customers/customer.store.ts";
+import { stillOpen } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
+import { showDevice } from "../customers/listing.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
@@ -22,6 +23,7 @@ import {
 import { refuseCrowd } from "./device-crowd.flow.ts";
 import { digestsOf } from "./digest.ts";
 import { closedWord, codeWord, lostWord } from "./ip-device.flow.ts";
+import { codesGiven, sipUserGiven, tariffMoved } from "./mended.flow.ts";
 import { type NewSipDevice, SipDevice, type SipDeviceChange, type SipDeviceWithSecret } from "./sip-device.ts";
 import { secretFrom } from "./sip-secret.ts";
 
@@ -47,11 +49,15 @@ export async function addSipDevice(
   const entry = auditEntry({ actor, action: "sip-device.create", subject: device.id, account, after: device }, at);
   const stored = await withSecret(device, secret);
   await transactGuarded([
-    ...guarded([putSipDevice(stored), showDevice(customer, "sips", device.id, device.login), entry], lostWord),
+    ...guarded(
+      [putSipDevice(stored), ...showDevice(customer, "sips", device.id, { after: device.login }), entry],
+      lostWord,
+    ),
     ...guarded([claimSipLogin(device, at)], "This SIP login is taken.", "login"),
     ...guarded([claimExtension(device)], extensionWord, "extension"),
     ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }, at), codeWord, "switchAccounts"),
-    ...guarded([stillOpen(account)], closedWord),
+    ...guarded([stillOpen(account), sipUserGiven(device.login, at)], closedWord),
+    ...guarded(codesGiven([], device.switchAccounts, at), lostWord),
   ]);
   return { ...device, secret };
 }
@@ -68,13 +74,14 @@ export async function editSipDevice(
   const entry = auditEntry({ actor, action: "sip-device.change", subject: id, account, before: seen, after: next }, at);
   const owner = { account, deviceId: id, tariffId: seen.tariffId };
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, owner, at);
+  const mended = [...codesGiven(seen.switchAccounts, next.switchAccounts, at), ...(await tariffMoved(seen, next, at))];
   const moves = seen.extension !== next.extension;
   await transactGuarded([
     ...guarded([putSipDevice(next, seen), entry], lostWord),
     ...(moves ? guarded([freeExtension(seen)], lostWord) : []),
     ...(moves ? guarded([claimExtension(next)], extensionWord, "extension") : []),
     ...guarded(codes, codeWord, "switchAccounts"),
-    ...guarded([stillOpen(account)], closedWord),
+    ...guarded([stillOpen(account), ...mended], closedWord),
   ]);
   return SipDevice.parse(next);
 }
@@ -109,10 +116,10 @@ export async function dropSipDevice(
     { actor, action: "sip-device.remove", subject: seen.id, account, before: SipDevice.parse(seen) },
     at,
   );
-  const shown = showDevice(customer, "sips", seen.id, undefined);
+  const shown = showDevice(customer, "sips", seen.id, { before: seen.login });
   const writes = [
     removeSipDevice(seen),
-    shown,
+    ...shown,
     ...(await freeSipLogin(seen, at)),
     freeExtension(seen),
     ...(await freeCodes(seen.switchAccounts, { account, deviceId: seen.id, tariffId: seen.tariffId }, at)),

@@ -28,7 +28,9 @@ export const columnRoles = [
 export type ColumnRole = (typeof columnRoles)[number];
 
 /** A header's name, without case, or a position counted from 1. */
-const Column = z.union([z.string().min(1).max(100), z.number().int().min(1).max(300)]);
+const Column = z.union([z.string().min(1).max(100), z.number().int().min(1).max(300)], {
+  error: "A column's name, or its position from 1 to 300.",
+});
 export type Column = z.infer<typeof Column>;
 
 /** Which column holds what. For Kamailio, OpenSIPS and Asterisk's JSON the values are names of fields. */
@@ -49,7 +51,7 @@ export const CsvDialect = z.strictObject({
   header: z.boolean().default(true),
   /** Only rows whose column holds one of the values, without regard to case, are calls; the others are passed over. Null: every row is one. */
   rowFilter: z
-    .strictObject({ column: Column, values: z.array(z.string().max(100)).min(1).max(20) })
+    .strictObject({ column: Column, values: z.array(z.string().max(100)).min(1, "Give at least one value.").max(20) })
     .nullable()
     .default(null),
   /**

@@ -1,163 +1,100 @@
-import type { ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
-import { now } from "../platform/clock.ts";
-import { streamFile } from "../platform/files.ts";
-import { BrokenArchive, inflated } from "../platform/inflate.ts";
-import { putBatches } from "../platform/stream.ts";
+import { isoInstant, now } from "../platform/clock.ts";
+import { FileReplaced, fileFacts, putFile } from "../platform/files.ts";
+import { BrokenArchive } from "../platform/inflate.ts";
+import { log } from "../platform/log.ts";
 import { WriteRefused } from "../platform/table.ts";
-import { isParked } from "./formats/format.ts";
-import { lanedBatches } from "./lane.flow.ts";
-import { Normaliser, type Outcome } from "./normalise.ts";
+import { OutOfTime, Reading } from "./read-file.flow.ts";
 import { getSource } from "./source.store.ts";
 import type { CdrSource } from "./source.ts";
-import { newestOf, noteDelivery } from "./take-delivery.flow.ts";
-import { beginReading, getUpload, noteReading, uploadFile } from "./upload.store.ts";
-import { firstPart, type Upload } from "./upload.ts";
-import { joinedOutcomes } from "./whole-call.ts";
+import { noteDelivery } from "./take-delivery.flow.ts";
+import { beginReading, getUpload, noteReading, readOnFile, uploadFile } from "./upload.store.ts";
+import { begun, partsAt, type Stored, type Upload } from "./upload.ts";
+import { failureText, type UploadFailure } from "./upload-failure.ts";
 
-/** Records that are held before they go to the stream: enough that each lane's batch is worth a record. */
-const heldRecords = 20_000;
-/** Text of parked lines that is held, in characters. */
-const heldText = 16_000_000;
-const mostBytes = 5 * 1024 ** 3;
-/** A CDR file shrinks to a twentieth at best; what grows a hundredfold was made to hurt. */
-const mostInflated = (bytes: number) => Math.max(64 * 1024 ** 2, 100 * bytes);
+/** Runs in a row that may come no further. Of those that end in an error, so many are Lambda's tries of one event. */
+const idleTries = 3;
 
-/** The function's time is up before the file's end. */
-class OutOfTime extends Error {}
-const tooLong =
-  "The file could not be read in one go. Please cut it and send the pieces: what was read already is not charged again.";
+const isTakenOver = (error: unknown): boolean =>
+  error instanceof WriteRefused && error.cancellation.kind === "condition";
 
-export interface Arrived {
-  upload: string;
-  bytes: number;
-  etag: string;
+/**
+ * Has the file read on: the bucket tells of the small object as it tells of a file, durably and at least once, and with
+ * nothing more to run or to allow. Throwing would not do, because Lambda delivers an event three times in all.
+ */
+export const readOn = (upload: string): Promise<void> => putFile(readOnFile(upload), upload, "text/plain");
+
+const fail = (upload: Upload, failure: UploadFailure): Promise<void> =>
+  noteReading({ ...upload, failure, error: failureText[failure] });
+
+/** The time is up. A run killed before the end of this is delivered again and goes on from the point noted last. */
+async function handOn(reading: Reading): Promise<void> {
+  await reading.leave();
+  // What came no further within three whole runs was not slow but never will.
+  if (reading.upload.idleRuns >= idleTries) return fail(reading.upload, "NO_PROGRESS");
+  await readOn(reading.upload.id);
 }
 
-/** A part of the file on its way: what was read and is not yet on the stream. */
-interface Reading {
-  upload: Upload;
-  source: CdrSource;
-  held: Outcome[];
-  heldText: number;
-  nextPart: number;
-  newestCallMs: number;
-  parked: number;
-  atMs: number;
-  /** Time left to work, in ms. */
-  msLeft: () => number;
-}
-
-async function flush(reading: Reading): Promise<void> {
-  const { upload, source, held, atMs } = reading;
-  const delivery = { source: source.id, delivery: upload.id, upload: upload.id };
-  const batches = await lanedBatches(held, source, delivery, { atMs, part: reading.nextPart });
-  await putBatches(batches);
-  reading.nextPart += batches.length;
-  const calls = joinedOutcomes(held, source, atMs);
-  const cdrs = calls.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
-  reading.parked += calls.length - cdrs.length;
-  reading.newestCallMs = Math.max(reading.newestCallMs, newestOf(cdrs) ?? 0);
-  reading.upload = { ...upload, lines: upload.lines + calls.length };
-  reading.held = [];
-  reading.heldText = 0;
-}
-
-async function hold(reading: Reading, outcomes: readonly Outcome[]): Promise<void> {
-  for (const outcome of outcomes) {
-    reading.held.push(outcome);
-    if (isParked(outcome)) reading.heldText += outcome.raw.length;
-    if (reading.held.length < heldRecords && reading.heldText < heldText) continue;
-    await flush(reading);
-    await noteReading(reading.upload);
-    if (reading.msLeft() <= 0) throw new OutOfTime(tooLong);
+/** An error that ended a run which had come further begins a new one, with tries of its own. @throws the error otherwise */
+async function breakOff({ upload }: Reading, error: unknown): Promise<void> {
+  if (upload.idleRuns === 0) {
+    log.warn("a file is read on after an error", { upload: upload.id, count: upload.lines, error });
+    return readOn(upload.id);
   }
+  if (upload.idleRuns >= idleTries) await fail(upload, "READING_FAILED");
+  throw error;
 }
 
-const cutOff = (line: number, error: BrokenArchive): ParkedLine => ({
-  line,
-  reason: "TRUNCATED",
-  detail: error.message,
-  raw: "",
-});
+async function finish({ upload, resume }: Reading, stored: Stored, source: CdrSource): Promise<void> {
+  const { lines, parked, newestCallMs } = resume;
+  const parts = partsAt(resume, upload.attempt);
+  const end = { lines, bytesRead: stored.bytes, parts, etag: stored.etag, resume, idleRuns: 0 };
+  const at = now();
+  await noteReading({ ...upload, ...end, notedAt: isoInstant(at) });
+  const counts = { accepted: lines - parked, duplicates: 0, parked, refused: 0 };
+  const newest = newestCallMs || undefined;
+  await noteDelivery({ source: source.id, delivery: upload.id, ...counts, newestCallMs: newest }, at);
+}
 
-/** Reads the object to its end. What inflates no further ends the file there: the rows before it land. */
-async function readAll(reading: Reading, arrived: Arrived): Promise<void> {
-  const stream = await streamFile(uploadFile(reading.upload.id));
-  if (!stream) throw new Error(`the file of ${reading.upload.id} is not there`);
-  stream.on("data", (piece: Uint8Array) => {
-    reading.upload = { ...reading.upload, bytesRead: reading.upload.bytesRead + piece.length };
-  });
-  const normaliser = new Normaliser(reading.source, reading.atMs);
-  let broken: BrokenArchive | undefined;
+async function read(reading: Reading, stored: Stored, source: CdrSource): Promise<void> {
   try {
-    for await (const bytes of inflated(stream, mostInflated(arrived.bytes)))
-      await hold(reading, normaliser.push(bytes));
+    await reading.readAll();
+    await finish(reading, stored, source);
   } catch (error) {
-    if (!(error instanceof BrokenArchive)) throw error;
-    broken = error;
+    // A later run took over and its parts count, or the bucket is about to tell of another file.
+    if (isTakenOver(error) || error instanceof FileReplaced) return;
+    if (error instanceof OutOfTime) return handOn(reading);
+    if (error instanceof BrokenArchive) return fail(reading.upload, "INFLATES_TOO_FAR");
+    await breakOff(reading, error);
   }
-  await hold(reading, normaliser.end());
-  if (broken) await hold(reading, [cutOff(reading.upload.lines + reading.held.length + 1, broken)]);
-  await flush(reading);
 }
 
-/** Why the file is not read at all; undefined when it is. */
-function refusal(arrived: Arrived, source: CdrSource | undefined): string | undefined {
-  if (!source) return "The CDR source was removed.";
-  return arrived.bytes > mostBytes ? "The file is larger than 5 GB. Please cut it." : undefined;
-}
-
-/** Reads the file; answers whether its end was reached. */
-async function reachesEnd(reading: Reading, arrived: Arrived): Promise<boolean> {
+/** Begins a run; false when another one of the same object began at this moment. */
+async function begins(seen: Upload, next: Upload, stored: Stored): Promise<boolean> {
   try {
-    await readAll(reading, arrived);
+    await beginReading(seen, next);
     return true;
   } catch (error) {
-    if (!(error instanceof OutOfTime)) throw error;
-    await noteReading({ ...reading.upload, error: error.message });
+    if (!isTakenOver(error)) throw error;
+    const other = await getUpload(seen.id);
+    if (other?.resume?.etag !== stored.etag) throw error;
     return false;
   }
 }
 
-async function read(upload: Upload, arrived: Arrived, source: CdrSource, msLeft: () => number): Promise<void> {
-  const atMs = now();
-  const first = firstPart(upload.attempt);
-  const reading: Reading = {
-    upload,
-    source,
-    held: [],
-    heldText: 0,
-    nextPart: first,
-    newestCallMs: 0,
-    parked: 0,
-    atMs,
-    msLeft,
-  };
-  if (!(await reachesEnd(reading, arrived))) return;
-  const parts = reading.nextPart - first;
-  await noteReading({ ...reading.upload, bytesRead: arrived.bytes, parts, etag: arrived.etag });
-  const newestCallMs = reading.newestCallMs || undefined;
-  const { parked } = reading;
-  const counts = { accepted: reading.upload.lines - parked, duplicates: 0, parked, refused: 0 };
-  await noteDelivery({ source: source.id, delivery: upload.id, ...counts, newestCallMs }, atMs);
-}
-
 /**
- * Puts the records of an uploaded file on the stream. Safe to run again from the start at any point: the records are
- * then redelivered under the same delivery and line, and the later reading's counts replace the earlier one's.
+ * Puts the records of an uploaded file on the stream, as far as the time allows, and has the rest read by another run.
+ * Safe to run again at any point, also beside another run: it goes on from the last resume point, and records that come
+ * twice are redelivered under the same delivery and line; only noted parts count. Which object is read is what lies in
+ * the bucket now, whatever the notice said.
  */
-export async function ingestFile(arrived: Arrived, msLeft: () => number): Promise<void> {
-  const seen = await getUpload(arrived.upload);
+export async function ingestFile(id: string, msLeft: () => number): Promise<void> {
+  const [seen, stored] = await Promise.all([getUpload(id), fileFacts(uploadFile(id))]);
   // Nobody asked for this file, or this very object has been read already.
-  if (!seen || (seen.parts !== null && seen.etag === arrived.etag)) return;
+  if (!seen || !stored || (seen.parts !== null && seen.etag === stored.etag)) return;
   const source = await getSource(seen.source);
-  const error = refusal(arrived, source) ?? null;
-  const fresh = { bytesRead: 0, lines: 0, parts: null, etag: null, counts: null, joined: 0 };
-  const upload: Upload = { ...seen, ...fresh, attempt: seen.attempt + 1, bytes: arrived.bytes, error };
-  await beginReading(seen, upload);
-  if (!source || error !== null) return;
-  await read(upload, arrived, source, msLeft).catch((failure: unknown) => {
-    // A later reading took over: its parts are the ones that count.
-    if (!(failure instanceof WriteRefused) || failure.cancellation.kind !== "condition") throw failure;
+  const upload = begun(seen, stored, source, isoInstant(now()));
+  if (!(await begins(seen, upload, stored)) || !source || !upload.resume || upload.failure) return;
+  await read(new Reading(upload, upload.resume, source, stored, msLeft), stored, source).catch((error: unknown) => {
+    if (!isTakenOver(error)) throw error;
   });
 }

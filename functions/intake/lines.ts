@@ -13,7 +13,20 @@ const keptOfLong = 4096;
 
 export interface Line extends RawRecord {
   tooLong: boolean;
+  /** Bytes of the delivery before its first line. */
+  bytesBefore: number;
 }
+
+/** A place of a delivery at which a line begins: the bytes and the lines before it. */
+export interface Place {
+  bytes: number;
+  lines: number;
+}
+
+export const start: Place = { bytes: 0, lines: 0 };
+
+/** Where a line begins. */
+export const placeOf = ({ bytesBefore, line }: Line): Place => ({ bytes: bytesBefore, lines: line - 1 });
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const latin1 = new TextDecoder("windows-1252");
@@ -52,11 +65,22 @@ export class LineSplitter {
   readonly #pending: Uint8Array[] = [];
   #pendingLength = 0;
   #heldLength = 0;
-  #line = 0;
+  #bytes: number;
+  #line: number;
 
-  /** @param ender the byte that ends a line */
-  constructor(ender = 10) {
+  /**
+   * @param ender the byte that ends a line
+   * @param from where the delivery is entered
+   */
+  constructor(ender = 10, from: Place = start) {
     this.#ender = ender;
+    this.#bytes = from.bytes;
+    this.#line = from.lines;
+  }
+
+  /** After the last line that was complete. */
+  place(): Place {
+    return { bytes: this.#bytes, lines: this.#line };
   }
 
   /** The lines that the piece completes. */
@@ -89,12 +113,14 @@ export class LineSplitter {
   #take(unended: boolean): Line {
     const bytes = joined(this.#pending);
     const tooLong = this.#pendingLength > maxRecordLength;
+    const bytesBefore = this.#bytes;
+    this.#bytes += this.#pendingLength + 1;
     this.#pending.length = 0;
     this.#pendingLength = 0;
     this.#heldLength = 0;
     this.#line++;
     const text = withoutPadding(decoded(tooLong ? bytes.subarray(0, keptOfLong) : bytes));
-    return { line: this.#line, text: text.endsWith("\r") ? text.slice(0, -1) : text, unended, tooLong };
+    return { line: this.#line, bytesBefore, text: text.endsWith("\r") ? text.slice(0, -1) : text, unended, tooLong };
   }
 }
 
@@ -129,6 +155,12 @@ export class JsonJoiner {
   #length = 0;
   #depth = 0;
 
+  /** Before the record that is open, else where the next line begins. */
+  place(next: Place): Place {
+    const [first] = this.#open;
+    return first ? placeOf(first) : next;
+  }
+
   push(line: Line): Line[] {
     if (line.tooLong) return [...this.end(), line];
     const text = line.text.trim();
@@ -152,7 +184,7 @@ export class JsonJoiner {
     this.#open = [];
     this.#length = 0;
     this.#depth = 0;
-    return [{ line: first.line, text, unended: last.unended || cut, tooLong: text.length > maxRecordLength }];
+    return [{ ...first, text, unended: last.unended || cut, tooLong: text.length > maxRecordLength }];
   }
 
   #begin(line: Line, text: string): Line[] {

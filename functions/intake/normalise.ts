@@ -3,7 +3,7 @@ import { CdrBatch, HalfCall, type ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
 import { numberIn } from "./csv-dialect.ts";
 import { type CdrReader, isParked, park, type RawRecord } from "./formats/format.ts";
 import { formats } from "./formats/formats.ts";
-import type { Line } from "./lines.ts";
+import { type Line, type Place, start } from "./lines.ts";
 import { doubtOf } from "./plausible.ts";
 import { cutterOf, type RecordCutter } from "./record-cutter.ts";
 import type { CdrSource } from "./source.ts";
@@ -58,10 +58,13 @@ export class Normaliser {
   readonly #source: CdrSource;
   readonly #atMs: number;
 
-  /** @param atMs when the delivery came in: setups after it are doubted. */
-  constructor(source: CdrSource, atMs: number) {
+  /**
+   * @param atMs when the delivery came in: setups after it are doubted.
+   * @param from where a delivery is entered of which an earlier normaliser read what is before.
+   */
+  constructor(source: CdrSource, atMs: number, from: Place = start) {
     const format = formats[source.format];
-    this.#cutter = cutterOf(format.records);
+    this.#cutter = cutterOf(format.records, from);
     this.#reader = format.open(source);
     this.#source = source;
     this.#atMs = atMs;
@@ -75,6 +78,16 @@ export class Normaliser {
   /** What was still open when the delivery ended. */
   end(): Outcome[] {
     return this.#cutter.end().flatMap((line) => this.#outcomes(line));
+  }
+
+  /** Shows the reader how the delivery begins, its header and its columns, where it is entered later. */
+  recall(head: Uint8Array): void {
+    for (const line of cutterOf(formats[this.#source.format].records).push(head)) this.#outcomes(line);
+  }
+
+  /** After what was read, where another normaliser can go on; undefined where none can. */
+  place(): Place | undefined {
+    return this.#cutter.place();
   }
 
   #outcomes(line: Line): Outcome[] {

@@ -1,4 +1,4 @@
-import { type Line, maxRecordLength } from "./lines.ts";
+import { type Line, maxRecordLength, type Place, start } from "./lines.ts";
 
 /** An object without objects inside has about 1 KB. A text that goes on for longer than this is one whose quote is lost. */
 const longestText = 16 * 1024;
@@ -6,7 +6,7 @@ const longestText = 16 * 1024;
 /** Reads JSON character by character and remembers, from piece to piece, where it stands: no character is read twice. */
 class Scan {
   /** Where the last object opens that the text does not close; -1 without one. */
-  start = -1;
+  begin = -1;
   /** Whether the text ends inside a string. */
   inText = false;
   /** Whether a line has ended since that object opened. */
@@ -27,7 +27,7 @@ class Scan {
       else if (char === 34) this.inText = false;
     } else if (char === 34) this.inText = true;
     else if (char === 123) {
-      this.start = at;
+      this.begin = at;
       this.lineEnded = false;
     }
   }
@@ -43,19 +43,31 @@ const onlyBrackets = /^[\s[\],}]*$/;
  */
 export class ObjectJoiner {
   #held = "";
-  #line = 1;
+  #heldFrom = 0;
+  #line: number;
   #scan = new Scan();
+
+  constructor(from: Place = start) {
+    this.#line = from.lines + 1;
+  }
+
+  /** Before what is held, else where the next piece begins. */
+  place(next: Place): Place {
+    return { bytes: this.#held === "" ? next.bytes : this.#heldFrom, lines: this.#line - 1 };
+  }
 
   /** A piece of the delivery, without the brace that ended it. */
   push(piece: Line): Line[] {
+    if (this.#held === "") this.#heldFrom = piece.bytesBefore;
+    const bytesBefore = this.#heldFrom;
     const text = this.#held + piece.text;
     const line = this.#line;
     if (piece.tooLong) {
       this.#forget(text);
-      return [{ ...piece, line }];
+      return [{ ...piece, line, bytesBefore }];
     }
     this.#scan.read(piece.text);
-    const { start, inText, lineEnded } = this.#scan;
+    const { begin, inText, lineEnded } = this.#scan;
     // A brace inside a text closes nothing; a text ends with its line at the latest, or one quote would swallow the rest.
     if (inText && !piece.unended && !lineEnded && text.length < longestText) {
       this.#held = `${text}}`;
@@ -63,7 +75,7 @@ export class ObjectJoiner {
       return [];
     }
     this.#forget(text);
-    return this.#take(text, start, { line, unended: piece.unended });
+    return this.#take(text, begin, { line, bytesBefore, unended: piece.unended });
   }
 
   #forget(text: string): void {
@@ -75,16 +87,17 @@ export class ObjectJoiner {
   end(): Line[] {
     const text = this.#held;
     this.#held = "";
-    return this.#take(text, -1, { line: this.#line, unended: true });
+    return this.#take(text, -1, { line: this.#line, bytesBefore: this.#heldFrom, unended: true });
   }
 
-  #take(text: string, start: number, { line, unended }: { line: number; unended: boolean }): Line[] {
-    const before = text.slice(0, start < 0 ? text.length : start);
+  #take(text: string, begin: number, by: { line: number; bytesBefore: number; unended: boolean }): Line[] {
+    const { line, unended } = by;
+    const before = text.slice(0, begin < 0 ? text.length : begin);
     const records: Line[] = [];
-    if (!onlyBrackets.test(before)) records.push({ line, text: before, unended: true, tooLong: false });
-    if (start < 0) return records;
-    const object = unended ? text.slice(start) : `${text.slice(start)}}`;
+    if (!onlyBrackets.test(before)) records.push({ ...by, text: before, unended: true, tooLong: false });
+    if (begin < 0) return records;
+    const object = unended ? text.slice(begin) : `${text.slice(begin)}}`;
     const tooLong = object.length > maxRecordLength;
-    return [...records, { line: line + lineFeeds(before), text: object, unended, tooLong }];
+    return [...records, { ...by, line: line + lineFeeds(before), text: object, tooLong }];
   }
 }

@@ -4,7 +4,7 @@ import { billableFrom, type CdrSource } from "./source.ts";
 /** What may be billed without a person looking at it. A record that fails is parked whole: never rated, never lost. */
 
 /** A switch's clock may be ahead by this much. */
-const aheadMs = 10 * 60_000;
+export const aheadMs = 10 * 60_000;
 /** No call is longer. */
 const longestMs = 24 * 3_600_000;
 /** Stamps that were cut to seconds are off by less than one each; a count in ms and its stamps by what a switch takes between. */

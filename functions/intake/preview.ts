@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { Disposition, dispositionOf } from "../cdrs/call.ts";
 import { SuspenseReason, type SwitchCdr } from "../cdrs/cdr.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { normaliseNumber } from "../translation/normalise-number.ts";
 import { isParked } from "./formats/format.ts";
 import { outcomesOf } from "./normalise.ts";
 import { type CdrSource, NewSource } from "./source.ts";
@@ -24,6 +26,10 @@ const Record = z.object({
   billableSeconds: z.number(),
   /** False for a leg that the source does not charge. */
   billed: z.boolean(),
+  /** As the switch sent them, after `numberText`. */
+  cliReceived: z.string(),
+  cldReceived: z.string(),
+  /** As they would be rated, before the dial prefix of the customer's device is taken off. */
   cli: z.string(),
   cld: z.string(),
   accountCode: z.string().nullable(),
@@ -31,6 +37,7 @@ const Record = z.object({
   sipUser: z.string().nullable(),
   /** The cause's text, else the SIP code, else the Q.850 cause. */
   cause: z.string().nullable(),
+  disposition: Disposition,
 });
 
 /** The first 20 records, and the first 20 lines that would be parked; `counts` are of the whole sample. */
@@ -48,19 +55,25 @@ function causeOf({ causeText, sipCode, q850 }: SwitchCdr): string | null {
   return causeText ?? (code === null ? null : String(code));
 }
 
-const shown = (cdr: SwitchCdr): z.infer<typeof Record> => ({
+const ratedNumber = (number: string, { numberState, normalise }: CdrSource): string =>
+  numberState === "TRANSLATED" ? number : normaliseNumber(number, normalise).number;
+
+const shown = (cdr: SwitchCdr, source: CdrSource): z.infer<typeof Record> => ({
   line: cdr.line,
   setupAt: isoInstant(cdr.setupMs),
   answeredAt: isoInstant(cdr.answeredMs),
   endedAt: isoInstant(cdr.endedMs),
   billableSeconds: cdr.billableMs / 1000,
   billed: cdr.billed,
-  cli: cdr.cliReceived,
-  cld: cdr.cldReceived,
+  cliReceived: cdr.cliReceived,
+  cldReceived: cdr.cldReceived,
+  cli: ratedNumber(cdr.cliReceived, source),
+  cld: ratedNumber(cdr.cldReceived, source),
   accountCode: cdr.accountCode,
   ip: cdr.sourceIp,
   sipUser: cdr.sipUser,
   cause: causeOf(cdr),
+  disposition: dispositionOf(cdr),
 });
 
 export function previewOf({ source: asked, text }: z.infer<typeof PreviewRequest>, atMs: number): Preview {
@@ -69,7 +82,7 @@ export function previewOf({ source: asked, text }: z.infer<typeof PreviewRequest
   const cdrs = outcomes.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
   const parked = outcomes.filter(isParked);
   return {
-    records: cdrs.slice(0, mostShown).map(shown),
+    records: cdrs.slice(0, mostShown).map((cdr) => shown(cdr, source)),
     parked: parked.slice(0, mostShown).map(({ line, reason, detail, raw }) => ({ line, reason, detail, raw })),
     counts: { records: cdrs.length, parked: parked.length },
   };

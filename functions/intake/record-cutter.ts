@@ -1,5 +1,5 @@
 import type { RecordCut } from "./formats/format.ts";
-import { JsonJoiner, type Line, LineSplitter, maxRecordLength } from "./lines.ts";
+import { JsonJoiner, type Line, LineSplitter, maxRecordLength, type Place, placeOf, start } from "./lines.ts";
 import { ObjectJoiner } from "./object-joiner.ts";
 
 /** Bytes to records of a layout, a piece at a time. */
@@ -8,11 +8,15 @@ export interface RecordCutter {
   push(bytes: Uint8Array): Line[];
   /** What was still open when the delivery ended. */
   end(): Line[];
+  /** After the last record that was complete: a cutter that begins there gives the rest. Undefined where none can. */
+  place(): Place | undefined;
 }
 
 interface Joiner {
   push(line: Line): Line[];
   end(): Line[];
+  /** @param next where the next line begins */
+  place(next: Place): Place | undefined;
 }
 
 /** Several lines as one record, under the number of the first. */
@@ -20,7 +24,7 @@ function joinedLines(lines: readonly Line[], cut: boolean): Line[] {
   const [first] = lines;
   if (!first) return [];
   const text = lines.map((line) => line.text).join("\n");
-  return [{ line: first.line, text, unended: cut, tooLong: text.length > maxRecordLength }];
+  return [{ ...first, text, unended: cut, tooLong: text.length > maxRecordLength }];
 }
 
 /** Lines up to a blank one, as FreeRADIUS writes a request. The last block may end with the delivery. */
@@ -34,6 +38,11 @@ class BlockJoiner implements Joiner {
     this.#open.push(line);
     this.#length += line.text.length + 1;
     return this.#length > maxRecordLength ? this.end() : [];
+  }
+
+  place(next: Place): Place {
+    const [first] = this.#open;
+    return first ? placeOf(first) : next;
   }
 
   end(): Line[] {
@@ -51,6 +60,8 @@ const documentEnd = "</cdr>";
 class XmlJoiner implements Joiner {
   #open: Line[] = [];
   #length = 0;
+  /** What is open began in the middle of a line, after another document. */
+  #inLine = false;
 
   push(line: Line): Line[] {
     if (line.tooLong) return [...this.end(), line];
@@ -62,7 +73,7 @@ class XmlJoiner implements Joiner {
     for (let rest = line.text; ; ) {
       const end = rest.indexOf(documentEnd);
       if (end < 0) {
-        if (rest.trim() !== "") this.#keep({ ...line, text: rest });
+        if (rest.trim() !== "") this.#keep({ ...line, text: rest }, rest !== line.text);
         return this.#length > maxRecordLength ? [...done, ...this.end()] : done;
       }
       this.#keep({ ...line, text: rest.slice(0, end + documentEnd.length) });
@@ -70,6 +81,12 @@ class XmlJoiner implements Joiner {
       this.#clear();
       rest = rest.slice(end + documentEnd.length);
     }
+  }
+
+  place(next: Place): Place | undefined {
+    const [first] = this.#open;
+    if (first && this.#inLine) return undefined;
+    return first ? placeOf(first) : next;
   }
 
   end(): Line[] {
@@ -82,40 +99,46 @@ class XmlJoiner implements Joiner {
     return this.#open.length === 1 && /^\s*<\?xml[^>]*\?>\s*$/.test(this.#open[0]?.text ?? "");
   }
 
-  #keep(line: Line): void {
+  #keep(line: Line, inLine = false): void {
     this.#open.push(line);
     this.#length += line.text.length + 1;
+    this.#inLine ||= inLine;
   }
 
   #clear(): void {
     this.#open = [];
     this.#length = 0;
+    this.#inLine = false;
   }
 }
 
 const lineFeed = 10;
 const closingBrace = 125;
 
-/** @param cut the layout's way to separate records */
-export function cutterOf(cut: RecordCut): RecordCutter {
-  const splitter = new LineSplitter(cut === "objects" ? closingBrace : lineFeed);
-  const joiner = joinerOf(cut);
+/**
+ * @param cut the layout's way to separate records
+ * @param from where the delivery is entered: a place that a cutter of the same layout gave
+ */
+export function cutterOf(cut: RecordCut, from: Place = start): RecordCutter {
+  const splitter = new LineSplitter(cut === "objects" ? closingBrace : lineFeed, from);
+  const joiner = joinerOf(cut, from);
   if (!joiner) return splitter;
   const joined = (lines: readonly Line[]) => lines.flatMap((line) => joiner.push(line));
   return {
     push: (bytes) => joined(splitter.push(bytes)),
     end: () => [...joined(splitter.end()), ...joiner.end()],
+    place: () => joiner.place(splitter.place()),
   };
 }
 
-function joinerOf(cut: RecordCut): Joiner | undefined {
+function joinerOf(cut: RecordCut, from: Place): Joiner | undefined {
   switch (cut) {
     case "lines":
       return undefined;
     case "json":
       return new JsonJoiner();
     case "objects":
-      return new ObjectJoiner();
+      return new ObjectJoiner(from);
     case "xml":
       return new XmlJoiner();
     case "blocks":

@@ -37,6 +37,8 @@ const Proposal = z
     /** 0 to 100: how many of the records can be read, and how much the layout is told by its own marks. */
     certainty: z.number().int().min(0).max(100),
     because: z.string(),
+    /** Whether times of the sample carry no zone: the source's `timeZone` then decides when a call was. */
+    needsTimeZone: z.boolean(),
     /** Fields of a source as the sample has them; what is left out has its default. */
     settings: Settings,
   })
@@ -45,7 +47,12 @@ type Proposal = z.infer<typeof Proposal>;
 
 /** The proposals, best first; without any, why there is none. */
 export const Sniffed = z
-  .object({ proposals: z.array(Proposal), reason: z.string().nullable() })
+  .object({
+    proposals: z.array(Proposal),
+    reason: z.string().nullable(),
+    /** What was looked at: the sample's beginning, inflated, in whole lines. A preview can be asked of it. */
+    text: z.string(),
+  })
   .meta({ id: "CdrLayoutProposals" });
 export type Sniffed = z.infer<typeof Sniffed>;
 
@@ -98,8 +105,8 @@ function candidatesFor(text: string): Candidate[] {
   return [...known, seventeen, ...guessedTables(text)];
 }
 
-function sourceFor({ format, settings }: Candidate): CdrSource | undefined {
-  const asked = NewSource.safeParse({ name: "Sample", switch: "sample", format, ...settings });
+function sourceFor({ format, settings }: Candidate, timeZone = "UTC"): CdrSource | undefined {
+  const asked = NewSource.safeParse({ name: "Sample", switch: "sample", format, timeZone, ...settings });
   if (!asked.success) return undefined;
   return CdrSource.parse({ ...asked.data, id: "sample", createdAt: "", version: 1 });
 }
@@ -124,6 +131,19 @@ function tallyOf(candidate: Candidate, text: string, atMs: number): Tally {
   return tally;
 }
 
+/** Two zones whose clocks never agree. */
+const clocks = ["UTC", "Asia/Kolkata"] as const;
+
+/** When the calls were, by each of the two clocks. Where both say the same, the times carry their zone. */
+function needsTimeZone(candidate: Candidate, text: string, atMs: number): boolean {
+  const [one, other] = clocks.map((zone) => {
+    const source = sourceFor(candidate, zone);
+    const outcomes = source ? outcomesOf(text, source, atMs) : [];
+    return JSON.stringify(outcomes.map((outcome) => (isParked(outcome) ? outcome.cdr?.setupMs : outcome.setupMs)));
+  });
+  return one !== other;
+}
+
 function proposalOf(candidate: Candidate, text: string, atMs: number): Proposal[] {
   const { format, because, settings, most } = candidate;
   const { read, doubted, malformed } = tallyOf(candidate, text, atMs);
@@ -132,7 +152,8 @@ function proposalOf(candidate: Candidate, text: string, atMs: number): Proposal[
   const certainty = Math.max(1, Math.floor((most * (read + doubted / 2)) / all));
   const count = read === all ? `All ${all} records can be read.` : `${read} of ${all} records can be read.`;
   const doubt = doubted > 0 ? ` ${doubted} would be parked for a second look.` : "";
-  return [{ format, certainty, because: `${because} ${count}${doubt}`, settings }];
+  const zone = needsTimeZone(candidate, text, atMs);
+  return [{ format, certainty, because: `${because} ${count}${doubt}`, needsTimeZone: zone, settings }];
 }
 
 /** Of the tries of one layout that differ only in what they pass over, the best is proposed. */
@@ -148,7 +169,7 @@ function withoutWorse(proposals: readonly Proposal[]): Proposal[] {
 
 /** @param text what the sample says, inflated; only its beginning is looked at */
 export function sniff(text: string, atMs: number): Sniffed {
-  if (text.trim() === "") return { proposals: [], reason: "The sample is empty." };
+  if (text.trim() === "") return { proposals: [], reason: "The sample is empty.", text: "" };
   const beginning = text.length > sniffedLength ? text.slice(0, sniffedLength) : text;
   const end = beginning.lastIndexOf("\n");
   const sample = beginning.length < text.length && end > 0 ? beginning.slice(0, end + 1) : beginning;
@@ -158,5 +179,5 @@ export function sniff(text: string, atMs: number): Sniffed {
   const proposals = sorted.filter(({ certainty }) => certainty * 2 > (sorted[0]?.certainty ?? 0));
   const reason =
     "No record of any known layout can be read in it, and it is no table whose header names what is needed.";
-  return { proposals, reason: proposals.length > 0 ? null : reason };
+  return { proposals, reason: proposals.length > 0 ? null : reason, text: sample };
 }

@@ -1,5 +1,7 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
+import { causeChanged } from "../cdrs/cause.store.ts";
+import { causes } from "../cdrs/cause.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { fieldFaults, Problem } from "../platform/problem.ts";
@@ -51,7 +53,9 @@ export async function applyChange(
 ): Promise<CdrSource> {
   const next = changed(seen, change);
   const entry = auditEntry({ actor, action: "cdr-source.change", subject: seen.id, before: seen, after: next }, at);
-  await changeSource(seen, next, entry).catch((error: unknown) => refusal(error, changedMeanwhile));
+  await changeSource(seen, next, entry, causeChanged([causes.source(seen.id)], at)).catch((error: unknown) =>
+    refusal(error, changedMeanwhile),
+  );
   return next;
 }
 

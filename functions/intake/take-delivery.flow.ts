@@ -6,7 +6,7 @@ import { putFile } from "../platform/files.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
-import { inflate, putBatches, UnreadableRecord } from "../platform/stream.ts";
+import { inflate, maxInflatedBytes, putBatches, UnreadableRecord } from "../platform/stream.ts";
 import { isParked } from "./formats/format.ts";
 import { lanedBatches } from "./lane.flow.ts";
 import { type Outcome, outcomesOf } from "./normalise.ts";
@@ -63,14 +63,20 @@ function outcomesIn(body: Uint8Array, source: CdrSource, atMs: number): Outcome[
   try {
     return outcomesOf(inflate(body), source, atMs);
   } catch (error) {
-    if (error instanceof UnreadableRecord) return undefined;
-    throw error;
+    if (!(error instanceof UnreadableRecord)) throw error;
+    if (error.isTooMuch)
+      throw new Problem(
+        "too_large",
+        `The body inflates to more than ${maxInflatedBytes} bytes. Send fewer records, or upload a file.`,
+      );
+    return undefined;
   }
 }
 
 /**
  * Takes what a switch posted. It returns when every record, parked ones too, is on the stream.
- * @throws Problem bad_request when nothing can be read (the bytes are kept), unavailable when the stream refuses.
+ * @throws Problem bad_request when nothing can be read (the bytes are kept), too_large for a body that inflates beyond
+ * measure, unavailable when the stream refuses.
  */
 export async function takeDelivery(body: Uint8Array, source: CdrSource, atMs: number): Promise<Receipt> {
   const outcomes = outcomesIn(body, source, atMs);

@@ -3,10 +3,11 @@ import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
+import { readOn } from "./ingest-file.flow.ts";
 import { getSource } from "./source.store.ts";
 import { lookAtUpload, makeUpload } from "./upload.flow.ts";
 import { getUpload, uploadPage } from "./upload.store.ts";
-import { NewUpload, UploadTicket, UploadView } from "./upload.ts";
+import { isUnfinished, NewUpload, type Upload, UploadTicket, UploadView } from "./upload.ts";
 
 /** `/cdr-uploads`: whole files of CDRs, put by the page. */
 export const uploadRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
@@ -34,8 +35,23 @@ export const uploadRoutes = new Hono<{ Variables: AuthVariables & HttpVariables 
       return c.json(await makeUpload(source, fileName, signedIn(c), now()), 201);
     },
   )
-  .get("/cdr-uploads/:id", doc("How an uploaded CDR file stands", UploadView), may("intake:read"), async (c) => {
-    const upload = await getUpload(c.req.param("id"));
-    if (!upload) throw new Problem("not_found", "There is no such upload.");
-    return c.json(await lookAtUpload(upload));
-  });
+  .get("/cdr-uploads/:id", doc("How an uploaded CDR file stands", UploadView), may("intake:read"), async (c) =>
+    c.json(await lookAtUpload(await theUpload(c.req.param("id")))),
+  )
+  .post(
+    "/cdr-uploads/:id/read-on",
+    doc("Read a CDR file on whose reading failed or stands still: from where it stopped", UploadView, 202),
+    may("intake:write"),
+    async (c) => {
+      const upload = await theUpload(c.req.param("id"));
+      if (!isUnfinished(upload)) throw new Problem("conflict", "The file has not come yet, or was read to its end.");
+      await readOn(upload.id);
+      return c.json(await lookAtUpload(upload), 202);
+    },
+  );
+
+async function theUpload(id: string): Promise<Upload> {
+  const upload = await getUpload(id);
+  if (!upload) throw new Problem("not_found", "There is no such upload.");
+  return upload;
+}

@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { indexed, keys } from "../platform/keys.ts";
 import { absent, get, present, put, queryAll, queryPage, unchanged, type Write, write } from "../platform/table.ts";
-import { firstPart, lastPart, PartCounts, Upload } from "./upload.ts";
+import { PartCounts, PartSum, partRanges, Upload } from "./upload.ts";
 
 /** Where an upload's bytes are put. */
 export const uploadFile = (id: string) => ({ bucket: "uploads" as const, key: `cdr-uploads/${id}` });
+
+/** Put when a file is to be read on. */
+export const readOnFile = (id: string) => ({ bucket: "uploads" as const, key: `cdr-uploads/${id}/read-on` });
 
 export const getUpload = (id: string): Promise<Upload | undefined> => get(Upload, keys.upload(id));
 
@@ -70,10 +73,28 @@ export async function joinedHalves(upload: string): Promise<number> {
   return (await queryAll(z.object({}), { pk, beginsWith: sk })).length;
 }
 
-/** Counts of the parts of the last reading. */
-export const partsOf = (upload: Upload): Promise<PartCounts[]> =>
-  queryAll(PartCounts, {
-    pk: keys.upload(upload.id).pk,
-    from: keys.uploadPart(upload.id, firstPart(upload.attempt)).sk,
-    to: keys.uploadPart(upload.id, lastPart(upload.attempt)).sk,
-  });
+const PartItem = PartCounts.extend({ sk: z.string() });
+
+/** Counts of the parts that the last reading made or took over, by their numbers, from `from` on. */
+export async function partsOf(upload: Upload, from = 0): Promise<Map<number, PartCounts>> {
+  const { pk } = keys.upload(upload.id);
+  const parts = new Map<number, PartCounts>();
+  for (const range of partRanges(upload)) {
+    if (range.to < from) continue;
+    const first = keys.uploadPart(upload.id, Math.max(from, range.from)).sk;
+    const last = keys.uploadPart(upload.id, range.to).sk;
+    for (const { sk, ...counts } of await queryAll(PartItem, { pk, from: first, to: last }))
+      parts.set(keys.partOf(sk), counts);
+  }
+  return parts;
+}
+
+/** Undefined when the sum of no parts, or of another reading's, is kept. */
+export async function partSumOf(upload: Upload): Promise<PartSum | undefined> {
+  const sum = await get(PartSum, keys.uploadSum(upload.id));
+  return sum?.from === partRanges(upload)[0]?.from ? sum : undefined;
+}
+
+/** A sum says which parts are in it: whichever of two writers comes last, it holds. */
+export const keepPartSum = (upload: Upload, sum: PartSum): Promise<void> =>
+  write(put({ ...keys.uploadSum(upload.id), ...sum }));

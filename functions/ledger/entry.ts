@@ -42,7 +42,29 @@ export const PaymentEntry = z.object({
 });
 export type PaymentEntry = z.infer<typeof PaymentEntry>;
 
-export const LedgerEntry = z.discriminatedUnion("kind", [UsageEntry, PaymentEntry]);
+/** A call that was too old to be charged by itself, charged by a person in the period that was open then. */
+export const LateCallEntry = z.object({
+  kind: z.literal("LATE_CALL"),
+  /** The call's identity. */
+  id: z.string(),
+  date: z.string(),
+  at: z.number().int(),
+  opening: StoredNano,
+  seq: z.number().int(),
+  /** Nano, debited. */
+  amount: StoredNano,
+  /** Part of `amount`. */
+  tax: StoredNano,
+  /** The call's own setup, epoch ms. */
+  callAt: z.number().int(),
+  cld: z.string(),
+  note: z.string(),
+  /** Id of the user or key that released it. */
+  by: z.string(),
+});
+export type LateCallEntry = z.infer<typeof LateCallEntry>;
+
+export const LedgerEntry = z.discriminatedUnion("kind", [UsageEntry, PaymentEntry, LateCallEntry]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 /** How an entry changes the balance: positive = in the customer's favour. */
@@ -55,6 +77,7 @@ export function effectOf(entry: LedgerEntry): Nano {
       return entry.amount;
     case "REFUND":
     case "CREDIT_REDUCE":
+    case "LATE_CALL":
       return -entry.amount;
   }
 }

@@ -18,7 +18,7 @@ import {
   type Write,
 } from "../platform/table.ts";
 import { BalanceRow, type FrozenPeriod, firstBalance } from "./balance.ts";
-import { LedgerEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
+import { type LateCallEntry, LedgerEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
 
@@ -163,6 +163,9 @@ export const usageWrite = (account: string, entry: UsageEntry): Write =>
   put({ ...keys.ledgerUsage(account, entry.date), ...entry }, absent);
 
 export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
+  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+
+export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
 
 export const frozenWrite = (account: string, frozen: FrozenPeriod): Write =>

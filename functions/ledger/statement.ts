@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
+import { isoInstant } from "../platform/clock.ts";
 import type { BalanceRow } from "./balance.ts";
 import { effectOf, type LedgerEntry, type UsageEntry } from "./entry.ts";
 
@@ -11,7 +12,7 @@ export const StatementRow = z.object({
   at: z.iso.datetime(),
   /** The payment's id and reference, or the day of the calls. */
   reference: z.string(),
-  activity: z.enum(["USAGE", "PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE"]),
+  activity: z.enum(["USAGE", "PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE", "LATE_CALL"]),
   /** What it is about, in words. */
   detail: z.string(),
   debit: Amount,
@@ -35,6 +36,16 @@ export const Statement = z
   })
   .meta({ id: "Statement" });
 export type Statement = z.infer<typeof Statement>;
+
+const day = z.iso.date("Must be a day such as 2026-10-13.");
+
+/** First and last day in the account's zone, both included. */
+export const StatementDays = z.object({ from: day.optional(), to: day.optional() });
+
+export const inOrder = ({ from, to }: z.infer<typeof StatementDays>): boolean => !from || !to || from <= to;
+export const notInOrder = { path: ["to"], message: "Must not be before `from`." };
+
+export const StatementFilters = StatementDays.refine(inOrder, notInOrder);
 
 export interface StatementBasis {
   account: string;
@@ -67,10 +78,12 @@ function openingOf({ balance, to, later }: StatementBasis, lines: readonly Ledge
   return balance.day.date > to ? balance.day.opening : balance.bal;
 }
 
-const words = (entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> =>
-  entry.kind === "USAGE"
-    ? { reference: entry.date, detail: `${entry.n} calls, ${entry.sec} seconds` }
-    : { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
+function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
+  if (entry.kind === "USAGE") return { reference: entry.date, detail: `${entry.n} calls, ${entry.sec} seconds` };
+  if (entry.kind === "LATE_CALL")
+    return { reference: entry.id, detail: `Call of ${isoInstant(entry.callAt)} to ${entry.cld}: ${entry.note}` };
+  return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
+}
 
 const absolute = (nano: Nano): Nano => (nano < 0n ? -nano : nano);
 

@@ -19,7 +19,8 @@ export async function bookedPayment(account: string, id: string) {
   if (!mark) return undefined;
   const { pk } = keys.ledgerUsage(account, "");
   const entry = await get(LedgerEntry, { pk, sk: mark.entry });
-  if (!entry || entry.kind === "USAGE") throw new Error(`payment ${id} points to no entry of the ledger`);
+  if (!entry || entry.kind === "USAGE" || entry.kind === "LATE_CALL")
+    throw new Error(`payment ${id} points to no entry of the ledger`);
   return { entry, request: mark.request };
 }
 
@@ -36,7 +37,7 @@ export async function paymentsOf(account: string, limit: number, after: Record<s
       ...(next ? { after: next } : {}),
     });
     const entries = page.items.map((item) => LedgerEntry.parse(item));
-    found.push(...entries.flatMap((entry) => (entry.kind === "USAGE" ? [] : [entry])));
+    found.push(...entries.flatMap((entry) => (entry.kind === "USAGE" || entry.kind === "LATE_CALL" ? [] : [entry])));
     next = page.after;
   } while (next && found.length < limit);
   return { found, after: next };

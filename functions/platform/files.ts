@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import {
   CopyObjectCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
@@ -22,14 +23,15 @@ export interface FileAddress {
  * WHEN_REQUIRED: by default the SDK signs the checksum of an empty body into a pre-signed PUT, and S3 then refuses every
  * real body. Path style, because the local endpoint has no host per bucket.
  */
-const client = new S3Client({
+export const s3 = new S3Client({
   region: env.AWS_REGION,
   forcePathStyle: env.AWS_ENDPOINT_URL_S3 !== undefined,
   requestChecksumCalculation: "WHEN_REQUIRED",
   responseChecksumValidation: "WHEN_REQUIRED",
 });
 
-const at = ({ bucket, key }: FileAddress) => ({
+/** An address as S3's commands take it. */
+export const s3Address = ({ bucket, key }: FileAddress) => ({
   Bucket: bucket === "uploads" ? env.UPLOADS_BUCKET : env.FILES_BUCKET,
   Key: key,
 });
@@ -41,27 +43,48 @@ const isMissing = (error: unknown): boolean => {
 
 /** Writes a whole file, over whatever was there. Durable when it returns. */
 export async function putFile(address: FileAddress, body: Uint8Array | string, contentType: string): Promise<void> {
-  await client.send(new PutObjectCommand({ ...at(address), Body: body, ContentType: contentType }));
+  await s3.send(new PutObjectCommand({ ...s3Address(address), Body: body, ContentType: contentType }));
 }
 
-async function open(address: FileAddress, fromByte?: number): Promise<Readable | undefined> {
-  const range = fromByte ? { Range: `bytes=${fromByte}-` } : {};
+/** Takes a file away; one that is not there is no fault. */
+export async function removeFile(address: FileAddress): Promise<void> {
+  await s3.send(new DeleteObjectCommand(s3Address(address)));
+}
+
+/** Which bytes of which object: with `etag` only those of the object that has it. */
+export interface Part {
+  fromByte?: number;
+  /** The last one, included. */
+  toByte?: number;
+  etag?: string;
+}
+
+/** The object was put anew since its ETag was asked for. */
+export class FileReplaced extends Error {}
+
+async function open(address: FileAddress, { fromByte = 0, toByte, etag }: Part = {}): Promise<Readable | undefined> {
+  const range = fromByte > 0 || toByte !== undefined ? { Range: `bytes=${fromByte}-${toByte ?? ""}` } : {};
+  const match = etag === undefined ? {} : { IfMatch: etag };
   try {
-    const reply = await client.send(new GetObjectCommand({ ...at(address), ...range }));
+    const reply = await s3.send(new GetObjectCommand({ ...s3Address(address), ...range, ...match }));
     return reply.Body as Readable;
   } catch (error) {
     if (isMissing(error)) return undefined;
+    if ((error as Error).name === "PreconditionFailed") throw new FileReplaced(address.key, { cause: error });
     throw error;
   }
 }
 
-/** A file as a stream of bytes, from an offset if given. Undefined when there is no such file. */
-export const streamFile = (address: FileAddress, fromByte?: number): Promise<Readable | undefined> =>
-  open(address, fromByte);
+/**
+ * A file or a part of it as a stream of bytes, undefined when there is no such file. Who leaves it before its end
+ * destroys it, or its connection stays taken.
+ * @throws FileReplaced
+ */
+export const streamFile = (address: FileAddress, part?: Part): Promise<Readable | undefined> => open(address, part);
 
-/** A whole file, for what is known to be small enough. Undefined when there is no such file. */
-export async function getFile(address: FileAddress): Promise<Uint8Array | undefined> {
-  const stream = await open(address);
+/** A file, or a part of it, that is known to be small enough. Undefined when there is no such file. @throws FileReplaced */
+export async function getFile(address: FileAddress, part?: Part): Promise<Uint8Array | undefined> {
+  const stream = await open(address, part);
   if (!stream) return undefined;
   const chunks: Uint8Array[] = [];
   for await (const chunk of Readable.from(stream)) chunks.push(chunk as Uint8Array);
@@ -76,7 +99,7 @@ export interface FileFacts {
 /** Size and ETag, undefined when there is no such file. */
 export async function fileFacts(address: FileAddress): Promise<FileFacts | undefined> {
   try {
-    const reply: HeadObjectCommandOutput = await client.send(new HeadObjectCommand(at(address)));
+    const reply: HeadObjectCommandOutput = await s3.send(new HeadObjectCommand(s3Address(address)));
     return { bytes: reply.ContentLength ?? 0, etag: reply.ETag ?? "" };
   } catch (error) {
     if (isMissing(error)) return undefined;
@@ -88,21 +111,21 @@ export const fileExists = async (address: FileAddress): Promise<boolean> => (awa
 
 /** Copies a file onto itself, which changes nothing and tells its "Object Created" event once more. */
 export async function announceFile(address: FileAddress): Promise<void> {
-  const target = at(address);
+  const target = s3Address(address);
   const CopySource = encodeURI(`${target.Bucket}/${target.Key}`);
   // S3 refuses a copy onto itself that does not replace something.
   const MetadataDirective = "REPLACE";
-  await client.send(new CopyObjectCommand({ ...target, CopySource, MetadataDirective }));
+  await s3.send(new CopyObjectCommand({ ...target, CopySource, MetadataDirective }));
 }
 
 /** URL by which anyone may PUT this one file, for the given time. Its size cannot be bound: whoever reads it counts. */
 export function uploadUrl(address: FileAddress, expiresSeconds: number): Promise<string> {
-  return getSignedUrl(client, new PutObjectCommand(at(address)), { expiresIn: expiresSeconds });
+  return getSignedUrl(s3, new PutObjectCommand(s3Address(address)), { expiresIn: expiresSeconds });
 }
 
 /** URL by which anyone may download this one file under `fileName`, for the given time. Always an attachment, never shown in place. */
 export function downloadUrl(address: FileAddress, fileName: string, expiresSeconds: number): Promise<string> {
   const ResponseContentDisposition = `attachment; filename="${fileName.replace(/[^\w.-]/g, "_")}"`;
-  const command = new GetObjectCommand({ ...at(address), ResponseContentDisposition });
-  return getSignedUrl(client, command, { expiresIn: expiresSeconds });
+  const command = new GetObjectCommand({ ...s3Address(address), ResponseContentDisposition });
+  return getSignedUrl(s3, command, { expiresIn: expiresSeconds });
 }

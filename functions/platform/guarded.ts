@@ -13,6 +13,9 @@ export interface Guarded {
 export const guarded = (writes: readonly Write[], refused: string, field?: string): Guarded[] =>
   writes.map((write) => ({ write, refused, ...(field === undefined ? {} : { field }) }));
 
+/** Items of one transaction (DynamoDB, TransactWriteItems). */
+const mostItems = 100;
+
 /** Tries before we say that the table is too busy. */
 const mostTries = 6;
 
@@ -25,9 +28,12 @@ function conflict(parts: readonly Guarded[], cause: WriteRefused): Problem {
 
 /**
  * All of the writes or none. Meets other writers with patience.
- * @throws Problem conflict with the sentences of the conditions that failed; unavailable when the table stays busy.
+ * @throws Problem conflict with the sentences of the conditions that failed; unavailable when the table stays busy;
+ * invalid for more than fits into one transaction.
  */
 export async function transactGuarded(parts: readonly Guarded[]): Promise<void> {
+  if (parts.length > mostItems)
+    throw new Problem("invalid", "This is too much for one step. Change the codes and the names one after the other.");
   for (let attempt = 0; ; attempt++) {
     try {
       return await transact(parts.map((part) => part.write));

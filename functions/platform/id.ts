@@ -19,6 +19,9 @@ export const idPrefixes = {
   rule: "rul",
   route: "rte",
   dialingRoute: "drt",
+  savedView: "viw",
+  bulkJob: "blk",
+  export: "exp",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -5,22 +5,47 @@ import type { Key } from "./table.ts";
  * console when something is wrong, so they say what they are.
  */
 
-/** The index list from which the stack and the tests build the table. `gsi1` is sparse: only items that set its keys are in it. */
-export const tableIndexes = [{ name: "gsi1", pk: "gsi1pk", sk: "gsi1sk" }] as const;
+/**
+ * The index list from which the stack and the tests build the table. Both are sparse: only items that set their keys are
+ * in them. `gsi1` lists things; `gsi2` finds records in suspense by what they wait for.
+ */
+export const tableIndexes = [
+  { name: "gsi1", pk: "gsi1pk", sk: "gsi1sk" },
+  { name: "gsi2", pk: "gsi2pk", sk: "gsi2sk" },
+] as const;
+
+interface Token {
+  value: string;
+  account: string;
+  device?: string | undefined;
+}
 
 const key = (pk: string, sk: string): Key => ({ pk, sk });
 
 /** Keys of the sparse index for an item. */
 export const indexed = (gsi1pk: string, gsi1sk: string) => ({ gsi1pk, gsi1sk });
 
+/** Keys of the index of what waits. */
+export const waitingIndexed = (gsi2pk: string, gsi2sk: string) => ({ gsi2pk, gsi2sk });
+
 export const keys = {
   // customers
   customer: (account: string) => key(`ACC#${account}`, "CUSTOMER"),
   customerListing: (owner: string, account: string) => key(`LIST#${owner}`, account),
+  /** A line's place in the order of a text. A tab sorts before whatever a text may hold. */
+  listingPlace: (text: string, account: string) => `${text}\t${account}`,
+  /** A beginning of a value is a range of these; a common word is spread over shards. */
+  customerToken: (owner: string, of: { field: string; shard: number }, to: Token) =>
+    key(`FIND#${owner}#${of.field}#${of.shard}`, [to.value, to.account, to.device ?? []].flat().join("\t")),
+  accountOfToken: (sk: string): string => sk.split("\t")[1] ?? "",
+  /** Counts the changes of a list and its customers. */
+  listingVersion: (owner: string, shard: number) => key(`LISTVERSION#${owner}`, `SHARD#${shard}`),
   /** A web login, unique in the system without case, whoever it belongs to. */
   login: (username: string) => key(`LOGIN#${username.toLowerCase()}`, "LOGIN"),
   /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
   alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
+  bulkJob: (id: string) => key(`BULK#${id}`, "JOB"),
+  bulkRow: (id: string, account: string) => key(`BULK#${id}`, `ROW#${account}`),
   // devices
   ipDevice: (account: string, id: string) => key(`ACC#${account}`, `IPDEV#${id}`),
   sipDevice: (account: string, id: string) => key(`ACC#${account}`, `SIPDEV#${id}`),
@@ -47,6 +72,7 @@ export const keys = {
   rateImportsOf: (tariffId: string) => key(`RATEIMPORTS#${tariffId}`, ""),
   // users, sign-in
   userListing: (id: string) => key("LISTUSERS", id),
+  savedView: (user: string, id: string) => key(`VIEWS#${user}`, id),
   session: (hash: string) => key(`SESSION#${hash}`, "SESSION"),
   apiKey: (id: string) => key(`APIKEY#${id}`, "APIKEY"),
   apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
@@ -57,12 +83,19 @@ export const keys = {
   auditEntry: (day: string, id: string) => key(`AUDIT#${day}`, id),
   /** Index partition of what concerns one customer. */
   auditOf: (account: string) => key(`AUDIT#${account}`, ""),
+  export: (id: string) => key(`EXPORT#${id}`, "EXPORT"),
+  /** Index partition of what one user or key asked to be exported. */
+  exportsOf: (principal: string) => key(`EXPORTS#${principal}`, ""),
   // intake
   source: (id: string) => key("CDRSOURCES", id),
   sourceClaim: (name: string, format: string) => key(`CDRSOURCE#${name}#${format}`, "CLAIM"),
   upload: (id: string) => key(`UPLOAD#${id}`, "UPLOAD"),
   /** Counts of one batch of an upload. Zero-padded, so that the parts of one reading stand together. */
   uploadPart: (id: string, part: number) => key(`UPLOAD#${id}`, `PART#${String(part).padStart(12, "0")}`),
+  /** The number of a part, of its sort key. */
+  partOf: (sk: string): number => Number(sk.slice("PART#".length)),
+  /** The sum of an upload's first parts. */
+  uploadSum: (id: string) => key(`UPLOAD#${id}`, "SUM"),
   /** Says that a line of the upload, half a call that was counted as waiting, has met its other half. */
   uploadJoined: (id: string, line: number | "") => key(`UPLOAD#${id}`, `JOINED#${line}`),
   /** Index partition of all uploads, newest last. */
@@ -87,4 +120,13 @@ export const keys = {
   /** What has come of a call whose INVITE and BYE are reported apart. */
   halfCall: (call: string) => key(`HALF#${call}`, "HALF"),
   suspended: (id: string) => key(`SUSPENSE#${id}`, "SUSPENSE"),
+  /** How much waits for a reason, source and day, in a few shards because every batch may add to it. */
+  suspenseCell: (reason: string, source: string, day: string, shard: number) =>
+    key(`WAITING#${reason}`, `${source}#${day}#${shard}`),
+  /** A call that was too old and was released, by its identity. */
+  lateCall: (identity: string) => key(`LATECALL#${identity}`, "LATECALL"),
+  /** Something that records wait for and that changed. */
+  causeMark: (name: string) => key("CAUSEMARKS", name),
+  /** When suspense was tried again by itself, and what came of it. */
+  retryRun: () => key("RETRYRUN", "RETRYRUN"),
 };

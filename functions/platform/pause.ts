@@ -17,3 +17,6 @@ export function replacePause(pause: Pause): () => void {
  */
 export const backOff = (attempt: number, bounds: { firstMs: number; mostMs: number }): Promise<void> =>
   wait(Math.random() * Math.min(bounds.mostMs, bounds.firstMs * 2 ** attempt));
+
+/** Waits that long, for what others are doing. */
+export const pauseMs = (ms: number): Promise<void> => wait(ms);

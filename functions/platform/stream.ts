@@ -44,6 +44,11 @@ export class UnreadableRecord extends Error {
     super(detail, { cause });
     this.name = "UnreadableRecord";
   }
+
+  /** Whether it inflates to more than `maxInflatedBytes`. */
+  get isTooMuch(): boolean {
+    return (this.cause as { code?: unknown } | undefined)?.code === "ERR_BUFFER_TOO_LARGE";
+  }
 }
 
 /** The batch as a record's data: JSON, compressed by zstd. */

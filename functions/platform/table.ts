@@ -204,7 +204,7 @@ export interface Range {
   /** Sort keys up to here, included. */
   to?: string;
   /** Query the index instead of the table; `pk` and the bounds then speak of the index's keys. */
-  index?: "gsi1";
+  index?: "gsi1" | "gsi2";
   newestFirst?: boolean;
   limit?: number;
   /** Continue after this key, as an earlier page gave it. */
@@ -227,18 +227,18 @@ function sortCondition(range: Range, sk: string): { text: string; values: Record
  */
 function startKey(range: Range): Record<string, unknown> | undefined {
   if (!range.after) return undefined;
-  const names = range.index ? ["gsi1pk", "gsi1sk", "pk", "sk"] : ["pk", "sk"];
+  const names = range.index ? [`${range.index}pk`, `${range.index}sk`, "pk", "sk"] : ["pk", "sk"];
   const given = Object.entries(range.after);
   const wellFormed = given.every(([, value]) => typeof value === "string" && value !== "" && value.length <= 1000);
   const named = given.map(([name]) => name).sort();
-  if (!wellFormed || named.join() !== names.join() || range.after[range.index ? "gsi1pk" : "pk"] !== range.pk)
+  if (!wellFormed || named.join() !== names.join() || range.after[`${range.index ?? ""}pk`] !== range.pk)
     throw new Problem("bad_request", "The cursor is not one that this list gave out.");
   return range.after;
 }
 
 /** One page of a range, raw. `after` is set when there is more. The table is read consistently, the index is not (it cannot be). */
 export async function queryPage(range: Range): Promise<{ items: Item[]; after: Record<string, unknown> | undefined }> {
-  const [pk, sk] = range.index ? ["#gsi1pk", "#gsi1sk"] : ["#pk", "#sk"];
+  const [pk, sk] = [`#${range.index ?? ""}pk`, `#${range.index ?? ""}sk`];
   const sort = sortCondition(range, sk);
   const KeyConditionExpression = `${pk} = :pk${sort.text}`;
   const command = new QueryCommand({

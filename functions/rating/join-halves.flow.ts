@@ -14,11 +14,10 @@ import {
 import { joinUploadLine } from "../intake/upload.store.ts";
 import { backwards } from "../intake/whole-call.ts";
 import { isoInstant } from "../platform/clock.ts";
-import { keys } from "../platform/keys.ts";
-import { backOff } from "../platform/pause.ts";
-import { remove, transact, type Write, WriteRefused } from "../platform/table.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { afterLostRace, anyShard, changesOf, type Decide, parkedAs, takeOut } from "../suspense/park.flow.ts";
 import { type Bringer, suspendLine } from "../suspense/suspended.ts";
-import { release, suspendWrite } from "../suspense/suspense.store.ts";
+import { rowWrites } from "../suspense/suspense.store.ts";
 
 /**
  * Joins the halves of calls, whether they come together or apart. What has come of a call is one item, which says of a
@@ -55,23 +54,33 @@ interface Change {
   was: KeptCall;
   next: KeptCall;
   writes: Write[];
+  /** What becomes of its rows in suspense. */
+  rows: (readonly [id: string, Decide])[];
 }
 
-/** DynamoDB takes 100 items in a transaction; a call brings four at most: itself, a row, the row before, a count. */
+/** DynamoDB takes 100 items in a transaction. A row brings two counts at most, the one that it leaves and the one that it enters. */
 const mostWrites = 100;
-const mostTries = 20;
+const writesOf = ({ writes, rows }: Change): number => writes.length + 3 * rows.length;
+
+/** A half waits for its other half, which no retry brings. */
+const untilItComes = { waitsFor: null, nextTryAt: null };
 
 /** The row of a call that cannot be charged as it is: of the half that waits, or of both where the end is before the answer. */
 function rowOf(next: KeptCall, owns: readonly Own[], at: number) {
   if (hasBoth(next)) {
     const cdr = callOf(next);
     const raw = JSON.stringify({ invite: next.begun.cdr, bye: next.ended }).slice(0, 4096);
-    return suspendLine({ line: cdr.line, reason: "CLOCK", detail: backwards(cdr), raw }, next.begun.by, at);
+    return suspendLine(
+      { line: cdr.line, reason: "CLOCK", detail: backwards(cdr), raw },
+      next.begun.by,
+      untilItComes,
+      at,
+    );
   }
   const by = next.begun?.by ?? next.ended?.by;
   const own = owns.find((one) => one.by === by);
   if (!own) throw new Error("a half that waits came with no line");
-  return suspendLine(own.line, own.batch, at);
+  return suspendLine(own.line, own.batch, untilItComes, at);
 }
 
 /** What the halves change of what is kept, and everything that is written with it. */
@@ -80,7 +89,7 @@ function changeOf(was: KeptCall, owns: readonly Own[], at: number): Change | und
   if (next === was) return undefined;
   const waited = hasBoth(was) ? undefined : (was.begun?.by ?? was.ended?.by);
   const writes = waited?.upload === undefined ? [] : [joinUploadLine(waited.upload, waited.line, at)];
-  if (isWhole(next)) return { was, next, writes: [keepCall(next, at), ...writes] };
+  if (isWhole(next)) return { was, next, writes: [keepCall(next, at), ...writes], rows: [] };
   const row = rowOf(next, owns, at);
   const alone = hasBoth(next) ? undefined : (next.begun?.by ?? next.ended?.by);
   const kept: KeptCall = {
@@ -89,8 +98,8 @@ function changeOf(was: KeptCall, owns: readonly Own[], at: number): Change | und
     waited: alone ? [...was.waited, { delivery: alone.delivery, line: alone.line }] : was.waited,
   };
   const old = was.suspendedId;
-  const gone = old === undefined || old === row.id ? [] : [remove(keys.suspended(old))];
-  return { was, next: kept, writes: [keepCall(kept, at), suspendWrite(row), ...gone, ...writes] };
+  const gone = old === undefined || old === row.id ? [] : [[old, (): "remove" => "remove"] as const];
+  return { was, next: kept, writes: [keepCall(kept, at), ...writes], rows: [[row.id, parkedAs(row)], ...gone] };
 }
 
 /** Cuts the changes into transactions. */
@@ -98,12 +107,12 @@ function transactionsOf(changes: readonly Change[]): Change[][] {
   const cut: Change[][] = [];
   let room = 0;
   for (const change of changes) {
-    room -= change.writes.length;
+    room -= writesOf(change);
     const last = cut.at(-1);
     if (last && room >= 0) last.push(change);
     else {
       cut.push([change]);
-      room = mostWrites - change.writes.length;
+      room = mostWrites - writesOf(change);
     }
   }
   return cut;
@@ -123,12 +132,12 @@ async function keepAll(halves: ReadonlyMap<string, Own[]>, at: number): Promise<
     }
     for (const some of transactionsOf(changes))
       try {
-        await transact(some.flatMap(({ writes }) => writes));
+        const rows = await changesOf(new Map(some.flatMap((change) => change.rows)), anyShard());
+        await transact([...some.flatMap(({ writes }) => writes), ...rowWrites(rows)]);
         for (const { was, next } of some) settled.set(was.call, next);
       } catch (error) {
         // Another lane keeps one of them at this moment: look again.
-        if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug" || ++tries > mostTries) throw error;
-        await backOff(tries, { firstMs: 10, mostMs: 500 });
+        await afterLostRace(error, ++tries);
       }
   }
   return settled;
@@ -185,5 +194,5 @@ export async function joinHalves(batches: readonly CdrBatch[], at: number): Prom
 
 /** Takes the halves of charged calls out of suspense. What was kept of them stays, so that a half that comes again finds its call. */
 export async function releaseHalves(calls: readonly JoinedCall[]): Promise<void> {
-  for (const id of new Set(calls.flatMap(({ suspendedId }) => suspendedId ?? []))) await release(id);
+  await takeOut(calls.flatMap(({ suspendedId }) => suspendedId ?? []));
 }

@@ -1,5 +1,6 @@
 import type { CdrBatch, ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { getCustomers } from "../customers/customer.store.ts";
+import type { Customer } from "../customers/customer.ts";
 import type { Part } from "../intake/half-call.ts";
 import { doubtOf } from "../intake/plausible.ts";
 import { getSources } from "../intake/source.store.ts";
@@ -11,12 +12,15 @@ import { resolveCallers } from "../intake/whose-call.flow.ts";
 import type { CallerResolution } from "../intake/whose-call.ts";
 import { type Posted, postCalls } from "../ledger/post-calls.flow.ts";
 import type { PostableCall } from "../ledger/posting-draft.ts";
-import { isoDay } from "../platform/clock.ts";
+import { isoDay, isoInstant } from "../platform/clock.ts";
 import { putFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
+import type { Estimate } from "../suspense/estimate.ts";
+import { releasedBefore } from "../suspense/late-call.store.ts";
+import { park } from "../suspense/park.flow.ts";
 import { type Bringer, type Suspended, suspendCdr, suspendLine } from "../suspense/suspended.ts";
-import { suspend } from "../suspense/suspense.store.ts";
+import { waitOf } from "../suspense/waits-for.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { loadTariff, tariffHeads } from "../tariffs/tariff.store.ts";
 import { type JoinedBatch, joinHalves, releaseHalves } from "./join-halves.flow.ts";
@@ -39,6 +43,9 @@ interface Entry {
   cdr: SwitchCdr;
   /** Of a joined call: what the batch's line is to it. */
   part?: Part;
+  /** The customer, where it is known. */
+  customer?: Customer;
+  /** What it costs, where that is known. */
   call?: PostableCall;
   refusal?: Refusal;
   posted?: Posted;
@@ -95,10 +102,14 @@ function rateAll(
   for (const [i, entry] of entries.entries()) {
     try {
       const source = sources.get(entry.cdr.source);
+      const resolution = resolutions[i] as CallerResolution;
       const doubt = source && doubtOf(entry.cdr, source, at);
-      const outcome = doubt ? undefined : rateOne(entry, resolutions[i] as CallerResolution, prices);
-      if (outcome?.kind === "call") entry.call = { account: outcome.account, row: outcome.row };
-      else entry.refusal = doubt ?? outcome?.refusal ?? internal;
+      // What is doubtful is rated too: so it is known what it is about.
+      const outcome = rateOne(entry, resolution, prices);
+      if (resolution.kind === "known") entry.customer = resolution.customer;
+      if (outcome.kind === "call") entry.call = { account: outcome.account, row: outcome.row };
+      if (doubt) entry.refusal = doubt;
+      else if (outcome.kind === "refused") entry.refusal = outcome.refusal;
     } catch (error) {
       // One record that we cannot handle must not stop the lane: it waits for a person, the others are charged.
       log.error("a record could not be rated", { source: entry.batch.source, error });
@@ -115,29 +126,38 @@ const parkedAs: Partial<Record<Posted, Refusal>> = {
 };
 
 async function postAll(entries: readonly Entry[], deadline: number): Promise<void> {
-  const rated = entries.filter((entry): entry is Entry & { call: PostableCall } => entry.call !== undefined);
+  const rated = entries.filter(
+    (entry): entry is Entry & { call: PostableCall } => entry.call !== undefined && entry.refusal === undefined,
+  );
   const outcomes = await postCalls(
     rated.map(({ call }) => call),
     { deadline },
   );
+  const old = rated.filter((_, i) => outcomes[i] === "too-old");
+  const released = await releasedBefore(old.map(({ call }) => call.row));
   for (const [i, entry] of rated.entries()) {
-    entry.posted = outcomes[i] as Posted;
+    entry.posted = released[old.indexOf(entry)] ?? (outcomes[i] as Posted);
     const refusal = parkedAs[entry.posted];
     if (refusal) entry.refusal = refusal;
   }
 }
 
-const suspendedOf = (
-  batch: CdrBatch,
-  entries: readonly Entry[],
-  parked: readonly ParkedLine[],
-  at: number,
-): Suspended[] => [
-  ...entries.flatMap(({ batch: by, cdr, refusal }) =>
-    refusal ? [suspendCdr(cdr, by, { reason: refusal.reason, detail: refusal.detail }, at)] : [],
-  ),
-  ...parked.map((line) => suspendLine(line, batch, at)),
-];
+/** What the customer would be charged. Of a conflict that says nothing: the call was charged already, otherwise. */
+const estimateOf = ({ call, customer, refusal }: Entry): Estimate | null =>
+  call && customer && refusal?.reason !== "CONFLICT"
+    ? { currency: customer.currency, amount: call.row.charge, kind: "CHARGE" }
+    : null;
+
+function suspendedOf(entry: Entry, refusal: Refusal, sources: ReadonlyMap<string, CdrSource>, at: number): Suspended {
+  const { cdr, customer } = entry;
+  const { reason, detail, tariffId } = refusal;
+  const wait = waitOf(reason, { cdr, source: sources.get(cdr.source), tariffId, tries: 0, at });
+  const account = customer?.account ?? null;
+  return suspendCdr(cdr, entry.batch, { reason, detail, account, estimate: estimateOf(entry), ...wait }, at);
+}
+
+/** A line that was read but is doubted is tried at once, which says what it is about; one that was not is sent again. */
+const waitOfLine = ({ cdr }: ParkedLine, at: number) => ({ waitsFor: null, nextTryAt: cdr ? isoInstant(at) : null });
 
 /** The lines of a batch that are no call, whole, in one file that a repetition overwrites. */
 async function keepLines(batch: CdrBatch, { parked, waiting }: JoinedBatch, at: number): Promise<void> {
@@ -166,34 +186,64 @@ function countsOf({ calls, parked, reasons: waiting, again }: JoinedBatch, entri
   return { accepted: was("posted", "redelivered"), duplicates, parked: why.length, reasons };
 }
 
-/**
- * @param context.at now, epoch ms @param context.deadline epoch ms at which to stop beginning transactions
- * @returns one outcome for each batch, in their order
- */
-export async function rateBatch(
+export interface RatedBatch extends BatchOutcome {
+  /** Its records that have to wait, each with the call that it would be, where that is known. */
+  waiting: {
+    record: Suspended;
+    call: PostableCall | undefined;
+    currency: string | undefined;
+    tariffId: string | undefined;
+  }[];
+  /** Lines that could not be read. */
+  lines: Suspended[];
+  /** What its halves of calls became. */
+  halves: JoinedBatch;
+}
+
+export interface RatingContext {
+  /** Now, epoch ms. */
+  at: number;
+  /** Epoch ms at which to stop beginning transactions. */
+  deadline: number;
+}
+
+/** Charges what can be charged and says of the rest why not, without parking it. @returns one for each batch, in their order */
+export async function rateAndPost(
   batches: readonly CdrBatch[],
-  context: { at: number; deadline: number },
-): Promise<BatchOutcome[]> {
-  const joined = await joinHalves(batches, context.at);
+  { at, deadline }: RatingContext,
+): Promise<RatedBatch[]> {
+  const joined = await joinHalves(batches, at);
   const entriesOf = batches.map((batch, i) => entriesIn(batch, joined[i] as JoinedBatch));
   const entries = entriesOf.flat();
   const cdrs = entries.map(({ cdr }) => cdr);
   const sources = await getSources([...new Set(cdrs.map(({ source }) => source))]);
   const resolutions = await translateCallers(await resolveCallers(cdrs, sources), cdrs, sources);
-  rateAll(entries, resolutions, await pricesFor(resolutions), sources, context.at);
-  await postAll(entries, context.deadline);
-  const outcomes = batches.map((batch, i) => {
+  rateAll(entries, resolutions, await pricesFor(resolutions), sources, at);
+  await postAll(entries, deadline);
+  return batches.map((batch, i) => {
     const own = entriesOf[i] ?? [];
     const settled = own.every(({ posted }) => posted !== "unposted");
     const halves = joined[i] as JoinedBatch;
-    const suspended = suspendedOf(batch, own, halves.parked, context.at);
-    return { batch, settled, halves, counts: countsOf(halves, own), suspended };
+    const waiting = own.flatMap((entry) => {
+      const { refusal, call, customer } = entry;
+      if (!refusal) return [];
+      const record = suspendedOf(entry, refusal, sources, at);
+      return [{ record, call, currency: customer?.currency, tariffId: refusal.tariffId }];
+    });
+    const lines = halves.parked.map((line) => suspendLine(line, batch, waitOfLine(line, at), at));
+    return { settled, counts: countsOf(halves, own), waiting, lines, halves };
   });
-  await suspend(outcomes.flatMap(({ suspended }) => suspended));
-  await releaseHalves(outcomes.flatMap(({ settled, halves }) => (settled ? halves.calls : [])));
-  for (const { batch, settled, halves, counts } of outcomes) {
+}
+
+/** @returns one outcome for each batch, in their order */
+export async function rateBatch(batches: readonly CdrBatch[], context: RatingContext): Promise<BatchOutcome[]> {
+  const rated = await rateAndPost(batches, context);
+  await park(rated.flatMap(({ waiting, lines }) => [...waiting.map(({ record }) => record), ...lines]));
+  await releaseHalves(rated.flatMap(({ settled, halves }) => (settled ? halves.calls : [])));
+  for (const [i, batch] of batches.entries()) {
+    const { settled, counts, halves } = rated[i] as RatedBatch;
     await keepLines(batch, halves, context.at);
     if (batch.upload && settled) await write(putUploadPart(batch.upload, batch.part, counts, context.at));
   }
-  return outcomes.map(({ settled, counts }) => ({ settled, counts }));
+  return rated.map(({ settled, counts }) => ({ settled, counts }));
 }

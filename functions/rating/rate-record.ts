@@ -25,6 +25,8 @@ export function payerOf(customer: Customer): Payer {
 export interface Refusal {
   reason: SuspenseReason;
   detail: string;
+  /** The tariff that had no price for it. */
+  tariffId?: string;
 }
 
 export interface Level {
@@ -44,7 +46,10 @@ export interface RecordToRate {
 
 type Priced = { kind: "priced"; part: Omit<RatedPart, "upper"> } | { kind: "refused"; refusal: Refusal };
 
-const refused = (reason: SuspenseReason, detail: string): Priced => ({ kind: "refused", refusal: { reason, detail } });
+const refused = (reason: SuspenseReason, tariffId: string, detail: string): Priced => ({
+  kind: "refused",
+  refusal: { reason, detail, tariffId },
+});
 
 const unrated = { tariffId: null, tariffVersion: null, cardId: null, prefix: null, destination: null };
 
@@ -67,10 +72,11 @@ function price(record: RecordToRate, level: Level, tariffs: ReadonlyMap<string, 
     const { tariffId, version, cardId, prefix, destination } = known;
     return { kind: "priced", part: { ...part, tariffId, tariffVersion: version, cardId, prefix, destination } };
   }
-  if (!tariff) return refused("NO_TARIFF", `${customer.account} has no tariff ${level.tariffId}.`);
+  if (!tariff) return refused("NO_TARIFF", level.tariffId, `${customer.account} has no tariff ${level.tariffId}.`);
   if (tariff.currency !== customer.currency)
     return refused(
       "TARIFF_INVALID",
+      level.tariffId,
       `${tariff.tariffId} is in ${tariff.currency}, ${customer.account} in ${customer.currency}.`,
     );
   const outcome = rateCall({ ...asked, answered: true, billableMs: cdr.billableMs }, tariff, terms);
@@ -78,6 +84,7 @@ function price(record: RecordToRate, level: Level, tariffs: ReadonlyMap<string, 
     const what = outcome.reason === "NO_RATE" ? "has no rate for" : "blocks";
     return refused(
       outcome.reason,
+      level.tariffId,
       `Version ${tariff.version} of ${tariff.tariffId} ${what} ${cld} (${customer.account}).`,
     );
   }

@@ -1,4 +1,5 @@
 import { allows, type Principal, reaches } from "../auth/access.ts";
+import { causes } from "../cdrs/cause.ts";
 import { editCustomer } from "../customers/change-customer.flow.ts";
 import { getCustomer } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
@@ -6,11 +7,11 @@ import { customerChangeFaults } from "../customers/customer-faults.flow.ts";
 import { CustomerChange } from "../customers/customer-request.ts";
 import { aliasOwner } from "../devices/device.store.ts";
 import { getSource } from "../intake/source.store.ts";
-import { now } from "../platform/clock.ts";
+import { isoInstant, now } from "../platform/clock.ts";
 import { fieldFaults, Problem } from "../platform/problem.ts";
-import { type RetryReport, retryAll } from "./retry.flow.ts";
+import { type RetryPlace, type RetryReport, retryAll } from "./retry.flow.ts";
 import type { Suspended } from "./suspended.ts";
-import { getSuspended, suspensePage } from "./suspense.store.ts";
+import { getSuspended, waitingFor } from "./suspense.store.ts";
 
 /** "This is customer …": the account code of a waiting record becomes a code of a customer, for the record's source alone. */
 
@@ -89,7 +90,11 @@ async function giveCode(account: string, source: string, code: string, principal
  * @throws Problem not_found, forbidden, invalid for a source that goes by address or SIP user, conflict with the other
  * owner when the code is taken or when the record waits for something else
  */
-export async function assignCode(id: string, account: string, principal: Principal): Promise<RetryReport> {
+export async function assignCode(
+  id: string,
+  account: string,
+  principal: Principal,
+): Promise<RetryReport & { next: RetryPlace }> {
   if (!allows(principal, "customers:write"))
     throw new Problem("forbidden", "This needs the permission customers:write.");
   const record = await recordOf(id);
@@ -97,7 +102,7 @@ export async function assignCode(id: string, account: string, principal: Princip
   if (record.reason !== "UNKNOWN_CUSTOMER" && (await ownerNow(record.source, code)) !== account)
     throw new Problem("conflict", "This record does not wait for its customer. Look at its reason and retry it.");
   await giveCode(account, record.source, code, principal);
-  return retryAll(othersWith(record, code), [record]);
+  return retryAll(othersWith(record, code), { first: [record] });
 }
 
 /** How many records `assignCode` would concern; none where the source or the record has no code to give. */
@@ -106,6 +111,12 @@ export async function sameCaller(id: string): Promise<{ code: string | null; cou
   const source = await getSource(record.source);
   const code = source?.customerBy === "account" && record.reason === "UNKNOWN_CUSTOMER" && record.cdr?.accountCode;
   if (!code) return { code: null, count: 0, more: false };
-  const page = await suspensePage(othersWith(record, code), mostCounted, undefined);
-  return { code, count: page.items.length, more: page.after !== undefined };
+  let count = 0;
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await waitingFor(causes.code(code), isoInstant(now()), { limit: mostCounted, after });
+    count += page.items.filter(({ source: from }) => from === record.source).length;
+    after = page.after;
+  } while (after && count < mostCounted);
+  return { code, count, more: after !== undefined };
 }

@@ -1,30 +1,11 @@
 import { allows, type Principal, reaches } from "../auth/access.ts";
-import type { PlacedCall } from "../cdrs/cdr.store.ts";
-import type { SwitchCdr } from "../cdrs/cdr.ts";
 import { identityOf } from "../cdrs/identity.ts";
-import { listCalls } from "../cdrs/list-calls.flow.ts";
+import { postedCalls } from "../cdrs/posted-call.flow.ts";
 import { getSources } from "../intake/source.store.ts";
 import { resolveCallers } from "../intake/whose-call.flow.ts";
 import { Problem } from "../platform/problem.ts";
 import { type Conflict, compareWithPosted } from "./conflict.ts";
 import { getSuspended } from "./suspense.store.ts";
-
-/** Calls that are looked at, a page each, before the call counts as not found. */
-const mostPages = 10;
-
-/** The account's call of the same identity. Its setup lies in the same second, because that is part of the identity. */
-async function postedAs(cdr: SwitchCdr, account: string): Promise<PlacedCall | undefined> {
-  const identity = identityOf(cdr);
-  const fromMs = Math.floor(cdr.setupMs / 1000) * 1000;
-  let after: Record<string, unknown> | undefined;
-  for (let pages = 0; pages < mostPages; pages++) {
-    const page = await listCalls(account, { fromMs, toMs: fromMs + 1000 }, { limit: 200, after });
-    const found = page.calls.find(({ row }) => row.identity === identity);
-    if (found || !page.after) return found;
-    after = page.after;
-  }
-  return undefined;
-}
 
 /**
  * What was charged and what waits, for a person to decide which of them is right.
@@ -38,7 +19,9 @@ export async function conflictOf(id: string, principal: Principal): Promise<Conf
   if (record.reason !== "CONFLICT" || !cdr)
     throw new Problem("conflict", "This record is not in conflict with a call that was charged.");
   const [caller] = await resolveCallers([cdr], await getSources([cdr.source]));
-  if (caller?.kind !== "known" || !reaches(principal, caller.chain)) return compareWithPosted(cdr, "", undefined);
-  const { account } = caller.customer;
-  return compareWithPosted(cdr, account, await postedAs(cdr, account));
+  if (caller?.kind !== "known" || !reaches(principal, caller.chain)) return compareWithPosted(cdr, undefined);
+  const { account, currency } = caller.customer;
+  const identity = identityOf(cdr);
+  const call = (await postedCalls([{ account, identity, setupMs: cdr.setupMs }])).get(identity);
+  return compareWithPosted(cdr, call && { ...call, account, currency });
 }

@@ -30,7 +30,13 @@ type Reported = z.infer<typeof Reported>;
 export const Conflict = z
   .object({
     /** The call that was charged. Null where it is not found: its customer was known otherwise then. */
-    posted: Call.extend(Reported.shape).meta({ id: "PostedCall" }).nullable(),
+    posted: Call.extend({
+      ...Reported.shape,
+      /** Of `charge` and `tax`. */
+      currency: z.string(),
+    })
+      .meta({ id: "PostedCall" })
+      .nullable(),
     /** The record that waits. */
     waiting: Reported.meta({ id: "ReportedCall" }),
     /** Members of `waiting` that are not the same in `posted`. */
@@ -56,15 +62,23 @@ const reportedOf = (cdr: Omit<SwitchCdr, "source" | "line">): Reported => ({
   disconnectCause: cdr.q850,
 });
 
-/** @param call the call of the same identity, where it was found under the account */
-export function compareWithPosted(
-  cdr: SwitchCdr,
-  account: string,
-  call: { id: string; row: CallRow } | undefined,
-): Conflict {
+/** The call of the same identity, and the customer who was charged for it. */
+interface Posted {
+  id: string;
+  row: CallRow;
+  account: string;
+  currency: string;
+}
+
+/** @param call undefined where it is not found */
+export function compareWithPosted(cdr: SwitchCdr, call: Posted | undefined): Conflict {
   const waiting = reportedOf(cdr);
   if (!call) return { posted: null, waiting, differs: [] };
   const was = reportedOf(call.row.cdr);
   const differs = (Object.keys(waiting) as (keyof Reported)[]).filter((name) => waiting[name] !== was[name]);
-  return { posted: { ...callOf(call.row, account, call.id), ...was }, waiting, differs };
+  return {
+    posted: { ...callOf(call.row, call.account, call.id), ...was, currency: call.currency },
+    waiting,
+    differs,
+  };
 }

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { type ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { fingerprint, lineIdentity } from "../cdrs/identity.ts";
+import { isoInstant } from "../platform/clock.ts";
+import { Estimate, EstimateView, estimateView } from "./estimate.ts";
+import { type Wait, WaitView, waitView } from "./waits-for.ts";
 
 /**
  * Records that could not become charged calls. They wait with their reason until the cause is gone, are never charged 0
@@ -18,30 +21,99 @@ export const Suspended = z.object({
   raw: z.string(),
   /** Absent where the line could not be read as a record: such a line is sent again, not retried. */
   cdr: SwitchCdr.nullable(),
-  /** When it was last tried, ISO 8601. */
+  /** When it came first, ISO 8601. */
   parkedAt: z.string(),
+  /** Whose it would be, where that is known. */
+  account: z.string().nullable().default(null),
+  estimate: Estimate.nullable().default(null),
+  /** What it waits for, a name of `causes`. */
+  waitsFor: z.string().nullable().default(null),
+  /** When it is tried again by itself, ISO 8601. */
+  nextTryAt: z.string().nullable().default(null),
+  /** Tries after the first. */
+  tries: z.number().int().default(0),
+  /** When it was tried last, ISO 8601. */
+  triedAt: z.string().default(""),
+  /** Optimistic lock; 0 = not stored yet, or stored before records were counted. */
+  v: z.number().int().default(0),
+  /** Which part of its count it is in. */
+  shard: z.number().int().default(0),
 });
 export type Suspended = z.infer<typeof Suspended>;
 
-export const SuspendedView = Suspended.omit({ cdr: true })
+export const SuspendedView = Suspended.pick({
+  id: true,
+  reason: true,
+  detail: true,
+  source: true,
+  delivery: true,
+  upload: true,
+  line: true,
+  raw: true,
+})
   .extend({
+    /** When it came first. */
+    parkedAt: z.iso.datetime(),
+    /** Whose call it would be; null where that is not known. */
+    account: z.string().nullable(),
+    /** Talk time in seconds, rounded up. Null where the line could not be read, 0 for a leg that is not billed. */
+    seconds: z.number().int().nullable(),
+    /** The money it is about. Null where no rate is known for it, never 0 for that. */
+    estimate: EstimateView.nullable(),
+    /** When it is tried again by itself. */
+    wait: WaitView,
+    /** Tries after the first. */
+    tries: z.number().int(),
+    triedAt: z.iso.datetime(),
     /** Whether a retry can help. */
     canRetry: z.boolean(),
   })
   .meta({ id: "SuspendedCdr" });
 export type SuspendedView = z.infer<typeof SuspendedView>;
 
-export const suspendedView = ({ cdr, ...rest }: Suspended): SuspendedView => ({ ...rest, canRetry: cdr !== null });
+/** Talk time, each call's rounded up; only of a leg that is billed. */
+export const secondsOf = ({ cdr }: Pick<Suspended, "cdr">): number =>
+  cdr?.billed ? Math.ceil(cdr.billableMs / 1000) : 0;
+
+export function suspendedView(record: Suspended): SuspendedView {
+  const { cdr, estimate, waitsFor, nextTryAt, v: _v, shard: _shard, ...rest } = record;
+  return {
+    ...rest,
+    seconds: cdr && secondsOf(record),
+    estimate: estimate && estimateView(estimate),
+    wait: waitView({ waitsFor, nextTryAt }),
+    triedAt: record.triedAt || record.parkedAt,
+    canRetry: cdr !== null,
+  };
+}
+
+/** An empty parameter is one that was left out. */
+const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
+
+export const SuspenseFilters = z.object({
+  reason: chosen(SuspenseReason.optional()),
+  source: chosen(z.string().max(64).optional()),
+  /** UTC day of the call's setup; of the parking where the line could not be read. `2026-01-31` */
+  day: chosen(z.iso.date().optional()),
+});
 
 /** UTC day of the call's setup; of the parking where the line could not be read. */
-export const suspendedDay = ({ cdr, parkedAt }: Suspended): string =>
-  (cdr ? new Date(cdr.setupMs).toISOString() : parkedAt).slice(0, 10);
+export const suspendedDay = ({ cdr, parkedAt }: Pick<Suspended, "cdr" | "parkedAt">): string =>
+  cdr ? isoInstant(cdr.setupMs).slice(0, 10) : parkedAt.slice(0, 10);
 
 /** What brought the record. */
 export interface Bringer {
   source: string;
   delivery: string;
   upload?: string | undefined;
+}
+
+/** Why a record waits, and what is known of it all the same. */
+export interface Why extends Wait {
+  reason: SuspenseReason;
+  detail: string;
+  account: string | null;
+  estimate: Estimate | null;
 }
 
 /**
@@ -53,36 +125,49 @@ export const suspendedId = (cdr: SwitchCdr): string => {
   return identity + content;
 };
 
-export function suspendCdr(
-  cdr: SwitchCdr,
-  by: Bringer,
-  why: { reason: SuspenseReason; detail: string },
-  at: number,
-): Suspended {
-  return {
-    id: suspendedId(cdr),
-    ...why,
-    source: by.source,
-    delivery: by.delivery,
-    upload: by.upload ?? null,
-    line: cdr.line,
-    raw: JSON.stringify(cdr).slice(0, 4096),
-    cdr,
-    parkedAt: new Date(at).toISOString(),
-  };
-}
+const brought = ({ source, delivery, upload }: Bringer, at: number) => ({
+  source,
+  delivery,
+  upload: upload ?? null,
+  parkedAt: isoInstant(at),
+  triedAt: isoInstant(at),
+  tries: 0,
+  v: 0,
+  shard: 0,
+});
 
-export function suspendLine(line: ParkedLine, by: Bringer, at: number): Suspended {
-  return {
-    id: line.cdr ? suspendedId(line.cdr) : lineIdentity(by.source, line.line, line.raw),
-    reason: line.reason,
-    detail: line.detail,
-    source: by.source,
-    delivery: by.delivery,
-    upload: by.upload ?? null,
-    line: line.line,
-    raw: line.raw,
-    cdr: line.cdr ?? null,
-    parkedAt: new Date(at).toISOString(),
-  };
-}
+export const suspendCdr = (cdr: SwitchCdr, by: Bringer, why: Why, at: number): Suspended => ({
+  id: suspendedId(cdr),
+  ...why,
+  ...brought(by, at),
+  line: cdr.line,
+  raw: JSON.stringify(cdr).slice(0, 4096),
+  cdr,
+});
+
+export const suspendLine = (line: ParkedLine, by: Bringer, wait: Wait, at: number): Suspended => ({
+  id: line.cdr ? suspendedId(line.cdr) : lineIdentity(by.source, line.line, line.raw),
+  reason: line.reason,
+  detail: line.detail,
+  account: null,
+  estimate: null,
+  ...wait,
+  ...brought(by, at),
+  line: line.line,
+  raw: line.raw,
+  cdr: line.cdr ?? null,
+});
+
+/** The record as it is stored when it comes once more: it keeps when and by what it came first, and how often it was tried. */
+export const comeAgain = (known: Suspended, again: Suspended): Suspended => ({
+  ...again,
+  delivery: known.delivery,
+  upload: known.upload,
+  line: known.line,
+  raw: known.raw,
+  cdr: known.cdr,
+  parkedAt: known.parkedAt,
+  tries: known.tries,
+  v: known.v,
+  shard: known.shard,
+});

@@ -3,24 +3,20 @@ import * as z from "zod";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { SuspenseReason } from "../cdrs/cdr.ts";
 import { AccountCode } from "../customers/customer.ts";
+import { isoInstant } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { assignCode, sameCaller } from "./assign.flow.ts";
 import { conflictOf } from "./conflict.flow.ts";
 import { Conflict } from "./conflict.ts";
-import { retryAll, retryOne } from "./retry.flow.ts";
-import { SuspendedView, suspendedView } from "./suspended.ts";
-import { suspensePage } from "./suspense.store.ts";
+import { LateCall, NewRelease } from "./late-call.ts";
+import { previewRelease, releaseLateCall } from "./release.flow.ts";
+import { type RetryPlace, type RetryReport, retryAll, retryOne } from "./retry.flow.ts";
+import { lastRun, runEveryMs } from "./retry-run.store.ts";
+import { SuspendedView, SuspenseFilters, suspendedView } from "./suspended.ts";
+import { suspensePage, waitingCells } from "./suspense.store.ts";
 import { countWaiting, WaitingCount } from "./waiting.ts";
 
-/** An empty parameter is one that was left out. */
-const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
-
-const SuspenseQuery = PageQuery.extend({
-  reason: chosen(SuspenseReason.optional()),
-  source: chosen(z.string().max(64).optional()),
-  /** UTC day of the call's setup; of the parking where the line could not be read. `2026-01-31` */
-  day: chosen(z.iso.date().optional()),
-});
+const SuspenseQuery = PageQuery.extend(SuspenseFilters.shape);
 
 const RetryFilter = z.strictObject({
   reason: SuspenseReason.optional(),
@@ -29,6 +25,10 @@ const RetryFilter = z.strictObject({
   code: z.string().max(256).optional(),
   /** UTC day of the call's setup. */
   day: z.iso.date().optional(),
+  /** Where the answer before said to go on. */
+  cursor: z.string().max(2000).optional(),
+  /** Records after which it answers, so that whoever waits sees it go on. As many as the time allows where it is left out. */
+  most: z.number().int().min(1).max(100_000).optional(),
 });
 
 /** Whose the record's account code is. */
@@ -50,18 +50,52 @@ const RetryReply = z
     retried: z.number().int(),
     charged: z.number().int(),
     duplicates: z.number().int(),
+    /** Still wait. */
     parked: z.number().int(),
+    /** Of those that still wait, how many for which reason. */
+    reasons: z.partialRecord(SuspenseReason, z.number().int()),
     unreadable: z.number().int(),
+    /** Whether some were not tried in the time of one answer. */
     more: z.boolean(),
+    /** Where to go on, with `more`. Null where it is asked again from the start. */
+    nextCursor: z.string().nullable(),
   })
   .meta({ id: "SuspenseRetry" });
 
-const Counts = z.object({ items: z.array(WaitingCount) }).meta({ id: "SuspenseCounts" });
+const Counts = z
+  .object({
+    /** Exact: every record that waits is in one of them. */
+    items: z.array(WaitingCount),
+    /** The run that tries again, by itself, what was mended. Null before the first. */
+    automatic: z
+      .object({
+        lastRunAt: z.iso.datetime(),
+        nextRunAt: z.iso.datetime(),
+        /** What the last run tried, charged and left waiting. */
+        retried: z.number().int(),
+        charged: z.number().int(),
+        parked: z.number().int(),
+        /** Changes whose records it did not come to the end of. */
+        changes: z.number().int(),
+      })
+      .nullable(),
+  })
+  .meta({ id: "SuspenseCounts" });
 
-/** Records that are counted; beyond them the figures are "at least". */
-const mostCounted = 5000;
+async function countsNow(): Promise<z.infer<typeof Counts>> {
+  const [cells, run] = await Promise.all([waitingCells(), lastRun()]);
+  if (!run) return { items: countWaiting(cells), automatic: null };
+  const { at, ...told } = run;
+  const automatic = { lastRunAt: isoInstant(at), nextRunAt: isoInstant(at + runEveryMs), ...told };
+  return { items: countWaiting(cells), automatic };
+}
 
 const Place = z.object({ reason: SuspenseReason, after: z.record(z.string(), z.unknown()).optional() });
+
+const replyOf = ({ next, ...report }: RetryReport & { next?: RetryPlace }): z.infer<typeof RetryReply> => ({
+  ...report,
+  nextCursor: encodeCursor(next && { ...next }),
+});
 
 export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
   .get(
@@ -80,17 +114,22 @@ export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
     },
   )
   .get("/suspense/counts", doc("Count waiting CDRs by reason, source and day", Counts), may("intake:read"), async (c) =>
-    c.json({ items: countWaiting((await suspensePage({}, mostCounted, undefined)).items) }),
+    c.json(await countsNow()),
   )
   .post(
     "/suspense/retry",
     doc("Try all waiting CDRs of a reason or source again", RetryReply),
     may("intake:write"),
     valid("json", RetryFilter),
-    async (c) => c.json(await retryAll(c.req.valid("json"))),
+    async (c) => {
+      const { cursor, most, ...filter } = c.req.valid("json");
+      const from = decodeCursor(cursor);
+      const extent = { ...(most ? { most } : {}), ...(from ? { from: Place.parse(from) } : {}) };
+      return c.json(replyOf(await retryAll(filter, extent)));
+    },
   )
   .post("/suspense/:id/retry", doc("Try one waiting CDR again", RetryReply), may("intake:write"), async (c) =>
-    c.json(await retryOne(c.req.param("id"))),
+    c.json(replyOf(await retryOne(c.req.param("id")))),
   )
   .get(
     "/suspense/:id/same-caller",
@@ -104,10 +143,26 @@ export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
     may("intake:read"),
     async (c) => c.json(await conflictOf(c.req.param("id"), signedIn(c))),
   )
+  .get(
+    "/suspense/:id/release",
+    doc("See what releasing a CDR that is too old would charge", LateCall),
+    may("money:write"),
+    async (c) => c.json(await previewRelease(c.req.param("id"), signedIn(c))),
+  )
+  .post(
+    "/suspense/:id/release",
+    doc("Charge a CDR that is too old, once, as an adjustment of the open period", LateCall),
+    may("money:write"),
+    valid("json", NewRelease),
+    async (c) => c.json(await releaseLateCall(c.req.param("id"), c.req.valid("json"), signedIn(c))),
+  )
   .post(
     "/suspense/:id/customer",
     doc("Give a waiting CDR's account code to a customer, then try all CDRs with it again", RetryReply),
     may("intake:write"),
     valid("json", Assignment),
-    async (c) => c.json(await assignCode(c.req.param("id"), c.req.valid("json").account, signedIn(c))),
+    async (c) => {
+      const { account } = c.req.valid("json");
+      return c.json(replyOf(await assignCode(c.req.param("id"), account, signedIn(c))));
+    },
   );

@@ -1,5 +1,7 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
+import { causeChanged } from "../cdrs/cause.store.ts";
+import { causes } from "../cdrs/cause.ts";
 import { getCustomer } from "../customers/customer.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
@@ -45,7 +47,7 @@ export async function publish(next: StoredTariff, { principal, at, action, along
   const after = { version: tariff.version, cards: tariff.cards.map((card) => `${card.name}: ${card.rates} rates`) };
   const entry = auditEntry({ actor: principal, action, subject: tariff.id, after }, at);
   try {
-    await transact([...publication(tariff), ...alongside, entry]);
+    await transact([...publication(tariff), ...alongside, entry, causeChanged([causes.tariff(tariff.id)], at)]);
   } catch (error) {
     if (error instanceof WriteRefused && error.cancellation.kind !== "bug")
       throw new Problem(

@@ -16,7 +16,7 @@ import {
 import { expectVersion } from "../platform/if-match.ts";
 import { deleteRate, saveRate } from "./edit-rates.flow.ts";
 import { tariffOrNotFound } from "./publish.flow.ts";
-import { Instant, Rate, RateFields, RatePrefix, rateOfRow } from "./rate.ts";
+import { Instant, Rate, RateFields, RateFilters, RatePrefix, rateOfRow } from "./rate.ts";
 import { rateBook } from "./rate-body.store.ts";
 import { listRows } from "./rate-book.ts";
 import { cardById } from "./tariff.ts";
@@ -33,17 +33,7 @@ export const RateInput = z
   })
   .meta({ id: "RateInput" });
 
-const Wanted = PageQuery.extend({
-  card: z.string().optional(),
-  /** Only prefixes that begin so. */
-  prefix: z
-    .string()
-    .max(20)
-    .regex(/^[0-9*#]*$/, "Must be digits, * or #.")
-    .optional(),
-  /** Of each prefix only the rate in force at this instant. */
-  at: Instant.optional(),
-});
+const Wanted = PageQuery.extend(RateFilters.shape);
 
 const Unwanted = z.object({
   card: z.string().optional(),

@@ -51,6 +51,19 @@ export const RateFields = z.object({
 export const Rate = RateFields.meta({ id: "Rate" });
 export type Rate = z.infer<typeof Rate>;
 
+export const RateFilters = z.object({
+  /** Rate card; the tariff's first where none is named. */
+  card: z.string().optional(),
+  /** Only prefixes that begin so. */
+  prefix: z
+    .string()
+    .max(20)
+    .regex(/^[0-9*#]*$/, "Must be digits, * or #.")
+    .optional(),
+  /** Of each prefix only the rate in force at this instant. */
+  at: Instant.optional(),
+});
+
 /** The part of a rate that says what a call costs. Prices are whole nano held as numbers: the ceiling keeps them exact. */
 export interface RateTerms {
   readonly pricePerMinute: number;

@@ -56,6 +56,8 @@ function openQueue(file: string) {
     retry: (id: number, failures: number, dueMs: number) => void later.run(failures, dueMs, id),
     remove: (id: number) => void remove.run(id),
     waiting: () => Number(db.prepare("SELECT count(*) AS n FROM deliveries").get()?.["n"]),
+    waitingFor: (target: string) =>
+      Number(db.prepare("SELECT count(*) AS n FROM deliveries WHERE target = ?").get(target)?.["n"]),
     close: () => db.close(),
   };
 }
@@ -122,7 +124,14 @@ export function openEventBus({ file, rules, targets, retryAfterMs, sideBySide, r
       for (const rule of rules) if (matches(rule.pattern, event)) queue.add(rule.target, event);
       schedule(0);
     },
+    /** Hands an event to one function, whatever the rules say, with the same promise. */
+    deliver(target: string, event: unknown): void {
+      if (!targets.has(target)) throw new Error(`there is no target ${target}`);
+      queue.add(target, event);
+      schedule(0);
+    },
     waiting: queue.waiting,
+    waitingFor: queue.waitingFor,
     /** Lets the functions that run come to their end; what waits stays on disk. */
     async stop(): Promise<void> {
       stopping = true;

@@ -1,6 +1,8 @@
 import type { EventPattern } from "../event-bus/event-pattern.ts";
 import { awsDefaults, type EventSourceSettings } from "../event-source/event-source.ts";
 import type { CorsRule } from "../s3/cors.ts";
+import { rateMs } from "../scheduler/rate-expression.ts";
+import type { Schedule } from "../scheduler/scheduler.ts";
 import { makeResolver } from "./resolver.ts";
 import { builtTypes, otherTypes } from "./resource-types.ts";
 import type { StackTemplate } from "./templates.ts";
@@ -25,6 +27,7 @@ export interface Plan {
   functions: FunctionPlan[];
   eventSources: { functionName: string; failureBucket?: string; settings: EventSourceSettings }[];
   rules: { pattern: EventPattern; target: string }[];
+  schedules: Schedule[];
   /** `routeKey` as the API gateway spells it: `ANY /api/{proxy+}`. */
   routes: { routeKey: string; functionName: string }[];
 }
@@ -112,6 +115,9 @@ function eventSourcePlan({ id, properties }: Found): Plan["eventSources"][number
 export function makePlan(stacks: readonly StackTemplate[]): Plan {
   const all = findAll(stacks);
   const ofType = (type: string) => all.filter((found) => found.type === type);
+  const rules = ofType("AWS::Events::Rule").flatMap(({ name, properties }) =>
+    list(properties["Targets"]).map((target) => ({ name, properties, target: lastPart(within(target, "Arn")) })),
+  );
   const integrations = new Map(ofType("AWS::ApiGatewayV2::Integration").map((found) => [found.name, found]));
   return {
     tables: ofType("AWS::DynamoDB::Table"),
@@ -134,11 +140,13 @@ export function makePlan(stacks: readonly StackTemplate[]): Plan {
       ),
     ),
     eventSources: ofType("AWS::Lambda::EventSourceMapping").map(eventSourcePlan),
-    rules: ofType("AWS::Events::Rule").flatMap(({ properties }) =>
-      list(properties["Targets"]).map((target) => ({
-        pattern: properties["EventPattern"] as EventPattern,
-        target: lastPart(within(target, "Arn")),
-      })),
+    rules: rules.flatMap(({ properties, target }) =>
+      properties["EventPattern"] ? [{ pattern: properties["EventPattern"] as EventPattern, target }] : [],
+    ),
+    schedules: rules.flatMap(({ name, properties, target }) =>
+      properties["ScheduleExpression"]
+        ? [{ name, everyMs: rateMs(String(properties["ScheduleExpression"])), target }]
+        : [],
     ),
     routes: ofType("AWS::ApiGatewayV2::Route").map(({ properties }) => ({
       routeKey: String(properties["RouteKey"]),

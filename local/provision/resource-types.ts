@@ -22,7 +22,7 @@ export const builtTypes: Record<string, readonly string[]> = {
     "TableName",
     "Tags",
   ],
-  "AWS::Events::Rule": ["EventPattern", "State", "Targets", "Description", "Name"],
+  "AWS::Events::Rule": ["EventPattern", "ScheduleExpression", "State", "Targets", "Description", "Name"],
   "AWS::Kinesis::Stream": [
     "Name",
     "RetentionPeriodHours",

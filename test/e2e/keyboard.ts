@@ -12,7 +12,7 @@ const focusedName = (page: Page): Promise<string> =>
 
 /** Presses Tab until the element of that name has the focus. */
 export async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses++) {
+  for (let presses = 0; presses < 160; presses++) {
     if ((await focusedName(page)) === name) return;
     await page.keyboard.press("Tab");
   }

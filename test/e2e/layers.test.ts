@@ -35,7 +35,7 @@ describe("what opens over the pages", () => {
     const visitor = await visit(browser, origin, 1280);
     const { page } = visitor;
     await signIn(visitor, password);
-    const asked = "**/api/v1/customers?*";
+    const asked = "**/api/v1/customers/index";
     await page.route(asked, (route) => route.abort());
     await page.goto(`${origin}/customers`);
     const alert = page.getByRole("alert");

@@ -106,6 +106,29 @@ export const statesOf = (known: Known): State[] => [
     },
   ],
   [
+    "user-form",
+    () => "/users",
+    async (page) => {
+      await press(page, "Add user");
+      await page.getByLabel("Role").selectOption("NOC");
+      await page.getByRole("dialog").getByRole("button", { name: "Add user" }).click();
+      await page.locator("[aria-invalid=true]").first().waitFor();
+    },
+  ],
+  [
+    "api-key-form",
+    () => "/api-keys",
+    async (page) => {
+      await press(page, "Add API key");
+      await page.getByRole("textbox", { name: "Name" }).waitFor();
+    },
+  ],
+  [
+    "audit-change",
+    () => `/audit?account=${known.account}`,
+    (page) => page.locator("details.audit-change summary").first().click(),
+  ],
+  [
     "call-why",
     () => `/customers/${known.account}/calls?call=${known.call}`,
     (page) => page.getByRole("heading", { name: "Steps" }).waitFor(),

@@ -99,6 +99,26 @@ describe("a sample's layout", () => {
   });
 });
 
+/** The samples whose times are written without a zone. */
+const zoneless = new Set(["freeswitch-csv", "asterisk-csv", "asterisk-custom", "asterisk-json"]);
+
+describe("a proposal", () => {
+  it.each(files.filter(({ file }) => !file.startsWith("edge/")))(
+    "says of $file whether its zone must be told",
+    (row) => {
+      const [best] = sniff(textOf(row), afterAll).proposals;
+      expect(best?.needsTimeZone).toBe(zoneless.has(row.format));
+    },
+  );
+
+  it("comes with the whole lines that were looked at, which a preview reads again", () => {
+    const line = `${sample("kamailio_acc_json.ndjson").toString().split("\n")[0]}\n`;
+    const { text } = sniff(line.repeat(1000), afterAll);
+    expect([text.endsWith("\n"), text.length % line.length, text.length < 65_536]).toEqual([true, 0, true]);
+    expect(read(text, aSource({ format: "kamailio-json" })).parked).toEqual([]);
+  });
+});
+
 describe("a packed sample", () => {
   it.each([
     { by: "gzip", pack: gzipSync },
@@ -140,15 +160,31 @@ describe("asked over the API", () => {
       endedAt: "2026-10-12T09:15:12.434Z",
       billableSeconds: 61.004,
       billed: true,
+      cliReceived: "12025550142",
+      cldReceived: "442079460018",
       cli: "12025550142",
       cld: "442079460018",
       accountCode: "C1001",
       ip: "198.51.100.11",
       sipUser: null,
       cause: "200",
+      disposition: "ANSWERED",
     });
     expect(reply.body.parked).toMatchObject([{ line: 25, reason: "MALFORMED", raw: "nonsense" }]);
     expect(await sourcePage({ limit: 200, after: undefined })).toEqual(before);
+  });
+
+  it("a preview shows numbers as they were received and as they would be rated", async () => {
+    const line = JSON.parse(sample("kamailio_acc_json.ndjson").toString().split("\n")[0] ?? "");
+    const text = `${JSON.stringify({ ...line, cli_in: "sip:+1 202@x", cld_in: "sip:02079460018@x" })}\n`;
+    const numberText = { after: "sip:", before: "@", remove: " " };
+    const normalise = { plus: true, internationalPrefix: "00", nationalPrefix: "0", countryCode: "44" };
+    const settings = { format: "kamailio-json", numberText, normalise };
+    const { body } = await preview(settings, text);
+    const received = { cliReceived: "+1202", cldReceived: "02079460018" };
+    expect(body.records[0]).toMatchObject({ ...received, cli: "1202", cld: "442079460018" });
+    const translated = await preview({ ...settings, numberState: "TRANSLATED" }, text);
+    expect(translated.body.records[0]).toMatchObject({ ...received, cli: "+1202", cld: "02079460018" });
   });
 
   it("a preview of settings that cannot be is refused, and each field is named", async () => {

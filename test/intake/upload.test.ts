@@ -129,14 +129,17 @@ describe("a file of CDRs", () => {
     expect(streamed.reduce((sum, { batch }) => sum + batch.cdrs.length, 0)).toBeGreaterThan(100);
   });
 
-  it("that takes longer than a function may run fails with what to do, and what was read is on the stream", async () => {
+  it("that a run does not come further with fails with what to do, and what was read is on the stream", async () => {
     const source = await asterisk();
     const id = await put(source.id, gzipSync(Buffer.concat(Array.from({ length: 1700 }, () => csv))));
-    await notice(id, 0);
-    expect(await stands(id)).toMatchObject({ status: "failed", error: expect.stringContaining("cut it") });
+    // Ninety seconds before its end a run stops, puts on the stream what it holds, and hands on.
+    await notice(id, 89_000);
+    expect(await stands(id)).toMatchObject({ status: "running", error: null, run: 1 });
+    for (let run = 2; run <= 4; run++) await notice(id, 89_000);
+    expect(await stands(id)).toMatchObject({ status: "failed", failure: "NO_PROGRESS", run: 4 });
     expect(
       (await streamedFor(source.id)).reduce((sum, { batch }) => sum + batch.cdrs.length + batch.parked.length, 0),
-    ).toBe(20_000);
+    ).toBeGreaterThan(0);
   });
 
   it("without rows is done with nothing", async () => {

@@ -107,6 +107,8 @@ describe("what runs", () => {
   it.each([
     ["cdr-uploads/", "IngestFile"],
     ["rate-sheets/", "ImportRates"],
+    ["bulk-jobs/", "RunBulkJob"],
+    ["export-requests/", "RunExports"],
   ])("a file under %s starts %s", (prefix, target) => {
     const rules = Object.values(templates.jobs.findResources("AWS::Events::Rule")) as { Properties: unknown }[];
     const wanted = rules.filter((rule) => JSON.stringify(rule.Properties).includes(`{"prefix":"${prefix}"}`));
@@ -117,6 +119,13 @@ describe("what runs", () => {
     });
     templates.data.hasResourceProperties("AWS::S3::Bucket", {
       NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+  });
+
+  it("records in suspense are tried again every minute", () => {
+    templates.jobs.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(1 minute)",
+      Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("RetrySuspense"), "Arn"] } })],
     });
   });
 

@@ -11,7 +11,6 @@ const plan = "functions/ledger/posting-plan.ts";
 const draft = "functions/ledger/posting-draft.ts";
 const balance = "functions/ledger/balance.ts";
 const seen = "functions/cdrs/seen.ts";
-const state = "functions/ledger/posting-state.store.ts";
 const tries = "functions/ledger/attempt.flow.ts";
 const post = "functions/ledger/post-calls.flow.ts";
 const pay = "functions/payments/book-payment.flow.ts";
@@ -176,7 +175,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "split parts are not read",
-    file: state,
+    file: seen,
     find: "split: z.boolean().default(false)",
     replace: "split: z.boolean().default(false).transform(() => false)",
   },

@@ -6,7 +6,12 @@ export interface Ticket {
 }
 
 /** XMLHttpRequest, because fetch tells nothing about the progress of a body that goes out. */
-export function putFile(ticket: Ticket, file: Blob, onProgress: (percent: number) => void): Promise<void> {
+export function putFile(
+  ticket: Ticket,
+  file: Blob,
+  onProgress: (percent: number) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(ticket.method ?? "PUT", ticket.url);
@@ -16,6 +21,8 @@ export function putFile(ticket: Ticket, file: Blob, onProgress: (percent: number
     request.onload = () =>
       request.status < 300 ? resolve() : reject(new Error(`The file was not taken (${request.status}). Try again.`));
     request.onerror = () => reject(new Error("The connection broke while the file was sent. Try again."));
+    request.onabort = () => reject(new Error("The sending was stopped: nothing of the file is kept."));
+    signal?.addEventListener("abort", () => request.abort());
     request.send(file);
   });
 }

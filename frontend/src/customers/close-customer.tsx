@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Confirm } from "../ui/confirm.tsx";
 import { toast } from "../ui/toasts.tsx";
-import { type CustomerRow, closeCustomer } from "./customer.api.ts";
+import { closeCustomer } from "./customer.api.ts";
+import type { CustomerLine } from "./customer-index.api.ts";
 
 interface CloseCustomerProps {
-  customer: CustomerRow;
+  customer: CustomerLine;
   opened: boolean;
   onClose(): void;
 }

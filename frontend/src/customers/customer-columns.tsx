@@ -4,11 +4,25 @@ import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
-import type { CustomerRow } from "./customer.api.ts";
+import { ChooseCustomer } from "./choose-customer.tsx";
+import { Balance } from "./customer-balance.tsx";
+import type { CustomerLine } from "./customer-index.api.ts";
 import { CustomerMenu } from "./customer-menu.tsx";
 
+/** The first of them, and how many there are beside it. */
+function Some({ values }: { values: readonly string[] }) {
+  const [first, ...others] = values;
+  return first === undefined ? null : (
+    <span className="mono" title={values.slice(0, 20).join(", ")}>
+      {first}
+      {others.length > 0 ? <span className="dim"> +{others.length}</span> : null}
+    </span>
+  );
+}
+
 /** The columns of the listing, in the manual's order. The company opens the customer. */
-export const customerColumns: readonly Column<CustomerRow>[] = [
+export const customerColumns: readonly Column<CustomerLine>[] = [
+  { id: "choose", header: "", bare: true, cell: (line) => <ChooseCustomer line={line} /> },
   {
     id: "company",
     header: "Company",
@@ -21,17 +35,16 @@ export const customerColumns: readonly Column<CustomerRow>[] = [
     ),
   },
   { id: "account", header: "Account code", sort: true, cell: ({ account }) => <span className="mono">{account}</span> },
-  { id: "name", header: "Name", cell: ({ name }) => name },
-  { id: "username", header: "Login", cell: ({ username }) => username },
-  { id: "customerType", header: "Type", cell: ({ customerType }) => <Status value={customerType} /> },
+  { id: "name", sort: true, header: "Name", cell: ({ name }) => name },
+  { id: "username", sort: true, header: "Login", cell: ({ username }) => username },
+  { id: "customerType", sort: true, header: "Type", cell: ({ customerType }) => <Status value={customerType} /> },
   { id: "tariff", header: "Tariff", cell: ({ tariffId }) => <TariffName id={tariffId} /> },
-  { id: "currency", header: "Currency", cell: ({ currency }) => currency },
+  { id: "currency", sort: true, header: "Currency", cell: ({ currency }) => currency },
   {
     id: "balance",
     header: "Balance",
     align: "end",
-    // Four places are the usual ones; with them the points stand below each other.
-    cell: ({ balance }) => <Money value={balance} least={4} />,
+    cell: (line) => <Balance line={line} />,
   },
   { id: "creditLimit", header: "Credit", align: "end", cell: ({ creditLimit }) => <Money value={creditLimit} /> },
   { id: "billingType", header: "Billing", cell: ({ billingType }) => sentence(billingType) },
@@ -41,10 +54,18 @@ export const customerColumns: readonly Column<CustomerRow>[] = [
     align: "end",
     cell: ({ maxCallSessions, callSessionsPerSecond }) => `${maxCallSessions} / ${callSessionsPerSecond}`,
   },
-  { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
-  { id: "createdAt", header: "Created", cell: ({ createdAt }) => <Instant at={createdAt} relative /> },
+  { id: "status", sort: true, header: "Status", cell: ({ status }) => <Status value={status} /> },
+  { id: "createdAt", sort: true, header: "Created", cell: ({ createdAt }) => <Instant at={createdAt} relative /> },
+  { id: "ips", header: "IP addresses", cell: ({ ips }) => <Some values={ips} /> },
+  { id: "sipUsers", header: "SIP users", cell: ({ sipUsers }) => <Some values={sipUsers} /> },
+  { id: "tags", header: "Tags", cell: ({ tags }) => tags.join(", ") },
   { id: "menu", header: "", bare: true, cell: (customer) => <CustomerMenu customer={customer} /> },
 ];
 
+/** The same for a list of which the server keeps two orders only. */
+export const columnsOfLongList = customerColumns.map((column) =>
+  ["company", "account"].includes(column.id) ? column : { ...column, sort: false },
+);
+
 /** What a 1280 px screen has no room for until it is asked for. */
-export const hiddenAtFirst: readonly string[] = ["name", "sessions", "createdAt"];
+export const hiddenAtFirst: readonly string[] = ["name", "sessions", "createdAt", "ips", "sipUsers", "tags"];

@@ -1,8 +1,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconFilter, IconX } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
-import { type CustomerFilters, noCustomerFilters } from "../filters.ts";
+import { IconFilter, IconSearch, IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import type { CustomerFilters } from "../filters.ts";
 import { sentence } from "../ui/format.ts";
 import "./customer-filter-bar.css";
 
@@ -18,32 +17,28 @@ const fields: [keyof CustomerFilters, string][] = [
 const statuses = ["ACTIVE", "PENDING", "SUSPENDED", "BLOCKED", "CLOSED"];
 
 interface FilterBarProps {
-  filters: CustomerFilters;
-  change(part: Partial<CustomerFilters>): void;
+  typed: CustomerFilters;
+  set(part: Partial<CustomerFilters>): void;
+  clear(): void;
 }
 
-/** What is typed shows at once and reaches the address 200 ms later: writing to the router at each key costs a visible pause. */
-function useTyped({ filters, change }: FilterBarProps) {
-  const [typed, setTyped] = useState(filters);
-  const settle = useDebouncedCallback((part: Partial<CustomerFilters>) => change(part), 200);
-  useEffect(() => setTyped(filters), [filters]);
-  const set = (part: Partial<CustomerFilters>) => {
-    const next = { ...typed, ...part };
-    setTyped(next);
-    settle(next);
-  };
-  return { typed, set };
-}
-
-/** The seven filters of the listing. Beside each other on a wide screen, behind one button on a narrow one. */
-export function CustomerFilterBar(props: FilterBarProps) {
-  const { typed, set } = useTyped(props);
+/** The quick search and the seven filters. Beside each other on a wide screen; on a narrow one the seven are behind a button. */
+export function CustomerFilterBar({ typed, set, clear }: FilterBarProps) {
   const [open, setOpen] = useState(false);
   const names = [...fields.map(([name]) => name), "status" as const];
-  const active = names.filter((name) => props.filters[name] !== "");
-  const clear = () => props.change({ ...noCustomerFilters, hide: props.filters.hide, sort: props.filters.sort });
+  const active = names.filter((name) => typed[name] !== "");
   return (
     <search className="filters" data-open={open}>
+      <TextInput
+        data-search
+        aria-label="Search all columns"
+        placeholder="Company, login, name, IP address, account, SIP user or status"
+        leftSection={<IconSearch size={16} />}
+        value={typed.q}
+        onChange={(event) => set({ q: event.currentTarget.value })}
+        autoComplete="off"
+        spellCheck={false}
+      />
       <Button
         variant="default"
         className="filters-button"
@@ -54,7 +49,7 @@ export function CustomerFilterBar(props: FilterBarProps) {
         Filters{active.length > 0 ? ` (${active.length})` : ""}
       </Button>
       <div className="filters-fields">
-        {fields.map(([name, label], index) => (
+        {fields.map(([name, label]) => (
           <TextInput
             key={name}
             label={label}
@@ -62,7 +57,6 @@ export function CustomerFilterBar(props: FilterBarProps) {
             onChange={(event) => set({ [name]: event.currentTarget.value })}
             autoComplete="off"
             spellCheck={false}
-            {...(index === 0 ? { "data-search": true } : {})}
           />
         ))}
         <NativeSelect
@@ -72,7 +66,7 @@ export function CustomerFilterBar(props: FilterBarProps) {
           data={[{ value: "", label: "Any" }, ...statuses.map((value) => ({ value, label: sentence(value) }))]}
         />
       </div>
-      {active.length > 0 ? <Chips names={active} filters={props.filters} drop={props.change} clear={clear} /> : null}
+      {active.length > 0 ? <Chips names={active} filters={typed} drop={set} clear={clear} /> : null}
     </search>
   );
 }

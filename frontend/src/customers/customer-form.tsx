@@ -13,12 +13,13 @@ interface CustomerFormProps {
   handle: FormHandle<CustomerValues>;
   /** Adding needs a password; editing may set a new one. */
   adding: boolean;
+  account?: string;
   verb: string;
   cancelTo: string;
 }
 
 /** Every field of a customer in the manual's four groups. */
-export function CustomerForm({ handle, adding, verb, cancelTo }: CustomerFormProps) {
+export function CustomerForm({ handle, adding, account, verb, cancelTo }: CustomerFormProps) {
   const { form, formRef, submit, busy, problem, retry } = handle;
   const wrong = Object.keys(form.errors).length;
   return (
@@ -27,7 +28,7 @@ export function CustomerForm({ handle, adding, verb, cancelTo }: CustomerFormPro
       <WebAccessGroup handle={handle} adding={adding} />
       <BillingGroup handle={handle} adding={adding} />
       <CallLimitsGroup handle={handle} />
-      <ContactGroup handle={handle} adding={adding} />
+      <ContactGroup handle={handle} adding={adding} account={account} />
       {problem ? <ProblemNote error={problem} retry={retry} /> : null}
       <div className="form-bar">
         <Button type="submit" loading={busy}>

@@ -3,10 +3,10 @@ import { IconDots } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { CloseCustomer } from "./close-customer.tsx";
-import type { CustomerRow } from "./customer.api.ts";
+import type { CustomerLine } from "./customer-index.api.ts";
 
 /** What can be done with one customer. The menu is built when it is opened: one per row slows a long list down. */
-export function CustomerMenu({ customer }: { customer: CustomerRow }) {
+export function CustomerMenu({ customer }: { customer: CustomerLine }) {
   const [wanted, setWanted] = useState(false);
   const [closing, setClosing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);

@@ -1,4 +1,5 @@
 import { customerDefaults } from "../../../functions/customers/customer.ts";
+import type { Code } from "../devices/switch-code-text.ts";
 import type { CustomerView } from "./customer.api.ts";
 
 /** What the form holds: the API's names, with empty text where nothing is given. */
@@ -7,6 +8,7 @@ export type CustomerValues = Record<string, unknown> & {
   taxFlag: string;
   taxes: { name: string; percent: string }[];
   codecs: string[];
+  switchAccounts: Code[];
   codecChecking: boolean;
   callWithMedia: boolean;
   country: string;

@@ -1,32 +1,38 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, api, given, keyed, type Schemas, seen } from "../api/client.ts";
 import type { CustomerFilters } from "../filters.ts";
+import { type CustomerLine, findIn, indexQuery } from "./customer-index.api.ts";
 
 export type CustomerView = Schemas["Customer"];
-export type CustomerRow = Schemas["CustomerRow"];
 
 export const customersPath = "/api/v1/customers";
 export const customerPath = (account: string) => `${customersPath}/${encodeURIComponent(account)}`;
 
-type ListQuery = Pick<CustomerFilters, "company" | "username" | "name" | "ip" | "account" | "sipUser"> & {
-  status?: CustomerRow["status"];
+type ListQuery = Omit<CustomerFilters, "status" | "sort" | "hide"> & {
+  status?: CustomerLine["status"];
   sort?: "account";
 };
 
 /** The question that the listing asks: what the address holds without what only the page needs. */
 export const listQuery = ({ hide: _hide, ...filters }: CustomerFilters) => given(filters) as ListQuery;
 
-export const customersQuery = (filters: CustomerFilters) =>
-  infiniteQueryOptions({
-    queryKey: ["customers", "list", listQuery(filters)],
+/** Orders that the server keeps of a list of any length. */
+const keptOrders = ["account", "-account", "company", "-company"];
+
+/** Pages of the server's answer, for a list that is too long for the page. */
+export const customersQuery = (filters: CustomerFilters) => {
+  const asked = listQuery({ ...filters, sort: keptOrders.includes(filters.sort) ? filters.sort : "" });
+  return infiniteQueryOptions({
+    queryKey: ["customers", "list", asked],
     placeholderData: keepPreviousData,
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) => {
-      const query = { ...listQuery(filters), limit: 100, ...given({ cursor: pageParam }) };
+      const query = { ...asked, limit: 100, ...given({ cursor: pageParam }) };
       return answer(api.GET("/api/v1/customers", { params: { query }, signal }));
     },
     getNextPageParam: (page) => page.nextCursor,
   });
+};
 
 export const readCustomer = (account: string) =>
   answer(api.GET("/api/v1/customers/{account}", { params: { path: { account } } }));
@@ -39,24 +45,16 @@ export const customerQuery = (account: string) =>
     queryFn: () => readCustomer(account),
   });
 
-/** Which filter a word typed into the palette is for: its shape says so, else all word filters are asked. */
-function questionsFor(word: string): Partial<CustomerFilters>[] {
-  if (/^C\d+$/i.test(word)) return [{ account: word.toUpperCase() }];
-  if (/^[\d.:a-f]*[.:][\d.:a-f]*$/i.test(word)) return [{ ip: word }];
-  return [{ company: word }, { name: word }, { username: word }, { sipUser: word }];
-}
-
+/** Customers for a word of the palette: of the index where the page has it, else of the server. */
 export const findCustomersQuery = (word: string) =>
   queryOptions({
     queryKey: ["customers", "find", word],
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => {
-      const asked = questionsFor(word).map((part) => {
-        const query = { ...(part as ListQuery), limit: 8 };
-        return answer(api.GET("/api/v1/customers", { params: { query }, signal }));
-      });
-      const found = (await Promise.all(asked)).flatMap((page) => page.items);
-      return [...new Map(found.map((customer) => [customer.account, customer])).values()];
+    queryFn: async ({ client, signal }): Promise<CustomerLine[]> => {
+      const index = client.getQueryData(indexQuery.queryKey);
+      if (index?.lines) return findIn(index.lines, { q: word }).slice(0, 8);
+      const query = { q: word, limit: 8 };
+      return (await answer(api.GET("/api/v1/customers", { params: { query }, signal }))).items;
     },
   });
 

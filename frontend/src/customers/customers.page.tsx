@@ -1,32 +1,40 @@
 import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { type CustomerFilters, noCustomerFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { countOf } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { ChoiceOfCustomers } from "./choose-customer.tsx";
 import { ColumnChooser } from "./column-chooser.tsx";
-import { customersPath, customersQuery, listQuery } from "./customer.api.ts";
-import { customerColumns, hiddenAtFirst } from "./customer-columns.tsx";
+import { customersPath, listQuery } from "./customer.api.ts";
+import { columnsOfLongList, customerColumns, hiddenAtFirst } from "./customer-columns.tsx";
 import { CustomerFilterBar } from "./customer-filter-bar.tsx";
+import { SavedViews } from "./saved-views.tsx";
+import { type CustomerList, useCustomerList } from "./use-customer-list.ts";
+import { useTyped } from "./use-typed.ts";
 
 const isFiltered = (filters: CustomerFilters): boolean =>
   Object.entries(filters).some(([name, value]) => value !== "" && name !== "sort" && name !== "hide");
 
-/** The listing: seven filters that are AND-ed and live in the address, rows as far as one scrolls. */
+/** Cards that a phone shows at once: its page scrolls as a whole and keeps every card that it has. */
+const mostCards = 100;
+
+/** The listing: a quick search and seven filters that are AND-ed and live in the address. */
 export function CustomersPage() {
   const filters = useSearch({ from: "/inside/customers" });
   const navigate = useNavigate({ from: "/customers" });
   const change = (part: Partial<CustomerFilters>) =>
     void navigate({ search: (old) => ({ ...old, ...part }), replace: true });
-  const list = useInfiniteQuery(customersQuery(filters));
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const { typed, set } = useTyped(filters, change);
+  const list = useCustomerList(typed, filters);
   const hidden = filters.hide === "" ? hiddenAtFirst : filters.hide.split(",");
-  const none = list.isSuccess && rows.length === 0;
+  const none = !list.isPending && list.error === undefined && list.lines.length === 0;
 
   return (
     <Page
@@ -34,6 +42,7 @@ export function CustomersPage() {
       call={{ method: "GET", path: customersPath, query: listQuery(filters) }}
       actions={
         <>
+          <SavedViews />
           <ColumnChooser hidden={hidden} change={(hide) => change({ hide: hide.join(",") || "none" })} />
           <Button
             renderRoot={(props) => <Link to="/customers/new" {...props} />}
@@ -45,32 +54,75 @@ export function CustomersPage() {
         </>
       }
     >
-      <CustomerFilterBar filters={filters} change={change} />
-      {list.isError ? <ProblemNote error={list.error} retry={() => list.refetch()} /> : null}
+      <CustomerFilterBar typed={typed} set={set} clear={() => change({ ...noCustomerFilters, ...kept(filters) })} />
+      {list.error ? <ProblemNote error={list.error} retry={list.retry} /> : null}
       {none ? (
-        <NoCustomers filtered={isFiltered(filters)} clear={() => change(noCustomerFilters)} />
+        <NoCustomers filtered={isFiltered(typed)} clear={() => change(noCustomerFilters)} />
       ) : (
-        <DataTable
-          label="Customers"
-          tall
-          columns={customerColumns}
-          rows={rows}
-          rowKey={(row) => row.account}
+        <CustomerTable
+          list={list}
+          filters={typed}
           hidden={hidden}
-          loading={list.isPending}
-          stale={list.isPlaceholderData}
-          sorting={{ by: filters.sort, change: (sort) => change({ sort }) }}
+          sorting={{ by: typed.sort, change: (sort) => change({ sort }) }}
         />
       )}
+    </Page>
+  );
+}
+
+/** What clearing the filters leaves. */
+const kept = ({ hide, sort }: CustomerFilters) => ({ hide, sort });
+
+/** The customers that are chosen, across filters and pages of the list. */
+function useChoice() {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const flip = useCallback(
+    (account: string) =>
+      setChosen((old) => new Set(old.has(account) ? [...old].filter((each) => each !== account) : [...old, account])),
+    [],
+  );
+  return { choice: useMemo(() => ({ chosen, flip }), [chosen, flip]), clear: () => setChosen(new Set()) };
+}
+
+interface TableProps {
+  list: CustomerList;
+  filters: CustomerFilters;
+  hidden: readonly string[];
+  sorting: { by: string; change(sort: string): void };
+}
+
+function CustomerTable({ list, filters, hidden, sorting }: TableProps) {
+  const isPhone = useMediaQuery("(max-width: 640px)") ?? false;
+  const [cards, setCards] = useState(mostCards);
+  const { choice, clear } = useChoice();
+  const lines = isPhone ? list.lines.slice(0, cards) : list.lines;
+  const further = lines.length < list.lines.length;
+  const more = further ? { fetch: () => setCards(cards + mostCards), isBusy: false } : list.more;
+  return (
+    <ChoiceOfCustomers value={choice}>
+      <BulkBar chosen={choice.chosen} matching={list.matching} filters={filters} clear={clear} />
+      <DataTable
+        label="Customers"
+        tall
+        columns={list.isWhole ? customerColumns : columnsOfLongList}
+        rows={lines}
+        rowKey={(line) => line.account}
+        hidden={hidden}
+        loading={list.isPending}
+        stale={list.isStale}
+        sorting={sorting}
+      />
       <div className="table-foot">
-        <span role="status">{list.isSuccess ? countOf(rows.length, list.hasNextPage, "customer") : ""}</span>
-        {list.hasNextPage ? (
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        <span role="status">
+          {list.isPending ? "" : countOf(list.matching ?? lines.length, list.matching === undefined, "customer")}
+        </span>
+        {more ? (
+          <Button variant="default" loading={more.isBusy} onClick={more.fetch}>
             Show more
           </Button>
         ) : null}
       </div>
-    </Page>
+    </ChoiceOfCustomers>
   );
 }
 

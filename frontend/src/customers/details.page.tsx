@@ -50,7 +50,13 @@ function Editor({ customer, restart }: { customer: CustomerView; restart(custome
         keepMine={(theirs) => setVersion(theirs.version)}
         takeTheirs={restart}
       />
-      <CustomerForm handle={handle} adding={false} verb="Save changes" cancelTo={`/customers/${account}`} />
+      <CustomerForm
+        handle={handle}
+        adding={false}
+        account={account}
+        verb="Save changes"
+        cancelTo={`/customers/${account}`}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { Select, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { Select, Textarea, TextInput } from "@mantine/core";
 import { statesOf } from "../../../functions/customers/state.ts";
+import { SwitchCodes } from "../devices/switch-codes.tsx";
 import type { FormHandle } from "../ui/schema-form.ts";
 import { countries } from "./countries.ts";
 import type { CustomerValues } from "./customer-values.ts";
@@ -7,11 +8,13 @@ import type { CustomerValues } from "./customer-values.ts";
 interface GroupProps {
   handle: FormHandle<CustomerValues>;
   adding: boolean;
+  account?: string | undefined;
 }
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
-export function ContactGroup({ handle: { field, form }, adding }: GroupProps) {
+export function ContactGroup({ handle, adding, account }: GroupProps) {
+  const { field, form } = handle;
   const states = statesOf(form.getValues().country);
   const choice = (name: string, hint: string) => {
     const input = field(name, hint);
@@ -21,10 +24,6 @@ export function ContactGroup({ handle: { field, form }, adding }: GroupProps) {
       onChange: (value: string | null) => form.setFieldValue(name, value ?? ""),
     };
   };
-  const codes = field(
-    "switchAccounts",
-    "Account codes by which switches already know this customer. Enter after each.",
-  );
   return (
     <fieldset className="group">
       <legend>Contact</legend>
@@ -66,14 +65,14 @@ export function ContactGroup({ handle: { field, form }, adding }: GroupProps) {
           limit={80}
           nothingFoundMessage="No such zone"
         />
-        <TagsInput {...codes} value={plainCodes(codes.value)} />
+        <div className="wide">
+          <SwitchCodes
+            handle={handle}
+            hint="Account codes by which switches already know this customer."
+            account={adding ? undefined : account}
+          />
+        </div>
       </div>
     </fieldset>
   );
 }
-
-/** Codes that hold for one source only are objects; they are kept and shown by their code. */
-const plainCodes = (codes: unknown): string[] =>
-  (Array.isArray(codes) ? codes : []).map((code) =>
-    typeof code === "string" ? code : String((code as { code?: string }).code),
-  );

@@ -1,15 +1,22 @@
-import { Select, TagsInput } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { tariffsQuery } from "../tariffs/tariff.api.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
+import type { Code } from "./switch-code-text.ts";
+import { SwitchCodes } from "./switch-codes.tsx";
 
-type Values = Record<string, unknown> & { switchAccounts: unknown[]; tariffId: string | null };
+type Values = Record<string, unknown> & { switchAccounts: Code[]; tariffId: string | null };
+
+interface DeviceExtrasProps<V extends Values> {
+  handle: FormHandle<V>;
+  account: string;
+  deviceId: string | undefined;
+}
 
 /** What both kinds of device may have of their own: codes that switches send for it, and a tariff instead of the customer's. */
-export function DeviceExtras<V extends Values>({ handle: { field, form } }: { handle: FormHandle<V> }) {
+export function DeviceExtras<V extends Values>({ handle, account, deviceId }: DeviceExtrasProps<V>) {
+  const { field } = handle;
   const { data } = useQuery(tariffsQuery);
-  const { switchAccounts } = form.getValues();
-  const plain = switchAccounts.every((code) => typeof code === "string");
   return (
     <>
       <Select
@@ -20,9 +27,12 @@ export function DeviceExtras<V extends Values>({ handle: { field, form } }: { ha
         data={(data?.items ?? []).map(({ id, name, currency }) => ({ value: id, label: `${name} (${currency})` }))}
         nothingFoundMessage="No such tariff"
       />
-      {plain ? (
-        <TagsInput {...field("switchAccounts", "Account codes that name this device in CDRs. Enter after each.")} />
-      ) : null}
+      <SwitchCodes
+        handle={handle}
+        hint="Account codes that name this device in CDRs."
+        account={account}
+        deviceId={deviceId}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import { askJson } from "../api/ask.ts";
 import { answer, api, keyed, type Schemas, seen } from "../api/client.ts";
 
 export type IpDeviceView = Schemas["IpDevice"];
@@ -43,3 +44,9 @@ export const deleteDevice = (account: string, kind: DeviceKind, id: string) => {
 
 export const newSecret = (account: string, id: string) =>
   answer(api.POST(`${sipDevices}/{id}/secret`, { params: { path: { account, id } }, body: {} }));
+
+export type CheckedCode = Schemas["SwitchAccountsCheck"]["items"][number];
+
+/** What would become of each pasted line. Nothing is saved. */
+export const checkCodes = (asked: { account?: string | undefined; deviceId?: string | undefined; lines: string[] }) =>
+  askJson<Schemas["SwitchAccountsCheck"]>("/api/v1/switch-accounts/check", asked);

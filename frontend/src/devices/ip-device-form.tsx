@@ -83,7 +83,7 @@ export function IpDeviceForm({ account, device, onClose }: IpDeviceFormProps) {
           { value: "INACTIVE", label: "Inactive" },
         ]}
       />
-      <DeviceExtras handle={handle} />
+      <DeviceExtras handle={handle} account={account} deviceId={device?.id} />
     </DrawerForm>
   );
 }

@@ -2,11 +2,11 @@ import { NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
+import type { ShownSecret } from "../ui/secret-once.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { addSipDevice, editSipDevice, type SipDeviceView, type SipDeviceWithSecret } from "./device.api.ts";
 import { DeviceExtras } from "./device-extras.tsx";
 import { sipFormSchema, sipFormShape } from "./device-schema.ts";
-import type { ShownSecret } from "./secret-once.tsx";
 
 type Values = {
   login: string;
@@ -99,7 +99,7 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
           { value: "INACTIVE", label: "Inactive" },
         ]}
       />
-      <DeviceExtras handle={handle} />
+      <DeviceExtras handle={handle} account={account} deviceId={device?.id} />
     </DrawerForm>
   );
 }

@@ -7,10 +7,10 @@ import { Code } from "../ui/copy.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { SecretOnce, type ShownSecret } from "../ui/secret-once.tsx";
 import { Status } from "../ui/status.tsx";
 import { newSecret, type SipDeviceView, sipDevicesQuery } from "./device.api.ts";
 import { DeviceMenu } from "./device-menu.tsx";
-import { SecretOnce, type ShownSecret } from "./secret-once.tsx";
 import { SipDeviceForm } from "./sip-device-form.tsx";
 
 const columns: Column<SipDeviceView>[] = [

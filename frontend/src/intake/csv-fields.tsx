@@ -1,72 +1,64 @@
-import { NativeSelect, Switch, TextInput } from "@mantine/core";
-import { type ColumnRole, columnRoles } from "../../../functions/intake/csv-dialect.ts";
-import type { FormHandle } from "../ui/schema-form.ts";
-import type { SourceValues } from "./source-values.ts";
+import { NativeSelect, NumberInput, Switch, TagsInput, TextInput } from "@mantine/core";
+import type { SourceHandle } from "./source-values.ts";
+import { options, quotingNames, separatorNames, unitNames } from "./source-words.ts";
 
-const roleNames: Record<ColumnRole, string> = {
-  callId: "Call id",
-  leg: "Leg",
-  account: "Account code",
-  sipUser: "SIP user",
-  sourceIp: "Source IP",
-  cli: "CLI",
-  cld: "CLD",
-  setup: "Setup time",
-  answer: "Answer time",
-  end: "End time",
-  duration: "Duration",
-  sipCode: "SIP code",
-  q850: "Q.850 cause",
-  cause: "Cause text",
-  releasedBy: "Released by",
-  gateway: "Gateway",
-  destinationIp: "Destination IP",
-  codec: "Codec",
-  pdd: "PDD",
-  authorizationId: "Authorization id",
-};
-
-/** How a generic CSV is written, and which of its columns holds what: a header's name or a position from 1. */
-export function CsvFields({ handle: { field, tick, form } }: { handle: FormHandle<SourceValues> }) {
-  const { header } = form.getValues().csv;
+/** How a table is written: what stands between its fields, which rows are calls, what times and durations look like. */
+export function CsvFields({ handle }: { handle: SourceHandle }) {
+  const { field, form } = handle;
   return (
     <fieldset className="group">
-      <legend>CSV</legend>
+      <legend>Table</legend>
       <div className="fields">
+        <NativeSelect {...field("csv.separator", "Between two fields.")} data={options(separatorNames)} />
         <NativeSelect
-          {...field("csv.separator")}
-          data={[
-            { value: ",", label: "Comma" },
-            { value: ";", label: "Semicolon" },
-            { value: "|", label: "Bar" },
-            { value: "\t", label: "Tab" },
-          ]}
+          {...field("csv.quoting", "How a field that holds the separator is written.")}
+          data={options(quotingNames)}
         />
-        <NativeSelect
-          {...field("csv.durationUnit")}
-          data={[
-            { value: "s", label: "Seconds" },
-            { value: "ms", label: "Milliseconds" },
-            { value: "hms", label: "Hours, minutes and seconds (1:02:03)" },
-          ]}
-        />
-        <TextInput {...field("csv.timeFormat", "iso, epoch, epochMs, or such as DD.MM.YYYY HH:mm:ss")} />
-        <Switch {...tick("csv.header")} label="First line names the columns" />
-      </div>
-      <p className="dim" style={{ margin: "12px 0 8px" }}>
-        {header ? "Names of the columns, without regard to case." : "Positions of the columns, from 1."}
-      </p>
-      <div className="fields column-map">
-        {columnRoles.map((role) => (
-          <TextInput
-            key={role}
-            {...form.getInputProps(`columns.${role}`)}
-            value={form.getValues().columns[role] ?? ""}
-            label={roleNames[role]}
-            spellCheck={false}
-          />
-        ))}
+        {form.getValues().format === "generic-csv" ? <GenericFields handle={handle} /> : null}
       </div>
     </fieldset>
+  );
+}
+
+function GenericFields({ handle: { field, tick, form } }: { handle: SourceHandle }) {
+  const { csv } = form.getValues();
+  return (
+    <>
+      <TextInput
+        {...field("csv.timeFormat", "iso, epoch, epochMs, or a pattern such as DD.MM.YYYY HH:mm:ss.")}
+        // What a sample said of the zone holds for the format that it was read with.
+        onChange={(event) => {
+          const next = { ...csv, timeFormat: event.currentTarget.value };
+          form.setValues({ ...form.getValues(), csv: next, needsTimeZone: undefined });
+        }}
+        spellCheck={false}
+      />
+      <NativeSelect {...field("csv.durationUnit", "What the duration column counts.")} data={options(unitNames)} />
+      <NumberInput
+        {...field("csv.skipLines", "Lines before the header or the first row.")}
+        min={0}
+        max={100}
+        allowDecimal={false}
+        clampBehavior="none"
+      />
+      <Switch
+        {...tick("csv.header", "Off: columns are given by position, from 1.")}
+        label="First line names the columns"
+      />
+      <TextInput
+        {...field(
+          "csv.rowFilter.column",
+          "Empty: every row is a call. Else only rows whose column has one of the values.",
+        )}
+        spellCheck={false}
+      />
+      <TagsInput {...field("csv.rowFilter.values", "Without regard to case. Enter after each.")} />
+      <TagsInput
+        {...field(
+          "csv.answeredWords",
+          "Of the cause text, for tables with neither an answer time nor a SIP code. Enter after each.",
+        )}
+      />
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { NewSource, SourceChange } from "../../../functions/intake/source.ts";
+import { ask, askJson } from "../api/ask.ts";
 import { answer, api, keyed, type Schemas, seen } from "../api/client.ts";
 import { send } from "../api/send.ts";
 
@@ -39,6 +40,24 @@ export const editSource = ({ id, version }: SourceView, body: object) =>
 
 export const beginUpload = (source: string, fileName: string) =>
   answer(api.POST("/api/v1/cdr-uploads", { body: { source, fileName } }));
+
+export const readOn = (id: string) =>
+  answer(api.POST("/api/v1/cdr-uploads/{id}/read-on", { params: { path: { id } } }));
+
+export type Sniffed = Schemas["CdrLayoutProposals"];
+export type Proposal = Sniffed["proposals"][number];
+export type Preview = Schemas["CdrPreview"];
+
+/** Twice what is looked at, since letters may have two bytes and a packed file is shorter than what it holds. */
+const sampleBytes = 128 * 1024;
+
+/** What layouts the file may have, by its beginning. Bytes go without a Content-Type. */
+export const sniffFile = async (file: Blob): Promise<Sniffed> =>
+  ask(`${sourcesPath}/sniff`, await file.slice(0, sampleBytes).arrayBuffer());
+
+/** What a source with these settings would read of the text. Writes nothing. */
+export const previewOf = (source: object, text: string): Promise<Preview> =>
+  askJson(`${sourcesPath}/preview`, { source, text });
 
 export interface Sample {
   name: string;

@@ -1,58 +1,108 @@
 import { Button, FileButton, NativeSelect, Progress } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { putFile } from "../api/put-file.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { toast } from "../ui/toasts.tsx";
+import { HeldFile } from "./held-file.tsx";
 import { beginUpload, type Sample, type SourceView, samplesQuery } from "./intake.api.ts";
+import { bytesText } from "./upload-state.tsx";
+import { useHeldFile } from "./use-held-file.ts";
+
+/** What one PUT to S3 may hold, and what is read. */
+const mostBytes = 5 * 1024 ** 3;
 
 /** Sends one file: asks for a place, puts the bytes there, and leaves the rest to the pipeline. */
 function useUpload() {
   const queryClient = useQueryClient();
   const [percent, setPercent] = useState(0);
+  const stop = useRef(new AbortController());
   const upload = useMutation({
     mutationFn: async ({ source, file }: { source: string; file: File }) => {
       setPercent(0);
+      stop.current = new AbortController();
+      if (file.size > mostBytes) throw new Error("The file is larger than 5 GB. Please cut it, or send it packed.");
       const ticket = await beginUpload(source, file.name);
-      await putFile(ticket, file, setPercent);
+      await putFile(ticket, file, setPercent, stop.current.signal);
       return file.name;
     },
     onSuccess: (name) => toast(`${name} is here and is being read.`),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["intake"] }),
   });
-  return { upload, percent };
+  return { upload, percent, cancel: () => stop.current.abort() };
+}
+
+function Sending({ file, percent, cancel }: { file: File; percent: number; cancel(): void }) {
+  return (
+    <div className="toolbar">
+      <span className="dim">
+        Sending {file.name}, {bytesText(file.size)}: {percent} %
+      </span>
+      <Progress value={percent} aria-label="Sending the file" size="sm" style={{ flex: 1, alignSelf: "center" }} />
+      <Button size="compact-sm" variant="default" onClick={cancel}>
+        Stop
+      </Button>
+    </div>
+  );
 }
 
 export function UploadPanel({ sources }: { sources: readonly SourceView[] }) {
   const [chosen, setChosen] = useState("");
-  const { upload, percent } = useUpload();
-  const source = chosen || sources[0]?.id || "";
-  const start = (file: File | null) => file && upload.mutate({ source, file });
+  const select = useRef<HTMLSelectElement>(null);
+  // Without it the same file could not be chosen twice.
+  const forget = useRef<() => void>(null);
+  const { upload, percent, cancel } = useUpload();
+  const { held, check, letGo, start, sendAnyway } = useHeldFile(sources, upload.mutate);
+  const source = sources.find(({ id }) => id === chosen) ?? sources[0];
+  const choose = (id: string) => {
+    setChosen(id);
+    if (held) check.mutate({ file: held, source: id });
+  };
   return (
     <div className="section">
       <div className="toolbar">
         <NativeSelect
+          ref={select}
           label="In the name of"
-          value={source}
-          onChange={(event) => setChosen(event.currentTarget.value)}
+          value={source?.id ?? ""}
+          onChange={(event) => choose(event.currentTarget.value)}
           data={sources.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <FileButton onChange={start} accept=".csv,.json,.log,.txt,.gz,.ndjson">
+        <FileButton
+          resetRef={forget}
+          onChange={(file) => {
+            forget.current?.();
+            if (file && source) start(file, source.id);
+          }}
+          accept=".csv,.json,.log,.txt,.xml,.gz,.zst,.ndjson"
+        >
           {(props) => (
             <Button
               {...props}
               leftSection={<IconUpload size={16} />}
-              disabled={source === ""}
-              loading={upload.isPending}
+              disabled={!source}
+              loading={upload.isPending || check.isPending}
             >
               Choose a file
             </Button>
           )}
         </FileButton>
-        <Samples sources={sources} source={source} onPick={(file, of) => upload.mutate({ source: of, file })} />
+        <Samples sources={sources} source={source?.id ?? ""} onPick={start} />
       </div>
-      {upload.isPending ? <Progress value={percent} aria-label="Sending the file" size="sm" /> : null}
+      {held && source && !check.isPending ? (
+        <HeldFile
+          file={held}
+          source={source}
+          sources={sources}
+          doubt={check.data}
+          error={check.error}
+          send={sendAnyway}
+          chooseAnother={() => select.current?.focus()}
+          letGo={letGo}
+        />
+      ) : null}
+      {upload.isPending ? <Sending file={upload.variables.file} percent={percent} cancel={cancel} /> : null}
       {upload.isError ? (
         <ProblemNote error={upload.error} retry={() => upload.variables && upload.mutate(upload.variables)} />
       ) : null}

@@ -1,12 +1,11 @@
-import { Progress } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { countText, sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import { Status } from "../ui/status.tsx";
 import { type SourceView, type UploadView, uploadsQuery } from "./intake.api.ts";
+import { UploadState } from "./upload-state.tsx";
 
 const count = (value: number | undefined) => <span className="figure">{countText(value ?? 0)}</span>;
 
@@ -42,15 +41,7 @@ const columns = (names: Map<string, string>): readonly Column<UploadView>[] => [
   {
     id: "status",
     header: "Status",
-    cell: ({ status, progress, error }) => (
-      <>
-        <Status value={status} />
-        {status === "running" && progress !== undefined ? (
-          <Progress value={progress} size={3} mt={2} aria-label="Read so far" />
-        ) : null}
-        {error ? <span className="negative"> {error}</span> : null}
-      </>
-    ),
+    cell: (upload) => <UploadState upload={upload} />,
   },
   { id: "lines", header: "Lines", align: "end", cell: ({ lines }) => count(lines) },
   { id: "accepted", header: "Accepted", align: "end", cell: ({ accepted }) => count(accepted) },

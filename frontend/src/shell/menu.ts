@@ -1,10 +1,14 @@
 import {
   IconCurrencyDollar,
   IconFileImport,
+  IconHistory,
   IconHome2,
   IconHourglassLow,
+  IconKey,
   IconListSearch,
   IconRoute,
+  IconSettings,
+  IconUserShield,
   IconUsers,
 } from "@tabler/icons-react";
 
@@ -24,6 +28,15 @@ export const menu = [
     items: [
       { to: "/intake", label: "CDR intake", icon: IconFileImport, exact: false },
       { to: "/suspense", label: "Suspense", icon: IconHourglassLow, exact: false },
+    ],
+  },
+  {
+    group: "System",
+    items: [
+      { to: "/users", label: "Users", icon: IconUserShield, exact: false },
+      { to: "/api-keys", label: "API keys", icon: IconKey, exact: false },
+      { to: "/audit", label: "Audit log", icon: IconHistory, exact: false },
+      { to: "/settings", label: "Settings", icon: IconSettings, exact: false },
     ],
   },
 ] as const;

@@ -37,9 +37,9 @@ const shown = (name: keyof Reported, value: string | number | null) =>
 
 const columns: readonly Column<Line>[] = [
   { id: "field", header: "Field", main: true, cell: ({ name }) => words[name] },
+  { id: "differs", header: "Compared", cell: ({ differs }) => (differs ? <strong>Differs</strong> : "Same") },
   { id: "posted", header: "Charged", cell: ({ name, posted }) => shown(name, posted) },
   { id: "waiting", header: "Waits", cell: ({ name, waiting }) => shown(name, waiting) },
-  { id: "differs", header: "Compared", cell: ({ differs }) => (differs ? <strong>Differs</strong> : "Same") },
 ];
 
 /** The call that was charged and the record that came later, field by field, what differs first. */
@@ -57,9 +57,9 @@ export function ParkedConflict({ id }: { id: string }) {
     <>
       <h2>Charged and waiting</h2>
       <p>
-        {posted.account} was charged <Money value={posted.charge} /> for it.
+        {posted.account} was charged <Money value={posted.charge} currency={posted.currency} /> for it.
       </p>
-      <DataTable label="Charged and waiting" columns={columns} rows={lines} rowKey={({ name }) => name} />
+      <DataTable label="Charged and waiting" columns={columns} rows={lines} rowKey={({ name }) => name} wide />
     </>
   );
 }

@@ -1,13 +1,17 @@
 import { Drawer } from "@mantine/core";
+import { useMay } from "../auth/use-may.ts";
 import { Copy } from "../ui/copy.tsx";
 import { Instant } from "../ui/figures.tsx";
-import { sentence } from "../ui/format.ts";
+import { countOf, sentence } from "../ui/format.ts";
 import { useLayer } from "../ui/use-layer.ts";
 import { ParkedConflict } from "./parked-conflict.tsx";
 import { ParkedCustomer } from "./parked-customer.tsx";
 import { ParkedDetail } from "./parked-detail.tsx";
+import { ParkedRelease } from "./parked-release.tsx";
 import { reasonWords } from "./reason-words.ts";
+import { EstimateFigure } from "./stake-figure.tsx";
 import type { ParkedView } from "./suspense.api.ts";
+import { WaitWords } from "./wait-words.tsx";
 
 /** A member a line where the record is JSON, without those that are empty; any other line as it came. */
 function recordText(raw: string): string {
@@ -21,12 +25,15 @@ function recordText(raw: string): string {
 /** One parked record: what is wrong in words, and the record itself. */
 export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefined; onClose(): void }) {
   useLayer(parked !== undefined, onClose);
+  const mayAssign = useMay("intake:write", "customers:read", "customers:write");
+  const mayCompare = useMay("calls:read");
+  const mayRelease = useMay("intake:write", "money:write");
   return (
     <Drawer
       opened={parked !== undefined}
       onClose={onClose}
       position="right"
-      size={520}
+      size={parked?.reason === "CONFLICT" ? 640 : 520}
       title={parked ? sentence(parked.reason) : ""}
       closeButtonProps={{ "aria-label": "Close" }}
       transitionProps={{ duration: 120 }}
@@ -39,11 +46,26 @@ export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefin
           <p className="dim">{reasonWords[parked.reason as keyof typeof reasonWords]}</p>
           <p className="dim">
             Line {parked.line}, parked <Instant at={parked.parkedAt} />
+            {parked.tries > 0 ? (
+              <>
+                , tried again {countOf(parked.tries, false, "time")}, last <Instant at={parked.triedAt} />
+              </>
+            ) : null}
           </p>
-          {parked.reason === "UNKNOWN_CUSTOMER" && parked.canRetry ? (
+          <p>
+            At stake: <EstimateFigure {...parked} />
+            {parked.estimate ? <span className="dim"> by the rates of today, an estimate</span> : null}
+          </p>
+          <p className="dim">
+            <WaitWords wait={parked.wait} />
+          </p>
+          {parked.reason === "UNKNOWN_CUSTOMER" && parked.canRetry && mayAssign ? (
             <ParkedCustomer key={parked.id} parked={parked} onDone={onClose} />
           ) : null}
-          {parked.reason === "CONFLICT" && parked.canRetry ? <ParkedConflict id={parked.id} /> : null}
+          {parked.reason === "TOO_OLD" && parked.canRetry && mayRelease ? (
+            <ParkedRelease key={parked.id} id={parked.id} onDone={onClose} />
+          ) : null}
+          {parked.reason === "CONFLICT" && parked.canRetry && mayCompare ? <ParkedConflict id={parked.id} /> : null}
           <h2>
             The record <Copy value={parked.raw} what="record" />
           </h2>

@@ -7,7 +7,7 @@ export const reasonWords: Record<SuspenseReason, string> = {
   BAD_NUMBER: "The number holds characters that no telephone number has.",
   CLOCK: "The call begins in the future or ends before it begins. Check the source's time zone.",
   TOO_LONG: "The call is longer than 24 hours.",
-  TOO_OLD: "The call is more than 90 days old.",
+  TOO_OLD: "The call is more than 90 days old. Open it to see its charge, and charge it after all or leave it.",
   UNKNOWN_CUSTOMER:
     "Nobody has this account code, IP address or SIP user. Open one and say whose it is, or add the device and retry.",
   NO_TARIFF: "The customer has no tariff. Give it one, then retry.",

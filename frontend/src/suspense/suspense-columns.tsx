@@ -3,6 +3,7 @@ import type { Column } from "../ui/data-table.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { ParkedDetail } from "./parked-detail.tsx";
+import { EstimateFigure } from "./stake-figure.tsx";
 import type { ParkedView } from "./suspense.api.ts";
 
 interface Acts {
@@ -25,6 +26,7 @@ export const suspenseColumns = ({ names, open, retry }: Acts): readonly Column<P
   { id: "detail", header: "Detail", cell: ({ detail }) => <ParkedDetail detail={detail} /> },
   { id: "source", header: "Source", cell: ({ source }) => names.get(source) ?? source },
   { id: "line", header: "Line", align: "end", cell: ({ line }) => line },
+  { id: "estimate", header: "At stake", cell: (row) => <EstimateFigure {...row} /> },
   { id: "parkedAt", header: "Parked", cell: ({ parkedAt }) => <Instant at={parkedAt} relative /> },
   {
     id: "retry",

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Duration } from "../ui/figures.tsx";
 import { countText, sentence } from "../ui/format.ts";
+import { StakeFigure } from "./stake-figure.tsx";
 import type { SuspenseCount, SuspenseFilter } from "./suspense.api.ts";
 
 interface SuspenseDaysProps {
@@ -39,6 +40,7 @@ const columnsOf = ({ filter, names, choose }: Omit<SuspenseDaysProps, "counts">)
   { id: "source", header: "Source", cell: ({ source }) => names.get(source) ?? source },
   { id: "count", header: "Records", align: "end", cell: ({ count }) => countText(count) },
   { id: "seconds", header: "Talk time", align: "end", cell: ({ seconds }) => <Duration seconds={seconds} /> },
+  { id: "stake", header: "At stake (estimate)", cell: (row) => <StakeFigure {...row} /> },
 ];
 
 /** How much waits for each reason, source and day; a click on the day shows these records. Folded, because the list is what one came for. */

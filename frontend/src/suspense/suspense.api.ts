@@ -4,6 +4,7 @@ import { answer, api, given, type Schemas } from "../api/client.ts";
 
 export type ParkedView = Schemas["SuspendedCdr"];
 export type SuspenseCount = Schemas["SuspenseCounts"]["items"][number];
+export type AutomaticRetry = NonNullable<Schemas["SuspenseCounts"]["automatic"]>;
 export type RetryResult = Schemas["SuspenseRetry"];
 
 export const suspensePath = "/api/v1/suspense";
@@ -15,7 +16,7 @@ export interface SuspenseFilter {
   day: string;
 }
 
-type Asked = { reason?: SuspenseReason; source?: string; code?: string; day?: string };
+type Asked = { reason?: SuspenseReason; source?: string; code?: string; day?: string; cursor?: string; most?: number };
 
 export const suspenseQuery = (filter: SuspenseFilter) =>
   infiniteQueryOptions({
@@ -37,28 +38,41 @@ export const suspenseCountsQuery = queryOptions({
 
 export const retryOne = (id: string) => answer(api.POST("/api/v1/suspense/{id}/retry", { params: { path: { id } } }));
 
-const sum = (a: RetryResult, b: RetryResult): RetryResult => ({
-  retried: a.retried + b.retried,
-  charged: a.charged + b.charged,
-  duplicates: a.duplicates + b.duplicates,
-  parked: a.parked + b.parked,
-  unreadable: a.unreadable + b.unreadable,
-  more: b.more,
-});
+const sum = (a: RetryResult, b: RetryResult): RetryResult => {
+  const reasons = { ...a.reasons };
+  for (const [reason, count] of Object.entries(b.reasons)) reasons[reason] = (reasons[reason] ?? 0) + count;
+  return {
+    retried: a.retried + b.retried,
+    charged: a.charged + b.charged,
+    duplicates: a.duplicates + b.duplicates,
+    parked: a.parked + b.parked,
+    reasons,
+    unreadable: a.unreadable + b.unreadable,
+    more: b.more,
+    nextCursor: b.nextCursor,
+  };
+};
 
-/** Asks on while there is more and anything moves: one answer covers so many records only. */
-async function askOn(first: RetryResult, body: Asked): Promise<RetryResult> {
+/** Asks on from where the last answer ended: one answer covers so many records only. A place that does not move is the end. */
+async function askOn(first: RetryResult, body: Asked, onStep?: (total: RetryResult) => void): Promise<RetryResult> {
   let total = first;
-  for (let last = total; last.more && last.charged + last.duplicates > 0; ) {
-    last = await answer(api.POST("/api/v1/suspense/retry", { body }));
-    total = sum(total, last);
+  onStep?.(total);
+  for (let cursor = ""; total.more && (total.nextCursor ?? "") !== cursor; ) {
+    cursor = total.nextCursor ?? "";
+    const asked = { ...body, ...given({ cursor }) };
+    total = sum(total, await answer(api.POST("/api/v1/suspense/retry", { body: asked })));
+    onStep?.(total);
   }
   return total;
 }
 
-export async function retryAll(filter: SuspenseFilter): Promise<RetryResult> {
-  const body = given(filter) as Asked;
-  return askOn(await answer(api.POST("/api/v1/suspense/retry", { body })), body);
+/** Records of one answer: few enough that the page shows how it goes on. */
+const most = 400;
+
+/** Tries all records of the filter again. `onStep` hears of the sum after each answer. */
+export async function retryAll(filter: SuspenseFilter, onStep?: (total: RetryResult) => void): Promise<RetryResult> {
+  const body = { ...(given(filter) as Asked), most };
+  return askOn(await answer(api.POST("/api/v1/suspense/retry", { body })), body, onStep);
 }
 
 /** The record's account code and how many wait with it; no code where none can be given to a customer. */
@@ -72,7 +86,7 @@ export const sameCallerQuery = (id: string) =>
 export async function assignCode(asked: { parked: ParkedView; code: string; account: string }): Promise<RetryResult> {
   const { parked, code, account } = asked;
   const call = api.POST("/api/v1/suspense/{id}/customer", { params: { path: { id: parked.id } }, body: { account } });
-  return askOn(await answer(call), { reason: "UNKNOWN_CUSTOMER", source: parked.source, code });
+  return askOn(await answer(call), { reason: "UNKNOWN_CUSTOMER", source: parked.source, code, most });
 }
 
 /** The record beside the call that was charged. */
@@ -81,3 +95,13 @@ export const conflictQuery = (id: string) =>
     queryKey: ["suspense", "conflict", id],
     queryFn: ({ signal }) => answer(api.GET("/api/v1/suspense/{id}/conflict", { params: { path: { id } }, signal })),
   });
+
+/** What releasing a call that is too old would charge. */
+export const releaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["suspense", "release", id],
+    queryFn: ({ signal }) => answer(api.GET("/api/v1/suspense/{id}/release", { params: { path: { id } }, signal })),
+  });
+
+export const releaseCall = ({ id, body }: { id: string; body: Schemas["NewSuspenseRelease"] }) =>
+  answer(api.POST("/api/v1/suspense/{id}/release", { params: { path: { id } }, body }));

@@ -12,6 +12,7 @@ import { ParkedRecord } from "./parked-record.tsx";
 import { reasonWords } from "./reason-words.ts";
 import {
   type ParkedView,
+  type RetryResult,
   retryAll,
   retryOne,
   suspenseCountsQuery,
@@ -22,6 +23,7 @@ import { suspenseColumns } from "./suspense-columns.tsx";
 import { SuspenseCounts } from "./suspense-counts.tsx";
 import { SuspenseDays } from "./suspense-days.tsx";
 import { useRetry } from "./use-retry.ts";
+import { AutomaticRetryWords } from "./wait-words.tsx";
 
 /** Records that could not be charged: why, and another try once the cause is gone. Nothing is lost meanwhile. */
 export function SuspensePage() {
@@ -34,7 +36,8 @@ export function SuspensePage() {
   const list = useInfiniteQuery(suspenseQuery(filter));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const one = useRetry(retryOne);
-  const all = useRetry(retryAll);
+  const [step, setStep] = useState<RetryResult>();
+  const all = useRetry((asked: typeof filter) => retryAll(asked, setStep).finally(() => setStep(undefined)));
   const [opened, setOpened] = useState<ParkedView>();
   const names = useMemo(() => new Map(sources.data?.items.map(({ id, name }) => [id, name])), [sources.data]);
   const columns = useMemo(
@@ -89,8 +92,17 @@ export function SuspensePage() {
           ? reasonWords[filter.reason as keyof typeof reasonWords]
           : "Calls that could not be charged yet. None is lost: mend the cause, then retry."}
       </p>
+      <AutomaticRetryWords automatic={counts.data?.automatic} />
+      {step ? (
+        <p role="status">
+          Trying again: {countText(step.retried)} tried, {countText(step.charged)} charged, {countText(step.parked)}{" "}
+          still wait …
+        </p>
+      ) : null}
       {failed ? <ProblemNote error={failed} {...(list.error ? { retry: list.refetch } : {})} /> : null}
-      {list.isSuccess && rows.length === 0 ? (
+      {list.hasNextPage && rows.length === 0 ? (
+        <p className="dim">None of the records that were looked at so far is of this choice. There are more.</p>
+      ) : list.isSuccess && rows.length === 0 ? (
         <EmptyState title={filter.reason || filter.source || filter.day ? "Nothing waits for this" : "Nothing waits"}>
           Every record that came in was charged, or was known already.
         </EmptyState>

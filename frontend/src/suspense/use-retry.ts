@@ -1,16 +1,18 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { countText } from "../ui/format.ts";
+import { countText, sentence } from "../ui/format.ts";
 import { toast } from "../ui/toasts.tsx";
 import type { RetryResult } from "./suspense.api.ts";
 
 /** What became of the records that were tried again. */
-function outcome({ charged, duplicates, parked }: RetryResult): string {
+function outcome({ charged, duplicates, parked, reasons }: RetryResult): string {
   const parts: [number, string][] = [
     [charged, "charged"],
     [duplicates, "known already"],
     [parked, "still wait"],
   ];
   const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${countText(count)} ${word}`);
+  const why = Object.entries(reasons).map(([reason, count]) => `${sentence(reason).toLowerCase()} ${countText(count)}`);
+  if (why.length > 0) return `Tried again: ${told.join(", ")} (${why.join(", ")}).`;
   return told.length > 0 ? `Tried again: ${told.join(", ")}.` : "Nothing could be tried again.";
 }
 

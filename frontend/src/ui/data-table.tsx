@@ -32,6 +32,8 @@ interface DataTableProps<T> {
   stale?: boolean;
   /** Scrolls inside its own region and keeps only the rows in sight in the page. */
   tall?: boolean;
+  /** May be wider than its place: it can then be scrolled by keyboard too. */
+  wide?: boolean;
   /** How many there are in all, when known and more than the rows here. */
   total?: number;
 }
@@ -53,7 +55,7 @@ function useModel<T>({ columns, rows, hidden, rowKey }: DataTableProps<T>) {
 
 /** A table of any length: lines on a wide screen, cards on a narrow one, the same elements in both. */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, sorting, loading, stale, tall, total } = props;
+  const { label, columns, sorting, loading, stale, tall, wide, total } = props;
   const table = useModel(props);
   const region = useRef<HTMLElement>(null);
   const rows = table.getRowModel().rows;
@@ -75,7 +77,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       className={tall ? "table-region tall" : "table-region"}
       ref={region}
       aria-label={label}
-      tabIndex={tall ? 0 : -1}
+      tabIndex={tall || wide ? 0 : -1}
     >
       <table
         className="table"

@@ -9,6 +9,8 @@ interface DrawerFormProps<V extends Record<string, unknown>> {
   title: string;
   verb: string;
   handle: FormHandle<V>;
+  /** Width in px, where the form has tables. */
+  size?: number;
   onClose(): void;
   children: ReactNode;
 }
@@ -18,6 +20,7 @@ export function DrawerForm<V extends Record<string, unknown>>({
   title,
   verb,
   handle,
+  size = 420,
   onClose,
   children,
 }: DrawerFormProps<V>) {
@@ -30,7 +33,7 @@ export function DrawerForm<V extends Record<string, unknown>>({
         opened
         onClose={close}
         position="right"
-        size={420}
+        size={size}
         title={title}
         closeButtonProps={{ "aria-label": "Close" }}
         transitionProps={{ duration: 120 }}

@@ -1,6 +1,6 @@
 import { Button, Modal } from "@mantine/core";
-import { Code } from "../ui/copy.tsx";
-import { useLayer } from "../ui/use-layer.ts";
+import { Code } from "./copy.tsx";
+import { useLayer } from "./use-layer.ts";
 
 export interface ShownSecret {
   login: string;

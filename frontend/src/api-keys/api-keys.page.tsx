@@ -1,0 +1,125 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Permission } from "../../../functions/auth/access.ts";
+import { Confirm } from "../ui/confirm.tsx";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Instant } from "../ui/figures.tsx";
+import { Page } from "../ui/page.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { SecretOnce, type ShownSecret } from "../ui/secret-once.tsx";
+import { Status } from "../ui/status.tsx";
+import { toast } from "../ui/toasts.tsx";
+import { permissionText } from "../users/permission-words.ts";
+import { type ApiKeyView, apiKeysPath, apiKeysQuery, revokeApiKey } from "./api-key.api.ts";
+import { ApiKeyForm } from "./api-key-form.tsx";
+
+const state = ({ revokedAt, expiresAt }: ApiKeyView) => {
+  if (revokedAt !== null) return <Status value="CLOSED" label="Revoked" />;
+  if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.now()) return <Status value="CLOSED" label="Expired" />;
+  return <Status value="ACTIVE" />;
+};
+
+const columnsOf = (onRevoke: (key: ApiKeyView) => void): Column<ApiKeyView>[] => [
+  { id: "name", header: "Name", main: true, cell: ({ name }) => name },
+  { id: "id", header: "Key id", cell: ({ id }) => <span className="mono">{id}</span> },
+  {
+    id: "scopes",
+    header: "May",
+    cell: ({ scopes }) => (
+      <span title={scopes.map((scope) => permissionText(scope as Permission)).join("\n")}>
+        {scopes.length === 1 ? permissionText(scopes[0] as Permission) : `${scopes.length} scopes`}
+      </span>
+    ),
+  },
+  {
+    id: "allowedIps",
+    header: "From",
+    cell: ({ allowedIps }) =>
+      allowedIps.length > 0 ? (
+        <span className="mono">{allowedIps.join(", ")}</span>
+      ) : (
+        <span className="dim">anywhere</span>
+      ),
+  },
+  { id: "createdAt", header: "Made", cell: ({ createdAt }) => <Instant at={createdAt} /> },
+  { id: "expiresAt", header: "Ends", cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
+  { id: "state", header: "Status", cell: state },
+  {
+    id: "revoke",
+    header: "",
+    bare: true,
+    cell: (key) =>
+      key.revokedAt === null ? (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          color="red.9"
+          aria-label={`Revoke ${key.name}`}
+          onClick={() => onRevoke(key)}
+        >
+          Revoke
+        </Button>
+      ) : null,
+  },
+];
+
+/** How machines sign in: switches, scripts, other systems. */
+export function ApiKeysPage() {
+  const keys = useQuery(apiKeysQuery);
+  const queryClient = useQueryClient();
+  const [adding, setAdding] = useState(false);
+  const [revoking, setRevoking] = useState<ApiKeyView>();
+  const [shown, setShown] = useState<ShownSecret>();
+  const revoke = useMutation({
+    mutationFn: (key: ApiKeyView) => revokeApiKey(key.id),
+    onSuccess: async (_, key) => {
+      toast(`${key.name} is revoked.`);
+      setRevoking(undefined);
+      await queryClient.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
+    },
+  });
+  const add = (
+    <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+      Add API key
+    </Button>
+  );
+  return (
+    <Page title="API keys" call={{ method: "GET", path: apiKeysPath }} actions={add}>
+      <p className="dim">
+        A key is for a machine: <span className="mono">Authorization: Bearer sbk_…</span>, or Basic with the key id as
+        user name and the secret as password. <a href="/api/docs">The API and its pages to try it.</a>
+      </p>
+      {keys.isError ? <ProblemNote error={keys.error} retry={keys.refetch} /> : null}
+      {keys.data?.items.length === 0 ? (
+        <EmptyState title="No API key yet">
+          A switch needs one to deliver its records and to ask about calls.
+        </EmptyState>
+      ) : (
+        <DataTable
+          label="API keys"
+          columns={columnsOf(setRevoking)}
+          rows={keys.data?.items ?? []}
+          rowKey={({ id }) => id}
+          loading={keys.isPending}
+        />
+      )}
+      {adding ? <ApiKeyForm onClose={() => setAdding(false)} onMade={setShown} /> : null}
+      <SecretOnce shown={shown} onClose={() => setShown(undefined)} />
+      <Confirm
+        opened={revoking !== undefined}
+        onClose={() => setRevoking(undefined)}
+        title={`Revoke ${revoking?.name ?? ""}?`}
+        verb="Revoke key"
+        dangerous
+        busy={revoke.isPending}
+        error={revoke.error}
+        onConfirm={() => (revoking ? revoke.mutate(revoking) : undefined)}
+      >
+        <p>What signs in with it is refused from now on. A revoked key cannot be used again.</p>
+      </Confirm>
+    </Page>
+  );
+}

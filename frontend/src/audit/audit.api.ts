@@ -1,0 +1,24 @@
+import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
+import { answer, api, given, type Schemas } from "../api/client.ts";
+import type { AuditFilters } from "../filters.ts";
+
+export type AuditEntryView = Schemas["AuditEntry"];
+
+export const auditPath = "/api/v1/audit";
+
+/** An account goes before a day: its changes are listed over all days. */
+export const auditQuestion = ({ day, account }: AuditFilters) => (account ? { account } : given({ day }));
+
+export const auditQuery = (filters: AuditFilters) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", auditQuestion(filters)],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET(auditPath, {
+          params: { query: { ...auditQuestion(filters), limit: 100, ...given({ cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });

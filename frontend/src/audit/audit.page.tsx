@@ -1,0 +1,99 @@
+import { Button, TextInput } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
+import type { AuditFilters } from "../filters.ts";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Instant } from "../ui/figures.tsx";
+import { countOf } from "../ui/format.ts";
+import { Page } from "../ui/page.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { usersQuery } from "../users/user.api.ts";
+import { type AuditEntryView, auditPath, auditQuery, auditQuestion } from "./audit.api.ts";
+import { AuditChange } from "./audit-change.tsx";
+import "./audit.css";
+
+const columnsOf = (names: ReadonlyMap<string, string>): Column<AuditEntryView>[] => [
+  { id: "at", header: "When", cell: ({ at }) => <Instant at={at} /> },
+  {
+    id: "actor",
+    header: "Who",
+    main: true,
+    cell: ({ actor }) => names.get(actor) ?? <span className="mono">{actor}</span>,
+  },
+  { id: "action", header: "What", cell: ({ action }) => <span className="mono">{action}</span> },
+  { id: "subject", header: "To what", cell: ({ subject }) => <span className="mono subject">{subject}</span> },
+  {
+    id: "account",
+    header: "Customer",
+    cell: ({ account }) =>
+      account ? (
+        <Link to="/customers/$account" params={{ account }} className="mono">
+          {account}
+        </Link>
+      ) : (
+        <span className="dim">–</span>
+      ),
+  },
+  { id: "change", header: "Before and after", cell: (entry) => <AuditChange entry={entry} /> },
+];
+
+/** Every change that anyone made, newest first: of one day, or of one customer over all days. */
+export function AuditPage() {
+  const filters = useSearch({ from: "/inside/audit" });
+  const navigate = useNavigate();
+  const change = (part: Partial<AuditFilters>) =>
+    void navigate({ to: ".", search: (old) => ({ ...old, ...part }), replace: true });
+  const asked = useInfiniteQuery(auditQuery(filters));
+  const users = useQuery({ ...usersQuery, retry: false });
+  const rows = useMemo(() => asked.data?.pages.flatMap((page) => page.items) ?? [], [asked.data]);
+  const columns = useMemo(() => columnsOf(new Map(users.data?.items.map(({ id, name }) => [id, name]))), [users.data]);
+  return (
+    <Page title="Audit log" call={{ method: "GET", path: auditPath, query: auditQuestion(filters) }}>
+      <div className="toolbar">
+        <TextInput
+          type="date"
+          label="Day (UTC)"
+          value={filters.day}
+          disabled={filters.account !== ""}
+          onChange={(event) => change({ day: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Account code"
+          data-search
+          className="mono-input"
+          placeholder="C12345678"
+          defaultValue={filters.account}
+          onChange={(event) => {
+            const account = event.currentTarget.value.trim().toUpperCase();
+            if (account === "" || /^C\d{8}$/.test(account)) change({ account });
+          }}
+        />
+      </div>
+      {asked.isError ? <ProblemNote error={asked.error} retry={asked.refetch} /> : null}
+      {asked.isSuccess && rows.length === 0 ? (
+        <EmptyState title="Nothing was changed">
+          {filters.account ? "Nothing was changed at this customer." : "Nobody changed anything on this day."}
+        </EmptyState>
+      ) : (
+        <DataTable
+          label="Changes"
+          columns={columns}
+          rows={rows}
+          rowKey={({ id }) => id}
+          loading={asked.isPending}
+          stale={asked.isPlaceholderData}
+        />
+      )}
+      <div className="table-foot">
+        <span role="status">{asked.isSuccess ? countOf(rows.length, asked.hasNextPage, "change") : ""}</span>
+        {asked.hasNextPage ? (
+          <Button variant="default" loading={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
+            Show more
+          </Button>
+        ) : null}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,52 @@
+import { Button } from "@mantine/core";
+import { lazy, Suspense, useState } from "react";
+import type { CustomerFilters } from "../filters.ts";
+import { countOf, countText } from "../ui/format.ts";
+import type { Chosen } from "./bulk-job.api.ts";
+
+const BulkChange = lazy(async () => ({ default: (await import("./bulk-change.tsx")).BulkChange }));
+
+interface BulkBarProps {
+  chosen: ReadonlySet<string>;
+  /** All that fit the filters, when that is known. */
+  matching: number | undefined;
+  filters: CustomerFilters;
+  clear(): void;
+}
+
+/** Most that a job takes by name. */
+const mostNamed = 1000;
+
+/** What can be done with the customers that are chosen, and with all that fit. */
+export function BulkBar({ chosen, matching, filters, clear }: BulkBarProps) {
+  const [all, setAll] = useState(false);
+  const [changing, setChanging] = useState<Chosen>();
+  if (chosen.size === 0) return null;
+  const many = all || chosen.size > mostNamed;
+  const said = matching === undefined ? "all that match" : `all ${countText(matching)} that match`;
+  return (
+    <section className="bulk-bar" aria-label="Chosen customers">
+      <span>{many ? `Chosen: ${said}` : `${countOf(chosen.size, false, "customer")} chosen`}</span>
+      {many ? null : (
+        <button type="button" className="link-button" onClick={() => setAll(true)}>
+          Choose {said}
+        </button>
+      )}
+      <Button onClick={() => setChanging(many ? { filters } : { accounts: [...chosen] })}>Change</Button>
+      <Button
+        variant="default"
+        onClick={() => {
+          setAll(false);
+          clear();
+        }}
+      >
+        Choose none
+      </Button>
+      {changing ? (
+        <Suspense>
+          <BulkChange chosen={changing} onClose={() => setChanging(undefined)} />
+        </Suspense>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { NativeSelect, Switch, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import * as z from "zod";
+import type { StaffPermission } from "../../../functions/auth/access.ts";
+import { roleOf, roles } from "../../../functions/users/role.ts";
+import { NewUser, UserChange } from "../../../functions/users/user.ts";
+import { DrawerForm } from "../ui/drawer-form.tsx";
+import { PasswordField } from "../ui/password-field.tsx";
+import { useSchemaForm } from "../ui/schema-form.ts";
+import { toast } from "../ui/toasts.tsx";
+import { PermissionChecks } from "./permission-checks.tsx";
+import { addUser, editUser, type UserView, usersQuery } from "./user.api.ts";
+
+interface Values extends Record<string, unknown> {
+  username: string;
+  name: string;
+  password: string;
+  permissions: StaffPermission[];
+  enabled: boolean;
+}
+
+const titled = (title: string) => z.unknown().meta({ title });
+const shape = {
+  username: titled("User name"),
+  name: titled("Name"),
+  password: titled("Password"),
+  permissions: titled("Permissions"),
+  enabled: titled("May sign in"),
+};
+
+const newUser = ({ username, name, password, permissions }: Values) => ({ username, name, password, permissions });
+/** An empty password keeps the one that is. */
+const change = ({ name, password, permissions, enabled }: Values) => ({
+  name,
+  permissions,
+  enabled,
+  ...(password ? { password } : {}),
+});
+
+const ownSet = "own";
+
+export function UserForm({ user, onClose }: { user?: UserView; onClose(): void }) {
+  const queryClient = useQueryClient();
+  const handle = useSchemaForm<Values, UserView>({
+    schema: z.preprocess(
+      (values) => (user ? change(values as Values) : newUser(values as Values)),
+      user ? UserChange : NewUser,
+    ),
+    shape,
+    initial: {
+      username: user?.username ?? "",
+      name: user?.name ?? "",
+      password: "",
+      permissions: (user?.permissions ?? roles.at(-1)?.permissions ?? []).filter((one) => one !== "switch"),
+      enabled: user?.enabled ?? true,
+    },
+    save: (values, key) => (user ? editUser(user, change(values)) : addUser(newUser(values), key)),
+    saved: async ({ name }) => {
+      toast(`${name} is ${user ? "saved" : "added"}.`);
+      onClose();
+      await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
+    },
+  });
+  const { field, tick, form } = handle;
+  const { password, permissions } = form.getValues();
+  const take = (name: string) => {
+    const role = roles.find((one) => one.name === name);
+    if (role) form.setFieldValue("permissions", [...role.permissions]);
+  };
+  const role = roleOf(permissions);
+  return (
+    <DrawerForm
+      title={user ? `Edit ${user.name}` : "Add user"}
+      verb={user ? "Save changes" : "Add user"}
+      handle={handle}
+      onClose={onClose}
+    >
+      <TextInput
+        {...field("username", "Letters and digits, 3 to 30. Fixed for good.")}
+        withAsterisk
+        disabled={user !== undefined}
+        spellCheck={false}
+        autoComplete="off"
+        {...(user ? {} : { "data-autofocus": true })}
+      />
+      <TextInput {...field("name", "As colleagues know them; the audit log shows it.")} withAsterisk />
+      <PasswordField
+        input={field("password", user ? "Left empty it stays. A new one ends every session of the user." : undefined)}
+        value={password}
+        onGenerate={(made) => form.setFieldValue("password", made)}
+        required={user === undefined}
+      />
+      {user ? <Switch {...tick("enabled", "Off ends every session of the user at once.")} /> : null}
+      <NativeSelect
+        label="Role"
+        description={role?.purpose ?? "A set of permissions of its own."}
+        value={role?.name ?? ownSet}
+        onChange={(event) => take(event.currentTarget.value)}
+        data={[
+          ...roles.map(({ name }) => ({ value: name, label: name })),
+          { value: ownSet, label: "Own set", disabled: true },
+        ]}
+      />
+      <PermissionChecks input={field("permissions")} />
+    </DrawerForm>
+  );
+}

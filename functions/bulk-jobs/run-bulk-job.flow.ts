@@ -1,0 +1,139 @@
+import type { Principal } from "../auth/access.ts";
+import { editCustomer } from "../customers/change-customer.flow.ts";
+import { getCustomers } from "../customers/customer.store.ts";
+import type { Customer } from "../customers/customer.ts";
+import { type FaultSources, faultSources, faultsOfChange } from "../customers/customer-faults.flow.ts";
+import { linesThatFit } from "../customers/list-customers.flow.ts";
+import { listingsFor } from "../customers/listing.store.ts";
+import { now } from "../platform/clock.ts";
+import { Problem } from "../platform/problem.ts";
+import { WriteRefused, write } from "../platform/table.ts";
+import {
+  getBulkJob,
+  keepBulkJob,
+  noteProgress,
+  putTrial,
+  rowsOf,
+  type StoredBulkJob,
+  settleRow,
+  startRunAgain,
+} from "./bulk-job.store.ts";
+import { type BulkReason, type BulkRow, editFor, isSame, summed } from "./bulk-job.ts";
+
+/** Customers that are looked at together; between them a run may stop. */
+const atOnce = 200;
+/** Edits under way at the same time: each is a transaction of its own. */
+const sideBySide = 8;
+
+const refused = (row: BulkRow, reason: BulkReason, message: string): BulkRow => ({
+  ...row,
+  outcome: "REFUSED",
+  reason,
+  message,
+});
+
+/** What would become of the customer. */
+async function judge(row: BulkRow, customer: Customer | undefined, job: StoredBulkJob, sources: FaultSources) {
+  if (!customer) return refused(row, "GONE", "There is no such customer.");
+  if (customer.status === "CLOSED") return refused(row, "CLOSED", "This customer is closed.");
+  const edit = editFor(customer, job.change);
+  if (isSame(customer, edit)) return { ...row, outcome: "SAME" as const };
+  const [fault] = await faultsOfChange(customer, edit, sources);
+  return fault ? refused(row, "NOT_ALLOWED", fault.message) : row;
+}
+
+const freshRow = (account: string, company: string): BulkRow => ({
+  account,
+  company,
+  outcome: "READY",
+  reason: null,
+  message: null,
+});
+
+async function* partsOf(job: StoredBulkJob): AsyncGenerator<BulkRow[]> {
+  if (job.accounts) {
+    const lines = await listingsFor(job.owner, job.accounts);
+    const companies = new Map(lines.map(({ account, company }) => [account, company]));
+    const rows = job.accounts.map((account) => freshRow(account, companies.get(account) ?? ""));
+    for (let at = 0; at < rows.length; at += atOnce) yield rows.slice(at, at + atOnce);
+    return;
+  }
+  const asked = { filters: job.filters ?? {}, sort: "account", limit: 2000 };
+  for (let after: string | undefined; ; ) {
+    const page = await linesThatFit(job.owner, { ...asked, after });
+    yield page.lines.map(({ account, company }) => freshRow(account, company));
+    after = page.after;
+    if (after === undefined) return;
+  }
+}
+
+async function tryOut(job: StoredBulkJob, sources: FaultSources): Promise<void> {
+  const all: BulkRow[] = [];
+  for await (const part of partsOf(job)) {
+    const listed = new Set(part.filter(({ company }) => company !== "").map(({ account }) => account));
+    // Only customers of the owner's list are looked up: an account of somebody else is as good as none.
+    const customers = await getCustomers([...listed]);
+    const rows = await Promise.all(part.map((row) => judge(row, customers.get(row.account), job, sources)));
+    await putTrial(job, rows);
+    all.push(...rows);
+  }
+  await finish(job, all);
+}
+
+async function finish(job: StoredBulkJob, rows: readonly BulkRow[]): Promise<void> {
+  try {
+    await write(keepBulkJob({ ...job, ...summed(rows), status: "done", progress: 100, customers: rows.length }));
+  } catch (error) {
+    // Another run of the same event was first; it has counted the same rows.
+    if (!(error instanceof WriteRefused)) throw error;
+  }
+}
+
+/** In whose name the customers are edited: whoever began the job. */
+const actorOf = ({ actor: { account, ...actor } }: StoredBulkJob): Principal =>
+  account === undefined ? actor : { ...actor, account };
+
+const isLost = (error: unknown): boolean => error instanceof Problem && error.code === "conflict";
+
+/** Changes the customer and its row in one transaction, so that a repeated event changes it once. */
+async function change(job: StoredBulkJob, row: BulkRow, sources: FaultSources): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    const customer = (await getCustomers([row.account])).get(row.account);
+    const verdict = await judge(row, customer, job, sources);
+    try {
+      if (verdict.outcome !== "READY" || !customer) return await write(settleRow(job, verdict));
+      const done = settleRow(job, { ...row, outcome: "CHANGED" });
+      await editCustomer(customer, editFor(customer, job.change), actorOf(job), now(), [done]);
+      return;
+    } catch (error) {
+      // The row is settled: by another run of the same event.
+      if (error instanceof WriteRefused && error.cancellation.kind === "condition") return;
+      if (!isLost(error)) throw error;
+      if (tries < 2) continue;
+      const message = (error as Problem).message;
+      return write(settleRow(job, refused(row, "CHANGED_MEANWHILE", message))).catch(() => undefined);
+    }
+  }
+}
+
+async function changeAll(job: StoredBulkJob, sources: FaultSources, workMsLeft: () => number): Promise<void> {
+  const open = (await rowsOf(job.id)).filter(({ outcome }) => outcome === "READY");
+  const before = job.customers - open.length;
+  for (let at = 0; at < open.length; at += atOnce) {
+    if (workMsLeft() <= 30_000) return startRunAgain(job.id);
+    const part = open.slice(at, at + atOnce);
+    for (let next = 0; next < part.length; next += sideBySide)
+      await Promise.all(part.slice(next, next + sideBySide).map((row) => change(job, row, sources)));
+    await noteProgress(job.id, Math.floor((99 * (before + at + part.length)) / job.customers));
+  }
+  await finish(job, await rowsOf(job.id));
+}
+
+/** One run of the job's phase. Events come at least once: a phase that is done is not done again. */
+export async function runBulkJob(id: string, workMsLeft: () => number): Promise<void> {
+  const job = await getBulkJob(id);
+  if (!job || job.status === "done") return;
+  const sources = await faultSources();
+  if (job.phase === "trial") return tryOut(job, sources);
+  return changeAll(job, sources, workMsLeft);
+}

@@ -1,0 +1,60 @@
+import { type Call, callFilterOf, callOf } from "../../cdrs/call.ts";
+import { listCalls } from "../../cdrs/list-calls.flow.ts";
+import { customerInReach } from "../asker.flow.ts";
+import { type Column, column } from "../column.ts";
+import type { FiltersOf } from "../export.ts";
+import { exportKind, type Scope } from "./kind.ts";
+
+const pageSize = 2000;
+
+const columns: Column<Call>[] = [
+  column("id", "Id"),
+  column("source", "CDR source"),
+  column("callId", "Call id of the switch"),
+  column("account", "Account code"),
+  column("direction", "Direction"),
+  column("setupAt", "Setup", "instant"),
+  column("answeredAt", "Answered", "instant"),
+  column("endedAt", "Ended", "instant"),
+  column("cliReceived", "CLI received"),
+  column("cldReceived", "CLD received"),
+  column("cli", "CLI"),
+  column("cld", "CLD"),
+  column("prefix", "Prefix"),
+  column("destination", "Destination"),
+  column("tariffId", "Tariff"),
+  column("tariffVersion", "Tariff version", "number"),
+  column("durationSeconds", "Duration seconds", "number"),
+  column("billedSeconds", "Billed seconds", "number"),
+  column("charge", "Charge", "number"),
+  column("tax", "Tax", "number"),
+  column("cost", "Cost", "number"),
+  column("vendorId", "Vendor"),
+  column("gatewayId", "Gateway"),
+  column("deviceId", "Device"),
+  column("disposition", "Disposition"),
+  column("sipCode", "SIP code", "number"),
+  column("disconnectCause", "Disconnect cause (Q.850)", "number"),
+  column("pddMs", "PDD ms", "number"),
+  column("loss", "Loss", "flag"),
+];
+
+async function* pages({ account, ...filters }: FiltersOf<"calls">, { at }: Scope) {
+  const filter = callFilterOf(filters, at);
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await listCalls(account, filter, { limit: pageSize, after });
+    const rows = page.calls.map(({ row, id }) => callOf(row, account, id));
+    const last = page.calls.at(-1)?.row.cdr.setupMs;
+    after = page.after;
+    // Newest first: what lies between the end and the last call has been read.
+    yield {
+      rows,
+      done: last === undefined ? undefined : (filter.toMs - last) / Math.max(1, filter.toMs - filter.fromMs),
+    };
+  } while (after);
+}
+
+const check = ({ account }: FiltersOf<"calls">, { principal }: Scope) => customerInReach(account, principal);
+
+export const callRows = exportKind<FiltersOf<"calls">, Call>({ columns, pages, check });

@@ -1,0 +1,32 @@
+import { allows } from "../../auth/access.ts";
+import { Problem } from "../../platform/problem.ts";
+import { type ExportKindName, type FiltersOf, permissionOf } from "../export.ts";
+import { callRows } from "./call-rows.flow.ts";
+import { customerRows } from "./customer-rows.flow.ts";
+import { deviceRows } from "./device-rows.flow.ts";
+import type { ExportKind, Scope } from "./kind.ts";
+import { paymentRows, statementRows } from "./money-rows.flow.ts";
+import { auditRows, suspenseRows } from "./office-rows.flow.ts";
+import { rateRows } from "./rate-rows.flow.ts";
+
+const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
+  customers: customerRows,
+  devices: deviceRows,
+  rates: rateRows,
+  calls: callRows,
+  statement: statementRows,
+  payments: paymentRows,
+  audit: auditRows,
+  suspense: suspenseRows,
+};
+
+/** The kind of that name. Its filter was checked by the schema of the same name, or read back as it was kept. */
+export const kindOf = (name: ExportKindName): ExportKind<Record<string, unknown>> =>
+  kinds[name] as unknown as ExportKind<Record<string, unknown>>;
+
+/** @throws Problem forbidden without the right to read the list, not_found for what is out of reach */
+export async function checkAllowed(kind: ExportKindName, filter: object, scope: Scope): Promise<void> {
+  const permission = permissionOf[kind];
+  if (!allows(scope.principal, permission)) throw new Problem("forbidden", `This needs the permission ${permission}.`);
+  await kindOf(kind).check(filter as Record<string, unknown>, scope);
+}

@@ -1,0 +1,76 @@
+import { readStatement } from "../../ledger/read-statement.flow.ts";
+import type { Statement, StatementRow } from "../../ledger/statement.ts";
+import { paymentsOf } from "../../payments/payment.store.ts";
+import { type Payment, paymentOf } from "../../payments/payment.ts";
+import { customerInReach } from "../asker.flow.ts";
+import { type Column, column } from "../column.ts";
+import type { FiltersOf } from "../export.ts";
+import { exportKind, type Scope } from "./kind.ts";
+
+/** A line of the statement, or one of the two balances between which the lines stand. */
+type Line = Omit<StatementRow, "at" | "activity" | "debit" | "credit"> & {
+  at: string | null;
+  activity: StatementRow["activity"] | "OPENING" | "CLOSING";
+  debit: string | null;
+  credit: string | null;
+};
+
+const statementColumns: Column<Line>[] = [
+  column("at", "Date", "instant"),
+  column("reference", "Reference"),
+  column("activity", "Activity"),
+  column("detail", "Detail"),
+  column("debit", "Debit", "number"),
+  column("credit", "Credit", "number"),
+  column("balance", "Balance", "number"),
+];
+
+const balanceLine = (activity: "OPENING" | "CLOSING", reference: string, balance: string): Line => ({
+  ...{ at: null, reference, activity, balance, debit: null, credit: null },
+  detail: activity === "OPENING" ? "Opening balance" : "Closing balance",
+});
+
+const linesOf = ({ from, to, opening, closing, rows }: Statement): Line[] => [
+  balanceLine("OPENING", from, opening),
+  ...rows,
+  balanceLine("CLOSING", to, closing),
+];
+
+const check = ({ account }: { account: string }, { principal }: Scope) => customerInReach(account, principal);
+
+async function* statementPages({ account, from, to }: FiltersOf<"statement">) {
+  yield { rows: linesOf(await readStatement(account, from, to)), done: 1 };
+}
+
+export const statementRows = exportKind<FiltersOf<"statement">, Line>({
+  columns: statementColumns,
+  pages: statementPages,
+  count: async ({ account, from, to }) => linesOf(await readStatement(account, from, to)).length,
+  check,
+});
+
+const paymentColumns: Column<Payment>[] = [
+  column("id", "Id"),
+  column("at", "Date", "instant"),
+  column("kind", "Kind"),
+  column("amount", "Amount", "number"),
+  column("method", "Method"),
+  column("reference", "Reference"),
+  column("note", "Note"),
+  column("by", "Booked by"),
+];
+
+async function* paymentPages({ account }: FiltersOf<"payments">) {
+  let next: Record<string, unknown> | undefined;
+  do {
+    const { found, after } = await paymentsOf(account, 500, next);
+    next = after;
+    yield { rows: found.map(paymentOf) };
+  } while (next);
+}
+
+export const paymentRows = exportKind<FiltersOf<"payments">, Payment>({
+  columns: paymentColumns,
+  pages: paymentPages,
+  check,
+});

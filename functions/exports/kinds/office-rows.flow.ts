@@ -1,0 +1,73 @@
+import { auditOfAccount, auditOfDay } from "../../audit/audit.store.ts";
+import type { AuditEntry } from "../../audit/audit.ts";
+import { isoDay } from "../../platform/clock.ts";
+import { Problem } from "../../platform/problem.ts";
+import { type SuspendedView, suspendedView } from "../../suspense/suspended.ts";
+import { suspensePage } from "../../suspense/suspense.store.ts";
+import { customerInReach } from "../asker.flow.ts";
+import { type Column, column, derived } from "../column.ts";
+import type { FiltersOf } from "../export.ts";
+import { exportKind, type Scope } from "./kind.ts";
+
+const pageSize = 500;
+
+const auditColumns: Column<AuditEntry>[] = [
+  column("id", "Id"),
+  column("at", "At", "instant"),
+  column("actor", "Actor"),
+  column("actorKind", "Kind of actor"),
+  column("action", "Action"),
+  column("subject", "Subject"),
+  column("account", "Account code"),
+  derived({ id: "before", title: "Before", type: "text" }, (entry) => JSON.stringify(entry.before)),
+  derived({ id: "after", title: "After", type: "text" }, (entry) => JSON.stringify(entry.after)),
+];
+
+/** A day holds what was done to everybody, which only the operator's own people may see. */
+async function checkAudit({ account }: FiltersOf<"audit">, { principal }: Scope): Promise<void> {
+  if (account !== undefined) await customerInReach(account, principal);
+  else if (principal.account !== undefined) throw new Problem("not_found", "Please name an account.");
+}
+
+async function* auditPages({ account, day }: FiltersOf<"audit">, { at }: Scope) {
+  let after: Record<string, unknown> | undefined;
+  do {
+    const wanted = { limit: pageSize, after };
+    const page = account ? await auditOfAccount(account, wanted) : await auditOfDay(day ?? isoDay(at), wanted);
+    after = page.after;
+    yield { rows: page.items };
+  } while (after);
+}
+
+export const auditRows = exportKind<FiltersOf<"audit">, AuditEntry>({
+  columns: auditColumns,
+  pages: auditPages,
+  check: checkAudit,
+});
+
+const suspenseColumns: Column<SuspendedView>[] = [
+  column("id", "Id"),
+  column("reason", "Reason"),
+  column("detail", "Detail"),
+  column("source", "CDR source"),
+  column("delivery", "Delivery"),
+  column("upload", "Upload"),
+  column("line", "Line", "number"),
+  column("parkedAt", "Parked", "instant"),
+  column("canRetry", "Can be retried", "flag"),
+  column("raw", "Record"),
+];
+
+async function* suspensePages(filter: FiltersOf<"suspense">) {
+  let from: Parameters<typeof suspensePage>[2];
+  do {
+    const page = await suspensePage(filter, pageSize, from);
+    from = page.after;
+    yield { rows: page.items.map(suspendedView) };
+  } while (from);
+}
+
+export const suspenseRows = exportKind<FiltersOf<"suspense">, SuspendedView>({
+  columns: suspenseColumns,
+  pages: suspensePages,
+});

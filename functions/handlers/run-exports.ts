@@ -1,0 +1,10 @@
+import type { EventBridgeEvent } from "aws-lambda";
+import { writeExport } from "../exports/write-export.flow.ts";
+import { lambda } from "../platform/lambda.ts";
+
+type ObjectCreated = EventBridgeEvent<"Object Created", { object: { key: string } }>;
+
+/** Runs for each file under `export-requests/` in the uploads bucket, at least once; the rest of the key names the job. */
+export const handler = lambda<ObjectCreated, void>("run-exports", (event, { workMsLeft }) =>
+  writeExport(event.detail.object.key.replace(/^export-requests\//, ""), workMsLeft),
+);

@@ -1,0 +1,84 @@
+import { randomInt } from "node:crypto";
+import { backOff } from "../platform/pause.ts";
+import { transact, WriteRefused } from "../platform/table.ts";
+import { comeAgain, type Suspended } from "./suspended.ts";
+import { countsOf, rowWrites, suspendedRows } from "./suspense.store.ts";
+import type { RowChange } from "./waiting.ts";
+
+/** Writes rows of suspense together with their counts: both or neither, so that a count is always that of the rows. */
+
+/** Items of one transaction: DynamoDB takes 100. Each is at most 12 KB, so the whole stays far below 4 MB. */
+const itemsAtOnce = 96;
+const mostTries = 20;
+/** Parts of a count: as many batches as may park for one reason, source and day at the same moment without waiting long. */
+const shards = 8;
+
+/** What becomes of a row: another one, gone, or left alone. */
+export type Decide = (known: Suspended | undefined) => Suspended | "remove" | "leave";
+
+/** As many from the start as one transaction takes. */
+function firstOf(changes: readonly RowChange[], items: number): RowChange[] {
+  const counts = new Set<string>();
+  const taken: RowChange[] = [];
+  for (const change of changes) {
+    for (const name of countsOf(change)) counts.add(name);
+    if (taken.length + 1 + counts.size > items) break;
+    taken.push(change);
+  }
+  return taken;
+}
+
+/** Throws what is not a lost race. */
+export async function afterLostRace(error: unknown, tries: number): Promise<void> {
+  if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug" || tries > mostTries) throw error;
+  await backOff(tries, { firstMs: 10, mostMs: 500 });
+}
+
+/** What the rows are now and what they become. Rows that are left alone, or gone already, are not among them. */
+export async function changesOf(decisions: ReadonlyMap<string, Decide>, shard: number): Promise<RowChange[]> {
+  const rows = await suspendedRows([...decisions.keys()]);
+  return [...decisions].flatMap(([id, decide]): RowChange[] => {
+    const before = rows.get(id);
+    const decided = decide(before);
+    if (decided === "leave") return [];
+    if (decided === "remove") return before ? [{ before, after: undefined }] : [];
+    return [{ before, after: before && before.v > 0 ? decided : { ...decided, shard } }];
+  });
+}
+
+export const anyShard = (): number => randomInt(shards);
+
+/** Decides each row on what a consistent read says of it, again after every lost race. Safe to repeat at any point. */
+export async function changeRows(decisions: ReadonlyMap<string, Decide>): Promise<void> {
+  const open = new Map(decisions);
+  for (let tries = 0; open.size > 0; ) {
+    const changes = await changesOf(open, anyShard());
+    const changing = new Set(changes.map(({ before, after }) => (before ?? after)?.id));
+    for (const id of [...open.keys()]) if (!changing.has(id)) open.delete(id);
+    try {
+      for (let left = changes; left.length > 0; ) {
+        const some = firstOf(left, itemsAtOnce);
+        await transact(rowWrites(some));
+        for (const { before, after } of some) open.delete((before ?? after)?.id ?? "");
+        left = left.slice(some.length);
+        tries = 0;
+      }
+    } catch (error) {
+      await afterLostRace(error, ++tries);
+    }
+  }
+}
+
+/** What a record that comes becomes: a new row, or the one that is there with what is known now. */
+export const parkedAs =
+  (record: Suspended): Decide =>
+  (known) =>
+    known ? comeAgain(known, record) : record;
+
+/** Parks records. The same record again is the same row, so that a redelivery parks and counts nothing twice. */
+export const park = (records: readonly Suspended[]): Promise<void> =>
+  changeRows(new Map(records.map((record) => [record.id, parkedAs(record)])));
+
+/** Takes records out: they were charged, or are known to have been. */
+export const takeOut = (ids: readonly string[]): Promise<void> =>
+  changeRows(new Map(ids.map((id) => [id, () => "remove"])));

@@ -1,0 +1,61 @@
+import { expect, it } from "vitest";
+import { signIn, visit } from "../support/visitor.ts";
+import { demoOfThisFile, password } from "./demo-stack.ts";
+
+const demo = demoOfThisFile();
+
+it("a user is added with a role and signs in, a key shows its secret once and is revoked, settings are kept, and the audit log tells it", async () => {
+  const { browser, origin } = demo();
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await signIn(visitor, password, "/users");
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Add user" }).click();
+  await dialog.getByRole("textbox", { name: "User name" }).fill("night1");
+  await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("Night Shift");
+  await dialog.getByRole("textbox", { name: "Password" }).fill("Xk3!dpqwZt");
+  await dialog.getByLabel("Role").selectOption("NOC");
+  await dialog.getByRole("button", { name: "Add user" }).click();
+  const row = page.getByRole("row", { name: /Night Shift/ });
+  await row.getByText("NOC").waitFor();
+
+  const other = await visit(browser, origin, 1280);
+  await other.page.goto(`${origin}/sign-in`);
+  await other.page.getByLabel("User name").fill("night1");
+  await other.page.getByLabel("Password", { exact: true }).fill("Xk3!dpqwZt");
+  await other.page.getByRole("button", { name: "Sign in" }).click();
+  await other.page.locator("main#main h1").waitFor();
+  await other.page.context().close();
+
+  await page.goto(`${origin}/api-keys`);
+  await page.getByRole("button", { name: "Add API key" }).click();
+  await dialog.getByRole("textbox", { name: "Name" }).fill("fs9");
+  await dialog.getByRole("button", { name: "Add API key" }).click();
+  await dialog.getByText(/^sbk_/).waitFor();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Revoke fs9" }).click();
+  await dialog.getByRole("button", { name: "Revoke key" }).click();
+  await page.getByRole("row", { name: /fs9/ }).getByText("Revoked").waitFor();
+
+  await page.goto(`${origin}/settings`);
+  const name = page.getByRole("textbox", { name: "Name of the operator" });
+  await name.fill("");
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await page.getByText("Required.").waitFor();
+  await name.fill("North Sea Voice");
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await page.getByText("The settings are saved.").waitFor();
+  await page.reload();
+  await expect.poll(() => name.inputValue()).toBe("North Sea Voice");
+
+  await page.goto(`${origin}/audit`);
+  const told = page.getByRole("row", { name: /settings\.change/ });
+  await told.locator("summary").click();
+  await told.getByText("North Sea Voice").waitFor();
+  await page
+    .getByRole("row", { name: /user\.create.*Night|user\.create/ })
+    .first()
+    .waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
