@@ -63,6 +63,12 @@ describe("a record of a megabyte that is made to be slow", () => {
       ends: ["MALFORMED"],
     },
     {
+      because: "separators where a quote is a character like any other",
+      source: { ...sources.generic, csv: { ...sources.generic.csv, quoting: "none" as const } },
+      record: ",".repeat(mega),
+      ends: ["MALFORMED"],
+    },
+    {
       because: "doubled quotes",
       source: sources.asterisk,
       record: `"${'""'.repeat(mega / 2)}`,
@@ -70,6 +76,28 @@ describe("a record of a megabyte that is made to be slow", () => {
     },
   ])("ends parked, once: $because", ({ source, record, ends }) => {
     expect(reasons(`${record}\n`, source)).toEqual(ends);
+  });
+
+  it.each([
+    { columns: 1000, says: "The header has no column" },
+    { columns: 1001, says: "The line has more than 1,000 columns." },
+    { columns: mega / 2, says: "The line has more than 1,000 columns." },
+  ])("may have 1,000 columns and not one more: a header of $columns", ({ columns, says }) => {
+    const header = Array.from({ length: columns }, (_, n) => n % 10).join(",");
+    const [first, ...rest] = outcomesOf(`${header}\n`, sources.generic, afterAll);
+    expect([first, rest]).toEqual([expect.objectContaining({ reason: "MALFORMED", line: 1 }), []]);
+    expect(first).toHaveProperty("detail", expect.stringContaining(says));
+  });
+
+  it("as the header leaves each row behind it waiting, and where columns are positions they are read", () => {
+    const [head = "", ...rows] = sample("generic.csv").toString().trimEnd().split("\n");
+    const body = `${",".repeat(mega)}\n${rows.join("\n")}\n`;
+    const [row = ""] = rows;
+    expect(reasons(`${body}${row}\n`, sources.generic)).toEqual(Array(rows.length + 2).fill("MALFORMED"));
+    const names = head.split(",");
+    const places = Object.entries(sources.generic.columns).map(([role, name]) => [role, names.indexOf(`${name}`) + 1]);
+    const byPosition = { ...sources.generic, columns: Object.fromEntries(places) };
+    expect(reasons(body, byPosition)).toEqual(["MALFORMED", ...rows.map(() => "read")]);
   });
 
   it("costs nothing more when it comes byte by byte", () => {

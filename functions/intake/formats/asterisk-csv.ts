@@ -1,6 +1,6 @@
 import type { ParkedLine } from "../../cdrs/cdr.ts";
 import { asteriskCall, isUniqueId } from "./asterisk-call.ts";
-import { csvLine, quoteFaults } from "./csv-line.ts";
+import { csvFaults, csvLine } from "./csv-line.ts";
 import { type CdrFormat, park, type RawRecord, type Reading } from "./format.ts";
 
 /**
@@ -41,7 +41,7 @@ function namesOf(fields: readonly string[]): string[] {
 function columnsOf(record: RawRecord, usual: number | undefined): string[] | ParkedLine {
   const { fields, fault } = csvLine(record.text, ",");
   const count = fields.length;
-  if (fault) return park(record, record.unended ? "TRUNCATED" : "MALFORMED", quoteFaults[fault]);
+  if (fault) return park(record, record.unended && fault !== "TOO_WIDE" ? "TRUNCATED" : "MALFORMED", csvFaults[fault]);
   if (record.unended && count < (usual ?? 16))
     return park(record, "TRUNCATED", `The delivery ends in column ${count}.`);
   if (count < 16 || count > 21) return park(record, "MALFORMED", `${count} columns; Asterisk writes 16 to 21.`);

@@ -1,6 +1,6 @@
 import { asteriskCall } from "./asterisk-call.ts";
 import { mappingOf } from "./asterisk-mapping.ts";
-import { csvLine, quoteFaults } from "./csv-line.ts";
+import { csvFaults, csvLine } from "./csv-line.ts";
 import { type CdrFormat, park, type RawRecord, type Reading } from "./format.ts";
 
 /**
@@ -17,7 +17,7 @@ export const asteriskCustom: CdrFormat = {
       const { fields, fault } = csvLine(record.text, separator, quoting);
       const short = record.unended && (fault !== undefined || fields.length < names.length);
       if (short) return park(record, "TRUNCATED", `The delivery ends in column ${fields.length}.`);
-      if (fault) return park(record, "MALFORMED", quoteFaults[fault]);
+      if (fault) return park(record, "MALFORMED", csvFaults[fault]);
       if (fields.length !== names.length)
         return park(record, "MALFORMED", `${fields.length} columns; the mapping has ${names.length}.`);
       return asteriskCall(source, record, (name) => fields[names.indexOf(name)] ?? "");

@@ -2,9 +2,12 @@ import type { CsvDialect } from "../csv-dialect.ts";
 
 export interface CsvLine {
   fields: string[];
-  /** What is wrong with the quoting; the fields are then not to be used. */
-  fault?: "OPEN_QUOTE" | "STRAY_QUOTE";
+  /** Why the line cannot be cut; the fields are then not to be used. */
+  fault?: "OPEN_QUOTE" | "STRAY_QUOTE" | "TOO_WIDE";
 }
+
+/** The widest rows known, of border controllers, have some 300 columns. */
+const mostColumns = 1000;
 
 /** The field that starts at `from` with a quote: its text, and the index after the closing quote, -1 when there is none. */
 function quoted(line: string, from: number): { text: string; next: number } {
@@ -30,15 +33,19 @@ function escaped(line: string, from: number): { text: string; next: number } {
   return { text, next: -1 };
 }
 
+const bounded = (fields: string[]): CsvLine =>
+  fields.length > mostColumns ? { fields, fault: "TOO_WIDE" } : { fields };
+
 /**
  * One line as RFC 4180 has it: quotes around a field, doubled inside. Spaces around a quoted field are allowed.
  * Lines are never joined: a quote that stays open spoils its own line only.
  */
 export function csvLine(line: string, separator: string, quoting: CsvDialect["quoting"] = "double"): CsvLine {
-  if (quoting === "none") return { fields: line.split(separator) };
+  if (quoting === "none") return bounded(line.split(separator, mostColumns + 1));
   const readQuoted = quoting === "double" ? quoted : escaped;
   const fields: string[] = [];
   for (let at = 0; at <= line.length; ) {
+    if (fields.length === mostColumns) return { fields, fault: "TOO_WIDE" };
     let start = at;
     while (line[start] === " ") start++;
     if (line[start] === '"') {
@@ -60,7 +67,8 @@ export function csvLine(line: string, separator: string, quoting: CsvDialect["qu
   return { fields };
 }
 
-export const quoteFaults = {
+export const csvFaults = {
   OPEN_QUOTE: "A quote is opened and never closed.",
   STRAY_QUOTE: "A quote stands inside a field without being doubled.",
+  TOO_WIDE: "The line has more than 1,000 columns.",
 } as const;

@@ -1,7 +1,7 @@
 import type { ColumnRole } from "../csv-dialect.ts";
 import { billableFrom, type CdrSource } from "../source.ts";
 import { type CallInstants, resolveInstants } from "../zoned-time.ts";
-import { csvLine, quoteFaults } from "./csv-line.ts";
+import { csvFaults, csvLine } from "./csv-line.ts";
 import {
   type CdrFormat,
   cdrOf,
@@ -165,6 +165,19 @@ interface Table {
   filter: number;
 }
 
+const namelessTable = (source: CdrSource): Table => ({
+  places: placesOf(source, []),
+  width: undefined,
+  filter: filterPlace(source, []),
+});
+
+/** What stands behind a header that cannot be cut: where columns are positions, rows; where they have names, its header may. */
+function tableBehind(source: CdrSource): Table | undefined {
+  const table = namelessTable(source);
+  const isWhole = !Array.isArray(table.places) && (source.csv.rowFilter === null || table.filter >= 0);
+  return isWhole ? table : undefined;
+}
+
 /** Reads one delivery; remembers its header and how many columns its rows have. */
 class TableReader {
   readonly #source: CdrSource;
@@ -174,8 +187,7 @@ class TableReader {
 
   constructor(source: CdrSource) {
     this.#source = source;
-    if (!source.csv.header)
-      this.#table = { places: placesOf(source, []), width: undefined, filter: filterPlace(source, []) };
+    if (!source.csv.header) this.#table = namelessTable(source);
   }
 
   read(record: RawRecord): Reading {
@@ -186,7 +198,10 @@ class TableReader {
     }
     if (!isAskedFor(record, this.#source.onlyLinesWith) || record.text === this.#head) return undefined;
     const { fields, fault } = csvLine(record.text, separator, quoting);
-    if (fault) return park(record, record.unended ? "TRUNCATED" : "MALFORMED", quoteFaults[fault]);
+    if (fault) {
+      this.#table ??= tableBehind(this.#source);
+      return park(record, record.unended && fault !== "TOO_WIDE" ? "TRUNCATED" : "MALFORMED", csvFaults[fault]);
+    }
     if (this.#table === undefined) return this.#begin(record, fields);
     const { places, width, filter } = this.#table;
     if (Array.isArray(places)) return park(record, "MALFORMED", `The header has no column ${places.join(", ")}.`);
@@ -203,7 +218,8 @@ class TableReader {
     const { rowFilter } = this.#source.csv;
     const lost = rowFilter && filter < 0 ? [String(rowFilter.column)] : [];
     const missing = [...(Array.isArray(found) ? found : []), ...lost];
-    this.#head = record.text;
+    // A header again is passed over; a row that stood where the header was expected is not.
+    if (missing.length === 0) this.#head = record.text;
     this.#table = { places: missing.length > 0 ? missing : found, width: fields.length, filter };
     return missing.length > 0
       ? park(record, "MALFORMED", `The header has no column ${missing.join(", ")}.`)
