@@ -1,4 +1,5 @@
 import { getSources } from "../intake/source.store.ts";
+import { translateCallers } from "../intake/translate-callers.flow.ts";
 import { resolveCallers } from "../intake/whose-call.flow.ts";
 import type { BillingTerms } from "../rating/billing-terms.ts";
 import { explainCall } from "../rating/rate-call.ts";
@@ -7,20 +8,20 @@ import { loadTariff } from "../tariffs/tariff.store.ts";
 import type { CallRow } from "./call-row.ts";
 
 /**
- * How the number as sent became the one that is rated, worked out again from the source and the device of today. Where
+ * How the number as sent became the one that is rated, worked out again from the source, the device and the rules of today. Where
  * they would make another number of it, they have changed since, and only the two numbers are said.
  */
 async function numberSteps({ cdr, cld, source, line }: CallRow): Promise<TraceStep[]> {
   const received = { step: "number received", outcome: cdr.cldReceived, detail: "As the switch sent it." };
-  if (cdr.cldReceived === cld)
-    return [received, { step: "number", outcome: "unchanged", detail: `${cld} is rated as it was sent.` }];
-  const [caller] = await resolveCallers([{ ...cdr, source, line }], await getSources([source]));
+  const sent = [{ ...cdr, source, line }];
+  const sources = await getSources([source]);
+  const [caller] = await translateCallers(await resolveCallers(sent, sources), sent, sources);
   const steps = caller?.kind === "known" && caller.cld === cld ? caller.numberSteps : [];
-  return [
-    received,
-    ...steps,
-    { step: "number", outcome: cld, detail: `${cdr.cldReceived} as sent is rated as ${cld}.` },
-  ];
+  const rated =
+    cdr.cldReceived === cld
+      ? { step: "number", outcome: "unchanged", detail: `${cld} is rated as it was sent.` }
+      : { step: "number", outcome: cld, detail: `${cdr.cldReceived} as sent is rated as ${cld}.` };
+  return [received, ...steps, rated];
 }
 
 /** How the record's figures were read, before any price. */

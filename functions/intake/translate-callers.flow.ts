@@ -13,7 +13,8 @@ type Known = Extract<CallerResolution, { kind: "known" }>;
  */
 function afterTheFact(number: string, list: CompiledList, step: string): { number: string; steps: TraceStep[] } {
   const made = translateNumber(number, list, step);
-  if (made.kind === "translated") return made;
+  // A rule that leaves the number as it is says nothing of the call.
+  if (made.kind === "translated") return made.number === number ? { number, steps: [] } : made;
   return { number, steps: [{ step, outcome: "taken as it stands", detail: `${made.detail} The call had happened.` }] };
 }
 
@@ -24,7 +25,7 @@ function translated(caller: Known, destination: CompiledList, source: CompiledLi
     const detail = `The destination rules of ${caller.customer.account} make ${cld.number} of ${caller.cld}, which is no number to rate.`;
     return { kind: "unknown", reason: "BAD_NUMBER", detail };
   }
-  return { ...caller, cld: cld.number, cli: cli.number, steps: [...caller.steps, ...cld.steps, ...cli.steps] };
+  return { ...caller, cld: cld.number, cli: cli.number, numberSteps: [...caller.numberSteps, ...cld.steps] };
 }
 
 /** A switch that reports numbers as dialled has not applied the customer's rules; they decide which number is rated. */

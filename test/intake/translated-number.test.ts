@@ -3,6 +3,7 @@ import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/cha
 import { addedSource } from "./world.ts";
 
 interface Shown {
+  id: string;
   cldReceived: string;
   cld: string;
   cliReceived: string;
@@ -34,32 +35,56 @@ async function charged(lists: Record<string, string>, cldReceived: string, sourc
 
 describe("a call with numbers as dialled", () => {
   const cases = [
-    { text: "%=>%", sent: "442079460018", rated: "442079460018", because: "a new customer's list keeps every number" },
+    {
+      text: "%=>%",
+      sent: "442079460018",
+      rated: "442079460018",
+      says: undefined,
+      because: "a new customer's list keeps every number",
+    },
     {
       text: "9|%=>%",
       sent: "9442079460018",
       rated: "442079460018",
+      says: "matched",
       because: "the digit for an outside line is taken away",
     },
-    { text: "{10}%=>44%", sent: "2079460018", rated: "442079460018", because: "ten digits are a national number" },
+    {
+      text: "{10}%=>44%",
+      sent: "2079460018",
+      rated: "442079460018",
+      says: "matched",
+      because: "ten digits are a national number",
+    },
     {
       text: "20{10}%=>9%\n{10}%=>44%\n%=>%",
       sent: "1612345678",
       rated: "441612345678",
+      says: "matched",
       because: "one rule runs, the longest that fits",
     },
     {
       text: "44%\n%=>%",
       sent: "442079460018",
       rated: "442079460018",
+      says: "taken as it stands",
       because: "the call has happened although the list disallows it",
     },
-    { text: "33%=>%", sent: "442079460018", rated: "442079460018", because: "and although no rule lets it pass" },
+    {
+      text: "33%=>%",
+      sent: "442079460018",
+      rated: "442079460018",
+      says: "taken as it stands",
+      because: "and although no rule lets it pass",
+    },
   ];
-  it.each(cases)("to $sent is rated as $rated by $text: $because", async ({ text, sent, rated }) => {
+  it.each(cases)("to $sent is rated as $rated by $text: $because", async ({ text, sent, rated, says }) => {
     const { shown, account } = await charged({ destination: text }, sent);
     expect(shown).toMatchObject({ cldReceived: sent, cld: rated, charge: "0.06" });
     expect(await operator.balance(account)).toBe("-0.06");
+    const why = await operator.admin("GET", `/customers/${account}/calls/${encodeURIComponent(shown?.id ?? "")}`);
+    const step = why.body.trace.find((one: { step: string }) => one.step === "destination translation");
+    expect(step?.outcome).toBe(says);
   });
 
   it("shows the caller as the source rules make him, and is charged all the same where they refuse", async () => {
