@@ -8,6 +8,7 @@ import {
   absent,
   type Condition,
   check,
+  type Freshness,
   get,
   getMany,
   type Item,
@@ -106,8 +107,8 @@ export interface Balance {
 }
 
 /** Balances by account; an account without one is missing. */
-export async function balancesOf(accounts: readonly string[]): Promise<Map<string, Balance>> {
-  const items = await getMany(accounts.map(keys.balance));
+export async function balancesOf(accounts: readonly string[], freshness?: Freshness): Promise<Map<string, Balance>> {
+  const items = await getMany(accounts.map(keys.balance), freshness);
   return new Map(
     items.map((item) => {
       const row = BalanceRow.parse(item);
