@@ -90,9 +90,9 @@ export function changeLimits(account: string, limits: Limits, seen: Pick<Limits,
   };
 }
 
-/** Part of the transaction that closes an account: fails its condition unless nothing is owed either way and no call is on. */
-export const settled = (account: string): Write =>
-  check(keys.balance(account), { expression: "#bal = :zero AND #reserved = :zero", values: { zero: 0 } });
+/** Part of a transaction that rests on what the balance was: fails its condition when money moved or a call is on. */
+export const resting = (account: string, bal: Nano): Write =>
+  check(keys.balance(account), { expression: "#bal = :bal AND #reserved = :zero", values: { bal, zero: 0 } });
 
 /** One account's balance row, read consistently. */
 export const balanceOf = (account: string): Promise<BalanceRow | undefined> => get(BalanceRow, keys.balance(account));
