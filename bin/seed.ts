@@ -19,7 +19,7 @@ import { setUpCustomers, setUpPayments, setUpSources, setUpTariffs } from "./dem
 import type { SeedOptions } from "./local.ts";
 
 /**
- * The demo: an operator with three tariffs, a dozen customers and a week of calls, all of it made over the API and
+ * The demo: an operator with three tariffs, customers in every status and a week of calls, all of it made over the API and
  * delivered through the real pipeline. Safe to be interrupted and begun again: whatever exists is kept, and a call that
  * was delivered before is the same call.
  */
@@ -90,7 +90,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     const begun = Math.min(...[...tariffs.values()].map(({ createdAt }) => Date.parse(createdAt)));
     await deliverWeek(demo, begun);
     await setUpPayments(api, accounts);
-    options.report("The demo is there: a dozen customers and a week of their calls.");
+    options.report("The demo is there: customers in every status and a week of their calls.");
   }
   if (options.traffic)
     await trickle(demo, options.signal).catch((error: unknown) => {

@@ -2,8 +2,9 @@ import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { addCustomer } from "../functions/customers/customer.store.ts";
 import { customerIndex } from "../functions/customers/customer-index.flow.ts";
-import { listCustomers, mostIndexed } from "../functions/customers/list-customers.flow.ts";
+import { linesThatFit, listCustomers, mostIndexed } from "../functions/customers/list-customers.flow.ts";
 import { app } from "../functions/handlers/admin-api.ts";
+import { openBalance } from "../functions/ledger/ledger.store.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { put, transact, write } from "../functions/platform/table.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
@@ -92,5 +93,31 @@ describe("balances of the rows in sight", () => {
   it.each(["", "accounts=", "accounts=C1", `accounts=${Array(101).fill("C00000000").join()}`])(
     "are refused for what is no list of at most a hundred codes: %s",
     async (query) => expect((await (await staff())("GET", `/customers/balances?${query}`)).status).toBe(422),
+  );
+});
+
+describe("a page of fifty customers", () => {
+  const owner = newOwner();
+  beforeAll(async () => {
+    const lines = Array.from({ length: 60 }, (_, n) => ({
+      company: `Firm${n}`,
+      name: "Ann",
+      status: "ACTIVE" as const,
+    }));
+    const customers = listedCustomers(owner, lines);
+    const written = customers.map((customer) => transact([...addCustomer(customer), openBalance(customer, 0)]));
+    await Promise.all(written);
+  });
+
+  it.each(["company", "account", "-account"])(
+    "reads the money of its own rows alone, for 25 read units at most, in the order of %s",
+    async (sort) => {
+      const asked = { filters: {}, sort, limit: 50, after: undefined };
+      const lines = await consumed(() => linesThatFit(owner, asked));
+      const page = await consumed(() => listCustomers(owner, asked));
+      expect(page.answer.items).toHaveLength(50);
+      expect(page.units - lines.units).toBeLessThanOrEqual(25);
+      expect(lines.units).toBeLessThanOrEqual(10);
+    },
   );
 });

@@ -1,4 +1,4 @@
-/** The demo operator's customers: a dozen, in several currencies, zones, increments and both billing types. */
+/** The demo operator's customers with calls: a dozen, in several currencies, zones, increments and both billing types. */
 
 export const demoTariffs = [
   {

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decimalOf, nanoOf, roundNano } from "../../functions/money/money.ts";
-import { type DemoCustomer, demoCustomers, demoPassword, demoTariffs } from "./customers.ts";
+import { demoCustomers, demoPassword, demoTariffs } from "./customers.ts";
 import { type ListPage, type OperatorApi, putFile, until } from "./operator-api.ts";
+import { type QuietCustomer, quietCustomers } from "./quiet-customers.ts";
 
 /** Makes what the demo's calls need: tariffs, CDR sources, customers with their devices. What is there already is found and kept. */
 
@@ -104,7 +105,10 @@ export async function setUpSources(api: OperatorApi): Promise<Map<string, string
   return found;
 }
 
-const customerRequest = (demo: DemoCustomer, tariffId: string, currency: string) => ({
+/** Of a quiet one and of one with calls. */
+type Listed = Omit<QuietCustomer, "status">;
+
+const customerRequest = (demo: Listed, tariffId: string, currency: string) => ({
   customerType: demo.customerType,
   username: demo.username,
   password: demoPassword,
@@ -131,7 +135,7 @@ const customerRequest = (demo: DemoCustomer, tariffId: string, currency: string)
   switchAccounts: [`${demo.username}-pbx`],
 });
 
-async function setUpDevices(api: OperatorApi, account: string, demo: DemoCustomer): Promise<void> {
+async function setUpDevices(api: OperatorApi, account: string, demo: Listed): Promise<void> {
   const path = `/customers/${account}`;
   const { items: addresses } = await api.get<ListPage<object>>(`${path}/ip-devices`);
   const limits = { maxCallSessions: 20, callSessionsPerSecond: 5 };
@@ -153,19 +157,43 @@ async function setUpDevices(api: OperatorApi, account: string, demo: DemoCustome
     });
 }
 
-/** Account codes by user name. */
+interface Known {
+  account: string;
+  username: string;
+  status: string;
+}
+
+/** Finds the customer or adds it. */
+async function setUpCustomer(api: OperatorApi, demo: Listed, from: { known: Known[]; tariffs: Map<string, Tariff> }) {
+  const known = from.known.find(({ username }) => username === demo.username);
+  const tariffId = from.tariffs.get(demo.tariff)?.id ?? "";
+  const currency = demoTariffs.find(({ name }) => name === demo.tariff)?.currency ?? "USD";
+  const status = "status" in demo && demo.status !== "CLOSED" ? { status: demo.status } : {};
+  return known ?? api.post<Known>("/customers", { ...customerRequest(demo, tariffId, currency), ...status });
+}
+
+/** Those of the other statuses. What a person made of one that was there before stays as it is. */
+async function setUpQuiet(api: OperatorApi, from: Parameters<typeof setUpCustomer>[2]): Promise<void> {
+  for (const demo of quietCustomers) {
+    const { account, status } = await setUpCustomer(api, demo, from);
+    if (status === "CLOSED") continue;
+    await setUpDevices(api, account, demo);
+    const { version } = await api.get<{ version: number }>(`/customers/${account}`);
+    // Nobody changed it since it was added: the start before this one was interrupted here.
+    if (demo.status === "CLOSED" && version === 1) await api.remove(`/customers/${account}`);
+  }
+}
+
+/** Account codes of those with calls, by user name. */
 export async function setUpCustomers(api: OperatorApi, tariffs: Map<string, Tariff>): Promise<Map<string, string>> {
-  const { items } = await api.get<ListPage<{ account: string; username: string }>>("/customers?limit=200");
+  const { items: known } = await api.get<ListPage<Known>>("/customers?limit=200");
   const accounts = new Map<string, string>();
   for (const demo of demoCustomers) {
-    const tariff = tariffs.get(demo.tariff);
-    const currency = demoTariffs.find(({ name }) => name === demo.tariff)?.currency ?? "USD";
-    const known = items.find(({ username }) => username === demo.username);
-    const customer =
-      known ?? (await api.post<{ account: string }>("/customers", customerRequest(demo, tariff?.id ?? "", currency)));
-    await setUpDevices(api, customer.account, demo);
-    accounts.set(demo.username, customer.account);
+    const { account } = await setUpCustomer(api, demo, { known, tariffs });
+    await setUpDevices(api, account, demo);
+    accounts.set(demo.username, account);
   }
+  await setUpQuiet(api, { known, tariffs });
   return accounts;
 }
 

@@ -341,7 +341,7 @@ export interface paths {
         get: operations["getCustomersByAccount"];
         put?: never;
         post?: never;
-        /** Close a customer; its history stays */
+        /** Close a customer; its history stays, and for 30 days it can be opened again */
         delete: operations["deleteCustomersByAccount"];
         options?: never;
         head?: never;
@@ -524,6 +524,40 @@ export interface paths {
         put?: never;
         /** Book a payment, a refund or a credit */
         post: operations["postCustomersByAccountPayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{account}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a demo customer live: its play money is taken out, and there is no way back */
+        post: operations["postCustomersByAccountPromote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{account}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed customer again; the answer names what others took since */
+        post: operations["postCustomersByAccountReopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3541,6 +3575,12 @@ export interface components {
         RecoveryCodes: {
             recoveryCodes: string[];
         };
+        ReopenedCustomer: {
+            customer: components["schemas"]["Customer"];
+            ipDevices: number;
+            sipDevices: number;
+            taken: components["schemas"]["TakenSince"][];
+        };
         ReportedCall: {
             accountCode: string | null;
             answeredAt: string | null;
@@ -4029,6 +4069,16 @@ export interface components {
             account?: string;
             deviceId?: string;
             lines: string[];
+        };
+        TakenSince: {
+            holder: {
+                account: string;
+                company: string;
+            } | null;
+            message: string;
+            value: string;
+            /** @enum {string} */
+            what: "USERNAME" | "CODE" | "IP_DEVICE" | "SIP_DEVICE";
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -4952,7 +5002,9 @@ export interface operations {
     };
     deleteCustomersByAccount: {
         parameters: {
-            query?: never;
+            query?: {
+                confirmBalance?: string;
+            };
             header?: never;
             path: {
                 account: string;
@@ -4961,7 +5013,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Close a customer; its history stays */
+            /** @description Close a customer; its history stays, and for 30 days it can be opened again */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5725,6 +5777,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByAccountPromote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a demo customer live: its play money is taken out, and there is no way back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByAccountReopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open a closed customer again; the answer names what others took since */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopenedCustomer"];
                 };
             };
             /** @description Refused */

@@ -41,7 +41,8 @@ function writesFor(customer: Customer, passwordHash: string, actor: Principal, a
   const entry = auditEntry({ actor, action: "customer.create", subject: account, account, after: customer }, at);
   return [
     ...guarded(addCustomer(customer), "The account code was just given to another customer. Please try again."),
-    ...guarded([claimLogin(loginOfCustomer(customer, passwordHash, 1))], "This user name is taken.", "username"),
+    // Counting from the clock, so that no session of whoever had the name before speaks for this customer.
+    ...guarded([claimLogin(loginOfCustomer(customer, passwordHash, at))], "This user name is taken.", "username"),
     ...guarded(claimCodes(customer.switchAccounts, { account }, at), "A code is another customer's.", "switchAccounts"),
     ...guarded(codesGiven([], customer.switchAccounts, at), "A code is another customer's."),
     ...guarded([openBalance(customer, at), entry], "Something of this account exists already. Please try again."),

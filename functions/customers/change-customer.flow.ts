@@ -18,16 +18,22 @@ import type { CustomerChange } from "./customer-request.ts";
 
 const lost = "Someone else changed this customer meanwhile. Load it again and repeat your change.";
 
-async function loginWrites(seen: Customer, next: Customer, password: string | undefined): Promise<Guarded[]> {
+async function loginWrites(
+  seen: Customer,
+  next: Customer,
+  password: string | undefined,
+  at: number,
+): Promise<Guarded[]> {
   const sameAccess = (seen.status === "BLOCKED") === (next.status === "BLOCKED");
   if (password === undefined && seen.username === next.username && sameAccess) return [];
   const login = await getLogin(seen.username);
   if (!login) throw new Problem("conflict", lost);
   const hash = password === undefined ? login.passwordHash : await hashPassword(password);
-  const changed = loginOfCustomer(next, hash, login.authVer + 1);
+  // Another name may have sessions of its former owner, who counted like this one.
+  const moved = seen.username.toLowerCase() !== next.username.toLowerCase();
+  const changed = loginOfCustomer(next, hash, moved ? Math.max(login.authVer + 1, at) : login.authVer + 1);
   const { secondFactor } = login;
-  if (seen.username.toLowerCase() === next.username.toLowerCase())
-    return guarded([changeLogin(login, { ...changed, secondFactor })], lost);
+  if (!moved) return guarded([changeLogin(login, { ...changed, secondFactor })], lost);
   // Under another user name the person sets a second factor up anew: its secret is sealed to the old one.
   return [
     ...guarded([freeLogin(seen.username)], lost),
@@ -83,7 +89,7 @@ export async function editCustomer(
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, { account }, at);
   await transactGuarded([
     ...guarded(changeCustomer(seen, next), lost),
-    ...(await loginWrites(seen, next, password)),
+    ...(await loginWrites(seen, next, password, at)),
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
     ...(await balanceWrites(seen, next, at)),
     ...guarded([entry, ...mended(seen, next, at), ...alongside], lost),

@@ -5,20 +5,10 @@ import { operator } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
-import {
-  decodeCursor,
-  doc,
-  encodeCursor,
-  type HttpVariables,
-  NoContent,
-  PageQuery,
-  pageOf,
-  valid,
-} from "../platform/http.ts";
+import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
 import { addNewCustomer } from "./add-customer.flow.ts";
 import { editCustomer } from "./change-customer.flow.ts";
-import { closeCustomer } from "./close-customer.flow.ts";
 import { customerChangeFaults, newCustomerFaults } from "./customer-faults.flow.ts";
 import { customerIndex } from "./customer-index.flow.ts";
 import { CustomerIndex } from "./customer-index.ts";
@@ -108,16 +98,5 @@ export const customerRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
       expectVersion(c, c.var.customer.version);
       const customer = await editCustomer(c.var.customer, c.req.valid("json"), signedIn(c), now());
       return c.json(await withBalance(customer));
-    },
-  )
-  .delete(
-    "/customers/:account",
-    doc("Close a customer; its history stays", NoContent, 204),
-    may("customers:write"),
-    ofAccount,
-    async (c) => {
-      expectVersion(c, c.var.customer.version);
-      await closeCustomer(c.var.customer, signedIn(c), now());
-      return c.body(null, 204);
     },
   );

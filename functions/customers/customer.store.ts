@@ -1,5 +1,5 @@
 import { keys } from "../platform/keys.ts";
-import { absent, get, getMany, put, unchanged, type Write } from "../platform/table.ts";
+import { absent, check, get, getMany, put, unchanged, type Write } from "../platform/table.ts";
 import { Customer } from "./customer.ts";
 import { addListing, changeListing } from "./listing.store.ts";
 
@@ -23,6 +23,9 @@ export const changeCustomer = (seen: Customer, next: Customer): Write[] => [
   put({ ...keys.customer(seen.account), ...next }, unchanged("version", seen.version)),
   ...changeListing(seen, next),
 ];
+
+/** Fails its condition when the customer was opened again in between. */
+export const stillClosed = (account: string): Write => check(keys.customer(account), unchanged("status", "CLOSED"));
 
 /** Part of every write to a customer's devices: fails its condition when the customer was closed in between. */
 export const stillOpen = (account: string): Write => ({

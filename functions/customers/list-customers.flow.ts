@@ -1,6 +1,7 @@
 import { balancesOf } from "../ledger/ledger.store.ts";
 import { decimalOf } from "../money/money.ts";
 import { Problem } from "../platform/problem.ts";
+import type { Freshness } from "../platform/table.ts";
 import type { Customer } from "./customer.ts";
 import type { CustomerReply } from "./customer-request.ts";
 import { type Hits, hitsOf } from "./find-customers.flow.ts";
@@ -31,8 +32,8 @@ export const mostIndexed = 20_000;
 
 const nothing: Figures = { balance: "0", reserved: "0", available: "0" };
 
-async function figuresOf(accounts: readonly string[]): Promise<Map<string, Figures>> {
-  const balances = await balancesOf(accounts);
+async function figuresOf(accounts: readonly string[], freshness: Freshness): Promise<Map<string, Figures>> {
+  const balances = await balancesOf(accounts, freshness);
   return new Map(
     [...balances].map(([account, { balance, reserved, available }]) => [
       account,
@@ -43,13 +44,13 @@ async function figuresOf(accounts: readonly string[]): Promise<Map<string, Figur
 
 /** The customer with its money as it stands. */
 export async function withBalance(customer: Customer): Promise<CustomerReply> {
-  return { ...customer, ...nothing, ...(await figuresOf([customer.account])).get(customer.account) };
+  return { ...customer, ...nothing, ...(await figuresOf([customer.account], "now")).get(customer.account) };
 }
 
-/** The money of those customers that are the owner's. */
+/** The money of those customers that are the owner's, at half a read unit each for the line and for the balance. */
 export async function balancesFor(owner: string, accounts: readonly string[]): Promise<BalanceRow[]> {
-  const own = new Set((await listingsFor(owner, accounts)).map(({ account }) => account));
-  const figures = await figuresOf([...own]);
+  const own = new Set((await listingsFor(owner, accounts, "lately")).map(({ account }) => account));
+  const figures = await figuresOf([...own], "lately");
   return [...own].map((account) => ({ account, ...nothing, ...figures.get(account) }));
 }
 
@@ -167,13 +168,19 @@ export async function linesThatFit(
   return { lines, after: found.length > lines.length ? lines.at(-1)?.account : undefined };
 }
 
-/** The same with the money of each customer. */
+/**
+ * The same with the money of each customer: that of the page's rows alone, at half a read unit each. A charge of the last
+ * moment may be missing in it.
+ */
 export async function listCustomers(
   owner: string,
   asked: Asking,
 ): Promise<{ items: ListRow[]; after: string | undefined }> {
   const { lines, after } = await linesThatFit(owner, asked);
-  const figures = await figuresOf(lines.map(({ account }) => account));
+  const figures = await figuresOf(
+    lines.map(({ account }) => account),
+    "lately",
+  );
   const items = lines.map((line) => ({ ...listedCustomer(line), ...nothing, ...figures.get(line.account) }));
   return { items, after };
 }

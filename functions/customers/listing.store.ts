@@ -1,7 +1,17 @@
 import * as z from "zod";
 import { operator } from "../auth/access.ts";
 import { indexed, keys } from "../platform/keys.ts";
-import { absent, get, getMany, put, queryAll, queryPage, remove, type Write } from "../platform/table.ts";
+import {
+  absent,
+  type Freshness,
+  get,
+  getMany,
+  put,
+  queryAll,
+  queryPage,
+  remove,
+  type Write,
+} from "../platform/table.ts";
 import type { Customer } from "./customer.ts";
 import { Listing } from "./listing.ts";
 import { orderKey } from "./listing-order.ts";
@@ -95,8 +105,15 @@ export const listingOf = (owner: string, account: string): Promise<Listing | und
   get(Listing, keys.customerListing(owner, account));
 
 /** The lines of those that are the owner's; the others are left out. Order is not kept. */
-export async function listingsFor(owner: string, accounts: readonly string[]): Promise<Listing[]> {
-  const items = await getMany(accounts.map((account) => keys.customerListing(owner, account)));
+export async function listingsFor(
+  owner: string,
+  accounts: readonly string[],
+  freshness?: Freshness,
+): Promise<Listing[]> {
+  const items = await getMany(
+    accounts.map((account) => keys.customerListing(owner, account)),
+    freshness,
+  );
   return items.map((item) => Listing.parse(item));
 }
 

@@ -22,7 +22,7 @@ export interface Alias {
 }
 
 /** A SIP device with the sealed digests of its secret. */
-const StoredSipDevice = SipDevice.extend({ sealed: z.string() });
+export const StoredSipDevice = SipDevice.extend({ sealed: z.string() });
 export type StoredSipDevice = z.infer<typeof StoredSipDevice>;
 
 /** A code without a source of its own counts for every source. */
@@ -85,6 +85,12 @@ export const freeSipLogin = async (device: SipDevice, at: number): Promise<Write
     { account: device.account, deviceId: device.id, tariffId: device.tariffId },
     at,
   );
+
+const Extension = z.object({ deviceId: z.string() });
+
+/** Which device of the account has the extension. */
+export const deviceOfExtension = async (account: string, extension: string): Promise<string | undefined> =>
+  (await get(Extension, keys.sipExtension(account, extension)))?.deviceId;
 
 /** Claims the extension in the account. Fails its condition when it is taken. */
 export const claimExtension = (device: SipDevice): Write =>

@@ -1,7 +1,7 @@
-import { allows, type Principal } from "../auth/access.ts";
+import type { Principal } from "../auth/access.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
-import { getCustomers } from "../customers/customer.store.ts";
+import { holderShown } from "../customers/holder-shown.flow.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import { type Write, WriteRefused } from "../platform/table.ts";
@@ -13,10 +13,9 @@ const mostTries = 8;
 
 async function rivalProblem(rival: IpRow, wanted: IpRow, actor: Principal): Promise<Problem> {
   const prefix = wanted.dialPrefix === "" ? "any number" : `the dial prefix ${wanted.dialPrefix}`;
-  const owner = (await getCustomers([rival.account])).get(rival.account);
-  const ours = rival.account === wanted.account;
-  const named = actor.account === undefined && allows(actor, "customers:read") && owner !== undefined;
-  const who = ours ? "this customer" : named ? `${owner.company} (${owner.account})` : "another customer";
+  const owner = await holderShown(rival.account, actor);
+  const named = owner ? `${owner.company} (${owner.account})` : "another customer";
+  const who = rival.account === wanted.account ? "this customer" : named;
   const message = `${rival.cidr} with ${prefix} already belongs to ${who}.`;
   return new Problem("conflict", message, { fields: [{ path: "ip", message }] });
 }
@@ -41,6 +40,10 @@ function blockWrites(
     return changeIpBlock(name, block, movedRows(block, { id, after: here }, at));
   });
 }
+
+/** The row that a device's row would meet now. */
+export const rivalOfRow = async (row: IpRow): Promise<IpRow | undefined> =>
+  rivalOf(row, (await getIpBlock(blockOfRow(row))).rows);
 
 async function refuseRivals(blocks: ReadonlyMap<string, IpBlock>, after: IpRow, actor: Principal): Promise<void> {
   const rows = blocks.get(blockOfRow(after))?.rows ?? [];

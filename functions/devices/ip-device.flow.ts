@@ -4,7 +4,7 @@ import { stillOpen } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { showDevice } from "../customers/listing.store.ts";
 import { isoInstant } from "../platform/clock.ts";
-import { guarded } from "../platform/guarded.ts";
+import { type Guarded, guarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
 import { changeCodes, claimCodes, freeCodes } from "./alias.store.ts";
 import { putIpDevice, removeIpDevice } from "./device.store.ts";
@@ -78,7 +78,13 @@ export async function editIpDevice(
 }
 
 /** The address is free again at once. */
-export async function dropIpDevice(customer: Customer, seen: IpDevice, actor: Principal, at: number): Promise<void> {
+export async function dropIpDevice(
+  customer: Customer,
+  seen: IpDevice,
+  actor: Principal,
+  at: number,
+  alongside: readonly Guarded[] = [],
+): Promise<void> {
   const { account } = customer;
   const entry = auditEntry({ actor, action: "ip-device.remove", subject: seen.id, account, before: seen }, at);
   const writes = [
@@ -87,5 +93,5 @@ export async function dropIpDevice(customer: Customer, seen: IpDevice, actor: Pr
     ...(await freeCodes(seen.switchAccounts, { account, deviceId: seen.id, tariffId: seen.tariffId }, at)),
     entry,
   ];
-  await moveIpRow({ before: rowOf(seen) }, guarded(writes, lostWord), actor, at);
+  await moveIpRow({ before: rowOf(seen) }, [...guarded(writes, lostWord), ...alongside], actor, at);
 }

@@ -5,7 +5,7 @@ import { stillOpen } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { showDevice } from "../customers/listing.store.ts";
 import { isoInstant } from "../platform/clock.ts";
-import { guarded, transactGuarded } from "../platform/guarded.ts";
+import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
 import { keys } from "../platform/keys.ts";
 import { seal } from "../platform/secret.ts";
@@ -110,6 +110,7 @@ export async function dropSipDevice(
   seen: StoredSipDevice,
   actor: Principal,
   at: number,
+  alongside: readonly Guarded[] = [],
 ): Promise<void> {
   const { account } = customer;
   const entry = auditEntry(
@@ -125,5 +126,5 @@ export async function dropSipDevice(
     ...(await freeCodes(seen.switchAccounts, { account, deviceId: seen.id, tariffId: seen.tariffId }, at)),
     entry,
   ];
-  await transactGuarded(guarded(writes, lostWord));
+  await transactGuarded([...guarded(writes, lostWord), ...alongside]);
 }

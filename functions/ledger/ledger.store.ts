@@ -8,6 +8,7 @@ import {
   absent,
   type Condition,
   check,
+  type Freshness,
   get,
   getMany,
   type Item,
@@ -89,9 +90,9 @@ export function changeLimits(account: string, limits: Limits, seen: Pick<Limits,
   };
 }
 
-/** Part of the transaction that closes an account: fails its condition unless nothing is owed either way and no call is on. */
-export const settled = (account: string): Write =>
-  check(keys.balance(account), { expression: "#bal = :zero AND #reserved = :zero", values: { zero: 0 } });
+/** Part of a transaction that rests on what the balance was: fails its condition when money moved or a call is on. */
+export const resting = (account: string, bal: Nano): Write =>
+  check(keys.balance(account), { expression: "#bal = :bal AND #reserved = :zero", values: { bal, zero: 0 } });
 
 /** One account's balance row, read consistently. */
 export const balanceOf = (account: string): Promise<BalanceRow | undefined> => get(BalanceRow, keys.balance(account));
@@ -106,8 +107,8 @@ export interface Balance {
 }
 
 /** Balances by account; an account without one is missing. */
-export async function balancesOf(accounts: readonly string[]): Promise<Map<string, Balance>> {
-  const items = await getMany(accounts.map(keys.balance));
+export async function balancesOf(accounts: readonly string[], freshness?: Freshness): Promise<Map<string, Balance>> {
+  const items = await getMany(accounts.map(keys.balance), freshness);
   return new Map(
     items.map((item) => {
       const row = BalanceRow.parse(item);

@@ -18,7 +18,8 @@ export interface PaymentOrder {
   by: string;
 }
 
-function booking(order: PaymentOrder, row: BalanceRow, at: number): { entry: PaymentEntry; writes: Write[] } {
+/** The entry of an order against the balance as it was read, and the writes that book it all or not at all. */
+export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number): { entry: PaymentEntry; writes: Write[] } {
   const { account, request } = order;
   const { row: today, finished } = turnDay(row, at);
   const entry: PaymentEntry = {
@@ -69,7 +70,7 @@ export async function bookPayment(order: PaymentOrder): Promise<PaymentEntry> {
     await makeRoomFor(order.account, at);
     const row = await balanceOf(order.account);
     if (!row) throw new Problem("not_found", `Account ${order.account} has no balance.`);
-    const { entry, writes } = booking(order, row, at);
+    const { entry, writes } = bookingOf(order, row, at);
     const outcome = await attempt(writes);
     if (outcome === "done") return entry;
     if (outcome === "bug") throw new Error(`a payment of ${order.account} cannot be booked`);

@@ -31,6 +31,9 @@ export const waitingIndexed = (gsi2pk: string, gsi2sk: string) => ({ gsi2pk, gsi
 export const keys = {
   // customers
   customer: (account: string) => key(`ACC#${account}`, "CUSTOMER"),
+  /** What undoes the closing of a customer: its login here, each of its devices below. */
+  closure: (account: string) => key(`ACC#${account}`, "CLOSURE"),
+  keptDevice: (account: string, id: string) => key(`ACC#${account}`, `KEPT#${id}`),
   customerListing: (owner: string, account: string) => key(`LIST#${owner}`, account),
   /** A line's place in the order of a text. A tab sorts before whatever a text may hold. */
   listingPlace: (text: string, account: string) => `${text}\t${account}`,

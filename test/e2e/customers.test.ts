@@ -12,7 +12,7 @@ describe("the list of customers", () => {
     const { page, complaints } = visitor;
     await signIn(visitor, password, "/customers");
     const found = page.locator(".table-foot [role=status]");
-    await found.getByText("12 customers").waitFor();
+    await found.getByText("16 customers").waitFor();
     await page.getByLabel("Search all columns").fill("lumiere");
     await found.getByText("1 customer", { exact: true }).waitFor();
     await page.getByRole("link", { name: "Lumière Conseil SARL" }).waitFor();
@@ -34,7 +34,7 @@ describe("the list of customers", () => {
     await page.getByRole("button", { name: "Save view" }).click();
     await page.getByText("The view Telecoms here is saved.").waitFor();
     await page.getByRole("button", { name: "Clear all" }).click();
-    await found.getByText("12 customers").waitFor();
+    await found.getByText("16 customers").waitFor();
     expect(new URL(page.url()).search).toBe("");
     await page.getByRole("button", { name: "Views" }).click();
     await page.getByRole("button", { name: "Telecoms here", exact: true }).click();
@@ -54,15 +54,15 @@ describe("the list of customers", () => {
     await page.getByRole("checkbox", { name: /^Choose Rheinkom/ }).check();
     const faults = await faultsOf(page, "customers-chosen");
     await page.getByText("2 customers chosen").waitFor();
-    await page.getByRole("button", { name: "Choose all 12 that match" }).click();
+    await page.getByRole("button", { name: "Choose all 16 that match" }).click();
     await page.getByRole("button", { name: "Change", exact: true }).click();
     await page.getByLabel("What to change").selectOption("addTag");
     await page.getByLabel("Tag", { exact: true }).fill(tag);
     await page.getByRole("button", { name: "Preview" }).click();
-    await page.getByText("12 customers, 0 will be refused.").waitFor();
+    await page.getByText("16 customers, 1 will be refused.").waitFor();
     faults.push(...(await faultsOf(page, "customers-bulk-preview")));
-    await page.getByRole("button", { name: "Change 12 customers" }).click();
-    await page.getByText("12 of 12 customers changed, 0 refused.").waitFor();
+    await page.getByRole("button", { name: "Change 15 customers" }).click();
+    await page.getByText("15 of 16 customers changed, 1 refused.").waitFor();
     await page.getByText(/Acme Voice Inc\.: changed/).waitFor();
     faults.push(...(await faultsOf(page, "customers-bulk-result")));
     await page.getByRole("button", { name: "Close", exact: true }).last().click();

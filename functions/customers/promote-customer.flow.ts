@@ -1,0 +1,54 @@
+import { auditEntry } from "../audit/audit.store.ts";
+import type { Principal } from "../auth/access.ts";
+import type { BalanceRow } from "../ledger/balance.ts";
+import { makeRoomFor } from "../ledger/close-period.flow.ts";
+import { balanceOf, resting } from "../ledger/ledger.store.ts";
+import { decimalOf } from "../money/money.ts";
+import { bookingOf } from "../payments/book-payment.flow.ts";
+import { guarded, transactGuarded } from "../platform/guarded.ts";
+import { Problem } from "../platform/problem.ts";
+import type { Write } from "../platform/table.ts";
+import { changeCustomer, getCustomer } from "./customer.store.ts";
+import type { Customer } from "./customer.ts";
+
+const lost = "Someone else changed this customer meanwhile. Load it again and repeat your change.";
+
+/** What takes the play money out, as an entry of the ledger; a balance of zero only has to stay so. */
+function clearing(account: string, row: BalanceRow, actor: Principal, at: number): Write[] {
+  if (row.bal === 0n) return [resting(account, 0n)];
+  const kind = row.bal > 0n ? ("CREDIT_REDUCE" as const) : ("CREDIT_ADD" as const);
+  const amount = decimalOf(row.bal > 0n ? row.bal : -row.bal);
+  const request = { kind, amount, method: "DEMO", reference: "Demo became live", note: "Play money taken out" };
+  return bookingOf({ account, request, idempotencyKey: `demo-became-live-${row.seq}`, by: actor.id }, row, at).writes;
+}
+
+const mostTries = 5;
+
+/**
+ * Makes a demo customer a live one, with all that is set for it. In the same transaction an entry of the ledger brings
+ * its balance to zero: play money may not become real.
+ * @throws Problem conflict for a customer that is no demo or closed, while calls go on, or when it changed meanwhile
+ */
+export async function promoteCustomer(seen: Customer, actor: Principal, at: number): Promise<Customer> {
+  const { account } = seen;
+  if (seen.customerType !== "DEMO") throw new Problem("conflict", "This customer is live already.");
+  if (seen.status === "CLOSED") throw new Problem("conflict", "This customer is closed and can no longer be changed.");
+  const customer: Customer = { ...seen, customerType: "LIVE", version: seen.version + 1 };
+  const change = { actor, action: "customer.promote", subject: account, account, before: seen, after: customer };
+  for (let tries = 1; ; tries++) {
+    await makeRoomFor(account, at);
+    const row = await balanceOf(account);
+    if (!row) throw new Problem("not_found", `Account ${account} has no balance.`);
+    if (row.reserved !== 0n)
+      throw new Problem("conflict", "Calls are still going on. Make the customer live when they have ended.");
+    try {
+      const parts = [...changeCustomer(seen, customer), auditEntry(change, at), ...clearing(account, row, actor, at)];
+      await transactGuarded(guarded(parts, lost));
+      return customer;
+    } catch (error) {
+      // A call was charged at this moment: the balance is another one now.
+      if (!(error instanceof Problem) || error.code !== "conflict" || tries >= mostTries) throw error;
+      if ((await getCustomer(account))?.version !== seen.version) throw error;
+    }
+  }
+}

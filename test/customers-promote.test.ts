@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { getCustomer } from "../functions/customers/customer.store.ts";
+import { keys } from "../functions/platform/keys.ts";
+import { write } from "../functions/platform/table.ts";
+import { type Caller, staff, uniqueName } from "./support/api.ts";
+import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+
+let admin: Caller;
+let tariffId: string;
+beforeAll(async () => {
+  admin = await staff();
+  tariffId = await aTariff(admin);
+});
+
+const pay = (account: string, kind: string, amount: string) =>
+  admin("POST", `/customers/${account}/payments`, { kind, amount }, { headers: { "idempotency-key": uniqueName() } });
+const aDemo = async (fields: object = {}) => {
+  const customer = await aCustomer(admin, tariffId, { customerType: "DEMO", ...fields });
+  return { customer, path: `/customers/${customer.account}` };
+};
+
+describe("making a demo customer live", () => {
+  it.each([
+    { kind: "PAYMENT", amount: "5", entry: { kind: "CREDIT_REDUCE", amount: "5" }, because: "play money is taken out" },
+    { kind: "REFUND", amount: "0.25", entry: { kind: "CREDIT_ADD", amount: "0.25" }, because: "play debt is let off" },
+  ])("brings the balance to zero by an entry of the ledger and keeps the rest: $because", async (one) => {
+    const { customer, path } = await aDemo({ creditLimit: "7", tags: ["trial"] });
+    await pay(customer.account, one.kind, one.amount);
+    const reply = await admin("POST", `${path}/promote`);
+    expect(reply.status).toBe(200);
+    expect(reply.body).toEqual({ ...customer, customerType: "LIVE", version: 2 });
+    expect((await admin("GET", path)).body).toEqual(reply.body);
+    const [newest] = (await admin("GET", `${path}/payments`)).body.items;
+    expect(newest).toMatchObject({ ...one.entry, method: "DEMO" });
+    const [line] = (await admin("GET", `/customers?account=${customer.account}`)).body.items;
+    expect(line).toMatchObject({ customerType: "LIVE", balance: "0", available: "7" });
+    const [entry] = (await admin("GET", `/audit?account=${customer.account}`)).body.items;
+    expect(entry).toMatchObject({
+      action: "customer.promote",
+      before: { customerType: "DEMO" },
+      after: { customerType: "LIVE" },
+    });
+  });
+
+  it("has no way back", async () => {
+    const { path } = await aDemo();
+    expect((await admin("POST", `${path}/promote`)).status).toBe(200);
+    expect((await admin("GET", `${path}/payments`)).body.items).toEqual([]);
+    const back = await admin("PATCH", path, { customerType: "DEMO" });
+    expect([back.status, faultsOf(back)]).toEqual([422, ["customerType"]]);
+    expect((await admin("POST", `${path}/promote`)).status).toBe(409);
+  });
+
+  it("happens once when six ask at once, with one entry", async () => {
+    const { customer, path } = await aDemo();
+    await pay(customer.account, "PAYMENT", "5");
+    const replies = await Promise.all(Array.from({ length: 6 }, () => admin("POST", `${path}/promote`)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
+    expect((await admin("GET", `${path}/payments`)).body.items).toHaveLength(2);
+    expect((await admin("GET", path)).body).toMatchObject({ customerType: "LIVE", balance: "0", version: 2 });
+  });
+
+  it("leaves no play money when some is booked at the same time", async () => {
+    const { customer, path } = await aDemo();
+    const [promoted, paid] = await Promise.all([
+      admin("POST", `${path}/promote`),
+      pay(customer.account, "PAYMENT", "3"),
+    ]);
+    expect([promoted.status, paid.status]).toEqual([200, 201]);
+    const { balance } = (await admin("GET", path)).body;
+    const entries = (await admin("GET", `${path}/payments`)).body.items as { kind: string }[];
+    // Booked before: taken out again. Booked after: a payment of a live customer.
+    expect(balance).toBe(entries.some(({ kind }) => kind === "CREDIT_REDUCE") ? "0" : "3");
+  });
+
+  it("is refused while a call is on, when it is closed, and without the right to move money", async () => {
+    const { customer, path } = await aDemo();
+    const set = (held: bigint) =>
+      write({ kind: "update", key: keys.balance(customer.account), change: "SET #reserved = :held", values: { held } });
+    await set(1n);
+    expect((await admin("POST", `${path}/promote`)).status).toBe(409);
+    await set(0n);
+    const clerk = await staff(["customers:read", "customers:write"]);
+    expect((await clerk("POST", `${path}/promote`)).status).toBe(403);
+    await admin("DELETE", path);
+    expect((await admin("POST", `${path}/promote`)).status).toBe(409);
+    expect((await getCustomer(customer.account))?.customerType).toBe("DEMO");
+  });
+});
