@@ -93,6 +93,22 @@ describe("an export", () => {
     expect(reply.body).toMatchObject({ rows: 3, criteria: [`company contains ${word}`, "sorted by account"] });
   });
 
+  it("says its filters in the same words and order before it begins and ever after", async () => {
+    const filter = { sort: "-company", status: "ACTIVE", q: word, name: "a", company: word };
+    const asked = { kind: "customers", filter };
+    const { criteria } = (await api("POST", "/exports/preview", asked)).body;
+    expect(criteria).toEqual([
+      `company contains ${word}`,
+      "name contains a",
+      `any of these columns begins with ${word}`,
+      "status is ACTIVE",
+      "sorted by company, last first",
+    ]);
+    const id = await begun(api, { ...asked, format: "csv" });
+    expect((await api("GET", `/exports/${id}`)).body.criteria).toEqual(criteria);
+    await tellOfExport(id);
+  });
+
   it("is refused for what the list does not know", async () => {
     const base = { kind: "customers", format: "csv", filter: {} };
     expect((await api("POST", "/exports", { ...base, filter: { compnay: "x" } })).status).toBe(422);
