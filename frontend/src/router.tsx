@@ -151,6 +151,12 @@ const suspense = createRoute({
   component: lazyRouteComponent(() => import("./suspense/suspense.page.tsx"), "SuspensePage"),
 });
 
+const exports = createRoute({
+  getParentRoute: () => inside,
+  path: "/exports",
+  component: lazyRouteComponent(() => import("./exports/exports.page.tsx"), "ExportsPage"),
+});
+
 const routeTree = root.addChildren([
   signIn,
   inside.addChildren([
@@ -165,6 +171,7 @@ const routeTree = root.addChildren([
     routes,
     intake,
     suspense,
+    exports,
   ]),
 ]);
 

@@ -1,5 +1,6 @@
 import {
   IconCurrencyDollar,
+  IconDownload,
   IconFileImport,
   IconHome2,
   IconHourglassLow,
@@ -26,4 +27,5 @@ export const menu = [
       { to: "/suspense", label: "Suspense", icon: IconHourglassLow, exact: false },
     ],
   },
+  { group: "System", items: [{ to: "/exports", label: "Exports", icon: IconDownload, exact: false }] },
 ] as const;
