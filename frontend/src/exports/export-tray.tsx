@@ -53,7 +53,11 @@ function Job({ job }: { job: ExportView }) {
   const download = useDownload();
   const cancel = useMutation({
     mutationFn: () => cancelExport(id),
-    onSuccess: (next) => queryClient.setQueryData(exportQuery(id).queryKey, next),
+    onSuccess: async (next) => {
+      // A look that is under way was taken before.
+      await queryClient.cancelQueries({ queryKey: exportQuery(id).queryKey });
+      queryClient.setQueryData(exportQuery(id).queryKey, next);
+    },
   });
   const refused = download.error ?? cancel.error;
   return (
