@@ -11,6 +11,7 @@ import {
   uploadCdrs,
   withDialPrefix,
 } from "./demo/deliver.ts";
+import { setUpExports } from "./demo/exports.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords } from "./demo/parked.ts";
 import { setUpRouting } from "./demo/routing.ts";
@@ -89,6 +90,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     // The demo's week ends when its first tariff was made, so that a repeated start sends the very same calls.
     const begun = Math.min(...[...tariffs.values()].map(({ createdAt }) => Date.parse(createdAt)));
     await deliverWeek(demo, begun);
+    await setUpExports(api, accounts.get("acmevoice") ?? "");
     await setUpPayments(api, accounts);
     options.report("The demo is there: customers in every status and a week of their calls.");
   }

@@ -182,6 +182,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./account/account.page.tsx"), "AccountPage"),
 });
 
+const exports = createRoute({
+  getParentRoute: () => inside,
+  path: "/exports",
+  component: lazyRouteComponent(() => import("./exports/exports.page.tsx"), "ExportsPage"),
+});
+
 const routeTree = root.addChildren([
   signIn,
   inside.addChildren([
@@ -201,6 +207,7 @@ const routeTree = root.addChildren([
     audit,
     settings,
     account,
+    exports,
   ]),
 ]);
 

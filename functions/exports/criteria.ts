@@ -9,8 +9,8 @@ const words: Record<string, string> = {
   name: "name contains",
   ip: "IP address begins with or covers",
   sipUser: "SIP user begins with",
+  q: "any of these columns begins with",
   status: "status is",
-  sort: "sorted by",
   type: "type is",
   tariff: "tariff is",
   card: "rate card is",
@@ -25,6 +25,7 @@ const words: Record<string, string> = {
   source: "CDR source is",
   day: "day is",
   reason: "reason is",
+  sort: "sorted by",
 };
 
 /** Where a filter's name means something else in one list. */
@@ -33,8 +34,15 @@ const ownWords: Partial<Record<ExportKindName, Record<string, string>>> = {
   calls: { prefix: "rated prefix is", from: "set up from", to: "set up before" },
 };
 
-/** One sentence part for every filter that is set. */
+/** `-company` is the order from Z to A. */
+const valueText = (name: string, value: string): string =>
+  name === "sort" && value.startsWith("-") ? `${value.slice(1)}, last first` : value;
+
+const order = Object.keys(words);
+
+/** One sentence part for every filter that is set, always in the same order: a kept filter has none. */
 export const criteriaOf = (kind: ExportKindName, filter: Record<string, unknown>): string[] =>
   Object.entries(filter)
     .filter(([, value]) => value !== undefined && value !== null && value !== "")
-    .map(([name, value]) => `${ownWords[kind]?.[name] ?? words[name] ?? name} ${String(value)}`);
+    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .map(([name, value]) => `${ownWords[kind]?.[name] ?? words[name] ?? name} ${valueText(name, String(value))}`);

@@ -194,12 +194,3 @@ export const contentTypes: Record<ExportFormat, string> = {
   xls: "application/vnd.ms-excel",
   pdf: "application/pdf",
 };
-
-/** Rows that each format is made for. Beyond them the job fails and says so: half a list would pass for the whole. */
-export const mostRows: Record<ExportFormat, number> = {
-  csv: 5_000_000,
-  txt: 5_000_000,
-  xlsx: 5_000_000,
-  xls: 200_000,
-  pdf: 50_000,
-};

@@ -8,9 +8,10 @@ import { askerNow } from "./asker.flow.ts";
 import { chosenColumns } from "./column.ts";
 import { criteriaOf } from "./criteria.ts";
 import { exportFile, finishedAt, getExport, replaceExport } from "./export.store.ts";
-import { contentTypes, type ExportFailure, interrupted, mostRows, type StoredExport } from "./export.ts";
+import { contentTypes, type ExportFailure, interrupted, type StoredExport } from "./export.ts";
 import { openTableFile } from "./formats/open-file.flow.ts";
 import { checkAllowed, kindOf } from "./kinds/kinds.flow.ts";
+import { mostRows } from "./row-limits.ts";
 
 /** A run that has not said anything for this long is taken for dead. It says something with every page of rows. */
 const leaseMs = 60_000;

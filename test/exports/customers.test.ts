@@ -22,7 +22,39 @@ beforeAll(async () => {
   }
 });
 
+/** Account codes of the list and of the export with the same filters. */
+async function listedAndExported(filter: Record<string, string>): Promise<[string[], unknown[]]> {
+  const { items } = (await api("GET", `/customers?${new URLSearchParams({ ...filter, limit: "200" })}`)).body;
+  const { file } = await exported(api, { kind: "customers", format: "csv", filter, columns: ["account"] });
+  const [, ...rows] = await cellsOf(file);
+  return [items.map(({ account }: { account: string }) => account), rows.map(([account]) => account)];
+}
+
 describe("customers as CSV", () => {
+  it("are those of the list under each of the seven filters, the quick search, and all of them together", async () => {
+    const net = `10.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}`;
+    const [own, username, login] = [uniqueName(), uniqueName(), uniqueName()];
+    const tariff = await aTariff(api);
+    const fields = { company: `${own} Delta`, username, name: `Ona ${username}` };
+    const { account } = await aCustomer(api, tariff, fields);
+    const limits = { maxCallSessions: 1, callSessionsPerSecond: 1 };
+    await api("POST", `/customers/${account}/ip-devices`, { ip: `${net}.16/28`, ...limits });
+    await api("POST", `/customers/${account}/sip-devices`, { login, extension: "100", ...limits });
+    const filters = {
+      ...{ company: `${own} del`, username, name: username, ip: `${net}.20`, account, sipUser: login },
+      ...{ status: "ACTIVE", q: username },
+    };
+    const each = Object.entries(filters).map(([name, value]) => ({
+      [name]: value,
+      ...(name === "status" ? { company: own } : {}),
+    }));
+    for (const filter of [...each, filters] as Record<string, string>[]) {
+      const [listed, written] = await listedAndExported(filter);
+      expect(listed, JSON.stringify(filter)).toContain(account);
+      expect(written, JSON.stringify(filter)).toEqual(listed);
+    }
+  });
+
   it("are exactly the rows of the list with the same filters, in its order", async () => {
     for (const filter of [
       { company: word },
@@ -91,6 +123,22 @@ describe("an export", () => {
   it("is counted and put into words before it begins", async () => {
     const reply = await api("POST", "/exports/preview", { kind: "customers", filter: { company: word } });
     expect(reply.body).toMatchObject({ rows: 3, criteria: [`company contains ${word}`, "sorted by account"] });
+  });
+
+  it("says its filters in the same words and order before it begins and ever after", async () => {
+    const filter = { sort: "-company", status: "ACTIVE", q: word, name: "a", company: word };
+    const asked = { kind: "customers", filter };
+    const { criteria } = (await api("POST", "/exports/preview", asked)).body;
+    expect(criteria).toEqual([
+      `company contains ${word}`,
+      "name contains a",
+      `any of these columns begins with ${word}`,
+      "status is ACTIVE",
+      "sorted by company, last first",
+    ]);
+    const id = await begun(api, { ...asked, format: "csv" });
+    expect((await api("GET", `/exports/${id}`)).body.criteria).toEqual(criteria);
+    await tellOfExport(id);
   });
 
   it("is refused for what the list does not know", async () => {

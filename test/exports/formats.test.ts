@@ -3,8 +3,9 @@ import * as XLSX from "@e965/xlsx";
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ColumnHead, Value } from "../../functions/exports/column.ts";
-import { type ExportFormat, mostRows } from "../../functions/exports/export.ts";
+import type { ExportFormat } from "../../functions/exports/export.ts";
 import { openTableFile } from "../../functions/exports/formats/open-file.flow.ts";
+import { mostRows } from "../../functions/exports/row-limits.ts";
 import { cellsOf } from "./world.ts";
 
 const columns: ColumnHead[] = [

@@ -53,6 +53,7 @@ function NumberField({ label, value, search, change }: NumberFieldProps) {
   return (
     <TextInput
       label={label}
+      w={150}
       inputMode="tel"
       value={typed}
       onChange={(event) => {

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { customerQuery } from "../customers/customer.api.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import { type CallFilters, noCallFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -14,6 +15,12 @@ import { callsPath, callsQuery, callsQuestion } from "./call.api.ts";
 import { callColumns } from "./call-columns.tsx";
 import { CallFilterBar } from "./call-filter-bar.tsx";
 import { CallWhy } from "./call-why.tsx";
+
+/** What the list shows, by the names in an export. */
+const shownFields = [
+  ...["setupAt", "cli", "cld", "destination", "prefix", "durationSeconds", "billedSeconds"],
+  ...["charge", "disposition", "sipCode"],
+];
 
 /** A customer's call history, newest first. The open call is part of the address, so its why can be sent as a link. */
 export function CallsPage() {
@@ -36,6 +43,10 @@ export function CallsPage() {
       <div className="toolbar">
         <CallFilterBar filters={filters} change={change} />
         <span className="grow" />
+        <ExportButton
+          asked={{ kind: "calls", filter: { account, ...callsQuestion(filters, zone) } }}
+          visible={shownFields}
+        />
         <ViewAsApi call={{ method: "GET", path: callsPath(account), query: callsQuestion(filters, zone) }} />
       </div>
       {calls.isError ? <ProblemNote error={calls.error} retry={calls.refetch} /> : null}

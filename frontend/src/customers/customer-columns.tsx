@@ -69,3 +69,15 @@ export const columnsOfLongList = customerColumns.map((column) =>
 
 /** What a 1280 px screen has no room for until it is asked for. */
 export const hiddenAtFirst: readonly string[] = ["name", "sessions", "createdAt", "ips", "sipUsers", "tags"];
+
+/** Fields of an export, where a column has others than its own name. */
+const fieldsOf: Record<string, readonly string[]> = {
+  choose: [],
+  menu: [],
+  tariff: ["tariffId"],
+  sessions: ["maxCallSessions", "callSessionsPerSecond"],
+};
+
+/** The fields of the columns on show, by which an export calls them. */
+export const exportedColumns = (hidden: readonly string[]): string[] =>
+  customerColumns.filter(({ id }) => !hidden.includes(id)).flatMap(({ id }) => fieldsOf[id] ?? [id]);

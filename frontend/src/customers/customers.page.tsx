@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
+import { ExportButton } from "../exports/export-button.tsx";
 import { type CustomerFilters, noCustomerFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -13,7 +14,7 @@ import { BulkBar } from "./bulk-bar.tsx";
 import { ChoiceOfCustomers } from "./choose-customer.tsx";
 import { ColumnChooser } from "./column-chooser.tsx";
 import { customersPath, listQuery } from "./customer.api.ts";
-import { columnsOfLongList, customerColumns, hiddenAtFirst } from "./customer-columns.tsx";
+import { columnsOfLongList, customerColumns, exportedColumns, hiddenAtFirst } from "./customer-columns.tsx";
 import { CustomerFilterBar } from "./customer-filter-bar.tsx";
 import { SavedViews } from "./saved-views.tsx";
 import { type CustomerList, useCustomerList } from "./use-customer-list.ts";
@@ -44,6 +45,7 @@ export function CustomersPage() {
         <>
           <SavedViews />
           <ColumnChooser hidden={hidden} change={(hide) => change({ hide: hide.join(",") || "none" })} />
+          <ExportButton asked={{ kind: "customers", filter: listQuery(filters) }} visible={exportedColumns(hidden)} />
           <Button
             renderRoot={(props) => <Link to="/customers/new" {...props} />}
             data-new

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { ExportButton } from "../exports/export-button.tsx";
 import { Code } from "../ui/copy.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -42,6 +43,9 @@ const columns = (account: string, edit: (device: IpDeviceView) => void): Column<
   },
 ];
 
+/** What the list shows, by the names in an export. */
+const shownFields = ["ip", "description", "dialPrefix", "maxCallSessions", "callSessionsPerSecond", "status"];
+
 /** From which addresses the customer's calls come. */
 export function IpDevicesPage() {
   const { account } = useParams({ from: "/inside/customers/$account/ip-devices" });
@@ -61,7 +65,10 @@ export function IpDevicesPage() {
         </EmptyState>
       ) : (
         <>
-          <div className="toolbar">{add}</div>
+          <div className="toolbar">
+            {add}
+            <ExportButton asked={{ kind: "devices", filter: { account, type: "IP" } }} visible={shownFields} />
+          </div>
           <DataTable
             label="IP devices"
             columns={columns(account, setEditing)}

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { ExportButton } from "../exports/export-button.tsx";
 import { Code } from "../ui/copy.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -25,6 +26,18 @@ const columns: Column<SipDeviceView>[] = [
   { id: "maxCallSessions", header: "Max call sessions", align: "end", cell: ({ maxCallSessions }) => maxCallSessions },
   { id: "cps", header: "CPS", align: "end", cell: ({ callSessionsPerSecond }) => callSessionsPerSecond },
   { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
+];
+
+/** What the list shows, by the names in an export. */
+const shownFields = [
+  "login",
+  "extension",
+  "voicemail",
+  "voicemailEmail",
+  "ip",
+  "maxCallSessions",
+  "callSessionsPerSecond",
+  "status",
 ];
 
 /** Phones and gateways that register with a login and a secret. */
@@ -69,7 +82,10 @@ export function SipDevicesPage() {
         </EmptyState>
       ) : (
         <>
-          <div className="toolbar">{add}</div>
+          <div className="toolbar">
+            {add}
+            <ExportButton asked={{ kind: "devices", filter: { account, type: "SIP" } }} visible={shownFields} />
+          </div>
           <DataTable
             label="SIP devices"
             columns={[...columns, menu]}

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { answer, api, type Schemas } from "../api/client.ts";
 import { customerPath, customerQuery } from "../customers/customer.api.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { dayOf, sentence } from "../ui/format.ts";
@@ -75,6 +76,7 @@ export function StatementPage() {
         />
         <span className="dim">Days in {zone}</span>
         <span className="grow" />
+        <ExportButton asked={{ kind: "statement", filter: { account, ...question } }} />
         <ViewAsApi call={{ method: "GET", path, query: question }} />
       </div>
       {statement.isError ? <ProblemNote error={statement.error} retry={statement.refetch} /> : null}

@@ -1,5 +1,6 @@
 import {
   IconCurrencyDollar,
+  IconDownload,
   IconFileImport,
   IconHistory,
   IconHome2,
@@ -33,6 +34,7 @@ export const menu = [
   {
     group: "System",
     items: [
+      { to: "/exports", label: "Exports", icon: IconDownload, exact: false },
       { to: "/users", label: "Users", icon: IconUserShield, exact: false },
       { to: "/api-keys", label: "API keys", icon: IconKey, exact: false },
       { to: "/audit", label: "Audit log", icon: IconHistory, exact: false },

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { sessionQuery } from "../auth/session.api.ts";
+import { useFollowed } from "../exports/followed.ts";
 import { Toasts } from "../ui/toasts.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -11,6 +12,7 @@ import "./shell.css";
 
 const loadPalette = () => import("./palette.tsx");
 const Palette = lazy(() => loadPalette().then(({ Palette }) => ({ default: Palette })));
+const ExportTray = lazy(() => import("../exports/export-tray.tsx").then(({ ExportTray }) => ({ default: ExportTray })));
 const Help = lazy(() => import("./shortcut-help.tsx").then(({ ShortcutHelp }) => ({ default: ShortcutHelp })));
 
 /** A session that ended while a page was open: go and sign in, then come back to the same address. */
@@ -30,6 +32,7 @@ export function Shell() {
   const session = useSessionWatch();
   const [drawer, setDrawer] = useState(false);
   const [open, setOpen] = useState<"palette" | "help" | undefined>();
+  const followed = useFollowed();
   const path = useRouterState({ select: (state) => state.location.pathname });
   useShortcuts({ palette: () => setOpen("palette"), help: () => setOpen("help") });
   // Fetched before it is asked for: what is typed right after Ctrl-K must not be lost.
@@ -47,6 +50,7 @@ export function Shell() {
         <OfflineBar />
         <Outlet />
       </main>
+      <Suspense fallback={null}>{followed.length > 0 ? <ExportTray ids={followed} /> : null}</Suspense>
       <Toasts />
       <Suspense fallback={null}>
         {open === "palette" ? <Palette onClose={() => setOpen(undefined)} /> : null}

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { ExportButton } from "../exports/export-button.tsx";
 import { sourcesQuery } from "../intake/intake.api.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -54,12 +55,15 @@ export function SuspensePage() {
       title="Suspense"
       call={{ method: "GET", path: suspensePath, query: filter }}
       actions={
-        filter.reason ? (
-          <Button loading={all.isPending} onClick={retryReason}>
-            Retry all {sentence(filter.reason).toLowerCase()}
-            {total && !filter.source && !filter.day ? ` (${countText(total)})` : ""}
-          </Button>
-        ) : null
+        <>
+          <ExportButton asked={{ kind: "suspense", filter }} />
+          {filter.reason ? (
+            <Button loading={all.isPending} onClick={retryReason}>
+              Retry all {sentence(filter.reason).toLowerCase()}
+              {total && !filter.source && !filter.day ? ` (${countText(total)})` : ""}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <SuspenseCounts counts={counts.data?.items ?? []} filter={filter} choose={(reason) => change({ reason })} />

@@ -3,6 +3,7 @@ import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { ExportButton } from "../exports/export-button.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { CardList } from "./card-list.tsx";
@@ -31,6 +32,7 @@ export function TariffPage() {
       actions={
         tariff ? (
           <>
+            <ExportButton asked={{ kind: "rates", filter: { tariff: tariffId, ...filter, card: card?.id ?? "" } }} />
             <Button variant="default" onClick={() => setSettings(true)}>
               Edit tariff
             </Button>

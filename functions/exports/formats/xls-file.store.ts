@@ -1,12 +1,11 @@
 import * as XLSX from "@e965/xlsx";
 import { cellText, exactNumber } from "../cell.ts";
 import type { ColumnHead, Value } from "../column.ts";
+import { sheetRows } from "../row-limits.ts";
 import { type CellStyles, cellRecord, labelStyle, type SheetCells, withCells } from "./biff8.ts";
 import { headerSplit, sheetName } from "./sheets.ts";
 import type { FileHead, Out, TableFile } from "./table-file.ts";
 
-/** Rows of a BIFF8 worksheet ([MS-XLS] 2.4.90), the header line among them. */
-const rowsOfSheet = 65_536;
 /** Style that the library gives a cell without one of its own. */
 const plainStyle = 16;
 
@@ -48,7 +47,7 @@ export function openXls(out: Out, head: FileHead): TableFile {
   const sheets: (SheetCells & { records: Uint8Array[] })[] = [{ records: [], rows: 1 }];
   return {
     write: async (rows) => {
-      for (const part of headerSplit(rows, rowsOfSheet, sheets.at(-1)?.rows ?? 1)) {
+      for (const part of headerSplit(rows, sheetRows.xls, sheets.at(-1)?.rows ?? 1)) {
         if (part.isNew) sheets.push({ records: [], rows: 1 });
         const sheet = sheets.at(-1);
         sheet?.records.push(recordsOf(part.rows, part.used - part.rows.length, head, styles));

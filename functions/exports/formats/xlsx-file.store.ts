@@ -3,11 +3,10 @@ import { Writable } from "node:stream";
 import ExcelJS from "exceljs";
 import { cellText, exactNumber } from "../cell.ts";
 import type { ColumnHead, Value } from "../column.ts";
+import { sheetRows } from "../row-limits.ts";
 import { headerSplit, sheetName } from "./sheets.ts";
 import type { FileHead, Out, TableFile } from "./table-file.ts";
 
-/** Rows that one worksheet holds (ECMA-376; Excel specifications and limits), the header line among them. */
-const rowsOfSheet = 1_048_576;
 /** Characters that a cell holds (Excel specifications and limits). */
 const longestText = 32_767;
 
@@ -48,7 +47,7 @@ export function openXlsx(out: Out, head: FileHead): TableFile {
   let used = 1;
   return {
     write: async (rows) => {
-      for (const part of headerSplit(rows, rowsOfSheet, used)) {
+      for (const part of headerSplit(rows, sheetRows.xlsx, used)) {
         if (part.isNew) {
           sheet.commit();
           sheet = openSheet(++sheets);

@@ -1,0 +1,127 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import type { Page, Route } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { settled, signIn, visit } from "../support/visitor.ts";
+import { button } from "./controls.ts";
+import { demoOfThisFile, password } from "./demo-stack.ts";
+import { faultsOf } from "./look.ts";
+
+const demo = demoOfThisFile();
+
+const tray = (page: Page) => page.getByRole("complementary", { name: "Running exports" });
+
+/** Account codes of the rows on show, in their order. */
+const accountsShown = (page: Page) =>
+  page.locator("td[data-label='Account code']").evaluateAll((cells) => cells.map(({ textContent }) => textContent));
+
+async function begin(page: Page, format: string): Promise<void> {
+  await button(page, "Export").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(format, { exact: true }).click();
+  await button(dialog, "Start export").click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+async function downloaded(page: Page, press: () => Promise<void>) {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return { name: download.suggestedFilename(), file: readFileSync(await download.path()) };
+}
+
+/** Every look at a job is answered as if it stood so. */
+const standsAt = (page: Page, change: object) =>
+  page.route(/\/api\/v1\/exports\/exp_\w+$/, async (route: Route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), ...change } });
+  });
+
+describe("an export of a list", () => {
+  it.each([1280, 390] as const)("holds exactly the customers on show, in their order, at %i px", async (width) => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, width);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, "/customers?q=t&status=ACTIVE&sort=-company");
+    await page.locator("td[data-label='Account code']").first().waitFor();
+    const shown = await accountsShown(page);
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown.length).toBeLessThan(12);
+    await button(page, "Export").click();
+    const rows = `${shown.length} rows, filters: any of these columns begins with t, status is ACTIVE`;
+    await page.getByRole("dialog").getByText(`${rows}, sorted by company, last first`).waitFor();
+    const faults = await faultsOf(page, "export-dialog");
+    await page.getByRole("dialog").getByText("XLS", { exact: true }).click();
+    await page.getByText("it stops at 200,000").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+
+    await begin(page, "CSV");
+    await tray(page).getByText(`${shown.length} rows, `).waitFor();
+    faults.push(...(await faultsOf(page, "export-tray")));
+    const { name, file } = await downloaded(page, () => button(tray(page), "Download").click());
+    expect(name).toMatch(/^customers-\d{4}-\d{2}-\d{2}-\d{4}\.csv$/);
+    const [header, ...cells] = parse(file, { bom: true }) as string[][];
+    expect(cells.map((row) => row[header?.indexOf("Account code") ?? -1])).toEqual(shown);
+    await page.reload();
+    await tray(page).getByText(`${shown.length} rows, `).waitFor();
+    await page.getByRole("button", { name: "Dismiss Customers, CSV" }).click();
+    await tray(page).waitFor({ state: "hidden" });
+    expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([1280, 390] as const)("says how far it is, why it failed, and can be cancelled, at %i px", async (width) => {
+    const { browser, origin, known } = demo();
+    const visitor = await visit(browser, origin, width);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, `/customers/${known.account}/calls`);
+    await settled(page);
+    await standsAt(page, { status: "running", progress: 42, rows: 1234 });
+    await page.route(/\/cancel$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), status: "cancelled" } });
+    });
+    await begin(page, "XLSX");
+    await tray(page).getByText("42 %, 1,234 rows").waitFor();
+    const faults = await faultsOf(page, "export-running");
+    await button(tray(page), "Cancel").click();
+    await tray(page).getByText("Cancelled").waitFor();
+    await page.unroute(/\/api\/v1\/exports\/exp_\w+$/);
+    const message = "PDF is made for up to 50,000 rows. Please take CSV or XLSX, or narrow the filters.";
+    await standsAt(page, { status: "failed", failure: { reason: "TOO_MANY_ROWS", message } });
+    await begin(page, "PDF");
+    await tray(page).getByText(`Too many rows: ${message}`).waitFor();
+    faults.push(...(await faultsOf(page, "export-failed")));
+    expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([1280, 390] as const)("stands in the list, is fetched there and run again, at %i px", async (width) => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, width);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, "/exports");
+    const lines = page.getByRole("table", { name: "Exports" }).getByRole("row");
+    const ofDemo = lines.filter({ hasText: "status is ACTIVE, sorted by company" }).last();
+    await ofDemo.getByText("Done").waitFor();
+    await ofDemo.getByText("admin").waitFor();
+    const faults = await faultsOf(page, "exports-list");
+    const before = await lines.count();
+    const first = await downloaded(page, () => button(ofDemo, "Download").click());
+    await ofDemo.getByRole("button", { name: /^Actions for/ }).click();
+    await page.getByRole("menuitem", { name: "Run again" }).click();
+    await lines.nth(before).waitFor();
+    await tray(page)
+      .getByText(/\d+ rows, /)
+      .waitFor();
+    const again = await downloaded(page, () => button(tray(page), "Download").click());
+    expect(parse(again.file)).toHaveLength(parse(first.file).length);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await ofDemo.getByRole("button", { name: /^Actions for/ }).click();
+    await page.getByRole("menuitem", { name: "Copy link" }).click();
+    await page.getByText("The link is copied.").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(Buffer.from(await (await fetch(link)).arrayBuffer())).toEqual(first.file);
+    expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  });
+});
