@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { ExportButton } from "../exports/export-button.tsx";
 import type { AuditFilters } from "../filters.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -50,7 +51,11 @@ export function AuditPage() {
   const rows = useMemo(() => asked.data?.pages.flatMap((page) => page.items) ?? [], [asked.data]);
   const columns = useMemo(() => columnsOf(new Map(users.data?.items.map(({ id, name }) => [id, name]))), [users.data]);
   return (
-    <Page title="Audit log" call={{ method: "GET", path: auditPath, query: auditQuestion(filters) }}>
+    <Page
+      title="Audit log"
+      call={{ method: "GET", path: auditPath, query: auditQuestion(filters) }}
+      actions={<ExportButton asked={{ kind: "audit", filter: auditQuestion(filters) }} />}
+    >
       <div className="toolbar">
         <TextInput
           type="date"
