@@ -60,7 +60,7 @@ export const exportColumns = (actions: Actions): readonly Column<ExportLine>[] =
     align: "end",
     cell: ({ bytes }) => (bytes === null ? <span className="dim">–</span> : sizeText(bytes)),
   },
-  { id: "expires", header: "File until", cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
+  { id: "expires", header: "File goes", cell: ({ expiresAt }) => <Instant at={expiresAt} relative /> },
   { id: "file", header: "", bare: true, cell: (line) => <MainAction line={line} actions={actions} /> },
   { id: "menu", header: "", bare: true, cell: (line) => <ExportMenu line={line} actions={actions} /> },
 ];

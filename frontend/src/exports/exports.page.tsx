@@ -64,7 +64,7 @@ export function ExportsPage() {
       ) : (
         <DataTable
           label="Exports"
-          tall
+          wide
           columns={columns}
           rows={rows}
           rowKey={({ id }) => id}
