@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { getLogin } from "../functions/auth/login.store.ts";
 import { getClosure } from "../functions/customers/closure.store.ts";
-import { otherUsername, undoMs } from "../functions/customers/closure.ts";
 import { getCustomer } from "../functions/customers/customer.store.ts";
+import { otherUsername, undoMs } from "../functions/customers/undo-term.ts";
 import { aliasOwner, getSipDevice, ipRowsFor, sipDeviceByLogin } from "../functions/devices/device.store.ts";
 import { keptDevicesOf } from "../functions/devices/kept-device.store.ts";
 import { keys } from "../functions/platform/keys.ts";

@@ -1,6 +1,7 @@
 import { keys } from "../platform/keys.ts";
 import { get, put, remove, type Write } from "../platform/table.ts";
-import { Closure, keptUntil } from "./closure.ts";
+import { Closure } from "./closure.ts";
+import { keptUntil } from "./undo-term.ts";
 
 export const getClosure = (account: string): Promise<Closure | undefined> => get(Closure, keys.closure(account));
 

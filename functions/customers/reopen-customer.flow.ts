@@ -9,12 +9,13 @@ import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import { loginOfCustomer } from "./add-customer.flow.ts";
 import { dropClosure, getClosure } from "./closure.store.ts";
-import { type Closure, isUndoable, otherUsername, undoDays } from "./closure.ts";
+import type { Closure } from "./closure.ts";
 import { changeCustomer, getCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import { holderShown } from "./holder-shown.flow.ts";
 import { withBalance } from "./list-customers.flow.ts";
 import { type Reopened, type Taken, taken } from "./reopened.ts";
+import { isUndoable, otherUsername, undoDays } from "./undo-term.ts";
 
 const lost = "Someone else changed this customer meanwhile. Load it again.";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { keptUntil } from "../customers/closure.ts";
+import { keptUntil } from "../customers/undo-term.ts";
 import { keys } from "../platform/keys.ts";
 import { get, present, put, queryAll, remove, type Write } from "../platform/table.ts";
 import { StoredSipDevice } from "./device.store.ts";

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { type ListPage, signInAt } from "../../bin/demo/operator-api.ts";
 import { settled, signIn, visit } from "../support/visitor.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
+import { focusIsOn } from "./keyboard.ts";
 import { faultsOf } from "./look.ts";
 
 const demo = demoOfThisFile();
@@ -52,6 +54,8 @@ describe("the list of customers", () => {
     const tag = `seen at ${width}`;
     await page.getByRole("checkbox", { name: /^Choose Acme Voice/ }).check();
     await page.getByRole("checkbox", { name: /^Choose Rheinkom/ }).check();
+    // Half a row under the header would be a small target.
+    await page.getByRole("region", { name: "Customers" }).evaluate((region) => region.scrollTo(0, 0));
     const faults = await faultsOf(page, "customers-chosen");
     await page.getByText("2 customers chosen").waitFor();
     await page.getByRole("button", { name: "Choose all 16 that match" }).click();
@@ -67,6 +71,87 @@ describe("the list of customers", () => {
     faults.push(...(await faultsOf(page, "customers-bulk-result")));
     await page.getByRole("button", { name: "Close", exact: true }).last().click();
     await settled(page);
+    expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("a customer's end and beginning", () => {
+  it.each([1280, 390] as const)(
+    "is deleted without a question, undone from the toast, and named when taken, at %i px",
+    async (width) => {
+      const { browser, origin } = demo();
+      const visitor = await visit(browser, origin, width);
+      const { page, complaints } = visitor;
+      await signIn(visitor, password, "/customers?q=quickdialler");
+      await page.getByRole("button", { name: /^Actions for Quick Dialler/ }).click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
+      await page.getByText("Quick Dialler Services is closed.").waitFor();
+      const faults = await faultsOf(page, "customers-closed-toast");
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByText("Quick Dialler Services is open again, as it was.").waitFor();
+      await page.locator("td").getByText("Blocked").waitFor();
+
+      await page.goto(`${origin}/customers?q=moorlandtel`);
+      await page.getByRole("link", { name: "Moorland Telephone Co" }).click();
+      await page
+        .getByText(/^Closed/)
+        .first()
+        .waitFor();
+      await page.getByRole("button", { name: "Reopen" }).waitFor();
+      faults.push(...(await faultsOf(page, "customer-closed")));
+
+      await page.goto(`${origin}/customers?q=trialrun`);
+      await page.getByRole("link", { name: "Trial Run Communications" }).click();
+      if (width === 1280) {
+        await page.getByRole("button", { name: "Make live" }).click();
+        faults.push(...(await faultsOf(page, "customer-make-live")));
+        await page.getByRole("dialog").getByRole("button", { name: "Make live" }).click();
+        await page.getByText("Trial Run Communications is live.").waitFor();
+        await page.getByText("play money").waitFor({ state: "detached" });
+      }
+      await settled(page);
+      expect([...faults, ...complaints]).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it("tells in a toast that stays what others took since", async () => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, 1280);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, "/customers?q=moorlandtel");
+    const api = await signInAt(origin, { username: "admin", password });
+    type Listed = { account: string; username: string };
+    const { items } = await api.get<ListPage<Listed>>("/customers?limit=200");
+    const accountOf = (name: string) => items.find(({ username }) => username === name)?.account;
+    const device = { ip: "198.51.100.34", maxCallSessions: 1, callSessionsPerSecond: 1 };
+    await api.post(`/customers/${accountOf("alpenruf")}/ip-devices`, device);
+    await page.getByRole("button", { name: /^Actions for Moorland/ }).click();
+    await page.getByRole("menuitem", { name: "Reopen" }).click();
+    await page.getByText(/198\.51\.100\.34 now belongs to Alpenruf Telefonie GmbH/).waitFor();
+    const faults = await faultsOf(page, "customers-reopened-taken");
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await page.getByText(/now belongs to/).waitFor({ state: "detached" });
+    expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is reached by keys: j and k go through the rows, x chooses, and one box chooses the page", async () => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, 1280);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, "/customers?sort=company");
+    await page.getByRole("link", { name: "Acme Voice Inc." }).waitFor();
+    for (const key of ["j", "j", "k", "x"]) await page.keyboard.press(key);
+    await page.getByText("1 customer chosen").waitFor();
+    expect(await page.getByRole("checkbox", { name: /^Choose Acme Voice/ }).isChecked()).toBe(true);
+    await focusIsOn(page, "Acme Voice Inc.");
+    await page.getByRole("checkbox", { name: "Choose all shown" }).check();
+    await page.getByText("16 customers chosen").waitFor();
+    const faults = await faultsOf(page, "customers-all-chosen");
+    await page.getByRole("checkbox", { name: "Choose all shown" }).uncheck();
+    await page.getByText("customers chosen").waitFor({ state: "detached" });
     expect([...faults, ...complaints]).toEqual([]);
     await page.context().close();
   });

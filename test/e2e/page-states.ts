@@ -20,9 +20,13 @@ export const statesOf = (known: Known): State[] => [
     "customers-delete",
     () => "/customers",
     async (page) => {
-      await press(page, /^Actions for/);
+      await press(page, /^Actions for Acme Voice/);
       await page.getByRole("menuitem", { name: "Delete" }).click();
-      await page.getByRole("dialog").getByText("cannot be opened again").waitFor();
+      // There is money in the account.
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /^Close with/ })
+        .waitFor();
     },
   ],
   [

@@ -27,7 +27,7 @@ export function BulkBar({ chosen, matching, filters, clear }: BulkBarProps) {
   return (
     <section className="bulk-bar" aria-label="Chosen customers">
       <span>{many ? `Chosen: ${said}` : `${countOf(chosen.size, false, "customer")} chosen`}</span>
-      {many ? null : (
+      {many || chosen.size === matching ? null : (
         <button type="button" className="link-button" onClick={() => setAll(true)}>
           Choose {said}
         </button>

@@ -4,7 +4,7 @@ import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
-import { ChooseCustomer } from "./choose-customer.tsx";
+import { ChooseCustomer, ChooseShown } from "./choose-customer.tsx";
 import { Balance } from "./customer-balance.tsx";
 import type { CustomerLine } from "./customer-index.api.ts";
 import { CustomerMenu } from "./customer-menu.tsx";
@@ -22,7 +22,7 @@ function Some({ values }: { values: readonly string[] }) {
 
 /** The columns of the listing, in the manual's order. The company opens the customer. */
 export const customerColumns: readonly Column<CustomerLine>[] = [
-  { id: "choose", header: "", bare: true, cell: (line) => <ChooseCustomer line={line} /> },
+  { id: "choose", header: "", bare: true, head: () => <ChooseShown />, cell: (line) => <ChooseCustomer line={line} /> },
   {
     id: "company",
     header: "Company",
@@ -68,7 +68,15 @@ export const columnsOfLongList = customerColumns.map((column) =>
 );
 
 /** What a 1280 px screen has no room for until it is asked for. */
-export const hiddenAtFirst: readonly string[] = ["name", "sessions", "createdAt", "ips", "sipUsers", "tags"];
+export const hiddenAtFirst: readonly string[] = [
+  "name",
+  "billingType",
+  "sessions",
+  "createdAt",
+  "ips",
+  "sipUsers",
+  "tags",
+];
 
 /** Fields of an export, where a column has others than its own name. */
 const fieldsOf: Record<string, readonly string[]> = {

@@ -1,14 +1,17 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
-import { CloseCustomer } from "./close-customer.tsx";
+import { useMay } from "../auth/use-may.ts";
+import { CloseRefused, useCloseCustomer } from "./close-customer.tsx";
 import type { CustomerLine } from "./customer-index.api.ts";
+import { reopen } from "./reopen-customer.ts";
 
 /** What can be done with one customer. The menu is built when it is opened: one per row slows a long list down. */
 export function CustomerMenu({ customer }: { customer: CustomerLine }) {
   const [wanted, setWanted] = useState(false);
-  const [closing, setClosing] = useState(false);
+  const close = useCloseCustomer(customer);
   const opener = useRef<HTMLButtonElement>(null);
   const button = (
     <ActionIcon
@@ -48,14 +51,23 @@ export function CustomerMenu({ customer }: { customer: CustomerLine }) {
           >
             Account statement
           </Menu.Item>
-          {customer.status === "CLOSED" ? null : (
-            <Menu.Item className="danger-item" onClick={() => setClosing(true)}>
-              Delete
-            </Menu.Item>
-          )}
+          <EndOrBegin customer={customer} close={() => close.mutate(undefined)} />
         </Menu.Dropdown>
       </Menu>
-      <CloseCustomer customer={customer} opened={closing} onClose={() => setClosing(false)} />
+      <CloseRefused customer={customer} close={close} />
     </>
+  );
+}
+
+/** Deleting closes the account; a closed one can be opened again. */
+function EndOrBegin({ customer, close }: { customer: CustomerLine; close(): void }) {
+  const queryClient = useQueryClient();
+  if (!useMay("customers:write")) return null;
+  if (customer.status === "CLOSED")
+    return <Menu.Item onClick={() => void reopen(queryClient, customer)}>Reopen</Menu.Item>;
+  return (
+    <Menu.Item className="danger-item" onClick={close}>
+      Delete
+    </Menu.Item>
   );
 }

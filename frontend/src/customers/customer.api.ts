@@ -70,5 +70,14 @@ export const editCustomer = (account: string, body: object, version: number) =>
     }),
   );
 
-export const closeCustomer = (account: string) =>
-  answer(api.DELETE("/api/v1/customers/{account}", { params: { path: { account } } }));
+/** @param confirmBalance what is in the account, where that is known and not zero */
+export const closeCustomer = (account: string, confirmBalance: string | undefined) => {
+  const query = confirmBalance === undefined ? {} : { confirmBalance };
+  return answer(api.DELETE("/api/v1/customers/{account}", { params: { path: { account }, query } }));
+};
+
+export const reopenCustomer = (account: string) =>
+  answer(api.POST("/api/v1/customers/{account}/reopen", { params: { path: { account } } }));
+
+export const promoteCustomer = (account: string) =>
+  answer(api.POST("/api/v1/customers/{account}/promote", { params: { path: { account } } }));

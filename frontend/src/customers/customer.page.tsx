@@ -11,6 +11,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import type { ApiCall } from "../ui/view-as-api.tsx";
 import { type CustomerView, customerPath, customerQuery } from "./customer.api.ts";
+import { CustomerState } from "./customer-state.tsx";
 import "./customer.css";
 
 const tabs = [
@@ -43,6 +44,7 @@ export function CustomerPage() {
       {isError ? <ProblemNote error={error} retry={refetch} /> : null}
       {isError && !customer ? null : (
         <>
+          {customer ? <CustomerState customer={customer} /> : null}
           <TabBar account={account} />
           <Outlet />
         </>

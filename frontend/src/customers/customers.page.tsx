@@ -16,6 +16,7 @@ import { ColumnChooser } from "./column-chooser.tsx";
 import { customersPath, listQuery } from "./customer.api.ts";
 import { columnsOfLongList, customerColumns, exportedColumns, hiddenAtFirst } from "./customer-columns.tsx";
 import { CustomerFilterBar } from "./customer-filter-bar.tsx";
+import type { CustomerLine } from "./customer-index.api.ts";
 import { SavedViews } from "./saved-views.tsx";
 import { type CustomerList, useCustomerList } from "./use-customer-list.ts";
 import { useTyped } from "./use-typed.ts";
@@ -76,14 +77,25 @@ export function CustomersPage() {
 const kept = ({ hide, sort }: CustomerFilters) => ({ hide, sort });
 
 /** The customers that are chosen, across filters and pages of the list. */
-function useChoice() {
+function useChoice(lines: readonly CustomerLine[]) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const flip = useCallback(
     (account: string) =>
       setChosen((old) => new Set(old.has(account) ? [...old].filter((each) => each !== account) : [...old, account])),
     [],
   );
-  return { choice: useMemo(() => ({ chosen, flip }), [chosen, flip]), clear: () => setChosen(new Set()) };
+  const choose = useCallback(
+    (accounts: readonly string[], isChosen: boolean) =>
+      setChosen((old) => {
+        const next = new Set(old);
+        for (const account of accounts) isChosen ? next.add(account) : next.delete(account);
+        return next;
+      }),
+    [],
+  );
+  const shown = useMemo(() => lines.map(({ account }) => account), [lines]);
+  const choice = useMemo(() => ({ chosen, shown, flip, choose }), [chosen, shown, flip, choose]);
+  return { choice, clear: () => setChosen(new Set()) };
 }
 
 interface TableProps {
@@ -96,8 +108,8 @@ interface TableProps {
 function CustomerTable({ list, filters, hidden, sorting }: TableProps) {
   const isPhone = useMediaQuery("(max-width: 640px)") ?? false;
   const [cards, setCards] = useState(mostCards);
-  const { choice, clear } = useChoice();
-  const lines = isPhone ? list.lines.slice(0, cards) : list.lines;
+  const lines = useMemo(() => (isPhone ? list.lines.slice(0, cards) : list.lines), [isPhone, list.lines, cards]);
+  const { choice, clear } = useChoice(lines);
   const further = lines.length < list.lines.length;
   const more = further ? { fetch: () => setCards(cards + mostCards), isBusy: false } : list.more;
   return (

@@ -7,6 +7,8 @@ const shortcuts = [
   ["Ctrl K", "Go to a page or find a customer"],
   ["/", "Search in this page"],
   ["n", "Add (customer, device, tariff … as the page offers)"],
+  ["j k", "Next and previous row of a list"],
+  ["x", "Choose the row"],
   ["Esc", "Close what is open"],
   ["?", "This list"],
 ] as const;

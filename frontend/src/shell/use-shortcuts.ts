@@ -20,6 +20,21 @@ const pressNew = (): boolean => {
   return button !== null;
 };
 
+/** Rows of the page's table or list of cards, by the link or button that is their name. */
+const nameIn = (row: Element | undefined) => row?.querySelector<HTMLElement>("td[data-main] :is(a, button)");
+const rowsHere = () => [...document.querySelectorAll("main tbody tr")].filter((row) => nameIn(row));
+const rowInUse = () => document.activeElement?.closest("main tbody tr") ?? undefined;
+
+/** `j` and `k` go from row to row; the first one enters the table. */
+function moveRow(by: 1 | -1): void {
+  const [rows, row] = [rowsHere(), rowInUse()];
+  const at = row ? rows.indexOf(row) + by : 0;
+  nameIn(rows[at])?.focus();
+}
+
+/** `x` chooses the row, where rows can be chosen. */
+const chooseRow = () => rowInUse()?.querySelector<HTMLInputElement>("input.choose, .choose input")?.click();
+
 const focusSearch = (): boolean => {
   const field = document.querySelector<HTMLInputElement>("[data-search]");
   field?.focus();
@@ -32,13 +47,16 @@ interface Openers {
   help(): void;
 }
 
-/** Ctrl-K or ⌘K anywhere; `/`, `n` and `?` where nobody is typing. */
+/** Ctrl-K or ⌘K anywhere; `/`, `n`, `j`, `k`, `x` and `?` where nobody is typing. */
 export function useShortcuts({ palette, help }: Openers): void {
   const navigate = useNavigate();
   useEffect(() => {
     const letters: Record<string, () => unknown> = {
       "/": () => focusSearch() || palette(),
       n: () => pressNew() || void navigate({ to: "/customers/new" }),
+      j: () => moveRow(1),
+      k: () => moveRow(-1),
+      x: chooseRow,
       "?": help,
     };
     const onKey = (event: KeyboardEvent) => {

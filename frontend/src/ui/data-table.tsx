@@ -7,6 +7,8 @@ import { SortHeader, type Sorting } from "./sort-header.tsx";
 export interface Column<T> {
   id: string;
   header: string;
+  /** Stands in the header instead of its word: a box that chooses every row. */
+  head?(): ReactNode;
   cell(row: T): ReactNode;
   /** Figures stand at the end of their cell. */
   align?: "end";

@@ -1,4 +1,5 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 
 export interface Sorting {
   /** Column id, with a leading `-` for descending. */
@@ -8,7 +9,7 @@ export interface Sorting {
 
 interface SortHeaderProps {
   id: string;
-  column: { header: string; align?: "end"; sort?: boolean } | undefined;
+  column: { header: string; head?(): ReactNode; align?: "end"; sort?: boolean } | undefined;
   sorting: Sorting | undefined;
 }
 
@@ -18,7 +19,7 @@ export function SortHeader({ id, column, sorting }: SortHeaderProps) {
   if (!column.sort || !sorting)
     return (
       <th scope="col" className={column.align}>
-        {column.header || <span className="sr-only">Actions</span>}
+        {column.head?.() ?? (column.header || <span className="sr-only">Actions</span>)}
       </th>
     );
   const descending = sorting.by === `-${id}`;

@@ -1,7 +1,14 @@
 import { CloseButton } from "@mantine/core";
 import { useSyncExternalStore } from "react";
 
-interface Toast {
+interface More {
+  /** What can be done about it, for ten seconds. */
+  action?: { label: string; act(): void };
+  /** What has to be read: the toast then stays until it is dismissed. */
+  lines?: readonly string[];
+}
+
+interface Toast extends More {
   id: number;
   text: string;
 }
@@ -17,11 +24,11 @@ function change(next: readonly Toast[]): void {
 
 const drop = (id: number) => change(toasts.filter((toast) => toast.id !== id));
 
-/** Says shortly that something was done. Refusals are never said here: they stand where they happened. */
-export function toast(text: string): void {
+/** Says shortly that something was done, and how to undo it. Refusals are never said here, but for those of an undo: they stand where they happened. */
+export function toast(text: string, more: More = {}): void {
   const id = ++lastId;
-  change([...toasts.slice(-2), { id, text }]);
-  setTimeout(() => drop(id), 6000);
+  change([...toasts.slice(-2), { id, text, ...more }]);
+  if (!more.lines) setTimeout(() => drop(id), more.action ? 10_000 : 6000);
 }
 
 const subscribe = (listener: () => void) => {
@@ -34,9 +41,30 @@ export function Toasts() {
   const shown = useSyncExternalStore(subscribe, () => toasts);
   return (
     <div className="toasts" role="status" aria-live="polite">
-      {shown.map(({ id, text }) => (
+      {shown.map(({ id, text, action, lines }) => (
         <div key={id} className="toast">
-          <span>{text}</span>
+          <div>
+            <span>{text}</span>
+            {lines ? (
+              <ul>
+                {lines.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            ) : null}
+          </div>
+          {action ? (
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => {
+                drop(id);
+                action.act();
+              }}
+            >
+              {action.label}
+            </button>
+          ) : null}
           <CloseButton size="sm" aria-label="Dismiss" onClick={() => drop(id)} />
         </div>
       ))}

@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, it } from "vitest";
+import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
+import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/charging.ts";
+import { aCustomer } from "./support/customers.ts";
+
+const document = readFileSync(join(import.meta.dirname, "../docs/customer-statuses.md"), "utf8");
+const [heads = [], , ...rows] = document
+  .split("\n")
+  .filter((line) => line.startsWith("|"))
+  .map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+const cells = rows.flatMap(([what = "", ...says]) =>
+  says.map((said, n) => ({ what, status: (heads[n + 1] ?? "").toUpperCase(), said })),
+);
+
+let operator: Operator;
+let admin: Caller;
+beforeAll(async () => {
+  operator = await anOperator();
+  admin = await staff();
+});
+
+const limits = { maxCallSessions: 1, callSessionsPerSecond: 1 };
+const octet = () => Math.floor(Math.random() * 250);
+
+interface Subject {
+  account: string;
+  path: string;
+  username: string;
+  code: string;
+  ip: string;
+  login: string;
+  /** Its portal, signed in before it got its status. */
+  portal: Caller | undefined;
+  activeMs: number;
+}
+
+const session = "A portal session from before goes on";
+const freedom = "Its login, codes, addresses and SIP users are free for others";
+
+/** A customer that was active and then got the status, with what the row needs of it from before. */
+async function inStatus(status: string, what: string): Promise<Subject> {
+  const [code, login] = [uniqueName(), uniqueName()];
+  const { account, username } = await aCustomer(admin, operator.tariff, { switchAccounts: [code] });
+  const path = `/customers/${account}`;
+  const ip = `10.${octet()}.${octet()}.${octet()}`;
+  if (what === freedom) {
+    await admin("POST", `${path}/ip-devices`, { ip, ...limits });
+    await admin("POST", `${path}/sip-devices`, { login, extension: "100", ...limits });
+  }
+  const portal = what === session ? await signInAs(username, goodPassword) : undefined;
+  const activeMs = Date.now();
+  const done = status === "CLOSED" ? await admin("DELETE", path) : await admin("PATCH", path, { status });
+  expect([200, 204]).toContain(done.status);
+  return { account, path, username, code, ip, login, portal, activeMs };
+}
+
+const isDone = async (reply: ReturnType<Caller>): Promise<boolean> => [200, 201].includes((await reply).status);
+
+async function isCharged({ code, account }: Subject, setupMs: number): Promise<boolean> {
+  expect(await rate(aBatch(operator.source, [aCallOf(code, operator.source, { setupMs })]))).toEqual([]);
+  const charged = (await operator.balance(account)) === "-0.06";
+  const waiting = (await operator.waiting(code)).map(({ reason }: { reason: string }) => reason);
+  expect(waiting).toEqual(charged ? [] : ["UNKNOWN_CUSTOMER"]);
+  return charged;
+}
+
+/** All or nothing of it, each by another customer that asks for it. */
+async function isFree({ username, code, ip, login }: Subject): Promise<boolean> {
+  const other = `/customers/${(await aCustomer(admin, operator.tariff)).account}`;
+  const asked = [
+    await isDone(admin("PATCH", other, { username })),
+    await isDone(admin("PATCH", other, { switchAccounts: [code] })),
+    await isDone(admin("POST", `${other}/ip-devices`, { ip, ...limits })),
+    await isDone(admin("POST", `${other}/sip-devices`, { login, extension: "100", ...limits })),
+  ];
+  expect(new Set(asked).size).toBe(1);
+  return asked[0] === true;
+}
+
+const probes: Record<string, (subject: Subject, status: string) => Promise<boolean>> = {
+  "Signs in to the portal": ({ username }) =>
+    signInAs(username, goodPassword).then(
+      () => true,
+      () => false,
+    ),
+  [session]: async ({ portal }) => (await portal?.("GET", "/session"))?.status === 200,
+  "A call that began before, reported later, is charged": (one) => isCharged(one, one.activeMs),
+  "A call that begins now, reported by one of its codes, is charged": (one) => isCharged(one, Date.now()),
+  "A payment can be booked": ({ path }) => {
+    const headers = { "idempotency-key": uniqueName() };
+    return isDone(admin("POST", `${path}/payments`, { kind: "PAYMENT", amount: "1" }, { headers }));
+  },
+  "Its fields can be changed": ({ path }) => isDone(admin("PATCH", path, { company: "Another Name" })),
+  "Devices can be added": async ({ path }) => {
+    const ip = `10.${octet()}.${octet()}.${octet()}`;
+    const address = await isDone(admin("POST", `${path}/ip-devices`, { ip, ...limits }));
+    const asked = { login: uniqueName(), extension: "101", ...limits };
+    expect(await isDone(admin("POST", `${path}/sip-devices`, asked))).toBe(address);
+    return address;
+  },
+  "Number rules and dialing routes can be changed": async ({ path }) => {
+    const rule = await isDone(admin("POST", `${path}/translation-rules/source`, { rule: "44%=>0044%" }));
+    const route = await admin("POST", "/routes", { name: uniqueName() });
+    const asked = { pattern: "44%", routeId: route.body.id };
+    expect(await isDone(admin("POST", `${path}/dialing-routes`, asked))).toBe(rule);
+    return rule;
+  },
+  "The list finds it by its status": async ({ account }, status) => {
+    const { body } = await admin("GET", `/customers?account=${account}&status=${status}`);
+    return body.items.length === 1;
+  },
+  "Its statement and calls can be read": async ({ path }) =>
+    (await isDone(admin("GET", `${path}/statement`))) && (await isDone(admin("GET", `${path}/calls`))),
+  [freedom]: isFree,
+};
+
+it("is told for every status and everything that is tried", () => {
+  expect(heads.slice(1)).toEqual(["Active", "Pending", "Suspended", "Blocked", "Closed"]);
+  expect(rows.map(([what]) => what)).toEqual(Object.keys(probes));
+});
+
+it.each(cells)("$what, $status: $said", async ({ what, status, said }) => {
+  const subject = await inStatus(status, what);
+  const holds = await probes[what]?.(subject, status);
+  expect(holds === true ? "yes" : holds === false ? "no" : "untried").toBe(said);
+});
