@@ -32,7 +32,7 @@ export function UploadState({ upload }: { upload: UploadView }) {
   const isStill = stands(upload);
   // A cell of the table keeps to one line; what to do has to be read whole.
   return (
-    <div style={{ whiteSpace: "normal", maxWidth: 240 }}>
+    <div className="upload-state">
       <Status value={status} />
       {status === "running" ? (
         <>
@@ -55,7 +55,7 @@ function ReadOn({ id }: { id: string }) {
   });
   return (
     <>
-      <Button size="compact-xs" variant="default" ml="xs" loading={ask.isPending} onClick={() => ask.mutate()}>
+      <Button size="compact-xs" variant="default" loading={ask.isPending} onClick={() => ask.mutate()}>
         Read on
       </Button>
       {ask.isError ? <ProblemNote error={ask.error} /> : null}

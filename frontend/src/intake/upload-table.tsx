@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { countText, sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { type SourceView, type UploadView, uploadsQuery } from "./intake.api.ts";
 import { UploadState } from "./upload-state.tsx";
+import "./upload.css";
 
 const count = (value: number | undefined) => <span className="figure">{countText(value ?? 0)}</span>;
 
@@ -24,20 +26,32 @@ const ParkedReasons = ({ upload }: { upload: UploadView }) => {
 };
 
 const Parked = ({ upload }: { upload: UploadView }) => (
-  <>
+  <div className="upload-parked">
     <ParkedReasons upload={upload} />
     {upload.joined > 0 ? (
       <span className="dim" title="Halves of calls that waited when the file was read and have met their other half.">
         , {countText(upload.joined)} joined since
       </span>
     ) : null}
-  </>
+  </div>
 );
 
 const columns = (names: Map<string, string>): readonly Column<UploadView>[] => [
-  { id: "fileName", header: "File", main: true, cell: ({ fileName }) => fileName },
-  { id: "source", header: "Source", cell: ({ source }) => names.get(source) ?? source },
-  { id: "createdAt", header: "Uploaded", cell: ({ createdAt }) => <Instant at={createdAt} /> },
+  { id: "fileName", header: "File", main: true, cell: ({ fileName }) => <div className="upload-name">{fileName}</div> },
+  {
+    id: "source",
+    header: "Source",
+    cell: ({ source }) => <div className="upload-source">{names.get(source) ?? source}</div>,
+  },
+  {
+    id: "createdAt",
+    header: "Uploaded",
+    cell: ({ createdAt }) => (
+      <div className="upload-when">
+        <Instant at={createdAt} />
+      </div>
+    ),
+  },
   {
     id: "status",
     header: "Status",
@@ -51,13 +65,14 @@ const columns = (names: Map<string, string>): readonly Column<UploadView>[] => [
 
 export function UploadTable({ sources }: { sources: readonly SourceView[] }) {
   const uploads = useQuery(uploadsQuery);
+  // Made anew with every answer, the cells would forget what was asked in them.
+  const shown = useMemo(() => columns(new Map(sources.map(({ id, name }) => [id, name]))), [sources]);
   if (uploads.isError) return <ProblemNote error={uploads.error} retry={uploads.refetch} />;
   if (uploads.data?.items.length === 0) return <p className="dim">No file was uploaded yet.</p>;
-  const names = new Map(sources.map(({ id, name }) => [id, name]));
   return (
     <DataTable
       label="Uploaded files"
-      columns={columns(names)}
+      columns={shown}
       rows={uploads.data?.items ?? []}
       rowKey={({ id }) => id}
       loading={uploads.isPending}
