@@ -18,7 +18,10 @@ const accountsShown = (page: Page) =>
 async function begin(page: Page, format: string): Promise<void> {
   await button(page, "Export").click();
   const dialog = page.getByRole("dialog");
+  await dialog.getByText(/rows?.*, (no )?filters|rows are counted/).waitFor();
   await dialog.getByText(format, { exact: true }).click();
+  const columns = dialog.getByLabel("Columns");
+  if ((await columns.count()) > 0) await columns.selectOption({ label: "Those on show" });
   await button(dialog, "Start export").click();
   await dialog.waitFor({ state: "hidden" });
 }
@@ -60,6 +63,8 @@ describe("an export of a list", () => {
     const { name, file } = await downloaded(page, () => button(tray(page), "Download").click());
     expect(name).toMatch(/^customers-\d{4}-\d{2}-\d{2}-\d{4}\.csv$/);
     const [header, ...cells] = parse(file, { bom: true }) as string[][];
+    expect(header).toEqual(expect.arrayContaining(["Company", "Balance", "Status"]));
+    expect(header).not.toContain("PIN");
     expect(cells.map((row) => row[header?.indexOf("Account code") ?? -1])).toEqual(shown);
     await page.reload();
     await tray(page).getByText(`${shown.length} rows, `).waitFor();
@@ -92,6 +97,31 @@ describe("an export of a list", () => {
     await tray(page).getByText(`Too many rows: ${message}`).waitFor();
     faults.push(...(await faultsOf(page, "export-failed")));
     expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is there for each list: devices, statement, rates, suspense", async () => {
+    const { browser, origin, known } = demo();
+    const visitor = await visit(browser, origin, 1280);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password);
+    for (const [path = "", name = ""] of [
+      [`/customers/${known.account}/ip-devices`, "Devices, TXT"],
+      [`/customers/${known.account}/sip-devices`, "Devices, TXT"],
+      [`/customers/${known.account}/statement`, "Account statement, TXT"],
+      [`/tariffs/${known.tariff}?prefix=44`, "Rates, TXT"],
+      ["/suspense?reason=NO_RATE", "Suspense, TXT"],
+    ]) {
+      await page.goto(origin + path);
+      await begin(page, "TXT");
+      await tray(page)
+        .getByRole("listitem")
+        .filter({ hasText: name })
+        .getByText(/^\d+ rows?, \d/)
+        .waitFor();
+      await page.getByRole("button", { name: `Dismiss ${name}` }).click();
+    }
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 

@@ -77,7 +77,7 @@ describe("the shell", () => {
     await page.getByLabel("Company name").waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("zzz");
-    await page.waitForURL("**/customers?company=zzz");
+    await page.waitForURL("**/customers?q=zzz");
     await page.getByText("No customer matches").waitFor();
     await page.goBack();
     await page.getByRole("heading", { level: 1 }).waitFor();
