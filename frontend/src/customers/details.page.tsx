@@ -14,10 +14,11 @@ export function DetailsPage() {
   const { data: customer } = useQuery(customerQuery(account));
   // The form is begun once: a refetch in the background must not overwrite what is being typed.
   const [begun, setBegun] = useState<CustomerView>();
-  if (customer && begun?.account !== account) setBegun(customer);
+  const reopened = begun?.status === "CLOSED" && customer !== undefined && customer.status !== "CLOSED";
+  if (customer && (begun?.account !== account || reopened)) setBegun(customer);
   if (!begun || begun.account !== account) return null;
   if (begun.status === "CLOSED")
-    return <p className="dim">This account is closed. Its fields can no longer be changed.</p>;
+    return <p className="dim">This account is closed. Its fields can be changed when it is opened again.</p>;
   return <Editor key={`${account} ${begun.version}`} customer={begun} restart={setBegun} />;
 }
 
