@@ -53,13 +53,7 @@ const columnsOf = (onRevoke: (key: ApiKeyView) => void): Column<ApiKeyView>[] =>
     bare: true,
     cell: (key) =>
       key.revokedAt === null ? (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          color="red.9"
-          aria-label={`Revoke ${key.name}`}
-          onClick={() => onRevoke(key)}
-        >
+        <Button variant="default" size="compact-sm" aria-label={`Revoke ${key.name}`} onClick={() => onRevoke(key)}>
           Revoke
         </Button>
       ) : null,
@@ -90,7 +84,10 @@ export function ApiKeysPage() {
     <Page title="API keys" call={{ method: "GET", path: apiKeysPath }} actions={add}>
       <p className="dim">
         A key is for a machine: <span className="mono">Authorization: Bearer sbk_…</span>, or Basic with the key id as
-        user name and the secret as password. <a href="/api/docs">The API and its pages to try it.</a>
+        user name and the secret as password.
+      </p>
+      <p>
+        <a href="/api/docs">The API, to read and to try</a>
       </p>
       {keys.isError ? <ProblemNote error={keys.error} retry={keys.refetch} /> : null}
       {keys.data?.items.length === 0 ? (
