@@ -56,6 +56,7 @@ test("a packed file read by many short runs, the stack killed twice in the middl
     ({ status }) => status === "done" || status === "failed",
   );
   expect(done).toMatchObject({ status: "done", lines: calls, accepted: calls, duplicates: 0, parked: 0 });
-  expect(done.run).toBeGreaterThanOrEqual(4);
+  // One for each life of the stack; a slow machine takes more.
+  expect(done.run).toBeGreaterThanOrEqual(3);
   expect(await differencesFrom(again, accounts, calls)).toEqual([]);
 });
