@@ -12,7 +12,7 @@ export const PermissionChecks = ({ input }: PermissionChecksProps) => (
   <Checkbox.Group {...input}>
     <div className="permission-checks">
       {permissionChoices(["switch"]).map(({ value, label }) => (
-        <Checkbox key={value} value={value} label={label} />
+        <Checkbox key={value} size="md" value={value} label={label} />
       ))}
     </div>
   </Checkbox.Group>
