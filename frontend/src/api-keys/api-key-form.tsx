@@ -6,6 +6,7 @@ import { sourcesQuery } from "../intake/intake.api.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import type { ShownSecret } from "../ui/secret-once.tsx";
+import { titled } from "../ui/titled.ts";
 import { permissionChoices } from "../users/permission-words.ts";
 import { type ApiKeyView, type ApiKeyWithSecret, addApiKey, apiKeysQuery } from "./api-key.api.ts";
 
@@ -18,7 +19,6 @@ interface Values extends Record<string, unknown> {
   lastDay: string;
 }
 
-const titled = (title: string) => z.unknown().meta({ title });
 const shape = {
   name: titled("Name"),
   scopes: titled("Scopes"),

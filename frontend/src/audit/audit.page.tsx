@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -7,9 +7,9 @@ import type { AuditFilters } from "../filters.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant } from "../ui/figures.tsx";
-import { countOf } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { TableFoot } from "../ui/table-foot.tsx";
 import { usersQuery } from "../users/user.api.ts";
 import { type AuditEntryView, auditPath, auditQuery, auditQuestion } from "./audit.api.ts";
 import { AuditChange } from "./audit-change.tsx";
@@ -91,14 +91,13 @@ export function AuditPage() {
           stale={asked.isPlaceholderData}
         />
       )}
-      <div className="table-foot">
-        <span role="status">{asked.isSuccess ? countOf(rows.length, asked.hasNextPage, "change") : ""}</span>
-        {asked.hasNextPage ? (
-          <Button variant="default" loading={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
-      </div>
+      <TableFoot
+        count={asked.isSuccess ? rows.length : undefined}
+        word="change"
+        hasMore={asked.hasNextPage}
+        busy={asked.isFetchingNextPage}
+        fetchMore={asked.fetchNextPage}
+      />
     </Page>
   );
 }

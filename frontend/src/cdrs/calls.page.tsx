@@ -7,8 +7,8 @@ import { ExportButton } from "../exports/export-button.tsx";
 import { type CallFilters, noCallFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { countOf } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { TableFoot } from "../ui/table-foot.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
 import { useZone } from "../ui/zone.tsx";
 import { callsPath, callsQuery, callsQuestion } from "./call.api.ts";
@@ -66,14 +66,13 @@ export function CallsPage() {
           stale={calls.isPlaceholderData}
         />
       )}
-      <div className="table-foot">
-        <span role="status">{calls.isSuccess ? countOf(rows.length, calls.hasNextPage, "call") : ""}</span>
-        {calls.hasNextPage ? (
-          <Button variant="default" loading={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
-      </div>
+      <TableFoot
+        count={calls.isSuccess ? rows.length : undefined}
+        word="call"
+        hasMore={calls.hasNextPage}
+        busy={calls.isFetchingNextPage}
+        fetchMore={calls.fetchNextPage}
+      />
       <CallWhy account={account} currency={currency} id={filters.call} onClose={() => change({ call: "" })} />
     </>
   );

@@ -2,6 +2,7 @@ import { Select, Textarea, TextInput } from "@mantine/core";
 import { statesOf } from "../../../functions/customers/state.ts";
 import { SwitchCodes } from "../devices/switch-codes.tsx";
 import type { FormHandle } from "../ui/schema-form.ts";
+import { zoneNames } from "../ui/zone-names.ts";
 import { countries } from "./countries.ts";
 import type { CustomerValues } from "./customer-values.ts";
 
@@ -10,8 +11,6 @@ interface GroupProps {
   adding: boolean;
   account?: string | undefined;
 }
-
-const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
 export function ContactGroup({ handle, adding, account }: GroupProps) {
   const { field, form } = handle;
@@ -61,7 +60,7 @@ export function ContactGroup({ handle, adding, account }: GroupProps) {
           )}
           disabled={!adding}
           searchable
-          data={zones}
+          data={zoneNames}
           limit={80}
           nothingFoundMessage="No such zone"
         />

@@ -1,12 +1,11 @@
-import { Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { sessionQuery, userName } from "../auth/session.api.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { countOf } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { TableFoot } from "../ui/table-foot.tsx";
 import { beginExport, cancelExport, type ExportLine, exportQuery, exportsPath, exportsQuery } from "./export.api.ts";
 import { exportColumns } from "./export-columns.tsx";
 import { follow } from "./followed.ts";
@@ -71,14 +70,13 @@ export function ExportsPage() {
           loading={list.isPending}
         />
       )}
-      <div className="table-foot">
-        <span role="status">{list.isSuccess ? countOf(rows.length, list.hasNextPage, "export") : ""}</span>
-        {list.hasNextPage ? (
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
-        ) : null}
-      </div>
+      <TableFoot
+        count={list.isSuccess ? rows.length : undefined}
+        word="export"
+        hasMore={list.hasNextPage}
+        busy={list.isFetchingNextPage}
+        fetchMore={list.fetchNextPage}
+      />
     </Page>
   );
 }

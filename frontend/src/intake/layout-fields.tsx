@@ -1,10 +1,9 @@
 import { NativeSelect, Select, Textarea, TextInput } from "@mantine/core";
 import type { SourceFormat } from "../../../functions/intake/source.ts";
+import { zoneNames } from "../ui/zone-names.ts";
 import { hasOnlyLinesWith } from "./layout-traits.ts";
 import { needsTimeZone, type SourceHandle } from "./source-values.ts";
 import { formatNames, options, templateNotes } from "./source-words.ts";
-
-const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
 /** How a record is written, and which clock its times are of. */
 export function LayoutFields({ handle: { field, form }, fixed }: { handle: SourceHandle; fixed: boolean }) {
@@ -38,7 +37,7 @@ export function LayoutFields({ handle: { field, form }, fixed }: { handle: Sourc
           withAsterisk={isZoneNeeded}
           placeholder={isZoneNeeded ? "Choose a zone" : "UTC"}
           searchable
-          data={zones}
+          data={zoneNames}
           limit={80}
           nothingFoundMessage="No such zone"
         />

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type ColumnRole, plainCsv } from "../../../functions/intake/csv-dialect.ts";
 import { NewSource, type SourceFormat } from "../../../functions/intake/source.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
+import { titled } from "../ui/titled.ts";
 import type { SourceView } from "./intake.api.ts";
 import { hasConstants, hasOnlyLinesWith, hasSeparator, mostlyNeedsTimeZone, rolesOf } from "./layout-traits.ts";
 import { roleNames, templateNotes } from "./source-words.ts";
@@ -107,8 +108,6 @@ export const checkedSource = z.any().superRefine((given, context) => {
     fault(["timeZone"], "Choose the zone of the switch's clock: its times carry none.");
   for (const { path, message } of NewSource.safeParse(bodyOf(values)).error?.issues ?? []) fault([...path], message);
 });
-
-const titled = (title: string) => z.unknown().meta({ title });
 
 /** What the form calls its fields. */
 export const sourceShape: Record<string, z.ZodType> = {

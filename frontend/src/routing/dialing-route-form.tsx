@@ -1,15 +1,14 @@
 import { Select, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import * as z from "zod";
 import { NewDialingRoute } from "../../../functions/routing/dialing-route.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
+import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { addDialingRoute, type DialingRouteView, editDialingRoute, type RouteView } from "./routing.api.ts";
 
 type Values = { routeId: string; pattern: string };
 
-const titled = (title: string) => z.unknown().meta({ title });
 const shape = { routeId: titled("Route"), pattern: titled("Dialing pattern") };
 
 interface DialingRouteFormProps {

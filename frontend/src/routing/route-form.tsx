@@ -1,15 +1,14 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import * as z from "zod";
 import { NewRoute } from "../../../functions/routing/route.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
+import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { addRoute, editRoute, type RouteView, routesQuery } from "./routing.api.ts";
 
 type Values = Pick<RouteView, "name" | "description" | "status">;
 
-const titled = (title: string) => z.unknown().meta({ title });
 const shape = { name: titled("Name"), description: titled("Description"), status: titled("Status") };
 
 export function RouteForm({ route, onClose }: { route?: RouteView; onClose(): void }) {

@@ -3,17 +3,18 @@ import { useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { Settings, SettingsChange } from "../../../functions/settings/settings.ts";
+import { roundingChoices } from "../tariffs/tariff-words.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
 import { UnsavedGuard } from "../ui/unsaved-guard.tsx";
+import { zoneNames } from "../ui/zone-names.ts";
 import { editSettings, type SettingsView, settingsQuery } from "./settings.api.ts";
 
 type Values = Omit<SettingsView, "version" | "supportEmail"> & { supportEmail: string };
 
 /** An empty address means none. */
 const changeOf = ({ supportEmail, ...values }: Values) => ({ ...values, supportEmail: supportEmail.trim() || null });
-const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
 export function SettingsForm({ settings: { version, ...settings } }: { settings: SettingsView }) {
   const queryClient = useQueryClient();
@@ -48,7 +49,7 @@ export function SettingsForm({ settings: { version, ...settings } }: { settings:
             {...field("timeZone", "Zone of what has no zone of its own.")}
             searchable
             allowDeselect={false}
-            data={zones}
+            data={zoneNames}
             limit={80}
           />
         </div>
@@ -71,10 +72,7 @@ export function SettingsForm({ settings: { version, ...settings } }: { settings:
         <div className="fields">
           <NativeSelect
             {...field("rounding", "How a charge is rounded at the customer's decimals.")}
-            data={[
-              { value: "HALF_UP", label: "Half up: to the nearest" },
-              { value: "UP", label: "Always up" },
-            ]}
+            data={roundingChoices}
           />
           <TextInput {...field("priceCeiling")} inputMode="decimal" />
           <NumberInput {...field("rateNoticeDays")} {...whole} min={0} max={90} />

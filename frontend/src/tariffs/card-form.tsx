@@ -5,12 +5,12 @@ import * as z from "zod";
 import { NewCard } from "../../../functions/tariffs/tariff.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { type FormHandle, useSchemaForm } from "../ui/schema-form.ts";
+import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { addCard, type CardView, editCard, type TariffView } from "./tariff.api.ts";
 
 type Values = { account: string; name: string; order: number; windows: { days: number[]; from: string; to: string }[] };
 
-const titled = (title: string) => z.unknown().meta({ title });
 const shape = {
   account: titled("Only for the customer"),
   name: titled("Name"),

@@ -5,6 +5,7 @@ import * as z from "zod";
 import { RateFields } from "../../../functions/tariffs/rate.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
+import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { addRate, deleteRate, type RateView, replaceRate, type TariffView } from "./tariff.api.ts";
 
@@ -14,7 +15,6 @@ type Values = Omit<RateView, "effectiveFrom" | "effectiveTo"> & {
   confirmPastChange: boolean;
 };
 
-const titled = (title: string) => z.unknown().meta({ title });
 const shape = {
   prefix: titled("Prefix"),
   destination: titled("Destination"),

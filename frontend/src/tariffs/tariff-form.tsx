@@ -6,11 +6,13 @@ import { currencyCodes } from "../../../functions/money/currency.ts";
 import { NewTariff } from "../../../functions/tariffs/tariff.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
+import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { browserZone } from "../ui/zone.tsx";
+import { zoneNames } from "../ui/zone-names.ts";
 import { addTariff, editTariff, type TariffView } from "./tariff.api.ts";
+import { roundingChoices } from "./tariff-words.ts";
 
-const titled = (title: string) => z.unknown().meta({ title });
 const shape = {
   name: titled("Name"),
   currency: titled("Currency"),
@@ -18,7 +20,6 @@ const shape = {
   rounding: titled("Rounding"),
   priceCeiling: titled("Price ceiling"),
 };
-const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 const bodyOf = ({ priceCeiling, ...rest }: Values) => (priceCeiling ? { ...rest, priceCeiling } : rest);
 type Values = {
   name: string;
@@ -84,15 +85,12 @@ export function TariffForm({ tariff, onClose }: TariffFormProps) {
         {...field("timeZone", "Zone of card hours and of dates in sheets.")}
         searchable
         allowDeselect={false}
-        data={zones}
+        data={zoneNames}
         limit={80}
       />
       <NativeSelect
         {...field("rounding", "How a charge is rounded at the customer's decimals.")}
-        data={[
-          { value: "HALF_UP", label: "Half up: to the nearest" },
-          { value: "UP", label: "Always up" },
-        ]}
+        data={roundingChoices}
       />
       <TextInput
         {...field(

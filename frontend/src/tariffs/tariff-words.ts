@@ -2,6 +2,12 @@ import type { CardView } from "./tariff.api.ts";
 
 export const roundingText = { HALF_UP: "Half up", UP: "Always up" } as const;
 
+/** How a charge may be rounded, to choose from. */
+export const roundingChoices = [
+  { value: "HALF_UP", label: "Half up: to the nearest" },
+  { value: "UP", label: "Always up" },
+];
+
 const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** `Mon–Fri`, `Sat, Sun`: runs of three and more are written with their ends. */

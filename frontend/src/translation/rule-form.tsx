@@ -1,10 +1,10 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import * as z from "zod";
 import { cliFault } from "../../../functions/translation/rule-list.ts";
 import { NewRule } from "../../../functions/translation/translation-rule.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
+import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { RuleGrammar } from "./rule-grammar.tsx";
 import type { ruleLists } from "./rule-list-words.ts";
@@ -12,7 +12,6 @@ import { addRule, editRule, type ListPlace, type RuleView, rulesOf } from "./tra
 
 type Values = { action: RuleView["action"]; rule: string };
 
-const titled = (title: string) => z.unknown().meta({ title });
 const shape = { action: titled("Action"), rule: titled("Rule") };
 
 /** The caller ID list has more to ask than the grammar. */

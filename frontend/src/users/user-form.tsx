@@ -7,6 +7,7 @@ import { NewUser, UserChange } from "../../../functions/users/user.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
+import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { PermissionChecks } from "./permission-checks.tsx";
 import { addUser, editUser, type UserView, usersQuery } from "./user.api.ts";
@@ -19,7 +20,6 @@ interface Values extends Record<string, unknown> {
   enabled: boolean;
 }
 
-const titled = (title: string) => z.unknown().meta({ title });
 const shape = {
   username: titled("User name"),
   name: titled("Name"),

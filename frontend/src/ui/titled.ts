@@ -1,0 +1,4 @@
+import * as z from "zod";
+
+/** The label of a form's field whose schema has none of its own. */
+export const titled = (title: string) => z.unknown().meta({ title });
