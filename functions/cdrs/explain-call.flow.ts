@@ -8,15 +8,15 @@ import { loadTariff } from "../tariffs/tariff.store.ts";
 import type { CallRow } from "./call-row.ts";
 
 /**
- * How the number as sent became the one that is rated, worked out again from the source, the device and the rules of today. Where
- * they would make another number of it, they have changed since, and only the two numbers are said.
+ * How the number as sent became the one that is rated, worked out again from the source, the device and the rules of
+ * today. Where they would make another number of it, they have changed since, and only the two numbers are said.
  */
 async function numberSteps({ cdr, cld, source, line }: CallRow): Promise<TraceStep[]> {
   const received = { step: "number received", outcome: cdr.cldReceived, detail: "As the switch sent it." };
   const sent = [{ ...cdr, source, line }];
   const sources = await getSources([source]);
   const [caller] = await translateCallers(await resolveCallers(sent, sources), sent, sources);
-  const steps = caller?.kind === "known" && caller.cld === cld ? caller.numberSteps : [];
+  const steps = caller?.kind === "known" && caller.cld === cld ? caller.steps.slice(1) : [];
   const rated =
     cdr.cldReceived === cld
       ? { step: "number", outcome: "unchanged", detail: `${cld} is rated as it was sent.` }

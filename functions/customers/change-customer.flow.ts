@@ -12,7 +12,7 @@ import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { loginOfCustomer } from "./add-customer.flow.ts";
-import { changeCustomer } from "./customer.store.ts";
+import { changeCustomer, closedWord } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import type { CustomerChange } from "./customer-request.ts";
 
@@ -79,7 +79,7 @@ export async function editCustomer(
   at: number,
   alongside: readonly Write[] = [],
 ): Promise<Customer> {
-  if (seen.status === "CLOSED") throw new Problem("conflict", "This customer is closed and can no longer be changed.");
+  if (seen.status === "CLOSED") throw new Problem("conflict", closedWord);
   const { password, ...fields } = change;
   const next: Customer = { ...seen, ...(fields as Partial<Customer>), version: seen.version + 1 };
   await refusePlayMoney(seen, next);

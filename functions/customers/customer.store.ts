@@ -27,6 +27,9 @@ export const changeCustomer = (seen: Customer, next: Customer): Write[] => [
 /** Fails its condition when the customer was opened again in between. */
 export const stillClosed = (account: string): Write => check(keys.customer(account), unchanged("status", "CLOSED"));
 
+/** What is said where `stillOpen` refuses. */
+export const closedWord = "This customer is closed and can no longer be changed.";
+
 /** Part of every write to a customer's devices: fails its condition when the customer was closed in between. */
 export const stillOpen = (account: string): Write => ({
   kind: "check",

@@ -8,7 +8,7 @@ import { bookingOf } from "../payments/book-payment.flow.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
-import { changeCustomer, getCustomer } from "./customer.store.ts";
+import { changeCustomer, closedWord, getCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 
 const lost = "Someone else changed this customer meanwhile. Load it again and repeat your change.";
@@ -32,7 +32,7 @@ const mostTries = 5;
 export async function promoteCustomer(seen: Customer, actor: Principal, at: number): Promise<Customer> {
   const { account } = seen;
   if (seen.customerType !== "DEMO") throw new Problem("conflict", "This customer is live already.");
-  if (seen.status === "CLOSED") throw new Problem("conflict", "This customer is closed and can no longer be changed.");
+  if (seen.status === "CLOSED") throw new Problem("conflict", closedWord);
   const customer: Customer = { ...seen, customerType: "LIVE", version: seen.version + 1 };
   const change = { actor, action: "customer.promote", subject: account, account, before: seen, after: customer };
   for (let tries = 1; ; tries++) {

@@ -1,6 +1,6 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
-import { stillOpen } from "../customers/customer.store.ts";
+import { closedWord, stillOpen } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { showDevice } from "../customers/listing.store.ts";
 import { isoInstant } from "../platform/clock.ts";
@@ -13,7 +13,6 @@ import { moveIpRow } from "./ip-claim.flow.ts";
 import { type IpDevice, type IpDeviceChange, type NewIpDevice, rowOf } from "./ip-device.ts";
 import { codesGiven, tariffMoved } from "./mended.flow.ts";
 
-export const closedWord = "This customer is closed and can no longer be changed.";
 export const lostWord = "Someone else changed this device meanwhile. Load it again and repeat your change.";
 export const codeWord = "A code is another customer's or device's.";
 

@@ -1,6 +1,6 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
-import { stillOpen } from "../customers/customer.store.ts";
+import { closedWord, stillOpen } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { holderShown } from "../customers/holder-shown.flow.ts";
 import { showDevice } from "../customers/listing.store.ts";
@@ -19,7 +19,7 @@ import {
 import { refuseCrowd } from "./device-crowd.flow.ts";
 import { freeAmong } from "./free-codes.flow.ts";
 import { moveIpRow, rivalOfRow } from "./ip-claim.flow.ts";
-import { closedWord, codeWord, lostWord } from "./ip-device.flow.ts";
+import { codeWord, lostWord } from "./ip-device.flow.ts";
 import { rowOf } from "./ip-device.ts";
 import { dropKeptDevice, getKeptDevice, type KeptDevice, keptDevicesOf } from "./kept-device.store.ts";
 import { codesGiven, sipUserGiven } from "./mended.flow.ts";

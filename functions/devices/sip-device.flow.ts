@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
-import { stillOpen } from "../customers/customer.store.ts";
+import { closedWord, stillOpen } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { showDevice } from "../customers/listing.store.ts";
 import { isoInstant } from "../platform/clock.ts";
@@ -22,7 +22,7 @@ import {
 } from "./device.store.ts";
 import { refuseCrowd } from "./device-crowd.flow.ts";
 import { digestsOf } from "./digest.ts";
-import { closedWord, codeWord, lostWord } from "./ip-device.flow.ts";
+import { codeWord, lostWord } from "./ip-device.flow.ts";
 import { codesGiven, sipUserGiven, tariffMoved } from "./mended.flow.ts";
 import { type NewSipDevice, SipDevice, type SipDeviceChange, type SipDeviceWithSecret } from "./sip-device.ts";
 import { secretFrom } from "./sip-secret.ts";

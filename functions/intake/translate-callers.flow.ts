@@ -25,7 +25,7 @@ function translated(caller: Known, destination: CompiledList, source: CompiledLi
     const detail = `The destination rules of ${caller.customer.account} make ${cld.number} of ${caller.cld}, which is no number to rate.`;
     return { kind: "unknown", reason: "BAD_NUMBER", detail };
   }
-  return { ...caller, cld: cld.number, cli: cli.number, numberSteps: [...caller.numberSteps, ...cld.steps] };
+  return { ...caller, cld: cld.number, cli: cli.number, steps: [...caller.steps, ...cld.steps] };
 }
 
 /** A switch that reports numbers as dialled has not applied the customer's rules; they decide which number is rated. */

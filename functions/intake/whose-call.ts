@@ -37,9 +37,8 @@ export type CallerResolution =
       /** The called number that is rated. */
       cld: string;
       cli: string;
-      steps: TraceStep[];
-      /** Those of the steps that made the number as sent the one that is rated. */
-      numberSteps: TraceStep[];
+      /** Whose it is, then how the number as sent became the one that is rated. */
+      steps: [customer: TraceStep, ...number: TraceStep[]];
     }
   | { kind: "unknown"; reason: SuspenseReason; detail: string };
 
@@ -191,6 +190,5 @@ export function callerOf(cdr: SwitchCdr, source: CdrSource, directory: Directory
     cld,
     cli,
     steps: [{ step: "customer", outcome: customer.account, detail: owner.detail }, ...steps],
-    numberSteps: steps,
   };
 }

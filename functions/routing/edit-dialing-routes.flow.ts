@@ -1,6 +1,6 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
-import { stillOpen } from "../customers/customer.store.ts";
+import { closedWord, stillOpen } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
@@ -26,7 +26,6 @@ export interface Editing {
 const mostMoved = 90;
 
 const lostWord = "Someone else changed these dialing routes meanwhile. Load them again and repeat your change.";
-const closedWord = "This customer is closed and can no longer be changed.";
 const goneWord = "There is no such route.";
 
 /** By route, how many more dialing routes lead to it after the edit than before; routes without a change are left out. */

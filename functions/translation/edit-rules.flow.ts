@@ -1,6 +1,6 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
-import { stillOpen } from "../customers/customer.store.ts";
+import { closedWord, stillOpen } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
@@ -18,7 +18,6 @@ export interface Editing {
 }
 
 const lostWord = "Someone else changed this list meanwhile. Load it again and repeat your change.";
-const closedWord = "This customer is closed and can no longer be changed.";
 
 /** Keeps the list as `rules`. @throws Problem conflict when it changed since `seen`, or the customer was closed */
 async function keep({ customer, list, actor, at }: Editing, seen: RuleList, rules: Rule[]): Promise<RuleList> {
