@@ -4,12 +4,13 @@ import { absoluteMs, delayMs, idleMs } from "../functions/auth/login.ts";
 import { hashPassword, isOutdated, verifyPassword } from "../functions/auth/password.ts";
 import { isCommon, passwordFaults } from "../functions/auth/password-policy.ts";
 import { tokenHash } from "../functions/auth/token.ts";
-import { now, replaceClock } from "../functions/platform/clock.ts";
+import { now } from "../functions/platform/clock.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { getMany, write } from "../functions/platform/table.ts";
 import { addStaff } from "../functions/users/add-user.flow.ts";
 import { ensureFirstAdmin } from "../functions/users/first-admin.flow.ts";
 import { type Caller, goodPassword, send, signInAs, staff, uniqueName } from "./support/api.ts";
+import { later } from "./support/clock.ts";
 
 let admin: Caller;
 beforeAll(async () => {
@@ -20,17 +21,6 @@ async function aPerson(): Promise<string> {
   const username = uniqueName();
   await addStaff({ username, password: goodPassword, name: "A Person", permissions: ["calls:read"] }, undefined, now());
   return username;
-}
-
-/** Runs with the clock moved on by so many milliseconds. */
-async function later<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  const base = now();
-  const back = replaceClock(() => base + ms);
-  try {
-    return await work();
-  } finally {
-    back();
-  }
 }
 
 const signIn = (username: string, password: string, ip = `10.9.${Math.floor(Math.random() * 250)}.1`) =>

@@ -5,15 +5,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GetRecordsCommand, GetShardIteratorCommand, ListShardsCommand } from "@aws-sdk/client-kinesis";
 import { afterEach, describe, expect, it } from "vitest";
 import { balancesOf } from "../functions/ledger/ledger.store.ts";
 import { decimalOf } from "../functions/money/money.ts";
 import { env } from "../functions/platform/env.ts";
 import { decodeRecord, type ProducerRecord } from "../functions/platform/stream.ts";
 import { freePort } from "../local/free-port.ts";
-import { kinesisClient } from "../local/stream/create-stream.ts";
-import { addedSource } from "./intake/world.ts";
+import { addedSource, streamRecords } from "./intake/world.ts";
 import { staff } from "./support/api.ts";
 import { aPricedTariff, rateRecords } from "./support/charging.ts";
 import { aCustomer } from "./support/customers.ts";
@@ -47,22 +45,10 @@ const spoolFolder = () => mkdtempSync(join(tmpdir(), "switchbook-producer-"));
 
 /** What the stream holds in the name of a source: each record's bytes and its content. */
 async function recordsFor(source: string) {
-  const client = kinesisClient(stream);
   const found: { data: Uint8Array; record: ProducerRecord }[] = [];
-  const { Shards = [] } = await client.send(new ListShardsCommand({ StreamName: env.STREAM_NAME }));
-  for (const { ShardId } of Shards) {
-    const start = { StreamName: env.STREAM_NAME, ShardId, ShardIteratorType: "TRIM_HORIZON" as const };
-    let { ShardIterator } = await client.send(new GetShardIteratorCommand(start));
-    for (;;) {
-      const reply = await client.send(new GetRecordsCommand({ ShardIterator, Limit: 10_000 }));
-      if (!reply.Records?.length) break;
-      for (const { Data: data = new Uint8Array(0) } of reply.Records)
-        for (const record of decodeRecord(data))
-          if (record.source === source && "lines" in record) found.push({ data, record });
-      ShardIterator = reply.NextShardIterator;
-    }
-  }
-  client.destroy();
+  for await (const { data } of streamRecords())
+    for (const record of decodeRecord(data))
+      if (record.source === source && "lines" in record) found.push({ data, record });
   return found;
 }
 

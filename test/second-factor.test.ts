@@ -2,9 +2,10 @@ import { Secret, TOTP } from "otpauth";
 import { beforeAll, describe, expect, it } from "vitest";
 import { getSecondFactor } from "../functions/auth/second-factor.store.ts";
 import { afterUse, recoveryCodeOf, recoveryHash } from "../functions/auth/second-factor.ts";
-import { now, replaceClock } from "../functions/platform/clock.ts";
+import { now } from "../functions/platform/clock.ts";
 import { addStaff } from "../functions/users/add-user.flow.ts";
 import { type Caller, goodPassword, send, signInAs, staff, uniqueName } from "./support/api.ts";
+import { later } from "./support/clock.ts";
 import { faultsOf } from "./support/customers.ts";
 
 let admin: Caller;
@@ -14,17 +15,6 @@ beforeAll(async () => {
 
 const codeAt = (secret: string, at: number): string =>
   new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: at });
-
-/** Runs with the clock moved on by so many milliseconds. */
-async function later<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  const base = now();
-  const back = replaceClock(() => base + ms);
-  try {
-    return await work();
-  } finally {
-    back();
-  }
-}
 
 const signIn = (username: string, otp?: string, password = goodPassword) =>
   send(

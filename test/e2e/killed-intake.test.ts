@@ -9,6 +9,7 @@ import { decimalOf } from "../../functions/money/money.ts";
 import { freePort } from "../../local/free-port.ts";
 import { Random } from "../sim/random.ts";
 import { launchBrowser, screenshot } from "../support/browser.ts";
+import { callIdsOf } from "../support/call-file.ts";
 import { start, untilHealthy } from "../support/local-stack.ts";
 import { signIn, visit } from "../support/visitor.ts";
 
@@ -105,18 +106,6 @@ async function killHalfway(api: OperatorApi): Promise<void> {
   }
   stack.child.kill("SIGKILL");
   await stack.ended;
-}
-
-async function callIdsOf(api: OperatorApi, account: string): Promise<string[]> {
-  const ids: string[] = [];
-  let cursor: string | null = "";
-  while (cursor !== null) {
-    const query: string = `limit=200${cursor ? `&cursor=${cursor}` : ""}`;
-    const page: ListPage<{ callId: string }> = await api.get(`/customers/${account}/calls?${query}`);
-    ids.push(...page.items.map(({ callId }) => callId));
-    cursor = page.nextCursor;
-  }
-  return ids;
 }
 
 async function seeFileDone(page: Page): Promise<void> {

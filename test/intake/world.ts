@@ -33,10 +33,9 @@ export interface Streamed {
   batch: CdrBatch;
 }
 
-/** What is on the stream in the name of a source, in the order of its shards. */
-export async function streamedFor(source: string): Promise<Streamed[]> {
+/** Every record of the stream, in the order of its shards, as it was put. */
+export async function* streamRecords() {
   const client = kinesisClient(env.AWS_ENDPOINT_URL_KINESIS ?? "");
-  const found: Streamed[] = [];
   const { Shards = [] } = await client.send(new ListShardsCommand({ StreamName: env.STREAM_NAME }));
   for (const { ShardId } of Shards) {
     const start = { StreamName: env.STREAM_NAME, ShardId, ShardIteratorType: "TRIM_HORIZON" as const };
@@ -44,13 +43,18 @@ export async function streamedFor(source: string): Promise<Streamed[]> {
     for (;;) {
       const reply = await client.send(new GetRecordsCommand({ ShardIterator, Limit: 10_000 }));
       if (!reply.Records?.length) break;
-      for (const { Data, PartitionKey } of reply.Records)
-        for (const batch of decodeRecord(Data ?? new Uint8Array(0)))
-          if (batch.source === source && "cdrs" in batch) found.push({ lane: PartitionKey ?? "", batch });
+      for (const { Data: data = new Uint8Array(0), PartitionKey: lane = "" } of reply.Records) yield { data, lane };
       ShardIterator = reply.NextShardIterator;
     }
   }
   client.destroy();
+}
+
+/** The batches on the stream in the name of a source, in the order of its shards. */
+export async function streamedFor(source: string): Promise<Streamed[]> {
+  const found: Streamed[] = [];
+  for await (const { data, lane } of streamRecords())
+    for (const batch of decodeRecord(data)) if (batch.source === source && "cdrs" in batch) found.push({ lane, batch });
   return found;
 }
 

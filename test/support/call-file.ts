@@ -75,7 +75,8 @@ export function balanceAfter(calls: number, customer: number): string {
   return decimalOf(-1_000_000n * BigInt(owed));
 }
 
-async function callsOf(api: OperatorApi, account: string): Promise<string[]> {
+/** The switch's ids of every call that an account was charged for, page by page. */
+export async function callIdsOf(api: OperatorApi, account: string): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | null = "";
   while (cursor !== null) {
@@ -94,7 +95,7 @@ export async function differencesFrom(api: OperatorApi, accounts: readonly strin
     const { balance } = await api.get<{ balance: string }>(`/customers/${account}`);
     const wanted = balanceAfter(calls, customer);
     if (balance !== wanted) found.push(`${account}: balance ${balance} instead of ${wanted}`);
-    const ids = await callsOf(api, account);
+    const ids = await callIdsOf(api, account);
     const count = Math.ceil((calls - customer) / customers);
     if (ids.length !== count || new Set(ids).size !== count)
       found.push(`${account}: ${ids.length} calls, ${new Set(ids).size} of them different, instead of ${count}`);
