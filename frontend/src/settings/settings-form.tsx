@@ -16,6 +16,9 @@ type Values = Omit<SettingsView, "version" | "supportEmail"> & { supportEmail: s
 /** An empty address means none. */
 const changeOf = ({ supportEmail, ...values }: Values) => ({ ...values, supportEmail: supportEmail.trim() || null });
 
+/** Said where a setting decides nothing yet. */
+const later = "Kept for later: nothing reads it yet.";
+
 export function SettingsForm({ settings: { version, ...settings } }: { settings: SettingsView }) {
   const queryClient = useQueryClient();
   const handle = useSchemaForm<Values, SettingsView>({
@@ -36,22 +39,16 @@ export function SettingsForm({ settings: { version, ...settings } }: { settings:
       <fieldset className="group">
         <legend>The operator</legend>
         <div className="fields">
-          <TextInput {...field("companyName", "Shown to customers and on documents.")} withAsterisk />
-          <TextInput {...field("supportEmail", "Where customers are told to write. Empty: none.")} type="email" />
+          <TextInput {...field("companyName", later)} withAsterisk />
+          <TextInput {...field("supportEmail", `${later} Empty: none.`)} type="email" />
           <Select
-            {...field("baseCurrency", "Figures over several currencies are shown in it.")}
+            {...field("baseCurrency", later)}
             searchable
             allowDeselect={false}
             data={[...currencyCodes]}
             limit={60}
           />
-          <Select
-            {...field("timeZone", "Zone of what has no zone of its own.")}
-            searchable
-            allowDeselect={false}
-            data={zoneNames}
-            limit={80}
-          />
+          <Select {...field("timeZone", later)} searchable allowDeselect={false} data={zoneNames} limit={80} />
         </div>
       </fieldset>
       <fieldset className="group">
@@ -70,11 +67,8 @@ export function SettingsForm({ settings: { version, ...settings } }: { settings:
       <fieldset className="group">
         <legend>Rates</legend>
         <div className="fields">
-          <NativeSelect
-            {...field("rounding", "How a charge is rounded at the customer's decimals.")}
-            data={roundingChoices}
-          />
-          <TextInput {...field("priceCeiling")} inputMode="decimal" />
+          <NativeSelect {...field("rounding", `${later} Each tariff says its own.`)} data={roundingChoices} />
+          <TextInput {...field("priceCeiling", `${later} Each tariff has its own.`)} inputMode="decimal" />
           <NumberInput {...field("rateNoticeDays")} {...whole} min={0} max={90} />
         </div>
       </fieldset>
