@@ -120,6 +120,12 @@ export const keys = {
   /** Guards a money request: exists once its ledger entry does. */
   payment: (account: string, id: string) => key(`PAY#${account}`, id),
   reservation: (account: string, authorizationId: string) => key(`RSV#${account}`, authorizationId),
+  /** A refusal that is said again when the same call is asked for again. */
+  denial: (account: string, authorizationId: string) => key(`RSV#${account}`, `${authorizationId}#DENY`),
+  /** Index partition of what is held, by the instant at which it may be given back; in a few shards. */
+  leases: (shard: number) => key(`LEASES#${shard}`, ""),
+  /** A call that was let go and of which no CDR has come. */
+  missingCdr: (id: string) => key("MISSINGCDRS", id),
   deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
   frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
   /** What has come of a call whose INVITE and BYE are reported apart. */

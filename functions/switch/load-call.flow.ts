@@ -1,0 +1,220 @@
+import * as z from "zod";
+import { Customer } from "../customers/customer.ts";
+import { Binding } from "../devices/binding.ts";
+import { IpBlock, StoredSipDevice } from "../devices/device.store.ts";
+import { IpDevice } from "../devices/ip-device.ts";
+import { blockOf, covers, parseNetwork } from "../devices/ip-network.ts";
+import { rowsOf } from "../devices/ip-row.ts";
+import { BalanceRow } from "../ledger/balance.ts";
+import { keys } from "../platform/keys.ts";
+import type { Key } from "../platform/table.ts";
+import { DialingRoutes } from "../routing/dialing-route.ts";
+import { loadTariff } from "../tariffs/tariff.store.ts";
+import { headOf, StoredTariff } from "../tariffs/tariff.ts";
+import { ruleKeys, rulesOf } from "../translation/loaded-rules.store.ts";
+import { type Authorization, authorizationId, Denial, Authorization as StoredAuthorization } from "./authorization.ts";
+import type { Caller, CallFacts, DeviceState, PayingLevel } from "./call-facts.ts";
+import { CallReader } from "./call-reader.store.ts";
+import type { CallRequest } from "./call-request.ts";
+import type { Refusal } from "./refusal.ts";
+
+/**
+ * Reads what a call is decided by. Which items that are shows as they are read: whose address, whose tariff. What the
+ * same address or user needed last time is asked for in the first round already, so that mostly one round is enough; what
+ * counts is only what was read now.
+ */
+
+type Asked = Pick<CallRequest, "switch_id" | "call_id" | "from_tag" | "source_ip" | "auth_user" | "cld">;
+
+const DeviceSessions = z.object({
+  n: z.number().int().default(0),
+  second: z.number().int().default(0),
+  begun: z.number().int().default(0),
+});
+const Extension = z.object({ deviceId: z.string() });
+
+export type LoadedCall =
+  | { kind: "unknown"; refusal: Refusal; account: string | null }
+  | { kind: "known"; id: string; facts: CallFacts; before: Authorization | undefined; denied: Denial | undefined };
+
+const lists = ["destination", "source", "cli"] as const;
+/** Resellers above a customer that are followed; more would be a loop. */
+const mostLevels = 8;
+
+/** What a first round asks for, by address and user, in the order of use. */
+const hints = new Map<string, readonly Key[]>();
+const mostHints = 20_000;
+
+function remember(asked: Asked, needed: readonly Key[]): void {
+  const name = `${asked.source_ip}\n${asked.auth_user}`;
+  hints.delete(name);
+  // What belongs to this call alone is of no use to the next.
+  const { sk: own } = keys.reservation("", "az-");
+  hints.set(
+    name,
+    needed.filter(({ sk }) => !sk.startsWith(own)),
+  );
+  for (const [oldest] of hints) {
+    if (hints.size <= mostHints) break;
+    hints.delete(oldest);
+  }
+}
+
+interface Found {
+  caller: Caller;
+  device: IpDevice | StoredSipDevice | undefined;
+  deviceKey: Key;
+}
+
+const withoutPlus = (number: string): string => number.replace(/^\+/, "");
+
+/** The device of a checked SIP user, else the row of the address whose dial prefix the number begins with. */
+function callerIn(asked: Asked, read: CallReader): Found | undefined {
+  if (asked.auth_user !== "") {
+    const { account, deviceId } = read.get(Binding, keys.sipLogin(asked.auth_user)) ?? {};
+    if (!account || !deviceId) return undefined;
+    const deviceKey = keys.sipDevice(account, deviceId);
+    const device = read.get(StoredSipDevice, deviceKey);
+    const detail = `SIP user ${asked.auth_user}`;
+    const caller = { account, deviceId, dialPrefix: "", tariffId: device?.tariffId ?? null, detail };
+    return { caller, device, deviceKey };
+  }
+  const network = parseNetwork(asked.source_ip);
+  const block = network && blockOf(network);
+  const rows = block === undefined ? [] : (read.get(IpBlock, keys.ipBlock(block))?.rows ?? []);
+  const number = withoutPlus(asked.cld);
+  const row = rowsOf(asked.source_ip, rows).find(({ dialPrefix }) => number.startsWith(dialPrefix));
+  if (!row) return undefined;
+  const { account, deviceId, dialPrefix, tariffId } = row;
+  const detail = `${asked.source_ip} is in ${row.cidr}, dial prefix ${dialPrefix || "any"}`;
+  const deviceKey = keys.ipDevice(account, deviceId);
+  const caller = { account, deviceId, dialPrefix, tariffId: tariffId ?? null, detail };
+  return { caller, device: read.get(IpDevice, deviceKey), deviceKey };
+}
+
+/** The customer, then the resellers above it, as far as they are known. */
+function chainIn(account: string, read: CallReader): { account: string; customer: Customer | undefined }[] {
+  const chain: { account: string; customer: Customer | undefined }[] = [];
+  for (let next: string | null = account; next !== null && chain.length < mostLevels; ) {
+    const customer: Customer | undefined = read.get(Customer, keys.customer(next));
+    chain.push({ account: next, customer });
+    next = customer?.reseller ?? null;
+  }
+  return chain;
+}
+
+const tariffIdOf = (depth: number, customer: Customer, caller: Caller): string =>
+  depth === 0 ? (caller.tariffId ?? customer.tariffId) : customer.tariffId;
+
+/** The number as it is looked for among the account's extensions. */
+const extensionOf = ({ cld }: Asked, { dialPrefix }: Caller): string | undefined => {
+  const number = withoutPlus(cld).slice(dialPrefix.length);
+  return /^\d{3,15}$/.test(number) ? number : undefined;
+};
+
+/** Every key that is needed, by what is known so far. */
+function neededFor(asked: Asked, read: CallReader): Key[] {
+  const network = parseNetwork(asked.source_ip);
+  const block = network && blockOf(network);
+  const first =
+    asked.auth_user === "" ? (block === undefined ? [] : [keys.ipBlock(block)]) : [keys.sipLogin(asked.auth_user)];
+  const found = callerIn(asked, read);
+  if (!found) return first;
+  const { caller } = found;
+  const { account, deviceId } = caller;
+  const id = authorizationId(account, asked);
+  const extension = extensionOf(asked, caller);
+  const answering = extension && read.get(Extension, keys.sipExtension(account, extension));
+  const levels = chainIn(account, read).flatMap(({ account: level, customer }, depth) => [
+    keys.customer(level),
+    keys.balance(level),
+    ...(customer ? [keys.tariff(tariffIdOf(depth, customer, caller))] : []),
+  ]);
+  return [
+    ...first,
+    found.deviceKey,
+    keys.deviceSessions(deviceId),
+    ...ruleKeys([account], lists),
+    keys.dialingRoutes(account),
+    keys.reservation(account, id),
+    keys.denial(account, id),
+    ...(extension ? [keys.sipExtension(account, extension)] : []),
+    ...(answering ? [keys.sipDevice(account, answering.deviceId)] : []),
+    ...levels,
+  ];
+}
+
+async function levelsIn(caller: Caller, read: CallReader): Promise<PayingLevel[]> {
+  const levels: PayingLevel[] = [];
+  for (const [depth, { account, customer }] of chainIn(caller.account, read).entries()) {
+    const balance = read.get(BalanceRow, keys.balance(account));
+    if (!customer || !balance) throw new Error(`${account} has no customer or no balance`);
+    const tariffId = tariffIdOf(depth, customer, caller);
+    const stored = read.get(StoredTariff, keys.tariff(tariffId));
+    const tariff = stored && (await loadTariff(headOf(stored)));
+    levels.push({ customer, balance, tariffId, tariff });
+  }
+  return levels;
+}
+
+function deviceState(device: IpDevice | StoredSipDevice, read: CallReader): DeviceState {
+  const use = read.get(DeviceSessions, keys.deviceSessions(device.id)) ?? { n: 0, second: 0, begun: 0 };
+  const { id, status, maxCallSessions, callSessionsPerSecond } = device;
+  return { id, status, maxCallSessions, callSessionsPerSecond, sessions: use.n, second: use.second, begun: use.begun };
+}
+
+function extensionIn(asked: Asked, caller: Caller, realm: string, read: CallReader): CallFacts["extension"] {
+  const number = extensionOf(asked, caller);
+  const holder = number && read.get(Extension, keys.sipExtension(caller.account, number));
+  const device = holder && read.get(StoredSipDevice, keys.sipDevice(caller.account, holder.deviceId));
+  return device ? { login: device.login, realm } : undefined;
+}
+
+/** A SIP user that is locked to an address calls from there or not at all. */
+function lockedOut(asked: Asked, device: IpDevice | StoredSipDevice): Refusal | undefined {
+  if (!("login" in device) || device.ip === null) return undefined;
+  const [lock, address] = [parseNetwork(device.ip), parseNetwork(asked.source_ip)];
+  if (lock && address && covers(lock, address)) return undefined;
+  return {
+    code: "IP_LOCKED",
+    detail: `${device.login} is locked to ${device.ip}, the call came from ${asked.source_ip}.`,
+  };
+}
+
+const unknownCaller = ({ auth_user, source_ip }: Asked): Refusal => ({
+  code: "UNKNOWN_CALLER",
+  detail: auth_user === "" ? `No device has the address ${source_ip}.` : `There is no SIP user ${auth_user}.`,
+});
+
+/** @param realm of SIP users, as the settings have it */
+export async function loadCall(asked: Asked, realm: string): Promise<LoadedCall> {
+  const read = new CallReader();
+  await read.read([...neededFor(asked, read), ...(hints.get(`${asked.source_ip}\n${asked.auth_user}`) ?? [])]);
+  while (await read.read(neededFor(asked, read)));
+  const found = callerIn(asked, read);
+  if (!found?.device) return { kind: "unknown", refusal: unknownCaller(asked), account: null };
+  const { caller, device } = found;
+  remember(asked, neededFor(asked, read));
+  const locked = lockedOut(asked, device);
+  if (locked) return { kind: "unknown", refusal: locked, account: caller.account };
+  const [own, ...above] = await levelsIn(caller, read);
+  if (!own) throw new Error("a caller without an account");
+  const rules = rulesOf(read.raw(ruleKeys([caller.account], lists)));
+  const id = authorizationId(caller.account, asked);
+  return {
+    kind: "known",
+    id,
+    before: read.get(StoredAuthorization, keys.reservation(caller.account, id)),
+    denied: read.get(Denial, keys.denial(caller.account, id)),
+    facts: {
+      caller,
+      device: deviceState(device, read),
+      levels: [own, ...above],
+      destinationRules: rules(caller.account, "destination"),
+      sourceRules: rules(caller.account, "source"),
+      cliRules: rules(caller.account, "cli"),
+      dialingRoutes: read.get(DialingRoutes, keys.dialingRoutes(caller.account))?.routes ?? [],
+      extension: extensionIn(asked, caller, realm, read),
+    },
+  };
+}
