@@ -37,6 +37,8 @@ import { rateImportRoutes } from "../tariffs/rate-import.routes.ts";
 import { tariffRoutes } from "../tariffs/tariff.routes.ts";
 import { translationRoutes } from "../translation/translation.routes.ts";
 import { userRoutes } from "../users/user.routes.ts";
+import { gatewayRoutes } from "../vendors/gateway.routes.ts";
+import { vendorRoutes } from "../vendors/vendor.routes.ts";
 
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 
@@ -65,6 +67,8 @@ app.route("/api/v1", bulkJobRoutes);
 app.route("/api/v1", savedViewRoutes);
 app.route("/api/v1", ipDeviceRoutes);
 app.route("/api/v1", sipDeviceRoutes);
+app.route("/api/v1", vendorRoutes);
+app.route("/api/v1", gatewayRoutes);
 app.route("/api/v1", routeRoutes);
 app.route("/api/v1", dialingRouteRoutes);
 app.route("/api/v1", translationRoutes);
