@@ -864,6 +864,77 @@ export interface paths {
         patch: operations["patchRoutesById"];
         trace?: never;
     };
+    "/api/v1/routes/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a route's rows with what is odd about them */
+        get: operations["getRoutesByIdRows"];
+        /** Put pasted rows in, all of them or none */
+        put: operations["putRoutesByIdRows"];
+        /** Add a row */
+        post: operations["postRoutesByIdRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/rows/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a row */
+        delete: operations["deleteRoutesByIdRowsByRow"];
+        options?: never;
+        head?: never;
+        /** Change a row */
+        patch: operations["patchRoutesByIdRowsByRow"];
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/rows/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rows of a route as text */
+        get: operations["getRoutesByIdRowsText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a call to a number would go by a route, and what is skipped */
+        get: operations["getRoutesByIdTry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved-views": {
         parameters: {
             query?: never;
@@ -3402,6 +3473,44 @@ export interface components {
              */
             status: "ACTIVE" | "INACTIVE";
         };
+        NewRouteRow: {
+            /** Gateway */
+            gatewayId: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             * @default 1
+             */
+            priority: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             * @default 100
+             */
+            share: number;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Time zone of the hours
+             * @default UTC
+             */
+            timeZone: string;
+            /**
+             * Hours
+             * @description None: always.
+             * @default []
+             */
+            windows: components["schemas"]["CardWindow"][];
+        };
         NewSavedView: {
             name: string;
             /** @enum {string} */
@@ -3562,6 +3671,19 @@ export interface components {
         OwnPasswordAndCode: {
             code: string;
             password: string;
+        };
+        /**
+         * @example {
+         *       "text": "44%, London 1, 1, 60, Mon-Fri 08:00-18:00, Europe/London"
+         *     }
+         */
+        PastedRouteRows: {
+            /**
+             * @default MERGE
+             * @enum {string}
+             */
+            mode: "MERGE" | "REPLACE";
+            text: string;
         };
         Payment: {
             allocations: {
@@ -3945,6 +4067,106 @@ export interface components {
             /** @enum {string} */
             status?: "ACTIVE" | "INACTIVE";
         };
+        RouteRow: {
+            /** Gateway */
+            gatewayId: string;
+            id: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             */
+            priority: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             */
+            share: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /** Time zone of the hours */
+            timeZone: string;
+            vendorId: string;
+            /**
+             * Hours
+             * @description None: always.
+             */
+            windows: components["schemas"]["CardWindow"][];
+        };
+        RouteRowChange: {
+            /** Gateway */
+            gatewayId?: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix?: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             */
+            priority?: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             */
+            share?: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /** Time zone of the hours */
+            timeZone?: string;
+            /**
+             * Hours
+             * @description None: always.
+             */
+            windows?: components["schemas"]["CardWindow"][];
+        };
+        RouteRows: {
+            items: components["schemas"]["ShownRouteRow"][];
+            nextCursor: string | null;
+            total: number;
+            version: number;
+        };
+        RouteRowsText: {
+            text: string;
+            version: number;
+        };
+        RouteRowWarning: {
+            /** @enum {string} */
+            code: "GATEWAY_INACTIVE" | "VENDOR_INACTIVE" | "NO_COST_TARIFF" | "NO_COST_RATE" | "SHARES_NOT_100";
+            message: string;
+        };
+        RouteTry: {
+            at: string;
+            number: string;
+            /** @enum {string} */
+            outcome: "ROUTED" | "NO_ROUTE" | "ROUTE_INACTIVE";
+            seed: number;
+            trace: components["schemas"]["TraceStep"][];
+            turn: {
+                cost60: string | null;
+                currency: string;
+                gateway: string;
+                gatewayId: string;
+                numberSent: string;
+                prefix: string;
+                priority: number;
+                rowId: string;
+                share: number;
+                vendor: string;
+                vendorId: string;
+            }[];
+        };
         SavedView: {
             id: string;
             name: string;
@@ -4102,6 +4324,42 @@ export interface components {
             /** @enum {string} */
             pricePer?: "MINUTE" | "SECOND";
             sheet?: string | null;
+        };
+        ShownRouteRow: {
+            gateway: string;
+            /** Gateway */
+            gatewayId: string;
+            id: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             */
+            priority: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             */
+            share: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /** Time zone of the hours */
+            timeZone: string;
+            vendor: string;
+            vendorId: string;
+            warnings: components["schemas"]["RouteRowWarning"][];
+            /**
+             * Hours
+             * @description None: always.
+             */
+            windows: components["schemas"]["CardWindow"][];
         };
         ShownTranslationRule: {
             /** @enum {string} */
@@ -7179,6 +7437,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutesByIdRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a route's rows with what is odd about them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRows"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRoutesByIdRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastedRouteRows"];
+            };
+        };
+        responses: {
+            /** @description Put pasted rows in, all of them or none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRoutesByIdRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRouteRow"];
+            };
+        };
+        responses: {
+            /** @description Add a row */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRoutesByIdRowsByRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a row */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchRoutesByIdRowsByRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteRowChange"];
+            };
+        };
+        responses: {
+            /** @description Change a row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutesByIdRowsText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows of a route as text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRowsText"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutesByIdTry: {
+        parameters: {
+            query: {
+                at?: string;
+                number: string;
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a call to a number would go by a route, and what is skipped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteTry"];
                 };
             };
             /** @description Refused */
