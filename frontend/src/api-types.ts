@@ -793,6 +793,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gateways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the gateways of all vendors */
+        get: operations["getGateways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rates/lookup": {
         parameters: {
             query?: never;
@@ -845,6 +862,77 @@ export interface paths {
         head?: never;
         /** Change a route */
         patch: operations["patchRoutesById"];
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a route's rows with what is odd about them */
+        get: operations["getRoutesByIdRows"];
+        /** Put pasted rows in, all of them or none */
+        put: operations["putRoutesByIdRows"];
+        /** Add a row */
+        post: operations["postRoutesByIdRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/rows/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a row */
+        delete: operations["deleteRoutesByIdRowsByRow"];
+        options?: never;
+        head?: never;
+        /** Change a row */
+        patch: operations["patchRoutesByIdRowsByRow"];
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/rows/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rows of a route as text */
+        get: operations["getRoutesByIdRowsText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a call to a number would go by a route, and what is skipped */
+        get: operations["getRoutesByIdTry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/saved-views": {
@@ -1324,6 +1412,80 @@ export interface paths {
         patch: operations["patchUsersById"];
         trace?: never;
     };
+    "/api/v1/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List vendors, closed ones too */
+        get: operations["getVendors"];
+        put?: never;
+        /** Add a vendor */
+        post: operations["postVendors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a vendor */
+        get: operations["getVendorsById"];
+        put?: never;
+        post?: never;
+        /** Close a vendor that no route leads to; its gateways go, its calls stay */
+        delete: operations["deleteVendorsById"];
+        options?: never;
+        head?: never;
+        /** Change a vendor */
+        patch: operations["patchVendorsById"];
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}/gateways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a vendor's gateways */
+        get: operations["getVendorsByIdGateways"];
+        put?: never;
+        /** Add a gateway */
+        post: operations["postVendorsByIdGateways"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}/gateways/{gateway}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a gateway */
+        get: operations["getVendorsByIdGatewaysByGateway"];
+        put?: never;
+        post?: never;
+        /** Remove a gateway that no route leads to */
+        delete: operations["deleteVendorsByIdGatewaysByGateway"];
+        options?: never;
+        head?: never;
+        /** Change a gateway */
+        patch: operations["patchVendorsByIdGatewaysByGateway"];
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1409,7 +1571,7 @@ export interface components {
             id: string;
             name: string;
             revokedAt: string | null;
-            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
         };
@@ -1426,7 +1588,7 @@ export interface components {
             id: string;
             name: string;
             revokedAt: string | null;
-            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             secret: string | null;
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
@@ -2427,6 +2589,111 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        Gateway: {
+            /**
+             * Names and addresses in CDRs
+             * @description How switches call this gateway in their records; each is one gateway's only.
+             */
+            aliases: (string | {
+                code: string;
+                source: string;
+            })[];
+            /** Call sessions per second */
+            callSessionsPerSecond: number;
+            /**
+             * Codecs
+             * @description Narrows what the customer may use. None chosen: all of it.
+             */
+            codecs: ("G729" | "PCMU" | "PCMA" | "G722" | "OPUS" | "GSM" | "iLBC" | "G723" | "AMR")[];
+            createdAt: string;
+            /** Q.850 causes after which the next gateway is tried */
+            failoverCauses: number[];
+            /**
+             * SIP codes after which the next gateway is tried
+             * @description 408 counts only before ringing. Never 486, 487, 600, 603 or 604: they are the called party's own.
+             */
+            failoverSipCodes: number[];
+            /** Host */
+            host: string;
+            id: string;
+            /** Max call sessions */
+            maxCallSessions: number;
+            /**
+             * Name
+             * @description Unique in the system; routes are pasted by it.
+             */
+            name: string & (unknown & unknown);
+            /** Port */
+            port: number;
+            /**
+             * Number sent to the carrier
+             * @description One rule, done last and never billed by: 44|%=>0044% takes 44 away and puts 0044 in front.
+             */
+            rule: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Transport
+             * @enum {string}
+             */
+            transport: "UDP" | "TCP" | "TLS";
+            uses: number;
+            vendorId: string;
+            version: number;
+        };
+        GatewayChange: {
+            /**
+             * Names and addresses in CDRs
+             * @description How switches call this gateway in their records; each is one gateway's only.
+             */
+            aliases?: (string | {
+                code: string;
+                source: string;
+            })[];
+            /** Call sessions per second */
+            callSessionsPerSecond?: number;
+            /**
+             * Codecs
+             * @description Narrows what the customer may use. None chosen: all of it.
+             */
+            codecs?: ("G729" | "PCMU" | "PCMA" | "G722" | "OPUS" | "GSM" | "iLBC" | "G723" | "AMR")[];
+            /** Q.850 causes after which the next gateway is tried */
+            failoverCauses?: number[];
+            /**
+             * SIP codes after which the next gateway is tried
+             * @description 408 counts only before ringing. Never 486, 487, 600, 603 or 604: they are the called party's own.
+             */
+            failoverSipCodes?: number[];
+            /** Host */
+            host?: string;
+            /** Max call sessions */
+            maxCallSessions?: number;
+            /**
+             * Name
+             * @description Unique in the system; routes are pasted by it.
+             */
+            name?: string & (unknown & unknown);
+            /** Port */
+            port?: number;
+            /**
+             * Number sent to the carrier
+             * @description One rule, done last and never billed by: 44|%=>0044% takes 44 away and puts 0044 in front.
+             */
+            rule?: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /**
+             * Transport
+             * @enum {string}
+             */
+            transport?: "UDP" | "TCP" | "TLS";
+        };
         Health: {
             /** @constant */
             status: "ok";
@@ -2498,7 +2765,7 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             name: string;
-            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
         };
@@ -3036,6 +3303,92 @@ export interface components {
             /** @default UTC */
             timeZone: string;
         };
+        NewGateway: {
+            /**
+             * Names and addresses in CDRs
+             * @description How switches call this gateway in their records; each is one gateway's only.
+             * @default []
+             */
+            aliases: (string | {
+                code: string;
+                source: string;
+            })[];
+            /**
+             * Call sessions per second
+             * @default 10
+             */
+            callSessionsPerSecond: number;
+            /**
+             * Codecs
+             * @description Narrows what the customer may use. None chosen: all of it.
+             * @default []
+             */
+            codecs: ("G729" | "PCMU" | "PCMA" | "G722" | "OPUS" | "GSM" | "iLBC" | "G723" | "AMR")[];
+            /**
+             * Q.850 causes after which the next gateway is tried
+             * @default [
+             *       3,
+             *       6
+             *     ]
+             */
+            failoverCauses: number[];
+            /**
+             * SIP codes after which the next gateway is tried
+             * @description 408 counts only before ringing. Never 486, 487, 600, 603 or 604: they are the called party's own.
+             * @default [
+             *       401,
+             *       402,
+             *       403,
+             *       404,
+             *       408,
+             *       410,
+             *       480,
+             *       483,
+             *       488,
+             *       500,
+             *       501,
+             *       502,
+             *       503,
+             *       504
+             *     ]
+             */
+            failoverSipCodes: number[];
+            /** Host */
+            host: string;
+            /**
+             * Max call sessions
+             * @default 100
+             */
+            maxCallSessions: number;
+            /**
+             * Name
+             * @description Unique in the system; routes are pasted by it.
+             */
+            name: string & (unknown & unknown);
+            /**
+             * Port
+             * @default 5060
+             */
+            port: number;
+            /**
+             * Number sent to the carrier
+             * @description One rule, done last and never billed by: 44|%=>0044% takes 44 away and puts 0044 in front.
+             * @default %=>%
+             */
+            rule: string;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Transport
+             * @default UDP
+             * @enum {string}
+             */
+            transport: "UDP" | "TCP" | "TLS";
+        };
         NewIpDevice: {
             /** Call sessions per second */
             callSessionsPerSecond: number;
@@ -3119,6 +3472,44 @@ export interface components {
              * @enum {string}
              */
             status: "ACTIVE" | "INACTIVE";
+        };
+        NewRouteRow: {
+            /** Gateway */
+            gatewayId: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             * @default 1
+             */
+            priority: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             * @default 100
+             */
+            share: number;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Time zone of the hours
+             * @default UTC
+             */
+            timeZone: string;
+            /**
+             * Hours
+             * @description None: always.
+             * @default []
+             */
+            windows: components["schemas"]["CardWindow"][];
         };
         NewSavedView: {
             name: string;
@@ -3209,6 +3600,8 @@ export interface components {
              *       "devices:write",
              *       "routing:read",
              *       "routing:write",
+             *       "vendors:read",
+             *       "vendors:write",
              *       "tariffs:read",
              *       "tariffs:write",
              *       "calls:read",
@@ -3222,8 +3615,52 @@ export interface components {
              *       "audit:read"
              *     ]
              */
-            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
+            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
             username: string;
+        };
+        NewVendor: {
+            /**
+             * Billing in decimal
+             * @description Decimal places that the vendor rounds the cost of a call to.
+             * @default 6
+             */
+            billingDecimals: number;
+            /** Company */
+            company?: string | null;
+            /** Currency */
+            currency: string;
+            /** E-mail addresses */
+            emails?: {
+                billing: string | null;
+                noc: string | null;
+                rates: string | null;
+            };
+            /**
+             * Name
+             * @description What staff choose it by. Unique without regard to case.
+             */
+            name: string;
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
+            /**
+             * Cost tariff
+             * @description What the vendor bills us. Without one the cost of its calls is not known.
+             */
+            tariffId?: string | null;
         };
         OneTimeCode: {
             code: string;
@@ -3234,6 +3671,19 @@ export interface components {
         OwnPasswordAndCode: {
             code: string;
             password: string;
+        };
+        /**
+         * @example {
+         *       "text": "44%, London 1, 1, 60, Mon-Fri 08:00-18:00, Europe/London"
+         *     }
+         */
+        PastedRouteRows: {
+            /**
+             * @default MERGE
+             * @enum {string}
+             */
+            mode: "MERGE" | "REPLACE";
+            text: string;
         };
         Payment: {
             allocations: {
@@ -3604,6 +4054,8 @@ export interface components {
             description: string;
             id: string;
             name: string;
+            /** @default 0 */
+            rows: number;
             /** @enum {string} */
             status: "ACTIVE" | "INACTIVE";
             uses: number;
@@ -3614,6 +4066,106 @@ export interface components {
             name?: string;
             /** @enum {string} */
             status?: "ACTIVE" | "INACTIVE";
+        };
+        RouteRow: {
+            /** Gateway */
+            gatewayId: string;
+            id: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             */
+            priority: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             */
+            share: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /** Time zone of the hours */
+            timeZone: string;
+            vendorId: string;
+            /**
+             * Hours
+             * @description None: always.
+             */
+            windows: components["schemas"]["CardWindow"][];
+        };
+        RouteRowChange: {
+            /** Gateway */
+            gatewayId?: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix?: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             */
+            priority?: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             */
+            share?: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /** Time zone of the hours */
+            timeZone?: string;
+            /**
+             * Hours
+             * @description None: always.
+             */
+            windows?: components["schemas"]["CardWindow"][];
+        };
+        RouteRows: {
+            items: components["schemas"]["ShownRouteRow"][];
+            nextCursor: string | null;
+            total: number;
+            version: number;
+        };
+        RouteRowsText: {
+            text: string;
+            version: number;
+        };
+        RouteRowWarning: {
+            /** @enum {string} */
+            code: "GATEWAY_INACTIVE" | "VENDOR_INACTIVE" | "NO_COST_TARIFF" | "NO_COST_RATE" | "SHARES_NOT_100";
+            message: string;
+        };
+        RouteTry: {
+            at: string;
+            number: string;
+            /** @enum {string} */
+            outcome: "ROUTED" | "NO_ROUTE" | "ROUTE_INACTIVE";
+            seed: number;
+            trace: components["schemas"]["TraceStep"][];
+            turn: {
+                cost60: string | null;
+                currency: string;
+                gateway: string;
+                gatewayId: string;
+                numberSent: string;
+                prefix: string;
+                priority: number;
+                rowId: string;
+                share: number;
+                vendor: string;
+                vendorId: string;
+            }[];
         };
         SavedView: {
             id: string;
@@ -3773,6 +4325,42 @@ export interface components {
             pricePer?: "MINUTE" | "SECOND";
             sheet?: string | null;
         };
+        ShownRouteRow: {
+            gateway: string;
+            /** Gateway */
+            gatewayId: string;
+            id: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             */
+            priority: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             */
+            share: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /** Time zone of the hours */
+            timeZone: string;
+            vendor: string;
+            vendorId: string;
+            warnings: components["schemas"]["RouteRowWarning"][];
+            /**
+             * Hours
+             * @description None: always.
+             */
+            windows: components["schemas"]["CardWindow"][];
+        };
         ShownTranslationRule: {
             /** @enum {string} */
             action: "ALLOW" | "DENY";
@@ -3786,7 +4374,7 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 kind: "admin" | "reseller" | "customer" | "key";
-                permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+                permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             };
         };
         SignIn: {
@@ -4138,7 +4726,7 @@ export interface components {
             enabled: boolean;
             id: string;
             name: string;
-            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             username: string;
             version: number;
         };
@@ -4146,9 +4734,84 @@ export interface components {
             enabled?: boolean;
             name?: string;
             password?: string;
-            permissions?: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
+            permissions?: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
             /** @constant */
             secondFactor?: false;
+        };
+        Vendor: {
+            /**
+             * Billing in decimal
+             * @description Decimal places that the vendor rounds the cost of a call to.
+             */
+            billingDecimals: number;
+            closedAt: string | null;
+            /** Company */
+            company: string | null;
+            createdAt: string;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /** E-mail addresses */
+            emails: {
+                billing: string | null;
+                noc: string | null;
+                rates: string | null;
+            };
+            gateways: number;
+            id: string;
+            /**
+             * Name
+             * @description What staff choose it by. Unique without regard to case.
+             */
+            name: string;
+            /** Notes */
+            notes: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "INACTIVE" | "CLOSED";
+            /** Tags */
+            tags: string[];
+            /**
+             * Cost tariff
+             * @description What the vendor bills us. Without one the cost of its calls is not known.
+             */
+            tariffId: string | null;
+            version: number;
+        };
+        VendorChange: {
+            /**
+             * Billing in decimal
+             * @description Decimal places that the vendor rounds the cost of a call to.
+             */
+            billingDecimals?: number;
+            /** Company */
+            company?: string | null;
+            /** E-mail addresses */
+            emails?: {
+                billing: string | null;
+                noc: string | null;
+                rates: string | null;
+            };
+            /**
+             * Name
+             * @description What staff choose it by. Unique without regard to case.
+             */
+            name?: string;
+            /** Notes */
+            notes?: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /** Tags */
+            tags?: string[];
+            /**
+             * Cost tariff
+             * @description What the vendor bills us. Without one the cost of its calls is not known.
+             */
+            tariffId?: string | null;
         };
     };
     responses: never;
@@ -6558,6 +7221,38 @@ export interface operations {
             };
         };
     };
+    getGateways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the gateways of all vendors */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Gateway"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRatesLookup: {
         parameters: {
             query: {
@@ -6742,6 +7437,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutesByIdRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a route's rows with what is odd about them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRows"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRoutesByIdRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastedRouteRows"];
+            };
+        };
+        responses: {
+            /** @description Put pasted rows in, all of them or none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRoutesByIdRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRouteRow"];
+            };
+        };
+        responses: {
+            /** @description Add a row */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRoutesByIdRowsByRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a row */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchRoutesByIdRowsByRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteRowChange"];
+            };
+        };
+        responses: {
+            /** @description Change a row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutesByIdRowsText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows of a route as text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRowsText"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutesByIdTry: {
+        parameters: {
+            query: {
+                at?: string;
+                number: string;
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a call to a number would go by a route, and what is skipped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteTry"];
                 };
             };
             /** @description Refused */
@@ -8236,6 +9168,336 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendors: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List vendors, closed ones too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Vendor"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postVendors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVendor"];
+            };
+        };
+        responses: {
+            /** @description Add a vendor */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendorsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a vendor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVendorsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Close a vendor that no route leads to; its gateways go, its calls stay */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchVendorsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorChange"];
+            };
+        };
+        responses: {
+            /** @description Change a vendor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendorsByIdGateways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a vendor's gateways */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Gateway"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postVendorsByIdGateways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGateway"];
+            };
+        };
+        responses: {
+            /** @description Add a gateway */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gateway"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendorsByIdGatewaysByGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a gateway */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gateway"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVendorsByIdGatewaysByGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a gateway that no route leads to */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchVendorsByIdGatewaysByGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatewayChange"];
+            };
+        };
+        responses: {
+            /** @description Change a gateway */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gateway"];
                 };
             };
             /** @description Refused */

@@ -29,6 +29,7 @@ import { Problem } from "../platform/problem.ts";
 import { rateLookupRoutes } from "../rating/rate-lookup.routes.ts";
 import { dialingRouteRoutes } from "../routing/dialing-route.routes.ts";
 import { routeRoutes } from "../routing/route.routes.ts";
+import { routeRowRoutes } from "../routing/route-row.routes.ts";
 import { savedViewRoutes } from "../saved-views/saved-view.routes.ts";
 import { settingsRoutes } from "../settings/settings.routes.ts";
 import { suspenseRoutes } from "../suspense/suspense.routes.ts";
@@ -37,6 +38,8 @@ import { rateImportRoutes } from "../tariffs/rate-import.routes.ts";
 import { tariffRoutes } from "../tariffs/tariff.routes.ts";
 import { translationRoutes } from "../translation/translation.routes.ts";
 import { userRoutes } from "../users/user.routes.ts";
+import { gatewayRoutes } from "../vendors/gateway.routes.ts";
+import { vendorRoutes } from "../vendors/vendor.routes.ts";
 
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 
@@ -65,7 +68,10 @@ app.route("/api/v1", bulkJobRoutes);
 app.route("/api/v1", savedViewRoutes);
 app.route("/api/v1", ipDeviceRoutes);
 app.route("/api/v1", sipDeviceRoutes);
+app.route("/api/v1", vendorRoutes);
+app.route("/api/v1", gatewayRoutes);
 app.route("/api/v1", routeRoutes);
+app.route("/api/v1", routeRowRoutes);
 app.route("/api/v1", dialingRouteRoutes);
 app.route("/api/v1", translationRoutes);
 app.route("/api/v1", codeRoutes);

@@ -64,6 +64,16 @@ export const keys = {
   route: (id: string) => key("ROUTES", id),
   /** A route's name, unique without case. */
   routeName: (name: string) => key(`ROUTENAME#${name.toLowerCase()}`, "CLAIM"),
+  // vendors
+  vendor: (id: string) => key("VENDORS", id),
+  /** A vendor's name, unique without case. */
+  vendorName: (name: string) => key(`VENDORNAME#${name.toLowerCase()}`, "CLAIM"),
+  /** All gateways stand in one partition, those of a vendor together. */
+  gateway: (vendor: string, id: string) => key("GATEWAYS", `${vendor}#${id}`),
+  /** A gateway's name, unique without case whoever's it is: routes are pasted by it. */
+  gatewayName: (name: string) => key(`GATEWAYNAME#${name.toLowerCase()}`, "CLAIM"),
+  /** What CDRs call a gateway; `source` is `*` where it counts for all. */
+  gatewayAlias: (source: string, code: string) => key(`GATEWAYALIAS#${source}#${code.toLowerCase()}`, "ALIAS"),
   // tariffs: rates are never items; a version names the bodies that hold them
   tariff: (id: string) => key(`TARIFF#${id}`, "TARIFF"),
   tariffVersion: (id: string, version: number) => key(`TARIFF#${id}`, `V#${String(version).padStart(9, "0")}`),
