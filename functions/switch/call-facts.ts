@@ -14,6 +14,8 @@ export interface Caller {
   dialPrefix: string;
   /** The device's own tariff, where it has one. */
   tariffId: string | null;
+  /** Addresses that its SIP user is locked to, where the call came from elsewhere; else null. */
+  lockedTo: string | null;
   /** How it was found, as a sentence. */
   detail: string;
 }

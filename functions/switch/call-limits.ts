@@ -16,7 +16,8 @@ export const statuses: Step = ({ facts }) => {
       code: idle === 0 ? "ACCOUNT_INACTIVE" : "RESELLER_INACTIVE",
       detail: `${customer.account} is ${customer.status}.`,
     };
-  const { device } = facts;
+  const { device, caller } = facts;
+  if (caller.lockedTo !== null) return { code: "IP_LOCKED", detail: `${device.id} is locked to ${caller.lockedTo}.` };
   return device.status === "ACTIVE" ? undefined : { code: "DEVICE_INACTIVE", detail: `${device.id} is inactive.` };
 };
 

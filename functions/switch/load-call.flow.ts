@@ -9,19 +9,18 @@ import { BalanceRow } from "../ledger/balance.ts";
 import { keys } from "../platform/keys.ts";
 import type { Key } from "../platform/table.ts";
 import { DialingRoutes } from "../routing/dialing-route.ts";
+import { defaultSettings, Settings } from "../settings/settings.ts";
 import { loadTariff } from "../tariffs/tariff.store.ts";
 import { headOf, StoredTariff } from "../tariffs/tariff.ts";
 import { ruleKeys, rulesOf } from "../translation/loaded-rules.store.ts";
 import { type Authorization, authorizationId, Denial, Authorization as StoredAuthorization } from "./authorization.ts";
 import type { Caller, CallFacts, DeviceState, PayingLevel } from "./call-facts.ts";
-import { CallReader } from "./call-reader.store.ts";
+import type { CallReader } from "./call-reader.store.ts";
 import type { CallRequest } from "./call-request.ts";
 import type { Refusal } from "./refusal.ts";
 
 /**
- * Reads what a call is decided by. Which items that are shows as they are read: whose address, whose tariff. What the
- * same address or user needed last time is asked for in the first round already, so that mostly one round is enough; what
- * counts is only what was read now.
+ * Reads what a call is decided by. Which items that are shows as they are read: whose address, whose tariff.
  */
 
 type Asked = Pick<CallRequest, "switch_id" | "call_id" | "from_tag" | "source_ip" | "auth_user" | "cld">;
@@ -34,31 +33,12 @@ const DeviceSessions = z.object({
 const Extension = z.object({ deviceId: z.string() });
 
 export type LoadedCall =
-  | { kind: "unknown"; refusal: Refusal; account: string | null }
+  | { kind: "unknown"; refusal: Refusal }
   | { kind: "known"; id: string; facts: CallFacts; before: Authorization | undefined; denied: Denial | undefined };
 
 const lists = ["destination", "source", "cli"] as const;
 /** Resellers above a customer that are followed; more would be a loop. */
 const mostLevels = 8;
-
-/** What a first round asks for, by address and user, in the order of use. */
-const hints = new Map<string, readonly Key[]>();
-const mostHints = 20_000;
-
-function remember(asked: Asked, needed: readonly Key[]): void {
-  const name = `${asked.source_ip}\n${asked.auth_user}`;
-  hints.delete(name);
-  // What belongs to this call alone is of no use to the next.
-  const { sk: own } = keys.reservation("", "az-");
-  hints.set(
-    name,
-    needed.filter(({ sk }) => !sk.startsWith(own)),
-  );
-  for (const [oldest] of hints) {
-    if (hints.size <= mostHints) break;
-    hints.delete(oldest);
-  }
-}
 
 interface Found {
   caller: Caller;
@@ -76,7 +56,7 @@ function callerIn(asked: Asked, read: CallReader): Found | undefined {
     const deviceKey = keys.sipDevice(account, deviceId);
     const device = read.get(StoredSipDevice, deviceKey);
     const detail = `SIP user ${asked.auth_user}`;
-    const caller = { account, deviceId, dialPrefix: "", tariffId: device?.tariffId ?? null, detail };
+    const caller = { account, deviceId, dialPrefix: "", tariffId: device?.tariffId ?? null, lockedTo: null, detail };
     return { caller, device, deviceKey };
   }
   const network = parseNetwork(asked.source_ip);
@@ -88,7 +68,7 @@ function callerIn(asked: Asked, read: CallReader): Found | undefined {
   const { account, deviceId, dialPrefix, tariffId } = row;
   const detail = `${asked.source_ip} is in ${row.cidr}, dial prefix ${dialPrefix || "any"}`;
   const deviceKey = keys.ipDevice(account, deviceId);
-  const caller = { account, deviceId, dialPrefix, tariffId: tariffId ?? null, detail };
+  const caller = { account, deviceId, dialPrefix, tariffId: tariffId ?? null, lockedTo: null, detail };
   return { caller, device: read.get(IpDevice, deviceKey), deviceKey };
 }
 
@@ -113,7 +93,7 @@ const extensionOf = ({ cld }: Asked, { dialPrefix }: Caller): string | undefined
 };
 
 /** Every key that is needed, by what is known so far. */
-function neededFor(asked: Asked, read: CallReader): Key[] {
+export function neededFor(asked: Asked, read: CallReader): Key[] {
   const network = parseNetwork(asked.source_ip);
   const block = network && blockOf(network);
   const first =
@@ -139,6 +119,7 @@ function neededFor(asked: Asked, read: CallReader): Key[] {
     keys.reservation(account, id),
     keys.denial(account, id),
     ...(extension ? [keys.sipExtension(account, extension)] : []),
+    keys.settings(),
     ...(answering ? [keys.sipDevice(account, answering.deviceId)] : []),
     ...levels,
   ];
@@ -163,22 +144,20 @@ function deviceState(device: IpDevice | StoredSipDevice, read: CallReader): Devi
   return { id, status, maxCallSessions, callSessionsPerSecond, sessions: use.n, second: use.second, begun: use.begun };
 }
 
-function extensionIn(asked: Asked, caller: Caller, realm: string, read: CallReader): CallFacts["extension"] {
+function extensionIn(asked: Asked, caller: Caller, read: CallReader): CallFacts["extension"] {
   const number = extensionOf(asked, caller);
   const holder = number && read.get(Extension, keys.sipExtension(caller.account, number));
   const device = holder && read.get(StoredSipDevice, keys.sipDevice(caller.account, holder.deviceId));
-  return device ? { login: device.login, realm } : undefined;
+  if (!device) return undefined;
+  const sipRealm = read.get(Settings.partial(), keys.settings())?.sipRealm ?? defaultSettings.sipRealm;
+  return { login: device.login, realm: sipRealm };
 }
 
-/** A SIP user that is locked to an address calls from there or not at all. */
-function lockedOut(asked: Asked, device: IpDevice | StoredSipDevice): Refusal | undefined {
-  if (!("login" in device) || device.ip === null) return undefined;
+/** The addresses that a SIP user is locked to, where the call comes from elsewhere. */
+function lockedOut(asked: Asked, device: IpDevice | StoredSipDevice): string | null {
+  if (!("login" in device) || device.ip === null) return null;
   const [lock, address] = [parseNetwork(device.ip), parseNetwork(asked.source_ip)];
-  if (lock && address && covers(lock, address)) return undefined;
-  return {
-    code: "IP_LOCKED",
-    detail: `${device.login} is locked to ${device.ip}, the call came from ${asked.source_ip}.`,
-  };
+  return lock && address && covers(lock, address) ? null : device.ip;
 }
 
 const unknownCaller = ({ auth_user, source_ip }: Asked): Refusal => ({
@@ -186,17 +165,11 @@ const unknownCaller = ({ auth_user, source_ip }: Asked): Refusal => ({
   detail: auth_user === "" ? `No device has the address ${source_ip}.` : `There is no SIP user ${auth_user}.`,
 });
 
-/** @param realm of SIP users, as the settings have it */
-export async function loadCall(asked: Asked, realm: string): Promise<LoadedCall> {
-  const read = new CallReader();
-  await read.read([...neededFor(asked, read), ...(hints.get(`${asked.source_ip}\n${asked.auth_user}`) ?? [])]);
+export async function loadCall(asked: Asked, read: CallReader): Promise<LoadedCall> {
   while (await read.read(neededFor(asked, read)));
   const found = callerIn(asked, read);
-  if (!found?.device) return { kind: "unknown", refusal: unknownCaller(asked), account: null };
+  if (!found?.device) return { kind: "unknown", refusal: unknownCaller(asked) };
   const { caller, device } = found;
-  remember(asked, neededFor(asked, read));
-  const locked = lockedOut(asked, device);
-  if (locked) return { kind: "unknown", refusal: locked, account: caller.account };
   const [own, ...above] = await levelsIn(caller, read);
   if (!own) throw new Error("a caller without an account");
   const rules = rulesOf(read.raw(ruleKeys([caller.account], lists)));
@@ -207,14 +180,14 @@ export async function loadCall(asked: Asked, realm: string): Promise<LoadedCall>
     before: read.get(StoredAuthorization, keys.reservation(caller.account, id)),
     denied: read.get(Denial, keys.denial(caller.account, id)),
     facts: {
-      caller,
+      caller: { ...caller, lockedTo: lockedOut(asked, device) },
       device: deviceState(device, read),
       levels: [own, ...above],
       destinationRules: rules(caller.account, "destination"),
       sourceRules: rules(caller.account, "source"),
       cliRules: rules(caller.account, "cli"),
       dialingRoutes: read.get(DialingRoutes, keys.dialingRoutes(caller.account))?.routes ?? [],
-      extension: extensionIn(asked, caller, realm, read),
+      extension: extensionIn(asked, caller, read),
     },
   };
 }
