@@ -564,6 +564,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{account}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Would this call go, where, for how long and at what price? Nothing is held or kept */
+        post: operations["postCustomersByAccountSimulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{account}/sip-devices": {
         parameters: {
             query?: never;
@@ -1503,6 +1520,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/switch/v1/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** May this call go, where, with which numbers and for how long? */
+        post: operations["postSwitchAuthorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/switch/v1/cdr-uploads": {
         parameters: {
             query?: never;
@@ -1554,10 +1588,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/switch/v1/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
+        post: operations["postSwitchEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/switch/v1/reauthorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** More time for a call that goes on */
+        post: operations["postSwitchReauthorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AllowedCall: {
+            authorization_id: string;
+            cld: string;
+            cli: string;
+            codecs: string[];
+            customer: {
+                account_code: string;
+            };
+            emergency: boolean;
+            max_duration_s: number;
+            /** @enum {string} */
+            media: "proxy" | "bypass";
+            reauthorize_at: number | null;
+            routes: components["schemas"]["OfferedRoute"][];
+            /** @constant */
+            verdict: "allow";
+        };
         ApiKey: {
             /**
              * @description Empty = from anywhere.
@@ -1686,6 +1771,25 @@ export interface components {
             trace: components["schemas"]["TraceStep"][];
             vendorId: string | null;
         };
+        CallRequest: {
+            /** @default  */
+            auth_user: string;
+            call_id: string;
+            cld: string;
+            /** @default  */
+            cli: string;
+            codecs?: string[];
+            /** @default  */
+            from_tag: string;
+            /** @default false */
+            reauthorizes: boolean;
+            received_at?: string;
+            /** @default  */
+            source_ip: string;
+            source_port?: number;
+            switch_id: string;
+            transport?: string;
+        };
         CallSummary: {
             account: string;
             answeredAt: string | null;
@@ -1722,6 +1826,7 @@ export interface components {
             tax: string;
             vendorId: string | null;
         };
+        CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
         CardWindow: {
             days: number[];
             /** @default 00:00 */
@@ -2405,6 +2510,19 @@ export interface components {
             tariffId: string;
             username: string;
         };
+        DeniedCall: {
+            customer: {
+                account_code: string;
+            } | null;
+            reject: {
+                q850: number;
+                reason: components["schemas"]["RefusalCode"];
+                sip_code: number;
+                text: string;
+            };
+            /** @constant */
+            verdict: "deny";
+        };
         DialingRoute: {
             id: string;
             pattern: string;
@@ -2426,6 +2544,14 @@ export interface components {
          */
         DialingRoutesText: {
             text: string;
+        };
+        EndedCall: {
+            /** @constant */
+            ended: true;
+        };
+        EndOfCall: {
+            authorization_id: string;
+            cause?: string | number;
         };
         Export: {
             bytes: number | null;
@@ -2755,6 +2881,10 @@ export interface components {
             })[];
             /** Tariff of its own */
             tariffId?: string | null;
+        };
+        MoreTime: {
+            authorization_id: string;
+            elapsed_s: number;
         };
         NewApiKey: {
             /**
@@ -3662,6 +3792,11 @@ export interface components {
              */
             tariffId?: string | null;
         };
+        OfferedRoute: {
+            id: string;
+            timeout_s: number;
+            uri: string;
+        };
         OneTimeCode: {
             code: string;
         };
@@ -4025,6 +4160,8 @@ export interface components {
         RecoveryCodes: {
             recoveryCodes: string[];
         };
+        /** @enum {string} */
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -4381,6 +4518,33 @@ export interface components {
             otp?: string;
             password: string;
             username: string;
+        };
+        SimulatedCall: {
+            /** Format: date-time */
+            at?: string;
+            cld: string;
+            /** @default  */
+            cli: string;
+            codecs?: string[];
+            device?: string;
+            /** @default 60 */
+            durationSeconds: number;
+        };
+        Simulation: {
+            at: string;
+            charge: {
+                amount: string;
+                billedSeconds: number;
+                currency: string;
+                durationSeconds: number;
+                tax: string;
+            } | null;
+            device: {
+                id: string;
+                name: string;
+            };
+            trace: components["schemas"]["TraceStep"][];
+            verdict: components["schemas"]["CallVerdict"];
         };
         SipDevice: {
             account: string;
@@ -6502,6 +6666,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReopenedCustomer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByAccountSimulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulatedCall"];
+            };
+        };
+        responses: {
+            /** @description Would this call go, where, for how long and at what price? Nothing is held or kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
                 };
             };
             /** @description Refused */
@@ -9540,6 +9739,39 @@ export interface operations {
             };
         };
     };
+    postSwitchAuthorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallRequest"];
+            };
+        };
+        responses: {
+            /** @description May this call go, where, with which numbers and for how long? */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallVerdict"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postSwitchCdrUploads: {
         parameters: {
             query?: never;
@@ -9622,6 +9854,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrReceipt"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSwitchEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndOfCall"];
+            };
+        };
+        responses: {
+            /** @description A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedCall"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSwitchReauthorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoreTime"];
+            };
+        };
+        responses: {
+            /** @description More time for a call that goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallVerdict"];
                 };
             };
             /** @description Refused */

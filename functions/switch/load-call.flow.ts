@@ -40,7 +40,8 @@ const lists = ["destination", "source", "cli"] as const;
 /** Resellers above a customer that are followed; more would be a loop. */
 const mostLevels = 8;
 
-interface Found {
+/** The device that a call comes from; its own item where it is known. */
+export interface Found {
   caller: Caller;
   device: IpDevice | StoredSipDevice | undefined;
   deviceKey: Key;
@@ -92,15 +93,16 @@ const extensionOf = ({ cld }: Asked, { dialPrefix }: Caller): string | undefined
   return /^\d{3,15}$/.test(number) ? number : undefined;
 };
 
-/** Every key that is needed, by what is known so far. */
-export function neededFor(asked: Asked, read: CallReader): Key[] {
-  const network = parseNetwork(asked.source_ip);
+/** Keys by which it is found whose device a call comes from. */
+function callerKeys({ auth_user, source_ip }: Asked): Key[] {
+  if (auth_user !== "") return [keys.sipLogin(auth_user)];
+  const network = parseNetwork(source_ip);
   const block = network && blockOf(network);
-  const first =
-    asked.auth_user === "" ? (block === undefined ? [] : [keys.ipBlock(block)]) : [keys.sipLogin(asked.auth_user)];
-  const found = callerIn(asked, read);
-  if (!found) return first;
-  const { caller } = found;
+  return block === undefined ? [] : [keys.ipBlock(block)];
+}
+
+/** Keys of all that a call of the device is decided by, as far as they are known. */
+function factKeys(asked: Asked, { caller, deviceKey }: Found, read: CallReader): Key[] {
   const { account, deviceId } = caller;
   const id = authorizationId(account, asked);
   const extension = extensionOf(asked, caller);
@@ -111,8 +113,7 @@ export function neededFor(asked: Asked, read: CallReader): Key[] {
     ...(customer ? [keys.tariff(tariffIdOf(depth, customer, caller))] : []),
   ]);
   return [
-    ...first,
-    found.deviceKey,
+    deviceKey,
     keys.deviceSessions(deviceId),
     ...ruleKeys([account], lists),
     keys.dialingRoutes(account),
@@ -123,6 +124,12 @@ export function neededFor(asked: Asked, read: CallReader): Key[] {
     ...(answering ? [keys.sipDevice(account, answering.deviceId)] : []),
     ...levels,
   ];
+}
+
+/** Every key that is needed, by what is known so far. */
+export function neededFor(asked: Asked, read: CallReader): Key[] {
+  const found = callerIn(asked, read);
+  return [...callerKeys(asked), ...(found ? factKeys(asked, found, read) : [])];
 }
 
 async function levelsIn(caller: Caller, read: CallReader): Promise<PayingLevel[]> {
@@ -165,29 +172,41 @@ const unknownCaller = ({ auth_user, source_ip }: Asked): Refusal => ({
   detail: auth_user === "" ? `No device has the address ${source_ip}.` : `There is no SIP user ${auth_user}.`,
 });
 
-export async function loadCall(asked: Asked, read: CallReader): Promise<LoadedCall> {
-  while (await read.read(neededFor(asked, read)));
-  const found = callerIn(asked, read);
-  if (!found?.device) return { kind: "unknown", refusal: unknownCaller(asked) };
+/** What a call of the device is decided by. Reads what was not read. */
+export async function factsOf(
+  asked: Asked,
+  found: Found & { device: IpDevice | StoredSipDevice },
+  read: CallReader,
+): Promise<CallFacts> {
+  while (await read.read(factKeys(asked, found, read)));
   const { caller, device } = found;
   const [own, ...above] = await levelsIn(caller, read);
   if (!own) throw new Error("a caller without an account");
   const rules = rulesOf(read.raw(ruleKeys([caller.account], lists)));
+  return {
+    caller,
+    device: deviceState(device, read),
+    levels: [own, ...above],
+    destinationRules: rules(caller.account, "destination"),
+    sourceRules: rules(caller.account, "source"),
+    cliRules: rules(caller.account, "cli"),
+    dialingRoutes: read.get(DialingRoutes, keys.dialingRoutes(caller.account))?.routes ?? [],
+    extension: extensionIn(asked, caller, read),
+  };
+}
+
+export async function loadCall(asked: Asked, read: CallReader): Promise<LoadedCall> {
+  while (await read.read(neededFor(asked, read)));
+  const found = callerIn(asked, read);
+  if (!found?.device) return { kind: "unknown", refusal: unknownCaller(asked) };
+  const { device, deviceKey } = found;
+  const caller = { ...found.caller, lockedTo: lockedOut(asked, device) };
   const id = authorizationId(caller.account, asked);
   return {
     kind: "known",
     id,
     before: read.get(StoredAuthorization, keys.reservation(caller.account, id)),
     denied: read.get(Denial, keys.denial(caller.account, id)),
-    facts: {
-      caller: { ...caller, lockedTo: lockedOut(asked, device) },
-      device: deviceState(device, read),
-      levels: [own, ...above],
-      destinationRules: rules(caller.account, "destination"),
-      sourceRules: rules(caller.account, "source"),
-      cliRules: rules(caller.account, "cli"),
-      dialingRoutes: read.get(DialingRoutes, keys.dialingRoutes(caller.account))?.routes ?? [],
-      extension: extensionIn(asked, caller, read),
-    },
+    facts: await factsOf(asked, { caller, device, deviceKey }, read),
   };
 }

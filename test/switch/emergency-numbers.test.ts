@@ -11,7 +11,7 @@ it.each([
   [null, "911", true, "counts everywhere, also where no country is known"],
   [null, "999", false, "of no country"],
   ["GB", "9991", false, "longer than the number"],
-] as const)("%s, %s: %s, because it is %s", (country, number, wanted) => {
+] as const)("%s, %s: %s, because it is %s", (country, number, wanted, _because) => {
   expect(isEmergency(number, country)).toBe(wanted);
 });
 
