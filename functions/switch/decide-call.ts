@@ -1,5 +1,6 @@
 import { DialledNumber } from "../cdrs/cdr.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
+import { isEmergency } from "../rating/emergency-numbers.ts";
 import type { TraceStep } from "../rating/trace.ts";
 import { dialingRouteFor } from "../routing/dialing-route.ts";
 import { stripDialPrefix } from "../translation/normalise-number.ts";
@@ -8,7 +9,6 @@ import type { CallTerms, Draft, Step } from "./call-draft.ts";
 import type { CallFacts, PayingLevel } from "./call-facts.ts";
 import { brake, floor, sessions, statuses } from "./call-limits.ts";
 import { badNumber, callerId, codecs, destination, source } from "./call-numbers.ts";
-import { isEmergency } from "./emergency-numbers.ts";
 import { lastingOf, type PricedLevel, priceAt } from "./price-call.ts";
 import type { Refusal } from "./refusal.ts";
 

@@ -155,6 +155,23 @@ describe("a switch that asks", () => {
     }
   });
 
+  it("calls for help free of charge: the CDR is kept with charge 0, though a rate and rules fit the number", async () => {
+    const { account } = await board.caller({ country: "GB" }, { pay: "1" });
+    await board.admin("PUT", `/customers/${account}/translation-rules/destination`, { text: "%=>44%" });
+    await board.deliver(account, { cldReceived: "999", billableMs: 60_000 });
+    await board.deliver(account, { cldReceived: "442079460018", billableMs: 60_000 });
+    const { items } = (await board.admin("GET", `/customers/${account}/calls`)).body;
+    const charged = items.map(({ cld, charge }: { cld: string; charge: string }) => [cld, charge]).sort();
+    expect(charged).toEqual([
+      ["44442079460018", "0.06"],
+      ["999", "0"],
+    ]);
+    const help = items.find(({ cld }: { cld: string }) => cld === "999");
+    const { trace } = (await board.admin("GET", `/customers/${account}/calls/${help.id}`)).body;
+    expect(trace.at(-1)).toMatchObject({ step: "charge", detail: "A call to an emergency service is never charged." });
+    expect(await board.money(account)).toMatchObject({ balance: "0.94" });
+  });
+
   it("of whom nobody knows anything is refused, whatever it sends, and never with an error", async () => {
     const hostile = ["", "x".repeat(500), "<a>&\"'", "\u0000", "44'; drop", "☎", "1".repeat(33), "../..", "%00"];
     const { ip } = await board.caller({ callSessionsPerSecond: 1000 }, { pay: "1000" });

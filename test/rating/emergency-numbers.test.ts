@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { emergencyNumbers, isEmergency } from "../../functions/switch/emergency-numbers.ts";
+import { emergencyNumbers, isEmergency } from "../../functions/rating/emergency-numbers.ts";
 
 it.each([
   ["GB", "999", true, "the United Kingdom's own number"],
