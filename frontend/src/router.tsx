@@ -93,6 +93,12 @@ const customerTabs = [
   ),
   createRoute({
     getParentRoute: () => customer,
+    path: "/try-call",
+    ...searchIn({ cld: "", cli: "", device: "", at: "", seconds: "" }),
+    component: lazyRouteComponent(() => import("./switch/try-call.page.tsx"), "TryCallPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
     path: "/calls",
     ...searchIn(noCallFilters),
     component: lazyRouteComponent(() => import("./cdrs/calls.page.tsx"), "CallsPage"),
