@@ -138,6 +138,25 @@ const routes = createRoute({
   component: lazyRouteComponent(() => import("./routing/routes.page.tsx"), "RoutesPage"),
 });
 
+const route = createRoute({
+  getParentRoute: () => inside,
+  path: "/routes/$routeId",
+  ...searchIn({ prefix: "", number: "" }),
+  component: lazyRouteComponent(() => import("./routing/route.page.tsx"), "RoutePage"),
+});
+
+const vendors = createRoute({
+  getParentRoute: () => inside,
+  path: "/vendors",
+  component: lazyRouteComponent(() => import("./vendors/vendors.page.tsx"), "VendorsPage"),
+});
+
+const vendor = createRoute({
+  getParentRoute: () => inside,
+  path: "/vendors/$vendorId",
+  component: lazyRouteComponent(() => import("./vendors/vendor.page.tsx"), "VendorPage"),
+});
+
 const intake = createRoute({
   getParentRoute: () => inside,
   path: "/intake",
@@ -200,6 +219,9 @@ const routeTree = root.addChildren([
     rateImport,
     rateLookup,
     routes,
+    route,
+    vendors,
+    vendor,
     intake,
     suspense,
     users,

@@ -1,4 +1,5 @@
 import {
+  IconBuildingFactory2,
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
@@ -23,7 +24,13 @@ export const menu = [
       { to: "/rates/lookup", label: "Rate lookup", icon: IconListSearch, exact: false },
     ],
   },
-  { group: "Routing", items: [{ to: "/routes", label: "Routes", icon: IconRoute, exact: false }] },
+  {
+    group: "Routing",
+    items: [
+      { to: "/vendors", label: "Vendors", icon: IconBuildingFactory2, exact: false },
+      { to: "/routes", label: "Routes", icon: IconRoute, exact: false },
+    ],
+  },
   {
     group: "Traffic",
     items: [
