@@ -5,7 +5,6 @@ import { useEffect, useState } from "react";
 import { windowsText } from "../../../functions/routing/row-text.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { RowActions } from "../ui/row-actions.tsx";
 import { Status } from "../ui/status.tsx";
@@ -14,6 +13,14 @@ import { deleteRow, type RowView, rowsQuery } from "./route-row.api.ts";
 
 import type { RouteView } from "./routing.api.ts";
 import "./routing.css";
+
+const warningNames: Record<RowView["warnings"][number]["code"], string> = {
+  GATEWAY_INACTIVE: "Gateway inactive",
+  VENDOR_INACTIVE: "Vendor inactive",
+  NO_COST_TARIFF: "No cost tariff",
+  NO_COST_RATE: "No cost rate",
+  SHARES_NOT_100: "Shares",
+};
 
 const columnsOf = (routeId: string, onEdit: ((row: RowView) => void) | undefined): Column<RowView>[] => [
   {
@@ -49,7 +56,7 @@ const columnsOf = (routeId: string, onEdit: ((row: RowView) => void) | undefined
         <ul className="row-warnings">
           {warnings.map(({ code, message }) => (
             <li key={code}>
-              <Status value={code} tone="warn" label={sentence(code)} /> <span className="dim">{message}</span>
+              <Status value={code} tone="warn" label={warningNames[code]} /> <span className="dim">{message}</span>
             </li>
           ))}
         </ul>

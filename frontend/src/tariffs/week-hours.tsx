@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconPlus } from "@tabler/icons-react";
 import type { FormHandle } from "../ui/schema-form.ts";
+import "./week-hours.css";
 
 export interface HourWindow {
   days: number[];
