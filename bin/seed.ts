@@ -17,7 +17,7 @@ import { parkedRecords } from "./demo/parked.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
 import { setUpCustomers, setUpPayments, setUpSources, setUpTariffs } from "./demo/set-up.ts";
-import { setUpRows, setUpVendors } from "./demo/vendors.ts";
+import { setUpExchangeRates, setUpRows, setUpVendors } from "./demo/vendors.ts";
 import type { SeedOptions } from "./local.ts";
 
 /**
@@ -83,6 +83,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   const sources = await setUpSources(api);
   const accounts = await setUpCustomers(api, tariffs);
   await setUpVendors(api);
+  await setUpExchangeRates(api);
   await setUpRouting(api, accounts.get("acmevoice") ?? "");
   await setUpRows(api);
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);

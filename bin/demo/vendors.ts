@@ -116,3 +116,17 @@ export async function setUpRows(api: OperatorApi): Promise<void> {
     if (text !== undefined && route.rows === 0) await api.put(`/routes/${route.id}/rows`, { text });
   }
 }
+
+const dayAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
+/** Of the currencies that customers and carriers have; one day was mistyped and corrected. */
+export async function setUpExchangeRates(api: OperatorApi): Promise<void> {
+  const { items } = await api.get<ListPage<object>>("/exchange-rates");
+  if (items.length > 0) return;
+  const note = "Central bank";
+  await api.post("/exchange-rates", { currency: "USD", rate: "1.0812", effectiveFrom: dayAgo(120), note });
+  await api.post("/exchange-rates", { currency: "GBP", rate: "0.8473", effectiveFrom: dayAgo(120), note });
+  await api.post("/exchange-rates", { currency: "USD", rate: "1.9014", effectiveFrom: dayAgo(30), note });
+  const mistyped = { currency: "USD", rate: "1.0914", effectiveFrom: dayAgo(30) };
+  await api.post("/exchange-rates", { ...mistyped, correction: true, note: "Mistyped" });
+}

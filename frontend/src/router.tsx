@@ -132,6 +132,13 @@ const rateLookup = createRoute({
   component: lazyRouteComponent(() => import("./tariffs/rate-lookup.page.tsx"), "RateLookupPage"),
 });
 
+const exchangeRates = createRoute({
+  getParentRoute: () => inside,
+  path: "/exchange-rates",
+  ...searchIn({ currency: "" }),
+  component: lazyRouteComponent(() => import("./exchange-rates/exchange-rates.page.tsx"), "ExchangeRatesPage"),
+});
+
 const routes = createRoute({
   getParentRoute: () => inside,
   path: "/routes",
@@ -218,6 +225,7 @@ const routeTree = root.addChildren([
     tariff,
     rateImport,
     rateLookup,
+    exchangeRates,
     routes,
     route,
     vendors,

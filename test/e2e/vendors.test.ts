@@ -44,13 +44,13 @@ it("a vendor, its gateway and a route's rows are made by the page, and a number 
 
   await page.goto(`${origin}/routes`);
   await page.getByRole("link", { name: "Standard" }).click();
-  await page.getByRole("cell", { name: "Meridian Frankfurt" }).waitFor();
+  await page.getByRole("cell", { name: "Meridian Frankfurt", exact: true }).waitFor();
   await page.getByRole("button", { name: "Add row" }).click();
   await dialog.getByLabel("Prefix").fill("47%");
   await dialog.getByRole("combobox", { name: "Gateway" }).fill("Boreal");
   await page.getByRole("option", { name: "Boreal Oslo" }).click();
   await dialog.getByRole("button", { name: "Add row" }).click();
-  await page.getByRole("cell", { name: "Boreal Oslo" }).waitFor();
+  await page.getByRole("cell", { name: "Boreal Oslo", exact: true }).waitFor();
   await page.getByRole("button", { name: "Edit as text" }).click();
   const text = dialog.getByRole("textbox", { name: "Rows, a line each" });
   await expect.poll(() => text.inputValue()).toContain("Boreal Oslo");
@@ -105,6 +105,12 @@ it.each([1280, 390] as const)(
     await page.getByRole("button", { name: "Edit as text" }).click();
     await dialogOf(page).getByRole("textbox", { name: "Rows, a line each" }).waitFor();
     await look("route-rows-text");
+    await page.goto(`${origin}/exchange-rates`);
+    await page.getByRole("button", { name: /^Correct GBP/ }).click();
+    await dialogOf(page).getByLabel("Rate").fill("0");
+    await dialogOf(page).getByRole("button", { name: "Record correction" }).click();
+    await page.locator("[aria-invalid=true]").first().waitFor();
+    await look("exchange-rate-form");
     await page.goto(`${origin}/vendors/ven_0`);
     await page.getByText("There is no such vendor.").waitFor();
     await look("vendor-missing");

@@ -1,4 +1,5 @@
 import {
+  IconArrowsExchange,
   IconBuildingFactory2,
   IconCurrencyDollar,
   IconDownload,
@@ -21,6 +22,7 @@ export const menu = [
     group: "Rates",
     items: [
       { to: "/tariffs", label: "Tariffs", icon: IconCurrencyDollar, exact: false },
+      { to: "/exchange-rates", label: "Exchange rates", icon: IconArrowsExchange, exact: false },
       { to: "/rates/lookup", label: "Rate lookup", icon: IconListSearch, exact: false },
     ],
   },
