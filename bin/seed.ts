@@ -17,6 +17,7 @@ import { parkedRecords } from "./demo/parked.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
 import { setUpCustomers, setUpPayments, setUpSources, setUpTariffs } from "./demo/set-up.ts";
+import { setUpExchangeRates, setUpRows, setUpVendors } from "./demo/vendors.ts";
 import type { SeedOptions } from "./local.ts";
 
 /**
@@ -81,7 +82,10 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   const tariffs = await setUpTariffs(api);
   const sources = await setUpSources(api);
   const accounts = await setUpCustomers(api, tariffs);
+  await setUpVendors(api);
+  await setUpExchangeRates(api);
   await setUpRouting(api, accounts.get("acmevoice") ?? "");
+  await setUpRows(api);
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);
   const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts };
   const last = demoCustomers.findLast(({ payment }) => payment !== undefined);

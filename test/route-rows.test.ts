@@ -102,7 +102,9 @@ describe("the rows of a route", () => {
     expect((await admin("PUT", path, { text })).body.rows).toBe(1200);
     const seen = new Set<string>();
     for (let cursor: string | null = ""; cursor !== null; ) {
-      const page = (await admin("GET", `${path}?limit=200${cursor && `&cursor=${cursor}`}`)).body;
+      const page: { items: { prefix: string }[]; nextCursor: string | null } = (
+        await admin("GET", `${path}?limit=200${cursor && `&cursor=${cursor}`}`)
+      ).body;
       for (const { prefix } of page.items) seen.add(prefix);
       cursor = page.nextCursor;
     }

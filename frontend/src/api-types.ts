@@ -741,6 +741,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List exchange rates, the newest record first; of one currency the latest day first */
+        get: operations["getExchangeRates"];
+        put?: never;
+        /** Record the rate of a currency from a day on, or correct the one of that day */
+        post: operations["postExchangeRates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -2553,6 +2571,19 @@ export interface components {
             authorization_id: string;
             cause?: string | number;
         };
+        ExchangeRate: {
+            /** @example EUR */
+            base: string;
+            correction: number;
+            createdAt: string;
+            createdBy: string;
+            /** @example EUR */
+            currency: string;
+            effectiveFrom: string;
+            id: string;
+            note: string;
+            rate: string | null;
+        };
         Export: {
             bytes: number | null;
             columns: string[] | null;
@@ -3215,6 +3246,34 @@ export interface components {
         NewDialingRoute: {
             pattern: string;
             routeId: string;
+        };
+        NewExchangeRate: {
+            /**
+             * Corrects the rate of this day
+             * @default false
+             */
+            correction: boolean;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * From
+             * Format: date
+             * @description First day on which it holds, UTC.
+             */
+            effectiveFrom: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Rate
+             * @description Units of the currency for one unit of the base currency. Null, with correction: withdraws the day's rate.
+             */
+            rate: string | null;
         };
         NewExport: {
             /** @default null */
@@ -4461,6 +4520,20 @@ export interface components {
             /** @enum {string} */
             pricePer?: "MINUTE" | "SECOND";
             sheet?: string | null;
+        };
+        ShownExchangeRate: {
+            /** @example EUR */
+            base: string;
+            correction: number;
+            createdAt: string;
+            createdBy: string;
+            /** @example EUR */
+            currency: string;
+            effectiveFrom: string;
+            id: string;
+            inForce: boolean;
+            note: string;
+            rate: string | null;
         };
         ShownRouteRow: {
             gateway: string;
@@ -7244,6 +7317,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerIndex"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExchangeRates: {
+        parameters: {
+            query?: {
+                currency?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List exchange rates, the newest record first; of one currency the latest day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ShownExchangeRate"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExchangeRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExchangeRate"];
+            };
+        };
+        responses: {
+            /** @description Record the rate of a currency from a day on, or correct the one of that day */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRate"];
                 };
             };
             /** @description Refused */

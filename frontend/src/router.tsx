@@ -138,10 +138,36 @@ const rateLookup = createRoute({
   component: lazyRouteComponent(() => import("./tariffs/rate-lookup.page.tsx"), "RateLookupPage"),
 });
 
+const exchangeRates = createRoute({
+  getParentRoute: () => inside,
+  path: "/exchange-rates",
+  ...searchIn({ currency: "" }),
+  component: lazyRouteComponent(() => import("./exchange-rates/exchange-rates.page.tsx"), "ExchangeRatesPage"),
+});
+
 const routes = createRoute({
   getParentRoute: () => inside,
   path: "/routes",
   component: lazyRouteComponent(() => import("./routing/routes.page.tsx"), "RoutesPage"),
+});
+
+const route = createRoute({
+  getParentRoute: () => inside,
+  path: "/routes/$routeId",
+  ...searchIn({ prefix: "", number: "" }),
+  component: lazyRouteComponent(() => import("./routing/route.page.tsx"), "RoutePage"),
+});
+
+const vendors = createRoute({
+  getParentRoute: () => inside,
+  path: "/vendors",
+  component: lazyRouteComponent(() => import("./vendors/vendors.page.tsx"), "VendorsPage"),
+});
+
+const vendor = createRoute({
+  getParentRoute: () => inside,
+  path: "/vendors/$vendorId",
+  component: lazyRouteComponent(() => import("./vendors/vendor.page.tsx"), "VendorPage"),
 });
 
 const intake = createRoute({
@@ -205,7 +231,11 @@ const routeTree = root.addChildren([
     tariff,
     rateImport,
     rateLookup,
+    exchangeRates,
     routes,
+    route,
+    vendors,
+    vendor,
     intake,
     suspense,
     users,

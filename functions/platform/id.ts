@@ -22,6 +22,7 @@ export const idPrefixes = {
   routeRow: "row",
   vendor: "ven",
   gateway: "gtw",
+  exchangeRate: "fxr",
   savedView: "viw",
   bulkJob: "blk",
   export: "exp",

@@ -74,6 +74,11 @@ export const keys = {
   gatewayName: (name: string) => key(`GATEWAYNAME#${name.toLowerCase()}`, "CLAIM"),
   /** What CDRs call a gateway; `source` is `*` where it counts for all. */
   gatewayAlias: (source: string, code: string) => key(`GATEWAYALIAS#${source}#${code.toLowerCase()}`, "ALIAS"),
+  // exchange rates: every day of a currency with its corrections
+  exchangeRate: (currency: string, day: string, correction: number) =>
+    key(`EXCHANGERATE#${currency}`, `${day}#${String(correction).padStart(3, "0")}`),
+  /** Index partition of all of them, newest record last. */
+  exchangeRateListing: () => key("EXCHANGERATES", ""),
   // tariffs: rates are never items; a version names the bodies that hold them
   tariff: (id: string) => key(`TARIFF#${id}`, "TARIFF"),
   tariffVersion: (id: string, version: number) => key(`TARIFF#${id}`, `V#${String(version).padStart(9, "0")}`),
