@@ -23,6 +23,7 @@ import { type Bringer, type Suspended, suspendCdr, suspendLine } from "../suspen
 import { waitOf } from "../suspense/waits-for.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { loadTariff, tariffHeads } from "../tariffs/tariff.store.ts";
+import { coarserCopies } from "./coarser-copies.flow.ts";
 import { type JoinedBatch, joinHalves, releaseHalves } from "./join-halves.flow.ts";
 import { type Payer, payerOf, type RecordOutcome, type Refusal, rateRecord } from "./rate-record.ts";
 
@@ -135,8 +136,11 @@ async function postAll(entries: readonly Entry[], deadline: number): Promise<voi
   );
   const old = rated.filter((_, i) => outcomes[i] === "too-old");
   const released = await releasedBefore(old.map(({ call }) => call.row));
+  const others = rated.filter((_, i) => outcomes[i] === "conflict");
+  const copies = await coarserCopies(others.map(({ call }) => call));
   for (const [i, entry] of rated.entries()) {
-    entry.posted = released[old.indexOf(entry)] ?? (outcomes[i] as Posted);
+    const outcome = copies.has(entry.call) ? "duplicate" : (outcomes[i] as Posted);
+    entry.posted = released[old.indexOf(entry)] ?? outcome;
     const refusal = parkedAs[entry.posted];
     if (refusal) entry.refusal = refusal;
   }
