@@ -19,8 +19,9 @@ import { write } from "../platform/table.ts";
 import type { Estimate } from "../suspense/estimate.ts";
 import { releasedBefore } from "../suspense/late-call.store.ts";
 import { park } from "../suspense/park.flow.ts";
-import { type Bringer, type Suspended, suspendCdr, suspendLine } from "../suspense/suspended.ts";
+import { type Bringer, type Suspended, suspendCdr, suspendedId, suspendLine } from "../suspense/suspended.ts";
 import { waitOf } from "../suspense/waits-for.ts";
+import { writtenOffAmong } from "../suspense/written-off.flow.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { loadTariff, tariffHeads } from "../tariffs/tariff.store.ts";
 import { coarserCopies } from "./coarser-copies.flow.ts";
@@ -116,6 +117,16 @@ function rateAll(
       log.error("a record could not be rated", { source: entry.batch.source, error });
       entry.refusal = internal;
     }
+  }
+}
+
+/** What a person gave up is not charged because it comes again: its row says why it was parked, and stays as it is. */
+async function holdWrittenOff(entries: readonly Entry[]): Promise<void> {
+  const rows = await writtenOffAmong(entries.map(({ cdr }) => cdr));
+  if (rows.size === 0) return;
+  for (const entry of entries) {
+    const row = rows.get(suspendedId(entry.cdr));
+    if (row) entry.refusal = { reason: row.reason, detail: row.detail };
   }
 }
 
@@ -223,6 +234,7 @@ export async function rateAndPost(
   const sources = await getSources([...new Set(cdrs.map(({ source }) => source))]);
   const resolutions = await translateCallers(await resolveCallers(cdrs, sources), cdrs, sources);
   rateAll(entries, resolutions, await pricesFor(resolutions), sources, at);
+  await holdWrittenOff(entries);
   await postAll(entries, deadline);
   return batches.map((batch, i) => {
     const own = entriesOf[i] ?? [];

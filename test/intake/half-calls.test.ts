@@ -182,66 +182,6 @@ describe("branches of one INVITE that were both answered", () => {
   });
 });
 
-describe("branches that say the same, and branches that failed", () => {
-  it("are one charge where both were answered and hung up in the same seconds: the second is a duplicate", async () => {
-    const account = await operator.newAccount();
-    const { invite, bye } = aCall(account);
-    const toOther = (text: string) => text.replace(/_tag=b/, "_tag=c");
-    await deliver(invite + bye);
-    expect(await counted(delivered(toOther(invite) + toOther(bye)))).toEqual([
-      { accepted: 0, duplicates: 1, parked: 0, reasons: {} },
-    ]);
-    expect(await operator.balance(account)).toBe("-0.06");
-    expect(await waiting(account)).toEqual([]);
-  });
-
-  it.each([
-    {
-      tag: "c",
-      parts: (c: Call, missed: string) => [missed + c.invite + c.bye],
-      because: "it stands before the answer",
-    },
-    {
-      tag: "",
-      parts: (c: Call, missed: string) => [missed + c.invite + c.bye],
-      because: "the proxy cancelled it untagged",
-    },
-    { tag: "", parts: (c: Call, missed: string) => [missed, c.invite, c.bye], because: "each line came alone" },
-    {
-      tag: "",
-      parts: (c: Call, missed: string) => [c.invite + c.bye, missed, missed],
-      because: "it came last, and again",
-    },
-  ])("do not stand for the answered one of the same second, nor wait beside it: $because", async ({ tag, parts }) => {
-    const account = await operator.newAccount();
-    const call = aCall(account);
-    await deliver(...parts(call, call.missed.replace("to_tag=c", `to_tag=${tag}`)));
-    expect(await operator.balance(account)).toBe("-0.06");
-    expect(await waiting(account)).toEqual([]);
-    const { items } = await operator.calls(account);
-    expect(items.map(({ charge }: { charge: string }) => charge).sort()).toEqual(["0", "0.06"]);
-  });
-
-  it("do not stand for the answered one where an OpenSIPS names the INVITE's second in both", async () => {
-    const account = await operator.newAccount();
-    const opensips = await addedSource({ format: "opensips-event", customerBy: "account" });
-    const [callid, created] = [uniqueName(), startS - 3];
-    const common = { callid, from_tag: "a", created, account, callee: "44123", sip_reason: "-" };
-    const missed = { ...common, method: "INVITE", to_tag: "", time: startS, sip_code: "487", setuptime: 3 };
-    const ended = { ...common, to_tag: "b", time: startS, duration: 60, ms_duration: 60_000, sip_code: "200" };
-    const text = [
-      { method: "E_ACC_MISSED_EVENT", params: missed },
-      { method: "E_ACC_CDR", params: ended },
-    ].map((event) => `${JSON.stringify(event)}\n`);
-    const batches = batchesOf(outcomesOf(text.join(""), opensips, Date.now()), {
-      source: opensips.id,
-      delivery: callid,
-    });
-    expect(await counted(batches)).toMatchObject([{ accepted: 2, parked: 0 }]);
-    expect(await operator.balance(account)).toBe("-0.06");
-  });
-});
-
 describe("halves of calls that come apart", () => {
   it.each([
     { order: ["invite", "bye"] as const, because: "the BYE comes in a later file" },

@@ -3,7 +3,7 @@ import type { AuditEntry } from "../../audit/audit.ts";
 import { isoDay } from "../../platform/clock.ts";
 import { Problem } from "../../platform/problem.ts";
 import { type SuspendedView, suspendedView } from "../../suspense/suspended.ts";
-import { suspensePage } from "../../suspense/suspense.store.ts";
+import { suspensePage } from "../../suspense/suspense-page.store.ts";
 import { customerInReach } from "../asker.flow.ts";
 import { type Column, column, derived } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
