@@ -4,7 +4,7 @@ import { toast } from "../ui/toasts.tsx";
 import type { RetryResult } from "./suspense.api.ts";
 
 /** What became of the records that were tried again. */
-function outcome({ charged, duplicates, parked, reasons }: RetryResult): string {
+function outcome({ charged, duplicates, parked, reasons, more }: RetryResult): string {
   const parts: [number, string][] = [
     [charged, "charged"],
     [duplicates, "known already"],
@@ -12,8 +12,11 @@ function outcome({ charged, duplicates, parked, reasons }: RetryResult): string 
   ];
   const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${countText(count)} ${word}`);
   const why = Object.entries(reasons).map(([reason, count]) => `${sentence(reason).toLowerCase()} ${countText(count)}`);
-  if (why.length > 0) return `Tried again: ${told.join(", ")} (${why.join(", ")}).`;
-  return told.length > 0 ? `Tried again: ${told.join(", ")}.` : "Nothing could be tried again.";
+  // What was not decided in time is no outcome: it waits as it did, and another try finds what was charged.
+  const open = more ? " Not all of it was decided in time: retry once more." : "";
+  if (why.length > 0) return `Tried again: ${told.join(", ")} (${why.join(", ")}).${open}`;
+  if (told.length > 0) return `Tried again: ${told.join(", ")}.${open}`;
+  return more ? "It was not decided in time. Retry once more." : "Nothing could be tried again.";
 }
 
 /** Tries records again and says what became of them. */

@@ -55,6 +55,11 @@ const suspenseColumns: Column<SuspendedView>[] = [
   column("line", "Line", "number"),
   column("parkedAt", "Parked", "instant"),
   column("canRetry", "Can be retried", "flag"),
+  derived({ id: "writtenOffAt", title: "Written off", type: "instant" }, ({ writtenOff }) => writtenOff?.at ?? null),
+  derived(
+    { id: "writtenOffNote", title: "Written off, why", type: "text" },
+    ({ writtenOff }) => writtenOff?.note ?? null,
+  ),
   column("raw", "Record"),
 ];
 
