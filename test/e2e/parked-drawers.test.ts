@@ -57,7 +57,7 @@ describe("a parked record", () => {
     await button(dialog, "Write off").click();
     await page.getByText("Nothing waits for this").waitFor();
     await page.getByLabel("Show").selectOption({ label: "Written off" });
-    await page.getByText("A number of fraudsters").waitFor();
+    await page.getByRole("cell", { name: /A number of fraudsters/ }).waitFor();
     await page.getByLabel("Reason", { exact: true }).selectOption({ label: "Any" });
     await page.getByText("Our own probe of the carrier").first().waitFor();
     faults.push(...(await faultsOf(page, "suspense-written-off")));
@@ -65,7 +65,7 @@ describe("a parked record", () => {
     await page.getByText(/^Written off by/).waitFor();
     await button(page.getByRole("dialog", { name: "Rate blocked" }), "Take back").click();
     await button(page.getByRole("dialog", { name: "Take back 1 record?" }), "Take back").click();
-    await page.getByText("A number of fraudsters").waitFor({ state: "detached" });
+    await page.getByRole("cell", { name: /A number of fraudsters/ }).waitFor({ state: "detached" });
     await page.getByLabel("Show").selectOption({ label: "Waiting" });
     await button(page, "Rate blocked").waitFor();
     expect([...faults, ...complaints]).toEqual([]);

@@ -30,6 +30,19 @@ const writtenOff: Column<ParkedView> = {
   cell: (row) => <Instant at={row.writtenOff?.at} relative />,
 };
 
+const detail: Column<ParkedView> = {
+  id: "detail",
+  header: "Detail",
+  cell: (row) => <ParkedDetail detail={row.detail} />,
+};
+const line: Column<ParkedView> = { id: "line", header: "Line", align: "end", cell: (row) => row.line };
+const estimate: Column<ParkedView> = { id: "estimate", header: "At stake", cell: (row) => <EstimateFigure {...row} /> };
+const parkedAt: Column<ParkedView> = {
+  id: "parkedAt",
+  header: "Parked",
+  cell: (row) => <Instant at={row.parkedAt} relative />,
+};
+
 const why: Column<ParkedView> = { id: "note", header: "Why", cell: (row) => row.writtenOff?.note };
 
 /** Another try, or what else helps. */
@@ -54,15 +67,8 @@ const retryColumn = (retry: Acts["retry"]): Column<ParkedView> => ({
     ),
 });
 
-export const suspenseColumns = ({
-  isWrittenOff,
-  mayChoose,
-  names,
-  open,
-  retry,
-}: Acts): readonly Column<ParkedView>[] => [
-  ...(mayChoose ? [choose] : []),
-  {
+export function suspenseColumns({ isWrittenOff, mayChoose, names, open, retry }: Acts): readonly Column<ParkedView>[] {
+  const reason: Column<ParkedView> = {
     id: "reason",
     header: "Reason",
     main: true,
@@ -71,11 +77,14 @@ export const suspenseColumns = ({
         {sentence(row.reason)}
       </button>
     ),
-  },
-  { id: "detail", header: "Detail", cell: ({ detail }) => <ParkedDetail detail={detail} /> },
-  { id: "source", header: "Source", cell: ({ source }) => names.get(source) ?? source },
-  { id: "line", header: "Line", align: "end", cell: ({ line }) => line },
-  { id: "estimate", header: "At stake", cell: (row) => <EstimateFigure {...row} /> },
-  { id: "parkedAt", header: "Parked", cell: ({ parkedAt }) => <Instant at={parkedAt} relative /> },
-  ...(isWrittenOff ? [writtenOff, why] : [retryColumn(retry)]),
-];
+  };
+  const source: Column<ParkedView> = {
+    id: "source",
+    header: "Source",
+    cell: (row) => names.get(row.source) ?? row.source,
+  };
+  const first = mayChoose ? [choose, reason] : [reason];
+  return isWrittenOff
+    ? [...first, why, writtenOff, estimate, detail, source]
+    : [...first, detail, source, line, estimate, parkedAt, retryColumn(retry)];
+}

@@ -55,8 +55,8 @@ export function WriteOffDialog({ act, chosen, stake, onDone, onClose }: WriteOff
       <div className="section">
         <p>
           {isGivingUp
-            ? "They leave the list and are charged by no retry, also when their file comes again. They are kept as written off and can be taken back."
-            : "They wait again. What can be charged by now is charged within a minute."}
+            ? "What is written off leaves the list and is charged by no retry, also when its file comes again. It is kept and can be taken back."
+            : "What is taken back waits again. What can be charged by now is charged within a minute."}
         </p>
         <p>
           At stake: {stake.seconds > 0 ? <Duration seconds={stake.seconds} /> : null}
