@@ -56,7 +56,7 @@ describe("a parked record", () => {
     await dialog.getByLabel("Reason").fill("A number of fraudsters");
     await button(dialog, "Write off").click();
     await page.getByText("Nothing waits for this").waitFor();
-    await page.getByLabel("Show").selectOption({ label: "Written off" });
+    await page.getByLabel("Show", { exact: true }).selectOption({ label: "Written off" });
     await page.getByRole("cell", { name: /A number of fraudsters/ }).waitFor();
     await page.getByLabel("Reason", { exact: true }).selectOption({ label: "Any" });
     await page.getByText("Our own probe of the carrier").first().waitFor();
@@ -66,7 +66,7 @@ describe("a parked record", () => {
     await button(page.getByRole("dialog", { name: "Rate blocked" }), "Take back").click();
     await button(page.getByRole("dialog", { name: "Take back 1 record?" }), "Take back").click();
     await page.getByRole("cell", { name: /A number of fraudsters/ }).waitFor({ state: "detached" });
-    await page.getByLabel("Show").selectOption({ label: "Waiting" });
+    await page.getByLabel("Show", { exact: true }).selectOption({ label: "Waiting" });
     await button(page, "Rate blocked").waitFor();
     expect([...faults, ...complaints]).toEqual([]);
     await page.context().close();
