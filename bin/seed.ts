@@ -13,7 +13,7 @@ import {
 } from "./demo/deliver.ts";
 import { setUpExports } from "./demo/exports.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
-import { parkedRecords } from "./demo/parked.ts";
+import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
 import { setUpCustomers, setUpPayments, setUpSources, setUpTariffs } from "./demo/set-up.ts";
@@ -63,6 +63,7 @@ async function deliverWeek(demo: Demo, untilMs: number): Promise<void> {
   await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "kam1"), parked.kam1);
   await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "osips1"), parked.osips1);
   await uploadCdrs(demo.api, sourceOf(demo, "sbc1"), "sbc1-with-faults.csv", parked.sbc1);
+  await writeOffProbe(demo.api, sourceOf(demo, "kam1"));
 }
 
 /** New calls as they end, a few a minute, until the stack stops. */

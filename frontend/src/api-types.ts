@@ -1214,6 +1214,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspense/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a CDR that was written off */
+        post: operations["postSuspenseByIdTakeBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspense/{id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write off one waiting CDR with a reason */
+        post: operations["postSuspenseByIdWriteOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense/counts": {
         parameters: {
             query?: never;
@@ -1242,6 +1276,40 @@ export interface paths {
         put?: never;
         /** Try all waiting CDRs of a reason or source again */
         post: operations["postSuspenseRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspense/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back CDRs that were written off, some or all of a filter */
+        post: operations["postSuspenseTakeBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspense/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write off waiting CDRs, some or all of a filter, with a reason */
+        post: operations["postSuspenseWriteOff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2710,6 +2778,8 @@ export interface components {
                 /** @enum {string} */
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 source?: string;
+                /** @enum {string} */
+                state?: "WAITING" | "WRITTEN_OFF";
             };
             /** @constant */
             kind: "suspense";
@@ -3484,6 +3554,8 @@ export interface components {
                 /** @enum {string} */
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 source?: string;
+                /** @enum {string} */
+                state?: "WAITING" | "WRITTEN_OFF";
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
@@ -3755,6 +3827,32 @@ export interface components {
             /** @example 0.0125 */
             charge: string;
             reason: string;
+        };
+        NewSuspenseTakeBacks: {
+            code?: string;
+            cursor?: string;
+            /** Format: date */
+            day?: string;
+            ids?: string[];
+            most?: number;
+            /** @enum {string} */
+            reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+            source?: string;
+        };
+        NewSuspenseWriteOff: {
+            note: string;
+        };
+        NewSuspenseWriteOffs: {
+            code?: string;
+            cursor?: string;
+            /** Format: date */
+            day?: string;
+            ids?: string[];
+            most?: number;
+            note: string;
+            /** @enum {string} */
+            reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+            source?: string;
         };
         NewTariff: {
             /** @example EUR */
@@ -4787,6 +4885,12 @@ export interface components {
             tries: number;
             upload: string | null;
             wait: components["schemas"]["SuspenseWait"];
+            writtenOff: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            } | null;
         };
         SuspenseAssignment: {
             account: string;
@@ -4808,6 +4912,25 @@ export interface components {
                 retried: number;
             } | null;
             items: {
+                count: number;
+                /** Format: date */
+                day: string;
+                money: {
+                    /** @example -12.5 */
+                    amount: string;
+                    /** @example EUR */
+                    currency: string;
+                }[];
+                /** @enum {string} */
+                reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+                seconds: number;
+                source: string;
+                unpriced: {
+                    count: number;
+                    seconds: number;
+                };
+            }[];
+            writtenOff: {
                 count: number;
                 /** Format: date */
                 day: string;
@@ -4877,6 +5000,12 @@ export interface components {
                 name: string;
             } | null;
             nextTryAt: string | null;
+        };
+        SuspenseWriteOff: {
+            changed: number;
+            left: number;
+            more: boolean;
+            nextCursor: string | null;
         };
         SwitchAccountsCheck: {
             items: {
@@ -8437,6 +8566,7 @@ export interface operations {
                 limit?: number;
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 source?: string;
+                state?: "WAITING" | "WRITTEN_OFF";
             };
             header?: never;
             path?: never;
@@ -8661,6 +8791,72 @@ export interface operations {
             };
         };
     };
+    postSuspenseByIdTakeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take back a CDR that was written off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspendedCdr"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseByIdWriteOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseWriteOff"];
+            };
+        };
+        responses: {
+            /** @description Write off one waiting CDR with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspendedCdr"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSuspenseCounts: {
         parameters: {
             query?: never;
@@ -8719,6 +8915,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseTakeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseTakeBacks"];
+            };
+        };
+        responses: {
+            /** @description Take back CDRs that were written off, some or all of a filter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseWriteOff"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseWriteOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseWriteOffs"];
+            };
+        };
+        responses: {
+            /** @description Write off waiting CDRs, some or all of a filter, with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
             /** @description Refused */

@@ -179,7 +179,7 @@ const intake = createRoute({
 const suspense = createRoute({
   getParentRoute: () => inside,
   path: "/suspense",
-  ...searchIn({ reason: "", source: "", day: "" }),
+  ...searchIn({ state: "", reason: "", source: "", day: "" }),
   component: lazyRouteComponent(() => import("./suspense/suspense.page.tsx"), "SuspensePage"),
 });
 

@@ -35,6 +35,7 @@ import { savedViewRoutes } from "../saved-views/saved-view.routes.ts";
 import { settingsRoutes } from "../settings/settings.routes.ts";
 import { suspenseRoutes } from "../suspense/suspense.routes.ts";
 import { simulateRoutes } from "../switch/simulate.routes.ts";
+import { writeOffRoutes } from "../suspense/write-off.routes.ts";
 import { rateRoutes } from "../tariffs/rate.routes.ts";
 import { rateImportRoutes } from "../tariffs/rate-import.routes.ts";
 import { tariffRoutes } from "../tariffs/tariff.routes.ts";
@@ -90,6 +91,7 @@ app.route("/api/v1", callRoutes);
 app.route("/api/v1", ledgerRoutes);
 app.route("/api/v1", paymentRoutes);
 app.route("/api/v1", suspenseRoutes);
+app.route("/api/v1", writeOffRoutes);
 app.route("/api/v1", exportRoutes);
 
 export const handler = handle(app);

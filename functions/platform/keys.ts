@@ -149,6 +149,9 @@ export const keys = {
   /** How much waits for a reason, source and day, in a few shards because every batch may add to it. */
   suspenseCell: (reason: string, source: string, day: string, shard: number) =>
     key(`WAITING#${reason}`, `${source}#${day}#${shard}`),
+  /** The same of records that were written off. One partition, the source first: a batch asks whether its source has any. */
+  writtenOffCell: (reason: string, source: string, day: string, shard: number) =>
+    key("WRITTENOFF", `${source}#${day}#${reason}#${shard}`),
   /** A call that was too old and was released, by its identity. */
   lateCall: (identity: string) => key(`LATECALL#${identity}`, "LATECALL"),
   /** Something that records wait for and that changed. */
