@@ -5,8 +5,8 @@ import { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { ExportFailure } from "../functions/exports/export.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
+import { ImportFailure } from "../functions/sheets/sheet-unreadable.ts";
 import { RejectReason } from "../functions/tariffs/sheet-refusal.ts";
-import { ImportFailure } from "../functions/tariffs/sheet-unreadable.ts";
 
 const manual = readFileSync("docs/reason-codes.md", "utf8");
 const section = (title: string) => manual.split(/^## /m).find((part) => part.startsWith(title)) ?? "";
