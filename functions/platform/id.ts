@@ -21,6 +21,7 @@ export const idPrefixes = {
   dialingRoute: "drt",
   savedView: "viw",
   bulkJob: "blk",
+  customerImport: "cim",
   export: "exp",
 } as const;
 
