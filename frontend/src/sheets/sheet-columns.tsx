@@ -11,7 +11,7 @@ interface ColumnsAndConstants {
 interface SheetColumnsProps<Field extends string> {
   fields: readonly Field[];
   /** What each field is called. */
-  labels: Readonly<Record<Field, string>>;
+  labels: Readonly<Partial<Record<Field, string>>>;
   headers: readonly string[];
   /** Columns that were found without being chosen. */
   found: Record<string, string>;
@@ -43,7 +43,7 @@ export function SheetColumns<Field extends string>(props: SheetColumnsProps<Fiel
         return (
           <div key={field} className="section">
             <NativeSelect
-              label={labels[field]}
+              label={labels[field] ?? field}
               disabled={disabled}
               value={isConstant ? constant : (columns[field] ?? "")}
               onChange={(event) => choose(field, event.currentTarget.value)}
@@ -55,7 +55,7 @@ export function SheetColumns<Field extends string>(props: SheetColumnsProps<Fiel
             />
             {isConstant ? (
               <TextInput
-                aria-label={`${labels[field]} of every row`}
+                aria-label={`${labels[field] ?? field} of every row`}
                 placeholder="In every row"
                 disabled={disabled}
                 value={constants[field] ?? ""}
