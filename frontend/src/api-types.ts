@@ -111,7 +111,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the changes of a day or of a customer */
+        /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
         put?: never;
         post?: never;
@@ -2589,8 +2589,12 @@ export interface components {
         } | {
             filter: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 /** Format: date */
                 day?: string;
+                kind?: string;
+                text?: string;
             };
             /** @constant */
             kind: "audit";
@@ -3259,8 +3263,12 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 /** Format: date */
                 day?: string;
+                kind?: string;
+                text?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
@@ -4631,9 +4639,13 @@ export interface operations {
         parameters: {
             query?: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 cursor?: string;
                 day?: string;
+                kind?: string;
                 limit?: number;
+                text?: string;
             };
             header?: never;
             path?: never;
@@ -4641,7 +4653,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the changes of a day or of a customer */
+            /** @description List the changes of a day or of a customer; a page may be short and have more behind it */
             200: {
                 headers: {
                     [name: string]: unknown;

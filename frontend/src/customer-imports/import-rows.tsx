@@ -75,9 +75,8 @@ function Rows({ job, outcome, label }: { job: CustomerImportView; outcome: Outco
       {outcome === "REFUSED" && job.rejectUrl ? (
         <p>
           <a href={job.rejectUrl} download>
-            Download the refused rows
-          </a>{" "}
-          <span className="dim">with all their columns and reasons, to be mended and sent again</span>
+            Download the refused rows with their columns and reasons
+          </a>
         </p>
       ) : null}
       <DataTable
