@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { FieldFault } from "../platform/problem.ts";
 import { ImportFailure, SeenSheet } from "../sheets/sheet-unreadable.ts";
-import { fieldNamesOf, fieldsOf, type ImportKind, importFields, importKinds, neededOf } from "./import-fields.ts";
+import { fieldNamesOf, fieldsOf, type ImportKind, importFields, importKinds, mandatoryOf } from "./import-fields.ts";
 import { ImportLayout, ImportLayoutChange } from "./import-layout.ts";
 
 /**
@@ -147,8 +147,8 @@ export type StoredCustomerImport = z.infer<typeof StoredCustomerImport>;
 export const CustomerImport = z
   .object({
     ...fields,
-    /** Fields that a column can be chosen for. */
-    fields: z.array(z.object({ id: z.enum(importFields), title: z.string(), isNeeded: z.boolean() })),
+    /** Fields that a column can be chosen for, and whether the form calls them mandatory. */
+    fields: z.array(z.object({ id: z.enum(importFields), title: z.string(), isMandatory: z.boolean() })),
     /** Where the refused rows can be downloaded, for 5 minutes; null where there are none. */
     rejectUrl: z.string().nullable(),
   })
@@ -162,9 +162,12 @@ export const CustomerImportUpload = CustomerImport.extend({
 }).meta({ id: "CustomerImportUpload" });
 
 function shownFields(kind: ImportKind) {
-  const needed = new Set(neededOf[kind].map(([name]) => name));
   const titles = fieldsOf(kind);
-  return fieldNamesOf(kind).map((id) => ({ id, title: titles[id]?.title ?? id, isNeeded: needed.has(id) }));
+  return fieldNamesOf(kind).map((id) => ({
+    id,
+    title: titles[id]?.title ?? id,
+    isMandatory: mandatoryOf[kind].has(id),
+  }));
 }
 
 export function customerImportOf(job: StoredCustomerImport, rejectUrl: string | null): z.infer<typeof CustomerImport> {

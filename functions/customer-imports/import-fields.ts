@@ -160,6 +160,25 @@ export const importFields = [
 /** What never leaves the sheet but as a hash: shown nowhere, blank in the reject file. */
 export const secretFields: readonly ImportField[] = ["password", "secret"];
 
+/** What the form of the kind calls mandatory. */
+export const mandatoryOf: Record<ImportKind, ReadonlySet<ImportField>> = {
+  customers: new Set<ImportField>([
+    ...([
+      "username",
+      "customerType",
+      "company",
+      "name",
+      "currency",
+      "tariffId",
+      "billingType",
+      "paymentTermDays",
+    ] as const),
+    ...(["maxCreditLimit", "taxFlag", "maxCallSessions", "callSessionsPerSecond", "phone"] as const),
+  ]),
+  "ip-devices": new Set(["ip", "maxCallSessions", "callSessionsPerSecond"]),
+  "sip-devices": new Set(["login", "extension", "maxCallSessions", "callSessionsPerSecond"]),
+};
+
 /** A line is one of headers when it names, for each of these, one of the fields. */
 export const neededOf: Record<ImportKind, readonly (readonly ImportField[])[]> = {
   customers: [["username"], ["company", "name", "firstName", "lastName"]],

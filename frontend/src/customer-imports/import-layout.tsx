@@ -58,7 +58,9 @@ export function ImportLayout({ job }: { job: CustomerImportView }) {
     onSuccess: (next) => queryClient.setQueryData(importQuery(job.id).queryKey, next),
   });
   const change = (part: Partial<ImportLayoutView>) => setLayout({ ...layout, ...part });
-  const labels = Object.fromEntries(job.fields.map(({ id, title, isNeeded }) => [id, isNeeded ? `${title} *` : title]));
+  const labels = Object.fromEntries(
+    job.fields.map(({ id, title, isMandatory }) => [id, isMandatory ? `${title} *` : title]),
+  );
   const known = new Set(job.fields.map(({ id }) => id));
   return (
     <section className="section" aria-label="Layout of the sheet">
