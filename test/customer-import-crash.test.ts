@@ -1,8 +1,8 @@
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { replaceSend } from "../functions/platform/table.ts";
-import { type Caller, staff, uniqueName } from "./support/api.ts";
-import { csvOf, readImport, rowsOf, tellOfSheet, triedSheet } from "./support/customer-imports.ts";
+import { type Caller, staff } from "./support/api.ts";
+import { csvOf, readImport, rowsOf, sheetRow, tellOfSheet, triedSheet } from "./support/customer-imports.ts";
 import { aCustomer, aTariff } from "./support/customers.ts";
 
 let admin: Caller;
@@ -10,23 +10,6 @@ let tariff = "";
 beforeAll(async () => {
   admin = await staff();
   tariff = await aTariff(admin);
-});
-
-const aRow = () => ({
-  username: uniqueName(),
-  "customer type": "LIVE",
-  currency: "EUR",
-  tariff,
-  "billing type": "PREPAID",
-  "payment term": "14",
-  "max credit limit": "0",
-  "tax flag": "NONE",
-  "max call sessions": "3",
-  cps: "1",
-  name: "Rosa Marin",
-  company: "Acme Voice",
-  phone: "2125550142",
-  balance: "5",
 });
 
 /**
@@ -50,7 +33,7 @@ describe("an import whose run dies", () => {
   it.each([1, 4, 8, 12].flatMap((nth) => [false, true].map((late) => ({ nth, late }))))(
     "at its transaction $nth (taken: $late) is taken up again and makes each row once",
     async ({ nth, late }) => {
-      const rows = Array.from({ length: 6 }, aRow);
+      const rows = Array.from({ length: 6 }, () => sheetRow(tariff, { balance: "5" }));
       const { id } = await triedSheet(admin, csvOf(rows));
       await admin("POST", `/customer-imports/${id}/apply`);
       const restore = dyingAt(nth, late);

@@ -44,29 +44,42 @@ function verdictOn(seen: ImportRow, { row, make }: Judged): Judged {
   return isOther ? { row: refusedRow(row, "CHANGED_MEANWHILE", [fault]) } : make ? { row, make } : { row };
 }
 
-const faultsOf = ({ fields, message }: Problem) => (fields.length > 0 ? fields : [{ path: "", message }]);
+function refusedBy(row: ImportRow, { code, fields, message }: Problem): ImportRow {
+  const reason = code === "invalid" ? "FAULTY" : fields.length > 0 ? "TAKEN" : "CHANGED_MEANWHILE";
+  return refusedRow(row, reason, fields.length > 0 ? fields : [{ path: "", message }]);
+}
 
-/** Makes one row, once, whoever else is at it. The row as it is afterwards. */
-async function makeRow(seen: ImportRow, request: SheetRequest, { job, bench }: Making): Promise<ImportRow | undefined> {
-  for (let tries = 1; ; tries++) {
-    const [judged] = await bench.judge([request]);
-    if (!judged) return undefined;
-    const { row, make } = verdictOn(seen, judged);
+/** A row with what was judged of it when its part was looked at. */
+interface Work {
+  seen: ImportRow;
+  request: SheetRequest;
+  judged: Judged;
+}
+
+/** Makes one row, once, whoever else is at it. The row as it is afterwards, where something was made of it. */
+async function makeRow({ seen, request, judged }: Work, { job, bench }: Making): Promise<ImportRow | undefined> {
+  let current: Judged | undefined = judged;
+  for (let tries = 1; current; tries++) {
+    const { row, make } = verdictOn(seen, current);
     if (!make) return void (await settle(job, seen, row));
-    const made = madeOf[row.outcome as keyof typeof madeOf];
+    const outcome = madeOf[row.outcome as keyof typeof madeOf];
+    let made: ImportRow | undefined;
     try {
-      await make((account) => settleRow(job, seen, { ...row, account, outcome: made }), now());
+      await make((account) => {
+        made = { ...row, account, outcome };
+        return settleRow(job, seen, made);
+      }, now());
+      return made;
     } catch (error) {
       if (!(error instanceof Problem) || error.code === "internal") throw error;
-      const current = (await rowsOfLines(job, [seen.line])).get(seen.line);
-      if (current?.outcome !== seen.outcome) return current;
-      if (error.code === "conflict" && tries < mostTries) continue;
+      const stored = (await rowsOfLines(job, [seen.line])).get(seen.line);
+      if (stored?.outcome !== seen.outcome) return stored;
       if (error.code === "unavailable") throw error;
-      const reason = error.code === "invalid" ? "FAULTY" : error.fields.length > 0 ? "TAKEN" : "CHANGED_MEANWHILE";
-      return void (await settle(job, seen, refusedRow(row, reason, faultsOf(error))));
+      if (error.code !== "conflict" || tries >= mostTries) return void (await settle(job, seen, refusedBy(row, error)));
+      [current] = await bench.judge([request]);
     }
-    return (await rowsOfLines(job, [seen.line])).get(seen.line);
   }
+  return undefined;
 }
 
 /** Books the opening balance of an added customer, once: the key is the file and the line. */
@@ -90,23 +103,29 @@ async function bookBalance(row: ImportRow, request: SheetRequest, { job, bench }
 }
 
 /** Rows that would meet in one item, one after the other: addresses of one network, SIP users of one customer. */
-function lanesOf(work: readonly [ImportRow, SheetRequest][], { job }: Making): [ImportRow, SheetRequest][][] {
-  const lanes = new Map<string, [ImportRow, SheetRequest][]>();
-  for (const [row, request] of work) {
-    const shared = job.kind === "ip-devices" ? blockOfAddress(request.fields["ip"]) : row.account;
-    const name = job.kind === "customers" ? String(row.line) : (shared ?? "");
-    lanes.set(name, [...(lanes.get(name) ?? []), [row, request]]);
+function lanesOf(work: readonly Work[], { job }: Making): Work[][] {
+  const lanes = new Map<string, Work[]>();
+  for (const one of work) {
+    const { seen, request } = one;
+    const shared = job.kind === "ip-devices" ? blockOfAddress(request.fields["ip"]) : seen.account;
+    const name = job.kind === "customers" ? String(seen.line) : (shared ?? "");
+    lanes.set(name, [...(lanes.get(name) ?? []), one]);
   }
   return [...lanes.values()];
 }
 
-async function makePart(work: readonly [ImportRow, SheetRequest][], making: Making): Promise<void> {
+async function makePart(open: readonly [ImportRow, SheetRequest][], making: Making): Promise<void> {
+  const judged = await making.bench.judge(open.map(([, request]) => request));
+  const work = open.flatMap(([seen, request], i): Work[] => {
+    const one = judged[i];
+    return one ? [{ seen, request, judged: one }] : [];
+  });
   const lanes = lanesOf(work, making);
   const worker = async () => {
     for (let lane = lanes.shift(); lane; lane = lanes.shift())
-      for (const [seen, request] of lane) {
-        const row = seen.outcome === "ADDED" ? seen : await makeRow(seen, request, making);
-        if (row) await bookBalance(row, request, making);
+      for (const one of lane) {
+        const row = one.seen.outcome === "ADDED" ? one.seen : await makeRow(one, making);
+        if (row) await bookBalance(row, one.request, making);
       }
   };
   await Promise.all(Array.from({ length: sideBySide }, worker));

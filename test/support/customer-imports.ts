@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
 import { handler } from "../../functions/handlers/import-customers.ts";
-import type { Caller } from "./api.ts";
+import { type Caller, uniqueName } from "./api.ts";
 
 /** What EventBridge tells when a sheet has arrived or is to be gone on with, once more for each call. */
 export const tellOfSheet = (id: string, msLeft = 900_000): Promise<void> =>
@@ -68,3 +68,21 @@ export function csvOf(rows: readonly Record<string, string>[]): string {
     .map((cells) => cells.map(cell).join(","))
     .join("\n");
 }
+
+/** A row with the mandatory columns of the form, all right. */
+export const sheetRow = (tariff: string, more: Record<string, string> = {}): Record<string, string> => ({
+  username: uniqueName(),
+  "customer type": "live",
+  currency: "EUR",
+  tariff,
+  "billing type": "Prepaid",
+  "payment term": "14",
+  "max credit limit": "1000",
+  "tax flag": "none",
+  "max call sessions": "30",
+  cps: "5",
+  name: "Rosa Marin",
+  company: "Acme Voice",
+  phone: "2125550142",
+  ...more,
+});
