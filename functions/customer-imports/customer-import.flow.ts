@@ -9,7 +9,7 @@ import {
   importLayout,
   keepImport,
   keepLayout,
-  sheetFacts,
+  sentSheet,
   startRun,
 } from "./customer-import.store.ts";
 import {
@@ -34,7 +34,7 @@ const nothingRead = {
   seen: null,
   mapping: {},
   settledLine: 0,
-  etag: null,
+  sha256: null,
 } as const satisfies Partial<StoredCustomerImport>;
 
 /** What beside the customers themselves an import of the kind writes. */
@@ -129,7 +129,7 @@ export async function changeImport(job: StoredCustomerImport, change: CustomerIm
   const kept = change.layout ? [keepLayout(job.owner, job.kind, layout)] : [];
   const begun = { ...nothingRead, mode, layout, reading: job.reading + 1, aliveAt: isoInstant(at) };
   const changed = await next(job, begun, kept);
-  if (await sheetFacts(job.id)) await startRun(job.id);
+  if (await sentSheet(job.id)) await startRun(job.id);
   return changed;
 }
 

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import * as z from "zod";
-import { announceFile, type FileAddress, fileFacts, removeFile } from "../platform/files.ts";
+import { announceFile, type FileAddress, fileFacts, removeFile, streamFile } from "../platform/files.ts";
 import { indexed, keys } from "../platform/keys.ts";
 import { absent, get, getMany, put, queryPage, transact, unchanged, type Write, write } from "../platform/table.ts";
 import { ImportRow, type RowOutcome, StoredCustomerImport } from "./customer-import.ts";
@@ -12,7 +13,34 @@ type Reading = Pick<StoredCustomerImport, "id" | "reading" | "ttl">;
 export const sheetFile = (id: string) => ({ bucket: "uploads", key: `customer-sheets/${id}` }) as const;
 export const rejectFile = (id: string): FileAddress => ({ bucket: "files", key: `rejects/${id}.csv` });
 
-export const sheetFacts = (id: string) => fileFacts(sheetFile(id));
+/** A sheet as it was sent at one time. */
+export interface SentSheet {
+  address: FileAddress;
+  etag: string;
+}
+
+/** Undefined while there is none. */
+export async function sentSheet(id: string): Promise<SentSheet | undefined> {
+  const facts = await fileFacts(sheetFile(id));
+  return facts && { address: sheetFile(id), etag: facts.etag };
+}
+
+/** Beyond this no sheet is read, so that more of it need not be told apart. */
+const mostHashed = 64_000_000;
+
+/** SHA-256 of what was sent. @throws FileReplaced */
+export async function hashOf({ address, etag }: SentSheet): Promise<string> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  // Leaving the loop destroys the stream.
+  for await (const chunk of (await streamFile(address, { etag })) ?? []) {
+    hash.update(chunk as Uint8Array);
+    bytes += (chunk as Uint8Array).length;
+    if (bytes > mostHashed) break;
+  }
+  return hash.digest("base64url");
+}
+
 /** The arrival of the sheet starts a run, told once more. */
 export const startRun = (id: string): Promise<void> => announceFile(sheetFile(id));
 /** A sheet may hold passwords: once it is done with, it goes. */

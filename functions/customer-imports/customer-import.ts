@@ -136,8 +136,8 @@ export const StoredCustomerImport = z.object({
   reading: z.int(),
   /** Lines up to this one are settled. */
   settledLine: z.int(),
-  /** ETag of the file that was tried. */
-  etag: z.string().nullable(),
+  /** SHA-256 of the file that was tried: an ETag changes when a file is copied onto itself. */
+  sha256: z.string().nullable(),
   /** Counts the writes; a run that was overtaken writes nothing. */
   seq: z.int(),
   ttl: z.number(),
@@ -171,7 +171,7 @@ function shownFields(kind: ImportKind) {
 }
 
 export function customerImportOf(job: StoredCustomerImport, rejectUrl: string | null): z.infer<typeof CustomerImport> {
-  const { owner: _o, asker: _a, reading: _r, settledLine: _s, etag: _e, seq: _q, ttl: _t, ...rest } = job;
+  const { owner: _o, asker: _a, reading: _r, settledLine: _s, sha256: _e, seq: _q, ttl: _t, ...rest } = job;
   return { ...rest, fields: shownFields(job.kind), rejectUrl };
 }
 

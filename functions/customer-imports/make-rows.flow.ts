@@ -3,7 +3,7 @@ import { bookPayment } from "../payments/book-payment.flow.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import { WriteRefused, write } from "../platform/table.ts";
-import { noteProgress, rowsOfLines, settleRow, sheetFile, startRun } from "./customer-import.store.ts";
+import { noteProgress, rowsOfLines, type SentSheet, settleRow, startRun } from "./customer-import.store.ts";
 import { type ImportRow, refusedRow, type StoredCustomerImport } from "./customer-import.ts";
 import type { Judged } from "./judge.flow.ts";
 import { openingBalance } from "./judge-customers.flow.ts";
@@ -96,7 +96,7 @@ async function bookBalance(row: ImportRow, request: SheetRequest, { job, bench }
       reference: `${job.fileName.slice(0, 70)}, line ${row.line}`,
       note: "Opening balance",
     },
-    idempotencyKey: `import:${job.etag}:${row.line}`,
+    idempotencyKey: `import:${job.sha256}:${row.line}`,
     by: (bench.actor satisfies Principal).id,
   });
   await settle(job, row, { ...row, balance: "BOOKED" });
@@ -135,8 +135,13 @@ async function makePart(open: readonly [ImportRow, SheetRequest][], making: Maki
  * Makes the rows that the trial found good. False: time was up, and another run goes on.
  * @throws WriteRefused when the run was overtaken or cancelled
  */
-export async function makeRows(job: StoredCustomerImport, bench: Bench, workMsLeft: () => number): Promise<boolean> {
-  const table = await openTable(sheetFile(job.id), job.kind, job.layout);
+export async function makeRows(
+  job: StoredCustomerImport,
+  sheet: SentSheet,
+  bench: Bench,
+  workMsLeft: () => number,
+): Promise<boolean> {
+  const table = await openTable(sheet, job);
   const rules = rulesOf(job, table, bench);
   let passed = 0;
   for await (const part of table.parts(atOnce)) {

@@ -1,11 +1,12 @@
-import type { FileAddress } from "../platform/files.ts";
 import type { BrokenLine, SheetLine } from "../sheets/csv-sheet.ts";
 import { openSheet, unreadable } from "../sheets/open-sheet.store.ts";
 import { plainName } from "../sheets/sheet-headers.ts";
 import { findTable } from "../sheets/sheet-table.ts";
 import { type SeenSheet, SheetUnreadable } from "../sheets/sheet-unreadable.ts";
-import { fieldsOf, type ImportKind, importKinds, secretFields } from "./import-fields.ts";
-import { type ImportLayout, type ImportMapping, mapHeaders } from "./import-layout.ts";
+import type { SentSheet } from "./customer-import.store.ts";
+import type { StoredCustomerImport } from "./customer-import.ts";
+import { fieldsOf, importKinds, secretFields } from "./import-fields.ts";
+import { type ImportMapping, mapHeaders } from "./import-layout.ts";
 
 /** Lines of a sheet: far beyond any list of customers that is taken over at once. */
 const mostRows = 100_000;
@@ -41,12 +42,15 @@ export function withoutSecrets(seen: SeenSheet, taken: readonly number[] = []): 
   return { ...seen, preview };
 }
 
-/** The table of a sheet. @throws SheetUnreadable here or while reading */
-export async function openTable(file: FileAddress, kind: ImportKind, layout: ImportLayout): Promise<OpenTable> {
+/** The table of a sheet. @throws SheetUnreadable here or while reading; FileReplaced */
+export async function openTable(
+  { address, etag }: SentSheet,
+  { kind, layout }: Pick<StoredCustomerImport, "kind" | "layout">,
+): Promise<OpenTable> {
   const broken: BrokenLine[] = [];
   const map = (cells: readonly string[]) => mapHeaders(cells, kind, layout);
   try {
-    const sheet = await openSheet(file, layout, (one) => broken.push(one));
+    const sheet = await openSheet(address, layout, (one) => broken.push(one), { etag });
     const table = await findTable(sheet, { ...layout, map });
     const { mapping } = table;
     const first = table.seen.headerRow ?? 0;

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { neutralised } from "../exports/cell.ts";
 import { FileSink } from "../platform/file-sink.ts";
-import { allRows, rejectFile, sheetFile } from "./customer-import.store.ts";
+import { allRows, rejectFile, type SentSheet } from "./customer-import.store.ts";
 import type { ImportRow, StoredCustomerImport } from "./customer-import.ts";
 import { secretFields } from "./import-fields.ts";
 import { openTable } from "./read-sheet.flow.ts";
@@ -19,8 +19,8 @@ const wrong = ({ faults }: ImportRow): string =>
  * Writes the refused rows with all their columns, then line, reason and faults, so that they can be mended and sent
  * again. Passwords and secrets are left blank: the file outlives the sheet.
  */
-export async function writeRejects(job: StoredCustomerImport): Promise<void> {
-  const table = await openTable(sheetFile(job.id), job.kind, job.layout);
+export async function writeRejects(job: StoredCustomerImport, sheet: SentSheet): Promise<void> {
+  const table = await openTable(sheet, job);
   const { names, positions } = table.mapping;
   const blank = new Set(secretFields.flatMap((name) => positions[name] ?? []));
   const sink = new FileSink(rejectFile(job.id), "text/csv; charset=utf-8");

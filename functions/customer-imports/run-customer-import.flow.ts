@@ -1,14 +1,26 @@
 import { isoInstant, now } from "../platform/clock.ts";
+import { FileReplaced } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
 import { WriteRefused, write } from "../platform/table.ts";
 import { SheetUnreadable } from "../sheets/sheet-unreadable.ts";
-import { allRows, dropSheet, getCustomerImport, keepImport, sheetFacts } from "./customer-import.store.ts";
+import {
+  allRows,
+  dropSheet,
+  getCustomerImport,
+  hashOf,
+  keepImport,
+  type SentSheet,
+  sentSheet,
+} from "./customer-import.store.ts";
 import { type Counts, countRow, noCounts, type StoredCustomerImport } from "./customer-import.ts";
 import { benchOf } from "./judge-rows.flow.ts";
 import { makeRows } from "./make-rows.flow.ts";
 import { withoutSecrets } from "./read-sheet.flow.ts";
 import { writeRejects } from "./reject-file.flow.ts";
 import { tryRows } from "./try-rows.flow.ts";
+
+/** The sheet that a run is about. */
+type Hashed = SentSheet & { sha256: string };
 
 /** Writes the next state. @throws WriteRefused when another run, a cancel or an edit came between */
 async function say(job: StoredCustomerImport, change: Partial<StoredCustomerImport>): Promise<StoredCustomerImport> {
@@ -30,12 +42,13 @@ const otherFile: Failure = {
   message: "Another file was sent after the trial. Start a new import.",
 };
 
-async function tryOut(job: StoredCustomerImport, etag: string, workMsLeft: () => number): Promise<void> {
-  const running = await say(job, { status: "running", progress: 0, failure: null, etag, reading: job.reading + 1 });
+async function tryOut(job: StoredCustomerImport, sheet: Hashed, workMsLeft: () => number): Promise<void> {
+  const { sha256 } = sheet;
+  const running = await say(job, { status: "running", progress: 0, failure: null, sha256, reading: job.reading + 1 });
   const bench = await benchOf(running);
   if (!bench) return void (await fail(running, notAllowed));
-  const found = await tryRows(running, bench, workMsLeft);
-  if (found.counts.refused > 0) await writeRejects(running);
+  const found = await tryRows(running, sheet, bench, workMsLeft);
+  if (found.counts.refused > 0) await writeRejects(running, sheet);
   await say(running, { ...found, status: "done", progress: 100 });
 }
 
@@ -45,14 +58,14 @@ async function counted(job: StoredCustomerImport): Promise<Counts> {
   return counts;
 }
 
-async function makeAll(job: StoredCustomerImport, etag: string, workMsLeft: () => number): Promise<void> {
-  if (job.etag !== etag) return void (await fail(job, otherFile));
+async function makeAll(job: StoredCustomerImport, sheet: Hashed, workMsLeft: () => number): Promise<void> {
+  if (job.sha256 !== sheet.sha256) return void (await fail(job, otherFile));
   const running = await say(job, { status: "running" });
   const bench = await benchOf(running);
   if (!bench) return void (await fail(running, notAllowed));
-  if (!(await makeRows(running, bench, workMsLeft))) return;
+  if (!(await makeRows(running, sheet, bench, workMsLeft))) return;
   const counts = await counted(running);
-  if (counts.refused > 0) await writeRejects(running);
+  if (counts.refused > 0) await writeRejects(running, sheet);
   await say(running, { counts, status: "done", progress: 100 });
   await dropSheet(job.id);
 }
@@ -66,23 +79,31 @@ async function tellUnreadable(id: string, error: SheetUnreadable): Promise<void>
 }
 
 /** Whether the event says anything new: what is tried or made already is left alone. */
-const isSettled = (job: StoredCustomerImport, etag: string): boolean =>
-  job.status === "cancelled" ||
-  (job.status === "done" && (job.phase === "change" || job.etag === etag)) ||
-  (job.status === "failed" && (job.phase === "change" || job.etag === etag));
+const isSettled = ({ status, phase, sha256 }: StoredCustomerImport, sheet: Hashed): boolean =>
+  status === "cancelled" ||
+  ((status === "done" || status === "failed") && (phase === "change" || sha256 === sheet.sha256));
+
+async function runWith(job: StoredCustomerImport, sent: SentSheet, workMsLeft: () => number): Promise<void> {
+  const sheet = { ...sent, sha256: await hashOf(sent) };
+  if (isSettled(job, sheet)) return;
+  if (job.phase === "trial") await tryOut(job, sheet, workMsLeft);
+  else await makeAll(job, sheet, workMsLeft);
+}
 
 /** One run of the import's phase. May be told of the same file any number of times. */
 export async function runCustomerImport(id: string, workMsLeft: () => number): Promise<void> {
   const job = await getCustomerImport(id);
   if (!job) return log.warn("a sheet that no import waits for", { job: id, reason: "UNKNOWN_IMPORT" });
-  const etag = (await sheetFacts(id))?.etag;
-  if (etag === undefined || isSettled(job, etag)) return;
+  const sent = await sentSheet(id);
+  if (!sent) return;
   try {
-    if (job.phase === "trial") await tryOut(job, etag, workMsLeft);
-    else await makeAll(job, etag, workMsLeft);
+    await runWith(job, sent, workMsLeft);
   } catch (error) {
     if (error instanceof SheetUnreadable) return tellUnreadable(id, error);
-    if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+    // Whoever put the file there anew, or had it read again, is told of by an event of its own.
+    const isOvertaken =
+      error instanceof FileReplaced || (error instanceof WriteRefused && error.cancellation.kind !== "bug");
+    if (!isOvertaken) throw error;
     log.info("a run of an import was overtaken or cancelled", { job: id, reason: "OVERTAKEN" });
   }
 }

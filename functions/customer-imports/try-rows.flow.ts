@@ -1,7 +1,7 @@
 import { isoInstant, now } from "../platform/clock.ts";
 import type { SheetLine } from "../sheets/csv-sheet.ts";
 import { SheetUnreadable } from "../sheets/sheet-unreadable.ts";
-import { noteProgress, putRows, sheetFile } from "./customer-import.store.ts";
+import { noteProgress, putRows, type SentSheet } from "./customer-import.store.ts";
 import {
   countRow,
   freshRow,
@@ -27,8 +27,8 @@ export const rulesOf = (job: StoredCustomerImport, table: OpenTable, { tariffs }
 });
 
 /** Lines below the headers, those that cannot be cut among them. */
-async function countLines(job: StoredCustomerImport): Promise<number> {
-  const table = await openTable(sheetFile(job.id), job.kind, job.layout);
+async function countLines(job: StoredCustomerImport, sheet: SentSheet): Promise<number> {
+  const table = await openTable(sheet, job);
   let count = 0;
   for await (const part of table.parts(atOnce)) count += part.length;
   return count + table.broken.length;
@@ -48,9 +48,14 @@ export type Found = Pick<StoredCustomerImport, "rows" | "counts" | "seen" | "map
  * Judges every row and changes nothing but the rows of the import itself.
  * @throws SheetUnreadable; WriteRefused when the run was overtaken or cancelled
  */
-export async function tryRows(job: StoredCustomerImport, bench: Bench, workMsLeft: () => number): Promise<Found> {
-  const total = await countLines(job);
-  const table = await openTable(sheetFile(job.id), job.kind, job.layout);
+export async function tryRows(
+  job: StoredCustomerImport,
+  sheet: SentSheet,
+  bench: Bench,
+  workMsLeft: () => number,
+): Promise<Found> {
+  const total = await countLines(job, sheet);
+  const table = await openTable(sheet, job);
   const rules = rulesOf(job, table, bench);
   const counts = { ...noCounts };
   let rows = 0;

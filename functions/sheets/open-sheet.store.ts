@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
-import { type FileAddress, streamFile } from "../platform/files.ts";
+import { type FileAddress, type Part, streamFile } from "../platform/files.ts";
 import { type BrokenLine, csvCutter, type SheetLine, separatorOf } from "./csv-sheet.ts";
 import type { DecimalSign, Encoding } from "./sheet-place.ts";
 import { SheetUnreadable } from "./sheet-unreadable.ts";
@@ -105,10 +105,16 @@ async function openText(text: AsyncGenerator<string>, report: Report): Promise<O
 
 /**
  * Opens an uploaded sheet: an XLSX workbook, or text with separators, also packed.
- * @throws SheetUnreadable here or while reading.
+ * @param part only the object of this ETag
+ * @throws SheetUnreadable here or while reading; FileReplaced.
  */
-export async function openSheet(file: FileAddress, written: Written, report: Report): Promise<OpenSheet> {
-  const body = await streamFile(file);
+export async function openSheet(
+  file: FileAddress,
+  written: Written,
+  report: Report,
+  part: Pick<Part, "etag"> = {},
+): Promise<OpenSheet> {
+  const body = await streamFile(file, part);
   if (!body) throw new SheetUnreadable("EMPTY", "The file did not arrive.");
   let fileBytes = 0;
   const meter = unpackMeter(() => fileBytes);

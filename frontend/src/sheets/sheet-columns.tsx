@@ -12,6 +12,8 @@ interface SheetColumnsProps<Field extends string> {
   fields: readonly Field[];
   /** What each field is called. */
   labels: Readonly<Partial<Record<Field, string>>>;
+  /** Fields that every row must say. */
+  mandatory?: ReadonlySet<Field>;
   headers: readonly string[];
   /** Columns that were found without being chosen. */
   found: Record<string, string>;
@@ -25,7 +27,7 @@ const without = (record: Record<string, string>, field: string): Record<string, 
 
 /** Which column of the sheet is what; or one text that stands in every row. */
 export function SheetColumns<Field extends string>(props: SheetColumnsProps<Field>) {
-  const { fields, labels, headers, found, layout, change, disabled } = props;
+  const { fields, labels, mandatory, headers, found, layout, change, disabled } = props;
   const { columns, constants } = layout;
   const choose = (field: Field, value: string) =>
     change(
@@ -44,6 +46,7 @@ export function SheetColumns<Field extends string>(props: SheetColumnsProps<Fiel
           <div key={field} className="section">
             <NativeSelect
               label={labels[field] ?? field}
+              withAsterisk={mandatory?.has(field) ?? false}
               disabled={disabled}
               value={isConstant ? constant : (columns[field] ?? "")}
               onChange={(event) => choose(field, event.currentTarget.value)}
