@@ -34,7 +34,9 @@ describe("a sheet of customers in the browser", () => {
         ["Payment term from invoice date", "14"],
         ["VAT/Tax flag", "NONE"],
       ] as const) {
-        await page.getByLabel(field, { exact: true }).selectOption({ label: "The same in every row …" });
+        await page
+          .getByRole("combobox", { name: field, exact: true })
+          .selectOption({ label: "The same in every row …" });
         await page.getByLabel(`${field} of every row`).fill(text);
       }
       faults.push(...(await faultsOf(page, "customer-import-layout")));

@@ -58,9 +58,8 @@ export function ImportLayout({ job }: { job: CustomerImportView }) {
     onSuccess: (next) => queryClient.setQueryData(importQuery(job.id).queryKey, next),
   });
   const change = (part: Partial<ImportLayoutView>) => setLayout({ ...layout, ...part });
-  const labels = Object.fromEntries(
-    job.fields.map(({ id, title, isMandatory }) => [id, isMandatory ? `${title} *` : title]),
-  );
+  const labels = Object.fromEntries(job.fields.map(({ id, title }) => [id, title]));
+  const mandatory = new Set(job.fields.flatMap(({ id, isMandatory }) => (isMandatory ? [id] : [])));
   const known = new Set(job.fields.map(({ id }) => id));
   return (
     <section className="section" aria-label="Layout of the sheet">
@@ -77,6 +76,7 @@ export function ImportLayout({ job }: { job: CustomerImportView }) {
           <SheetColumns
             fields={job.fields.map(({ id }) => id)}
             labels={labels}
+            mandatory={mandatory}
             headers={headersOf(job.seen, layout)}
             found={job.mapping}
             layout={{ columns: layout.columns as Words, constants: layout.constants as Words }}
