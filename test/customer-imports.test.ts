@@ -211,6 +211,13 @@ describe("a sheet of customers", () => {
     expect((await api("PATCH", `/customer-imports/${first.id}`, { layout })).status).toBe(409);
     const next = await triedSheet(api, csvOf([{ ...rest, Wer: uniqueName() }]));
     expect(next.rows[0]?.outcome).toBe("ADD");
+    // A column that only the earlier sheet had is not missed; one that was chosen for this sheet is.
+    const { state: _state, ...fewer } = rest;
+    const other = await triedSheet(api, csvOf([{ ...fewer, Wer: uniqueName() }]));
+    expect(other.rows[0]?.outcome).toBe("ADD");
+    await api("PATCH", `/customer-imports/${other.id}`, { layout: { columns: layout.columns } });
+    await tellOfSheet(other.id);
+    expect(await readImport(api, other.id)).toMatchObject({ failure: { reason: "COLUMNS" } });
     const plain = { columns: {}, constants: {}, words: {} };
     await api("PATCH", `/customer-imports/${next.id}`, { layout: plain });
   });

@@ -84,6 +84,7 @@ export async function beginImport(
     asker: { id: principal.id, kind: principal.kind, account: principal.account ?? null },
     ...{ kind, mode, fileName, layout },
     ...nothingRead,
+    isRemembered: asked.layout === undefined,
     reading: 1,
     createdAt: isoInstant(at),
     aliveAt: isoInstant(at),
@@ -127,7 +128,8 @@ export async function changeImport(job: StoredCustomerImport, change: CustomerIm
   checkSettings(job.kind, { mode, layout: change.layout });
   const layout = withLayout(job.layout, change.layout);
   const kept = change.layout ? [keepLayout(job.owner, job.kind, layout)] : [];
-  const begun = { ...nothingRead, mode, layout, reading: job.reading + 1, aliveAt: isoInstant(at) };
+  const isRemembered = job.isRemembered && change.layout === undefined;
+  const begun = { ...nothingRead, mode, layout, isRemembered, reading: job.reading + 1, aliveAt: isoInstant(at) };
   const changed = await next(job, begun, kept);
   if (await sentSheet(job.id)) await startRun(job.id);
   return changed;

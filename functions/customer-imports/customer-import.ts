@@ -132,6 +132,8 @@ export const StoredCustomerImport = z.object({
     kind: z.enum(["admin", "reseller", "customer", "key"]),
     account: z.string().nullable(),
   }),
+  /** The layout is that of an earlier sheet and was not yet chosen for this one. */
+  isRemembered: z.boolean(),
   /** Counts the trials: each has rows of its own. */
   reading: z.int(),
   /** Lines up to this one are settled. */
@@ -171,7 +173,17 @@ function shownFields(kind: ImportKind) {
 }
 
 export function customerImportOf(job: StoredCustomerImport, rejectUrl: string | null): z.infer<typeof CustomerImport> {
-  const { owner: _o, asker: _a, reading: _r, settledLine: _s, sha256: _e, seq: _q, ttl: _t, ...rest } = job;
+  const {
+    owner: _o,
+    asker: _a,
+    isRemembered: _i,
+    reading: _r,
+    settledLine: _s,
+    sha256: _e,
+    seq: _q,
+    ttl: _t,
+    ...rest
+  } = job;
   return { ...rest, fields: shownFields(job.kind), rejectUrl };
 }
 

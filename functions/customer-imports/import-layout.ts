@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { findColumns, type Positions, takenHeaders } from "../sheets/sheet-headers.ts";
+import { findColumns, headerNames, type Positions, takenHeaders } from "../sheets/sheet-headers.ts";
 import { sheetPlace } from "../sheets/sheet-place.ts";
 import { fieldNamesOf, fieldsOf, type ImportField, type ImportKind, importFields, neededOf } from "./import-fields.ts";
 
@@ -66,9 +66,24 @@ const usualOf = (kind: ImportKind): Record<ImportField, string> =>
     string
   >;
 
-/** What the cells of a line mean as headers. */
-export function mapHeaders(cells: readonly string[], kind: ImportKind, layout: ImportLayout): ImportMapping {
-  const found = findColumns<ImportField>(cells, layout.columns, usualOf(kind));
+/** Chosen columns without those that only an earlier sheet had. */
+function columnsIn(cells: readonly string[], columns: ImportLayout["columns"]): ImportLayout["columns"] {
+  const there = new Set(headerNames(cells).map((name) => name.toLowerCase()));
+  return Object.fromEntries(
+    Object.entries(columns).filter(([, header]) => there.has(header.toLowerCase()) || /^\[[A-Z]{1,2}\]$/.test(header)),
+  );
+}
+
+/**
+ * What the cells of a line mean as headers.
+ * @param isRemembered the layout is an earlier sheet's: columns that this one does not have are not missed
+ */
+export function mapHeaders(
+  cells: readonly string[],
+  { kind, layout, isRemembered }: { kind: ImportKind; layout: ImportLayout; isRemembered: boolean },
+): ImportMapping {
+  const chosen = isRemembered ? columnsIn(cells, layout.columns) : layout.columns;
+  const found = findColumns<ImportField>(cells, chosen, usualOf(kind));
   const has = (name: ImportField) => found.positions[name] !== undefined || layout.constants[name] !== undefined;
   const lacking = neededOf[kind].filter((names) => !names.some(has)).map(([name]) => name as string);
   const { names, positions, absent } = found;

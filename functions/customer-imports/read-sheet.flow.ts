@@ -45,10 +45,11 @@ export function withoutSecrets(seen: SeenSheet, taken: readonly number[] = []): 
 /** The table of a sheet. @throws SheetUnreadable here or while reading; FileReplaced */
 export async function openTable(
   { address, etag }: SentSheet,
-  { kind, layout }: Pick<StoredCustomerImport, "kind" | "layout">,
+  job: Pick<StoredCustomerImport, "kind" | "layout" | "isRemembered">,
 ): Promise<OpenTable> {
   const broken: BrokenLine[] = [];
-  const map = (cells: readonly string[]) => mapHeaders(cells, kind, layout);
+  const { layout } = job;
+  const map = (cells: readonly string[]) => mapHeaders(cells, job);
   try {
     const sheet = await openSheet(address, layout, (one) => broken.push(one), { etag });
     const table = await findTable(sheet, { ...layout, map });

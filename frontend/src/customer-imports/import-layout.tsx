@@ -37,6 +37,10 @@ const wordsOf = (text: string): Words =>
 const filled = (constants: object) =>
   Object.fromEntries(Object.entries(constants).filter(([, text]) => String(text).trim() !== ""));
 
+/** Without columns that only an earlier sheet had. */
+const present = (columns: object, headers: readonly string[]) =>
+  Object.fromEntries(Object.entries(columns).filter(([, header]) => headers.includes(String(header))));
+
 /** How the sheet is written. A change has it tried again; the layout is kept for the next sheet of the kind. */
 export function ImportLayout({ job }: { job: CustomerImportView }) {
   const queryClient = useQueryClient();
@@ -53,7 +57,11 @@ export function ImportLayout({ job }: { job: CustomerImportView }) {
       const meant = Object.fromEntries(
         Object.entries({ ...layout.words, ...said }).filter(([, one]) => Object.keys(one ?? {}).length > 0),
       );
-      return changeImport(job.id, { mode, layout: { ...layout, constants: filled(layout.constants), words: meant } });
+      const columns = present(layout.columns, headersOf(job.seen, layout));
+      return changeImport(job.id, {
+        mode,
+        layout: { ...layout, columns, constants: filled(layout.constants), words: meant },
+      });
     },
     onSuccess: (next) => queryClient.setQueryData(importQuery(job.id).queryKey, next),
   });
