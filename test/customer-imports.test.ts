@@ -119,6 +119,8 @@ describe("a sheet of customers", () => {
       aRow({ username: taken.username }),
       aRow({ "Account ID": taken.switchAccounts[0] }),
       aRow({ username: staffName }),
+      aRow({ username: "" }),
+      aRow({ username: "" }),
     ];
     const tried = await triedSheet(admin, csvOf(rows));
     expect(tried.rows.map(({ reason, faults }) => [reason, faults[0]?.path ?? null])).toEqual([
@@ -128,12 +130,14 @@ describe("a sheet of customers", () => {
       ["EXISTS", "username"],
       ["TAKEN", "switchAccounts"],
       ["TAKEN", "username"],
+      ["FAULTY", "username"],
+      ["FAULTY", "username"],
     ]);
     // Taken between trial and change: the row is refused, the others are made.
     await aCustomer(admin, tariff, { username: name });
     const made = await madeSheet(admin, tried.id);
     expect(made.rows[0]).toMatchObject({ outcome: "REFUSED", reason: "EXISTS" });
-    expect(made.job.counts).toMatchObject({ added: 0, refused: 6 });
+    expect(made.job.counts).toMatchObject({ added: 0, refused: 8 });
   });
 
   it("changes customers by their user name only where that was declared, and only what a cell says", async () => {

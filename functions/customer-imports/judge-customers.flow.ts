@@ -117,7 +117,8 @@ async function judgeOne(request: SheetRequest, held: Held, judge: Judge): Promis
   const { fields, line } = request;
   const name = text(fields["username"]);
   const row = freshRow(line, name, text(fields["company"]), "ADD");
-  const named = [["username", `user ${name.toLowerCase()}`] as const, ...codeKeys(codesOf(fields))];
+  const user = name === "" ? [] : [["username", `user ${name.toLowerCase()}`] as const];
+  const named = [...user, ...codeKeys(codesOf(fields))];
   const twice = duplicatesOf(line, named, judge);
   if (twice.length > 0) return { row: refusedRow(row, "DUPLICATE", twice) };
   const seen = held.byName.get(name.toLowerCase());
