@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type AuditFilters, noAuditFilters } from "../filters.ts";
 
 /** Nouns of actions, as suggestions; any other can be typed. */
@@ -28,11 +28,18 @@ interface AuditFilterBarProps {
 /** The filters, which are AND-ed and live in the address. */
 export function AuditFilterBar({ filters, change, users }: AuditFilterBarProps) {
   const [typed, setTyped] = useState<Partial<Record<Typed, string>>>({});
-  const ask = useDebouncedCallback((part: Partial<AuditFilters>) => change(part), 300);
+  // Two fields may be typed into before the first is asked for.
+  const waiting = useRef<Partial<AuditFilters>>({});
+  const ask = useDebouncedCallback(() => {
+    change(waiting.current);
+    waiting.current = {};
+  }, 300);
   const type = (name: Typed, text: string) => {
     setTyped({ ...typed, [name]: text });
     const value = name === "account" ? text.trim().toUpperCase() : text.trim();
-    if (takes[name].test(value)) ask({ [name]: value });
+    if (!takes[name].test(value)) return;
+    waiting.current = { ...waiting.current, [name]: value };
+    ask();
   };
   const field = (name: Typed, label: string, placeholder = "") => (
     <TextInput
@@ -74,6 +81,7 @@ export function AuditFilterBar({ filters, change, users }: AuditFilterBarProps) 
         <Button
           variant="default"
           onClick={() => {
+            waiting.current = {};
             setTyped({});
             change(noAuditFilters);
           }}
