@@ -55,7 +55,7 @@ export function AuditFilterBar({ filters, change, users }: AuditFilterBarProps) 
   const isKnown = filters.actor === "" || filters.actor === "system" || users.some(({ id }) => id === filters.actor);
   const isSet = Object.values(filters).some((value) => value !== "");
   return (
-    <div className="toolbar">
+    <div className="toolbar audit-filters">
       <TextInput
         type="date"
         label="Day (UTC)"
