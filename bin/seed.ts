@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { seededRandom, weekOfCalls } from "./demo/calls.ts";
+import { importCustomers } from "./demo/customer-sheet.ts";
 import { demoCustomers } from "./demo/customers.ts";
 import {
   callersOf,
@@ -95,6 +96,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     // The demo's week ends when its first tariff was made, so that a repeated start sends the very same calls.
     const begun = Math.min(...[...tariffs.values()].map(({ createdAt }) => Date.parse(createdAt)));
     await deliverWeek(demo, begun);
+    await importCustomers(api);
     await setUpExports(api, accounts.get("acmevoice") ?? "");
     await setUpPayments(api, accounts);
     options.report("The demo is there: customers in every status and a week of their calls.");

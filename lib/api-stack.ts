@@ -22,8 +22,8 @@ export class ApiStack extends Stack {
     // A rate sheet is copied onto itself to have it read again.
     rights.readFiles(data.uploads, admin.role, ["rate-sheets"]);
     // Pre-signed URLs carry the rights of the role that signs them; an import is started again by copying its sheet.
-    rights.readFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets"]);
-    rights.writeFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "bulk-jobs"]);
+    rights.readFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets"]);
+    rights.writeFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs"]);
     // An export is started by its request and downloaded by a URL that is signed here.
     rights.writeFiles(data.uploads, admin.role, ["export-requests"]);
     rights.readFiles(data.files, admin.role, ["exports"]);

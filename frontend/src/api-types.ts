@@ -111,7 +111,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the changes of a day or of a customer */
+        /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
         put?: never;
         post?: never;
@@ -306,6 +306,93 @@ export interface paths {
         put?: never;
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports of customers and devices, newest first */
+        get: operations["getCustomerImports"];
+        put?: never;
+        /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
+        post: operations["postCustomerImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an import: its status and counts */
+        get: operations["getCustomerImportsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Try the sheet again with another layout or mode */
+        patch: operations["patchCustomerImportsById"];
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make what was tried, or go on with it */
+        post: operations["postCustomerImportsByIdApply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a trial or a change that is under way; what is made stays */
+        post: operations["postCustomerImportsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what becomes of each row */
+        get: operations["getCustomerImportsByIdRows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2550,6 +2637,129 @@ export interface components {
             /** Web access user name */
             username?: string;
         };
+        CustomerImport: {
+            aliveAt: string;
+            counts: {
+                add: number;
+                added: number;
+                change: number;
+                changed: number;
+                refused: number;
+                same: number;
+            };
+            createdAt: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_LONGER_ALLOWED" | "FILE_CHANGED";
+            } | null;
+            fields: {
+                /** @enum {string} */
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                isMandatory: boolean;
+                title: string;
+            }[];
+            fileName: string;
+            id: string;
+            /** @enum {string} */
+            kind: "customers" | "ip-devices" | "sip-devices";
+            layout: components["schemas"]["ImportLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            mode: "ADD" | "ADD_AND_CHANGE";
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rejectUrl: string | null;
+            rows: number;
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+        };
+        CustomerImportChange: {
+            layout?: components["schemas"]["ImportLayoutChange"];
+            /** @enum {string} */
+            mode?: "ADD" | "ADD_AND_CHANGE";
+        };
+        CustomerImportRow: {
+            account: string | null;
+            balance: ("TO_BOOK" | "BOOKED") | null;
+            faults: {
+                message: string;
+                path: string;
+            }[];
+            label: string;
+            line: number;
+            name: string;
+            note: string | null;
+            /** @enum {string} */
+            outcome: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
+            reason: ("MALFORMED" | "FAULTY" | "DUPLICATE" | "EXISTS" | "TAKEN" | "NO_CUSTOMER" | "CLOSED" | "CHANGED_MEANWHILE") | null;
+        };
+        CustomerImportUpload: {
+            aliveAt: string;
+            counts: {
+                add: number;
+                added: number;
+                change: number;
+                changed: number;
+                refused: number;
+                same: number;
+            };
+            createdAt: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_LONGER_ALLOWED" | "FILE_CHANGED";
+            } | null;
+            fields: {
+                /** @enum {string} */
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                isMandatory: boolean;
+                title: string;
+            }[];
+            fileName: string;
+            id: string;
+            /** @enum {string} */
+            kind: "customers" | "ip-devices" | "sip-devices";
+            layout: components["schemas"]["ImportLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            /** @constant */
+            method: "PUT";
+            /** @enum {string} */
+            mode: "ADD" | "ADD_AND_CHANGE";
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rejectUrl: string | null;
+            rows: number;
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            url: string;
+        };
         CustomerIndex: {
             columns: {
                 account: string[];
@@ -2766,8 +2976,12 @@ export interface components {
         } | {
             filter: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 /** Format: date */
                 day?: string;
+                kind?: string;
+                text?: string;
             };
             /** @constant */
             kind: "audit";
@@ -2924,6 +3138,44 @@ export interface components {
         Health: {
             /** @constant */
             status: "ok";
+        };
+        ImportLayout: {
+            columns: {
+                [key: string]: string;
+            };
+            constants: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            decimal: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding: "UTF-8" | "WINDOWS-1252";
+            headerRow: number | null;
+            sheet: string | null;
+            words: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        ImportLayoutChange: {
+            columns?: {
+                [key: string]: string;
+            };
+            constants?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            decimal?: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding?: "UTF-8" | "WINDOWS-1252";
+            headerRow?: number | null;
+            sheet?: string | null;
+            words?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         IpDevice: {
             account: string;
@@ -3313,6 +3565,17 @@ export interface components {
             /** Web access user name */
             username: string;
         };
+        NewCustomerImport: {
+            fileName: string;
+            /** @enum {string} */
+            kind: "customers" | "ip-devices" | "sip-devices";
+            layout?: components["schemas"]["ImportLayoutChange"];
+            /**
+             * @default ADD
+             * @enum {string}
+             */
+            mode: "ADD" | "ADD_AND_CHANGE";
+        };
         NewDialingRoute: {
             pattern: string;
             routeId: string;
@@ -3526,8 +3789,12 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 /** Format: date */
                 day?: string;
+                kind?: string;
+                text?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
@@ -5401,9 +5668,13 @@ export interface operations {
         parameters: {
             query?: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 cursor?: string;
                 day?: string;
+                kind?: string;
                 limit?: number;
+                text?: string;
             };
             header?: never;
             path?: never;
@@ -5411,7 +5682,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the changes of a day or of a customer */
+            /** @description List the changes of a day or of a customer; a page may be short and have more behind it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5908,6 +6179,240 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List imports of customers and devices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerImport"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomerImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomerImport"];
+            };
+        };
+        responses: {
+            /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportUpload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an import: its status and counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchCustomerImportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerImportChange"];
+            };
+        };
+        responses: {
+            /** @description Try the sheet again with another layout or mode */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomerImportsByIdApply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make what was tried, or go on with it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomerImportsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a trial or a change that is under way; what is made stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImportsByIdRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what becomes of each row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerImportRow"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused */

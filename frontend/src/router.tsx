@@ -52,6 +52,13 @@ const newCustomer = createRoute({
   component: lazyRouteComponent(() => import("./customers/add-customer.page.tsx"), "AddCustomerPage"),
 });
 
+const customerImport = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/import",
+  ...searchIn({ import: "", kind: "", outcome: "" }),
+  component: lazyRouteComponent(() => import("./customer-imports/customer-import.page.tsx"), "CustomerImportPage"),
+});
+
 const customer = createRoute({
   getParentRoute: () => inside,
   path: "/customers/$account",
@@ -226,6 +233,7 @@ const routeTree = root.addChildren([
     home,
     customers,
     newCustomer,
+    customerImport,
     customer.addChildren(customerTabs),
     tariffs,
     tariff,

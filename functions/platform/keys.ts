@@ -49,6 +49,17 @@ export const keys = {
   alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
   bulkJob: (id: string) => key(`BULK#${id}`, "JOB"),
   bulkRow: (id: string, account: string) => key(`BULK#${id}`, `ROW#${account}`),
+  customerImport: (id: string) => key(`CUSTIMPORT#${id}`, "IMPORT"),
+  /** Index partition of the imports of one list. */
+  customerImportsOf: (owner: string) => key(`CUSTIMPORTS#${owner}`, ""),
+  /** What becomes of a line, by the trial that read it. */
+  importRow: (of: { id: string; reading: number }, line: number | "") =>
+    key(`CUSTIMPORT#${of.id}#${of.reading}`, line === "" ? "LINE#" : `LINE#${String(line).padStart(7, "0")}`),
+  /** Index partition of the lines of which the same becomes. */
+  importRowsOf: (of: { id: string; reading: number }, outcome: string) =>
+    key(`CUSTIMPORT#${of.id}#${of.reading}#${outcome}`, ""),
+  /** How the last sheets of this kind were written. */
+  importLayout: (owner: string, kind: string) => key(`IMPORTLAYOUT#${owner}`, kind),
   // devices
   ipDevice: (account: string, id: string) => key(`ACC#${account}`, `IPDEV#${id}`),
   sipDevice: (account: string, id: string) => key(`ACC#${account}`, `SIPDEV#${id}`),

@@ -1,7 +1,6 @@
 import { crc32, createInflateRaw } from "node:zlib";
-import type { SheetLine } from "./csv-sheet.ts";
-import type { SheetLayout } from "./sheet-layout.ts";
-import type { Reject } from "./sheet-refusal.ts";
+import type { BrokenLine, SheetLine } from "./csv-sheet.ts";
+import type { DecimalSign } from "./sheet-place.ts";
 import { SheetUnreadable } from "./sheet-unreadable.ts";
 import type { Meter } from "./unpacked.ts";
 import { type CellContext, dateStyles } from "./xlsx-cells.ts";
@@ -57,7 +56,7 @@ async function readPart(archive: Archive, name: string, reader: XmlReader): Prom
   reader.end();
 }
 
-async function contextOf(archive: Archive, is1904: boolean, decimal: SheetLayout["decimal"]): Promise<CellContext> {
+async function contextOf(archive: Archive, is1904: boolean, decimal: DecimalSign): Promise<CellContext> {
   const styles: StyleParts = { codes: new Map(), formats: [] };
   const shared: string[] = [];
   await readPart(archive, "xl/styles.xml", stylesReader(styles));
@@ -73,15 +72,11 @@ export interface Workbook {
   sheets: string[];
   visible: number;
   /** Rows of a worksheet in batches. May be left early and read again. */
-  rows(sheet: string, report: (reject: Reject) => void): AsyncGenerator<SheetLine[]>;
+  rows(sheet: string, report: (broken: BrokenLine) => void): AsyncGenerator<SheetLine[]>;
 }
 
 /** @throws SheetUnreadable for what is no workbook or breaks a limit, here or while reading. */
-export async function openWorkbook(
-  bytes: Uint8Array,
-  meter: Meter,
-  decimal: SheetLayout["decimal"],
-): Promise<Workbook> {
+export async function openWorkbook(bytes: Uint8Array, meter: Meter, decimal: DecimalSign): Promise<Workbook> {
   const archive: Archive = { bytes, entries: zipEntries(bytes), meter };
   if (!archive.entries.has("xl/workbook.xml"))
     throw new SheetUnreadable(

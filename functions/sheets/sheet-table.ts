@@ -1,9 +1,8 @@
 import type { SheetLine } from "./csv-sheet.ts";
-import { type ColumnMapping, columnLetter, headerNames, mapColumns, mostColumns } from "./sheet-columns.ts";
-import type { SheetLayout } from "./sheet-layout.ts";
+import { columnLetter, headerNames, mostColumns } from "./sheet-headers.ts";
 import { type SeenSheet, SheetUnreadable } from "./sheet-unreadable.ts";
 
-/** Where in a file the rates are: which worksheet, which line has the headers, which column means what. */
+/** Where in a file the table stands: which worksheet, which line has the headers, which column means what. */
 
 /** Lines in which headers are looked for; a letter to the customer may stand above them. */
 const headLines = 50;
@@ -15,8 +14,13 @@ interface Source {
   rows(sheet: string | null): AsyncGenerator<SheetLine[]>;
 }
 
-export interface SheetTable {
-  mapping: ColumnMapping;
+/** What a line of headers was found to mean; it is none where something is missing. */
+interface Mapping {
+  missing: string[];
+}
+
+export interface SheetTable<M extends Mapping> {
+  mapping: M;
   seen: SeenSheet;
   /** The rows behind the headers, in batches. */
   rows: AsyncGenerator<SheetLine[]>;
@@ -42,10 +46,18 @@ async function* behind(head: Head, headerRow: number): AsyncGenerator<SheetLine[
   yield* head.rest;
 }
 
-interface Headers {
+interface Headers<M> {
   headerRow: number | null;
   names: string[];
-  mapping: ColumnMapping;
+  mapping: M;
+}
+
+/** How the table is looked for. */
+export interface Wanted<M extends Mapping> {
+  /** As declared; null: to be found. */
+  sheet: string | null;
+  headerRow: number | null;
+  map(cells: readonly string[]): M;
 }
 
 /** Without headers columns go by their letters, in brackets where headers would be chosen too. */
@@ -60,24 +72,22 @@ function fullest(lines: readonly SheetLine[]): string[] {
   return lines.toSorted((a, b) => filled(b) - filled(a))[0]?.cells ?? [];
 }
 
-function headersOf({ lines }: Head, layout: SheetLayout): Headers {
-  const constant = new Set(Object.keys(layout.constants));
-  const mapped = (cells: readonly string[]) => mapColumns(cells, layout.columns, constant);
-  if (layout.headerRow === 0) {
+function headersOf<M extends Mapping>({ lines }: Head, wanted: Wanted<M>): Headers<M> {
+  if (wanted.headerRow === 0) {
     const names = lettersOf(lines);
-    return { headerRow: 0, names, mapping: mapped(names) };
+    return { headerRow: 0, names, mapping: wanted.map(names) };
   }
-  const candidates = layout.headerRow === null ? lines : lines.filter(({ line }) => line === layout.headerRow);
+  const candidates = wanted.headerRow === null ? lines : lines.filter(({ line }) => line === wanted.headerRow);
   for (const { line, cells } of candidates) {
-    const mapping = mapped(cells);
+    const mapping = wanted.map(cells);
     if (mapping.missing.length === 0) return { headerRow: line, names: headerNames(cells), mapping };
   }
   const likely = fullest(candidates.slice(0, previewLines));
-  return { headerRow: null, names: headerNames(likely), mapping: mapped(likely) };
+  return { headerRow: null, names: headerNames(likely), mapping: wanted.map(likely) };
 }
 
 /** An item has room for what a person needs to see of any sane sheet, not for a file that is none. */
-function seenOf(source: Source, sheet: string | null, head: Head, { headerRow, names }: Headers): SeenSheet {
+function seenOf(source: Source, sheet: string | null, head: Head, { headerRow, names }: Headers<unknown>): SeenSheet {
   const preview = head.lines
     .slice(0, previewLines)
     .map(({ line, cells }) => ({ line, cells: cells.slice(0, mostColumns).map((cell) => cell.slice(0, 100)) }));
@@ -94,15 +104,15 @@ function candidatesOf(source: Source, wanted: string | null): (string | null)[] 
 const says = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(", ");
 
 /**
- * The first sheet and line that name a prefix and a price, or what is declared.
+ * The first sheet and line that name what a row must have, or what is declared.
  * @throws SheetUnreadable COLUMNS with what was seen, so that a person can choose; EMPTY where there is nothing to see.
  */
-export async function findTable(source: Source, layout: SheetLayout): Promise<SheetTable> {
-  const wantedLines = Math.max(headLines, layout.headerRow ?? 0);
+export async function findTable<M extends Mapping>(source: Source, wanted: Wanted<M>): Promise<SheetTable<M>> {
+  const wantedLines = Math.max(headLines, wanted.headerRow ?? 0);
   let failure: SheetUnreadable | undefined;
-  for (const sheet of candidatesOf(source, layout.sheet)) {
+  for (const sheet of candidatesOf(source, wanted.sheet)) {
     const head = await headOf(source.rows(sheet), wantedLines);
-    const headers = headersOf(head, layout);
+    const headers = headersOf(head, wanted);
     const seen = seenOf(source, sheet, head, headers);
     const { mapping } = headers;
     if (mapping.missing.length === 0 && head.lines.length > 0)
@@ -113,9 +123,9 @@ export async function findTable(source: Source, layout: SheetLayout): Promise<Sh
     failure ??= new SheetUnreadable("COLUMNS", message, { seen });
   }
   if (failure) throw failure;
-  if (layout.sheet === null || source.sheets.includes(layout.sheet) || source.sheets.length === 0)
+  if (wanted.sheet === null || source.sheets.includes(wanted.sheet) || source.sheets.length === 0)
     throw new SheetUnreadable("EMPTY", "The sheet is empty.");
   const seen = { sheets: source.sheets.slice(0, 100), sheet: null, headerRow: null, headers: [], preview: [] };
-  const message = `There is no worksheet ${JSON.stringify(layout.sheet)}. The workbook has ${says(seen.sheets)}.`;
+  const message = `There is no worksheet ${JSON.stringify(wanted.sheet)}. The workbook has ${says(seen.sheets)}.`;
   throw new SheetUnreadable("COLUMNS", message, { seen });
 }

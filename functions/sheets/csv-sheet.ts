@@ -1,5 +1,3 @@
-import type { Reject } from "./sheet-refusal.ts";
-
 /**
  * A text sheet, cut into rows as its pieces arrive. A row whose quotes do not close is refused alone, so that it does
  * not swallow the good rows behind it; and no row, however long, is held as a whole.
@@ -11,7 +9,15 @@ export interface SheetLine {
   cells: string[];
 }
 
-/** A row of more characters is refused; most rate sheets stay below 300. */
+/** A row that cannot be cut into cells. `line` counts from 1. */
+export interface BrokenLine {
+  line: number;
+  reason: "MALFORMED";
+  detail: string;
+  raw: string;
+}
+
+/** A row of more characters is refused; most sheets stay below 300. */
 const longestLine = 20_000;
 /** Characters of a cell. */
 export const longestCell = 1_000;
@@ -85,7 +91,7 @@ export interface CsvCutter {
  * @param report told of each row that is refused
  * @param tooLong called when the very first line has no end
  */
-export function csvCutter(separator: string, report: (reject: Reject) => void, tooLong: () => never): CsvCutter {
+export function csvCutter(separator: string, report: (broken: BrokenLine) => void, tooLong: () => never): CsvCutter {
   let waiting: string[] = [];
   let carry = "";
   let isSkipping = false;

@@ -1,8 +1,8 @@
-import type { RateImportView } from "./rate-import.api.ts";
-import "./sheet-layout.css";
+import type { SeenView } from "./seen.ts";
+import "./sheet-preview.css";
 
 /** The first lines of the file as they stand, the headers marked. */
-export function SheetPreview({ seen }: { seen: NonNullable<RateImportView["seen"]> }) {
+export function SheetPreview({ seen }: { seen: SeenView }) {
   if (seen.preview.length === 0) return null;
   const width = Math.max(...seen.preview.map(({ cells }) => cells.length));
   return (

@@ -1,4 +1,4 @@
-import type { SheetLayout } from "./sheet-layout.ts";
+import type { DecimalSign } from "./sheet-place.ts";
 
 /** Values of a workbook's cells as the text that a person reads there (ECMA-376 part 1, 18.3.1.4 and 18.8.30). */
 
@@ -26,7 +26,7 @@ function dateText(serial: number, is1904: boolean): string {
 }
 
 /** As a spreadsheet shows it: 15 digits. A larger number lost digits when it was typed; its exponent has it refused. */
-function numberText(value: string, decimal: SheetLayout["decimal"]): string {
+function numberText(value: string, decimal: DecimalSign): string {
   const number = Number(Number(value).toPrecision(15));
   if (value.trim() === "" || !Number.isFinite(number)) return value;
   if (Math.abs(number) >= 1e15) return number.toExponential();
@@ -39,7 +39,7 @@ export interface CellContext {
   shared: readonly string[];
   isDate: readonly boolean[];
   is1904: boolean;
-  decimal: SheetLayout["decimal"];
+  decimal: DecimalSign;
 }
 
 export interface RawCell {

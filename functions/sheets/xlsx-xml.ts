@@ -1,7 +1,6 @@
 import { SaxesParser } from "saxes";
-import { longestCell, type SheetLine } from "./csv-sheet.ts";
-import { mostColumns } from "./sheet-columns.ts";
-import type { Reject } from "./sheet-refusal.ts";
+import { type BrokenLine, longestCell, type SheetLine } from "./csv-sheet.ts";
+import { mostColumns } from "./sheet-headers.ts";
 import { SheetUnreadable } from "./sheet-unreadable.ts";
 import { type CellContext, cellText, columnOf } from "./xlsx-cells.ts";
 
@@ -124,7 +123,11 @@ export function sharedStringsReader(found: string[]): XmlReader {
 }
 
 /** Rows of a worksheet; they gather in `rows` until they are taken. */
-export function worksheetReader(context: CellContext, rows: SheetLine[], report: (reject: Reject) => void): XmlReader {
+export function worksheetReader(
+  context: CellContext,
+  rows: SheetLine[],
+  report: (broken: BrokenLine) => void,
+): XmlReader {
   let line = 0;
   let cells: string[] = [];
   let cell = { type: undefined as string | undefined, style: 0, value: "" };

@@ -4,9 +4,9 @@ import * as z from "zod";
 export const ImportFailure = z.enum([
   /** Nothing in it. */
   "EMPTY",
-  /** No column for the prefix or the price, or a chosen column or worksheet is not there. Choose, and it is read again. */
+  /** No column for what every row needs, or a chosen column or worksheet is not there. Choose, and it is read again. */
   "COLUMNS",
-  /** Over 64 MB, over 512 MB or 100 times its size when unpacked, or over a million rates. */
+  /** Over 64 MB, over 512 MB or 100 times its size when unpacked, or more rows than such a sheet may have. */
   "TOO_LARGE",
   /** Neither text nor an XLSX workbook, or damaged. */
   "UNREADABLE",

@@ -1,35 +1,24 @@
 import { NativeSelect, TextInput } from "@mantine/core";
-import type { LayoutView, RateImportView } from "./rate-import.api.ts";
-
-export type SheetField = RateImportView["fields"][number];
-
-export const fieldNames: Record<SheetField, string> = {
-  prefix: "Prefix",
-  countryCode: "Country code",
-  destination: "Destination",
-  pricePerMinute: "Price",
-  connectFee: "Connect fee",
-  increments: "Increments (30/6)",
-  firstIncrement: "First increment",
-  nextIncrement: "Next increment",
-  graceSeconds: "Grace seconds",
-  freeSeconds: "Free seconds",
-  blocked: "Blocked (yes or no)",
-  status: "Status (a word)",
-  effectiveFrom: "Effective from",
-  effectiveTo: "Effective to",
-};
 
 /** Chosen in place of a header: one text for every row. */
 const constant = "\u0000constant";
 
-interface SheetFieldsProps {
-  fields: readonly SheetField[];
+interface ColumnsAndConstants {
+  columns: Record<string, string>;
+  constants: Record<string, string>;
+}
+
+interface SheetColumnsProps<Field extends string> {
+  fields: readonly Field[];
+  /** What each field is called. */
+  labels: Readonly<Partial<Record<Field, string>>>;
+  /** Fields that every row must say. */
+  mandatory?: ReadonlySet<Field>;
   headers: readonly string[];
   /** Columns that were found without being chosen. */
   found: Record<string, string>;
-  layout: LayoutView;
-  change(part: Partial<LayoutView>): void;
+  layout: ColumnsAndConstants;
+  change(part: Partial<ColumnsAndConstants>): void;
   disabled: boolean;
 }
 
@@ -37,9 +26,10 @@ const without = (record: Record<string, string>, field: string): Record<string, 
   Object.fromEntries(Object.entries(record).filter(([name]) => name !== field));
 
 /** Which column of the sheet is what; or one text that stands in every row. */
-export function SheetFields({ fields, headers, found, layout, change, disabled }: SheetFieldsProps) {
+export function SheetColumns<Field extends string>(props: SheetColumnsProps<Field>) {
+  const { fields, labels, mandatory, headers, found, layout, change, disabled } = props;
   const { columns, constants } = layout;
-  const choose = (field: SheetField, value: string) =>
+  const choose = (field: Field, value: string) =>
     change(
       value === constant
         ? { constants: { ...constants, [field]: "" }, columns: without(columns, field) }
@@ -55,7 +45,8 @@ export function SheetFields({ fields, headers, found, layout, change, disabled }
         return (
           <div key={field} className="section">
             <NativeSelect
-              label={fieldNames[field]}
+              label={labels[field] ?? field}
+              withAsterisk={mandatory?.has(field) ?? false}
               disabled={disabled}
               value={isConstant ? constant : (columns[field] ?? "")}
               onChange={(event) => choose(field, event.currentTarget.value)}
@@ -67,7 +58,7 @@ export function SheetFields({ fields, headers, found, layout, change, disabled }
             />
             {isConstant ? (
               <TextInput
-                aria-label={`${fieldNames[field]} of every row`}
+                aria-label={`${labels[field] ?? field} of every row`}
                 placeholder="In every row"
                 disabled={disabled}
                 value={constants[field] ?? ""}
