@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { ImportLink } from "../customer-imports/import-link.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import { type CustomerFilters, noCustomerFilters } from "../filters.ts";
 import { ChoiceOfRows, useChoice } from "../ui/choose-rows.tsx";
@@ -46,6 +47,7 @@ export function CustomersPage() {
           <SavedViews />
           <ColumnChooser hidden={hidden} change={(hide) => change({ hide: hide.join(",") || "none" })} />
           <ExportButton asked={{ kind: "customers", filter: listQuery(filters) }} visible={exportedColumns(hidden)} />
+          <ImportLink kind="customers" />
           <Button
             renderRoot={(props) => <Link to="/customers/new" {...props} />}
             data-new

@@ -1,4 +1,4 @@
-import { auditOfAccount, auditOfDay } from "../../audit/audit.store.ts";
+import { auditPage } from "../../audit/audit.store.ts";
 import type { AuditEntry } from "../../audit/audit.ts";
 import { isoDay } from "../../platform/clock.ts";
 import { Problem } from "../../platform/problem.ts";
@@ -29,11 +29,10 @@ async function checkAudit({ account }: FiltersOf<"audit">, { principal }: Scope)
   else if (principal.account !== undefined) throw new Problem("not_found", "Please name an account.");
 }
 
-async function* auditPages({ account, day }: FiltersOf<"audit">, { at }: Scope) {
+async function* auditPages(filter: FiltersOf<"audit">, { at }: Scope) {
   let after: Record<string, unknown> | undefined;
   do {
-    const wanted = { limit: pageSize, after };
-    const page = account ? await auditOfAccount(account, wanted) : await auditOfDay(day ?? isoDay(at), wanted);
+    const page = await auditPage(filter, isoDay(at), { limit: pageSize, after });
     after = page.after;
     yield { rows: page.items };
   } while (after);
