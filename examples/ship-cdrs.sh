@@ -227,7 +227,9 @@ ship_file() {
     waited=$((waited + 1))
   done
   lines=$(number lines) accepted=$(number accepted) duplicates=$(number duplicates) parked=$(number parked)
-  balances "$lines" "$accepted" "$duplicates" "$parked" || { unbalanced "$id"; return; }
+  # What a person gave up since it was read counts as none of the three.
+  off=$(number writtenOff)
+  balances "$lines" "$accepted" "$duplicates" "$parked" "${off:-0}" || { unbalanced "$id"; return; }
   arrived "$1" "$id lines=$lines accepted=$accepted duplicates=$duplicates parked=$parked"
 }
 

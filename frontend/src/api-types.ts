@@ -226,6 +226,23 @@ export interface paths {
         patch: operations["patchCdrSourcesById"];
         trace?: never;
     };
+    "/api/v1/cdr-sources/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count a CDR source's records day by day, latest first, to compare with its switch */
+        get: operations["getCdrSourcesByIdDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cdr-sources/preview": {
         parameters: {
             query?: never;
@@ -2056,6 +2073,14 @@ export interface components {
             reason: string | null;
             text: string;
         };
+        CdrMissingNumbers: {
+            count: number;
+            more: boolean;
+            ranges: {
+                from: number;
+                to: number;
+            }[];
+        };
         CdrPreview: {
             counts: {
                 parked: number;
@@ -2168,11 +2193,49 @@ export interface components {
                 remove: string;
             };
             onlyLinesWith?: string;
+            silentAfterMinutes?: number | null;
+            smallestGap?: number | null;
             switch?: string;
             template?: string;
             timeZone?: string;
             /** @enum {string} */
             vendorBy?: "gateway" | "destinationIp" | "bLeg";
+        };
+        CdrSourceDay: {
+            answered: number;
+            billedSeconds: number;
+            calls: number;
+            charge: {
+                /** @example -12.5 */
+                amount: string;
+                /** @example EUR */
+                currency: string;
+            }[];
+            charged: number;
+            /** Format: date */
+            day: string;
+            duplicates: number;
+            missing: components["schemas"]["CdrMissingNumbers"] | null;
+            otherLegs: number;
+            parked: number;
+            reasons: {
+                [key: string]: number;
+            };
+            records: number;
+            talkMs: number;
+            writtenOff: number;
+            zeroRated: number;
+        };
+        CdrSourceDays: {
+            items: components["schemas"]["CdrSourceDay"][];
+        };
+        CdrSourceSilence: {
+            afterMinutes: number;
+            /** @enum {string} */
+            basis: "SETTING" | "RHYTHM" | "DEFAULT";
+            lastCdrAt: string | null;
+            /** @enum {string} */
+            state: "DELIVERING" | "SILENT" | "NEVER";
         };
         CdrSourceView: {
             accepted: number;
@@ -2293,6 +2356,9 @@ export interface components {
             onlyLinesWith: string;
             parked: number;
             refused: number;
+            silence: components["schemas"]["CdrSourceSilence"];
+            silentAfterMinutes?: number | null;
+            smallestGap?: number | null;
             switch: string;
             /** @default  */
             template: string;
@@ -2307,8 +2373,18 @@ export interface components {
         };
         CdrUpload: {
             accepted: number;
+            answered: number;
+            billedSeconds: number;
             bytes: number;
             bytesRead: number;
+            calls: number;
+            charge: {
+                /** @example -12.5 */
+                amount: string;
+                /** @example EUR */
+                currency: string;
+            }[];
+            charged: number;
             createdAt: string;
             duplicates: number;
             error: string | null;
@@ -2320,17 +2396,23 @@ export interface components {
             lines: number;
             /** @default null */
             notedAt: string | null;
+            open: number;
+            otherLegs: number;
             parked: number;
             progress: number;
             reasons: {
                 [key: string]: number;
             };
+            records: number;
             /** @default false */
             replaced: boolean;
             run: number;
             source: string;
             /** @enum {string} */
             status: "queued" | "running" | "done" | "failed";
+            talkMs: number;
+            writtenOff: number;
+            zeroRated: number;
         };
         CdrUploadTicket: {
             headers: {
@@ -3377,6 +3459,8 @@ export interface components {
             };
             /** @default  */
             onlyLinesWith: string;
+            silentAfterMinutes?: number | null;
+            smallestGap?: number | null;
             switch: string;
             /** @default  */
             template: string;
@@ -6000,6 +6084,40 @@ export interface operations {
             };
         };
     };
+    getCdrSourcesByIdDays: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count a CDR source's records day by day, latest first, to compare with its switch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CdrSourceDays"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postCdrSourcesPreview: {
         parameters: {
             query?: never;
@@ -6067,6 +6185,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                source?: string;
             };
             header?: never;
             path?: never;

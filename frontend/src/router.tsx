@@ -183,6 +183,12 @@ const intake = createRoute({
   component: lazyRouteComponent(() => import("./intake/intake.page.tsx"), "IntakePage"),
 });
 
+const intakeSource = createRoute({
+  getParentRoute: () => inside,
+  path: "/intake/$sourceId",
+  component: lazyRouteComponent(() => import("./intake/source.page.tsx"), "SourcePage"),
+});
+
 const suspense = createRoute({
   getParentRoute: () => inside,
   path: "/suspense",
@@ -245,6 +251,7 @@ const routeTree = root.addChildren([
     vendors,
     vendor,
     intake,
+    intakeSource,
     suspense,
     users,
     apiKeys,

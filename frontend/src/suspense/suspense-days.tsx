@@ -22,7 +22,7 @@ const isChosen = (filter: Filter, { reason, source, day }: SuspenseCount): boole
 const columnsOf = ({ filter, names, choose }: Omit<SuspenseDaysProps, "counts">): readonly Column<SuspenseCount>[] => [
   {
     id: "day",
-    header: "Day of the call (UTC)",
+    header: "Day of the call",
     main: true,
     cell: (row) => (
       <button

@@ -14,7 +14,7 @@ export interface SuspenseFilter {
   state: string;
   reason: string;
   source: string;
-  /** UTC day, `2026-01-31`. */
+  /** Day in the source's time zone, `2026-01-31`. */
   day: string;
 }
 
