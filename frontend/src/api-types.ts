@@ -810,6 +810,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List resellers */
+        get: operations["getResellers"];
+        put?: never;
+        /** Add a reseller */
+        post: operations["postResellers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resellers/{reseller}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a reseller */
+        get: operations["getResellersByReseller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a reseller; its currency and its place never change */
+        patch: operations["patchResellersByReseller"];
+        trace?: never;
+    };
     "/api/v1/routes": {
         parameters: {
             query?: never;
@@ -2156,6 +2192,7 @@ export interface components {
             phone?: string;
             /** PIN */
             pin?: string | null;
+            reseller?: string | null;
             /** Tabs the customer may edit */
             selfEdit?: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -2210,6 +2247,7 @@ export interface components {
                 ips: string[][];
                 maxCallSessions: number[];
                 name: string[];
+                reseller: (string | null)[];
                 sipUsers: string[][];
                 status: ("ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED")[];
                 tags: string[][];
@@ -2234,6 +2272,8 @@ export interface components {
             ips: string[];
             maxCallSessions: number;
             name: string;
+            /** @default null */
+            reseller: string | null;
             reserved: string;
             sipUsers: string[];
             /** @enum {string} */
@@ -2759,6 +2799,7 @@ export interface components {
             phone: string;
             /** PIN */
             pin?: string | null;
+            reseller?: string | null;
             /**
              * Tabs the customer may edit
              * @default []
@@ -3109,6 +3150,32 @@ export interface components {
              * @enum {string}
              */
             mode: "FULL" | "UPDATE";
+        };
+        NewReseller: {
+            /** Company */
+            company: string;
+            /**
+             * Credit limit
+             * @description The most that it may grant to those below it.
+             */
+            creditLimit: string;
+            currency: string;
+            /** Email address */
+            email?: string | null;
+            /** Name */
+            name: string;
+            parent?: string | null;
+            password: string;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "BLOCKED";
+            /** Tariff it buys by */
+            tariffId: string;
+            /** Web access user name */
+            username: string;
         };
         NewRoute: {
             /** @default  */
@@ -3599,6 +3666,60 @@ export interface components {
             sipUser: string | null;
             sourceIp: string | null;
         };
+        Reseller: {
+            account: string;
+            /** Company */
+            company: string;
+            createdAt: string;
+            creditGranted: string;
+            /**
+             * Credit limit
+             * @description The most that it may grant to those below it.
+             * @example 0.0125
+             */
+            creditLimit: string;
+            currency: string;
+            customers: number;
+            /** Email address */
+            email: string | null;
+            level: number;
+            /** Name */
+            name: string;
+            parent: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "BLOCKED";
+            /** Tariff it buys by */
+            tariffId: string;
+            /** Web access user name */
+            username: string;
+            version: number;
+        };
+        ResellerChange: {
+            /** Company */
+            company?: string;
+            /**
+             * Credit limit
+             * @description The most that it may grant to those below it.
+             */
+            creditLimit?: string;
+            /** Email address */
+            email?: string | null;
+            /** Name */
+            name?: string;
+            password?: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "BLOCKED";
+            /** Tariff it buys by */
+            tariffId?: string;
+            /** Web access user name */
+            username?: string;
+        };
         Route: {
             createdAt: string;
             description: string;
@@ -4087,6 +4208,8 @@ export interface components {
             currency: string;
             id: string;
             name: string;
+            /** @default null */
+            owner: string | null;
             priceCeiling: string;
             publishedAt: string;
             /** @enum {string} */
@@ -6579,6 +6702,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RateLookup"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getResellers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List resellers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Reseller"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postResellers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReseller"];
+            };
+        };
+        responses: {
+            /** @description Add a reseller */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getResellersByReseller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reseller: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a reseller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchResellersByReseller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reseller: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResellerChange"];
+            };
+        };
+        responses: {
+            /** @description Change a reseller; its currency and its place never change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reseller"];
                 };
             };
             /** @description Refused */

@@ -55,9 +55,62 @@ export const mayDeliverFor = (principal: Principal, source: string): boolean =>
 /** The account whose customers a principal works on: its own, or the operator's. Lists and listings are kept per owner. */
 export const operator = "OPERATOR";
 
+/** Whose list a principal works on. */
+export const ownerOf = ({ account }: Principal): string => account ?? operator;
+
+/**
+ * What people outside the staff may do within their reach, the same for all of a kind. A customer's `write` is only as
+ * wide as the tabs that staff opened to it.
+ */
+const ofKind: Record<"reseller" | "customer", readonly Permission[]> = {
+  reseller: [
+    ...(["customers:read", "customers:write", "devices:read", "devices:write", "routing:read"] as const),
+    ...(["routing:write", "tariffs:read", "tariffs:write", "calls:read", "money:read"] as const),
+    ...(["money:write", "audit:read"] as const),
+  ],
+  customer: [
+    ...(["customers:read", "devices:read", "devices:write", "routing:read", "routing:write"] as const),
+    ...(["calls:read", "money:read"] as const),
+  ],
+};
+
+/** What a person may do; `held` is what a person of the staff was given. */
+export const permissionsOf = (kind: "admin" | "reseller" | "customer", held: readonly Permission[]) =>
+  kind === "admin" ? held : ofKind[kind];
+
 export const allows = (principal: Principal, permission: Permission): boolean =>
   principal.permissions.includes(permission);
+
+/** A customer or a reseller, with the resellers above it: the nearest first, up to the top. */
+export interface Placed {
+  account: string;
+  resellers: readonly string[];
+}
+
+/** The account and whose it is, up to the top: everyone who reaches it, but for the operator. */
+export const upFrom = ({ account, resellers }: Placed): string[] => [account, ...resellers];
+
+/** Whose lists an account stands in: the operator's, and those of the resellers above it. */
+export const listsOf = ({ resellers }: Placed): string[] => [operator, ...resellers];
 
 /** Whether the principal may see the account at all. `chain` is the account and its resellers up to the top. */
 export const reaches = (principal: Principal, chain: readonly string[]): boolean =>
   principal.account === undefined || chain.includes(principal.account);
+
+/** Whether something that one owner has is the principal's; null is the operator's. The operator's people have all of it. */
+export const owns = ({ account }: Principal, owner: string | null): boolean =>
+  account === undefined || account === owner;
+
+/** Whether the principal stands above the account, which it may then enter and whose limits it sets. */
+export const isAbove = (principal: Principal, { resellers }: Placed): boolean =>
+  principal.account === undefined || resellers.includes(principal.account);
+
+/** Whether the principal may change what is on a tab of the customer's configuration: a customer only on those that staff opened. */
+export const mayEdit = ({ kind }: Principal, selfEdit: readonly string[], tab: string): boolean =>
+  kind !== "customer" || selfEdit.includes(tab);
+
+/** Whom an operation is for: whoever reaches the account that it names, whoever has lists of their own, or the operator's people alone. */
+export type Whose = "account" | "owned" | "office";
+
+export const isOpenTo = ({ account, kind }: Principal, whose: Whose): boolean =>
+  account === undefined || whose === "account" || (whose === "owned" && kind === "reseller");

@@ -3,7 +3,7 @@ import { getCookie } from "hono/cookie";
 import { now } from "../platform/clock.ts";
 import type { HttpVariables } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
-import type { Principal } from "./access.ts";
+import { type Principal, permissionsOf } from "./access.ts";
 import { getApiKey } from "./api-key.store.ts";
 import { allowsAddress, idOfSecret, isUsable } from "./api-key.ts";
 import { callerIp } from "./caller.guard.ts";
@@ -22,7 +22,7 @@ export const principalOf = (login: Login): Principal => ({
   id: login.subject,
   username: login.username,
   kind: login.kind,
-  permissions: login.permissions,
+  permissions: permissionsOf(login.kind, login.permissions),
   ...(login.account === null ? {} : { account: login.account }),
 });
 

@@ -11,6 +11,7 @@ import { balancesOf } from "../ledger/ledger.store.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
+import { grantWrites } from "../resellers/grant.flow.ts";
 import { loginOfCustomer } from "./add-customer.flow.ts";
 import { changeCustomer, closedWord } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
@@ -92,6 +93,7 @@ export async function editCustomer(
     ...(await loginWrites(seen, next, password, at)),
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
     ...(await balanceWrites(seen, next, at)),
+    ...grantWrites(seen.reseller, seen.creditLimit, next.creditLimit),
     ...guarded([entry, ...mended(seen, next, at), ...alongside], lost),
   ]);
   return next;

@@ -1,5 +1,6 @@
 import type { Customer } from "../customers/customer.ts";
 import type { FieldFault } from "../platform/problem.ts";
+import { isSoldBy } from "../resellers/reseller.ts";
 import { getTariff } from "../tariffs/tariff.store.ts";
 import { deviceTariffFaults, sipFaults } from "./device-rules.ts";
 
@@ -11,7 +12,8 @@ export async function ipDeviceFaults(customer: Customer, value: unknown): Promis
   if (!isObject(value)) return [];
   const id = value["tariffId"];
   const tariff = typeof id === "string" && /^[\x21-\x7e]{1,64}$/.test(id) ? await getTariff(id) : undefined;
-  return deviceTariffFaults(id, tariff, customer.currency);
+  const sold = tariff && isSoldBy(tariff, customer.reseller) ? tariff : undefined;
+  return deviceTariffFaults(id, sold, customer.currency);
 }
 
 /** @param seen the device that is edited; what the request leaves out is taken from it */

@@ -53,7 +53,7 @@ type RateContext = Context<{ Variables: AuthVariables & HttpVariables }, "/tarif
 
 /** Who edits which tariff, when: for every edit of a rate the same. @throws Problem conflict when the tariff moved on */
 async function editingOf(c: RateContext) {
-  const tariff = await tariffOrNotFound(c.req.param("id"));
+  const tariff = await tariffOrNotFound(c.req.param("id"), signedIn(c));
   expectVersion(c, tariff.version);
   return { tariff, principal: signedIn(c), at: now() };
 }
@@ -63,11 +63,11 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>
   .get(
     "/tariffs/:id/rates",
     doc("List the rates of a card by prefix and start", pageOf(Rate)),
-    may("tariffs:read"),
+    may("tariffs:read", "owned"),
     valid("query", Wanted),
     async (c) => {
       const { limit, cursor, card, prefix = "", at } = c.req.valid("query");
-      const tariff = await tariffOrNotFound(c.req.param("id"));
+      const tariff = await tariffOrNotFound(c.req.param("id"), signedIn(c));
       const book = await rateBook(cardById(tariff, card).body);
       const from = After.safeParse(decodeCursor(cursor)).data;
       const moment = at === undefined ? undefined : Date.parse(at);
@@ -88,7 +88,7 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>
   .post(
     "/tariffs/:id/rates",
     doc("Add a rate; publishes a version", Rate, 201),
-    may("tariffs:write"),
+    may("tariffs:write", "owned"),
     valid("json", RateInput),
     async (c) => {
       const { card, confirmPastChange, ...rate } = c.req.valid("json");
@@ -99,7 +99,7 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>
   .put(
     "/tariffs/:id/rates",
     doc("Put a rate in place of the one with its prefix and start; publishes a version", Rate),
-    may("tariffs:write"),
+    may("tariffs:write", "owned"),
     valid("json", RateInput),
     async (c) => {
       const { card, confirmPastChange, ...rate } = c.req.valid("json");
@@ -110,7 +110,7 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>
   .delete(
     "/tariffs/:id/rates",
     doc("Remove the rate with this prefix and start; publishes a version", NoContent, 204),
-    may("tariffs:write"),
+    may("tariffs:write", "owned"),
     valid("query", Unwanted),
     async (c) => {
       const { card, confirmPastChange, prefix, effectiveFrom } = c.req.valid("query");

@@ -1,6 +1,6 @@
 import { type Call, callFilterOf, callOf } from "../../cdrs/call.ts";
 import { listCalls } from "../../cdrs/list-calls.flow.ts";
-import { customerInReach } from "../asker.flow.ts";
+import { customerInReach } from "../../customers/in-reach.flow.ts";
 import { type Column, column } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";
