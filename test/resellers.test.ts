@@ -40,10 +40,13 @@ describe("the tree of resellers", () => {
     expect([reply.status, faultsOf(reply)]).toEqual([422, ["parent"]]);
   });
 
-  it.each(["parent", "currency"])("has no cycles and no exchange of money, because a %s never changes", async (field) => {
-    const reply = await admin("PATCH", `/resellers/${top.account}`, { [field]: sub.account });
-    expect([reply.status, faultsOf(reply)]).toEqual([422, [field]]);
-  });
+  it.each(["parent", "currency"])(
+    "has no cycles and no exchange of money, because a %s never changes",
+    async (field) => {
+      const reply = await admin("PATCH", `/resellers/${top.account}`, { [field]: sub.account });
+      expect([reply.status, faultsOf(reply)]).toEqual([422, [field]]);
+    },
+  );
 
   it("names every fault of a new reseller at once", async () => {
     const empty = await admin("POST", "/resellers", {});

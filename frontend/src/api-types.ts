@@ -1006,6 +1006,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to your own session */
+        post: operations["postSessionReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter the session of an account below you, for 60 minutes */
+        post: operations["postSessionSwitch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -1481,6 +1515,8 @@ export interface components {
                 [key: string]: unknown;
             };
             id: string;
+            /** @default null */
+            inSessionOf: string | null;
             subject: string;
         };
         BulkChange: {
@@ -3902,6 +3938,12 @@ export interface components {
             rule: string;
         };
         SignedIn: {
+            switched: {
+                company: string;
+                reason: string;
+                /** Format: date-time */
+                until: string;
+            } | null;
             user: {
                 account?: string;
                 id: string;
@@ -4190,6 +4232,11 @@ export interface components {
             account?: string;
             deviceId?: string;
             lines: string[];
+        };
+        SwitchLogin: {
+            account: string;
+            password?: string;
+            reason: string;
         };
         TakenSince: {
             holder: {
@@ -7334,6 +7381,64 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Sign out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go back to your own session */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionSwitch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchLogin"];
+            };
+        };
+        responses: {
+            /** @description Enter the session of an account below you, for 60 minutes */
             204: {
                 headers: {
                     [name: string]: unknown;

@@ -36,7 +36,22 @@ export interface Principal {
   permissions: readonly Permission[];
   /** CDR sources that a key may deliver for; undefined = all. */
   sources?: readonly string[];
+  /** Who really sits there, in a session that somebody above the account switched to. */
+  switched?: Switched;
 }
+
+export interface Switched {
+  /** User id of the staff, or account of the reseller. */
+  by: string;
+  byKind: "admin" | "reseller";
+}
+
+/** Who answers for what is done: in a switched session the person who switched. */
+export const actorOf = ({ id, switched }: Principal): string => switched?.by ?? id;
+
+/** Passwords, second factors, keys and secrets are not to be changed in somebody else's name. */
+export const maySetSecrets = ({ switched }: Principal): boolean => switched === undefined;
+export const noSecretsHere = "Not in a switched session. Return to your own first.";
 
 /** What a person of the operator's staff can hold; `switch` is for machines. */
 export type StaffPermission = Exclude<Permission, "switch">;
@@ -101,6 +116,9 @@ export const reaches = (principal: Principal, chain: readonly string[]): boolean
 export const owns = ({ account }: Principal, owner: string | null): boolean =>
   account === undefined || account === owner;
 
+/** Who terminates a call, and for what, is the operator's business alone. */
+export const seesVendors = ({ account }: Principal): boolean => account === undefined;
+
 /** Whether the principal stands above the account, which it may then enter and whose limits it sets. */
 export const isAbove = (principal: Principal, { resellers }: Placed): boolean =>
   principal.account === undefined || resellers.includes(principal.account);
@@ -108,6 +126,9 @@ export const isAbove = (principal: Principal, { resellers }: Placed): boolean =>
 /** Whether the principal may change what is on a tab of the customer's configuration: a customer only on those that staff opened. */
 export const mayEdit = ({ kind }: Principal, selfEdit: readonly string[], tab: string): boolean =>
   kind !== "customer" || selfEdit.includes(tab);
+
+/** Fields of a device that no customer sets: what its calls cost, and which calls are its own. */
+export const staffFields = ["tariffId", "switchAccounts"] as const;
 
 /** Whom an operation is for: whoever reaches the account that it names, whoever has lists of their own, or the operator's people alone. */
 export type Whose = "account" | "owned" | "office";

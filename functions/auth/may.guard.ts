@@ -1,7 +1,15 @@
 import type { MiddlewareHandler } from "hono";
 import { described } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
-import { allows, isOpenTo, type Permission, type Principal, type Whose } from "./access.ts";
+import {
+  allows,
+  isOpenTo,
+  maySetSecrets,
+  noSecretsHere,
+  type Permission,
+  type Principal,
+  type Whose,
+} from "./access.ts";
 
 export interface AuthVariables {
   principal: Principal | undefined;
@@ -38,6 +46,15 @@ export const signedInOnly: MiddlewareHandler<{ Variables: AuthVariables }> = (()
     await next();
   };
   return described({ "x-authz": "signed-in" } as object, guard as MiddlewareHandler) as typeof guard;
+})();
+
+/** Behind the others, for a route that sets what only its owner should know: not in a session that somebody switched to. */
+export const ownSessionOnly: MiddlewareHandler<{ Variables: AuthVariables }> = (() => {
+  const guard: MiddlewareHandler<{ Variables: AuthVariables }> = async (c, next) => {
+    if (!maySetSecrets(signedIn(c))) throw new Problem("forbidden", noSecretsHere);
+    await next();
+  };
+  return described({ "x-authz-switched": "refused" } as object, guard as MiddlewareHandler) as typeof guard;
 })();
 
 /** A route that anyone may call. Said aloud, so that a route without a guard is an error of the build. */

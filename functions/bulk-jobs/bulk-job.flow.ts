@@ -9,11 +9,12 @@ import { BulkJob, type NewBulkJob, noCounts } from "./bulk-job.ts";
 
 const keptDays = 30;
 
-const actorOf = ({ id, kind, account, permissions }: Principal) => ({
+const actorOf = ({ id, kind, account, permissions, switched }: Principal) => ({
   id,
   kind,
   ...(account === undefined ? {} : { account }),
   permissions: [...permissions],
+  ...(switched ? { switched } : {}),
 });
 
 /** A job whose trial begins at once. */

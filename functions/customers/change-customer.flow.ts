@@ -1,5 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import type { Principal } from "../auth/access.ts";
+import { maySetSecrets, noSecretsHere, type Principal } from "../auth/access.ts";
 import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
 import { hashPassword } from "../auth/password.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
@@ -82,6 +82,7 @@ export async function editCustomer(
 ): Promise<Customer> {
   if (seen.status === "CLOSED") throw new Problem("conflict", closedWord);
   const { password, ...fields } = change;
+  if (password !== undefined && !maySetSecrets(actor)) throw new Problem("forbidden", noSecretsHere);
   const next: Customer = { ...seen, ...(fields as Partial<Customer>), version: seen.version + 1 };
   await refusePlayMoney(seen, next);
   const { account } = seen;

@@ -3,6 +3,7 @@ import { getApiKey } from "../auth/api-key.store.ts";
 import { isUsable } from "../auth/api-key.ts";
 import { getLogin } from "../auth/login.store.ts";
 import { getCustomer } from "../customers/customer.store.ts";
+import { getReseller } from "../resellers/reseller.store.ts";
 import { getUser } from "../users/user.store.ts";
 import type { StoredExport } from "./export.ts";
 
@@ -17,7 +18,8 @@ async function byLogin(username: string | undefined, asker: StoredExport["asker"
 /** Whoever asked for an export, with what it may do now; undefined where it may do nothing any more. */
 export async function askerNow(asker: StoredExport["asker"], at: number): Promise<Principal | undefined> {
   if (asker.kind === "admin") return byLogin((await getUser(asker.id))?.username, asker);
-  if (asker.kind !== "key") return byLogin((await getCustomer(asker.id))?.username, asker);
+  if (asker.kind === "reseller") return byLogin((await getReseller(asker.id))?.username, asker);
+  if (asker.kind === "customer") return byLogin((await getCustomer(asker.id))?.username, asker);
   const key = await getApiKey(asker.id);
   return key && isUsable(key, at) ? { id: key.id, kind: "key", permissions: key.scopes } : undefined;
 }

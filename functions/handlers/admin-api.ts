@@ -10,6 +10,7 @@ import { identify } from "../auth/identify.guard.ts";
 import { open } from "../auth/may.guard.ts";
 import { secondFactorRoutes } from "../auth/second-factor.routes.ts";
 import { sessionRoutes } from "../auth/session.routes.ts";
+import { switchRoutes } from "../auth/switch.routes.ts";
 import { bulkJobRoutes } from "../bulk-jobs/bulk-job.routes.ts";
 import { callRoutes } from "../cdrs/call.routes.ts";
 import { customerRoutes } from "../customers/customer.routes.ts";
@@ -55,6 +56,7 @@ app.get("/health", doc("Whether the system is there", Health), open, (c) => c.js
 app.route("/api", apiDocsRoutes(document));
 // One line for each slice.
 app.route("/api/v1", sessionRoutes);
+app.route("/api/v1", switchRoutes);
 app.route("/api/v1", secondFactorRoutes);
 app.route("/api/v1", apiKeyRoutes);
 app.route("/api/v1", userRoutes);

@@ -1,5 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import type { Principal } from "../auth/access.ts";
+import { maySetSecrets, noSecretsHere, type Principal } from "../auth/access.ts";
 import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
 import type { Login } from "../auth/login.ts";
 import { hashPassword } from "../auth/password.ts";
@@ -95,6 +95,7 @@ export async function editReseller(
   at: number,
 ): Promise<Reseller> {
   const { password, ...fields } = change;
+  if (password !== undefined && !maySetSecrets(actor)) throw new Problem("forbidden", noSecretsHere);
   const next: Reseller = { ...seen, ...(fields as Partial<Reseller>), version: seen.version + 1 };
   const { account } = seen;
   const after = password === undefined ? next : { ...next, password };

@@ -16,6 +16,7 @@ const auditColumns: Column<AuditEntry>[] = [
   column("at", "At", "instant"),
   column("actor", "Actor"),
   column("actorKind", "Kind of actor"),
+  column("inSessionOf", "In the session of"),
   column("action", "Action"),
   column("subject", "Subject"),
   column("account", "Account code"),
