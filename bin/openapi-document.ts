@@ -10,6 +10,8 @@ interface Operation {
   "x-authz"?: string;
   /** Whom it is for: those who reach the account in the path, those with lists of their own, or the operator's people. */
   "x-authz-whose"?: string;
+  /** `refused` where a session that somebody switched to is not enough. */
+  "x-authz-switched"?: string;
 }
 type Paths = Record<string, Record<string, Operation>>;
 // biome-ignore lint/suspicious/noExplicitAny: the two applications differ in their context variables, which do not matter here.

@@ -85,7 +85,12 @@ describe("switch login", () => {
     { because: "a reseller goes up", from: () => sub, to: () => top.account, status: 404 },
     { because: "a reseller goes to itself", from: () => top, to: () => top.account, status: 403 },
     { because: "a reseller goes to one beside it", from: () => top, to: () => other.account, status: 404 },
-    { because: "a reseller goes to a customer of the operator", from: () => top, to: () => customer.account, status: 404 },
+    {
+      because: "a reseller goes to a customer of the operator",
+      from: () => top,
+      to: () => customer.account,
+      status: 404,
+    },
     { because: "there is no such account", from: () => top, to: () => "C00000000", status: 404 },
   ])("answers $status where $because", async ({ from, to, status }) => {
     expect((await switchTo(await cookieOf(from().username), to()))[0].status).toBe(status);

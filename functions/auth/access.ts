@@ -130,8 +130,11 @@ export const mayEdit = ({ kind }: Principal, selfEdit: readonly string[], tab: s
 /** Fields of a device that no customer sets: what its calls cost, and which calls are its own. */
 export const staffFields = ["tariffId", "switchAccounts"] as const;
 
-/** Whom an operation is for: whoever reaches the account that it names, whoever has lists of their own, or the operator's people alone. */
-export type Whose = "account" | "owned" | "office";
+/**
+ * Whom an operation is for: `account`, whoever reaches the account that it names; `owned`, whoever has lists of their
+ * own; `shared`, everybody with the permission; `office`, the operator's people alone.
+ */
+export type Whose = "account" | "owned" | "shared" | "office";
 
 export const isOpenTo = ({ account, kind }: Principal, whose: Whose): boolean =>
-  account === undefined || whose === "account" || (whose === "owned" && kind === "reseller");
+  account === undefined || whose === "account" || whose === "shared" || (whose === "owned" && kind === "reseller");
