@@ -35,6 +35,10 @@ async function faultsOf(fields: RawFields, seller: string | null, sources: Fault
   return [...crossFaults(fields), ...settingFaults(fields, sources.settings), ...tariffFaults(fields, sold)];
 }
 
+/** Of a customer of the operator's own. */
+export const faultsOfNew = (value: object, sources: FaultSources): Promise<FieldFault[]> =>
+  faultsOf({ ...customerDefaults, ...value }, null, sources);
+
 /** What is wrong with a new customer beyond its single fields. Anything may come in. */
 export async function newCustomerFaults(value: unknown, principal: Principal): Promise<FieldFault[]> {
   if (!isObject(value)) return [];
