@@ -8,6 +8,10 @@ interface Operation {
   tags?: string[];
   security?: Record<string, string[]>[];
   "x-authz"?: string;
+  /** Whom it is for: those who reach the account in the path, those with lists of their own, or the operator's people. */
+  "x-authz-whose"?: string;
+  /** `refused` where a session that somebody switched to is not enough. */
+  "x-authz-switched"?: string;
 }
 type Paths = Record<string, Record<string, Operation>>;
 // biome-ignore lint/suspicious/noExplicitAny: the two applications differ in their context variables, which do not matter here.
@@ -66,6 +70,7 @@ async function describedPaths(app: AnyApp): Promise<{ paths: Paths; components: 
   for (const [path, operations] of Object.entries(paths))
     for (const operation of Object.values(operations)) {
       operation.operationId = operation.operationId?.replace(/ApiV1/, "").replace(/SwitchV1/, "Switch") ?? path;
+      if (path.includes("{account}")) operation["x-authz-whose"] = "account";
       operation.tags ??= [tagOf(path)];
       operation.security = securityOf(path, operation["x-authz"] ?? "");
     }

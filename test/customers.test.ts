@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { permissionsOf } from "../functions/auth/access.ts";
 import { getLogin } from "../functions/auth/login.store.ts";
 import { verifyPassword } from "../functions/auth/password.ts";
 import { getCustomer } from "../functions/customers/customer.store.ts";
@@ -47,7 +48,7 @@ describe("adding a customer", () => {
     expect((await admin("GET", `/customers/${reply.body.account}`)).body).toEqual(reply.body);
   });
 
-  it("keeps the password as a slow hash and lets the customer sign in without any staff right", async () => {
+  it("keeps the password as a slow hash and lets the customer sign in with the rights of a customer", async () => {
     const customer = await aCustomer(admin, tariffId);
     const login = await getLogin(customer.username);
     expect(await verifyPassword(goodPassword, login?.passwordHash ?? "")).toBe(true);
@@ -56,9 +57,10 @@ describe("adding a customer", () => {
       id: customer.account,
       kind: "customer",
       account: customer.account,
-      permissions: [],
+      permissions: [...permissionsOf("customer", [])],
     });
-    expect((await portal("GET", `/customers/${customer.account}`)).status).toBe(403);
+    expect((await portal("GET", "/customers")).status).toBe(403);
+    expect((await portal("GET", `/customers/${customer.account}`)).status).toBe(200);
   });
 
   it("opens the balance with the granted credit in the same transaction", async () => {

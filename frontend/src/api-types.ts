@@ -966,6 +966,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List resellers */
+        get: operations["getResellers"];
+        put?: never;
+        /** Add a reseller */
+        post: operations["postResellers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resellers/{reseller}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a reseller */
+        get: operations["getResellersByReseller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a reseller; its currency and its place never change */
+        patch: operations["patchResellersByReseller"];
+        trace?: never;
+    };
     "/api/v1/routes": {
         parameters: {
             query?: never;
@@ -1192,6 +1228,40 @@ export interface paths {
         post: operations["postSession"];
         /** Sign out */
         delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to your own session */
+        post: operations["postSessionReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter the session of an account below you, for 60 minutes */
+        post: operations["postSessionSwitch"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1882,6 +1952,8 @@ export interface components {
                 [key: string]: unknown;
             };
             id: string;
+            /** @default null */
+            inSessionOf: string | null;
             subject: string;
         };
         BulkChange: {
@@ -2678,6 +2750,7 @@ export interface components {
             phone?: string;
             /** PIN */
             pin?: string | null;
+            reseller?: string | null;
             /** Tabs the customer may edit */
             selfEdit?: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -2855,6 +2928,7 @@ export interface components {
                 ips: string[][];
                 maxCallSessions: number[];
                 name: string[];
+                reseller: (string | null)[];
                 sipUsers: string[][];
                 status: ("ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED")[];
                 tags: string[][];
@@ -2879,6 +2953,8 @@ export interface components {
             ips: string[];
             maxCallSessions: number;
             name: string;
+            /** @default null */
+            reseller: string | null;
             reserved: string;
             sipUsers: string[];
             /** @enum {string} */
@@ -3593,6 +3669,7 @@ export interface components {
             phone: string;
             /** PIN */
             pin?: string | null;
+            reseller?: string | null;
             /**
              * Tabs the customer may edit
              * @default []
@@ -4074,6 +4151,32 @@ export interface components {
              * @enum {string}
              */
             mode: "FULL" | "UPDATE";
+        };
+        NewReseller: {
+            /** Company */
+            company: string;
+            /**
+             * Credit limit
+             * @description The most that it may grant to those below it.
+             */
+            creditLimit: string;
+            currency: string;
+            /** Email address */
+            email?: string | null;
+            /** Name */
+            name: string;
+            parent?: string | null;
+            password: string;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "BLOCKED";
+            /** Tariff it buys by */
+            tariffId: string;
+            /** Web access user name */
+            username: string;
         };
         NewRoute: {
             /** @default  */
@@ -4694,6 +4797,60 @@ export interface components {
             sipUser: string | null;
             sourceIp: string | null;
         };
+        Reseller: {
+            account: string;
+            /** Company */
+            company: string;
+            createdAt: string;
+            creditGranted: string;
+            /**
+             * Credit limit
+             * @description The most that it may grant to those below it.
+             * @example 0.0125
+             */
+            creditLimit: string;
+            currency: string;
+            customers: number;
+            /** Email address */
+            email: string | null;
+            level: number;
+            /** Name */
+            name: string;
+            parent: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "BLOCKED";
+            /** Tariff it buys by */
+            tariffId: string;
+            /** Web access user name */
+            username: string;
+            version: number;
+        };
+        ResellerChange: {
+            /** Company */
+            company?: string;
+            /**
+             * Credit limit
+             * @description The most that it may grant to those below it.
+             */
+            creditLimit?: string;
+            /** Email address */
+            email?: string | null;
+            /** Name */
+            name?: string;
+            password?: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "BLOCKED";
+            /** Tariff it buys by */
+            tariffId?: string;
+            /** Web access user name */
+            username?: string;
+        };
         Route: {
             createdAt: string;
             description: string;
@@ -5028,6 +5185,12 @@ export interface components {
             rule: string;
         };
         SignedIn: {
+            switched: {
+                company: string;
+                reason: string;
+                /** Format: date-time */
+                until: string;
+            } | null;
             user: {
                 account?: string;
                 id: string;
@@ -5375,6 +5538,11 @@ export interface components {
             deviceId?: string;
             lines: string[];
         };
+        SwitchLogin: {
+            account: string;
+            password?: string;
+            reason: string;
+        };
         TakenSince: {
             holder: {
                 account: string;
@@ -5392,6 +5560,8 @@ export interface components {
             currency: string;
             id: string;
             name: string;
+            /** @default null */
+            owner: string | null;
             priceCeiling: string;
             publishedAt: string;
             /** @enum {string} */
@@ -8381,6 +8551,140 @@ export interface operations {
             };
         };
     };
+    getResellers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List resellers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Reseller"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postResellers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReseller"];
+            };
+        };
+        responses: {
+            /** @description Add a reseller */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getResellersByReseller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reseller: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a reseller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchResellersByReseller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reseller: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResellerChange"];
+            };
+        };
+        responses: {
+            /** @description Change a reseller; its currency and its place never change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRoutes: {
         parameters: {
             query?: {
@@ -9103,6 +9407,64 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Sign out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go back to your own session */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionSwitch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchLogin"];
+            };
+        };
+        responses: {
+            /** @description Enter the session of an account below you, for 60 minutes */
             204: {
                 headers: {
                     [name: string]: unknown;

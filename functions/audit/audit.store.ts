@@ -1,3 +1,4 @@
+import type { Switched } from "../auth/access.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { indexed, keys } from "../platform/keys.ts";
@@ -6,7 +7,7 @@ import { AuditEntry, type AuditFilters, difference, fitsAudit } from "./audit.ts
 
 export interface Change {
   /** Undefined for what the product does by itself. */
-  actor: { id: string; kind: "admin" | "reseller" | "customer" | "key" } | undefined;
+  actor: { id: string; kind: "admin" | "reseller" | "customer" | "key"; switched?: Switched } | undefined;
   /** Verb after the noun: `customer.create`. */
   action: string;
   subject: string;
@@ -20,8 +21,9 @@ export function auditEntry(change: Change, at: number): Write {
   const entry: AuditEntry = {
     id: newId("event"),
     at: isoInstant(at),
-    actor: change.actor?.id ?? "system",
-    actorKind: change.actor?.kind ?? "system",
+    actor: change.actor?.switched?.by ?? change.actor?.id ?? "system",
+    actorKind: change.actor?.switched?.byKind ?? change.actor?.kind ?? "system",
+    inSessionOf: change.actor?.switched ? change.actor.id : null,
     action: change.action,
     subject: change.subject,
     account: change.account ?? null,

@@ -12,6 +12,8 @@ export const AuditEntry = z
     /** User, key or account that did it; `system` for what the product does by itself. */
     actor: z.string(),
     actorKind: z.enum(["admin", "reseller", "customer", "key", "system"]),
+    /** Account in whose session it was done, after a switch of login; null in the actor's own. */
+    inSessionOf: z.string().nullable().default(null),
     /** Verb after the noun: `customer.create`. */
     action: z.string(),
     /** What it was done to: an account, a device id, a user id. */
@@ -68,7 +70,7 @@ export function fitsAudit({ actor, kind, action, text }: AuditFilters): (entry: 
 
 const isSecret = (name: string): boolean => /password|secret|hash|ha1|token/i.test(name);
 /** Counters and keys that change with every write and say nothing. */
-const noise = new Set(["version", "pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk", "ttl"]);
+const noise = new Set(["version", "pk", "sk", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk", "ttl", "resellers"]);
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

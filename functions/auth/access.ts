@@ -38,7 +38,22 @@ export interface Principal {
   permissions: readonly Permission[];
   /** CDR sources that a key may deliver for; undefined = all. */
   sources?: readonly string[];
+  /** Who really sits there, in a session that somebody above the account switched to. */
+  switched?: Switched;
 }
+
+export interface Switched {
+  /** User id of the staff, or account of the reseller. */
+  by: string;
+  byKind: "admin" | "reseller";
+}
+
+/** Who answers for what is done: in a switched session the person who switched. */
+export const actorOf = ({ id, switched }: Principal): string => switched?.by ?? id;
+
+/** Passwords, second factors, keys and secrets are not to be changed in somebody else's name. */
+export const maySetSecrets = ({ switched }: Principal): boolean => switched === undefined;
+export const noSecretsHere = "Not in a switched session. Return to your own first.";
 
 /** What a person of the operator's staff can hold; `switch` is for machines. */
 export type StaffPermission = Exclude<Permission, "switch">;
@@ -57,9 +72,71 @@ export const mayDeliverFor = (principal: Principal, source: string): boolean =>
 /** The account whose customers a principal works on: its own, or the operator's. Lists and listings are kept per owner. */
 export const operator = "OPERATOR";
 
+/** Whose list a principal works on. */
+export const ownerOf = ({ account }: Principal): string => account ?? operator;
+
+/**
+ * What people outside the staff may do within their reach, the same for all of a kind. A customer's `write` is only as
+ * wide as the tabs that staff opened to it.
+ */
+const ofKind: Record<"reseller" | "customer", readonly Permission[]> = {
+  reseller: [
+    ...(["customers:read", "customers:write", "devices:read", "devices:write", "routing:read"] as const),
+    ...(["routing:write", "tariffs:read", "tariffs:write", "calls:read", "money:read"] as const),
+    ...(["money:write", "audit:read"] as const),
+  ],
+  customer: [
+    ...(["customers:read", "devices:read", "devices:write", "routing:read", "routing:write"] as const),
+    ...(["calls:read", "money:read"] as const),
+  ],
+};
+
+/** What a person may do; `held` is what a person of the staff was given. */
+export const permissionsOf = (kind: "admin" | "reseller" | "customer", held: readonly Permission[]) =>
+  kind === "admin" ? held : ofKind[kind];
+
 export const allows = (principal: Principal, permission: Permission): boolean =>
   principal.permissions.includes(permission);
+
+/** A customer or a reseller, with the resellers above it: the nearest first, up to the top. */
+export interface Placed {
+  account: string;
+  resellers: readonly string[];
+}
+
+/** The account and whose it is, up to the top: everyone who reaches it, but for the operator. */
+export const upFrom = ({ account, resellers }: Placed): string[] => [account, ...resellers];
+
+/** Whose lists an account stands in: the operator's, and those of the resellers above it. */
+export const listsOf = ({ resellers }: Placed): string[] => [operator, ...resellers];
 
 /** Whether the principal may see the account at all. `chain` is the account and its resellers up to the top. */
 export const reaches = (principal: Principal, chain: readonly string[]): boolean =>
   principal.account === undefined || chain.includes(principal.account);
+
+/** Whether something that one owner has is the principal's; null is the operator's. The operator's people have all of it. */
+export const owns = ({ account }: Principal, owner: string | null): boolean =>
+  account === undefined || account === owner;
+
+/** Who terminates a call, and for what, is the operator's business alone. */
+export const seesVendors = ({ account }: Principal): boolean => account === undefined;
+
+/** Whether the principal stands above the account, which it may then enter and whose limits it sets. */
+export const isAbove = (principal: Principal, { resellers }: Placed): boolean =>
+  principal.account === undefined || resellers.includes(principal.account);
+
+/** Whether the principal may change what is on a tab of the customer's configuration: a customer only on those that staff opened. */
+export const mayEdit = ({ kind }: Principal, selfEdit: readonly string[], tab: string): boolean =>
+  kind !== "customer" || selfEdit.includes(tab);
+
+/** Fields of a device that no customer sets: what its calls cost, and which calls are its own. */
+export const staffFields = ["tariffId", "switchAccounts"] as const;
+
+/**
+ * Whom an operation is for: `account`, whoever reaches the account that it names; `owned`, whoever has lists of their
+ * own; `shared`, everybody with the permission; `office`, the operator's people alone.
+ */
+export type Whose = "account" | "owned" | "shared" | "office";
+
+export const isOpenTo = ({ account, kind }: Principal, whose: Whose): boolean =>
+  account === undefined || whose === "account" || whose === "shared" || (whose === "owned" && kind === "reseller");

@@ -3,16 +3,16 @@ import { getCookie } from "hono/cookie";
 import { now } from "../platform/clock.ts";
 import type { HttpVariables } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
-import type { Principal } from "./access.ts";
+import { allows, type Principal, permissionsOf } from "./access.ts";
 import { getApiKey } from "./api-key.store.ts";
 import { allowsAddress, idOfSecret, isUsable } from "./api-key.ts";
 import { callerIp } from "./caller.guard.ts";
-import { sessionCookie } from "./cookie.guard.ts";
+import { sessionCookie, switchCookie } from "./cookie.guard.ts";
 import { getLogin } from "./login.store.ts";
-import { isLive, type Login } from "./login.ts";
+import { isLive, type Login, type Session } from "./login.ts";
 import type { AuthVariables } from "./may.guard.ts";
 import { requireOwnPage } from "./own-page.guard.ts";
-import { getSession, touchSession } from "./session.store.ts";
+import { getSession, originOf, touchSession } from "./session.store.ts";
 import { sameHash, tokenHash } from "./token.ts";
 
 /** A session in use is noted at most this often; the idle end may come that much early. */
@@ -22,17 +22,38 @@ export const principalOf = (login: Login): Principal => ({
   id: login.subject,
   username: login.username,
   kind: login.kind,
-  permissions: login.permissions,
+  permissions: permissionsOf(login.kind, login.permissions),
   ...(login.account === null ? {} : { account: login.account }),
 });
 
-async function bySession(token: string, at: number): Promise<Principal | undefined> {
-  const session = await getSession(token);
+async function liveLogin(session: Session | undefined, hash: string, at: number): Promise<Login | undefined> {
   const login = session ? await getLogin(session.username) : undefined;
   if (!session || !login || !isLive(session, login, at)) return undefined;
-  if (at - session.seenMs >= touchEveryMs) await touchSession(token, at);
-  return principalOf(login);
+  if (at - session.seenMs >= touchEveryMs) await touchSession(hash, at);
+  return login;
 }
+
+async function bySession(token: string, at: number): Promise<Principal | undefined> {
+  const session = await getSession(token);
+  const login = session?.switched ? undefined : await liveLogin(session, tokenHash(token), at);
+  return login && principalOf(login);
+}
+
+/** A switched session speaks while the one that it came from does, and never for more than both may do. */
+async function bySwitch(token: string, at: number): Promise<Principal | undefined> {
+  const session = await getSession(token);
+  if (!session?.switched) return undefined;
+  const [login, own] = await Promise.all([
+    liveLogin(session, tokenHash(token), at),
+    liveLogin(await originOf(session), session.switched.origin, at),
+  ]);
+  if (!login || !own || own.kind === "customer") return undefined;
+  const [entered, actor] = [principalOf(login), principalOf(own)];
+  const permissions = entered.permissions.filter((permission) => allows(actor, permission));
+  return { ...entered, permissions, switched: { by: actor.id, byKind: own.kind } };
+}
+
+const isToken = (token: string | undefined): token is string => /^[A-Za-z0-9_-]{43}$/.test(token ?? "");
 
 /** Bearer `sbk_…`, or Basic with the key's id as user, since mod_xml_curl and mod_json_cdr cannot set headers. */
 function credentials(header: string): { id: string; secret: string } | undefined {
@@ -56,8 +77,10 @@ async function whoCalls(c: Context): Promise<Principal | undefined> {
   const header = c.req.header("authorization");
   if (header !== undefined) return byKey(header, callerIp(c), now());
   requireOwnPage(c);
+  const switched = getCookie(c, switchCookie);
+  if (switched) return isToken(switched) ? bySwitch(switched, now()) : undefined;
   const token = getCookie(c, sessionCookie);
-  return token && /^[A-Za-z0-9_-]{43}$/.test(token) ? bySession(token, now()) : undefined;
+  return isToken(token) ? bySession(token, now()) : undefined;
 }
 
 /**

@@ -26,6 +26,8 @@ export type Login = z.infer<typeof Login>;
 export const idleMs = 30 * 60_000;
 /** Ends after this long in any case. */
 export const absoluteMs = 12 * 3_600_000;
+/** A switched session ends after this long in any case. */
+export const switchedMs = 60 * 60_000;
 
 export const Session = z.object({
   /** User name of the login, in the spelling it is kept under. */
@@ -33,6 +35,16 @@ export const Session = z.object({
   authVer: z.int(),
   createdMs: z.int(),
   seenMs: z.int(),
+  /** For one that somebody above the account switched to. */
+  switched: z
+    .object({
+      /** Hash of the token of their own session, without which this one is over. */
+      origin: z.string(),
+      /** Whose session it is, for the page. */
+      company: z.string(),
+      reason: z.string(),
+    })
+    .optional(),
 });
 export type Session = z.infer<typeof Session>;
 
@@ -41,7 +53,7 @@ export const isLive = (session: Session, login: Login, at: number): boolean =>
   login.enabled &&
   session.authVer === login.authVer &&
   at - session.seenMs < idleMs &&
-  at - session.createdMs < absoluteMs;
+  at - session.createdMs < (session.switched ? switchedMs : absoluteMs);
 
 /** Failures of one user name that cost nothing. */
 const freeFailures = 5;

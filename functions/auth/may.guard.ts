@@ -1,21 +1,42 @@
 import type { MiddlewareHandler } from "hono";
 import { described } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
-import { allows, type Permission, type Principal } from "./access.ts";
+import {
+  allows,
+  isOpenTo,
+  maySetSecrets,
+  noSecretsHere,
+  type Permission,
+  type Principal,
+  type Whose,
+} from "./access.ts";
 
 export interface AuthVariables {
   principal: Principal | undefined;
+  /** What the route asked for. */
+  needs?: Permission;
 }
 
-/** The permission of a route. It stands in the OpenAPI document as `x-authz`, from which the access matrix is generated. */
-export function may(permission: Permission): MiddlewareHandler<{ Variables: AuthVariables }> {
+/**
+ * The permission of a route and whom it is for. Both stand in the OpenAPI document, as `x-authz` and `x-authz-whose`,
+ * from which the access matrix is generated. A route that says nothing is for the operator's people alone; one below
+ * an account is for whoever reaches the account, which `ofAccount` behind it finds out.
+ */
+export function may(
+  permission: Permission,
+  whose: Exclude<Whose, "account"> = "office",
+): MiddlewareHandler<{ Variables: AuthVariables }> {
   const guard: MiddlewareHandler<{ Variables: AuthVariables }> = async (c, next) => {
     const principal = c.get("principal");
     if (!principal) throw new Problem("unauthenticated", "Please sign in.");
     if (!allows(principal, permission)) throw new Problem("forbidden", `This needs the permission ${permission}.`);
+    const asked = c.req.param("account") === undefined ? whose : "account";
+    if (!isOpenTo(principal, asked)) throw new Problem("forbidden", "This is for the operator's own people.");
+    c.set("needs", permission);
     await next();
   };
-  return described({ "x-authz": permission } as object, guard as MiddlewareHandler) as typeof guard;
+  const spec = { "x-authz": permission, "x-authz-whose": whose };
+  return described(spec as object, guard as MiddlewareHandler) as typeof guard;
 }
 
 /** A route for whoever is signed in, about what is their own; what it opens beyond that, it asks for itself. */
@@ -27,11 +48,20 @@ export const signedInOnly: MiddlewareHandler<{ Variables: AuthVariables }> = (()
   return described({ "x-authz": "signed-in" } as object, guard as MiddlewareHandler) as typeof guard;
 })();
 
+/** Behind the others, for a route that sets what only its owner should know: not in a session that somebody switched to. */
+export const ownSessionOnly: MiddlewareHandler<{ Variables: AuthVariables }> = (() => {
+  const guard: MiddlewareHandler<{ Variables: AuthVariables }> = async (c, next) => {
+    if (!maySetSecrets(signedIn(c))) throw new Problem("forbidden", noSecretsHere);
+    await next();
+  };
+  return described({ "x-authz-switched": "refused" } as object, guard as MiddlewareHandler) as typeof guard;
+})();
+
 /** A route that anyone may call. Said aloud, so that a route without a guard is an error of the build. */
 export const open: MiddlewareHandler = described({ "x-authz": "open" } as object, async (_c, next) => next());
 
 /** The principal of a route that stands behind `may()`. */
-export function signedIn(c: { var: AuthVariables }): Principal {
+export function signedIn(c: { var: Partial<AuthVariables> }): Principal {
   const { principal } = c.var;
   if (!principal) throw new Problem("unauthenticated", "Please sign in.");
   return principal;

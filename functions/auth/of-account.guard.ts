@@ -1,26 +1,29 @@
 import type { MiddlewareHandler } from "hono";
-import { getCustomer } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
+import { customerInReach } from "../customers/in-reach.flow.ts";
 import { Problem } from "../platform/problem.ts";
-import { reaches } from "./access.ts";
+import { mayEdit } from "./access.ts";
 import type { AuthVariables } from "./may.guard.ts";
 
 export interface AccountVariables {
   customer: Customer;
 }
 
+/** `/api/v1/customers/C…/ip-devices/dev_…` → `ip-devices`; a rule list is called as its list. */
+function tabOf(path: string): string {
+  const [, , , , , tab = "", list = ""] = path.split("/");
+  return tab === "translation-rules" ? list : tab;
+}
+
 /**
- * For routes with `:account`: the customer as `c.var.customer`. What does not exist and what is someone else's get the
- * same answer, so that account codes cannot be probed. Stands after `may()`.
+ * For routes with `:account`: the customer as `c.var.customer`, where the principal reaches it. Stands after `may()`.
  */
 export const ofAccount: MiddlewareHandler<{ Variables: AuthVariables & AccountVariables }> = async (c, next) => {
   const principal = c.get("principal");
   if (!principal) throw new Problem("unauthenticated", "Please sign in.");
-  const account = c.req.param("account") ?? "";
-  const customer = /^C\d{8}$/.test(account) ? await getCustomer(account) : undefined;
-  const chain = customer ? [customer.account, ...(customer.reseller ? [customer.reseller] : [])] : [];
-  if (!customer || !reaches(principal, chain))
-    throw new Problem("not_found", `There is no customer ${account.slice(0, 20)}.`);
+  const customer = await customerInReach(c.req.param("account") ?? "", principal);
+  if (c.get("needs")?.endsWith(":write") && !mayEdit(principal, customer.selfEdit, tabOf(c.req.path)))
+    throw new Problem("forbidden", "Your operator has not opened this for you to edit.");
   c.set("customer", customer);
   await next();
 };

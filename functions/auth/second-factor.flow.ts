@@ -7,10 +7,9 @@ import { Problem } from "../platform/problem.ts";
 import { seal, unseal } from "../platform/secret.ts";
 import { WriteRefused, write } from "../platform/table.ts";
 import type { Principal } from "./access.ts";
-import { countAttempt, forgiveAttempt } from "./attempts.store.ts";
 import { getLogin, setSecondFactor } from "./login.store.ts";
 import type { Login } from "./login.ts";
-import { verifyPassword } from "./password.ts";
+import { provePassword } from "./prove.flow.ts";
 import { dropSecondFactor, getSecondFactor, putSecondFactor } from "./second-factor.store.ts";
 import { afterUse, enrolmentUri, recoveryCodeOf, recoveryHash, type SecondFactor } from "./second-factor.ts";
 
@@ -33,13 +32,6 @@ async function loginOf({ principal }: Asker): Promise<Login> {
   return login;
 }
 
-/** The password once more, so that an unattended screen is not enough. Wrong ones count as wrong sign-ins. */
-async function prove(login: Login, password: string, { ip, at }: Asker): Promise<void> {
-  await countAttempt(login.username, ip, at);
-  if (!(await verifyPassword(password, login.passwordHash))) throw wrong("password", "This is not your password.");
-  await forgiveAttempt(login.username, ip, at);
-}
-
 const secretOf = (username: string, { sealed }: SecondFactor): string => unseal(sealed, keys.secondFactor(username));
 
 const entryOf = ({ principal, at }: Asker, action: string) =>
@@ -59,7 +51,7 @@ export async function secondFactorOf(asker: Asker) {
 /** Makes a secret that counts once `confirm` has seen a code of it. @throws Problem invalid, conflict when one is in use */
 export async function enrol(asker: Asker, password: string) {
   const login = await loginOf(asker);
-  await prove(login, password, asker);
+  await provePassword(login, password, asker.ip, asker.at);
   if (login.secondFactor) throw new Problem("conflict", "You have a second factor already. Switch it off first.");
   const seen = await getSecondFactor(login.username);
   const secret = new Secret({ size: 20 }).base32;
@@ -95,7 +87,7 @@ async function inUse(login: Login): Promise<SecondFactor> {
 /** New recovery codes in place of all that are left. */
 export async function renewRecoveryCodes(asker: Asker, password: string) {
   const login = await loginOf(asker);
-  await prove(login, password, asker);
+  await provePassword(login, password, asker.ip, asker.at);
   const seen = await inUse(login);
   const codes = newCodes();
   const next = { ...seen, recovery: codes.map(recoveryHash), v: seen.v + 1 };
@@ -107,7 +99,7 @@ export async function renewRecoveryCodes(asker: Asker, password: string) {
 /** Switches the factor off, with the password and a code. */
 export async function disable(asker: Asker, asked: { password: string; code: string }): Promise<void> {
   const login = await loginOf(asker);
-  await prove(login, asked.password, asker);
+  await provePassword(login, asked.password, asker.ip, asker.at);
   const seen = await inUse(login);
   if (!afterUse(seen, secretOf(login.username, seen), asked.code, asker.at)) throw wrong("code", "This code is wrong.");
   const writes = [dropSecondFactor(login.username, seen), setSecondFactor(login, false)];

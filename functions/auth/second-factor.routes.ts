@@ -3,7 +3,7 @@ import * as z from "zod";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
 import { callerIp } from "./caller.guard.ts";
-import { type AuthVariables, signedIn, signedInOnly } from "./may.guard.ts";
+import { type AuthVariables, ownSessionOnly, signedIn, signedInOnly } from "./may.guard.ts";
 import { confirm, disable, enrol, renewRecoveryCodes, secondFactorOf } from "./second-factor.flow.ts";
 import { Enrolment, RecoveryCodes, SecondFactorState } from "./second-factor.ts";
 
@@ -30,6 +30,7 @@ export const secondFactorRoutes = new Hono<{ Variables: Variables }>()
     path,
     doc("Begin a second factor of my own", Enrolment, 201),
     signedInOnly,
+    ownSessionOnly,
     valid("json", WithPassword),
     async (c) => c.json(await enrol(askerOf(c), c.req.valid("json").password), 201),
   )
@@ -37,6 +38,7 @@ export const secondFactorRoutes = new Hono<{ Variables: Variables }>()
     `${path}/confirm`,
     doc("Switch my second factor on by a first code", RecoveryCodes),
     signedInOnly,
+    ownSessionOnly,
     valid("json", WithCode),
     async (c) => c.json(await confirm(askerOf(c), c.req.valid("json").code)),
   )
@@ -44,6 +46,7 @@ export const secondFactorRoutes = new Hono<{ Variables: Variables }>()
     `${path}/recovery-codes`,
     doc("Replace my recovery codes", RecoveryCodes),
     signedInOnly,
+    ownSessionOnly,
     valid("json", WithPassword),
     async (c) => c.json(await renewRecoveryCodes(askerOf(c), c.req.valid("json").password)),
   )
@@ -51,6 +54,7 @@ export const secondFactorRoutes = new Hono<{ Variables: Variables }>()
     `${path}/disable`,
     doc("Switch my second factor off", NoContent, 204),
     signedInOnly,
+    ownSessionOnly,
     valid("json", WithBoth),
     async (c) => {
       await disable(askerOf(c), c.req.valid("json"));

@@ -1,16 +1,16 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import * as z from "zod";
-import { now } from "../platform/clock.ts";
+import { isoInstant, now } from "../platform/clock.ts";
 import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
 import { type Principal, permissions } from "./access.ts";
 import { callerIp } from "./caller.guard.ts";
-import { cookieOptions, sessionCookie } from "./cookie.guard.ts";
+import { cookieOptions, sessionCookie, switchCookie } from "./cookie.guard.ts";
 import { principalOf } from "./identify.guard.ts";
-import { absoluteMs } from "./login.ts";
+import { absoluteMs, type Session, switchedMs } from "./login.ts";
 import { type AuthVariables, open } from "./may.guard.ts";
-import { endSession } from "./session.store.ts";
+import { endSession, getSession } from "./session.store.ts";
 import { signIn } from "./sign-in.flow.ts";
 
 const SignIn = z
@@ -30,12 +30,31 @@ const SignedIn = z
       account: z.string().optional(),
       permissions: z.array(z.enum(permissions)),
     }),
+    /** In a session that somebody above the account switched to: whose it is, why, and when it ends. */
+    switched: z.object({ company: z.string(), reason: z.string(), until: z.iso.datetime() }).nullable(),
   })
   .meta({ id: "SignedIn" });
 
-const reply = ({ id, kind, account, permissions: held }: Principal): z.infer<typeof SignedIn> => ({
+const reply = ({ id, kind, account, permissions: held }: Principal, session?: Session): z.infer<typeof SignedIn> => ({
   user: { id, kind, permissions: [...held], ...(account === undefined ? {} : { account }) },
+  switched: session?.switched
+    ? {
+        company: session.switched.company,
+        reason: session.switched.reason,
+        until: isoInstant(session.createdMs + switchedMs),
+      }
+    : null,
 });
+
+/** Tells the page that there is a session of one's own to return to. */
+const whereSwitched = { fields: [{ path: "switched", message: "The session that you switched to is over." }] };
+
+async function endSwitched(c: Context): Promise<void> {
+  const token = getCookie(c, switchCookie);
+  if (!token) return;
+  await endSession(token);
+  deleteCookie(c, switchCookie, cookieOptions);
+}
 
 /** `/session`: signing in, asking who one is, signing out. */
 export const sessionRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
@@ -44,19 +63,22 @@ export const sessionRoutes = new Hono<{ Variables: AuthVariables & HttpVariables
     const { token, login } = await signIn({ username, password, otp, ip: callerIp(c) ?? "unknown" }, now());
     const former = getCookie(c, sessionCookie);
     if (former) await endSession(former);
+    await endSwitched(c);
     setCookie(c, sessionCookie, token, { ...cookieOptions, maxAge: absoluteMs / 1000 });
     c.header("cache-control", "no-store");
     return c.json(reply(principalOf(login)));
   })
-  .get("/session", doc("Who am I", SignedIn), open, (c) => {
+  .get("/session", doc("Who am I", SignedIn), open, async (c) => {
     const principal = c.get("principal");
-    if (!principal) throw new Problem("unauthenticated", "Please sign in.");
+    const entered = getCookie(c, switchCookie);
+    if (!principal) throw new Problem("unauthenticated", "Please sign in.", entered ? whereSwitched : {});
     c.header("cache-control", "no-store");
-    return c.json(reply(principal));
+    return c.json(reply(principal, principal.switched && entered ? await getSession(entered) : undefined));
   })
   .delete("/session", doc("Sign out", NoContent, 204), open, async (c) => {
     const token = getCookie(c, sessionCookie);
     if (token) await endSession(token);
+    await endSwitched(c);
     deleteCookie(c, sessionCookie, cookieOptions);
     return c.body(null, 204);
   });

@@ -1,22 +1,31 @@
 import { keys } from "../platform/keys.ts";
-import { absent, get, present, put, remove, WriteRefused, write } from "../platform/table.ts";
+import { absent, get, present, put, remove, type Write, WriteRefused, write } from "../platform/table.ts";
 import { absoluteMs, Session } from "./login.ts";
 import { newToken, tokenHash } from "./token.ts";
 
-/** Starts a session and gives its token, which is stored nowhere. */
-export async function startSession(username: string, authVer: number, at: number): Promise<string> {
+/** A session and the write that starts it. Its token is stored nowhere. */
+export function newSession(of: Omit<Session, "createdMs" | "seenMs">, at: number): { token: string; write: Write } {
   const token = newToken();
-  const session: Session = { username, authVer, createdMs: at, seenMs: at };
+  const session: Session = { ...of, createdMs: at, seenMs: at };
   const ttl = Math.ceil((at + absoluteMs) / 1000);
-  await write(put({ ...keys.session(tokenHash(token)), ...session, ttl }, absent));
-  return token;
+  return { token, write: put({ ...keys.session(tokenHash(token)), ...session, ttl }, absent) };
 }
 
-export const getSession = (token: string): Promise<Session | undefined> => get(Session, keys.session(tokenHash(token)));
+export async function startSession(username: string, authVer: number, at: number): Promise<string> {
+  const started = newSession({ username, authVer }, at);
+  await write(started.write);
+  return started.token;
+}
 
-/** Notes that the session was used. A session that was ended meanwhile is not brought back. */
-export async function touchSession(token: string, at: number): Promise<void> {
-  const key = keys.session(tokenHash(token));
+const sessionOf = (hash: string): Promise<Session | undefined> => get(Session, keys.session(hash));
+export const getSession = (token: string): Promise<Session | undefined> => sessionOf(tokenHash(token));
+/** The session from which somebody switched to this one. */
+export const originOf = async ({ switched }: Session): Promise<Session | undefined> =>
+  switched && (await sessionOf(switched.origin));
+
+/** Notes that the session of a token's hash was used. A session that was ended meanwhile is not brought back. */
+export async function touchSession(hash: string, at: number): Promise<void> {
+  const key = keys.session(hash);
   try {
     await write({ kind: "update", key, change: "SET #seenMs = :at", values: { at }, when: present });
   } catch (error) {
@@ -24,4 +33,5 @@ export async function touchSession(token: string, at: number): Promise<void> {
   }
 }
 
-export const endSession = (token: string): Promise<void> => write(remove(keys.session(tokenHash(token))));
+export const endOf = (token: string): Write => remove(keys.session(tokenHash(token)));
+export const endSession = (token: string): Promise<void> => write(endOf(token));

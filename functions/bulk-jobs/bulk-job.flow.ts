@@ -1,5 +1,5 @@
 import type { Principal } from "../auth/access.ts";
-import { operator } from "../auth/access.ts";
+import { ownerOf } from "../auth/access.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
@@ -9,18 +9,19 @@ import { BulkJob, type NewBulkJob, noCounts } from "./bulk-job.ts";
 
 const keptDays = 30;
 
-const actorOf = ({ id, kind, account, permissions }: Principal) => ({
+const actorOf = ({ id, kind, account, permissions, switched }: Principal) => ({
   id,
   kind,
   ...(account === undefined ? {} : { account }),
   permissions: [...permissions],
+  ...(switched ? { switched } : {}),
 });
 
 /** A job whose trial begins at once. */
 export async function beginBulkJob(asked: NewBulkJob, principal: Principal, at: number): Promise<BulkJob> {
   const job: StoredBulkJob = {
     id: newId("bulkJob"),
-    owner: principal.account ?? operator,
+    owner: ownerOf(principal),
     actor: actorOf(principal),
     ...(asked.accounts ? { accounts: [...new Set(asked.accounts)] } : {}),
     ...(asked.filters ? { filters: asked.filters } : {}),
@@ -43,7 +44,7 @@ export async function beginBulkJob(asked: NewBulkJob, principal: Principal, at: 
 /** @throws Problem not_found, also for a job of another owner's list. */
 export async function bulkJobFor(principal: Principal, id: string): Promise<StoredBulkJob> {
   const job = await getBulkJob(id);
-  if (!job || job.owner !== (principal.account ?? operator)) throw new Problem("not_found", "There is no such job.");
+  if (!job || job.owner !== ownerOf(principal)) throw new Problem("not_found", "There is no such job.");
   return job;
 }
 

@@ -11,23 +11,23 @@ export const bulkJobRoutes = new Hono<{ Variables: AuthVariables & HttpVariables
   .post(
     "/bulk-jobs",
     doc("Try a change on many customers; nothing is changed yet", BulkJob, 202),
-    may("customers:write"),
+    may("customers:write", "owned"),
     valid("json", NewBulkJob),
     async (c) => c.json(await beginBulkJob(c.req.valid("json"), signedIn(c), now()), 202),
   )
-  .get("/bulk-jobs/:id", doc("Read a bulk job", BulkJob), may("customers:write"), async (c) =>
+  .get("/bulk-jobs/:id", doc("Read a bulk job", BulkJob), may("customers:write", "owned"), async (c) =>
     c.json(BulkJob.parse(await bulkJobFor(signedIn(c), c.req.param("id")))),
   )
   .post(
     "/bulk-jobs/:id/apply",
     doc("Make the change that was tried", BulkJob, 202),
-    may("customers:write"),
+    may("customers:write", "owned"),
     async (c) => c.json(await applyBulkJob(await bulkJobFor(signedIn(c), c.req.param("id"))), 202),
   )
   .get(
     "/bulk-jobs/:id/rows",
     doc("List what becomes of each customer", pageOf(BulkRow)),
-    may("customers:write"),
+    may("customers:write", "owned"),
     valid("query", PageQuery),
     async (c) => {
       const { limit, cursor } = c.req.valid("query");

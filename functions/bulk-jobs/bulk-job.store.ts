@@ -14,6 +14,7 @@ export const StoredBulkJob = BulkJob.extend({
     kind: z.enum(["admin", "reseller", "customer", "key"]),
     account: z.string().optional(),
     permissions: z.array(z.enum(permissions)),
+    switched: z.object({ by: z.string(), byKind: z.enum(["admin", "reseller"]) }).optional(),
   }),
   accounts: z.array(z.string()).optional(),
   filters: CustomerFilters.optional(),

@@ -90,8 +90,11 @@ async function finish(job: StoredBulkJob, rows: readonly BulkRow[]): Promise<voi
 }
 
 /** In whose name the customers are edited: whoever began the job. */
-const actorOf = ({ actor: { account, ...actor } }: StoredBulkJob): Principal =>
-  account === undefined ? actor : { ...actor, account };
+const actorOf = ({ actor: { account, switched, ...actor } }: StoredBulkJob): Principal => ({
+  ...actor,
+  ...(account === undefined ? {} : { account }),
+  ...(switched ? { switched } : {}),
+});
 
 const isLost = (error: unknown): boolean => error instanceof Problem && error.code === "conflict";
 

@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { type AuthVariables, may } from "../auth/may.guard.ts";
+import { seesVendors } from "../auth/access.ts";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
 import { TraceStep } from "../rating/trace.ts";
-import { Call, CallFilters, callFilterOf, callOf } from "./call.ts";
+import { Call, CallFilters, callFilterOf, callOf, withoutVendor } from "./call.ts";
 import { getCall } from "./cdr.store.ts";
 import { explainRow } from "./explain-call.flow.ts";
 import { listCalls } from "./list-calls.flow.ts";
@@ -28,7 +29,8 @@ export const callRoutes = new Hono<{ Variables: AuthVariables & AccountVariables
       const { account } = c.var.customer;
       const wanted = callFilterOf(filters, now());
       const page = await listCalls(account, wanted, { limit, after: decodeCursor(cursor) });
-      const items = page.calls.map(({ row, id }) => callOf(row, account, id));
+      const shown = seesVendors(signedIn(c)) ? (call: Call) => call : withoutVendor;
+      const items = page.calls.map(({ row, id }) => shown(callOf(row, account, id)));
       return c.json({ items, nextCursor: encodeCursor(page.after) });
     },
   )
@@ -41,6 +43,8 @@ export const callRoutes = new Hono<{ Variables: AuthVariables & AccountVariables
       const { account } = c.var.customer;
       const call = await getCall(account, c.req.param("id"));
       if (!call) throw new Problem("not_found", "There is no such call.");
-      return c.json({ ...callOf(call.row, account, call.id), trace: await explainRow(account, call.row) });
+      const told = callOf(call.row, account, call.id);
+      const shown = seesVendors(signedIn(c)) ? told : withoutVendor(told);
+      return c.json({ ...shown, trace: await explainRow(account, call.row) });
     },
   );

@@ -94,6 +94,15 @@ export const callOf = (row: CallRow, account: string, id: string): Call => ({
   loss: null,
 });
 
+/** The call for whoever may not see how it was terminated. */
+export const withoutVendor = (call: Call): Call => ({
+  ...call,
+  cost: null,
+  vendorId: null,
+  gatewayId: null,
+  loss: null,
+});
+
 /** Which calls of an account to list. Numbers match from their beginning, received or translated. */
 export interface CallFilter {
   /** Epoch ms, included. */

@@ -27,13 +27,14 @@ async function actorOf({ asker, kind }: StoredCustomerImport): Promise<Principal
   return actor && needed.every((permission) => allows(actor, permission)) ? actor : undefined;
 }
 
-/** Ids of all tariffs by name, in small letters. */
+/** Ids of the operator's tariffs by name, in small letters. */
 async function tariffNames(): Promise<Map<string, string[]>> {
   const ids = new Map<string, string[]>();
   let after: Record<string, unknown> | undefined;
   do {
-    const page = await listTariffs(200, after);
-    for (const { id, name } of page.items) ids.set(name.toLowerCase(), [...(ids.get(name.toLowerCase()) ?? []), id]);
+    const page = await listTariffs(undefined, { limit: 200, after });
+    const own = page.items.filter(({ owner }) => owner === null);
+    for (const { id, name } of own) ids.set(name.toLowerCase(), [...(ids.get(name.toLowerCase()) ?? []), id]);
     after = page.after;
   } while (after);
   return ids;

@@ -1,6 +1,5 @@
-import { randomInt } from "node:crypto";
 import { auditEntry } from "../audit/audit.store.ts";
-import type { Principal } from "../auth/access.ts";
+import { type Principal, upFrom } from "../auth/access.ts";
 import { claimLogin } from "../auth/login.store.ts";
 import { hashPassword } from "../auth/password.ts";
 import { claimCodes } from "../devices/alias.store.ts";
@@ -10,20 +9,12 @@ import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
-import { addCustomer, getCustomer } from "./customer.store.ts";
+import { grantWrites } from "../resellers/grant.flow.ts";
+import { sellerFor } from "../resellers/in-reach.flow.ts";
+import { addCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import type { NewCustomer } from "./customer-request.ts";
-
-/** Random, so that a code tells nothing of how many customers there are; the write refuses one that was ever given. */
-const randomAccount = (): string => `C${String(randomInt(100_000_000)).padStart(8, "0")}`;
-
-async function freeAccount(): Promise<string> {
-  for (let tries = 0; tries < 20; tries++) {
-    const account = randomAccount();
-    if (!(await getCustomer(account))) return account;
-  }
-  throw new Problem("unavailable", "No free account code was found. Please try again.", { retryAfterSeconds: 1 });
-}
+import { freeAccount } from "./free-account.flow.ts";
 
 export const loginOfCustomer = (customer: Customer, passwordHash: string, authVer: number) => ({
   username: customer.username,
@@ -45,6 +36,7 @@ function writesFor(customer: Customer, passwordHash: string, actor: Principal, a
     // Counting from the clock, so that no session of whoever had the name before speaks for this customer.
     ...guarded([claimLogin(loginOfCustomer(customer, passwordHash, at))], "This user name is taken.", "username"),
     ...guarded(claimCodes(customer.switchAccounts, { account }, at), "A code is another customer's.", "switchAccounts"),
+    ...grantWrites(customer.reseller, undefined, customer.creditLimit),
     ...guarded(codesGiven([], customer.switchAccounts, at), "A code is another customer's."),
     ...guarded([openBalance(customer, at), entry], "Something of this account exists already. Please try again."),
   ];
@@ -58,7 +50,7 @@ type Asked = Omit<NewCustomer, "password"> & { password?: string | undefined };
 /**
  * Adds a customer in one transaction: itself, its line in the list, its login, its codes and its balance, and what the
  * caller writes alongside. Without a password nobody can sign in as it until staff sets one.
- * @throws Problem conflict when the user name or a code is taken
+ * @throws Problem conflict when the user name or a code is taken, or the reseller may not grant so much credit
  */
 export async function addNewCustomer(
   asked: Asked,
@@ -66,12 +58,15 @@ export async function addNewCustomer(
   at: number,
   alongside: (customer: Customer) => readonly Write[] = () => [],
 ): Promise<Customer> {
-  const { password, ...fields } = asked;
+  const { password, reseller, ...fields } = asked;
+  const seller = await sellerFor(reseller, actor);
+  if (seller === undefined) throw new Problem("not_found", "There is no such reseller.");
   const account = await freeAccount();
   const customer: Customer = {
     ...fields,
     account,
-    reseller: null,
+    reseller: seller?.account ?? null,
+    resellers: seller ? upFrom(seller) : [],
     createdAt: isoInstant(at),
     closedAt: null,
     version: 1,

@@ -1,5 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import type { Principal } from "../auth/access.ts";
+import { maySetSecrets, noSecretsHere, type Principal } from "../auth/access.ts";
 import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
 import { hashPassword } from "../auth/password.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
@@ -11,6 +11,7 @@ import { balancesOf } from "../ledger/ledger.store.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
+import { grantWrites } from "../resellers/grant.flow.ts";
 import { loginOfCustomer } from "./add-customer.flow.ts";
 import { changeCustomer, closedWord } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
@@ -81,6 +82,7 @@ export async function editCustomer(
 ): Promise<Customer> {
   if (seen.status === "CLOSED") throw new Problem("conflict", closedWord);
   const { password, ...fields } = change;
+  if (password !== undefined && !maySetSecrets(actor)) throw new Problem("forbidden", noSecretsHere);
   const next: Customer = { ...seen, ...(fields as Partial<Customer>), version: seen.version + 1 };
   await refusePlayMoney(seen, next);
   const { account } = seen;
@@ -92,6 +94,7 @@ export async function editCustomer(
     ...(await loginWrites(seen, next, password, at)),
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
     ...(await balanceWrites(seen, next, at)),
+    ...grantWrites(seen.reseller, seen.creditLimit, next.creditLimit),
     ...guarded([entry, ...mended(seen, next, at), ...alongside], lost),
   ]);
   return next;

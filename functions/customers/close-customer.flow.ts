@@ -8,6 +8,7 @@ import { decimalOf, type Nano } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
+import { grantWrites } from "../resellers/grant.flow.ts";
 import { keepClosure } from "./closure.store.ts";
 import { changeCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
@@ -44,6 +45,7 @@ async function close(seen: Customer, confirmed: Nano | undefined, actor: Princip
   await transactGuarded([
     ...guarded([...changeCustomer(seen, next), freeLogin(username), keepClosure(account, closure, at)], lost),
     ...guarded(await freeCodes(seen.switchAccounts, { account }, at), lost),
+    ...grantWrites(seen.reseller, seen.creditLimit, undefined),
     ...guarded([resting(account, balance)], "Money has just moved. Look at the balance again."),
     ...guarded([entry], lost),
   ]);

@@ -1,4 +1,7 @@
+import type { Principal } from "../auth/access.ts";
 import type { FieldFault } from "../platform/problem.ts";
+import { sellerFor } from "../resellers/in-reach.flow.ts";
+import { isSoldBy, sellerFaults } from "../resellers/reseller.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { getTariff } from "../tariffs/tariff.store.ts";
@@ -11,7 +14,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** What the rules are held against. A tariff is asked for once, however many customers have it. */
 export interface FaultSources {
   settings: Settings;
-  tariffOf(id: string): Promise<{ currency: string } | undefined>;
+  tariffOf(id: string): Promise<{ currency: string; owner: string | null } | undefined>;
 }
 
 export async function faultSources(): Promise<FaultSources> {
@@ -24,18 +27,28 @@ export async function faultSources(): Promise<FaultSources> {
   return { settings: await getSettings(), tariffOf };
 }
 
-async function faultsOf(fields: RawFields, sources: FaultSources): Promise<FieldFault[]> {
+/** @param seller account of the reseller whose customer it is; null for the operator's own */
+async function faultsOf(fields: RawFields, seller: string | null, sources: FaultSources): Promise<FieldFault[]> {
   const id = fields["tariffId"];
   const tariff = typeof id === "string" && /^[\x21-\x7e]{1,64}$/.test(id) ? await sources.tariffOf(id) : undefined;
-  return [...crossFaults(fields), ...settingFaults(fields, sources.settings), ...tariffFaults(fields, tariff)];
+  const sold = tariff && isSoldBy(tariff, seller) ? tariff : undefined;
+  return [...crossFaults(fields), ...settingFaults(fields, sources.settings), ...tariffFaults(fields, sold)];
 }
 
+/** Of a customer of the operator's own. */
 export const faultsOfNew = (value: object, sources: FaultSources): Promise<FieldFault[]> =>
-  faultsOf({ ...customerDefaults, ...value }, sources);
+  faultsOf({ ...customerDefaults, ...value }, null, sources);
 
 /** What is wrong with a new customer beyond its single fields. Anything may come in. */
-export const newCustomerFaults = async (value: unknown): Promise<FieldFault[]> =>
-  isObject(value) ? faultsOfNew(value, await faultSources()) : [];
+export async function newCustomerFaults(value: unknown, principal: Principal): Promise<FieldFault[]> {
+  if (!isObject(value)) return [];
+  const fields = { ...customerDefaults, ...value };
+  const seller = await sellerFor(value["reseller"], principal);
+  const faults = await faultsOf(fields, seller?.account ?? null, await faultSources());
+  const unknown = { path: "reseller", message: "Must be one of the resellers." };
+  if (seller === undefined) return [...faults.filter(({ path }) => path !== "tariffId"), unknown];
+  return [...faults, ...sellerFaults(fields, seller)];
+}
 
 /**
  * What is wrong with the customer as it would be after the change. Only faults that the change touches are told: a
@@ -43,8 +56,10 @@ export const newCustomerFaults = async (value: unknown): Promise<FieldFault[]> =
  */
 export async function faultsOfChange(seen: Customer, value: object, sources: FaultSources): Promise<FieldFault[]> {
   const fields = { ...seen, ...value };
-  const before = new Set((await faultsOf(seen, sources)).map((fault) => `${fault.path}\n${fault.message}`));
-  const after = [...(await faultsOf(fields, sources)), ...changeFaults(seen, fields)];
+  const before = new Set(
+    (await faultsOf(seen, seen.reseller, sources)).map((fault) => `${fault.path}\n${fault.message}`),
+  );
+  const after = [...(await faultsOf(fields, seen.reseller, sources)), ...changeFaults(seen, fields)];
   return after.filter((fault) => fault.path in value || !before.has(`${fault.path}\n${fault.message}`));
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Password } from "../auth/password-policy.ts";
-import { Customer, customerDefaults, customerFields } from "./customer.ts";
+import { AccountCode, Customer, customerDefaults, customerFields } from "./customer.ts";
+import { optional } from "./customer-fields.ts";
 
 /** What a request may say about a customer, and what an answer says. */
 
@@ -12,6 +13,8 @@ export const NewCustomer = z
   .strictObject({
     ...field,
     password: Password,
+    /** Account of the reseller whose customer it becomes; left out: of whoever adds it. */
+    reseller: optional(AccountCode).default(null),
     creditLimit: field.creditLimit.default(byDefault.creditLimit),
     billingDecimals: field.billingDecimals.default(byDefault.billingDecimals),
     taxMode: field.taxMode.default(byDefault.taxMode),
@@ -49,18 +52,20 @@ export type NewCustomer = z.output<typeof NewCustomer>;
 
 /** Any part of the form; what is left out stays. `password` resets the web access. */
 export const CustomerChange = z
-  .strictObject({ ...field, password: Password })
+  .strictObject({ ...field, password: Password, reseller: optional(AccountCode) })
   .partial()
   .meta({ id: "CustomerChange" });
 export type CustomerChange = z.output<typeof CustomerChange>;
 
 /** A customer in an answer: with its money, without anything secret. */
-export const CustomerReply = Customer.extend({
-  /** Decimal, in the customer's currency; positive = the customer's money. Only payments and calls change it. */
-  balance: z.string().meta({ readOnly: true }),
-  /** Held for calls that are going on. */
-  reserved: z.string().meta({ readOnly: true }),
-  /** What calls may use: balance + creditLimit − reserved. */
-  available: z.string().meta({ readOnly: true }),
-}).meta({ id: "Customer" });
+export const CustomerReply = Customer.omit({ resellers: true })
+  .extend({
+    /** Decimal, in the customer's currency; positive = the customer's money. Only payments and calls change it. */
+    balance: z.string().meta({ readOnly: true }),
+    /** Held for calls that are going on. */
+    reserved: z.string().meta({ readOnly: true }),
+    /** What calls may use: balance + creditLimit − reserved. */
+    available: z.string().meta({ readOnly: true }),
+  })
+  .meta({ id: "Customer" });
 export type CustomerReply = z.infer<typeof CustomerReply>;

@@ -106,7 +106,7 @@ export function settingFaults(
   return faults;
 }
 
-/** Faults of the chosen tariff; undefined = there is none of that id. */
+/** Faults of the chosen tariff; undefined = whoever sells to the customer has none of that id. */
 export function tariffFaults(fields: RawFields, tariff: { currency: string } | undefined): FieldFault[] {
   if (text(fields["tariffId"]) === undefined) return [];
   if (!tariff) return [fault("tariffId", "Must be one of the tariffs.")];
@@ -119,6 +119,10 @@ export function changeFaults(seen: Customer, fields: RawFields): FieldFault[] {
   const faults: FieldFault[] = [];
   if (fields["currency"] !== seen.currency)
     faults.push(fault("currency", "Cannot change: the balance is kept in it. Add another customer."));
+  if ((text(fields["reseller"]) ?? null) !== seen.reseller)
+    faults.push(
+      fault("reseller", "Cannot change: its calls, money and credit were accounted for here. Add another customer."),
+    );
   if (fields["timeZone"] !== seen.timeZone)
     faults.push(fault("timeZone", "Cannot change: the days of the statement are cut in it. Add another customer."));
   if (seen.billingCycle === "ON_DEMAND" && fields["billingCycle"] !== "ON_DEMAND")

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import * as z from "zod";
-import { operator } from "../auth/access.ts";
+import { ownerOf } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
@@ -42,13 +42,13 @@ export const customerRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
   .get(
     "/customers",
     doc("List customers", pageOf(ListRow)),
-    may("customers:read"),
+    may("customers:read", "owned"),
     valid("query", ListQuery),
     async (c) => {
       const { limit, cursor, sort, ...filters } = c.req.valid("query");
       const after = decodeCursor(cursor)?.["account"];
       const asked = { filters, sort, limit, after: typeof after === "string" ? after : undefined };
-      const page = await listCustomers(signedIn(c).account ?? operator, asked);
+      const page = await listCustomers(ownerOf(signedIn(c)), asked);
       return c.json({ items: page.items, nextCursor: encodeCursor(page.after ? { account: page.after } : undefined) });
     },
   )
@@ -56,10 +56,10 @@ export const customerRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     "/customers/index",
     compress(),
     doc("The whole list, for filtering in the page; 304 under an unchanged ETag", CustomerIndex),
-    may("customers:read"),
+    may("customers:read", "owned"),
     async (c) => {
       const seen = seenTag(c.req.header("if-none-match"));
-      const { tag, index } = await customerIndex(signedIn(c).account ?? operator, seen);
+      const { tag, index } = await customerIndex(ownerOf(signedIn(c)), seen);
       c.header("etag", `W/"${tag}"`);
       c.header("cache-control", "private, no-cache");
       return index ? c.json(index) : c.body(null, 304);
@@ -68,18 +68,18 @@ export const customerRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
   .get(
     "/customers/balances",
     doc("The money of customers, as it stands", Balances),
-    may("customers:read"),
+    may("customers:read", "owned"),
     valid("query", Accounts),
     async (c) => {
       const accounts = c.req.valid("query").accounts.split(",");
-      return c.json({ items: await balancesFor(signedIn(c).account ?? operator, accounts) });
+      return c.json({ items: await balancesFor(ownerOf(signedIn(c)), accounts) });
     },
   )
   .post(
     "/customers",
     doc("Add a customer", CustomerReply, 201),
-    may("customers:write"),
-    valid("json", NewCustomer, newCustomerFaults),
+    may("customers:write", "owned"),
+    valid("json", NewCustomer, (value, c) => newCustomerFaults(value, signedIn(c))),
     async (c) => {
       const customer = await addNewCustomer(c.req.valid("json"), signedIn(c), now());
       return c.json(await withBalance(customer), 201);

@@ -161,6 +161,8 @@ export const Customer = z
     status: CustomerStatus,
     /** Account of the reseller it belongs to; null for the operator's own. */
     reseller: AccountCode.nullable(),
+    /** That reseller, then those above it up to the top. */
+    resellers: z.array(AccountCode).default([]),
     createdAt: z.string(),
     closedAt: z.string().nullable(),
     /** Counts the edits, from 1. What `If-Match` names. */

@@ -44,7 +44,8 @@ async function figuresOf(accounts: readonly string[], freshness: Freshness): Pro
 
 /** The customer with its money as it stands. */
 export async function withBalance(customer: Customer): Promise<CustomerReply> {
-  return { ...customer, ...nothing, ...(await figuresOf([customer.account], "now")).get(customer.account) };
+  const { resellers: _resellers, ...shown } = customer;
+  return { ...shown, ...nothing, ...(await figuresOf([customer.account], "now")).get(customer.account) };
 }
 
 /** The money of those customers that are the owner's, at half a read unit each for the line and for the balance. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { operator } from "../auth/access.ts";
+import { listsOf, operator } from "../auth/access.ts";
 import { indexed, keys } from "../platform/keys.ts";
 import {
   absent,
@@ -25,8 +25,6 @@ import {
   textTokens,
 } from "./listing-token.ts";
 
-const ownerOf = (customer: Customer): string => customer.reseller ?? operator;
-const listingKey = (customer: Customer) => keys.customerListing(ownerOf(customer), customer.account);
 const listed = (customer: Customer): Listing => Listing.parse({ ...customer, ips: {}, sips: {} });
 
 /** The line's place in the order of the companies, kept by the index. */
@@ -51,27 +49,34 @@ const counted = (owner: string, account: string, more: 0 | 1): Write => ({
   values: { one: 1, more },
 });
 
-/** A new customer's line, with what it is found by. */
+/** A new customer's line in every list that it stands in, with what it is found by. */
 export function addListing(customer: Customer): Write[] {
-  const [owner, line] = [ownerOf(customer), listed(customer)];
-  return [
-    put({ ...listingKey(customer), ...byCompany(owner, line), ...line }, absent),
-    ...tokenWrites(owner, customer.account, { gone: [], come: textTokens(line) }),
-    counted(owner, customer.account, 1),
-  ];
+  const { account, ...line } = listed(customer);
+  return listsOf(customer).flatMap((owner) => [
+    put(
+      { ...keys.customerListing(owner, account), ...byCompany(owner, { account, ...line }), account, ...line },
+      absent,
+    ),
+    ...tokenWrites(owner, account, { gone: [], come: textTokens({ account, ...line }) }),
+    counted(owner, account, 1),
+  ]);
 }
 
-/** Follows a change of the customer; the line keeps its devices. */
+/** Follows a change of the customer in every list; the line keeps its devices. */
 export function changeListing(seen: Customer, next: Customer): Write[] {
-  const [owner, before, after] = [ownerOf(seen), listed(seen), listed(next)];
-  const { ips: _ips, sips: _sips, account: _account, ...shown } = { ...after, ...byCompany(owner, after) };
-  const names = Object.keys(shown);
-  const change = `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`;
-  return [
-    { kind: "update", key: listingKey(seen), change, values: shown },
-    ...tokenWrites(owner, seen.account, movedTokens(textTokens(before), textTokens(after))),
-    counted(owner, seen.account, 0),
-  ];
+  const [before, after] = [listed(seen), listed(next)];
+  const { ips: _ips, sips: _sips, account, ...line } = after;
+  return listsOf(seen).flatMap((owner) => {
+    const shown = { ...line, ...byCompany(owner, after) };
+    const change = `SET ${Object.keys(shown)
+      .map((name) => `#${name} = :${name}`)
+      .join(", ")}`;
+    return [
+      { kind: "update", key: keys.customerListing(owner, account), change, values: shown },
+      ...tokenWrites(owner, account, movedTokens(textTokens(before), textTokens(after))),
+      counted(owner, account, 0),
+    ];
+  });
 }
 
 /** How a device's address or login was and is shown; undefined where it is not. */
@@ -80,26 +85,24 @@ export interface DeviceShown {
   after?: string;
 }
 
-/** Shows a device in the customer's line and finds the customer by it, or takes it out. Nothing where nothing changes. */
+/** Shows a device in the customer's lines and finds the customer by it, or takes it out. Nothing where nothing changes. */
 export function showDevice(customer: Customer, kind: "ips" | "sips", id: string, shown: DeviceShown): Write[] {
   const { before, after } = shown;
   if (before === after) return [];
-  const [owner, token] = [ownerOf(customer), (value: string) => deviceToken(kind, id, value)];
+  const token = (value: string) => deviceToken(kind, id, value);
   const change = after === undefined ? `REMOVE #${kind}.#${id}` : `SET #${kind}.#${id} = :shown`;
   const moved = movedTokens(before === undefined ? [] : [token(before)], after === undefined ? [] : [token(after)]);
-  return [
-    {
-      kind: "update",
-      key: listingKey(customer),
-      change,
-      ...(after === undefined ? {} : { values: { shown: after } }),
-    },
-    ...tokenWrites(owner, customer.account, moved),
-    counted(owner, customer.account, 0),
-  ];
+  const values = after === undefined ? {} : { values: { shown: after } };
+  const { account } = customer;
+  return listsOf(customer).flatMap((owner) => [
+    { kind: "update", key: keys.customerListing(owner, account), change, ...values },
+    ...tokenWrites(owner, account, moved),
+    counted(owner, account, 0),
+  ]);
 }
 
-export const getListing = (customer: Customer): Promise<Listing | undefined> => get(Listing, listingKey(customer));
+/** Every customer stands in the operator's list. */
+export const getListing = ({ account }: Customer): Promise<Listing | undefined> => listingOf(operator, account);
 
 export const listingOf = (owner: string, account: string): Promise<Listing | undefined> =>
   get(Listing, keys.customerListing(owner, account));

@@ -19,6 +19,8 @@ export const Listing = z.object({
   callSessionsPerSecond: z.number(),
   status: CustomerStatus,
   tags: z.array(z.string()).default([]),
+  /** Account of the reseller whose customer it is; null for the operator's own. */
+  reseller: z.string().nullable().default(null),
   createdAt: z.string(),
   /** Addresses of the IP devices by device id. */
   ips: z.record(z.string(), z.string()),

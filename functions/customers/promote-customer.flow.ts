@@ -1,5 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import type { Principal } from "../auth/access.ts";
+import { actorOf, type Principal } from "../auth/access.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
 import { balanceOf, resting } from "../ledger/ledger.store.ts";
@@ -19,7 +19,8 @@ function clearing(account: string, row: BalanceRow, actor: Principal, at: number
   const kind = row.bal > 0n ? ("CREDIT_REDUCE" as const) : ("CREDIT_ADD" as const);
   const amount = decimalOf(row.bal > 0n ? row.bal : -row.bal);
   const request = { kind, amount, method: "DEMO", reference: "Demo became live", note: "Play money taken out" };
-  return bookingOf({ account, request, idempotencyKey: `demo-became-live-${row.seq}`, by: actor.id }, row, at).writes;
+  return bookingOf({ account, request, idempotencyKey: `demo-became-live-${row.seq}`, by: actorOf(actor) }, row, at)
+    .writes;
 }
 
 const mostTries = 5;

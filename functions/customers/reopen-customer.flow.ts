@@ -7,6 +7,7 @@ import { codesGiven } from "../devices/mended.flow.ts";
 import { restoreDevicesOf } from "../devices/restore-device.flow.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
+import { grantWrites } from "../resellers/grant.flow.ts";
 import { loginOfCustomer } from "./add-customer.flow.ts";
 import { dropClosure, getClosure } from "./closure.store.ts";
 import type { Closure } from "./closure.ts";
@@ -65,6 +66,7 @@ async function open(seen: Customer, closure: Closure, actor: Principal, at: numb
   await transactGuarded([
     ...guarded([...changeCustomer(seen, customer), dropClosure(account), auditEntry(change, at)], lost),
     ...guarded([claimLogin(login)], "This user name is taken."),
+    ...grantWrites(seen.reseller, undefined, seen.creditLimit),
     ...guarded(claimCodes(codes.free, { account }, at), "A code is another customer's."),
     ...guarded(codesGiven([], codes.free, at), lost),
   ]);

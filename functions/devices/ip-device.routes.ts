@@ -21,8 +21,12 @@ import { IpDevice, IpDeviceChange, NewIpDevice } from "./ip-device.ts";
 
 const path = "/customers/:account/ip-devices";
 
+async function find(account: string, id: string): Promise<IpDevice | undefined> {
+  return /^dev_[0-9A-Z]{26}$/.test(id) ? getIpDevice(account, id) : undefined;
+}
+
 async function found(account: string, id: string): Promise<IpDevice> {
-  const device = /^dev_[0-9A-Z]{26}$/.test(id) ? await getIpDevice(account, id) : undefined;
+  const device = await find(account, id);
   if (!device) throw new Problem("not_found", "There is no such IP device.");
   return device;
 }
@@ -46,7 +50,7 @@ export const ipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     doc("Add an IP device", IpDevice, 201),
     may("devices:write"),
     ofAccount,
-    valid("json", NewIpDevice, (value, c) => ipDeviceFaults(c.var.customer, value)),
+    valid("json", NewIpDevice, (value, c) => ipDeviceFaults(c.var.customer, value, signedIn(c))),
     async (c) => c.json(await addIpDevice(c.var.customer, c.req.valid("json"), signedIn(c), now()), 201),
   )
   .get(`${path}/:id`, doc("Read an IP device", IpDevice), may("devices:read"), ofAccount, async (c) =>
@@ -57,7 +61,9 @@ export const ipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     doc("Change an IP device", IpDevice),
     may("devices:write"),
     ofAccount,
-    valid("json", IpDeviceChange, (value, c) => ipDeviceFaults(c.var.customer, value)),
+    valid("json", IpDeviceChange, async (value, c) =>
+      ipDeviceFaults(c.var.customer, value, signedIn(c), await find(c.var.customer.account, c.req.param("id") ?? "")),
+    ),
     async (c) => {
       const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
       expectVersion(c, seen.version);

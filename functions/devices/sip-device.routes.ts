@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
+import { type AuthVariables, may, ownSessionOnly, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
 import {
@@ -50,7 +50,7 @@ export const sipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVari
     doc("Add a SIP device; its secret is in this answer and never again", SipDeviceWithSecret, 201),
     may("devices:write"),
     ofAccount,
-    valid("json", NewSipDevice, (value, c) => sipDeviceFaults(c.var.customer, value)),
+    valid("json", NewSipDevice, (value, c) => sipDeviceFaults(c.var.customer, value, signedIn(c))),
     async (c) => {
       c.header("cache-control", "no-store");
       return c.json(await addSipDevice(c.var.customer, c.req.valid("json"), signedIn(c), now()), 201);
@@ -65,7 +65,7 @@ export const sipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVari
     may("devices:write"),
     ofAccount,
     valid("json", SipDeviceChange, async (value, c) =>
-      sipDeviceFaults(c.var.customer, value, await find(c.var.customer.account, c.req.param("id") ?? "")),
+      sipDeviceFaults(c.var.customer, value, signedIn(c), await find(c.var.customer.account, c.req.param("id") ?? "")),
     ),
     async (c) => {
       const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
@@ -78,8 +78,9 @@ export const sipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVari
     doc("Make a new secret, shown in this answer and never again", SipDeviceWithSecret),
     may("devices:write"),
     ofAccount,
+    ownSessionOnly,
     valid("json", NewSecret, async (value, c) =>
-      sipDeviceFaults(c.var.customer, value, await find(c.var.customer.account, c.req.param("id") ?? "")),
+      sipDeviceFaults(c.var.customer, value, signedIn(c), await find(c.var.customer.account, c.req.param("id") ?? "")),
     ),
     async (c) => {
       const seen = await found(c.var.customer.account, c.req.param("id") ?? "");

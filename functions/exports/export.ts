@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AuditFilters } from "../audit/audit.ts";
-import type { Permission } from "../auth/access.ts";
+import type { Permission, Whose } from "../auth/access.ts";
 import { CallFilters } from "../cdrs/call.ts";
 import { AccountCode } from "../customers/customer.ts";
 import { TimeZone } from "../customers/customer-fields.ts";
@@ -48,6 +48,18 @@ export const permissionOf: Record<ExportKindName, Permission> = {
   payments: "money:read",
   audit: "audit:read",
   suspense: "intake:read",
+};
+
+/** Whom a list is for, where its filter names no account. */
+export const whoseOf: Record<ExportKindName, Whose> = {
+  customers: "owned",
+  devices: "owned",
+  rates: "owned",
+  calls: "account",
+  statement: "account",
+  payments: "account",
+  audit: "owned",
+  suspense: "office",
 };
 
 /** What is asked for: a kind with its filters. */

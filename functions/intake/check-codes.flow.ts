@@ -1,10 +1,10 @@
-import { type Principal, reaches } from "../auth/access.ts";
-import { getCustomer, getCustomers } from "../customers/customer.store.ts";
+import type { Principal } from "../auth/access.ts";
+import { getCustomers } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import type { SwitchAccount } from "../customers/customer-fields.ts";
+import { customerInReach } from "../customers/in-reach.flow.ts";
 import { holdersOf } from "../devices/alias.store.ts";
 import type { Alias } from "../devices/device.store.ts";
-import { Problem } from "../platform/problem.ts";
 import { type CheckedLine, readCodeLines } from "./code-lines.ts";
 import { sourcePage } from "./source.store.ts";
 
@@ -16,14 +16,6 @@ interface Asked {
 }
 
 const textOf = (code: SwitchAccount): string => (typeof code === "string" ? code : code.code);
-
-/** @throws Problem not_found for an account out of reach */
-async function checkReach(account: string | undefined, principal: Principal): Promise<void> {
-  if (account === undefined) return;
-  const customer = await getCustomer(account);
-  if (!customer || !reaches(principal, [customer.account, ...(customer.reseller ? [customer.reseller] : [])]))
-    throw new Problem("not_found", `There is no customer ${account}.`);
-}
 
 interface Known {
   asked: Asked;
@@ -48,7 +40,7 @@ function verdictOf(code: SwitchAccount, { asked, holders, customers, names }: Kn
 
 /** What would become of each line, before anything is saved. Only the operator's own staff is told whose a code is. */
 export async function checkCodes(asked: Asked, principal: Principal): Promise<CheckedLine[]> {
-  await checkReach(asked.account, principal);
+  if (asked.account !== undefined) await customerInReach(asked.account, principal);
   const { items: sources } = await sourcePage({ limit: 200, after: undefined });
   const read = readCodeLines(asked.lines, sources);
   const codes = read.flatMap((line) => ("code" in line ? [line.code] : []));

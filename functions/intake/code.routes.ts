@@ -21,7 +21,7 @@ const CodesRequest = z
 export const codeRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>().post(
   "/switch-accounts/check",
   doc("Check pasted codes line by line; nothing is saved", CheckedLines),
-  may("customers:read"),
+  may("customers:read", "owned"),
   valid("json", CodesRequest),
   async (c) => c.json({ items: await checkCodes(c.req.valid("json"), signedIn(c)) }),
 );

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod";
+import { actorOf } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
@@ -40,7 +41,7 @@ export const paymentRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
         account: c.var.customer.account,
         request: c.req.valid("json"),
         idempotencyKey: c.req.valid("header")["idempotency-key"],
-        by: signedIn(c).id,
+        by: actorOf(signedIn(c)),
       });
       return c.json(paymentOf(entry), 201);
     },

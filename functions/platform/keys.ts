@@ -47,6 +47,11 @@ export const keys = {
   login: (username: string) => key(`LOGIN#${username.toLowerCase()}`, "LOGIN"),
   /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
   alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
+  reseller: (account: string) => key(`ACC#${account}`, "RESELLER"),
+  /** A reseller in the list of the operator or of a reseller above it. */
+  resellerListing: (owner: string, account: string) => key(`LISTRESELLERS#${owner}`, account),
+  /** What is left of a reseller's credit limit, and what it has granted. */
+  creditGrants: (account: string) => key(`ACC#${account}`, "GRANTS"),
   bulkJob: (id: string) => key(`BULK#${id}`, "JOB"),
   bulkRow: (id: string, account: string) => key(`BULK#${id}`, `ROW#${account}`),
   customerImport: (id: string) => key(`CUSTIMPORT#${id}`, "IMPORT"),
@@ -96,6 +101,8 @@ export const keys = {
   sheetLayout: (tariffId: string) => key(`TARIFF#${tariffId}`, "SHEET"),
   /** Index partition of all tariffs. */
   tariffListing: () => key("TARIFFS", ""),
+  /** A reseller's own tariffs. */
+  tariffOf: (owner: string, id: string) => key(`TARIFFS#${owner}`, id),
   rateImport: (id: string) => key(`RATEIMPORT#${id}`, "RATEIMPORT"),
   /** Index partition of the imports of one tariff. */
   rateImportsOf: (tariffId: string) => key(`RATEIMPORTS#${tariffId}`, ""),

@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { getCustomer } from "../customers/customer.store.ts";
+import type { Principal } from "../auth/access.ts";
 import type { Customer } from "../customers/customer.ts";
 import { decimalOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
-import { Problem } from "../platform/problem.ts";
 import { tariffOrNotFound } from "../tariffs/publish.flow.ts";
 import { loadTariff } from "../tariffs/tariff.store.ts";
 import { headOf } from "../tariffs/tariff.ts";
@@ -53,13 +52,6 @@ const bareTerms: BillingTerms = {
   taxes: [],
 };
 
-/** @throws Problem not_found */
-export async function customerOrNotFound(account: string): Promise<Customer> {
-  const customer = await getCustomer(account);
-  if (!customer) throw new Problem("not_found", `There is no customer ${account}.`);
-  return customer;
-}
-
 /**
  * The price of a number at an instant, by the version of the tariff that is published now: what a call set up then costs
  * if it is rated now. Calls that are charged already name the version that charged them.
@@ -67,8 +59,9 @@ export async function customerOrNotFound(account: string): Promise<Customer> {
 export async function lookUpRate(
   { number, tariff: id, at }: Asked,
   customer: Customer | undefined,
+  principal: Principal,
 ): Promise<RateLookup> {
-  const tariff = await tariffOrNotFound(id ?? customer?.tariffId ?? "");
+  const tariff = await tariffOrNotFound(id ?? customer?.tariffId ?? "", principal);
   const loaded = await loadTariff(headOf(tariff));
   const call = { ...(customer ? { account: customer.account } : {}), cld: number, setupMs: at };
   const answered = { ...call, answered: true, billableMs: quotedSeconds * 1000 };

@@ -1,12 +1,11 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { reaches } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
+import { customerInReach } from "../customers/in-reach.flow.ts";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, valid } from "../platform/http.ts";
-import { Problem } from "../platform/problem.ts";
 import { Instant } from "../tariffs/rate.ts";
-import { customerOrNotFound, lookUpRate, RateLookup } from "./rate-lookup.flow.ts";
+import { lookUpRate, RateLookup } from "./rate-lookup.flow.ts";
 
 const Wanted = z
   .object({
@@ -35,15 +34,13 @@ const Wanted = z
 export const rateLookupRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>().get(
   "/rates/lookup",
   doc("Find the price of a number at an instant, and every rate that it meets", RateLookup),
-  may("tariffs:read"),
+  may("tariffs:read", "owned"),
   valid("query", Wanted),
   async (c) => {
     const { number, tariff, account, at } = c.req.valid("query");
-    const customer = account === undefined ? undefined : await customerOrNotFound(account);
-    const chain = customer ? [customer.account, ...(customer.reseller ? [customer.reseller] : [])] : [];
-    if (customer && !reaches(signedIn(c), chain)) throw new Problem("not_found", `There is no customer ${account}.`);
-    return c.json(
-      await lookUpRate({ number, tariff, account, at: at === undefined ? now() : Date.parse(at) }, customer),
-    );
+    const principal = signedIn(c);
+    const customer = account === undefined ? undefined : await customerInReach(account, principal);
+    const asked = { number, tariff, account, at: at === undefined ? now() : Date.parse(at) };
+    return c.json(await lookUpRate(asked, customer, principal));
   },
 );

@@ -16,15 +16,25 @@ import { createRoute, dropRoute, editRoute, routeOrNotFound } from "./edit-route
 import { listRoutes } from "./route.store.ts";
 import { NewRoute, Route, RouteChange } from "./route.ts";
 
+/** For a choice by name: whoever is not of the operator's people sees nothing else of a route. */
+const named = (route: Route): Route => ({ ...route, description: "", uses: 0 });
+
 const found = async (id: string): Promise<Route> => Route.parse(await routeOrNotFound(id));
 
 /** `/routes`: what customers' dialing routes lead to. */
 export const routeRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
-  .get("/routes", doc("List routes", pageOf(Route)), may("routing:read"), valid("query", PageQuery), async (c) => {
-    const { limit, cursor } = c.req.valid("query");
-    const page = await listRoutes(limit, decodeCursor(cursor));
-    return c.json({ items: page.items, nextCursor: encodeCursor(page.after) });
-  })
+  .get(
+    "/routes",
+    doc("List routes", pageOf(Route)),
+    may("routing:read", "shared"),
+    valid("query", PageQuery),
+    async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      const page = await listRoutes(limit, decodeCursor(cursor));
+      const shown = signedIn(c).account === undefined ? (route: Route) => route : named;
+      return c.json({ items: page.items.map(shown), nextCursor: encodeCursor(page.after) });
+    },
+  )
   .post("/routes", doc("Make a route", Route, 201), may("routing:write"), valid("json", NewRoute), async (c) =>
     c.json(await createRoute(c.req.valid("json"), signedIn(c), now()), 201),
   )

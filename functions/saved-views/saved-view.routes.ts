@@ -10,17 +10,17 @@ const SavedViews = z.object({ items: z.array(SavedView) }).meta({ id: "SavedView
 
 /** `/saved-views`: those of whoever asks. */
 export const savedViewRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
-  .get("/saved-views", doc("List my saved views", SavedViews), may("customers:read"), async (c) =>
+  .get("/saved-views", doc("List my saved views", SavedViews), may("customers:read", "owned"), async (c) =>
     c.json({ items: await savedViewsOf(signedIn(c).id) }),
   )
   .post(
     "/saved-views",
     doc("Save a view of a list", SavedView, 201),
-    may("customers:read"),
+    may("customers:read", "owned"),
     valid("json", NewSavedView),
     async (c) => c.json(await saveView(signedIn(c).id, c.req.valid("json")), 201),
   )
-  .delete("/saved-views/:id", doc("Delete a saved view", NoContent, 204), may("customers:read"), async (c) => {
+  .delete("/saved-views/:id", doc("Delete a saved view", NoContent, 204), may("customers:read", "owned"), async (c) => {
     await deleteView(signedIn(c).id, c.req.param("id"));
     return c.body(null, 204);
   });

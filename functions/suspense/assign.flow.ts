@@ -1,10 +1,11 @@
-import { allows, type Principal, reaches } from "../auth/access.ts";
+import { allows, type Principal } from "../auth/access.ts";
 import { causes } from "../cdrs/cause.ts";
 import { editCustomer } from "../customers/change-customer.flow.ts";
 import { getCustomer } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { customerChangeFaults } from "../customers/customer-faults.flow.ts";
 import { CustomerChange } from "../customers/customer-request.ts";
+import { customerInReach } from "../customers/in-reach.flow.ts";
 import { aliasOwner } from "../devices/device.store.ts";
 import { getSource } from "../intake/source.store.ts";
 import { isoInstant, now } from "../platform/clock.ts";
@@ -38,13 +39,6 @@ async function codeOf({ source: id, cdr }: Suspended): Promise<string> {
   return cdr.accountCode;
 }
 
-async function customerWithin(account: string, principal: Principal): Promise<Customer> {
-  const customer = await getCustomer(account);
-  if (!customer || !reaches(principal, [customer.account, ...(customer.reseller ? [customer.reseller] : [])]))
-    throw new Problem("not_found", `There is no customer ${account}.`);
-  return customer;
-}
-
 /** Whom the code means now: an account code itself goes before every alias, as it does for the call. */
 const ownerNow = async (source: string, code: string): Promise<string | undefined> =>
   (await getCustomer(code))?.account ?? (await aliasOwner(source, code));
@@ -61,7 +55,7 @@ async function changeOf(seen: Customer, source: string, code: string): Promise<C
 /** Gives the code to the customer, unless it has it. Whoever changes the customer meanwhile is waited for. */
 async function giveCode(account: string, source: string, code: string, principal: Principal): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    const customer = await customerWithin(account, principal);
+    const customer = await customerInReach(account, principal);
     const owner = await ownerNow(source, code);
     if (owner === account) return;
     if (owner !== undefined) {

@@ -1,5 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import type { Principal } from "../auth/access.ts";
+import { owns, type Principal } from "../auth/access.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
 import { getCustomer } from "../customers/customer.store.ts";
@@ -8,7 +8,7 @@ import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
 import { putRateBody } from "./rate-body.store.ts";
-import { getTariff, publication } from "./tariff.store.ts";
+import { getTariff, ownTariff, publication } from "./tariff.store.ts";
 import {
   type CardChange,
   cardById,
@@ -31,10 +31,10 @@ export interface Publishing {
   alongside?: Write[];
 }
 
-/** @throws Problem not_found. */
-export async function tariffOrNotFound(id: string): Promise<StoredTariff> {
+/** @throws Problem not_found, also for the tariff of somebody else */
+export async function tariffOrNotFound(id: string, principal: Principal): Promise<StoredTariff> {
   const tariff = await getTariff(id);
-  if (!tariff) throw new Problem("not_found", "There is no such tariff.");
+  if (!tariff || !owns(principal, tariff.owner)) throw new Problem("not_found", "There is no such tariff.");
   return tariff;
 }
 
@@ -68,21 +68,24 @@ export async function createTariff(asked: NewTariff, principal: Principal, at: n
   const draft: StoredTariff = {
     ...asked,
     id: newId("tariff"),
+    owner: principal.account ?? null,
     priceCeiling: asked.priceCeiling ?? defaultCeiling(asked.currency),
     cards: [{ id: newId("card"), name: "Standard", windows: [], account: null, ...empty }],
     version: 0,
     createdAt: isoInstant(at),
     publishedAt: isoInstant(at),
   };
-  return publish(draft, { principal, at, action: "tariff.create" });
+  const alongside = draft.owner === null ? [] : [ownTariff(draft.owner, draft.id)];
+  return publish(draft, { principal, at, action: "tariff.create", alongside });
 }
 
 export const changeTariff = (tariff: StoredTariff, change: TariffChange, principal: Principal, at: number) =>
   publish({ ...tariff, ...defined(change) }, { principal, at, action: "tariff.change" });
 
 /** @throws Problem invalid for an override card of a customer that cannot be rated by the tariff. */
-async function checkAccount({ currency }: StoredTariff, account: string | null): Promise<void> {
-  if (account === null || (await getCustomer(account))?.currency === currency) return;
+async function checkAccount({ currency, owner }: StoredTariff, account: string | null): Promise<void> {
+  const customer = account === null ? undefined : await getCustomer(account);
+  if (account === null || (customer?.currency === currency && customer.reseller === owner)) return;
   const message = `Must be the account of a customer in ${currency}.`;
   throw new Problem("invalid", "Please correct: account.", { fields: [{ path: "account", message }] });
 }

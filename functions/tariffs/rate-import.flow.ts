@@ -22,11 +22,11 @@ const nothingRead = {
   etag: null,
 } as const;
 
-/** @throws Problem invalid unless it is another tariff of the same currency. */
+/** @throws Problem invalid unless it is another tariff of the same owner and currency. */
 async function checkCost(tariff: StoredTariff, costTariff: string | null): Promise<void> {
   if (costTariff === null) return;
   const cost = costTariff === tariff.id ? undefined : await getTariff(costTariff);
-  if (cost?.currency === tariff.currency) return;
+  if (cost?.currency === tariff.currency && cost.owner === tariff.owner) return;
   const message = `Must be another tariff in ${tariff.currency}.`;
   throw new Problem("invalid", "Please correct: costTariff.", { fields: [{ path: "costTariff", message }] });
 }

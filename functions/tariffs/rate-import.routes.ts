@@ -4,7 +4,7 @@ import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { now } from "../platform/clock.ts";
 import { downloadUrl, uploadUrl } from "../platform/files.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
-import { tariffOrNotFound } from "./publish.flow.ts";
+import { ofTariff, type TariffVariables } from "./of-tariff.guard.ts";
 import { applyImport, beginImport, changeImport, importOrNotFound } from "./rate-import.flow.ts";
 import { listRateImports } from "./rate-import.store.ts";
 import {
@@ -33,15 +33,16 @@ const Confirmation = z.strictObject({
 });
 
 /** `/tariffs/{id}/rate-imports`: send a sheet, look at what it would do, apply it. */
-export const rateImportRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
+export const rateImportRoutes = new Hono<{ Variables: AuthVariables & TariffVariables & HttpVariables }>()
   .get(
     "/tariffs/:id/rate-imports",
     doc("List a tariff's imports, newest first", pageOf(RateImport)),
-    may("tariffs:read"),
+    may("tariffs:read", "owned"),
+    ofTariff,
     valid("query", PageQuery),
     async (c) => {
       const { limit, cursor } = c.req.valid("query");
-      const tariff = await tariffOrNotFound(c.req.param("id"));
+      const { tariff } = c.var;
       const page = await listRateImports(tariff.id, limit, decodeCursor(cursor));
       return c.json({ items: await Promise.all(page.items.map(shown)), nextCursor: encodeCursor(page.after) });
     },
@@ -53,10 +54,11 @@ export const rateImportRoutes = new Hono<{ Variables: AuthVariables & HttpVariab
       RateImportUpload,
       201,
     ),
-    may("tariffs:write"),
+    may("tariffs:write", "owned"),
+    ofTariff,
     valid("json", NewRateImport),
     async (c) => {
-      const tariff = await tariffOrNotFound(c.req.param("id"));
+      const { tariff } = c.var;
       const job = await beginImport(tariff, c.req.valid("json"), now());
       const url = await uploadUrl(sheetFile(job.id), uploadSeconds);
       return c.json({ ...(await shown(job)), url, method: "PUT" as const }, 201);
@@ -65,16 +67,21 @@ export const rateImportRoutes = new Hono<{ Variables: AuthVariables & HttpVariab
   .get(
     "/tariffs/:id/rate-imports/:import",
     doc("Read an import: its status and the dry run", RateImport),
-    may("tariffs:read"),
-    async (c) => c.json(await shown(await importOrNotFound(c.req.param("id"), c.req.param("import")))),
+    may("tariffs:read", "owned"),
+    ofTariff,
+    async (c) => {
+      const { tariff } = c.var;
+      return c.json(await shown(await importOrNotFound(tariff.id, c.req.param("import"))));
+    },
   )
   .patch(
     "/tariffs/:id/rate-imports/:import",
     doc("Read the sheet again with another layout or settings", RateImport, 202),
-    may("tariffs:write"),
+    may("tariffs:write", "owned"),
+    ofTariff,
     valid("json", RateImportChange),
     async (c) => {
-      const tariff = await tariffOrNotFound(c.req.param("id"));
+      const { tariff } = c.var;
       const job = await importOrNotFound(tariff.id, c.req.param("import"));
       return c.json(await shown(await changeImport(tariff, job, c.req.valid("json"))), 202);
     },
@@ -82,10 +89,11 @@ export const rateImportRoutes = new Hono<{ Variables: AuthVariables & HttpVariab
   .post(
     "/tariffs/:id/rate-imports/:import/apply",
     doc("Publish what the dry run found", RateImport),
-    may("tariffs:write"),
+    may("tariffs:write", "owned"),
+    ofTariff,
     valid("json", Confirmation),
     async (c) => {
-      const tariff = await tariffOrNotFound(c.req.param("id"));
+      const { tariff } = c.var;
       const job = await importOrNotFound(tariff.id, c.req.param("import"));
       const applying = { ...c.req.valid("json"), principal: signedIn(c), at: now() };
       return c.json(await shown(await applyImport(tariff, job, applying)));

@@ -15,7 +15,7 @@ import {
 } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
 import { deleteRate, saveRate } from "./edit-rates.flow.ts";
-import { tariffOrNotFound } from "./publish.flow.ts";
+import { ofTariff, type TariffVariables } from "./of-tariff.guard.ts";
 import { Instant, Rate, RateFields, RateFilters, RatePrefix, rateOfRow } from "./rate.ts";
 import { rateBook } from "./rate-body.store.ts";
 import { listRows } from "./rate-book.ts";
@@ -49,25 +49,26 @@ const After = z.object({ prefix: z.string(), fromMs: z.number() });
 const justBefore = (prefix: string): string =>
   `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) - 1)}\uffff`;
 
-type RateContext = Context<{ Variables: AuthVariables & HttpVariables }, "/tariffs/:id/rates">;
+type RateContext = Context<{ Variables: AuthVariables & TariffVariables & HttpVariables }, "/tariffs/:id/rates">;
 
 /** Who edits which tariff, when: for every edit of a rate the same. @throws Problem conflict when the tariff moved on */
-async function editingOf(c: RateContext) {
-  const tariff = await tariffOrNotFound(c.req.param("id"));
+function editingOf(c: RateContext) {
+  const { tariff } = c.var;
   expectVersion(c, tariff.version);
   return { tariff, principal: signedIn(c), at: now() };
 }
 
 /** `/tariffs/{id}/rates`: the rates of one card, read from its body. */
-export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
+export const rateRoutes = new Hono<{ Variables: AuthVariables & TariffVariables & HttpVariables }>()
   .get(
     "/tariffs/:id/rates",
     doc("List the rates of a card by prefix and start", pageOf(Rate)),
-    may("tariffs:read"),
+    may("tariffs:read", "owned"),
+    ofTariff,
     valid("query", Wanted),
     async (c) => {
       const { limit, cursor, card, prefix = "", at } = c.req.valid("query");
-      const tariff = await tariffOrNotFound(c.req.param("id"));
+      const { tariff } = c.var;
       const book = await rateBook(cardById(tariff, card).body);
       const from = After.safeParse(decodeCursor(cursor)).data;
       const moment = at === undefined ? undefined : Date.parse(at);
@@ -88,33 +89,36 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>
   .post(
     "/tariffs/:id/rates",
     doc("Add a rate; publishes a version", Rate, 201),
-    may("tariffs:write"),
+    may("tariffs:write", "owned"),
+    ofTariff,
     valid("json", RateInput),
     async (c) => {
       const { card, confirmPastChange, ...rate } = c.req.valid("json");
-      const editing = { ...(await editingOf(c)), card, confirmPastChange };
+      const editing = { ...editingOf(c), card, confirmPastChange };
       return c.json(await saveRate(editing, rate, false), 201);
     },
   )
   .put(
     "/tariffs/:id/rates",
     doc("Put a rate in place of the one with its prefix and start; publishes a version", Rate),
-    may("tariffs:write"),
+    may("tariffs:write", "owned"),
+    ofTariff,
     valid("json", RateInput),
     async (c) => {
       const { card, confirmPastChange, ...rate } = c.req.valid("json");
-      const editing = { ...(await editingOf(c)), card, confirmPastChange };
+      const editing = { ...editingOf(c), card, confirmPastChange };
       return c.json(await saveRate(editing, rate, true));
     },
   )
   .delete(
     "/tariffs/:id/rates",
     doc("Remove the rate with this prefix and start; publishes a version", NoContent, 204),
-    may("tariffs:write"),
+    may("tariffs:write", "owned"),
+    ofTariff,
     valid("query", Unwanted),
     async (c) => {
       const { card, confirmPastChange, prefix, effectiveFrom } = c.req.valid("query");
-      const editing = { ...(await editingOf(c)), card, confirmPastChange };
+      const editing = { ...editingOf(c), card, confirmPastChange };
       await deleteRate(editing, prefix, effectiveFrom);
       return c.body(null, 204);
     },

@@ -7,11 +7,25 @@ import { headOf, StoredTariff, TariffHead } from "./tariff.ts";
 
 export const getTariff = (id: string): Promise<StoredTariff | undefined> => get(StoredTariff, keys.tariff(id));
 
-/** One page of tariffs, in the order in which they were made. Follows a change within a moment, not at once. */
-export async function listTariffs(limit: number, after: Record<string, unknown> | undefined) {
-  const page = await queryPage({ index: "gsi1", pk: keys.tariffListing().pk, limit, ...(after ? { after } : {}) });
-  return { items: page.items.map((item) => StoredTariff.parse(item)), after: page.after };
+/**
+ * One page of tariffs, in the order in which they were made: of a reseller its own, at once; without an owner all of
+ * them, which follows a change within a moment.
+ */
+export async function listTariffs(
+  owner: string | undefined,
+  { limit, after }: { limit: number; after: Record<string, unknown> | undefined },
+) {
+  const where = owner === undefined ? { index: "gsi1" as const, pk: keys.tariffListing().pk } : ownersPage(owner);
+  const page = await queryPage({ ...where, limit, ...(after ? { after } : {}) });
+  const items = owner === undefined ? page.items : await getMany(page.items.map(({ sk }) => keys.tariff(sk)));
+  const tariffs = items.map((item) => StoredTariff.parse(item));
+  return { items: tariffs.sort((a, b) => (a.id < b.id ? -1 : 1)), after: page.after };
 }
+
+const ownersPage = (owner: string) => ({ pk: keys.tariffOf(owner, "").pk });
+
+/** A reseller's tariff in its own list. */
+export const ownTariff = (owner: string, id: string): Write => put({ ...keys.tariffOf(owner, id) }, absent);
 
 /** The published versions of tariffs, read consistently at once; tariffs that do not exist are left out. */
 export async function tariffHeads(ids: readonly string[]): Promise<Map<string, TariffHead>> {

@@ -27,6 +27,8 @@ export type StoredCard = z.infer<typeof StoredCard>;
 export const StoredTariff = z.object({
   id: z.string(),
   name: z.string(),
+  /** Account of the reseller that sells it; null for the operator's own. */
+  owner: z.string().nullable().default(null),
   currency: Currency,
   timeZone: z.string(),
   rounding: RoundingMode,

@@ -26,6 +26,7 @@ export const listedCustomers = (owner: string, lines: readonly Line[]): Customer
     ...line,
     account: someAccount(),
     reseller: owner,
+    resellers: [owner],
     createdAt: "2026-01-01T00:00:00.000Z",
     closedAt: null,
     version: 1,

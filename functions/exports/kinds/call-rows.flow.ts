@@ -1,6 +1,7 @@
-import { type Call, callFilterOf, callOf } from "../../cdrs/call.ts";
+import { seesVendors } from "../../auth/access.ts";
+import { type Call, callFilterOf, callOf, withoutVendor } from "../../cdrs/call.ts";
 import { listCalls } from "../../cdrs/list-calls.flow.ts";
-import { customerInReach } from "../asker.flow.ts";
+import { customerInReach } from "../../customers/in-reach.flow.ts";
 import { type Column, column } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";
@@ -39,12 +40,13 @@ const columns: Column<Call>[] = [
   column("loss", "Loss", "flag"),
 ];
 
-async function* pages({ account, ...filters }: FiltersOf<"calls">, { at }: Scope) {
+async function* pages({ account, ...filters }: FiltersOf<"calls">, { at, principal }: Scope) {
   const filter = callFilterOf(filters, at);
   let after: Record<string, unknown> | undefined;
   do {
     const page = await listCalls(account, filter, { limit: pageSize, after });
-    const rows = page.calls.map(({ row, id }) => callOf(row, account, id));
+    const calls = page.calls.map(({ row, id }) => callOf(row, account, id));
+    const rows = seesVendors(principal) ? calls : calls.map(withoutVendor);
     const last = page.calls.at(-1)?.row.cdr.setupMs;
     after = page.after;
     // Newest first: what lies between the end and the last call has been read.

@@ -1,4 +1,4 @@
-import { operator } from "../../auth/access.ts";
+import { ownerOf } from "../../auth/access.ts";
 import { getCustomers } from "../../customers/customer.store.ts";
 import { customerFields } from "../../customers/customer.ts";
 import type { CustomerReply } from "../../customers/customer-request.ts";
@@ -60,12 +60,10 @@ const columns: Column<Row>[] = [
   column("closedAt", "Closed", "instant"),
 ];
 
-const ownerOf = ({ principal }: Scope) => principal.account ?? operator;
-
 /** The lines of the list that fit, in order: the same rows as the page shows, however long the list is. */
 async function linesOf({ sort, ...asked }: FiltersOf<"customers">, scope: Scope): Promise<ListedCustomer[]> {
   const fits = fitsFor(asked);
-  const lines = (await listingsOf(ownerOf(scope))).map(listedCustomer);
+  const lines = (await listingsOf(ownerOf(scope.principal))).map(listedCustomer);
   return inOrder(
     lines.filter((line) => fits(searchable(line))),
     sort,
@@ -75,7 +73,10 @@ async function linesOf({ sort, ...asked }: FiltersOf<"customers">, scope: Scope)
 /** The lines, each with the whole customer and its money. */
 async function withCustomers(lines: readonly ListedCustomer[], scope: Scope): Promise<Row[]> {
   const accounts = lines.map(({ account }) => account);
-  const [customers, figures] = await Promise.all([getCustomers(accounts), balancesFor(ownerOf(scope), accounts)]);
+  const [customers, figures] = await Promise.all([
+    getCustomers(accounts),
+    balancesFor(ownerOf(scope.principal), accounts),
+  ]);
   const money = new Map(figures.map((one) => [one.account, one]));
   return lines.flatMap(({ account, ips, sipUsers }) => {
     const [customer, own] = [customers.get(account), money.get(account)];

@@ -1,9 +1,9 @@
-import { operator } from "../../auth/access.ts";
+import { ownerOf } from "../../auth/access.ts";
+import { customerInReach } from "../../customers/in-reach.flow.ts";
 import { listingsOf } from "../../customers/listing.store.ts";
 import { allIpDevices, allSipDevices } from "../../devices/device.store.ts";
 import type { IpDevice } from "../../devices/ip-device.ts";
 import type { SipDevice } from "../../devices/sip-device.ts";
-import { customerInReach } from "../asker.flow.ts";
 import { type Column, column, derived, type Value } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type RowPage, type Scope } from "./kind.ts";
@@ -52,7 +52,7 @@ async function* pages({ account, type }: FiltersOf<"devices">, { principal }: Sc
     yield { rows: await devicesOf(account, type), done: 1 };
     return;
   }
-  const customers = await listingsOf(principal.account ?? operator);
+  const customers = await listingsOf(ownerOf(principal));
   let held: Row[] = [];
   for (const [index, { account: each, ips, sips }] of customers.entries()) {
     const isWithout = Object.keys(type === "SIP" ? sips : type === "IP" ? ips : { ...ips, ...sips }).length === 0;

@@ -1,6 +1,6 @@
-import { allows } from "../../auth/access.ts";
+import { allows, isOpenTo } from "../../auth/access.ts";
 import { Problem } from "../../platform/problem.ts";
-import { type ExportKindName, type FiltersOf, permissionOf } from "../export.ts";
+import { type ExportKindName, type FiltersOf, permissionOf, whoseOf } from "../export.ts";
 import { callRows } from "./call-rows.flow.ts";
 import { customerRows } from "./customer-rows.flow.ts";
 import { deviceRows } from "./device-rows.flow.ts";
@@ -28,5 +28,8 @@ export const kindOf = (name: ExportKindName): ExportKind<Record<string, unknown>
 export async function checkAllowed(kind: ExportKindName, filter: object, scope: Scope): Promise<void> {
   const permission = permissionOf[kind];
   if (!allows(scope.principal, permission)) throw new Problem("forbidden", `This needs the permission ${permission}.`);
+  const named = "account" in filter && filter.account !== undefined;
+  if (!isOpenTo(scope.principal, named ? "account" : whoseOf[kind]))
+    throw new Problem("forbidden", "This is for the operator's own people.");
   await kindOf(kind).check(filter as Record<string, unknown>, scope);
 }

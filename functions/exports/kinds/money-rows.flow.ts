@@ -1,8 +1,8 @@
+import { customerInReach } from "../../customers/in-reach.flow.ts";
 import { readStatement } from "../../ledger/read-statement.flow.ts";
 import type { Statement, StatementRow } from "../../ledger/statement.ts";
 import { paymentsOf } from "../../payments/payment.store.ts";
 import { type Payment, paymentOf } from "../../payments/payment.ts";
-import { customerInReach } from "../asker.flow.ts";
 import { type Column, column } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";

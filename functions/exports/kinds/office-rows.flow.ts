@@ -2,9 +2,9 @@ import { auditPage } from "../../audit/audit.store.ts";
 import type { AuditEntry } from "../../audit/audit.ts";
 import { isoDay } from "../../platform/clock.ts";
 import { Problem } from "../../platform/problem.ts";
+import { checkAccountInReach } from "../../resellers/in-reach.flow.ts";
 import { type SuspendedView, suspendedView } from "../../suspense/suspended.ts";
 import { suspensePage } from "../../suspense/suspense-page.store.ts";
-import { customerInReach } from "../asker.flow.ts";
 import { type Column, column, derived } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";
@@ -16,6 +16,7 @@ const auditColumns: Column<AuditEntry>[] = [
   column("at", "At", "instant"),
   column("actor", "Actor"),
   column("actorKind", "Kind of actor"),
+  column("inSessionOf", "In the session of"),
   column("action", "Action"),
   column("subject", "Subject"),
   column("account", "Account code"),
@@ -25,7 +26,7 @@ const auditColumns: Column<AuditEntry>[] = [
 
 /** A day holds what was done to everybody, which only the operator's own people may see. */
 async function checkAudit({ account }: FiltersOf<"audit">, { principal }: Scope): Promise<void> {
-  if (account !== undefined) await customerInReach(account, principal);
+  if (account !== undefined) await checkAccountInReach(account, principal);
   else if (principal.account !== undefined) throw new Problem("not_found", "Please name an account.");
 }
 

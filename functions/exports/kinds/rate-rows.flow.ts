@@ -5,7 +5,7 @@ import { countRows, listRows } from "../../tariffs/rate-book.ts";
 import { cardById } from "../../tariffs/tariff.ts";
 import { type Column, column } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
-import { exportKind } from "./kind.ts";
+import { exportKind, type Scope } from "./kind.ts";
 
 const pageSize = 5000;
 
@@ -23,14 +23,14 @@ const columns: Column<Rate>[] = [
   column("effectiveTo", "Effective to", "instant"),
 ];
 
-async function found({ tariff: id, card, prefix = "", at }: FiltersOf<"rates">) {
-  const tariff = await tariffOrNotFound(id);
+async function found({ tariff: id, card, prefix = "", at }: FiltersOf<"rates">, { principal }: Scope) {
+  const tariff = await tariffOrNotFound(id, principal);
   const book = await rateBook(cardById(tariff, card).body);
   return { book, rows: listRows(book, { under: prefix, at: at === undefined ? undefined : Date.parse(at) }) };
 }
 
-async function* pages(filter: FiltersOf<"rates">) {
-  const { book, rows } = await found(filter);
+async function* pages(filter: FiltersOf<"rates">, scope: Scope) {
+  const { book, rows } = await found(filter, scope);
   let page: Rate[] = [];
   let read = 0;
   for (const row of rows) {
@@ -43,9 +43,9 @@ async function* pages(filter: FiltersOf<"rates">) {
   yield { rows: page, done: 1 };
 }
 
-async function count(filter: FiltersOf<"rates">): Promise<number> {
+async function count(filter: FiltersOf<"rates">, scope: Scope): Promise<number> {
   let rows = 0;
-  for (const _ of (await found(filter)).rows) rows++;
+  for (const _ of (await found(filter, scope)).rows) rows++;
   return rows;
 }
 

@@ -1,0 +1,110 @@
+import { auditEntry } from "../audit/audit.store.ts";
+import { maySetSecrets, noSecretsHere, type Principal } from "../auth/access.ts";
+import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
+import type { Login } from "../auth/login.ts";
+import { hashPassword } from "../auth/password.ts";
+import { freeAccount } from "../customers/free-account.flow.ts";
+import { listState } from "../customers/listing.store.ts";
+import { decimalOf, nanoOf } from "../money/money.ts";
+import { isoInstant } from "../platform/clock.ts";
+import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
+import { Problem } from "../platform/problem.ts";
+import { grantWrites } from "./grant.flow.ts";
+import { sellerFor } from "./in-reach.flow.ts";
+import { addReseller, changeReseller, creditGranted, moveLimit } from "./reseller.store.ts";
+import type { NewReseller, Reseller, ResellerChange, ResellerReply } from "./reseller.ts";
+
+const lost = "Someone else changed this reseller meanwhile. Load it again and repeat your change.";
+const takenName = "This user name is taken.";
+
+const loginOf = (reseller: Reseller, passwordHash: string, authVer: number): Login => ({
+  username: reseller.username,
+  kind: "reseller",
+  subject: reseller.account,
+  account: reseller.account,
+  passwordHash,
+  authVer,
+  permissions: [],
+  enabled: reseller.status === "ACTIVE",
+  secondFactor: false,
+});
+
+/** The reseller with what it has granted and how many customers its tree has. */
+export async function withFigures({ resellers, ...reseller }: Reseller): Promise<ResellerReply> {
+  const [granted, { customers }] = await Promise.all([creditGranted(reseller.account), listState(reseller.account)]);
+  return { ...reseller, level: resellers.length + 1, creditGranted: decimalOf(granted), customers };
+}
+
+/**
+ * Adds a reseller in one transaction: itself, its place in the lists above it, its login and its limit.
+ * @throws Problem conflict when the user name is taken or the limit is more than the reseller above may grant
+ */
+export async function addNewReseller(asked: NewReseller, actor: Principal, at: number): Promise<Reseller> {
+  const { password, parent, ...fields } = asked;
+  const seller = await sellerFor(parent, actor);
+  if (seller === undefined) throw new Problem("not_found", "There is no such reseller.");
+  const account = await freeAccount();
+  const reseller: Reseller = {
+    ...fields,
+    account,
+    parent: seller?.account ?? null,
+    resellers: seller ? [seller.account, ...seller.resellers] : [],
+    createdAt: isoInstant(at),
+    version: 1,
+  };
+  const entry = auditEntry({ actor, action: "reseller.create", subject: account, account, after: reseller }, at);
+  // Counting from the clock, so that no session of whoever had the name before speaks for this reseller.
+  const login = claimLogin(loginOf(reseller, await hashPassword(password), at));
+  await transactGuarded([
+    ...guarded(addReseller(reseller), "The account code was just given away. Please try again."),
+    ...guarded([login], takenName, "username"),
+    ...grantWrites(reseller.parent, undefined, reseller.creditLimit),
+    ...guarded([entry], lost),
+  ]);
+  return reseller;
+}
+
+async function loginWrites(seen: Reseller, next: Reseller, password: string | undefined, at: number) {
+  if (password === undefined && seen.username === next.username && seen.status === next.status) return [];
+  const login = await getLogin(seen.username);
+  if (!login) throw new Problem("conflict", lost);
+  const hash = password === undefined ? login.passwordHash : await hashPassword(password);
+  const moved = seen.username.toLowerCase() !== next.username.toLowerCase();
+  const changed = loginOf(next, hash, moved ? Math.max(login.authVer + 1, at) : login.authVer + 1);
+  const { secondFactor } = login;
+  if (!moved) return guarded([changeLogin(login, { ...changed, secondFactor })], lost);
+  return [...guarded([freeLogin(seen.username)], lost), ...guarded([claimLogin(changed)], takenName, "username")];
+}
+
+/** Its own limit, and what that takes of the limit above it. */
+function limitWrites(seen: Reseller, next: Reseller): Guarded[] {
+  const more = nanoOf(next.creditLimit) - nanoOf(seen.creditLimit);
+  if (more === 0n) return [];
+  const below = "It has granted more than this already. Take credit back from those below it first.";
+  return [
+    ...guarded([moveLimit(seen.account, more)], below, "creditLimit"),
+    ...grantWrites(seen.parent, seen.creditLimit, next.creditLimit),
+  ];
+}
+
+/** @throws Problem conflict when it changed meanwhile, a user name is taken or a limit does not fit */
+export async function editReseller(
+  seen: Reseller,
+  change: ResellerChange,
+  actor: Principal,
+  at: number,
+): Promise<Reseller> {
+  const { password, ...fields } = change;
+  if (password !== undefined && !maySetSecrets(actor)) throw new Problem("forbidden", noSecretsHere);
+  const next: Reseller = { ...seen, ...(fields as Partial<Reseller>), version: seen.version + 1 };
+  const { account } = seen;
+  const after = password === undefined ? next : { ...next, password };
+  const entry = auditEntry({ actor, action: "reseller.change", subject: account, account, before: seen, after }, at);
+  await transactGuarded([
+    ...guarded([changeReseller(seen, next)], lost),
+    ...(await loginWrites(seen, next, password, at)),
+    ...limitWrites(seen, next),
+    ...guarded([entry], lost),
+  ]);
+  return next;
+}

@@ -1,0 +1,32 @@
+import { isAbove, type Principal } from "../auth/access.ts";
+import type { FieldFault } from "../platform/problem.ts";
+import { getTariff } from "../tariffs/tariff.store.ts";
+import { sellerFor } from "./in-reach.flow.ts";
+import { isSoldBy, placeFaults, type Reseller } from "./reseller.ts";
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+async function tariffFaults(id: unknown, currency: unknown, seller: string | null): Promise<FieldFault[]> {
+  if (typeof id !== "string" || !/^[\x21-\x7e]{1,64}$/.test(id)) return [];
+  const tariff = await getTariff(id);
+  if (!tariff || !isSoldBy(tariff, seller)) return [{ path: "tariffId", message: "Must be one of the tariffs." }];
+  if (typeof currency !== "string" || tariff.currency === currency) return [];
+  return [{ path: "tariffId", message: `Is in ${tariff.currency}, not in the reseller's currency.` }];
+}
+
+/** What is wrong with a new reseller beyond its single fields. Anything may come in. */
+export async function newResellerFaults(value: unknown, principal: Principal): Promise<FieldFault[]> {
+  if (!isObject(value)) return [];
+  const seller = await sellerFor(value["parent"], principal);
+  if (seller === undefined) return [{ path: "parent", message: "Must be one of the resellers." }];
+  const sold = await tariffFaults(value["tariffId"], value["currency"], seller?.account ?? null);
+  return [...placeFaults(value, seller), ...sold];
+}
+
+/** What is wrong with a change of it. */
+export async function resellerChangeFaults(seen: Reseller, value: unknown, principal: Principal) {
+  if (!isObject(value) || !isAbove(principal, seen)) return [];
+  const { tariffId } = value;
+  return tariffId === undefined || tariffId === seen.tariffId ? [] : tariffFaults(tariffId, seen.currency, seen.parent);
+}

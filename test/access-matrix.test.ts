@@ -1,0 +1,386 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { apiDocument } from "../bin/openapi-document.ts";
+import { type Permission, staffPermissions } from "../functions/auth/access.ts";
+import { tokenHash } from "../functions/auth/token.ts";
+import { app } from "../functions/handlers/admin-api.ts";
+import { app as switchApp } from "../functions/handlers/switch-api.ts";
+import { now } from "../functions/platform/clock.ts";
+import { keys } from "../functions/platform/keys.ts";
+import { write } from "../functions/platform/table.ts";
+import { roles } from "../functions/users/role.ts";
+import { type Reply, send, uniqueName } from "./support/api.ts";
+import { aCustomer, aTariff } from "./support/customers.ts";
+import { aReseller, itsCustomer } from "./support/resellers.ts";
+import { cookieOf, switchTo, withCookie } from "./support/switched.ts";
+import { staffUser } from "./support/users.ts";
+
+/**
+ * Every operation of the document × every kind of caller × whose data it names. What must come of a cell is worked out
+ * here from what the document says and from the tables below, and not by the code that decides it.
+ */
+
+interface Operation {
+  name: string;
+  method: string;
+  path: string;
+  needs: string;
+  whose: string;
+  notSwitched: boolean;
+}
+
+/** Who asks, and what it must come to. */
+interface Asking {
+  headers: Record<string, string>;
+  permissions: readonly string[];
+  /** `nobody` is not signed in; `office` reaches all. */
+  kind: "nobody" | "office" | "reseller" | "customer";
+  isKey?: boolean;
+  isSwitched?: boolean;
+  /** The account that it is itself, where that is no customer. */
+  self?: string;
+  /** Accounts of customers, resellers and tariffs that it reaches. */
+  reaches: readonly string[];
+}
+
+const sorted = [...staffPermissions];
+const resellerMay: Permission[] = [
+  ...(["customers:read", "customers:write", "devices:read", "devices:write", "routing:read", "routing:write"] as const),
+  ...(["tariffs:read", "tariffs:write", "calls:read", "money:read", "money:write", "audit:read"] as const),
+];
+const customerMay: Permission[] = [
+  ...(["customers:read", "devices:read", "devices:write", "routing:read", "routing:write"] as const),
+  ...(["calls:read", "money:read"] as const),
+];
+const readOnly = roles.find(({ name }) => name === "Read only")?.permissions ?? [];
+
+let operations: Operation[] = [];
+const callers = new Map<string, Asking>();
+/** By whose it is: an account of a customer of that owner. */
+const customers: Record<string, string> = { nobodys: "C00000000" };
+const resellers: Record<string, string> = { nobodys: "C00000000" };
+const tariffs: Record<string, string> = { nobodys: "trf_00000000000000000000000000" };
+
+async function keyHeaders(cookie: string, scopes: readonly string[], revoke = false) {
+  const office = withCookie(cookie);
+  const key = (await office("POST", "/api-keys", { name: uniqueName(), scopes })).body;
+  if (revoke) await office("DELETE", `/api-keys/${key.id}`);
+  return { authorization: `Bearer ${key.secret}` };
+}
+
+async function prepareWorld(cookie: string) {
+  const office = withCookie(cookie);
+  tariffs["operator"] = await aTariff(office);
+  const top = await aReseller(office, tariffs["operator"]);
+  const sub = await aReseller(top.api, top.tariff, { creditLimit: "0" });
+  const beside = await aReseller(office, tariffs["operator"]);
+  const own = { top: await itsCustomer(top), sub: await itsCustomer(sub), beside: await itsCustomer(beside) };
+  const operators = await aCustomer(office, tariffs["operator"]);
+  for (const [name, world] of Object.entries({ top, sub, beside })) {
+    resellers[name] = world.account;
+    tariffs[name] = world.tariff;
+  }
+  for (const [name, { account }] of Object.entries({ ...own, operator: operators })) customers[name] = account;
+  return { top, sub, beside, own, operators };
+}
+
+beforeAll(async () => {
+  const cookie = await cookieOf(await staffUser(sorted));
+  const { top, sub, own, operators } = await prepareWorld(cookie);
+  const reachOf = {
+    top: [own.top.account, own.sub.account, top.account, sub.account, top.tariff],
+    sub: [own.sub.account, sub.account, sub.tariff],
+  };
+  const office = { kind: "office" as const, reaches: [] };
+  const nobody = { kind: "nobody" as const, permissions: [], reaches: [] };
+  const [topCookie, customerCookie] = [await cookieOf(top.username), await cookieOf(own.sub.username)];
+  const expired = await cookieOf(await staffUser(sorted));
+  const row = { kind: "update", change: "SET #createdMs = :long", values: { long: now() - 13 * 3_600_000 } } as const;
+  await write({ ...row, key: keys.session(tokenHash(expired.split("=")[1] ?? "")) });
+  const into = async (from: string, account: string) => ({ cookie: (await switchTo(from, account))[1] });
+  const asReseller = { kind: "reseller" as const, permissions: resellerMay };
+  const asCustomer = { kind: "customer" as const, permissions: customerMay };
+  const entries: [string, Asking][] = [
+    ["anyone", { headers: {}, ...nobody }],
+    ["expired session", { headers: { cookie: expired }, ...nobody }],
+    ["revoked key", { headers: await keyHeaders(cookie, ["customers:read"], true), ...nobody }],
+    ["administrator", { headers: { cookie }, permissions: sorted, ...office }],
+    ["read only", { headers: { cookie: await cookieOf(await staffUser(readOnly)) }, permissions: readOnly, ...office }],
+    ["switch key", { headers: await keyHeaders(cookie, ["switch"]), permissions: ["switch"], isKey: true, ...office }],
+    ["read key", { headers: await keyHeaders(cookie, readOnly), permissions: readOnly, isKey: true, ...office }],
+    ["reseller", { headers: { cookie: topCookie }, ...asReseller, self: top.account, reaches: reachOf.top }],
+    [
+      "sub-reseller",
+      { headers: { cookie: await cookieOf(sub.username) }, ...asReseller, self: sub.account, reaches: reachOf.sub },
+    ],
+    ["customer", { headers: { cookie: customerCookie }, ...asCustomer, reaches: [own.sub.account] }],
+    [
+      "admin in reseller",
+      {
+        headers: await into(cookie, top.account),
+        ...asReseller,
+        self: top.account,
+        reaches: reachOf.top,
+        isSwitched: true,
+      },
+    ],
+    [
+      "admin in customer",
+      { headers: await into(cookie, operators.account), ...asCustomer, reaches: [operators.account], isSwitched: true },
+    ],
+    [
+      "reseller in sub",
+      {
+        headers: await into(topCookie, sub.account),
+        ...asReseller,
+        self: sub.account,
+        reaches: reachOf.sub,
+        isSwitched: true,
+      },
+    ],
+    [
+      "reseller in customer",
+      { headers: await into(topCookie, own.top.account), ...asCustomer, reaches: [own.top.account], isSwitched: true },
+    ],
+  ];
+  for (const [name, caller] of entries) callers.set(name, caller);
+  const { paths } = await apiDocument([app, switchApp]);
+  operations = Object.entries(paths).flatMap(([path, verbs]) =>
+    Object.entries(verbs).map(([method, of]) => ({
+      ...{ name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), path },
+      needs: of["x-authz"] ?? "",
+      whose: of["x-authz-whose"] ?? "",
+      notSwitched: of["x-authz-switched"] === "refused",
+    })),
+  );
+}, 120_000);
+
+/** What names something: every operation with such a part is asked about each of these. */
+const named: [part: string, of: () => Record<string, string>][] = [
+  ["{account}", () => customers],
+  ["{reseller}", () => resellers],
+  ["/tariffs/{id}", () => tariffs],
+];
+
+function targetsOf({ path }: Pick<Operation, "path">): { path: string; of: string; id: string }[] {
+  const part = named.find(([each]) => path.includes(each));
+  const rest = (from: string) =>
+    from.replace("{list}", "source").replace(/\{[^}]+\}/g, "xyz_00000000000000000000000000");
+  if (!part) return [{ path: rest(path), of: "", id: "" }];
+  const [each, of] = part;
+  const at = each.replace(/\{.*/, "");
+  return Object.entries(of()).map(([name, id]) => ({ path: rest(path.replace(each, at + id)), of: name, id }));
+}
+
+/** Sends what no operation accepts, so that whoever is let in changes nothing. */
+async function ask({ method, path: route }: Operation, path: string, { headers }: Asking): Promise<Reply> {
+  const isBodied = method !== "GET" && method !== "DELETE";
+  const call = { headers: { ...headers, "if-match": '"999999"' } };
+  const body = isBodied ? { nothingOfThisName: 1 } : undefined;
+  if (!route.startsWith("/switch/")) return send(method, path, body, call);
+  const init = { method, headers: call.headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+  const reply = await switchApp.request(path, init, {
+    event: { requestContext: { http: { sourceIp: "198.51.100.1" } } },
+  });
+  return { status: reply.status, body: await reply.json(), headers: reply.headers };
+}
+
+type Verdict = "in" | "unauthenticated" | "forbidden" | "not there";
+
+function expected(operation: Operation, caller: Asking, id: string): Verdict {
+  const { needs, whose, path, method } = operation;
+  if (caller.kind === "nobody") return "unauthenticated";
+  // A machine calls the switch API with a key; whoever comes with a cookie is nobody there.
+  if (path.startsWith("/switch/") && !caller.isKey) return "unauthenticated";
+  if (needs !== "signed-in" && !caller.permissions.includes(needs)) return "forbidden";
+  if (caller.kind !== "office" && needs !== "signed-in") {
+    if (whose === "office" || (whose === "owned" && caller.kind === "customer")) return "forbidden";
+    if (id !== "" && !caller.reaches.includes(id)) return "not there";
+    if (method === "PATCH" && id === caller.self) return "forbidden";
+    // No tab is opened to these customers.
+    if (caller.kind === "customer" && needs.endsWith(":write")) return "forbidden";
+  }
+  if (caller.isSwitched && (operation.notSwitched || path.endsWith("/session/switch")))
+    return operation.notSwitched ? "forbidden" : "in";
+  // Keys have no second factor.
+  if (caller.isKey && method === "GET" && path.endsWith("/second-factor")) return "forbidden";
+  return "in";
+}
+
+const isMissing = /^There is no (customer|reseller|such tariff)/;
+
+function verdictOf({ status, body }: Reply): Verdict | string {
+  if (status === 401) return "unauthenticated";
+  if (status === 403) return "forbidden";
+  if (status === 404 && isMissing.test(body.error.message)) return "not there";
+  return status >= 500 ? `${status}: ${JSON.stringify(body)}` : "in";
+}
+
+interface Cell {
+  operation: Operation;
+  who: string;
+  caller: Asking;
+  target: ReturnType<typeof targetsOf>[number];
+  reply: Reply;
+}
+
+/** Whose it is matters only to those who do not reach all. */
+const asksAbout = ({ kind }: Asking, of: string): boolean =>
+  kind === "reseller" || kind === "customer" || ["", "top", "nobodys"].includes(of);
+
+function cellsOf(): Omit<Cell, "reply">[] {
+  const guarded = operations.filter(({ needs }) => needs !== "open");
+  return [...callers].flatMap(([who, caller]) =>
+    guarded.flatMap((operation) =>
+      targetsOf(operation)
+        .filter(({ of }) => asksAbout(caller, of))
+        .map((target) => ({ operation, who, caller, target })),
+    ),
+  );
+}
+
+describe("the matrix of operations, callers and owners", () => {
+  const cells: Cell[] = [];
+
+  beforeAll(async () => {
+    const asked = cellsOf();
+    for (let at = 0; at < asked.length; at += 24)
+      cells.push(
+        ...(await Promise.all(
+          asked.slice(at, at + 24).map(async (cell) => ({
+            ...cell,
+            reply: await ask(cell.operation, cell.target.path, cell.caller),
+          })),
+        )),
+      );
+  }, 300_000);
+
+  it("is of operations that all say what they need and whom they are for", () => {
+    const whose = new Set(["account", "owned", "shared", "office"]);
+    const silent = operations.filter(
+      ({ needs, whose: of }) => needs === "" || (needs !== "open" && needs !== "signed-in" && !whose.has(of)),
+    );
+    expect(silent.map(({ name }) => name)).toEqual([]);
+    expect(operations.filter(({ path, whose: of }) => path.includes("{account}") !== (of === "account"))).toEqual([]);
+  });
+
+  it("comes out in every cell as the document says", () => {
+    expect(cells.length).toBeGreaterThan(3000);
+    const wrong = cells.flatMap(({ operation, who, caller, target, reply }) => {
+      const wanted = expected(operation, caller, target.id);
+      const got = verdictOf(reply);
+      const isNobodys = caller.kind === "office" && target.of === "nobodys" && got === "not there";
+      const isRight = got === wanted || (wanted === "in" && isNobodys);
+      return isRight ? [] : [`${who}: ${operation.name} ${target.of} is ${got}, not ${wanted}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("answers what is somebody else's as it answers what does not exist, word for word", () => {
+    const bare = ({ reply, target }: Cell) =>
+      JSON.stringify([reply.status, { ...reply.body.error, requestId: "" }]).replaceAll(target.id, "the id");
+    const nobodys = new Map(
+      cells
+        .filter(({ target }) => target.of === "nobodys")
+        .map((cell) => [`${cell.who} ${cell.operation.name}`, bare(cell)]),
+    );
+    const foreign = cells.filter(
+      ({ operation, caller, target }) =>
+        target.of !== "nobodys" && expected(operation, caller, target.id) === "not there",
+    );
+    expect(foreign.length).toBeGreaterThan(400);
+    const told = foreign.filter((cell) => bare(cell) !== nobodys.get(`${cell.who} ${cell.operation.name}`));
+    expect(told.map(({ who, operation, target }) => `${who}: ${operation.name} ${target.of}`)).toEqual([]);
+  });
+});
+
+describe("lists", () => {
+  const accountsIn = (reply: Reply): string[] => reply.body.items.map(({ account }: { account: string }) => account);
+
+  it.each([
+    ["reseller", ["top", "sub"], ["beside", "operator"]],
+    ["sub-reseller", ["sub"], ["top", "beside", "operator"]],
+  ])(
+    "of a %s hold its own subtree and nothing else: list, index, quick search, balances",
+    async (who, own, foreign) => {
+      const headers = callers.get(who)?.headers ?? {};
+      const get = (path: string) => send("GET", `/api/v1${path}`, undefined, { headers });
+      const seen = {
+        list: accountsIn(await get("/customers?limit=200")).sort(),
+        index: [...(await get("/customers/index")).body.columns.account].sort(),
+        found: accountsIn(await get("/customers?q=acme&limit=200")).sort(),
+        balances: accountsIn(await get(`/customers/balances?accounts=${Object.values(customers).join(",")}`)).sort(),
+      };
+      const mine = own.map((name) => customers[name]).sort();
+      expect(seen).toEqual({ list: mine, index: mine, found: mine, balances: mine });
+      for (const name of foreign) expect(accountsIn(await get(`/customers?account=${customers[name]}`))).toEqual([]);
+    },
+  );
+
+  it("of tariffs hold a reseller's own, and all for the operator's people", async () => {
+    const idsFor = async (who: string) => {
+      const reply = await send("GET", "/api/v1/tariffs?limit=200", undefined, {
+        headers: callers.get(who)?.headers ?? {},
+      });
+      return reply.body.items.map(({ id }: { id: string }) => id);
+    };
+    expect(await idsFor("reseller")).toEqual([tariffs["top"]]);
+    expect(await idsFor("sub-reseller")).toEqual([tariffs["sub"]]);
+  });
+
+  it("of resellers hold those below", async () => {
+    const reply = await send("GET", "/api/v1/resellers", undefined, {
+      headers: callers.get("reseller")?.headers ?? {},
+    });
+    expect(accountsIn(reply)).toEqual([resellers["sub"]]);
+  });
+
+  it("of changes need an account in reach; a reseller that names none sees its own", async () => {
+    const headers = callers.get("reseller")?.headers ?? {};
+    const own = await send("GET", "/api/v1/audit", undefined, { headers });
+    expect(new Set(own.body.items.map(({ account }: { account: string }) => account))).toEqual(
+      new Set([resellers["top"]]),
+    );
+    for (const of of ["beside", "operator", "nobodys"]) {
+      const reply = await send("GET", `/api/v1/audit?account=${customers[of]}`, undefined, { headers });
+      expect([of, reply.status]).toEqual([of, 404]);
+    }
+    const below = await send("GET", `/api/v1/audit?account=${customers["sub"]}`, undefined, { headers });
+    expect(below.body.items.length).toBeGreaterThan(0);
+  });
+
+  it.each(["calls", "payments", "devices", "audit"])("of %s are not exported for a foreign account", async (kind) => {
+    const headers = callers.get("reseller")?.headers ?? {};
+    const filter = { account: customers["beside"] };
+    const reply = await send("POST", "/api/v1/exports/preview", { kind, filter }, { headers });
+    expect(reply.status).toBe(404);
+  });
+
+  it("that only the operator has are not exported for a reseller, nor lists for a customer", async () => {
+    const ask = async (who: string, kind: string, filter: object = {}) =>
+      (await send("POST", "/api/v1/exports/preview", { kind, filter }, { headers: callers.get(who)?.headers ?? {} }))
+        .status;
+    expect(await ask("reseller", "suspense")).toBe(403);
+    expect(await ask("reseller", "rates", { tariff: tariffs["operator"] })).toBe(404);
+    expect(await ask("customer", "customers")).toBe(403);
+    expect(await ask("customer", "payments", { account: customers["sub"] })).toBe(200);
+    expect(await ask("customer", "payments", { account: customers["top"] })).toBe(404);
+  });
+
+  it("of customers are exported with a reseller's own subtree", async () => {
+    const headers = callers.get("reseller")?.headers ?? {};
+    const reply = await send("POST", "/api/v1/exports/preview", { kind: "customers", filter: {} }, { headers });
+    expect(reply.body.rows).toBe(2);
+  });
+});
+
+it("tells the operator's people whose an address is, and a reseller that it is in use", async () => {
+  const device = { ip: "198.18.77.7", dialPrefix: "", maxCallSessions: 1, callSessionsPerSecond: 1 };
+  const add = (who: string, account: string | undefined) =>
+    send("POST", `/api/v1/customers/${account}/ip-devices`, device, { headers: callers.get(who)?.headers ?? {} });
+  expect((await add("administrator", customers["beside"])).status).toBe(201);
+  const [office, reseller] = [await add("administrator", customers["top"]), await add("reseller", customers["top"])];
+  expect([office.status, reseller.status]).toEqual([409, 409]);
+  expect(office.body.error.message).toContain(`Acme Voice (${customers["beside"]})`);
+  expect(reseller.body.error.message).toContain("another customer");
+  expect(reseller.body.error.message).not.toContain(customers["beside"] ?? "-");
+});
