@@ -30,7 +30,7 @@ function record(source: string, n: number, { reason, amount, currency }: Known):
   });
   const estimate = amount === null ? null : ({ currency, amount, kind: "CHARGE" } as const);
   const why = { reason, detail: "", account: null, estimate, waitsFor: null, nextTryAt: null };
-  return suspendCdr(cdr, { source, delivery: "d" }, why, start);
+  return suspendCdr(cdr, { source, delivery: "d" }, why, { at: start, zone: "UTC" });
 }
 
 const known = fc.record({
@@ -59,7 +59,7 @@ const idsOf = (source: string, some: readonly number[]) =>
 
 function perform(source: string, { do: act, numbers: some, known: what }: Step): Promise<void> {
   const records = some.map((n) => record(source, n, what));
-  if (act === "park") return park(records);
+  if (act === "park") return park(records).then(() => undefined);
   if (act === "remove") return takeOut(idsOf(source, some));
   const tried = (one: Suspended) => (row: Suspended | undefined) =>
     row ? { ...row, reason: one.reason, estimate: one.estimate, tries: row.tries + 1 } : ("leave" as const);

@@ -29,7 +29,7 @@ export const KeptCall = z.object({
     .object({ by: Origin, endedMs: z.number().int(), leg: z.string(), precision: z.enum(["ms", "s"]) })
     .optional(),
   /** Lines that were counted as waiting. */
-  waited: z.array(Origin.pick({ delivery: true, line: true })),
+  waited: z.array(Origin.pick({ delivery: true, line: true, upload: true })),
   /** The row in suspense that stands, or stood, for what has come. */
   suspendedId: z.string().optional(),
   /** Optimistic lock; 0 = not stored yet. */
@@ -113,7 +113,16 @@ export type Part =
   /** Any other line of the call: its BYE, a change of it, a repetition. */
   | "other";
 
-const isSame = (a: Pick<Origin, "delivery" | "line">, b: Pick<Origin, "delivery" | "line">): boolean =>
+/** The line that stands for the call in all counts: its INVITE's, or while there is none that of the BYE that waits. */
+export const standsFor = ({ begun, ended }: KeptCall): Origin | undefined => begun?.by ?? ended?.by;
+
+/** Lines that were counted as waiting and do not stand for the call any more. */
+export const joinedLines = (kept: KeptCall): KeptCall["waited"] => {
+  const stands = standsFor(kept);
+  return kept.waited.filter((line) => !stands || !isSame(line, stands));
+};
+
+export const isSame = (a: Pick<Origin, "delivery" | "line">, b: Pick<Origin, "delivery" | "line">): boolean =>
   a.delivery === b.delivery && a.line === b.line;
 
 export function partOf(kept: KeptCall, { half, by }: Arrival): Part {

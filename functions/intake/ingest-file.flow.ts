@@ -3,13 +3,15 @@ import { FileReplaced, fileFacts, putFile } from "../platform/files.ts";
 import { BrokenArchive } from "../platform/inflate.ts";
 import { log } from "../platform/log.ts";
 import { WriteRefused } from "../platform/table.ts";
+import { begun, type Stored } from "./begin-reading.ts";
 import { OutOfTime, Reading } from "./read-file.flow.ts";
 import { getSource } from "./source.store.ts";
 import type { CdrSource } from "./source.ts";
 import { noteDelivery } from "./take-delivery.flow.ts";
 import { beginReading, getUpload, noteReading, readOnFile, uploadFile } from "./upload.store.ts";
-import { begun, partsAt, type Stored, type Upload } from "./upload.ts";
+import type { Upload } from "./upload.ts";
 import { failureText, type UploadFailure } from "./upload-failure.ts";
+import { partsAt } from "./upload-part.ts";
 
 /** Runs in a row that may come no further. Of those that end in an error, so many are Lambda's tries of one event. */
 const idleTries = 3;

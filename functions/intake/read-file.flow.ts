@@ -3,14 +3,16 @@ import { isoInstant, now } from "../platform/clock.ts";
 import { BrokenArchive } from "../platform/inflate.ts";
 import { Problem } from "../platform/problem.ts";
 import { type LanedBatch, putBatches } from "../platform/stream.ts";
+import type { Stored } from "./begin-reading.ts";
 import { piecesFrom } from "./file-pieces.flow.ts";
 import { isParked } from "./formats/format.ts";
 import { lanedBatches } from "./lane.flow.ts";
 import { Normaliser, type Outcome } from "./normalise.ts";
+import type { ResumePoint } from "./resume-point.ts";
 import type { CdrSource } from "./source.ts";
 import { newestOf } from "./take-delivery.flow.ts";
 import { noteReading, uploadFile } from "./upload.store.ts";
-import type { ResumePoint, Stored, Upload } from "./upload.ts";
+import type { Upload } from "./upload.ts";
 import { joinedOutcomes } from "./whole-call.ts";
 
 /** Records that are held before they go to the stream: enough that each lane's batch is worth a record. */

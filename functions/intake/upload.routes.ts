@@ -3,11 +3,12 @@ import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
+import { isUnfinished } from "./begin-reading.ts";
 import { readOn } from "./ingest-file.flow.ts";
 import { getSource } from "./source.store.ts";
 import { lookAtUpload, makeUpload } from "./upload.flow.ts";
 import { getUpload, uploadPage } from "./upload.store.ts";
-import { isUnfinished, NewUpload, type Upload, UploadTicket, UploadView } from "./upload.ts";
+import { NewUpload, type Upload, UploadTicket, UploadView } from "./upload.ts";
 
 /** `/cdr-uploads`: whole files of CDRs, put by the page. */
 export const uploadRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()

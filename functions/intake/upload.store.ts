@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { indexed, keys } from "../platform/keys.ts";
 import { absent, get, present, put, queryAll, queryPage, unchanged, type Write, write } from "../platform/table.ts";
-import { PartCounts, PartSum, partRanges, Upload } from "./upload.ts";
+import { Upload } from "./upload.ts";
+import { PartSum, partRanges } from "./upload-part.ts";
 
 /** Where an upload's bytes are put. */
 export const uploadFile = (id: string) => ({ bucket: "uploads" as const, key: `cdr-uploads/${id}` });
@@ -27,13 +28,13 @@ export const beginReading = (seen: Upload, next: Upload): Promise<void> =>
 export const noteReading = (upload: Upload): Promise<void> =>
   write(put(itemOf(upload), unchanged("attempt", upload.attempt)));
 
-/** Keeps the final counts of a reading and what has been joined since, so that its parts need not be read again. */
-export const settleUpload = (upload: Upload, counts: PartCounts, joined: number): Promise<void> =>
+/** Says that every part of a reading is rated, so that its parts need not be counted again. */
+export const noteRated = (upload: Upload): Promise<void> =>
   write({
     kind: "update",
     key: keys.upload(upload.id),
-    change: "SET #counts = :counts, #joined = :joined",
-    values: { counts, joined },
+    change: "SET #rated = :rated",
+    values: { rated: true },
     when: { ...unchanged("attempt", upload.attempt), expression: `${present.expression} AND #attempt = :seen_attempt` },
   });
 
@@ -49,42 +50,24 @@ export async function uploadPage({ limit, after }: Wanted) {
   return { items: page.items.map((item) => Upload.parse(item)), after: page.after };
 }
 
-/** Days that the parts of an upload are kept; their sum stays. */
+/** Days that the parts of an upload are kept: longer than a stream keeps their records. */
 const partDays = 40;
 
-/**
- * What the rating function found in one batch of an upload. It overwrites, so a batch that comes again counts once.
- * @param atMs lets the table drop it after 40 days
- */
-export const putUploadPart = (upload: string, part: number, counts: PartCounts, atMs?: number): Write =>
-  put({
-    ...keys.uploadPart(upload, part),
-    ...counts,
-    ...(atMs === undefined ? {} : { ttl: Math.floor(atMs / 1000) + partDays * 86_400 }),
-  });
+/** Says that one batch of an upload is rated. It overwrites, so a batch that comes again is one part. */
+export const putUploadPart = (upload: string, part: number, atMs: number): Write =>
+  put({ ...keys.uploadPart(upload, part), ttl: Math.floor(atMs / 1000) + partDays * 86_400 });
 
-/** Says that a line, half a call that a part counted as waiting, has met its other half. The same line again overwrites itself. */
-export const joinUploadLine = (upload: string, line: number, atMs: number): Write =>
-  put({ ...keys.uploadJoined(upload, line), ttl: Math.floor(atMs / 1000) + partDays * 86_400 });
+const PartItem = z.object({ sk: z.string() });
 
-/** How many halves of an upload have met their other half. */
-export async function joinedHalves(upload: string): Promise<number> {
-  const { pk, sk } = keys.uploadJoined(upload, "");
-  return (await queryAll(z.object({}), { pk, beginsWith: sk })).length;
-}
-
-const PartItem = PartCounts.extend({ sk: z.string() });
-
-/** Counts of the parts that the last reading made or took over, by their numbers, from `from` on. */
-export async function partsOf(upload: Upload, from = 0): Promise<Map<number, PartCounts>> {
+/** Numbers of the rated parts that the last reading made or took over, from `from` on. */
+export async function partsOf(upload: Upload, from = 0): Promise<Set<number>> {
   const { pk } = keys.upload(upload.id);
-  const parts = new Map<number, PartCounts>();
+  const parts = new Set<number>();
   for (const range of partRanges(upload)) {
     if (range.to < from) continue;
     const first = keys.uploadPart(upload.id, Math.max(from, range.from)).sk;
     const last = keys.uploadPart(upload.id, range.to).sk;
-    for (const { sk, ...counts } of await queryAll(PartItem, { pk, from: first, to: last }))
-      parts.set(keys.partOf(sk), counts);
+    for (const { sk } of await queryAll(PartItem, { pk, from: first, to: last })) parts.add(keys.partOf(sk));
   }
   return parts;
 }

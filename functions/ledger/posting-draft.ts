@@ -4,6 +4,7 @@ import { dayNumber, withDays } from "../cdrs/day-set.ts";
 import type { Fingerprint } from "../cdrs/identity.ts";
 import { leafFor, type MarkSet, markBytes, windowOf } from "../cdrs/seen.ts";
 import type { Nano } from "../money/money.ts";
+import type { Place } from "../reconcile/figures.ts";
 import { type BalanceRow, cellOf, move, turnDay } from "./balance.ts";
 import type { UsageEntry } from "./entry.ts";
 import type { Reservation } from "./reservation.ts";
@@ -14,6 +15,7 @@ import type { Reservation } from "./reservation.ts";
 export interface PostableCall {
   account: string;
   row: CallRow;
+  place: Place;
 }
 
 /** What one consistent read told about the calls to post. */
@@ -76,6 +78,8 @@ export interface Draft {
   blocks: Map<string, BlockDraft>;
   leaves: Map<string, LeafDraft>;
   releases: Map<string, { account: string; authorizationId: string; reservation: Reservation }>;
+  /** Names of the figures that its calls add to. */
+  figures: Set<string>;
 }
 
 export const newDraft = (): Draft => ({
@@ -85,7 +89,12 @@ export const newDraft = (): Draft => ({
   blocks: new Map(),
   leaves: new Map(),
   releases: new Map(),
+  figures: new Set(),
 });
+
+/** Its source's day and, of an uploaded file, the file. */
+const figuresOf = ({ row, place: { day, upload } }: PostableCall): string[] =>
+  [`${row.source} ${day}`, upload ?? []].flat();
 
 function levelOf(draft: Draft, state: PostingState, account: string, at: number): LevelDraft {
   const known = draft.levels.get(account);
@@ -133,7 +142,7 @@ const leafItems = ({ leaf, added }: LeafDraft, perItem: number): number => {
 };
 
 function itemsOf(draft: Draft, limits: PostingLimits): number {
-  let items = draft.levels.size + draft.blocks.size;
+  let items = draft.levels.size + draft.blocks.size + draft.figures.size;
   for (const level of draft.levels.values()) if (level.finished) items++;
   for (const leaf of draft.leaves.values()) items += leafItems(leaf, limits.marks);
   // A live reservation of a device also gives back a session of the device.
@@ -160,7 +169,9 @@ export function hasRoom(draft: Draft, state: PostingState, call: PostableCall, l
   const accounts = new Set([...chainOf(call), ...Object.keys(reservation?.amt ?? {})]);
   const newLevels = [...accounts].filter((account) => !draft.levels.has(account)).length;
   // A new level brings its balance and perhaps a usage entry; one more mark may split a set; a block may be begun.
-  const more = newLevels * 2 + (known && leafItems(known, limits.marks) > 1 ? 0 : 3) + 1 + (reservation ? 2 : 0);
+  const newFigures = figuresOf(call).filter((name) => !draft.figures.has(name)).length;
+  const more =
+    newFigures + newLevels * 2 + (known && leafItems(known, limits.marks) > 1 ? 0 : 3) + 1 + (reservation ? 2 : 0);
   const bytes = newLevels * 1024 + (known ? markBytes : leaf.marks.length + 200) + rowBytesAtMost(call.row);
   return itemsOf(draft, limits) + more <= limits.items && bytesOf(draft) + bytes <= limits.bytes;
 }
@@ -224,4 +235,5 @@ export function addCall(
   release(draft, state, call, at);
   draft.calls.push(call);
   draft.customers.add(call.account);
+  for (const name of figuresOf(call)) draft.figures.add(name);
 }

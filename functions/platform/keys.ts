@@ -95,18 +95,23 @@ export const keys = {
   source: (id: string) => key("CDRSOURCES", id),
   sourceClaim: (name: string, format: string) => key(`CDRSOURCE#${name}#${format}`, "CLAIM"),
   upload: (id: string) => key(`UPLOAD#${id}`, "UPLOAD"),
-  /** Counts of one batch of an upload. Zero-padded, so that the parts of one reading stand together. */
+  /** Says that one batch of an upload is rated. Zero-padded, so that the parts of one reading stand together. */
   uploadPart: (id: string, part: number) => key(`UPLOAD#${id}`, `PART#${String(part).padStart(12, "0")}`),
   /** The number of a part, of its sort key. */
   partOf: (sk: string): number => Number(sk.slice("PART#".length)),
-  /** The sum of an upload's first parts. */
+  /** How many of an upload's first parts are rated. */
   uploadSum: (id: string) => key(`UPLOAD#${id}`, "SUM"),
-  /** Says that a line of the upload, half a call that was counted as waiting, has met its other half. */
-  uploadJoined: (id: string, line: number | "") => key(`UPLOAD#${id}`, `JOINED#${line}`),
   /** Index partition of all uploads, newest last. */
   uploads: () => key("UPLOADS", ""),
   /** What a source delivered on one day, in a few shards because every delivery adds to it. */
   sourceDay: (source: string, day: string, shard: number) => key(`CDRSOURCE#${source}#${day}`, `SHARD#${shard}`),
+  // reconciliation: shards, because every batch may add to a figure
+  /** What became of the calls that a source's switch set up on one day. All days of a source stand together, in their order. */
+  sourceFigures: (source: string, day: string, shard: number | "~") => key(`CDRFIGURES#${source}`, `${day}#${shard}`),
+  /** What became of the records of an upload. */
+  uploadFigures: (id: string, shard: number | "") => key(`UPLOAD#${id}`, `FIGURES#${shard}`),
+  /** Which lines of a delivery were counted as something that is no call. */
+  countedLines: (scope: string, block: number) => key(`COUNTED#${scope}`, `LINES#${String(block).padStart(9, "0")}`),
   // money
   balance: (account: string) => key(`ACC#${account}`, "BAL"),
   /** Marks of posted calls of one account and ten minutes; `bits` lead to a part of a split set. */

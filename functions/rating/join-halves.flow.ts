@@ -1,23 +1,33 @@
-import type { CdrBatch, ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
+import type { CdrBatch, ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
 import { keepCall, keptCalls } from "../intake/half-call.store.ts";
 import {
   type Arrival,
   callOf,
   hasBoth,
+  isSame,
   isWhole,
+  joinedLines,
   type KeptCall,
   nothingOf,
   type Part,
   partOf,
+  standsFor,
   withHalves,
 } from "../intake/half-call.ts";
-import { joinUploadLine } from "../intake/upload.store.ts";
 import { backwards } from "../intake/whole-call.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { transact, type Write } from "../platform/table.ts";
-import { afterLostRace, anyShard, changesOf, type Decide, parkedAs, takeOut } from "../suspense/park.flow.ts";
-import { type Bringer, suspendLine } from "../suspense/suspended.ts";
-import { rowWrites } from "../suspense/suspense.store.ts";
+import {
+  afterLostRace,
+  anyShard,
+  changesOf,
+  type Decide,
+  parkedAs,
+  takeOut,
+  writesOfRows,
+} from "../suspense/park.flow.ts";
+import { type Bringer, type Moment, suspendLine } from "../suspense/suspended.ts";
+import type { ZoneOf } from "./aside-lines.ts";
 
 /**
  * Joins the halves of calls, whether they come together or apart. What has come of a call is one item, which says of a
@@ -39,10 +49,10 @@ export interface JoinedBatch {
   parked: ParkedLine[];
   /** Halves that are no call yet; their rows stand already. */
   waiting: ParkedLine[];
-  /** What is counted for lines that no call is posted for. */
-  reasons: SuspenseReason[];
-  /** Halves that wait already, brought again by another delivery. */
-  again: number;
+  /** Its lines, and such as came before, that are halves of a call for which another line stands. */
+  joined: KeptCall["waited"];
+  /** INVITEs of calls that are known from another delivery. */
+  again: Arrival[];
 }
 
 interface Own extends Arrival {
@@ -58,15 +68,18 @@ interface Change {
   rows: (readonly [id: string, Decide])[];
 }
 
-/** DynamoDB takes 100 items in a transaction. A row brings two counts at most, the one that it leaves and the one that it enters. */
+/**
+ * DynamoDB takes 100 items in a transaction. A row brings two counts at most, the one that it leaves and the one that it
+ * enters, and the figures of the file that brought it.
+ */
 const mostWrites = 100;
-const writesOf = ({ writes, rows }: Change): number => writes.length + 3 * rows.length;
+const writesOf = ({ writes, rows }: Change): number => writes.length + 4 * rows.length;
 
 /** A half waits for its other half, which no retry brings. */
 const untilItComes = { waitsFor: null, nextTryAt: null };
 
 /** The row of a call that cannot be charged as it is: of the half that waits, or of both where the end is before the answer. */
-function rowOf(next: KeptCall, owns: readonly Own[], at: number) {
+function rowOf(next: KeptCall, owns: readonly Own[], moment: Moment) {
   if (hasBoth(next)) {
     const cdr = callOf(next);
     const raw = JSON.stringify({ invite: next.begun.cdr, bye: next.ended }).slice(0, 4096);
@@ -74,32 +87,31 @@ function rowOf(next: KeptCall, owns: readonly Own[], at: number) {
       { line: cdr.line, reason: "CLOCK", detail: backwards(cdr), raw },
       next.begun.by,
       untilItComes,
-      at,
+      moment,
     );
   }
-  const by = next.begun?.by ?? next.ended?.by;
+  const by = standsFor(next);
   const own = owns.find((one) => one.by === by);
   if (!own) throw new Error("a half that waits came with no line");
-  return suspendLine(own.line, own.batch, untilItComes, at);
+  return suspendLine(own.line, own.batch, untilItComes, moment);
 }
 
 /** What the halves change of what is kept, and everything that is written with it. */
-function changeOf(was: KeptCall, owns: readonly Own[], at: number): Change | undefined {
+function changeOf(was: KeptCall, owns: readonly Own[], moment: Moment): Change | undefined {
   const next = withHalves(was, owns);
   if (next === was) return undefined;
-  const waited = hasBoth(was) ? undefined : (was.begun?.by ?? was.ended?.by);
-  const writes = waited?.upload === undefined ? [] : [joinUploadLine(waited.upload, waited.line, at)];
-  if (isWhole(next)) return { was, next, writes: [keepCall(next, at), ...writes], rows: [] };
-  const row = rowOf(next, owns, at);
-  const alone = hasBoth(next) ? undefined : (next.begun?.by ?? next.ended?.by);
+  const { at } = moment;
+  if (isWhole(next)) return { was, next, writes: [keepCall(next, at)], rows: [] };
+  const row = rowOf(next, owns, moment);
+  const alone = hasBoth(next) ? undefined : standsFor(next);
   const kept: KeptCall = {
     ...next,
     suspendedId: row.id,
-    waited: alone ? [...was.waited, { delivery: alone.delivery, line: alone.line }] : was.waited,
+    waited: alone ? [...was.waited, { delivery: alone.delivery, line: alone.line, upload: alone.upload }] : was.waited,
   };
   const old = was.suspendedId;
   const gone = old === undefined || old === row.id ? [] : [[old, (): "remove" => "remove"] as const];
-  return { was, next: kept, writes: [keepCall(kept, at), ...writes], rows: [[row.id, parkedAs(row)], ...gone] };
+  return { was, next: kept, writes: [keepCall(kept, at)], rows: [[row.id, parkedAs(row)], ...gone] };
 }
 
 /** Cuts the changes into transactions. */
@@ -119,21 +131,21 @@ function transactionsOf(changes: readonly Change[]): Change[][] {
 }
 
 /** Keeps what has come of each call, and says what that is. */
-async function keepAll(halves: ReadonlyMap<string, Own[]>, at: number): Promise<Map<string, KeptCall>> {
+async function keepAll(halves: ReadonlyMap<string, Own[]>, at: number, zoneOf: ZoneOf): Promise<Map<string, KeptCall>> {
   const settled = new Map<string, KeptCall>();
   for (let tries = 0, left = [...halves]; left.length > 0; left = left.filter(([call]) => !settled.has(call))) {
     const kept = await keptCalls(left.map(([call]) => call));
     const changes: Change[] = [];
     for (const [call, owns] of left) {
       const was = kept.get(call) ?? nothingOf(call);
-      const change = changeOf(was, owns, at);
+      const change = changeOf(was, owns, { at, zone: zoneOf(owns[0]?.batch.source ?? "") });
       if (change) changes.push(change);
       else settled.set(call, was);
     }
     for (const some of transactionsOf(changes))
       try {
         const rows = await changesOf(new Map(some.flatMap((change) => change.rows)), anyShard());
-        await transact([...some.flatMap(({ writes }) => writes), ...rowWrites(rows)]);
+        await transact([...some.flatMap(({ writes }) => writes), ...writesOfRows(rows)]);
         for (const { was, next } of some) settled.set(was.call, next);
       } catch (error) {
         // Another lane keeps one of them at this moment: look again.
@@ -158,24 +170,32 @@ function strongest(kept: KeptCall, owns: readonly Own[]): Part {
   return parts.reduce((best, part) => (weight[part] > weight[best] ? part : best));
 }
 
+/** What the lines of a batch are beside the one that stands for the call. */
+function addAside(joined: JoinedBatch, kept: KeptCall, owns: readonly Own[]): void {
+  joined.joined.push(...joinedLines(kept));
+  const stands = standsFor(kept);
+  if (stands && owns.some(({ by }) => isSame(by, stands))) return;
+  const again = owns.find((own) => partOf(kept, own) === "again");
+  const [first] = owns.filter((own) => partOf(kept, own) !== "too late");
+  if (again) joined.again.push(again);
+  else if (first) joined.joined.push(first.by);
+}
+
 function addTo(joined: JoinedBatch, kept: KeptCall, owns: readonly Own[]): void {
-  const part = strongest(kept, owns);
+  addAside(joined, kept, owns);
   if (isWhole(kept)) {
     for (const own of owns) if (partOf(kept, own) === "too late") joined.parked.push(tooLate(own.line, kept));
     const { begun, suspendedId } = kept;
-    joined.calls.push({ cdr: callOf(kept), by: begun.by, part, suspendedId });
+    joined.calls.push({ cdr: callOf(kept), by: begun.by, part: strongest(kept, owns), suspendedId });
     return;
   }
   joined.waiting.push(...owns.map(({ line }) => line));
-  if (part === "waited") joined.reasons.push("WAITING_FOR_BYE");
-  if (part === "call") joined.reasons.push("CLOCK");
-  if (part === "again") joined.again++;
 }
 
 const byCall = (owns: readonly Own[]): Map<string, Own[]> => Map.groupBy(owns, ({ half }) => half.call);
 
 /** @returns what became of the parked lines of each batch, in their order */
-export async function joinHalves(batches: readonly CdrBatch[], at: number): Promise<JoinedBatch[]> {
+export async function joinHalves(batches: readonly CdrBatch[], at: number, zoneOf: ZoneOf): Promise<JoinedBatch[]> {
   const halvesOf = batches.map((batch) => {
     const { source, delivery, upload } = batch;
     return batch.parked.flatMap((line): Own[] => {
@@ -183,10 +203,10 @@ export async function joinHalves(batches: readonly CdrBatch[], at: number): Prom
       return [{ batch, line, half: line.half, by: { source, delivery, upload, line: line.line } }];
     });
   });
-  const kept = await keepAll(byCall(halvesOf.flat()), at);
+  const kept = await keepAll(byCall(halvesOf.flat()), at, zoneOf);
   return batches.map(({ parked }, i) => {
     const lines = parked.filter(({ half }) => !half);
-    const joined: JoinedBatch = { calls: [], parked: lines, waiting: [], reasons: [], again: 0 };
+    const joined: JoinedBatch = { calls: [], parked: lines, waiting: [], joined: [], again: [] };
     for (const [call, owns] of byCall(halvesOf[i] ?? [])) addTo(joined, kept.get(call) ?? nothingOf(call), owns);
     return joined;
   });

@@ -1,4 +1,4 @@
-import type { CdrBatch, ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
+import type { CdrBatch, ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
 import { getCustomers } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import type { Part } from "../intake/half-call.ts";
@@ -7,7 +7,6 @@ import { getSources } from "../intake/source.store.ts";
 import type { CdrSource } from "../intake/source.ts";
 import { translateCallers } from "../intake/translate-callers.flow.ts";
 import { putUploadPart } from "../intake/upload.store.ts";
-import type { PartCounts } from "../intake/upload.ts";
 import { resolveCallers } from "../intake/whose-call.flow.ts";
 import type { CallerResolution } from "../intake/whose-call.ts";
 import { type Posted, postCalls } from "../ledger/post-calls.flow.ts";
@@ -16,6 +15,9 @@ import { isoDay, isoInstant } from "../platform/clock.ts";
 import { putFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
+import type { AsideLine } from "../reconcile/aside-line.ts";
+import { countLines } from "../reconcile/count-lines.flow.ts";
+import type { Place } from "../reconcile/figures.ts";
 import type { Estimate } from "../suspense/estimate.ts";
 import { releasedBefore } from "../suspense/late-call.store.ts";
 import { park } from "../suspense/park.flow.ts";
@@ -23,6 +25,8 @@ import { type Bringer, type Suspended, suspendCdr, suspendLine } from "../suspen
 import { waitOf } from "../suspense/waits-for.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { loadTariff, tariffHeads } from "../tariffs/tariff.store.ts";
+import { dateIn } from "../time/zone.ts";
+import { duplicateOf, joinedIn, waitedBefore, type ZoneOf } from "./aside-lines.ts";
 import { type JoinedBatch, joinHalves, releaseHalves } from "./join-halves.flow.ts";
 import { type Payer, payerOf, type RecordOutcome, type Refusal, rateRecord } from "./rate-record.ts";
 
@@ -34,7 +38,8 @@ import { type Payer, payerOf, type RecordOutcome, type Refusal, rateRecord } fro
 export interface BatchOutcome {
   /** False: some of its calls are not charged yet; deliver it again. */
   settled: boolean;
-  counts: PartCounts;
+  /** Its records that are charged, now or by an earlier attempt, those that were known already, and those that wait. */
+  counts: { accepted: number; duplicates: number; parked: number };
 }
 
 interface Entry {
@@ -92,6 +97,18 @@ const internal: Refusal = {
   detail: "A fault of ours. The record is kept and the error is logged.",
 };
 
+const zoneIn =
+  (sources: ReadonlyMap<string, CdrSource>): ZoneOf =>
+  (source) =>
+    sources.get(source)?.timeZone ?? "UTC";
+
+/** Where a call is counted. */
+const placeOf = ({ batch, cdr }: Entry, { currency }: Customer, source: CdrSource | undefined): Place => ({
+  day: dateIn(source?.timeZone ?? "UTC", cdr.setupMs),
+  upload: batch.upload ?? null,
+  currency,
+});
+
 function rateAll(
   entries: readonly Entry[],
   resolutions: readonly CallerResolution[],
@@ -107,7 +124,8 @@ function rateAll(
       // What is doubtful is rated too: so it is known what it is about.
       const outcome = rateOne(entry, resolution, prices);
       if (resolution.kind === "known") entry.customer = resolution.customer;
-      if (outcome.kind === "call") entry.call = { account: outcome.account, row: outcome.row };
+      if (outcome.kind === "call" && entry.customer)
+        entry.call = { account: outcome.account, row: outcome.row, place: placeOf(entry, entry.customer, source) };
       if (doubt) entry.refusal = doubt;
       else if (outcome.kind === "refused") entry.refusal = outcome.refusal;
     } catch (error) {
@@ -153,7 +171,15 @@ function suspendedOf(entry: Entry, refusal: Refusal, sources: ReadonlyMap<string
   const { reason, detail, tariffId } = refusal;
   const wait = waitOf(reason, { cdr, source: sources.get(cdr.source), tariffId, tries: 0, at });
   const account = customer?.account ?? null;
-  return suspendCdr(cdr, entry.batch, { reason, detail, account, estimate: estimateOf(entry), ...wait }, at);
+  return suspendCdr(
+    cdr,
+    entry.batch,
+    { reason, detail, account, estimate: estimateOf(entry), ...wait },
+    {
+      at,
+      zone: zoneIn(sources)(cdr.source),
+    },
+  );
 }
 
 /** A line that was read but is doubted is tried at once, which says what it is about; one that was not is sent again. */
@@ -169,23 +195,6 @@ async function keepLines(batch: CdrBatch, { parked, waiting }: JoinedBatch, at: 
   await putFile({ bucket: "files", key }, `${text}\n`, "application/x-ndjson");
 }
 
-function countsOf({ calls, parked, reasons: waiting, again }: JoinedBatch, entries: readonly Entry[]): PartCounts {
-  const counted = entries.filter(({ part }) => part === undefined || part === "call");
-  const repeated = entries.filter(({ part }) => part === "again");
-  const reasons: Partial<Record<SuspenseReason, number>> = {};
-  const why = [
-    ...[...counted, ...repeated].flatMap(({ refusal }) => refusal?.reason ?? []),
-    ...parked.map(({ reason }) => reason),
-    ...waiting,
-    // Counted as it was when it came: what it met since is counted beside it.
-    ...calls.flatMap(({ part }) => (part === "waited" ? (["WAITING_FOR_BYE"] as const) : [])),
-  ];
-  for (const reason of why) reasons[reason] = (reasons[reason] ?? 0) + 1;
-  const was = (...kinds: Posted[]) => counted.filter(({ posted }) => posted && kinds.includes(posted)).length;
-  const duplicates = was("duplicate") + repeated.filter(({ refusal }) => !refusal).length + again;
-  return { accepted: was("posted", "redelivered"), duplicates, parked: why.length, reasons };
-}
-
 export interface RatedBatch extends BatchOutcome {
   /** Its records that have to wait, each with the call that it would be, where that is known. */
   waiting: {
@@ -198,6 +207,8 @@ export interface RatedBatch extends BatchOutcome {
   lines: Suspended[];
   /** What its halves of calls became. */
   halves: JoinedBatch;
+  /** What is to be counted of it that no call and no waiting record counts. */
+  aside: AsideLine[];
 }
 
 export interface RatingContext {
@@ -212,38 +223,69 @@ export async function rateAndPost(
   batches: readonly CdrBatch[],
   { at, deadline }: RatingContext,
 ): Promise<RatedBatch[]> {
-  const joined = await joinHalves(batches, at);
+  const known = await getSources([...new Set(batches.map(({ source }) => source))]);
+  const joined = await joinHalves(batches, at, zoneIn(known));
   const entriesOf = batches.map((batch, i) => entriesIn(batch, joined[i] as JoinedBatch));
   const entries = entriesOf.flat();
   const cdrs = entries.map(({ cdr }) => cdr);
-  const sources = await getSources([...new Set(cdrs.map(({ source }) => source))]);
+  const others = new Set(cdrs.map(({ source }) => source).filter((source) => !known.has(source)));
+  const sources = new Map([...known, ...(await getSources([...others]))]);
   const resolutions = await translateCallers(await resolveCallers(cdrs, sources), cdrs, sources);
   rateAll(entries, resolutions, await pricesFor(resolutions), sources, at);
   await postAll(entries, deadline);
-  return batches.map((batch, i) => {
-    const own = entriesOf[i] ?? [];
-    const settled = own.every(({ posted }) => posted !== "unposted");
-    const halves = joined[i] as JoinedBatch;
-    const waiting = own.flatMap((entry) => {
-      const { refusal, call, customer } = entry;
-      if (!refusal) return [];
-      const record = suspendedOf(entry, refusal, sources, at);
-      return [{ record, call, currency: customer?.currency, tariffId: refusal.tariffId }];
-    });
-    const lines = halves.parked.map((line) => suspendLine(line, batch, waitOfLine(line, at), at));
-    return { settled, counts: countsOf(halves, own), waiting, lines, halves };
+  return batches.map((batch, i) => outcomeOf(batch, joined[i] as JoinedBatch, entriesOf[i] ?? [], sources, at));
+}
+
+function outcomeOf(
+  batch: CdrBatch,
+  halves: JoinedBatch,
+  own: readonly Entry[],
+  sources: ReadonlyMap<string, CdrSource>,
+  at: number,
+): RatedBatch {
+  const zoneOf = zoneIn(sources);
+  const waiting = own.flatMap((entry) => {
+    const { refusal, call, customer } = entry;
+    if (!refusal) return [];
+    const record = suspendedOf(entry, refusal, sources, at);
+    return [{ record, call, currency: customer?.currency, tariffId: refusal.tariffId }];
   });
+  const lines = halves.parked.map((line) =>
+    suspendLine(line, batch, waitOfLine(line, at), { at, zone: zoneOf(batch.source) }),
+  );
+  const known = own.filter(({ posted }) => posted === "duplicate");
+  const again = halves.again.map(({ half, by }) => ({ batch: by, cdr: { ...half.cdr, line: by.line } }));
+  const duplicates = [...known, ...again].map((record) => duplicateOf(record, zoneOf));
+  // A joined call is counted by what brought its INVITE.
+  const isOwn = ({ delivery }: { delivery: string }) => delivery === batch.delivery;
+  const accepted = own.filter(
+    ({ posted, batch: by }) => (posted === "posted" || posted === "redelivered") && isOwn(by),
+  );
+  return {
+    settled: own.every(({ posted }) => posted !== "unposted"),
+    counts: {
+      accepted: accepted.length,
+      duplicates: duplicates.filter(isOwn).length,
+      parked: waiting.length + lines.length,
+    },
+    waiting,
+    lines,
+    halves,
+    aside: [...duplicates, ...joinedIn(halves.joined)],
+  };
 }
 
 /** @returns one outcome for each batch, in their order */
 export async function rateBatch(batches: readonly CdrBatch[], context: RatingContext): Promise<BatchOutcome[]> {
   const rated = await rateAndPost(batches, context);
-  await park(rated.flatMap(({ waiting, lines }) => [...waiting.map(({ record }) => record), ...lines]));
+  const parked = rated.flatMap(({ waiting, lines }) => [...waiting.map(({ record }) => record), ...lines]);
+  const firsts = await park(parked);
+  await countLines([...rated.flatMap(({ aside }) => aside), ...waitedBefore(parked, firsts)], context.at);
   await releaseHalves(rated.flatMap(({ settled, halves }) => (settled ? halves.calls : [])));
   for (const [i, batch] of batches.entries()) {
-    const { settled, counts, halves } = rated[i] as RatedBatch;
+    const { settled, halves } = rated[i] as RatedBatch;
     await keepLines(batch, halves, context.at);
-    if (batch.upload && settled) await write(putUploadPart(batch.upload, batch.part, counts, context.at));
+    if (batch.upload && settled) await write(putUploadPart(batch.upload, batch.part, context.at));
   }
   return rated.map(({ settled, counts }) => ({ settled, counts }));
 }

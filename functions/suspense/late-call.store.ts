@@ -12,12 +12,13 @@ export const releasedAs = (identity: string): Promise<LateCallMark | undefined> 
 
 /** What calls that are too old are to those that were released: `undefined` where none was. In their order. */
 export async function releasedBefore(
-  prints: readonly Pick<Fingerprint, "identity" | "content">[],
-): Promise<("duplicate" | "conflict" | undefined)[]> {
+  prints: readonly Fingerprint[],
+): Promise<("redelivered" | "duplicate" | "conflict" | undefined)[]> {
   const items = await getMany(prints.map(({ identity }) => keys.lateCall(identity)));
   const marks = new Map(items.map((item) => [item.pk, LateCallMark.parse(item)]));
-  return prints.map(({ identity, content }) => {
+  return prints.map(({ identity, content, delivery }) => {
     const mark = marks.get(keys.lateCall(identity).pk);
+    if (mark?.content === content && mark.delivery === delivery) return "redelivered";
     return mark && (mark.content === content ? "duplicate" : "conflict");
   });
 }

@@ -40,6 +40,8 @@ export const LateCallMark = z.object({
   record: z.string(),
   /** As in the call's mark: tells a duplicate from a conflict. */
   content: z.string(),
+  /** As in the call's mark: tells a redelivery from a duplicate. */
+  delivery: z.string().optional(),
   call: LateCall,
 });
 export type LateCallMark = z.infer<typeof LateCallMark>;

@@ -1,6 +1,8 @@
 import { randomInt } from "node:crypto";
 import { backOff } from "../platform/pause.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { figureWrites } from "../reconcile/figures.store.ts";
+import { fileShares } from "./parked-figures.ts";
 import { comeAgain, type Suspended } from "./suspended.ts";
 import { countsOf, rowWrites, suspendedRows } from "./suspense.store.ts";
 import type { RowChange } from "./waiting.ts";
@@ -16,12 +18,23 @@ const shards = 8;
 /** What becomes of a row: another one, gone, or left alone. */
 export type Decide = (known: Suspended | undefined) => Suspended | "remove" | "leave";
 
+/** The writes of some changed rows and of all that counts them, for one transaction. No row may be in it twice. */
+export const writesOfRows = (changes: readonly RowChange[]): Write[] => [
+  ...rowWrites(changes),
+  ...figureWrites(changes.flatMap(fileShares)),
+];
+
+const namesOf = (change: RowChange): string[] => [
+  ...countsOf(change),
+  ...fileShares(change).map(({ cell }) => `file ${cell.upload}`),
+];
+
 /** As many from the start as one transaction takes. */
 function firstOf(changes: readonly RowChange[], items: number): RowChange[] {
   const counts = new Set<string>();
   const taken: RowChange[] = [];
   for (const change of changes) {
-    for (const name of countsOf(change)) counts.add(name);
+    for (const name of namesOf(change)) counts.add(name);
     if (taken.length + 1 + counts.size > items) break;
     taken.push(change);
   }
@@ -58,7 +71,7 @@ export async function changeRows(decisions: ReadonlyMap<string, Decide>): Promis
     try {
       for (let left = changes; left.length > 0; ) {
         const some = firstOf(left, itemsAtOnce);
-        await transact(rowWrites(some));
+        await transact(writesOfRows(some));
         for (const { before, after } of some) open.delete((before ?? after)?.id ?? "");
         left = left.slice(some.length);
         tries = 0;
@@ -75,9 +88,25 @@ export const parkedAs =
   (known) =>
     known ? comeAgain(known, record) : record;
 
-/** Parks records. The same record again is the same row, so that a redelivery parks and counts nothing twice. */
-export const park = (records: readonly Suspended[]): Promise<void> =>
-  changeRows(new Map(records.map((record) => [record.id, parkedAs(record)])));
+/** The line that brought a record first, and under which the record is counted. */
+export type FirstLine = Pick<Suspended, "delivery" | "line">;
+
+/**
+ * Parks records. The same record again is the same row, so that a redelivery parks and counts nothing twice.
+ * @returns by id the line under which each record waits: another one than it came with, where it waited already
+ */
+export async function park(records: readonly Suspended[]): Promise<Map<string, FirstLine>> {
+  const firsts = new Map<string, FirstLine>();
+  const decisions = new Map<string, Decide>();
+  for (const record of records)
+    if (!decisions.has(record.id))
+      decisions.set(record.id, (known) => {
+        firsts.set(record.id, known ?? record);
+        return parkedAs(record)(known);
+      });
+  await changeRows(decisions);
+  return firsts;
+}
 
 /** Takes records out: they were charged, or are known to have been. */
 export const takeOut = (ids: readonly string[]): Promise<void> =>

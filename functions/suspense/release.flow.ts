@@ -5,6 +5,7 @@ import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { type BalanceRow, move, turnDay } from "../ledger/balance.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
 import { balanceOf, balanceUpdate, lateCallWrite, usageWrite } from "../ledger/ledger.store.ts";
+import { figuresOfCalls } from "../ledger/post-calls.flow.ts";
 import { chainOf, type PostableCall } from "../ledger/posting-draft.ts";
 import { decimalOf } from "../money/money.ts";
 import { isoInstant, now } from "../platform/clock.ts";
@@ -13,9 +14,10 @@ import type { Write } from "../platform/table.ts";
 import { rateAndPost } from "../rating/rate-batch.flow.ts";
 import { lateCallMark, releasedAs } from "./late-call.store.ts";
 import type { LateCall, NewRelease } from "./late-call.ts";
+import { writesOfRows } from "./park.flow.ts";
 import { batchOf } from "./retry.flow.ts";
 import type { Suspended } from "./suspended.ts";
-import { getSuspended, rowWrites } from "./suspense.store.ts";
+import { getSuspended } from "./suspense.store.ts";
 
 /**
  * Charges a call that is too old to be charged by itself. Its marks may be gone, so the calls of its day are searched
@@ -147,8 +149,14 @@ async function releaseWrites(found: Releasable, order: Order): Promise<Write[]> 
   const { identity, content } = call.row;
   return [
     ...booked,
-    lateCallMark(identity, { record: record.id, content, call: { ...shown, released: true } }),
-    ...rowWrites([{ before: record, after: undefined }]),
+    lateCallMark(identity, {
+      record: record.id,
+      content,
+      delivery: call.row.delivery,
+      call: { ...shown, released: true },
+    }),
+    ...writesOfRows([{ before: record, after: undefined }]),
+    ...figuresOfCalls([call]),
     auditEntry(audit, order.at),
   ];
 }

@@ -4,6 +4,7 @@ import { getSources } from "../intake/source.store.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import { type RatedBatch, rateAndPost } from "../rating/rate-batch.flow.ts";
+import { countLines } from "../reconcile/count-lines.flow.ts";
 import type { Estimate } from "./estimate.ts";
 import { changeRows, type Decide } from "./park.flow.ts";
 import type { Suspended } from "./suspended.ts";
@@ -45,6 +46,7 @@ type Readable = Suspended & { cdr: NonNullable<Suspended["cdr"]> };
 export const batchOf = (record: Readable): CdrBatch => ({
   source: record.source,
   delivery: record.delivery,
+  ...(record.upload === null ? {} : { upload: record.upload }),
   part: 0,
   cdrs: [record.cdr],
   parked: [],
@@ -144,6 +146,11 @@ export async function retryThese(records: readonly Suspended[], deadline: number
     if (became === "remove") decisions.set(record.id, () => "remove");
     else if (became === "tried" && next) decisions.set(record.id, ifUnchanged(record, next));
   }
+  // Counted as what they are before they are taken out: a crash in between leaves one more try, which counts nothing twice.
+  await countLines(
+    outcomes.flatMap(({ aside }) => aside),
+    at,
+  );
   await changeRows(decisions);
   return report;
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { fingerprint, lineIdentity } from "../cdrs/identity.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { dateIn } from "../time/zone.ts";
 import { Estimate, EstimateView, estimateView } from "./estimate.ts";
 import { type Wait, WaitView, waitView } from "./waits-for.ts";
 
@@ -23,6 +24,8 @@ export const Suspended = z.object({
   cdr: SwitchCdr.nullable(),
   /** When it came first, ISO 8601. */
   parkedAt: z.string(),
+  /** As `suspendedDay` says. Null: stored before days were those of the source; counted in no figures of an upload. */
+  day: z.string().nullable().default(null),
   /** Whose it would be, where that is known. */
   account: z.string().nullable().default(null),
   estimate: Estimate.nullable().default(null),
@@ -76,7 +79,7 @@ export const secondsOf = ({ cdr }: Pick<Suspended, "cdr">): number =>
   cdr?.billed ? Math.ceil(cdr.billableMs / 1000) : 0;
 
 export function suspendedView(record: Suspended): SuspendedView {
-  const { cdr, estimate, waitsFor, nextTryAt, v: _v, shard: _shard, ...rest } = record;
+  const { cdr, estimate, waitsFor, nextTryAt, day: _day, v: _v, shard: _shard, ...rest } = record;
   return {
     ...rest,
     seconds: cdr && secondsOf(record),
@@ -93,13 +96,19 @@ const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (valu
 export const SuspenseFilters = z.object({
   reason: chosen(SuspenseReason.optional()),
   source: chosen(z.string().max(64).optional()),
-  /** UTC day of the call's setup; of the parking where the line could not be read. `2026-01-31` */
+  /** Day of the call's setup in the source's time zone; of the parking where the line could not be read. `2026-01-31` */
   day: chosen(z.iso.date().optional()),
 });
 
-/** UTC day of the call's setup; of the parking where the line could not be read. */
-export const suspendedDay = ({ cdr, parkedAt }: Pick<Suspended, "cdr" | "parkedAt">): string =>
-  cdr ? isoInstant(cdr.setupMs).slice(0, 10) : parkedAt.slice(0, 10);
+/** Day of the call's setup in the source's time zone; of the parking where the line could not be read. */
+export const suspendedDay = ({ day, cdr, parkedAt }: Pick<Suspended, "day" | "cdr" | "parkedAt">): string =>
+  day ?? (cdr ? isoInstant(cdr.setupMs) : parkedAt).slice(0, 10);
+
+/** When a record is parked, epoch ms, and in which zone its source has its days. */
+export interface Moment {
+  at: number;
+  zone: string;
+}
 
 /** What brought the record. */
 export interface Bringer {
@@ -125,34 +134,35 @@ export const suspendedId = (cdr: SwitchCdr): string => {
   return identity + content;
 };
 
-const brought = ({ source, delivery, upload }: Bringer, at: number) => ({
+const brought = ({ source, delivery, upload }: Bringer, cdr: SwitchCdr | undefined, { at, zone }: Moment) => ({
   source,
   delivery,
   upload: upload ?? null,
   parkedAt: isoInstant(at),
+  day: dateIn(zone, cdr?.setupMs ?? at),
   triedAt: isoInstant(at),
   tries: 0,
   v: 0,
   shard: 0,
 });
 
-export const suspendCdr = (cdr: SwitchCdr, by: Bringer, why: Why, at: number): Suspended => ({
+export const suspendCdr = (cdr: SwitchCdr, by: Bringer, why: Why, moment: Moment): Suspended => ({
   id: suspendedId(cdr),
   ...why,
-  ...brought(by, at),
+  ...brought(by, cdr, moment),
   line: cdr.line,
   raw: JSON.stringify(cdr).slice(0, 4096),
   cdr,
 });
 
-export const suspendLine = (line: ParkedLine, by: Bringer, wait: Wait, at: number): Suspended => ({
+export const suspendLine = (line: ParkedLine, by: Bringer, wait: Wait, moment: Moment): Suspended => ({
   id: line.cdr ? suspendedId(line.cdr) : lineIdentity(by.source, line.line, line.raw),
   reason: line.reason,
   detail: line.detail,
   account: null,
   estimate: null,
   ...wait,
-  ...brought(by, at),
+  ...brought(by, line.cdr, moment),
   line: line.line,
   raw: line.raw,
   cdr: line.cdr ?? null,
@@ -167,6 +177,7 @@ export const comeAgain = (known: Suspended, again: Suspended): Suspended => ({
   raw: known.raw,
   cdr: known.cdr,
   parkedAt: known.parkedAt,
+  day: known.day,
   tries: known.tries,
   v: known.v,
   shard: known.shard,

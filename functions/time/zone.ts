@@ -51,6 +51,10 @@ export function offsetAt(zone: string, instantMs: number): number {
   return offset;
 }
 
+/** The date that the zone's calendars show at an instant: `2026-01-31`. */
+export const dateIn = (zone: string, instantMs: number): string =>
+  new Date(instantMs + offsetAt(zone, instantMs)).toISOString().slice(0, 10);
+
 const dayMs = 86_400_000;
 
 /**

@@ -99,7 +99,7 @@ describe("halves of calls that come together", () => {
     await deliver(invite + bye);
     for (const half of [invite, bye, reinvite]) {
       const counts = await counted(delivered(half));
-      expect(counts).toEqual([{ accepted: 0, duplicates: half === bye ? 0 : 1, parked: 0, reasons: {} }]);
+      expect(counts).toEqual([{ accepted: 0, duplicates: half === bye ? 0 : 1, parked: 0 }]);
     }
     expect(await operator.balance(account)).toBe("-0.06");
     expect(await waiting(account)).toEqual([]);

@@ -5,7 +5,7 @@ import { outcomesOf } from "../../functions/intake/normalise.ts";
 import type { CdrSource } from "../../functions/intake/source.ts";
 import { makeUpload } from "../../functions/intake/upload.flow.ts";
 import { beginReading, getUpload, noteReading } from "../../functions/intake/upload.store.ts";
-import { firstPart } from "../../functions/intake/upload.ts";
+import { firstPart } from "../../functions/intake/upload-part.ts";
 import { uniqueName } from "../support/api.ts";
 import { anOperator, type Operator, rate } from "../support/charging.ts";
 import { addedSource } from "./world.ts";
@@ -95,7 +95,7 @@ describe("a file with the halves of calls", () => {
     expect([lanes.length, new Set(lanes).size]).toEqual([2, 1]);
   });
 
-  it("says of halves that waited that they are joined since, when another file has brought the others", async () => {
+  it("counts a call where its INVITE came, and says of the file with its BYE that it is joined", async () => {
     const account = await operator.newAccount();
     const { invites, byes } = callsOf(account, 3);
     const [first, second] = [await uploaded(invites), await uploaded(byes)];
@@ -103,8 +103,8 @@ describe("a file with the halves of calls", () => {
     const waiting = { ...done, parked: 3, reasons: { WAITING_FOR_BYE: 3 } };
     expect(await shown(first.id)).toEqual(waiting);
     expect(await rate(...second.batches.flat())).toEqual([]);
-    expect(await shown(first.id)).toEqual({ ...done, joined: 3 });
-    expect(await shown(second.id)).toEqual({ ...done, accepted: 3 });
+    expect(await shown(first.id)).toEqual({ ...done, accepted: 3 });
+    expect(await shown(second.id)).toEqual({ ...done, joined: 3 });
     expect(await operator.balance(account)).toBe("-0.18");
   });
 });

@@ -2,12 +2,11 @@ import { gzipSync, zstdCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/handlers/ingest-file.ts";
 import { app } from "../../functions/handlers/switch-api.ts";
-import { getUpload, putUploadPart } from "../../functions/intake/upload.store.ts";
-import type { PartCounts } from "../../functions/intake/upload.ts";
+import { getUpload } from "../../functions/intake/upload.store.ts";
 import { now, replaceClock } from "../../functions/platform/clock.ts";
 import { fileFacts } from "../../functions/platform/files.ts";
 import { replaceStreamSend } from "../../functions/platform/stream.ts";
-import { write } from "../../functions/platform/table.ts";
+import { rateBatch } from "../../functions/rating/rate-batch.flow.ts";
 import { staff } from "../support/api.ts";
 import { sample, sampleDay } from "./samples.ts";
 import { addedSource, post, type Streamed, streamedFor, streamedLines, switchKey } from "./world.ts";
@@ -49,14 +48,12 @@ async function notice(id: string, msLeft = 900_000): Promise<void> {
 const stands = async (id: string) =>
   (await app.request(`/switch/v1/cdr-uploads/${id}`, { headers: { authorization: key } })).json();
 
-/** Counts batches as the rating function does: one item a part, overwritten. */
-async function count(streamed: readonly Streamed[]): Promise<void> {
-  for (const { batch } of streamed) {
-    const reasons: PartCounts["reasons"] = {};
-    for (const { reason } of batch.parked) reasons[reason] = (reasons[reason] ?? 0) + 1;
-    const counts = { accepted: batch.cdrs.length, duplicates: 0, parked: batch.parked.length, reasons };
-    await write(putUploadPart(batch.upload ?? "", batch.part, counts, now()));
-  }
+/** Rates what is on the stream. Nobody knows the customers of the sample. */
+async function rate(streamed: readonly Streamed[]): Promise<void> {
+  await rateBatch(
+    streamed.map(({ batch }) => batch),
+    { at: now(), deadline: now() + 60_000 },
+  );
 }
 
 describe("a file of CDRs", () => {
@@ -73,24 +70,19 @@ describe("a file of CDRs", () => {
     const id = await put(source.id, pack(csv));
     expect(await stands(id)).toMatchObject({ id, status: "queued", progress: 0, fileName: "Master.csv" });
     await notice(id);
-    expect(await stands(id)).toMatchObject({ status: "running", lines: 12, accepted: 0 });
+    expect(await stands(id)).toMatchObject({ status: "running", lines: 12, records: 0, open: 12 });
     const streamed = await streamedFor(source.id);
     expect(streamedLines(streamed)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     expect(new Set(streamed.map(({ batch }) => [batch.delivery, batch.upload].join()))).toEqual(
       new Set([`${id},${id}`]),
     );
-    await count(streamed);
+    await rate(streamed);
     const done = {
-      status: "done",
-      progress: 100,
-      lines: 12,
-      accepted: 10,
-      duplicates: 0,
-      parked: 2,
-      reasons: { CLOCK: 2 },
+      ...{ status: "done", progress: 100, lines: 12, records: 12, open: 0 },
+      ...{ accepted: 0, duplicates: 0, parked: 12, reasons: { CLOCK: 2, UNKNOWN_CUSTOMER: 10 } },
     };
     expect(await stands(id)).toMatchObject(done);
-    expect((await getUpload(id))?.counts).toMatchObject({ accepted: 10 });
+    expect((await getUpload(id))?.rated).toBe(true);
     await notice(id);
     expect((await streamedFor(source.id)).length).toBe(streamed.length);
     expect(await stands(id)).toMatchObject(done);
@@ -110,8 +102,8 @@ describe("a file of CDRs", () => {
     expect(calls).toBeGreaterThan(0);
     await notice(id);
     const streamed = await streamedFor(source.id);
-    await count(streamed);
-    expect(await stands(id)).toMatchObject({ status: "done", lines: 12, accepted: 10, parked: 2 });
+    await rate(streamed);
+    expect(await stands(id)).toMatchObject({ status: "done", lines: 12, records: 12, parked: 12, open: 0 });
     const lines = new Map(
       streamed.flatMap(({ batch }) => batch.cdrs.map((cdr) => [`${batch.delivery} ${cdr.line}`, cdr.callId])),
     );

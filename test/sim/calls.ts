@@ -70,7 +70,8 @@ export function rated(call: SimCall, delivery: string, line: number, cdr: Switch
     tax: 0n,
     upper: call.chain.slice(1).map((account) => ({ account, charge: BigInt(seconds) * 900_000n + 1n })),
   };
-  return { account: call.chain[0] as string, row };
+  const place = { day: new Date(cdr.setupMs).toISOString().slice(0, 10), upload: null, currency: "USD" };
+  return { account: call.chain[0] as string, row, place };
 }
 
 const hour = 3_600_000;

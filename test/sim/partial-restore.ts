@@ -20,5 +20,9 @@ export function partlyRestored(table: MemoryTable): PostableCall[] {
   balance["seq"] = Number(/#(\d+)\./.exec(block["sk"] as string)?.[1]) - 1;
   for (const { pk, sk } of [...table.items()])
     if (/^SEEN#C3#/.test(pk as string)) table.expire(pk as string, sk as string);
-  return decodeBlock(block["block"] as Uint8Array).map((row) => ({ account: "C3", row }));
+  return decodeBlock(block["block"] as Uint8Array).map((row) => ({
+    account: "C3",
+    row,
+    place: { day: "2026-01-31", upload: null, currency: "USD" },
+  }));
 }
