@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DayNumbers } from "./number-span.ts";
 
 /**
  * One call attempt as a switch reported it, in the one form that every layout is brought to. Nothing here is
@@ -119,5 +120,7 @@ export const CdrBatch = z.object({
   part: z.number().int().nonnegative(),
   cdrs: z.array(SwitchCdr),
   parked: z.array(ParkedLine),
+  /** Running numbers of all records that were read with these, this batch's and its neighbours'; in one of them. */
+  numbers: z.array(DayNumbers).optional(),
 });
 export type CdrBatch = z.infer<typeof CdrBatch>;

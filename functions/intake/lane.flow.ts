@@ -3,6 +3,7 @@ import type { LanedBatch } from "../platform/stream.ts";
 import { isParked } from "./formats/format.ts";
 import { callerKey, laneOf } from "./lane.ts";
 import { batchesOf, type Delivery, type Outcome } from "./normalise.ts";
+import { numbersIn } from "./running-number.ts";
 import type { CdrSource } from "./source.ts";
 import { byCall, type CallOutcomes } from "./whole-call.ts";
 import { resolveCallers } from "./whose-call.flow.ts";
@@ -79,5 +80,9 @@ export async function lanedBatches(
   const batches: LanedBatch[] = [];
   for (const [lane, list] of await byLane(outcomes, source, context.atMs))
     for (const batch of batchesOf(list, delivery, context.part + batches.length)) batches.push({ lane, batch });
+  // All of them with one batch: by lanes the numbers would come in pieces.
+  const [first] = batches;
+  const numbers = first ? numbersIn(outcomes, source) : [];
+  if (first && numbers.length > 0) first.batch.numbers = numbers;
   return batches;
 }

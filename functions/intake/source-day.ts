@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Silence } from "./silence.ts";
 
 /** What one source delivered on one day (UTC). For seeing whether a switch still delivers; no money is read from it. */
 export const SourceDay = z.object({
@@ -9,6 +10,8 @@ export const SourceDay = z.object({
   /** Deliveries of which nothing could be read. */
   refused: z.number().int(),
   lastDeliveryMs: z.number().int(),
+  /** Of the last delivery with a record in it. */
+  lastRecordMs: z.number().int().optional(),
   /** End of the call that ended last, among the records of the last delivery. */
   newestCallMs: z.number().int().optional(),
 });
@@ -27,6 +30,7 @@ export const SourceSummary = z
     duplicates: z.number().int(),
     parked: z.number().int(),
     refused: z.number().int(),
+    silence: Silence,
   })
   .meta({ id: "SourceSummary" });
 export type SourceSummary = z.infer<typeof SourceSummary>;
@@ -34,7 +38,8 @@ export type SourceSummary = z.infer<typeof SourceSummary>;
 const sum = (days: readonly SourceDay[], name: "deliveries" | "accepted" | "duplicates" | "parked" | "refused") =>
   days.reduce((total, day) => total + day[name], 0);
 
-export function summaryOf(source: string, days: readonly SourceDay[]): SourceSummary {
+/** @param days of the last seven days, further back where there are none */
+export function summaryOf(source: string, days: readonly SourceDay[]): Omit<SourceSummary, "silence"> {
   const last = days.reduce<SourceDay | undefined>(
     (a, b) => (a && a.lastDeliveryMs >= b.lastDeliveryMs ? a : b),
     undefined,

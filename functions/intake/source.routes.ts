@@ -15,12 +15,9 @@ import { expectVersion } from "../platform/if-match.ts";
 import { Problem } from "../platform/problem.ts";
 import { applyChange, endSource, makeSource } from "./source.flow.ts";
 import { getSource, sourcePage } from "./source.store.ts";
-import { CdrSource, NewSource, SourceChange } from "./source.ts";
-import { daysOf } from "./source-day.store.ts";
-import { SourceSummary, summaryOf } from "./source-day.ts";
-
-/** A source, and how its deliveries stand. */
-const SourceView = CdrSource.extend(SourceSummary.omit({ source: true }).shape).meta({ id: "CdrSourceView" });
+import { type CdrSource, NewSource, SourceChange } from "./source.ts";
+import { standingsOf } from "./source-standing.flow.ts";
+import { SourceView } from "./source-standing.ts";
 
 /** @throws Problem not_found */
 async function sourceOf(id: string): Promise<CdrSource> {
@@ -29,18 +26,7 @@ async function sourceOf(id: string): Promise<CdrSource> {
   return source;
 }
 
-async function viewsOf(sources: readonly CdrSource[]) {
-  const days = await daysOf(
-    sources.map((source) => source.id),
-    now(),
-  );
-  return sources.map((source) => {
-    const { source: _id, ...summary } = summaryOf(source.id, days.get(source.id) ?? []);
-    return { ...source, ...summary };
-  });
-}
-
-const viewOf = async (source: CdrSource) => (await viewsOf([source]))[0];
+const viewOf = async (source: CdrSource) => (await standingsOf([source], now()))[0];
 
 /** `/cdr-sources`: what each switch sends and how it is read. */
 export const sourceRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
@@ -52,7 +38,7 @@ export const sourceRoutes = new Hono<{ Variables: AuthVariables & HttpVariables 
     async (c) => {
       const { limit, cursor } = c.req.valid("query");
       const page = await sourcePage({ limit, after: decodeCursor(cursor) });
-      return c.json({ items: await viewsOf(page.items), nextCursor: encodeCursor(page.after) });
+      return c.json({ items: await standingsOf(page.items, now()), nextCursor: encodeCursor(page.after) });
     },
   )
   .post(

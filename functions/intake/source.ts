@@ -115,6 +115,10 @@ const fields = {
   /** `DIALLED`: strip the dial prefix and apply the customer's rules before rating. `TRANSLATED`: rate as it stands. */
   numberState: z.enum(["DIALLED", "TRANSLATED"]).default("DIALLED"),
   normalise: Normalise.default({ plus: true, internationalPrefix: "00", nationalPrefix: "", countryCode: "" }),
+  /** Minutes without a CDR after which the source is silent; 0 = never. Left out: twice its mean pause in a week, at least 60. */
+  silentAfterMinutes: z.number().int().min(0).max(525_600).nullable().optional(),
+  /** So many running numbers in a row must be missing to be shown as a gap. Left out: 1 for VOS, 20 for Asterisk, which numbers channels too that write no CDR. */
+  smallestGap: z.number().int().min(1).max(100_000).nullable().optional(),
 };
 
 interface Checked {

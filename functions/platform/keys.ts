@@ -108,6 +108,8 @@ export const keys = {
   // reconciliation: shards, because every batch may add to a figure
   /** What became of the calls that a source's switch set up on one day. All days of a source stand together, in their order. */
   sourceFigures: (source: string, day: string, shard: number | "~") => key(`CDRFIGURES#${source}`, `${day}#${shard}`),
+  /** Which of a switch's running numbers came, by the day of the setups. */
+  sourceNumbers: (source: string, day: string) => key(`CDRNUMBERS#${source}`, day),
   /** What became of the records of an upload. */
   uploadFigures: (id: string, shard: number | "") => key(`UPLOAD#${id}`, `FIGURES#${shard}`),
   /** Which lines of a delivery were counted as something that is no call. */
@@ -131,7 +133,7 @@ export const keys = {
   halfCall: (call: string) => key(`HALF#${call}`, "HALF"),
   suspended: (id: string) => key(`SUSPENSE#${id}`, "SUSPENSE"),
   /** How much waits for a reason, source and day, in a few shards because every batch may add to it. */
-  suspenseCell: (reason: string, source: string, day: string, shard: number) =>
+  suspenseCell: (reason: string, source: string, day: string, shard: number | "~") =>
     key(`WAITING#${reason}`, `${source}#${day}#${shard}`),
   /** A call that was too old and was released, by its identity. */
   lateCall: (identity: string) => key(`LATECALL#${identity}`, "LATECALL"),

@@ -1,7 +1,7 @@
 import type { CdrBatch, ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
-import { getCustomers } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import type { Part } from "../intake/half-call.ts";
+import { noteRunningNumbers } from "../intake/note-numbers.flow.ts";
 import { doubtOf } from "../intake/plausible.ts";
 import { getSources } from "../intake/source.store.ts";
 import type { CdrSource } from "../intake/source.ts";
@@ -23,12 +23,11 @@ import { releasedBefore } from "../suspense/late-call.store.ts";
 import { park } from "../suspense/park.flow.ts";
 import { type Bringer, type Suspended, suspendCdr, suspendLine } from "../suspense/suspended.ts";
 import { waitOf } from "../suspense/waits-for.ts";
-import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
-import { loadTariff, tariffHeads } from "../tariffs/tariff.store.ts";
 import { dateIn } from "../time/zone.ts";
 import { duplicateOf, joinedIn, waitedBefore, type ZoneOf } from "./aside-lines.ts";
 import { type JoinedBatch, joinHalves, releaseHalves } from "./join-halves.flow.ts";
-import { type Payer, payerOf, type RecordOutcome, type Refusal, rateRecord } from "./rate-record.ts";
+import { type Prices, pricesFor } from "./prices.flow.ts";
+import { type RecordOutcome, type Refusal, rateRecord } from "./rate-record.ts";
 
 /**
  * From batches of CDRs to charged calls: whose is each, what does it cost, charge it once, and park what cannot be
@@ -60,26 +59,6 @@ const entriesIn = (batch: CdrBatch, { calls }: JoinedBatch): Entry[] => [
   ...batch.cdrs.map((cdr) => ({ batch, cdr })),
   ...calls.map(({ cdr, by, part }) => ({ batch: by, cdr, part })),
 ];
-
-type Known = Extract<CallerResolution, { kind: "known" }>;
-
-/** Customers' terms and tariffs that these calls need, each loaded once. */
-async function pricesFor(resolutions: readonly CallerResolution[]) {
-  const known = resolutions.filter((one): one is Known => one.kind === "known");
-  const payers = new Map<string, Payer>();
-  for (const { customer } of known) if (!payers.has(customer.account)) payers.set(customer.account, payerOf(customer));
-  const above = [...new Set(known.flatMap(({ chain }) => chain.slice(1)))].filter((account) => !payers.has(account));
-  for (const [account, customer] of await getCustomers(above)) payers.set(account, payerOf(customer));
-  const wanted = [
-    ...known.map(({ tariffId }) => tariffId),
-    ...[...payers.values()].map(({ customer }) => customer.tariffId),
-  ];
-  const tariffs = new Map<string, LoadedTariff>();
-  for (const [id, head] of await tariffHeads([...new Set(wanted)])) tariffs.set(id, await loadTariff(head));
-  return { payers, tariffs };
-}
-
-type Prices = Awaited<ReturnType<typeof pricesFor>>;
 
 function rateOne(entry: Entry, resolution: CallerResolution, prices: Prices): RecordOutcome {
   if (resolution.kind === "unknown") return { kind: "refused", refusal: resolution };
@@ -281,6 +260,7 @@ export async function rateBatch(batches: readonly CdrBatch[], context: RatingCon
   const parked = rated.flatMap(({ waiting, lines }) => [...waiting.map(({ record }) => record), ...lines]);
   const firsts = await park(parked);
   await countLines([...rated.flatMap(({ aside }) => aside), ...waitedBefore(parked, firsts)], context.at);
+  await noteRunningNumbers(batches);
   await releaseHalves(rated.flatMap(({ settled, halves }) => (settled ? halves.calls : [])));
   for (const [i, batch] of batches.entries()) {
     const { settled, halves } = rated[i] as RatedBatch;

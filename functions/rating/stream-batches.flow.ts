@@ -1,6 +1,8 @@
 import type { CdrBatch } from "../cdrs/cdr.ts";
 import { producerBatch } from "../intake/normalise.ts";
+import { numbersIn } from "../intake/running-number.ts";
 import { getSource } from "../intake/source.store.ts";
+import { noteHeard } from "../intake/source-day.store.ts";
 import { isoDay } from "../platform/clock.ts";
 import { putFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
@@ -28,7 +30,10 @@ async function producersBatch(content: ProducerRecord, record: StreamRecord, ind
   const source = await getSource(content.source);
   if (!source) return keepUnreadable(record, content.source, `The CDR source ${content.source} does not exist.`);
   const delivery = index === 0 ? record.sequenceNumber : `${record.sequenceNumber}.${index}`;
-  return producerBatch(content, source, { delivery, atMs: record.arrivedMs });
+  const batch = producerBatch(content, source, { delivery, atMs: record.arrivedMs });
+  const outcomes = [...batch.cdrs, ...batch.parked];
+  if (outcomes.length > 0) await noteHeard(source.id, record.sequenceNumber, record.arrivedMs);
+  return { ...batch, numbers: numbersIn(outcomes, source) };
 }
 
 /** The batches of one record: ours as we put them, a producer's own lines through the same normaliser as all others. */

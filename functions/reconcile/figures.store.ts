@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
-import { type Key, queryAll, type Write } from "../platform/table.ts";
+import { type Key, queryAll, queryPage, type Write } from "../platform/table.ts";
 import { nonZero, plus, type Sums, sumsIn } from "./figures.ts";
 
 /** Parts of a figure: as many transactions may add to it at the same moment without waiting for each other. */
@@ -43,6 +43,12 @@ export async function daySums(source: string, from: string, to: string): Promise
   const range = { pk, from: keys.sourceFigures(source, from, 0).sk, to: keys.sourceFigures(source, to, "~").sk };
   const byDay = Map.groupBy(await queryAll(DayItem, range), ({ sk }) => sk.slice(0, "2026-01-31".length));
   return new Map([...byDay].map(([day, items]) => [day, sumsIn(items)]));
+}
+
+/** Whether a record of the source was ever counted. */
+export async function hasFigures(source: string): Promise<boolean> {
+  const { items } = await queryPage({ pk: keys.sourceFigures(source, "", 0).pk, limit: 1 });
+  return items.length > 0;
 }
 
 export async function uploadSums(id: string): Promise<Sums> {

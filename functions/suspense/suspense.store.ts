@@ -103,6 +103,17 @@ export async function waitingCells(): Promise<StoredCell[]> {
   return pages.flat();
 }
 
+/** The counts of a source's records that wait, of the days from `from` to `to` (`2026-01-31`, both included). */
+export async function waitingCellsOf(source: string, from: string, to: string): Promise<StoredCell[]> {
+  const pages = await Promise.all(
+    SuspenseReason.options.map((reason) => {
+      const { pk, sk: first } = keys.suspenseCell(reason, source, from, 0);
+      return queryAll(StoredCell, { pk, from: first, to: keys.suspenseCell(reason, source, to, "~").sk });
+    }),
+  );
+  return pages.flat();
+}
+
 const CellItem = z.object({ pk: z.string(), sk: z.string(), n: z.number().int() });
 const empty = { expression: "#n = :zero AND #seconds = :zero AND #unpriced = :zero", values: { zero: 0 } };
 
