@@ -226,6 +226,23 @@ export interface paths {
         patch: operations["patchCdrSourcesById"];
         trace?: never;
     };
+    "/api/v1/cdr-sources/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count a CDR source's records day by day, latest first, to compare with its switch */
+        get: operations["getCdrSourcesByIdDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cdr-sources/preview": {
         parameters: {
             query?: never;
@@ -1616,6 +1633,14 @@ export interface components {
             reason: string | null;
             text: string;
         };
+        CdrMissingNumbers: {
+            count: number;
+            more: boolean;
+            ranges: {
+                from: number;
+                to: number;
+            }[];
+        };
         CdrPreview: {
             counts: {
                 parked: number;
@@ -1728,11 +1753,48 @@ export interface components {
                 remove: string;
             };
             onlyLinesWith?: string;
+            silentAfterMinutes?: number | null;
+            smallestGap?: number | null;
             switch?: string;
             template?: string;
             timeZone?: string;
             /** @enum {string} */
             vendorBy?: "gateway" | "destinationIp" | "bLeg";
+        };
+        CdrSourceDay: {
+            answered: number;
+            billedSeconds: number;
+            calls: number;
+            charge: {
+                /** @example -12.5 */
+                amount: string;
+                /** @example EUR */
+                currency: string;
+            }[];
+            charged: number;
+            /** Format: date */
+            day: string;
+            duplicates: number;
+            missing: components["schemas"]["CdrMissingNumbers"] | null;
+            otherLegs: number;
+            parked: number;
+            reasons: {
+                [key: string]: number;
+            };
+            records: number;
+            talkMs: number;
+            zeroRated: number;
+        };
+        CdrSourceDays: {
+            items: components["schemas"]["CdrSourceDay"][];
+        };
+        CdrSourceSilence: {
+            afterMinutes: number;
+            /** @enum {string} */
+            basis: "SETTING" | "RHYTHM" | "DEFAULT";
+            lastCdrAt: string | null;
+            /** @enum {string} */
+            state: "DELIVERING" | "SILENT" | "NEVER";
         };
         CdrSourceView: {
             accepted: number;
@@ -1853,6 +1915,9 @@ export interface components {
             onlyLinesWith: string;
             parked: number;
             refused: number;
+            silence: components["schemas"]["CdrSourceSilence"];
+            silentAfterMinutes?: number | null;
+            smallestGap?: number | null;
             switch: string;
             /** @default  */
             template: string;
@@ -1867,8 +1932,18 @@ export interface components {
         };
         CdrUpload: {
             accepted: number;
+            answered: number;
+            billedSeconds: number;
             bytes: number;
             bytesRead: number;
+            calls: number;
+            charge: {
+                /** @example -12.5 */
+                amount: string;
+                /** @example EUR */
+                currency: string;
+            }[];
+            charged: number;
             createdAt: string;
             duplicates: number;
             error: string | null;
@@ -1880,17 +1955,22 @@ export interface components {
             lines: number;
             /** @default null */
             notedAt: string | null;
+            open: number;
+            otherLegs: number;
             parked: number;
             progress: number;
             reasons: {
                 [key: string]: number;
             };
+            records: number;
             /** @default false */
             replaced: boolean;
             run: number;
             source: string;
             /** @enum {string} */
             status: "queued" | "running" | "done" | "failed";
+            talkMs: number;
+            zeroRated: number;
         };
         CdrUploadTicket: {
             headers: {
@@ -2627,6 +2707,8 @@ export interface components {
             };
             /** @default  */
             onlyLinesWith: string;
+            silentAfterMinutes?: number | null;
+            smallestGap?: number | null;
             switch: string;
             /** @default  */
             template: string;
@@ -4687,6 +4769,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCdrSourcesByIdDays: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count a CDR source's records day by day, latest first, to compare with its switch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CdrSourceDays"];
                 };
             };
             /** @description Refused */

@@ -64,10 +64,14 @@ export interface Gap {
   to: number;
 }
 
+/** Whether the count began at 0 again between the two, of which the second came later: it is lower, or it is of numbers that had come long before. */
+const beganAgain = (before: NumberSpan, after: NumberSpan, { restarts }: Counting): boolean =>
+  restarts && after.from <= before.to && (after.to < before.from || after.fromMs > before.toMs + slackMs);
+
 /** What is missing between two spans of which the later follows; with a count that began anew, what its beginning lacks. */
-function between(before: NumberSpan, after: NumberSpan, { restarts }: Counting): Gap | undefined {
+function between(before: NumberSpan, after: NumberSpan, counting: Counting): Gap | undefined {
   if (after.from > before.to) return { from: before.to + 1, to: after.from - 1 };
-  return restarts && after.to < before.from ? { from: 0, to: after.from - 1 } : undefined;
+  return beganAgain(before, after, counting) ? { from: 0, to: after.from - 1 } : undefined;
 }
 
 const sizeOf = ({ from, to }: Gap): number => to - from + 1;
@@ -88,7 +92,7 @@ export function gapsOf(
   for (const span of all) {
     const gap = highest && between(highest, span, counting);
     if (gap && own.has(span) && sizeOf(gap) >= counting.smallestGap) gaps.push(gap);
-    if (!highest || span.to > highest.to || (counting.restarts && span.to < highest.from)) highest = span;
+    if (!highest || span.to > highest.to || beganAgain(highest, span, counting)) highest = span;
   }
   return gaps;
 }
