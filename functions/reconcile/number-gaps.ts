@@ -39,12 +39,16 @@ const joined = (a: NumberSpan, b: NumberSpan): NumberSpan => ({
 const ordered = (spans: readonly NumberSpan[], { restarts }: Counting): NumberSpan[] =>
   [...spans].sort((a, b) => (restarts ? a.fromMs - b.fromMs : 0) || a.from - b.from || a.to - b.to);
 
+/** So many spans before one are looked at where the count restarts: they are in the order of time, and what touches is near. */
+const mostLookedAt = 200;
+
 /** One pass: each span into the latest before it that it touches. */
 function pass(spans: readonly NumberSpan[], counting: Counting): NumberSpan[] {
   const done: NumberSpan[] = [];
   for (const span of ordered(spans, counting)) {
-    const at = done.findLastIndex((one) => touches(one, span, counting));
-    const known = done[at];
+    const first = Math.max(0, done.length - (counting.restarts ? mostLookedAt : 1));
+    const at = first + done.slice(first).findLastIndex((one) => touches(one, span, counting));
+    const known = at < first ? undefined : done[at];
     if (known) done[at] = joined(known, span);
     else done.push(span);
   }
