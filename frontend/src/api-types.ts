@@ -4883,6 +4883,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                source?: string;
             };
             header?: never;
             path?: never;

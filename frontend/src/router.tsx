@@ -144,6 +144,12 @@ const intake = createRoute({
   component: lazyRouteComponent(() => import("./intake/intake.page.tsx"), "IntakePage"),
 });
 
+const intakeSource = createRoute({
+  getParentRoute: () => inside,
+  path: "/intake/$sourceId",
+  component: lazyRouteComponent(() => import("./intake/source.page.tsx"), "SourcePage"),
+});
+
 const suspense = createRoute({
   getParentRoute: () => inside,
   path: "/suspense",
@@ -201,6 +207,7 @@ const routeTree = root.addChildren([
     rateLookup,
     routes,
     intake,
+    intakeSource,
     suspense,
     users,
     apiKeys,

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import * as z from "zod";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
@@ -10,16 +11,21 @@ import { lookAtUpload, makeUpload } from "./upload.flow.ts";
 import { getUpload, uploadPage } from "./upload.store.ts";
 import { NewUpload, type Upload, UploadTicket, UploadView } from "./upload.ts";
 
+const UploadsQuery = PageQuery.extend({
+  /** Id of a CDR source: only its files. */
+  source: z.string().min(1).max(64).optional(),
+});
+
 /** `/cdr-uploads`: whole files of CDRs, put by the page. */
 export const uploadRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
   .get(
     "/cdr-uploads",
     doc("List uploaded CDR files, newest first", pageOf(UploadView)),
     may("intake:read"),
-    valid("query", PageQuery),
+    valid("query", UploadsQuery),
     async (c) => {
-      const { limit, cursor } = c.req.valid("query");
-      const page = await uploadPage({ limit, after: decodeCursor(cursor) });
+      const { limit, cursor, source } = c.req.valid("query");
+      const page = await uploadPage({ limit, after: decodeCursor(cursor), source });
       return c.json({ items: await Promise.all(page.items.map(lookAtUpload)), nextCursor: encodeCursor(page.after) });
     },
   )

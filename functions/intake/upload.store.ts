@@ -41,13 +41,27 @@ export const noteRated = (upload: Upload): Promise<void> =>
 interface Wanted {
   limit: number;
   after: Record<string, unknown> | undefined;
+  source?: string | undefined;
 }
 
-/** Newest first. */
-export async function uploadPage({ limit, after }: Wanted) {
+/** Uploads that one page looks at; a source that has few of them still answers soon, with fewer and a place to go on. */
+const mostLookedAt = 1000;
+
+/** Newest first; of one source where it is named. */
+export async function uploadPage({ limit, after: from, source }: Wanted) {
   const { pk } = keys.uploads();
-  const page = await queryPage({ index: "gsi1", pk, newestFirst: true, limit, ...(after ? { after } : {}) });
-  return { items: page.items.map((item) => Upload.parse(item)), after: page.after };
+  const items: Upload[] = [];
+  let after = from;
+  let lookedAt = 0;
+  do {
+    const wanted = limit - items.length;
+    const page = await queryPage({ index: "gsi1", pk, newestFirst: true, limit: wanted, ...(after ? { after } : {}) });
+    lookedAt += page.items.length;
+    const found = page.items.map((item) => Upload.parse(item));
+    items.push(...found.filter((upload) => source === undefined || upload.source === source));
+    after = page.after;
+  } while (after && items.length < limit && lookedAt < mostLookedAt);
+  return { items, after };
 }
 
 /** Days that the parts of an upload are kept: longer than a stream keeps their records. */

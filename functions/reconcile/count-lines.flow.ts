@@ -2,10 +2,13 @@ import { backOff } from "../platform/pause.ts";
 import { type Key, transact, type Write, WriteRefused } from "../platform/table.ts";
 import type { AsideLine } from "./aside-line.ts";
 import { type Cell, figureWrites } from "./figures.store.ts";
+import type { Sums } from "./figures.ts";
 import { keepLineSet, lineSetKey, lineSets } from "./line-set.store.ts";
-import { setOfLine, withLines } from "./line-set.ts";
+import { type LineSet, setOfLine, withLines } from "./line-set.ts";
 
-/** A transaction holds a set of lines, the figures of its file and those of its days: lines of more days than this are cut. */
+/** Items of one transaction: DynamoDB takes 100. */
+const mostItems = 96;
+/** Lines of more days than this, of one set, are counted one part after another. */
 const mostDays = 90;
 const mostTries = 20;
 
@@ -27,25 +30,58 @@ function firstOf(lines: readonly AsideLine[]): AsideLine[] {
   return end < 0 ? [...lines] : lines.slice(0, end);
 }
 
-/** The write of one set and of the figures that its new lines change; nothing where all were counted. */
-async function writesFor(key: Key, lines: readonly AsideLine[], atMs: number): Promise<Write[]> {
-  const [known] = await lineSets([key]);
-  if (!known) return [];
-  const { set, added } = withLines(known, [...new Set(lines.map(({ line }) => line))]);
-  if (added.length === 0) return [];
-  const byLine = new Map(lines.map((one) => [one.line, one]));
-  const counted = added.flatMap((line) => byLine.get(line) ?? []);
-  const adds = counted.flatMap((one) => cellsOf(one).map((cell) => ({ cell, sums: { [one.as]: 1 } })));
-  return [keepLineSet(key, set, atMs), ...figureWrites(adds)];
+/** A set of lines as it will be, and what its new lines add to figures. */
+interface Step {
+  name: string;
+  write: Write;
+  adds: { cell: Cell; sums: Sums }[];
 }
 
-async function countInto(key: Key, lines: readonly AsideLine[], atMs: number): Promise<void> {
-  for (let tries = 0; ; tries++) {
+/** The steps of the sets in which something is new; the others were counted. */
+async function stepsOf(open: ReadonlyMap<string, readonly AsideLine[]>, atMs: number): Promise<Step[]> {
+  const names = [...open.keys()];
+  const keys = names.map((name) => JSON.parse(name) as Key);
+  const sets = await lineSets(keys);
+  return names.flatMap((name, i): Step[] => {
+    const byLine = new Map((open.get(name) ?? []).map((one) => [one.line, one]));
+    const { set, added } = withLines(sets[i] as LineSet, [...byLine.keys()]);
+    const counted = added.flatMap((line) => byLine.get(line) ?? []);
+    const adds = counted.flatMap((one) => cellsOf(one).map((cell) => ({ cell, sums: { [one.as]: 1 } })));
+    return added.length === 0 ? [] : [{ name, write: keepLineSet(keys[i] as Key, set, atMs), adds }];
+  });
+}
+
+/** Cuts the steps into transactions. */
+function transactionsOf(steps: readonly Step[]): Step[][] {
+  const cut: Step[][] = [];
+  let cells = new Set<string>();
+  for (const step of steps) {
+    const own = step.adds.map(({ cell }) => JSON.stringify(cell));
+    const last = cut.at(-1);
+    if (last && last.length + 1 + new Set([...cells, ...own]).size <= mostItems) last.push(step);
+    else {
+      cut.push([step]);
+      cells = new Set();
+    }
+    for (const name of own) cells.add(name);
+  }
+  return cut;
+}
+
+/** Counts into each set at most once; what is refused, because another lane counts lines of the same file, is looked at again. */
+async function countInto(sets: ReadonlyMap<string, readonly AsideLine[]>, atMs: number): Promise<void> {
+  const open = new Map(sets);
+  for (let tries = 0; open.size > 0; ) {
+    const steps = await stepsOf(open, atMs);
+    const changing = new Set(steps.map(({ name }) => name));
+    for (const name of [...open.keys()]) if (!changing.has(name)) open.delete(name);
     try {
-      return await transact(await writesFor(key, lines, atMs));
+      for (const some of transactionsOf(steps)) {
+        await transact([...some.map(({ write }) => write), ...figureWrites(some.flatMap(({ adds }) => adds))]);
+        for (const { name } of some) open.delete(name);
+      }
     } catch (error) {
-      // Another lane counts lines of the same file at this moment: look again.
-      if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug" || tries >= mostTries) throw error;
+      if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug" || ++tries > mostTries) throw error;
       await backOff(tries, { firstMs: 10, mostMs: 500 });
     }
   }
@@ -53,11 +89,11 @@ async function countInto(key: Key, lines: readonly AsideLine[], atMs: number): P
 
 /** Counts each line once, however often it is counted. Safe to repeat at any point. */
 export async function countLines(lines: readonly AsideLine[], atMs: number): Promise<void> {
-  const sets = Map.groupBy(lines, (line) => JSON.stringify(keyOf(line)));
-  for (const [name, those] of sets)
-    for (let left = those; left.length > 0; ) {
-      const some = firstOf(left);
-      await countInto(JSON.parse(name) as Key, some, atMs);
-      left = left.slice(some.length);
-    }
+  let left = Map.groupBy(lines, (line) => JSON.stringify(keyOf(line)));
+  while (left.size > 0) {
+    const now = new Map([...left].map(([name, those]) => [name, firstOf(those)]));
+    await countInto(now, atMs);
+    const rest = [...left].map(([name, those]) => [name, those.slice(now.get(name)?.length)] as const);
+    left = new Map(rest.filter(([, those]) => those.length > 0));
+  }
 }

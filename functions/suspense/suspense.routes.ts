@@ -23,7 +23,7 @@ const RetryFilter = z.strictObject({
   source: z.string().max(64).optional(),
   /** Account code as the switch sent it. */
   code: z.string().max(256).optional(),
-  /** UTC day of the call's setup. */
+  /** Day of the call's setup in the source's time zone. */
   day: z.iso.date().optional(),
   /** Where the answer before said to go on. */
   cursor: z.string().max(2000).optional(),

@@ -9,7 +9,7 @@ import { type Suspended, secondsOf, suspendedDay } from "./suspended.ts";
 export const WaitingCount = z.object({
   reason: SuspenseReason,
   source: z.string(),
-  /** UTC day of the call's setup; of the parking where the line could not be read. `2026-01-31` */
+  /** Day of the call's setup in the source's time zone; of the parking where the line could not be read. `2026-01-31` */
   day: z.iso.date(),
   count: z.number().int(),
   /** Talk time, in seconds, each call's rounded up. Only of records that could be read and whose leg is billed. */

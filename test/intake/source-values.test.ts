@@ -43,6 +43,8 @@ const everything = {
   cldField: "7",
   numberState: "TRANSLATED",
   normalise: { plus: false, internationalPrefix: "011", nationalPrefix: "0", countryCode: "33" },
+  silentAfterMinutes: 90,
+  smallestGap: 7,
 };
 
 const faultsIn = (values: object) =>

@@ -40,7 +40,7 @@ export function HomePage() {
 /** Parked records by reason, the most frequent first, and files that could not be read. */
 function Attention() {
   const counts = useQuery(suspenseCountsQuery);
-  const uploads = useQuery(uploadsQuery);
+  const uploads = useQuery(uploadsQuery());
   const waiting = new Map<string, number>();
   for (const { reason, count } of counts.data?.items ?? [])
     if (count > 0) waiting.set(reason, (waiting.get(reason) ?? 0) + count);

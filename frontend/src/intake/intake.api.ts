@@ -19,12 +19,33 @@ export const sourcesQuery = queryOptions({
 
 const isOpen = ({ status }: UploadView): boolean => status !== "done" && status !== "failed";
 
+export type SourceDay = Schemas["CdrSourceDay"];
+
+export const sourcePath = (id: string): string => `${sourcesPath}/${id}`;
+export const sourceDaysPath = (id: string): string => `${sourcePath(id)}/days`;
+
+export const sourceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["intake", "sources", id],
+    refetchInterval: 15_000,
+    queryFn: () => answer(api.GET("/api/v1/cdr-sources/{id}", { params: { path: { id } } })),
+  });
+
+export const sourceDaysQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["intake", "days", id],
+    refetchInterval: 15_000,
+    queryFn: () => answer(api.GET("/api/v1/cdr-sources/{id}/days", { params: { path: { id } } })),
+  });
+
 /** The newest uploads. Asked again each second while one of them is at work, so that its counts are seen to grow. */
-export const uploadsQuery = queryOptions({
-  queryKey: ["intake", "uploads"],
-  queryFn: () => answer(api.GET("/api/v1/cdr-uploads", { params: { query: { limit: 50 } } })),
-  refetchInterval: ({ state }) => (state.data?.items.some(isOpen) ? 1000 : 15_000),
-});
+export const uploadsQuery = (source?: string) =>
+  queryOptions({
+    queryKey: ["intake", "uploads", source ?? ""],
+    queryFn: () =>
+      answer(api.GET("/api/v1/cdr-uploads", { params: { query: { limit: 50, ...(source ? { source } : {}) } } })),
+    refetchInterval: ({ state }) => (state.data?.items.some(isOpen) ? 1000 : 15_000),
+  });
 
 export const addSource = (body: object, idempotencyKey: string) =>
   answer(api.POST("/api/v1/cdr-sources", { body: body as NewSource as never, headers: keyed(idempotencyKey) }));

@@ -63,3 +63,7 @@ const localTimes = new Set<SourceFormat>([
 /** Whether the layout's times are mostly written without a zone. A sample knows better. */
 export const mostlyNeedsTimeZone = (format: SourceFormat, timeFormat: string): boolean =>
   format === "generic-csv" ? !/^epoch|Z/.test(timeFormat) : localTimes.has(format);
+
+/** Layouts whose records carry a running number, by which a gap is seen. */
+const numbered: readonly SourceFormat[] = ["asterisk-csv", "asterisk-custom", "asterisk-json", "vos-json"];
+export const hasNumbers = (format: SourceFormat): boolean => numbered.includes(format);

@@ -14,6 +14,7 @@ import { SampleFields } from "./sample-fields.tsx";
 import { SourcePreview } from "./source-preview.tsx";
 import { bodyOf, checkedSource, newSource, type SourceValues, sourceShape, valuesOf } from "./source-values.ts";
 import { useSample } from "./use-sample.ts";
+import { WatchFields } from "./watch-fields.tsx";
 
 interface SourceFormProps {
   source?: SourceView;
@@ -65,6 +66,7 @@ export function SourceForm({ source, onClose }: SourceFormProps) {
       {rolesOf(format).length > 0 ? <ColumnFields handle={handle} text={text} /> : null}
       <ChargeFields handle={handle} />
       <NumberFields handle={handle} />
+      <WatchFields handle={handle} />
       <SourcePreview handle={handle} text={text} />
     </DrawerForm>
   );

@@ -3,6 +3,7 @@ import { Copy } from "../ui/copy.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Duration, Instant } from "../ui/figures.tsx";
 import type { SourceView } from "./intake.api.ts";
+import { SilenceState } from "./silence-state.tsx";
 import { customerByNames, formatNames } from "./source-words.ts";
 
 const columns = (edit: (source: SourceView) => void): readonly Column<SourceView>[] => [
@@ -30,6 +31,7 @@ const columns = (edit: (source: SourceView) => void): readonly Column<SourceView
   { id: "format", header: "Layout", cell: ({ format }) => formatNames[format] },
   { id: "customerBy", header: "Customer by", cell: ({ customerBy }) => customerByNames[customerBy] },
   { id: "timeZone", header: "Time zone", cell: ({ timeZone }) => timeZone },
+  { id: "silence", header: "State", cell: ({ silence }) => <SilenceState silence={silence} /> },
   { id: "last", header: "Last delivery", cell: ({ lastDeliveryAt }) => <Instant at={lastDeliveryAt} relative /> },
   { id: "lag", header: "Lag", align: "end", cell: ({ lagSeconds }) => <Duration seconds={lagSeconds} /> },
   {
@@ -39,6 +41,16 @@ const columns = (edit: (source: SourceView) => void): readonly Column<SourceView
     cell: ({ id }) => (
       <Link to="/suspense" search={{ source: id }}>
         Suspense
+      </Link>
+    ),
+  },
+  {
+    id: "days",
+    header: "",
+    bare: true,
+    cell: ({ id, name }) => (
+      <Link to="/intake/$sourceId" params={{ sourceId: id }} aria-label={`Days of ${name}`}>
+        Days
       </Link>
     ),
   },

@@ -21,6 +21,8 @@ export type SourceValues = Record<string, unknown> & {
   constants: Record<string, string>;
   csv: Omit<SourceView["csv"], "rowFilter"> & { rowFilter: { column: string; values: string[] } };
   billableFrom: string;
+  silentAfterMinutes: string | number;
+  smallestGap: string | number;
 };
 
 export type SourceHandle = FormHandle<SourceValues>;
@@ -46,6 +48,8 @@ export const newSource: SourceValues = {
   csv: { ...plainCsv, rowFilter: { column: "", values: [] } },
   numberText: { after: "", before: "", remove: "" },
   normalise: { plus: true, internationalPrefix: "00", nationalPrefix: "", countryCode: "" },
+  silentAfterMinutes: "",
+  smallestGap: "",
 };
 
 const textsOf = (given: object): Record<string, string> =>
@@ -79,6 +83,10 @@ function csvBody(csv: SourceValues["csv"], format: SourceFormat, column: (text: 
   return { ...csv, rowFilter: isEmpty ? null : { ...rowFilter, column: column(rowFilter.column) } };
 }
 
+/** Empty is the layout's own; what is no number is sent as it is, to be refused with its field. */
+const numberOrNull = (given: string | number) =>
+  given === "" ? null : /^\d+$/.test(String(given)) ? Number(given) : given;
+
 /** What is sent: without what is empty and without settings of another layout, whose fields are no longer shown. */
 export function bodyOf(values: SourceValues): Record<string, unknown> {
   const { billableFrom, columns, constants, template, timeZone, needsTimeZone: _, ...rest } = values;
@@ -86,6 +94,8 @@ export function bodyOf(values: SourceValues): Record<string, unknown> {
   const column = (text: string) => (csv.header || !/^\d+$/.test(text) ? text : Number(text));
   return {
     ...rest,
+    silentAfterMinutes: numberOrNull(values.silentAfterMinutes),
+    smallestGap: numberOrNull(values.smallestGap),
     ...(timeZone ? { timeZone } : {}),
     ...(billableFrom ? { billableFrom } : {}),
     template: Object.hasOwn(templateNotes, format) ? template : "",
@@ -130,6 +140,8 @@ export const sourceShape: Record<string, z.ZodType> = {
   "normalise.internationalPrefix": titled("International prefix"),
   "normalise.nationalPrefix": titled("National prefix"),
   "normalise.countryCode": titled("Country code"),
+  silentAfterMinutes: titled("Silent after minutes"),
+  smallestGap: titled("Smallest gap"),
   "csv.separator": titled("Separator"),
   "csv.quoting": titled("Quoting"),
   "csv.skipLines": titled("Lines to skip"),

@@ -20,7 +20,7 @@ const isChosen = (filter: SuspenseFilter, { reason, source, day }: SuspenseCount
 const columnsOf = ({ filter, names, choose }: Omit<SuspenseDaysProps, "counts">): readonly Column<SuspenseCount>[] => [
   {
     id: "day",
-    header: "Day of the call (UTC)",
+    header: "Day of the call",
     main: true,
     cell: (row) => (
       <button

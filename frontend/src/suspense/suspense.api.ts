@@ -12,7 +12,7 @@ export const suspensePath = "/api/v1/suspense";
 export interface SuspenseFilter {
   reason: string;
   source: string;
-  /** UTC day, `2026-01-31`. */
+  /** Day in the source's time zone, `2026-01-31`. */
   day: string;
 }
 

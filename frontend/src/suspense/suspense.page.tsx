@@ -86,7 +86,7 @@ export function SuspensePage() {
         />
         <TextInput
           type="date"
-          label="Day of the call (UTC)"
+          label="Day of the call"
           value={filter.day}
           onChange={(event) => change({ day: event.currentTarget.value })}
         />
