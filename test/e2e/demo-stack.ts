@@ -16,6 +16,8 @@ export interface Known {
   call: string;
   tariff: string;
   sheet: string;
+  /** The source with running numbers, some of which are missing. */
+  source: string;
 }
 
 async function findKnown(origin: string): Promise<Known> {
@@ -35,7 +37,9 @@ async function findKnown(origin: string): Promise<Known> {
     ({ items: files }) => files.every(({ status }) => status === "done"),
   );
   const sheets = await api.get<ListPage<{ id: string }>>(`/tariffs/${tariff}/rate-imports`);
-  return { account, tariff, call: calls.items.find(charged)?.id ?? "", sheet: sheets.items[0]?.id ?? "" };
+  const sources = await api.get<ListPage<{ id: string; switch: string }>>("/cdr-sources?limit=200");
+  const source = sources.items.find((one) => one.switch === "vos1")?.id ?? "";
+  return { account, tariff, source, call: calls.items.find(charged)?.id ?? "", sheet: sheets.items[0]?.id ?? "" };
 }
 
 export interface Demo {

@@ -32,6 +32,7 @@ async function menuAndTabs({ page, origin }: Visitor, known: Known): Promise<{ p
   const tabs = await linksIn(page, ".tab-bar a");
   const further = [
     { path: "/customers/new", name: "customer-add" },
+    { path: `/intake/${known.source}`, name: "source" },
     { path: `/tariffs/${known.tariff}`, name: "tariff" },
     { path: `/tariffs/${known.tariff}/import`, name: "rate-import" },
     { path: `/tariffs/${known.tariff}/import?import=${known.sheet}`, name: "rate-import-findings" },
