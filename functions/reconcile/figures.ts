@@ -59,7 +59,7 @@ export function sumsOfCall({ charge, billedSeconds, cdr }: Counted, currency: st
 }
 
 export const FiguresView = z.object({
-  /** Records that came: `charged`, `zeroRated`, `duplicates` and `parked` together. */
+  /** Records that came: `charged`, `zeroRated`, `duplicates`, `parked` and `writtenOff` together. */
   records: z.number().int(),
   /** Call attempts of the leg that is billed: `charged` and `zeroRated` without `otherLegs`. */
   calls: z.number().int(),
@@ -83,6 +83,8 @@ export const FiguresView = z.object({
   parked: z.number().int(),
   /** Of `parked`, how many for which reason. */
   reasons: z.partialRecord(SuspenseReason, z.number().int()),
+  /** Records that a person gave up. */
+  writtenOff: z.number().int(),
 });
 export type FiguresView = z.infer<typeof FiguresView>;
 
@@ -118,12 +120,12 @@ export function figuresOf(sums: Sums): FiguresView {
     of("duplicates"),
   ];
   return {
-    records: charged + zeroRated + duplicates + parked,
+    records: charged + zeroRated + duplicates + parked + of("writtenOff"),
     calls: charged + zeroRated - otherLegs,
     answered: of("answered"),
     talkMs: of("talkMs"),
     billedSeconds: of("billedSeconds"),
     charge: moneyIn(sums),
-    ...{ charged, zeroRated, otherLegs, duplicates, parked, reasons },
+    ...{ charged, zeroRated, otherLegs, duplicates, parked, reasons, writtenOff: of("writtenOff") },
   };
 }

@@ -3,7 +3,7 @@ import { countingOf } from "../intake/running-number.ts";
 import { getSource } from "../intake/source.store.ts";
 import type { CdrSource } from "../intake/source.ts";
 import { Problem } from "../platform/problem.ts";
-import { waitingCellsOf } from "../suspense/suspense.store.ts";
+import { waitingCellsOf, writtenOffCells } from "../suspense/suspense.store.ts";
 import { dateIn } from "../time/zone.ts";
 import { daySums } from "./figures.store.ts";
 import { figuresOf, parkedName, plus, type Sums } from "./figures.ts";
@@ -26,11 +26,13 @@ function rangeOf({ from, to }: Asked, source: CdrSource, atMs: number): { from: 
   return { from: first, to: last };
 }
 
-/** What waits of each day, as figures. */
+/** What waits of each day, and what was written off, as figures. */
 async function parkedSums(source: string, from: string, to: string): Promise<Map<string, Sums>> {
   const days = new Map<string, Sums>();
   for (const { cell, share } of await waitingCellsOf(source, from, to))
     days.set(cell.day, plus(days.get(cell.day) ?? {}, { [parkedName(cell.reason)]: share.n }));
+  for (const { cell, share } of await writtenOffCells(source))
+    if (cell.day >= from && cell.day <= to) days.set(cell.day, plus(days.get(cell.day) ?? {}, { writtenOff: share.n }));
   return days;
 }
 

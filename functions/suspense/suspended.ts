@@ -4,7 +4,16 @@ import { fingerprint, lineIdentity } from "../cdrs/identity.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { dateIn } from "../time/zone.ts";
 import { Estimate, EstimateView, estimateView } from "./estimate.ts";
-import { type Wait, WaitView, waitView } from "./waits-for.ts";
+import { forPerson, type Wait, WaitView, waitView } from "./waits-for.ts";
+
+/** That a person gave a record up, and why. It waits no more and is never charged, until it is taken back. */
+const WrittenOff = z.object({
+  /** ISO 8601. */
+  at: z.string(),
+  /** User or key that did it. */
+  by: z.string(),
+  note: z.string(),
+});
 
 /**
  * Records that could not become charged calls. They wait with their reason until the cause is gone, are never charged 0
@@ -37,6 +46,7 @@ export const Suspended = z.object({
   tries: z.number().int().default(0),
   /** When it was tried last, ISO 8601. */
   triedAt: z.string().default(""),
+  writtenOff: WrittenOff.nullable().default(null),
   /** Optimistic lock; 0 = not stored yet, or stored before records were counted. */
   v: z.number().int().default(0),
   /** Which part of its count it is in. */
@@ -70,6 +80,8 @@ export const SuspendedView = Suspended.pick({
     triedAt: z.iso.datetime(),
     /** Whether a retry can help. */
     canRetry: z.boolean(),
+    /** Who gave it up, when and why; null while it waits. */
+    writtenOff: WrittenOff.extend({ at: z.iso.datetime() }).nullable(),
   })
   .meta({ id: "SuspendedCdr" });
 export type SuspendedView = z.infer<typeof SuspendedView>;
@@ -80,20 +92,27 @@ export const secondsOf = ({ cdr }: Pick<Suspended, "cdr">): number =>
 
 export function suspendedView(record: Suspended): SuspendedView {
   const { cdr, estimate, waitsFor, nextTryAt, day: _day, v: _v, shard: _shard, ...rest } = record;
+  const isGivenUp = record.writtenOff !== null;
   return {
     ...rest,
     seconds: cdr && secondsOf(record),
     estimate: estimate && estimateView(estimate),
-    wait: waitView({ waitsFor, nextTryAt }),
+    wait: waitView(isGivenUp ? forPerson : { waitsFor, nextTryAt }),
     triedAt: record.triedAt || record.parkedAt,
-    canRetry: cdr !== null,
+    canRetry: cdr !== null && !isGivenUp,
   };
 }
 
 /** An empty parameter is one that was left out. */
 const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
 
+/** Whether a record waits, or was given up. */
+export const SuspenseState = z.enum(["WAITING", "WRITTEN_OFF"]);
+export type SuspenseState = z.infer<typeof SuspenseState>;
+
 export const SuspenseFilters = z.object({
+  /** What waits, where it is left out. */
+  state: chosen(SuspenseState.optional()),
   reason: chosen(SuspenseReason.optional()),
   source: chosen(z.string().max(64).optional()),
   /** Day of the call's setup in the source's time zone; of the parking where the line could not be read. `2026-01-31` */
@@ -142,6 +161,7 @@ const brought = ({ source, delivery, upload }: Bringer, cdr: SwitchCdr | undefin
   day: dateIn(zone, cdr?.setupMs ?? at),
   triedAt: isoInstant(at),
   tries: 0,
+  writtenOff: null,
   v: 0,
   shard: 0,
 });
@@ -179,6 +199,7 @@ export const comeAgain = (known: Suspended, again: Suspended): Suspended => ({
   parkedAt: known.parkedAt,
   day: known.day,
   tries: known.tries,
+  writtenOff: known.writtenOff,
   v: known.v,
   shard: known.shard,
 });

@@ -18,6 +18,8 @@ export interface Known {
   sheet: string;
   /** The source with running numbers, some of which are missing. */
   source: string;
+  /** An import of customers that was applied. */
+  customerSheet: string;
 }
 
 async function findKnown(origin: string): Promise<Known> {
@@ -37,9 +39,15 @@ async function findKnown(origin: string): Promise<Known> {
     ({ items: files }) => files.every(({ status }) => status === "done"),
   );
   const sheets = await api.get<ListPage<{ id: string }>>(`/tariffs/${tariff}/rate-imports`);
+  const imports = await api.get<ListPage<{ id: string }>>("/customer-imports");
   const sources = await api.get<ListPage<{ id: string; switch: string }>>("/cdr-sources?limit=200");
-  const source = sources.items.find((one) => one.switch === "vos1")?.id ?? "";
-  return { account, tariff, source, call: calls.items.find(charged)?.id ?? "", sheet: sheets.items[0]?.id ?? "" };
+  return {
+    ...{ account, tariff },
+    call: calls.items.find(charged)?.id ?? "",
+    sheet: sheets.items[0]?.id ?? "",
+    customerSheet: imports.items[0]?.id ?? "",
+    source: sources.items.find((one) => one.switch === "vos1")?.id ?? "",
+  };
 }
 
 export interface Demo {

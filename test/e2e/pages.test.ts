@@ -33,6 +33,8 @@ async function menuAndTabs({ page, origin }: Visitor, known: Known): Promise<{ p
   const further = [
     { path: "/customers/new", name: "customer-add" },
     { path: `/intake/${known.source}`, name: "source" },
+    { path: "/customers/import", name: "customer-import" },
+    { path: `/customers/import?import=${known.customerSheet}`, name: "customer-import-applied" },
     { path: `/tariffs/${known.tariff}`, name: "tariff" },
     { path: `/tariffs/${known.tariff}/import`, name: "rate-import" },
     { path: `/tariffs/${known.tariff}/import?import=${known.sheet}`, name: "rate-import-findings" },
