@@ -126,7 +126,7 @@ describe("a call that comes in milliseconds and again in whole seconds", () => {
       { ...inSeconds(cdr), answeredMs: null, billableMs: 0 },
     ];
     await rate(aBatch(operator.source, [cdr]));
-    expect(await counted(others)).toEqual({ accepted: 0, duplicates: 0, parked: 3, reasons: { CONFLICT: 3 } });
+    expect(await counted(others)).toEqual({ accepted: 0, duplicates: 0, parked: 3 });
     expect(await operator.waiting(account)).toHaveLength(3);
     expect(await operator.balance(account)).toBe("-0.062");
   });
