@@ -99,9 +99,9 @@ describe("a call that comes in milliseconds and again in whole seconds", () => {
     expect(identities(then)).toEqual(identities(first));
     const contents = (cdrs: SwitchCdr[] = []) => new Set(cdrs.map((cdr) => fingerprint(cdr, "").content));
     expect([...contents(then)].filter((one) => contents(first).has(one)).length).toBeLessThan(6);
-    expect(await counted(first ?? [])).toMatchObject({ accepted: 12, duplicates: 0, parked: 0 });
+    expect(await counted(first ?? [])).toEqual({ accepted: 12, duplicates: 0, parked: 0 });
     const balance = await operator.balance(account);
-    expect(await counted(then ?? [])).toMatchObject({ accepted: 0, duplicates: 12, parked: 0 });
+    expect(await counted(then ?? [])).toEqual({ accepted: 0, duplicates: 12, parked: 0 });
     expect(await operator.balance(account)).toBe(balance);
     expect(await operator.waiting(account)).toEqual([]);
   });
@@ -126,9 +126,8 @@ describe("a call that comes in milliseconds and again in whole seconds", () => {
       { ...inSeconds(cdr), answeredMs: null, billableMs: 0 },
     ];
     await rate(aBatch(operator.source, [cdr]));
-    expect(await counted(others)).toMatchObject({ accepted: 0, duplicates: 0, parked: 3 });
-    const reasons = (await operator.waiting(account)).map(({ reason }: { reason: string }) => reason);
-    expect(reasons).toEqual(["CONFLICT", "CONFLICT", "CONFLICT"]);
+    expect(await counted(others)).toEqual({ accepted: 0, duplicates: 0, parked: 3 });
+    expect(await operator.waiting(account)).toHaveLength(3);
     expect(await operator.balance(account)).toBe("-0.062");
   });
 

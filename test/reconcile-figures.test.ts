@@ -141,9 +141,9 @@ function told(rows: readonly CallRow[], waiting: readonly { reason: string }[], 
     zeroRated: rows.filter((row) => row.charge === 0n).length,
     otherLegs: rows.filter(({ cdr }) => !cdr.billed).length,
     duplicates: lines - rows.length - waiting.length,
+    writtenOff: 0,
     parked: waiting.length,
     reasons,
-    writtenOff: 0,
   };
 }
 

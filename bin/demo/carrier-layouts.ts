@@ -60,11 +60,16 @@ export const opensipsAnswer = (call: DemoCall): string =>
       `${dialogOf(call, 200)};${extraOf(call)}`,
   );
 
+/** The running number of the first call. */
+const firstFlowNo = 330_455_000;
+/** Positions of calls that get lost on the way, so that the demo has a gap to show. */
+const lost = { from: 30, to: 32 };
+
 /** One call of VOS3000's JSON; the array around them is {@link vosAnswer}. `endReason` is a SIP code. */
-const infoCdr = (call: DemoCall) => {
+const infoCdr = (call: DemoCall, position: number) => {
   const start = call.answeredMs ?? call.setupMs;
   return {
-    flowNo: Number.parseInt(call.id.slice(0, 12).padEnd(12, "0"), 16),
+    flowNo: firstFlowNo + position,
     account: call.account,
     accountName: call.account,
     callerE164: call.cli,
@@ -84,9 +89,11 @@ const infoCdr = (call: DemoCall) => {
   };
 };
 
-/** VOS3000's answer to a question for calls: an array of one answer that holds them all. */
-export const vosAnswer = (calls: readonly DemoCall[]): string =>
-  `${JSON.stringify([{ retCode: 0, infoCdrs: calls.map(infoCdr) }], null, 1)}\n`;
+/** VOS3000's answer to a question for calls: an array of one answer that holds them all but the lost ones. */
+export function vosAnswer(calls: readonly DemoCall[]): string {
+  const infoCdrs = calls.map(infoCdr).filter((_, position) => position < lost.from || position > lost.to);
+  return `${JSON.stringify([{ retCode: 0, infoCdrs }], null, 1)}\n`;
+}
 
 /** `15:59:47.000 GMT Sat Oct 4 2026`, as Sippy prints an instant. */
 function ciscoTime(ms: number): string {

@@ -90,7 +90,8 @@ export const demoSources = [
     },
   },
   { name: "OpenSIPS osips1", switch: "osips1", format: "opensips-log", customerBy: "ip", onlyLinesWith: "ACC: " },
-  { name: "VOS3000 vos1", switch: "vos1", format: "vos-json", customerBy: "ip" },
+  // Nothing comes from it after the demo's week: soon it is a source that has fallen silent.
+  { name: "VOS3000 vos1", switch: "vos1", format: "vos-json", customerBy: "ip", silentAfterMinutes: 5 },
   { name: "Sippy sippy1", switch: "sippy1", format: "radius-detail", customerBy: "account" },
 ] as const;
 

@@ -113,20 +113,19 @@ export function figuresOf(sums: Sums): FiguresView {
   for (const reason of SuspenseReason.options)
     if (of(parkedName(reason)) !== 0) reasons[reason] = of(parkedName(reason));
   const parked = Object.values(reasons).reduce((sum, count) => sum + count, 0);
-  const [charged, zeroRated, otherLegs, duplicates, writtenOff] = [
+  const [charged, zeroRated, otherLegs, duplicates] = [
     of("charged"),
     of("zeroRated"),
     of("otherLegs"),
     of("duplicates"),
-    of("writtenOff"),
   ];
   return {
-    records: charged + zeroRated + duplicates + parked + writtenOff,
+    records: charged + zeroRated + duplicates + parked + of("writtenOff"),
     calls: charged + zeroRated - otherLegs,
     answered: of("answered"),
     talkMs: of("talkMs"),
     billedSeconds: of("billedSeconds"),
     charge: moneyIn(sums),
-    ...{ charged, zeroRated, otherLegs, duplicates, parked, reasons, writtenOff },
+    ...{ charged, zeroRated, otherLegs, duplicates, parked, reasons, writtenOff: of("writtenOff") },
   };
 }

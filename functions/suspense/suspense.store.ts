@@ -110,12 +110,6 @@ export async function waitingCells(only?: SuspenseReason): Promise<StoredCell[]>
   return pages.flat();
 }
 
-const writtenOffCount = keys.writtenOffCell("", "", "", 0).pk;
-
-/** The counts of everything that was written off, or of one source's. */
-export const writtenOffCells = (source?: string): Promise<StoredCell[]> =>
-  queryAll(StoredCell, { pk: writtenOffCount, ...(source === undefined ? {} : { beginsWith: `${source}#` }) });
-
 /** The counts of a source's records that wait, of the days from `from` to `to` (`2026-01-31`, both included). */
 export async function waitingCellsOf(source: string, from: string, to: string): Promise<StoredCell[]> {
   const pages = await Promise.all(
@@ -126,6 +120,12 @@ export async function waitingCellsOf(source: string, from: string, to: string): 
   );
   return pages.flat();
 }
+
+const writtenOffCount = keys.writtenOffCell("", "", "", 0).pk;
+
+/** The counts of everything that was written off, or of one source's. */
+export const writtenOffCells = (source?: string): Promise<StoredCell[]> =>
+  queryAll(StoredCell, { pk: writtenOffCount, ...(source === undefined ? {} : { beginsWith: `${source}#` }) });
 
 const CellItem = z.object({ pk: z.string(), sk: z.string(), n: z.number().int() });
 const empty = { expression: "#n = :zero AND #seconds = :zero AND #unpriced = :zero", values: { zero: 0 } };

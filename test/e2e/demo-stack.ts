@@ -16,6 +16,8 @@ export interface Known {
   call: string;
   tariff: string;
   sheet: string;
+  /** The source with running numbers, some of which are missing. */
+  source: string;
   /** An import of customers that was applied. */
   customerSheet: string;
 }
@@ -38,11 +40,13 @@ async function findKnown(origin: string): Promise<Known> {
   );
   const sheets = await api.get<ListPage<{ id: string }>>(`/tariffs/${tariff}/rate-imports`);
   const imports = await api.get<ListPage<{ id: string }>>("/customer-imports");
+  const sources = await api.get<ListPage<{ id: string; switch: string }>>("/cdr-sources?limit=200");
   return {
     ...{ account, tariff },
     call: calls.items.find(charged)?.id ?? "",
     sheet: sheets.items[0]?.id ?? "",
     customerSheet: imports.items[0]?.id ?? "",
+    source: sources.items.find((one) => one.switch === "vos1")?.id ?? "",
   };
 }
 

@@ -47,9 +47,10 @@ const columns = (source: string): readonly Column<SourceDay>[] => [
     id: "parked",
     header: "Parked",
     align: "end",
-    cell: ({ reasons, day }) => (
+    cell: ({ reasons, day, writtenOff }) => (
       <div className="upload-parked">
         <ParkedReasons reasons={reasons} source={source} day={day} />
+        {writtenOff > 0 ? <span className="dim">, {countText(writtenOff)} written off</span> : null}
       </div>
     ),
   },

@@ -4,7 +4,7 @@ import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Duration, Instant } from "../ui/figures.tsx";
 import type { SourceView } from "./intake.api.ts";
 import { SilenceState } from "./silence-state.tsx";
-import { customerByNames, formatNames } from "./source-words.ts";
+import { formatNames } from "./source-words.ts";
 
 const columns = (edit: (source: SourceView) => void): readonly Column<SourceView>[] => [
   {
@@ -29,8 +29,6 @@ const columns = (edit: (source: SourceView) => void): readonly Column<SourceView
   },
   { id: "switch", header: "Switch", cell: (source) => <span className="mono">{source.switch}</span> },
   { id: "format", header: "Layout", cell: ({ format }) => formatNames[format] },
-  { id: "customerBy", header: "Customer by", cell: ({ customerBy }) => customerByNames[customerBy] },
-  { id: "timeZone", header: "Time zone", cell: ({ timeZone }) => timeZone },
   { id: "silence", header: "State", cell: ({ silence }) => <SilenceState silence={silence} /> },
   { id: "last", header: "Last delivery", cell: ({ lastDeliveryAt }) => <Instant at={lastDeliveryAt} relative /> },
   { id: "lag", header: "Lag", align: "end", cell: ({ lagSeconds }) => <Duration seconds={lagSeconds} /> },

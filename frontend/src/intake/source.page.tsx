@@ -9,7 +9,7 @@ import { DayTable } from "./day-table.tsx";
 import { sourceDaysPath, sourceDaysQuery, sourceQuery } from "./intake.api.ts";
 import { SilenceState, SilenceWords } from "./silence-state.tsx";
 import { SourceForm } from "./source-form.tsx";
-import { formatNames } from "./source-words.ts";
+import { customerByNames, formatNames } from "./source-words.ts";
 import { UploadTable } from "./upload-table.tsx";
 
 /** One source: what came of its records day by day and file by file, to compare with its switch. */
@@ -50,7 +50,8 @@ export function SourcePage() {
       {source ? (
         <>
           <p className="dim">
-            {formatNames[source.format]} · switch {source.switch} · {source.timeZone}
+            {formatNames[source.format]} · switch {source.switch} · {source.timeZone} · customer by{" "}
+            {customerByNames[source.customerBy].toLowerCase()}
           </p>
           <SilenceWords silence={source.silence} />
           <section className="section" aria-label="Days">
