@@ -14,10 +14,11 @@ import {
 } from "./demo/deliver.ts";
 import { setUpExports } from "./demo/exports.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
-import { parkedRecords } from "./demo/parked.ts";
+import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
 import { setUpCustomers, setUpPayments, setUpSources, setUpTariffs } from "./demo/set-up.ts";
+import { setUpExchangeRates, setUpRows, setUpVendors } from "./demo/vendors.ts";
 import type { SeedOptions } from "./local.ts";
 
 /**
@@ -63,6 +64,7 @@ async function deliverWeek(demo: Demo, untilMs: number): Promise<void> {
   await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "kam1"), parked.kam1);
   await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "osips1"), parked.osips1);
   await uploadCdrs(demo.api, sourceOf(demo, "sbc1"), "sbc1-with-faults.csv", parked.sbc1);
+  await writeOffProbe(demo.api, sourceOf(demo, "kam1"));
 }
 
 /** New calls as they end, a few a minute, until the stack stops. */
@@ -82,7 +84,10 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   const tariffs = await setUpTariffs(api);
   const sources = await setUpSources(api);
   const accounts = await setUpCustomers(api, tariffs);
+  await setUpVendors(api);
+  await setUpExchangeRates(api);
   await setUpRouting(api, accounts.get("acmevoice") ?? "");
+  await setUpRows(api);
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);
   const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts };
   const last = demoCustomers.findLast(({ payment }) => payment !== undefined);

@@ -34,7 +34,7 @@ export class ApiStack extends Stack {
     rights.readWriteTable(data, machines.role);
     rights.readSecretsKey(data, machines.role);
     rights.putOnStream(data, machines.role);
-    rights.readFiles(data.files, machines.role, ["tariffs"]);
+    rights.readFiles(data.files, machines.role, ["tariffs", "routes"]);
     rights.writeFiles(data.files, machines.role, ["raw", "rejects"]);
     rights.writeFiles(data.uploads, machines.role, ["cdr-uploads"]);
     this.route(web, "Switch", machines, "/switch/{proxy+}", HttpMethod.ANY);

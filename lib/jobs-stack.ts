@@ -39,6 +39,7 @@ export class JobsStack extends Stack {
 
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
     rights.readFiles(data.files, retry.role, ["tariffs"]);
+    this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { BulkReason } from "../functions/bulk-jobs/bulk-job.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
+import { coarserCopy } from "../functions/cdrs/coarser-copy.ts";
 import { CustomerImportFailure, RowReason } from "../functions/customer-imports/customer-import.ts";
 import { ExportFailure } from "../functions/exports/export.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
@@ -15,6 +16,7 @@ const codesOf = (text: string) => [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map
 
 it.each([
   { title: "Suspense", codes: SuspenseReason.options },
+  { title: "Duplicate", codes: [coarserCopy] },
   { title: "CDR upload", codes: UploadFailure.options },
   { title: "Rate import: a line", codes: RejectReason.options },
   { title: "Bulk change", codes: BulkReason.options },

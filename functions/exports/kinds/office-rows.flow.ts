@@ -3,7 +3,7 @@ import type { AuditEntry } from "../../audit/audit.ts";
 import { isoDay } from "../../platform/clock.ts";
 import { Problem } from "../../platform/problem.ts";
 import { type SuspendedView, suspendedView } from "../../suspense/suspended.ts";
-import { suspensePage } from "../../suspense/suspense.store.ts";
+import { suspensePage } from "../../suspense/suspense-page.store.ts";
 import { customerInReach } from "../asker.flow.ts";
 import { type Column, column, derived } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
@@ -54,6 +54,11 @@ const suspenseColumns: Column<SuspendedView>[] = [
   column("line", "Line", "number"),
   column("parkedAt", "Parked", "instant"),
   column("canRetry", "Can be retried", "flag"),
+  derived({ id: "writtenOffAt", title: "Written off", type: "instant" }, ({ writtenOff }) => writtenOff?.at ?? null),
+  derived(
+    { id: "writtenOffNote", title: "Written off, why", type: "text" },
+    ({ writtenOff }) => writtenOff?.note ?? null,
+  ),
   column("raw", "Record"),
 ];
 
