@@ -148,17 +148,6 @@ export const statesOf = (known: Known): State[] => [
     (page) => page.locator("details.audit-change summary").first().click(),
   ],
   [
-    "audit-filtered",
-    () => "/audit",
-    async (page) => {
-      await page.getByLabel("To what kind").fill("customer");
-      await page.getByLabel("What was done").fill("create");
-      await page.getByLabel("Says").fill("acmevoice");
-      await page.waitForURL(/text=acmevoice/);
-      await page.getByText("1 change", { exact: true }).waitFor();
-    },
-  ],
-  [
     "call-why",
     () => `/customers/${known.account}/calls?call=${known.call}`,
     (page) => page.getByRole("heading", { name: "Steps" }).waitFor(),
