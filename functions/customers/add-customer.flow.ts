@@ -9,6 +9,7 @@ import { openBalance } from "../ledger/ledger.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
+import { getSettings } from "../settings/settings.store.ts";
 import { addCustomer, getCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import type { NewCustomer } from "./customer-request.ts";
@@ -58,6 +59,7 @@ export async function addNewCustomer(asked: NewCustomer, actor: Principal, at: n
   const account = await freeAccount();
   const customer: Customer = {
     ...fields,
+    timeZone: fields.timeZone ?? (await getSettings()).timeZone,
     account,
     reseller: null,
     createdAt: isoInstant(at),

@@ -29,7 +29,8 @@ export const NewCustomer = z
     country: field.country.default(null),
     state: field.state.default(null),
     pin: field.pin.default(null),
-    timeZone: field.timeZone.default(byDefault.timeZone),
+    /** Left out: that of the settings, as they are now. */
+    timeZone: field.timeZone.optional(),
     status: field.status.default(byDefault.status),
     selfEdit: field.selfEdit.default([]),
     switchAccounts: field.switchAccounts.default([]),

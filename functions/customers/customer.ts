@@ -137,7 +137,6 @@ export const customerDefaults = {
   country: null,
   state: null,
   pin: null,
-  timeZone: "UTC",
   status: "ACTIVE",
   selfEdit: [],
   switchAccounts: [],

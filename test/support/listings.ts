@@ -13,6 +13,7 @@ export const listedCustomers = (owner: string, lines: readonly Line[]): Customer
   lines.map((line, n) => ({
     ...structuredClone(customerDefaults as unknown as Customer),
     customerType: "LIVE",
+    timeZone: "UTC",
     username: `u${n}x`,
     currency: "EUR",
     tariffId: "trf_1",

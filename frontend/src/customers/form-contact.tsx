@@ -1,6 +1,8 @@
 import { Select, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { statesOf } from "../../../functions/customers/state.ts";
 import { SwitchCodes } from "../devices/switch-codes.tsx";
+import { defaultsQuery } from "../settings/settings.api.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import { zoneNames } from "../ui/zone-names.ts";
 import { countries } from "./countries.ts";
@@ -12,8 +14,11 @@ interface GroupProps {
   account?: string | undefined;
 }
 
+const phoneHints = { TEN_DIGITS: "10 digits.", E164: "+ and 7 to 15 digits, country code first." };
+
 export function ContactGroup({ handle, adding, account }: GroupProps) {
   const { field, form } = handle;
+  const { data: defaults } = useQuery(defaultsQuery);
   const states = statesOf(form.getValues().country);
   const choice = (name: string, hint: string) => {
     const input = field(name, hint);
@@ -29,9 +34,9 @@ export function ContactGroup({ handle, adding, account }: GroupProps) {
       <div className="fields">
         <TextInput {...field("name", "The person to talk to.")} withAsterisk />
         <TextInput {...field("company")} withAsterisk />
-        <TextInput {...field("email")} type="email" />
+        <TextInput {...field("email", defaults && `At most ${defaults.emailMaxLength} characters.`)} type="email" />
         <TextInput
-          {...field("phone", "10 digits unless the settings say E.164.")}
+          {...field("phone", defaults && phoneHints[defaults.phoneRule])}
           withAsterisk
           type="tel"
           inputMode="tel"
