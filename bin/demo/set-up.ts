@@ -47,6 +47,18 @@ async function importSheet(api: OperatorApi, tariffId: string, factor: string): 
   await api.post(`${path}/${job.id}/apply`, {});
 }
 
+/** Whose system it is, unless somebody has said so already. */
+export async function setUpSettings(api: OperatorApi): Promise<void> {
+  const { version } = await api.get<{ version: number }>("/settings");
+  if (version > 0) return;
+  await api.patch("/settings", {
+    supportEmail: "support@switchbook.example",
+    sellerName: "Switchbook Demo Telecom Ltd",
+    sellerAddress: "1 Exchange Street\nLondon EC1A 1BB",
+    sellerTaxNumber: "GB123456789",
+  });
+}
+
 /** By name. */
 export async function setUpTariffs(api: OperatorApi): Promise<Map<string, Tariff>> {
   const found = new Map<string, Tariff>();

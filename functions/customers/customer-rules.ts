@@ -1,8 +1,9 @@
 import { nanoOf } from "../money/money.ts";
 import type { FieldFault } from "../platform/problem.ts";
 import type { Settings } from "../settings/settings.ts";
-import { countryCodes, isPostalCode, postalShapeOf } from "./country.ts";
+import { countryCodes } from "./country.ts";
 import type { Customer } from "./customer.ts";
+import { isPostalCode, postalShapeOf } from "./postal-code.ts";
 import { statesOf } from "./state.ts";
 
 /**
@@ -65,7 +66,7 @@ function pinFaults(country: string | undefined, pin: string | undefined): FieldF
   if (!pin) return [];
   if (!country) return [fault("pin", "Choose the country first.")];
   const shape = postalShapeOf(country);
-  const hint = shape ? ` It looks like ${shape.replaceAll("A", "X")}.` : "";
+  const hint = shape ? ` It looks like ${shape}.` : "";
   return isPostalCode(pin.trim(), country) ? [] : [fault("pin", `Must be a postal code of the country.${hint}`)];
 }
 

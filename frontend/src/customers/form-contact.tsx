@@ -1,5 +1,6 @@
 import { Select, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { postalShapeOf } from "../../../functions/customers/postal-code.ts";
 import { statesOf } from "../../../functions/customers/state.ts";
 import { SwitchCodes } from "../devices/switch-codes.tsx";
 import { defaultsQuery } from "../settings/settings.api.ts";
@@ -19,7 +20,8 @@ const phoneHints = { TEN_DIGITS: "10 digits.", E164: "+ and 7 to 15 digits, coun
 export function ContactGroup({ handle, adding, account }: GroupProps) {
   const { field, form } = handle;
   const { data: defaults } = useQuery(defaultsQuery);
-  const states = statesOf(form.getValues().country);
+  const { country } = form.getValues();
+  const [states, shape] = [statesOf(country), postalShapeOf(country)];
   const choice = (name: string, hint: string) => {
     const input = field(name, hint);
     return {
@@ -55,7 +57,9 @@ export function ContactGroup({ handle, adding, account }: GroupProps) {
         ) : (
           <TextInput {...field("state", "Where the country has them.")} />
         )}
-        <TextInput {...field("pin", "Postal code of the country.")} />
+        <TextInput
+          {...field("pin", shape ? `Postal code, such as ${shape} (X is a letter).` : "Postal code of the country.")}
+        />
         <Select
           {...choice(
             "timeZone",
