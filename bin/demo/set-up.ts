@@ -56,6 +56,7 @@ export async function setUpSettings(api: OperatorApi): Promise<void> {
     sellerName: "Switchbook Demo Telecom Ltd",
     sellerAddress: "1 Exchange Street\nLondon EC1A 1BB",
     sellerTaxNumber: "GB123456789",
+    demoCredit: "5",
   });
 }
 
@@ -133,8 +134,9 @@ const customerRequest = (demo: Listed, tariffId: string, currency: string) => ({
   taxFlag: demo.taxFlag,
   taxes: demo.taxes,
   ...(demo.taxNumber ? { taxNumber: demo.taxNumber } : {}),
-  maxCallSessions: 30,
-  callSessionsPerSecond: 5,
+  ...(demo.customerType === "DEMO"
+    ? { maxCallSessions: 2, callSessionsPerSecond: 1 }
+    : { maxCallSessions: 30, callSessionsPerSecond: 5 }),
   name: demo.name,
   company: demo.company,
   email: `billing@${demo.username}.example`,

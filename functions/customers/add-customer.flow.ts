@@ -5,7 +5,7 @@ import { claimLogin } from "../auth/login.store.ts";
 import { hashPassword } from "../auth/password.ts";
 import { claimCodes } from "../devices/alias.store.ts";
 import { codesGiven } from "../devices/mended.flow.ts";
-import { openBalance } from "../ledger/ledger.store.ts";
+import { openingOf } from "../payments/open-account.flow.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
@@ -13,6 +13,7 @@ import { getSettings } from "../settings/settings.store.ts";
 import { addCustomer, getCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import type { NewCustomer } from "./customer-request.ts";
+import { callMinutesOf, demoEnd } from "./demo.ts";
 
 /** Random, so that a code tells nothing of how many customers there are; the write refuses one that was ever given. */
 const randomAccount = (): string => `C${String(randomInt(100_000_000)).padStart(8, "0")}`;
@@ -37,35 +38,50 @@ export const loginOfCustomer = (customer: Customer, passwordHash: string, authVe
   secondFactor: false,
 });
 
-function writesFor(customer: Customer, passwordHash: string, actor: Principal, at: number): Guarded[] {
+interface Adding {
+  hash: string;
+  /** Play money to begin with, decimal. */
+  credit: string;
+  actor: Principal;
+  at: number;
+}
+
+function writesFor(customer: Customer, { hash, credit, actor, at }: Adding): Guarded[] {
   const { account } = customer;
   const entry = auditEntry({ actor, action: "customer.create", subject: account, account, after: customer }, at);
   return [
     ...guarded(addCustomer(customer), "The account code was just given to another customer. Please try again."),
     // Counting from the clock, so that no session of whoever had the name before speaks for this customer.
-    ...guarded([claimLogin(loginOfCustomer(customer, passwordHash, at))], "This user name is taken.", "username"),
+    ...guarded([claimLogin(loginOfCustomer(customer, hash, at))], "This user name is taken.", "username"),
     ...guarded(claimCodes(customer.switchAccounts, { account }, at), "A code is another customer's.", "switchAccounts"),
     ...guarded(codesGiven([], customer.switchAccounts, at), "A code is another customer's."),
-    ...guarded([openBalance(customer, at), entry], "Something of this account exists already. Please try again."),
+    ...guarded(
+      [...openingOf(customer, credit, actor, at), entry],
+      "Something of this account exists already. Please try again.",
+    ),
   ];
 }
 
 /**
- * Adds a customer in one transaction: itself, its line in the list, its login, its codes and its balance.
+ * Adds a customer in one transaction: itself, its line in the list, its login, its codes and its balance. A demo begins
+ * with play money and ends after the days of the settings.
  * @throws Problem conflict when the user name or a code is taken
  */
 export async function addNewCustomer(asked: NewCustomer, actor: Principal, at: number): Promise<Customer> {
   const { password, ...fields } = asked;
-  const account = await freeAccount();
+  const [account, settings] = await Promise.all([freeAccount(), getSettings()]);
   const customer: Customer = {
     ...fields,
-    timeZone: fields.timeZone ?? (await getSettings()).timeZone,
+    timeZone: fields.timeZone ?? settings.timeZone,
+    maxCallMinutes: fields.maxCallMinutes ?? callMinutesOf(fields.customerType),
     account,
     reseller: null,
     createdAt: isoInstant(at),
     closedAt: null,
+    demoUntil: fields.customerType === "DEMO" ? demoEnd(at, settings.demoDays) : null,
     version: 1,
   };
-  await transactGuarded(writesFor(customer, await hashPassword(password), actor, at));
+  const credit = customer.customerType === "DEMO" ? settings.demoCredit : "0";
+  await transactGuarded(writesFor(customer, { hash: await hashPassword(password), credit, actor, at }));
   return customer;
 }

@@ -11,10 +11,12 @@ import { balancesOf } from "../ledger/ledger.store.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
+import { getSettings } from "../settings/settings.store.ts";
 import { loginOfCustomer } from "./add-customer.flow.ts";
 import { changeCustomer, closedWord } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import type { CustomerChange } from "./customer-request.ts";
+import { endAfter } from "./demo.ts";
 
 const lost = "Someone else changed this customer meanwhile. Load it again and repeat your change.";
 
@@ -59,6 +61,12 @@ async function refusePlayMoney(seen: Customer, next: Customer): Promise<void> {
     );
 }
 
+/** A demo that was over and is let in again has its days anew. */
+async function withEnd(seen: Customer, next: Customer, at: number): Promise<Customer> {
+  if (seen.customerType === "LIVE") return next;
+  return { ...next, demoUntil: endAfter(seen, next, at, (await getSettings()).demoDays) };
+}
+
 /** What records in suspense may have waited for: its codes, and a tariff that has a price for them. */
 function mended(seen: Customer, next: Customer, at: number): Write[] {
   const { account, tariffId } = seen;
@@ -69,23 +77,25 @@ function mended(seen: Customer, next: Customer, at: number): Write[] {
 
 /**
  * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits, and with what the
- * caller writes alongside.
+ * caller writes alongside. Without an actor it is the product itself, which blocks a demo that is over.
  * @throws Problem conflict when it changed meanwhile, is closed, or a user name or code is taken
  */
 export async function editCustomer(
   seen: Customer,
   change: CustomerChange,
-  actor: Principal,
+  actor: Principal | undefined,
   at: number,
   alongside: readonly Write[] = [],
 ): Promise<Customer> {
   if (seen.status === "CLOSED") throw new Problem("conflict", closedWord);
   const { password, ...fields } = change;
-  const next: Customer = { ...seen, ...(fields as Partial<Customer>), version: seen.version + 1 };
+  const changed: Customer = { ...seen, ...(fields as Partial<Customer>), version: seen.version + 1 };
+  const next = await withEnd(seen, changed, at);
   await refusePlayMoney(seen, next);
   const { account } = seen;
   const after = password === undefined ? next : { ...next, password };
-  const entry = auditEntry({ actor, action: "customer.change", subject: account, account, before: seen, after }, at);
+  const action = actor ? "customer.change" : "customer.demo-end";
+  const entry = auditEntry({ actor, action, subject: account, account, before: seen, after }, at);
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, { account }, at);
   await transactGuarded([
     ...guarded(changeCustomer(seen, next), lost),

@@ -23,7 +23,8 @@ export const NewCustomer = z
     transcoding: field.transcoding.default(false),
     blockLossRoutes: field.blockLossRoutes.default(false),
     cliByDestination: field.cliByDestination.default(false),
-    maxCallMinutes: field.maxCallMinutes.default(byDefault.maxCallMinutes),
+    /** Left out: 120, and 2 for a demo. */
+    maxCallMinutes: field.maxCallMinutes.optional(),
     email: field.email.default(null),
     address: field.address.default(null),
     country: field.country.default(null),

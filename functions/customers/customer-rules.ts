@@ -3,6 +3,7 @@ import type { FieldFault } from "../platform/problem.ts";
 import type { Settings } from "../settings/settings.ts";
 import { countryCodes } from "./country.ts";
 import type { Customer } from "./customer.ts";
+import { demoFaults } from "./demo.ts";
 import { isPostalCode, postalShapeOf } from "./postal-code.ts";
 import { statesOf } from "./state.ts";
 
@@ -89,6 +90,7 @@ export const crossFaults = (fields: RawFields): FieldFault[] => [
   ...codecFaults(fields),
   ...placeFaults(fields),
   ...cycleFaults(fields),
+  ...demoFaults(fields),
 ];
 
 /** Faults against what the operator has set: length of the e-mail address, form of the phone number. */

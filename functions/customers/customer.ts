@@ -131,7 +131,6 @@ export const customerDefaults = {
   transcoding: false,
   blockLossRoutes: false,
   cliByDestination: false,
-  maxCallMinutes: 120,
   email: null,
   address: null,
   country: null,
@@ -162,6 +161,8 @@ export const Customer = z
     reseller: AccountCode.nullable(),
     createdAt: z.string(),
     closedAt: z.string().nullable(),
+    /** When a demo is blocked by itself; null for a live customer, and for a demo without an end. */
+    demoUntil: z.string().nullable().default(null),
     /** Counts the edits, from 1. What `If-Match` names. */
     version: z.int().positive(),
   })

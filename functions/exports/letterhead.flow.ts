@@ -1,9 +1,12 @@
+import { getCustomer } from "../customers/customer.store.ts";
 import { logoBytes } from "../settings/logo.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Letterhead } from "./formats/table-file.ts";
 
-/** What the settings say now about whose paper it is. */
-export async function letterheadNow(): Promise<Letterhead> {
+/** What the settings say now about whose paper it is. Rows of one demo customer are marked as such. */
+export async function letterheadNow(filter: Record<string, unknown>): Promise<Letterhead> {
+  const { account } = filter;
+  const customer = typeof account === "string" && /^C\d{8}$/.test(account) ? await getCustomer(account) : undefined;
   const { companyName, supportEmail, sellerName, sellerAddress, sellerTaxNumber, logo } = await getSettings();
   const address = sellerAddress?.split(/\r?\n/) ?? [];
   return {
@@ -11,6 +14,6 @@ export async function letterheadNow(): Promise<Letterhead> {
     supportEmail,
     seller: [sellerName ?? companyName, ...address, ...(sellerTaxNumber ? [`Tax number ${sellerTaxNumber}`] : [])],
     logo: (logo && (await logoBytes(logo))) ?? null,
-    watermark: null,
+    watermark: customer?.customerType === "DEMO" ? "DEMO" : null,
   };
 }

@@ -1,12 +1,15 @@
 import * as z from "zod";
 import { EmailAddress, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
-import { Currency, RoundingMode } from "../money/money.ts";
+import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
 import { Ceiling } from "../tariffs/price-ceiling.ts";
 import { Logo } from "./logo.ts";
 
 /** What the operator decides for the whole deployment. Every one has a value from the start. */
 
 const emailLength = "Must be a whole number from 30 to 254.";
+
+const demoDays = "Must be a whole number from 1 to 365.";
+const mostDemoCredit = "100000";
 
 const noticeDays = "Must be a whole number from 0 to 90.";
 
@@ -44,6 +47,17 @@ const fields = {
   phoneRule: z.enum(["TEN_DIGITS", "E164"], "Must be TEN_DIGITS or E164.").meta({
     title: "Phone numbers of customers",
     description: "Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).",
+  }),
+  demoDays: z.int(demoDays).min(1, demoDays).max(365, demoDays).meta({
+    title: "Days of a demo",
+    description: "A demo that is added, or let in again, is blocked after so many days.",
+  }),
+  demoCredit: Amount.refine(
+    (amount) => nanoOf(amount) <= nanoOf(mostDemoCredit),
+    `Must be at most ${mostDemoCredit}.`,
+  ).meta({
+    title: "Play money of a new demo",
+    description: `In the customer's currency, at most ${mostDemoCredit}; 0: none.`,
   }),
   sipRealm: z
     .string()
@@ -91,6 +105,8 @@ export const defaultSettings: Settings = {
   sellerTaxNumber: null,
   emailMaxLength: 30,
   phoneRule: "TEN_DIGITS",
+  demoDays: 14,
+  demoCredit: "1",
   sipRealm: "switchbook.local",
   priceCeiling: "1000",
   baseCurrency: "EUR",

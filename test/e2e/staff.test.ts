@@ -74,7 +74,7 @@ it("a user is added with a role and signs in, a key shows its secret once and is
   await stranger.page.context().close();
 
   await page.goto(`${origin}/audit`);
-  const told = page.getByRole("row", { name: /settings\.change/ });
+  const told = page.getByRole("row", { name: /settings\.change/ }).filter({ hasText: "North Sea Voice" });
   await told.locator("summary").click();
   await told.getByText("North Sea Voice").waitFor();
   await page

@@ -14,6 +14,8 @@ export const listedCustomers = (owner: string, lines: readonly Line[]): Customer
     ...structuredClone(customerDefaults as unknown as Customer),
     customerType: "LIVE",
     timeZone: "UTC",
+    maxCallMinutes: 120,
+    demoUntil: null,
     username: `u${n}x`,
     currency: "EUR",
     tariffId: "trf_1",

@@ -1,4 +1,5 @@
 import { customerDefaults } from "../../../functions/customers/customer.ts";
+import { callMinutesOf } from "../../../functions/customers/demo.ts";
 import type { Code } from "../devices/switch-code-text.ts";
 import type { FormDefaults } from "../settings/settings.api.ts";
 import type { CustomerView } from "./customer.api.ts";
@@ -37,6 +38,7 @@ export const newCustomer = ({
     taxFlag: "NONE",
     maxCallSessions: 10,
     callSessionsPerSecond: 5,
+    maxCallMinutes: callMinutesOf("LIVE"),
     timeZone,
     name: "",
     company: "",
@@ -50,6 +52,7 @@ const readOnly = new Set([
   "reseller",
   "createdAt",
   "closedAt",
+  "demoUntil",
   "version",
   "balance",
   "available",

@@ -73,6 +73,8 @@ export function SettingsForm({ settings }: { settings: SettingsView }) {
             ]}
           />
           <NumberInput {...field("emailMaxLength")} {...whole} min={30} max={254} />
+          <NumberInput {...field("demoDays")} {...whole} min={1} max={365} />
+          <TextInput {...field("demoCredit")} inputMode="decimal" />
         </div>
       </fieldset>
       <fieldset className="group">

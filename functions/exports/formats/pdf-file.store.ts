@@ -3,7 +3,7 @@ import PDFDocument from "pdfkit";
 import { cellText } from "../cell.ts";
 import type { ColumnHead, Value } from "../column.ts";
 import embedded from "./dejavu-font.json" with { type: "json" };
-import { besideLetterhead, drawLetterhead, footOf } from "./pdf-letterhead.store.ts";
+import { besideLetterhead, drawLetterhead, drawWatermark, footOf } from "./pdf-letterhead.store.ts";
 import { type FontMeasure, measureText } from "./pdf-text.ts";
 import type { FileHead, Out, TableFile } from "./table-file.ts";
 
@@ -90,6 +90,7 @@ function addPage(drawn: Drawn): void {
   const { doc, head } = drawn;
   doc.addPage();
   drawn.page++;
+  if (head.letterhead?.watermark) drawWatermark(drawn, head.letterhead.watermark);
   doc.fontSize(size).fillColor("#5c636a");
   const foot = `${head.letterhead ? footOf(head.letterhead) : ""}${head.title} · page ${drawn.page}`;
   textAt(drawn, drawn.measure.drawable(foot), margin, doc.page.height - margin + lineHeight);

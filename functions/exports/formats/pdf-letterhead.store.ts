@@ -40,6 +40,17 @@ export function drawLetterhead(paper: Paper, { logo, seller }: Letterhead, right
   return y;
 }
 
+/** Across the page, behind what is written on it. */
+export function drawWatermark({ doc }: Pick<Paper, "doc">, text: string): void {
+  const { width, height } = doc.page;
+  const size = 150;
+  doc.save();
+  doc.rotate(-30, { origin: [width / 2, height / 2] });
+  doc.fontSize(size).fillColor("#eef0f2");
+  doc.text(text, (width - doc.widthOfString(text)) / 2, (height - size) / 2, { lineBreak: false });
+  doc.restore();
+}
+
 /** Who made it, for the foot of every page. */
 export const footOf = ({ company, supportEmail }: Letterhead): string =>
   supportEmail ? `${company} · ${supportEmail} · ` : `${company} · `;
