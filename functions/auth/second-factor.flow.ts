@@ -5,7 +5,7 @@ import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { keys } from "../platform/keys.ts";
 import { Problem } from "../platform/problem.ts";
 import { seal, unseal } from "../platform/secret.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { type Write, WriteRefused, write } from "../platform/table.ts";
 import type { Principal } from "./access.ts";
 import { countAttempt, forgiveAttempt } from "./attempts.store.ts";
 import { getLogin, setSecondFactor } from "./login.store.ts";
@@ -112,6 +112,13 @@ export async function disable(asker: Asker, asked: { password: string; code: str
   if (!afterUse(seen, secretOf(login.username, seen), asked.code, asker.at)) throw wrong("code", "This code is wrong.");
   const writes = [dropSecondFactor(login.username, seen), setSecondFactor(login, false)];
   await transactGuarded(guarded([...writes, entryOf(asker, "second-factor.disable")], lostWord));
+}
+
+/** Gives the factor of one user name to another, whose item alone its secret then opens for. */
+export async function movedFactor(factor: SecondFactor, from: string, to: string): Promise<Write> {
+  const sealed = seal(secretOf(from, factor), keys.secondFactor(to));
+  const there = await getSecondFactor(to);
+  return putSecondFactor(to, { ...factor, sealed, v: (there?.v ?? 0) + 1 }, there);
 }
 
 /**

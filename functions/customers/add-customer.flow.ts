@@ -3,7 +3,7 @@ import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import { claimLogin } from "../auth/login.store.ts";
 import { hashPassword } from "../auth/password.ts";
-import { claimCodes } from "../devices/alias.store.ts";
+import { claimCodes, holdersOf } from "../devices/alias.store.ts";
 import { codesGiven } from "../devices/mended.flow.ts";
 import { openingOf } from "../payments/open-account.flow.ts";
 import { isoInstant } from "../platform/clock.ts";
@@ -21,12 +21,13 @@ const randomAccount = (): string => `C${String(randomInt(100_000_000)).padStart(
 async function freeAccount(): Promise<string> {
   for (let tries = 0; tries < 20; tries++) {
     const account = randomAccount();
-    if (!(await getCustomer(account))) return account;
+    // A code by which some switch calls a customer would mean another one once it were an account.
+    if (!(await getCustomer(account)) && (await holdersOf([account])).size === 0) return account;
   }
   throw new Problem("unavailable", "No free account code was found. Please try again.", { retryAfterSeconds: 1 });
 }
 
-export const loginOfCustomer = (customer: Customer, passwordHash: string, authVer: number) => ({
+export const loginOfCustomer = (customer: Customer, passwordHash: string, authVer: number, secondFactor = false) => ({
   username: customer.username,
   kind: "customer" as const,
   subject: customer.account,
@@ -35,7 +36,7 @@ export const loginOfCustomer = (customer: Customer, passwordHash: string, authVe
   authVer,
   permissions: [],
   enabled: customer.status !== "BLOCKED" && customer.status !== "CLOSED",
-  secondFactor: false,
+  secondFactor,
 });
 
 interface Adding {

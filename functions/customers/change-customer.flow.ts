@@ -1,7 +1,10 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
+import type { Login } from "../auth/login.ts";
 import { hashPassword } from "../auth/password.ts";
+import { movedFactor } from "../auth/second-factor.flow.ts";
+import { dropSecondFactor, getSecondFactor } from "../auth/second-factor.store.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
 import { changeCodes } from "../devices/alias.store.ts";
@@ -20,6 +23,14 @@ import { endAfter } from "./demo.ts";
 
 const lost = "Someone else changed this customer meanwhile. Load it again and repeat your change.";
 
+/** The second factor goes along with the person; one that was only begun is forgotten. */
+async function factorWrites(login: Login, username: string): Promise<Write[]> {
+  const factor = await getSecondFactor(login.username);
+  if (!factor) return [];
+  const dropped = dropSecondFactor(login.username, factor);
+  return login.secondFactor ? [dropped, await movedFactor(factor, login.username, username)] : [dropped];
+}
+
 async function loginWrites(
   seen: Customer,
   next: Customer,
@@ -33,12 +44,11 @@ async function loginWrites(
   const hash = password === undefined ? login.passwordHash : await hashPassword(password);
   // Another name may have sessions of its former owner, who counted like this one.
   const moved = seen.username.toLowerCase() !== next.username.toLowerCase();
-  const changed = loginOfCustomer(next, hash, moved ? Math.max(login.authVer + 1, at) : login.authVer + 1);
-  const { secondFactor } = login;
-  if (!moved) return guarded([changeLogin(login, { ...changed, secondFactor })], lost);
-  // Under another user name the person sets a second factor up anew: its secret is sealed to the old one.
+  const authVer = moved ? Math.max(login.authVer + 1, at) : login.authVer + 1;
+  const changed = loginOfCustomer(next, hash, authVer, login.secondFactor);
+  if (!moved) return guarded([changeLogin(login, changed)], lost);
   return [
-    ...guarded([freeLogin(seen.username)], lost),
+    ...guarded([freeLogin(seen.username, login), ...(await factorWrites(login, next.username))], lost),
     ...guarded([claimLogin(changed)], "This user name is taken.", "username"),
   ];
 }
