@@ -5,6 +5,7 @@ export interface OperatorApi {
   /** POST to /api/v1; a repeated key gets the first answer. */
   post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<T>;
   patch(path: string, body: unknown): Promise<void>;
+  put<T>(path: string, body: unknown): Promise<T>;
   remove(path: string): Promise<void>;
 }
 
@@ -41,6 +42,7 @@ export async function signInAt(baseUrl: string, user: { username: string; passwo
         ...(idempotencyKey ? { headers: { "idempotency-key": idempotencyKey } } : {}),
       }),
     patch: (path, body) => call("PATCH", path, { body: JSON.stringify(body) }),
+    put: (path, body) => call("PUT", path, { body: JSON.stringify(body) }),
     remove: (path) => call("DELETE", path),
   };
 }

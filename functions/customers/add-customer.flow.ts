@@ -9,6 +9,7 @@ import { openingOf } from "../payments/open-account.flow.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
+import type { Write } from "../platform/table.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { addCustomer, getCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
@@ -63,12 +64,23 @@ function writesFor(customer: Customer, { hash, credit, actor, at }: Adding): Gua
   ];
 }
 
+/** Stands where a hash would: no password fits it, so nobody signs in before staff has set one. */
+const noPassword = "none";
+
+type Asked = Omit<NewCustomer, "password"> & { password?: string | undefined };
+
 /**
- * Adds a customer in one transaction: itself, its line in the list, its login, its codes and its balance. A demo begins
- * with play money and ends after the days of the settings.
+ * Adds a customer in one transaction: itself, its line in the list, its login, its codes and its balance, and what the
+ * caller writes alongside. Without a password nobody can sign in as it until staff sets one. A demo begins with play money
+ * and ends after the days of the settings.
  * @throws Problem conflict when the user name or a code is taken
  */
-export async function addNewCustomer(asked: NewCustomer, actor: Principal, at: number): Promise<Customer> {
+export async function addNewCustomer(
+  asked: Asked,
+  actor: Principal,
+  at: number,
+  alongside: (customer: Customer) => readonly Write[] = () => [],
+): Promise<Customer> {
   const { password, ...fields } = asked;
   const [account, settings] = await Promise.all([freeAccount(), getSettings()]);
   const customer: Customer = {
@@ -83,6 +95,10 @@ export async function addNewCustomer(asked: NewCustomer, actor: Principal, at: n
     version: 1,
   };
   const credit = customer.customerType === "DEMO" ? settings.demoCredit : "0";
-  await transactGuarded(writesFor(customer, { hash: await hashPassword(password), credit, actor, at }));
+  const hash = password === undefined ? noPassword : await hashPassword(password);
+  await transactGuarded([
+    ...writesFor(customer, { hash, credit, actor, at }),
+    ...guarded(alongside(customer), "This row was done meanwhile."),
+  ]);
   return customer;
 }
