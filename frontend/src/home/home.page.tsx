@@ -35,7 +35,8 @@ function DailyWork() {
     upload: useMay("intake:write"),
     rates: useMay("tariffs:write"),
   };
-  if (!Object.values(may).some(Boolean)) return <p className="dim">Nothing here is yours to do. The menu has the rest.</p>;
+  if (!Object.values(may).some(Boolean))
+    return <p className="dim">Nothing here is yours to do. The menu has the rest.</p>;
   return (
     <section className="section" aria-label="Daily work">
       <h2>Daily work</h2>
