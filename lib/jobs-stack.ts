@@ -23,6 +23,8 @@ export class JobsStack extends Stack {
     rights.putOnStream(data, ingest.role);
     // By a small object beside the file a run that does not finish it has the next one begun.
     rights.writeFiles(data.uploads, ingest.role, ["cdr-uploads"]);
+    // A file is copied to where it is kept, unless a run before did.
+    rights.readFiles(data.files, ingest.role, ["raw"]);
     rights.writeFiles(data.files, ingest.role, ["raw", "rejects"]);
 
     // A sheet of a million rows is held as typed arrays while its index is built.

@@ -12,8 +12,7 @@ import { resolveCallers } from "../intake/whose-call.flow.ts";
 import type { CallerResolution } from "../intake/whose-call.ts";
 import { type Posted, postCalls } from "../ledger/post-calls.flow.ts";
 import type { PostableCall } from "../ledger/posting-draft.ts";
-import { isoDay, isoInstant } from "../platform/clock.ts";
-import { putFile } from "../platform/files.ts";
+import { isoInstant } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
 import type { Estimate } from "../suspense/estimate.ts";
@@ -159,16 +158,6 @@ function suspendedOf(entry: Entry, refusal: Refusal, sources: ReadonlyMap<string
 /** A line that was read but is doubted is tried at once, which says what it is about; one that was not is sent again. */
 const waitOfLine = ({ cdr }: ParkedLine, at: number) => ({ waitsFor: null, nextTryAt: cdr ? isoInstant(at) : null });
 
-/** The lines of a batch that are no call, whole, in one file that a repetition overwrites. */
-async function keepLines(batch: CdrBatch, { parked, waiting }: JoinedBatch, at: number): Promise<void> {
-  const lines = [...parked, ...waiting];
-  if (lines.length === 0) return;
-  const day = isoDay(at);
-  const key = `raw/${batch.source}/${day}/${batch.delivery}-${batch.part}.ndjson`.replace(/[^\w./-]/g, "_");
-  const text = lines.map((line) => JSON.stringify(line)).join("\n");
-  await putFile({ bucket: "files", key }, `${text}\n`, "application/x-ndjson");
-}
-
 function countsOf({ calls, parked, reasons: waiting, again }: JoinedBatch, entries: readonly Entry[]): PartCounts {
   const counted = entries.filter(({ part }) => part === undefined || part === "call");
   const repeated = entries.filter(({ part }) => part === "again");
@@ -241,8 +230,7 @@ export async function rateBatch(batches: readonly CdrBatch[], context: RatingCon
   await park(rated.flatMap(({ waiting, lines }) => [...waiting.map(({ record }) => record), ...lines]));
   await releaseHalves(rated.flatMap(({ settled, halves }) => (settled ? halves.calls : [])));
   for (const [i, batch] of batches.entries()) {
-    const { settled, counts, halves } = rated[i] as RatedBatch;
-    await keepLines(batch, halves, context.at);
+    const { settled, counts } = rated[i] as RatedBatch;
     if (batch.upload && settled) await write(putUploadPart(batch.upload, batch.part, counts, context.at));
   }
   return rated.map(({ settled, counts }) => ({ settled, counts }));
