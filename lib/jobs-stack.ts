@@ -37,6 +37,10 @@ export class JobsStack extends Stack {
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
+    const replay = this.onUpload("RunReplay", "run-replay", "replays", 1769);
+    rights.writeFiles(data.uploads, replay.role, ["replays"]);
+    rights.readFiles(data.files, replay.role, ["raw", "tariffs"]);
+    rights.writeFiles(data.files, replay.role, ["raw"]);
     // A workbook of the old format is held whole while it is written.
     // Rows are short-lived: with a small nursery a million of them stay under 200 MB.
     const young = "--max-semi-space-size=4";

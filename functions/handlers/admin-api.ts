@@ -27,6 +27,7 @@ import { doc, httpApp } from "../platform/http.ts";
 import { idempotent } from "../platform/idempotency.ts";
 import { Problem } from "../platform/problem.ts";
 import { rateLookupRoutes } from "../rating/rate-lookup.routes.ts";
+import { replayRoutes } from "../replay/replay.routes.ts";
 import { dialingRouteRoutes } from "../routing/dialing-route.routes.ts";
 import { routeRoutes } from "../routing/route.routes.ts";
 import { savedViewRoutes } from "../saved-views/saved-view.routes.ts";
@@ -80,6 +81,7 @@ app.route("/api/v1", callRoutes);
 app.route("/api/v1", ledgerRoutes);
 app.route("/api/v1", paymentRoutes);
 app.route("/api/v1", suspenseRoutes);
+app.route("/api/v1", replayRoutes);
 app.route("/api/v1", exportRoutes);
 
 export const handler = handle(app);

@@ -161,7 +161,8 @@ export class Reading {
   }
 }
 
-const cutOff = (line: number, error: BrokenArchive): ParkedLine => ({
+/** Where a damaged file ends. */
+export const cutOff = (line: number, error: BrokenArchive): ParkedLine => ({
   line,
   reason: "TRUNCATED",
   detail: error.message,

@@ -73,3 +73,33 @@ const padded = (line: number) => String(line).padStart(12, "0");
 /** What was read of some lines of a file; `part` tells readings of the same lines apart. */
 export const readingKey = (upload: KeptUpload, { from, to }: Lines, part: number): string =>
   `${uploadFolder(upload)}${padded(from)}-${padded(to)}-${part}${ending}`;
+
+/** What lies in a day's folder, by its key. */
+export type KeptObject =
+  | { kind: "pack" | "body"; key: string }
+  /** What a replay read in the object that it stands beside. */
+  | { kind: "again"; of: string; key: string }
+  | { kind: "file" | "reading" | "file again"; upload: string; lines: Lines; key: string };
+
+const readingName = /^(\d{12})-(\d{12})-(again-)?/;
+
+export function keptObject(key: string): KeptObject {
+  const [, , , name = "", inner] = key.split("/");
+  if (inner !== undefined) {
+    const [, from, to, again] = readingName.exec(inner) ?? [];
+    const lines = { from: Number(from ?? 0), to: Number(to ?? 0) };
+    return { kind: from === undefined ? "file" : again ? "file again" : "reading", upload: name, lines, key };
+  }
+  const at = key.indexOf(againMark);
+  if (at >= 0) return { kind: "again", of: key.slice(0, at), key };
+  return { kind: key.endsWith(ending) ? "pack" : "body", key };
+}
+
+const againMark = ".again-";
+
+/** What the n-th part of a replay read in an object. */
+export const againKey = (key: string, replay: string, part: number): string => `${key}${againMark}${replay}-${part}`;
+
+/** The same of some lines of a file. */
+export const fileAgainKey = (upload: KeptUpload, { from, to }: Lines, replay: string): string =>
+  `${uploadFolder(upload)}${padded(from)}-${padded(to)}-again-${replay}${ending}`;

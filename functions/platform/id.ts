@@ -22,6 +22,7 @@ export const idPrefixes = {
   savedView: "viw",
   bulkJob: "blk",
   export: "exp",
+  replay: "rpl",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

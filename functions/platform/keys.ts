@@ -107,6 +107,9 @@ export const keys = {
   uploads: () => key("UPLOADS", ""),
   /** What a source delivered on one day, in a few shards because every delivery adds to it. */
   sourceDay: (source: string, day: string, shard: number) => key(`CDRSOURCE#${source}#${day}`, `SHARD#${shard}`),
+  replay: (id: string) => key(`REPLAY#${id}`, "REPLAY"),
+  /** Index partition of the replays of one source. */
+  replaysOf: (source: string) => key(`REPLAYS#${source}`, ""),
   // money
   balance: (account: string) => key(`ACC#${account}`, "BAL"),
   /** Marks of posted calls of one account and ten minutes; `bits` lead to a part of a split set. */

@@ -224,11 +224,17 @@ export async function rateAndPost(
   });
 }
 
-/** @returns one outcome for each batch, in their order */
-export async function rateBatch(batches: readonly CdrBatch[], context: RatingContext): Promise<BatchOutcome[]> {
+/** Charges what can be charged and parks the rest. @returns one for each batch, in their order */
+export async function rateAndPark(batches: readonly CdrBatch[], context: RatingContext): Promise<RatedBatch[]> {
   const rated = await rateAndPost(batches, context);
   await park(rated.flatMap(({ waiting, lines }) => [...waiting.map(({ record }) => record), ...lines]));
   await releaseHalves(rated.flatMap(({ settled, halves }) => (settled ? halves.calls : [])));
+  return rated;
+}
+
+/** @returns one outcome for each batch, in their order */
+export async function rateBatch(batches: readonly CdrBatch[], context: RatingContext): Promise<BatchOutcome[]> {
+  const rated = await rateAndPark(batches, context);
   for (const [i, batch] of batches.entries()) {
     const { settled, counts } = rated[i] as RatedBatch;
     if (batch.upload && settled) await write(putUploadPart(batch.upload, batch.part, counts, context.at));
