@@ -5,6 +5,7 @@ import { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { ExportFailure } from "../functions/exports/export.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
+import { ReplayFailure } from "../functions/replay/replay.ts";
 import { RejectReason } from "../functions/tariffs/sheet-refusal.ts";
 import { ImportFailure } from "../functions/tariffs/sheet-unreadable.ts";
 
@@ -18,6 +19,7 @@ it.each([
   { title: "Rate import: a line", codes: RejectReason.options },
   { title: "Bulk change", codes: BulkReason.options },
   { title: "Rate import: a sheet", codes: ImportFailure.options },
+  { title: "Replay", codes: ReplayFailure.options },
   { title: "Export", codes: ExportFailure.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {
   expect(codesOf(section(title))).toEqual([...codes].sort());

@@ -21,7 +21,8 @@ const formerCall = (outcome: Outcome): SwitchCdr | undefined =>
 const inWords = ({ callId, cldReceived, setupMs, billableMs }: SwitchCdr): string =>
   `call ${callId} to ${cldReceived}, set up ${isoInstant(setupMs)}, ${billableMs} ms`;
 
-function rowOf({ reread, verdict }: Change, account: string | null, source: CdrSource, waited: boolean): Suspended {
+function rowOf({ change, account }: Reparked, source: CdrSource, waited: boolean): Suspended {
+  const { reread, verdict } = change;
   const { now: reading, before } = verdict;
   const was = before.map(formerCall).findLast((cdr) => cdr !== undefined);
   if (!was) throw new Error("a conflict without a former reading");
@@ -39,32 +40,56 @@ function rowOf({ reread, verdict }: Change, account: string | null, source: CdrS
   return { ...suspendLine(line, by, wait, at), formerly };
 }
 
+/** A change, and whose call it is as it reads now. */
+export interface Reparked {
+  change: Change;
+  account: string | null;
+}
+
 /** The rows that change, by what a consistent read says; none where a replay was here before. */
-async function changesOf(change: Change, account: string | null, source: CdrSource): Promise<RowChange[]> {
-  const formers = change.verdict.before.map((one) => readingId(one, source.id));
-  const closed = rowOf(change, account, source, false);
-  const rows = await suspendedRows([...new Set([...formers, closed.id])]);
+function changesOf(asked: Reparked, rows: ReadonlyMap<string, Suspended>, source: CdrSource): RowChange[] {
+  const formers = formersOf(asked, source);
+  const closed = rowOf(asked, source, false);
   const own = rows.get(closed.id);
   if (own?.formerly) return [];
-  const waiting = formers.flatMap((id) => rows.get(id) ?? []);
-  const [former] = waiting;
+  const [former] = formers.flatMap((id) => rows.get(id) ?? []);
   const waited = closed.cdr !== null && formers.length === 1 && former?.formerly === null;
-  const row = waited ? rowOf(change, account, source, true) : closed;
+  const row = waited ? rowOf(asked, source, true) : closed;
   const after = { ...row, v: own?.v ?? 0, shard: own?.shard ?? anyShard() };
-  const gone = waited ? waiting.map((before): RowChange => ({ before, after: undefined })) : [];
-  return [{ before: own, after }, ...gone];
+  return [{ before: own, after }, ...(waited ? [{ before: former, after: undefined }] : [])];
+}
+
+const formersOf = ({ change }: Reparked, source: CdrSource): string[] =>
+  change.verdict.before.map((one) => readingId(one, source.id));
+
+/** Two rows and their counts each: a transaction takes 100 items. */
+const atOnce = 20;
+
+/** As many from the start as share no row: none may be written twice in a transaction. */
+function firstOf(open: readonly Reparked[], source: CdrSource): Reparked[] {
+  const ids = new Set<string>();
+  return open.slice(0, atOnce).filter((asked) => {
+    const own = [rowOf(asked, source, false).id, ...formersOf(asked, source)];
+    if (own.some((id) => ids.has(id))) return false;
+    for (const id of own) ids.add(id);
+    return true;
+  });
 }
 
 /**
- * Parks what a line reads as now. Where its former reading waits, it takes that one's place in the same write, so that
+ * Parks what lines read as now. Where a former reading waits, the new one takes its place in the same write, so that
  * never both can be charged. Safe to repeat, also beside another replay.
  */
-export async function parkReread(change: Change, account: string | null, source: CdrSource): Promise<void> {
-  for (let tries = 0; ; ) {
-    const changes = await changesOf(change, account, source);
-    if (changes.length === 0) return;
+export async function parkRereads(all: readonly Reparked[], source: CdrSource): Promise<void> {
+  let open = all;
+  for (let tries = 0; open.length > 0; ) {
+    const some = firstOf(open, source);
+    const ids = some.flatMap((asked) => [...formersOf(asked, source), rowOf(asked, source, false).id]);
+    const rows = await suspendedRows([...new Set(ids)]);
     try {
-      return await transact(rowWrites(changes));
+      await transact(rowWrites(some.flatMap((asked) => changesOf(asked, rows, source))));
+      open = open.filter((one) => !some.includes(one));
+      tries = 0;
     } catch (error) {
       await afterLostRace(error, ++tries);
     }

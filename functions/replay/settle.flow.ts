@@ -12,11 +12,11 @@ import { rateAndPark } from "../rating/rate-batch.flow.ts";
 import { takeOut } from "../suspense/park.flow.ts";
 import { suspendedRows } from "../suspense/suspense.store.ts";
 import type { Reread } from "./kept-lines.ts";
-import { parkReread } from "./park-reread.flow.ts";
+import { parkRereads } from "./park-reread.flow.ts";
 import type { RereadPart } from "./read-again.flow.ts";
 import { callIn, compareReadings, readingId, type Verdict } from "./reading.ts";
 import { addTally, mostExamples, noTally, type Tally } from "./replay.ts";
-import { decide, type KnownState, type Settlement } from "./settlement.ts";
+import { decide, type KnownState } from "./settlement.ts";
 
 /** What reading again found is settled here: rated, parked as a conflict, or left as it is. Safe to repeat at any point. */
 
@@ -142,14 +142,6 @@ const exampleOf = ({ reread, verdict }: Change) => ({
   now: wordsOf(verdict.now).slice(0, 300),
 });
 
-/** Writes this many conflicts side by side: each is a transaction of its own. */
-const sideBySide = 8;
-
-async function parkAll(changes: readonly (Settlement & { change: Change })[], source: CdrSource): Promise<void> {
-  for (let at = 0; at < changes.length; at += sideBySide)
-    await Promise.all(changes.slice(at, at + sideBySide).map((one) => parkReread(one.change, one.account, source)));
-}
-
 /**
  * Settles a part, or says what settling it would do.
  * @throws OutOfTime
@@ -170,7 +162,7 @@ export async function settlePart(part: RereadPart, context: Context): Promise<Ta
     return as === "rated" && now ? [{ change, now }] : [];
   });
   await rateAll(rated, context, tally);
-  await parkAll(
+  await parkRereads(
     settlements.filter(({ as }) => as === "conflicts" || as === "replaced"),
     source,
   );

@@ -244,7 +244,7 @@ describe("a day that is replayed after a parser was mended", () => {
     await run(id);
     await admin("POST", `/cdr-replays/${id}/apply`);
     let kills = 0;
-    for (let writes = 1; kills < 40; writes += 3) {
+    for (let writes = 1; kills < 40; writes++) {
       let left = writes;
       const restore = replaceSend((inner) => async (command) => {
         if (left <= 0) throw new Error("killed");
