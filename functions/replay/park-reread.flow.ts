@@ -53,7 +53,7 @@ function changesOf(asked: Reparked, rows: ReadonlyMap<string, Suspended>, source
   const own = rows.get(closed.id);
   if (own?.formerly) return [];
   const [former] = formers.flatMap((id) => rows.get(id) ?? []);
-  const waited = closed.cdr !== null && formers.length === 1 && former?.formerly === null;
+  const waited = closed.cdr !== null && formers.length === 1 && former?.formerly === null && former.writtenOff === null;
   const row = waited ? rowOf(asked, source, true) : closed;
   const after = { ...row, v: own?.v ?? 0, shard: own?.shard ?? anyShard() };
   return [{ before: own, after }, ...(waited ? [{ before: former, after: undefined }] : [])];

@@ -37,6 +37,8 @@ export function decide(
   const isThere =
     (cdr !== undefined && charged.has(cdr)) || (own !== undefined && (kind !== "DIFFERS" || own.formerly !== null));
   if (isThere) return { as: "already", account };
+  // Written off: it is not charged, and that is decided.
+  if (former.some((row) => row !== undefined && row.writtenOff !== null)) return { as: "settled", account };
   if (kind === "NEW") return { as: "rated", account };
   if (kind === "READABLE") return { as: former.some((row) => row !== undefined) ? "rated" : "settled", account };
   const [row] = former;

@@ -20,7 +20,7 @@ export interface Wait {
 /** Whatever was being tried at an instant has come to its end by then, and says so in marks and rows. */
 export const triesEndMs = 5 * 60_000;
 
-const forPerson: Wait = { waitsFor: null, nextTryAt: null };
+export const forPerson: Wait = { waitsFor: null, nextTryAt: null };
 const forCause = (waitsFor: string): Wait => ({ waitsFor, nextTryAt: null });
 const until = (epochMs: number): Wait => ({ waitsFor: null, nextTryAt: isoInstant(epochMs) });
 

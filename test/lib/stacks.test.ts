@@ -109,6 +109,7 @@ describe("what runs", () => {
     ["rate-sheets/", "ImportRates"],
     ["bulk-jobs/", "RunBulkJob"],
     ["replays/", "RunReplay"],
+    ["customer-sheets/", "ImportCustomers"],
     ["export-requests/", "RunExports"],
   ])("a file under %s starts %s", (prefix, target) => {
     const rules = Object.values(templates.jobs.findResources("AWS::Events::Rule")) as { Properties: unknown }[];
