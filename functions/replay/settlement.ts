@@ -34,13 +34,15 @@ export function decide(
   const account = (cdr && accounts.get(cdr)) ?? null;
   const own = now && rows.get(readingId(now, source));
   const former = before.map((one) => rows.get(readingId(one, source)));
+  // Written off: it is not charged, and that is decided.
+  if (former.some((row) => row !== undefined && row.writtenOff !== null)) return { as: "settled", account };
+  // While the line waits it is rated, also once more after a run that charged it and did not come to take it out.
+  if (kind === "READABLE" && former.some((row) => row !== undefined)) return { as: "rated", account };
   const isThere =
     (cdr !== undefined && charged.has(cdr)) || (own !== undefined && (kind !== "DIFFERS" || own.formerly !== null));
   if (isThere) return { as: "already", account };
-  // Written off: it is not charged, and that is decided.
-  if (former.some((row) => row !== undefined && row.writtenOff !== null)) return { as: "settled", account };
   if (kind === "NEW") return { as: "rated", account };
-  if (kind === "READABLE") return { as: former.some((row) => row !== undefined) ? "rated" : "settled", account };
+  if (kind === "READABLE") return { as: "settled", account };
   const [row] = former;
   // Of several that it may have been, one that waits says nothing of the others.
   if (former.length > 1 || row?.formerly !== null) return { as: "conflicts", account };

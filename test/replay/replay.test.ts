@@ -13,7 +13,7 @@ import { aPricedTariff } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
 import { aCustomer } from "../support/customers.ts";
 import { type Kind, kinds, oddLayout, useParser } from "./odd-layout.ts";
-import { begun, rateStreamed, replayed, run, uploaded } from "./world.ts";
+import { begun, rateStreamed, reasonsOf, replayed, run, uploaded } from "./world.ts";
 
 let admin: Caller;
 let key: string;
@@ -104,12 +104,6 @@ async function waiting({ source }: World) {
     cursor = encodeURIComponent(body.nextCursor);
   }
 }
-
-const reasonsOf = (rows: readonly { reason: string }[]) => {
-  const counts: Record<string, number> = {};
-  for (const { reason } of rows) counts[reason] = (counts[reason] ?? 0) + 1;
-  return counts;
-};
 
 /** Whatever is tried by itself, six minutes later. */
 const retried = () => later(6 * 60_000, () => retryDue(now() + 60_000));

@@ -56,3 +56,10 @@ export async function replayed(admin: Caller, source: string, asked: object) {
   await run(id);
   return { trial, done: (await admin("GET", `/cdr-replays/${id}`)).body };
 }
+
+/** How many wait for which reason. */
+export const reasonsOf = (rows: readonly { reason: string }[]) => {
+  const counts: Record<string, number> = {};
+  for (const { reason } of rows) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+};
