@@ -35,7 +35,8 @@ function pricedBy(factor: string): string {
   return [header, ...repriced].join("\n");
 }
 
-async function importSheet(api: OperatorApi, tariffId: string, factor: string): Promise<void> {
+/** Fills an empty tariff from the sheet. */
+export async function importSheet(api: OperatorApi, tariffId: string, factor: string): Promise<void> {
   const path = `/tariffs/${tariffId}/rate-imports`;
   const job = await api.post<RateImport>(path, { fileName: "a-z.csv" });
   await putFile(job.url, pricedBy(factor));

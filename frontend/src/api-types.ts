@@ -111,7 +111,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the changes of a day or of a customer */
+        /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
         put?: never;
         post?: never;
@@ -306,6 +306,93 @@ export interface paths {
         put?: never;
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports of customers and devices, newest first */
+        get: operations["getCustomerImports"];
+        put?: never;
+        /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
+        post: operations["postCustomerImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an import: its status and counts */
+        get: operations["getCustomerImportsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Try the sheet again with another layout or mode */
+        patch: operations["patchCustomerImportsById"];
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make what was tried, or go on with it */
+        post: operations["postCustomerImportsByIdApply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a trial or a change that is under way; what is made stays */
+        post: operations["postCustomerImportsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what becomes of each row */
+        get: operations["getCustomerImportsByIdRows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -564,6 +651,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{account}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Would this call go, where, for how long and at what price? Nothing is held or kept */
+        post: operations["postCustomersByAccountSimulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{account}/sip-devices": {
         parameters: {
             query?: never;
@@ -724,6 +828,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List exchange rates, the newest record first; of one currency the latest day first */
+        get: operations["getExchangeRates"];
+        put?: never;
+        /** Record the rate of a currency from a day on, or correct the one of that day */
+        post: operations["postExchangeRates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -793,6 +915,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gateways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the gateways of all vendors */
+        get: operations["getGateways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rates/lookup": {
         parameters: {
             query?: never;
@@ -845,6 +984,77 @@ export interface paths {
         head?: never;
         /** Change a route */
         patch: operations["patchRoutesById"];
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a route's rows with what is odd about them */
+        get: operations["getRoutesByIdRows"];
+        /** Put pasted rows in, all of them or none */
+        put: operations["putRoutesByIdRows"];
+        /** Add a row */
+        post: operations["postRoutesByIdRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/rows/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a row */
+        delete: operations["deleteRoutesByIdRowsByRow"];
+        options?: never;
+        head?: never;
+        /** Change a row */
+        patch: operations["patchRoutesByIdRowsByRow"];
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/rows/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rows of a route as text */
+        get: operations["getRoutesByIdRowsText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a call to a number would go by a route, and what is skipped */
+        get: operations["getRoutesByIdTry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/saved-views": {
@@ -1091,6 +1301,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspense/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a CDR that was written off */
+        post: operations["postSuspenseByIdTakeBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspense/{id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write off one waiting CDR with a reason */
+        post: operations["postSuspenseByIdWriteOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense/counts": {
         parameters: {
             query?: never;
@@ -1119,6 +1363,40 @@ export interface paths {
         put?: never;
         /** Try all waiting CDRs of a reason or source again */
         post: operations["postSuspenseRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspense/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back CDRs that were written off, some or all of a filter */
+        post: operations["postSuspenseTakeBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspense/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write off waiting CDRs, some or all of a filter, with a reason */
+        post: operations["postSuspenseWriteOff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1324,6 +1602,80 @@ export interface paths {
         patch: operations["patchUsersById"];
         trace?: never;
     };
+    "/api/v1/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List vendors, closed ones too */
+        get: operations["getVendors"];
+        put?: never;
+        /** Add a vendor */
+        post: operations["postVendors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a vendor */
+        get: operations["getVendorsById"];
+        put?: never;
+        post?: never;
+        /** Close a vendor that no route leads to; its gateways go, its calls stay */
+        delete: operations["deleteVendorsById"];
+        options?: never;
+        head?: never;
+        /** Change a vendor */
+        patch: operations["patchVendorsById"];
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}/gateways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a vendor's gateways */
+        get: operations["getVendorsByIdGateways"];
+        put?: never;
+        /** Add a gateway */
+        post: operations["postVendorsByIdGateways"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{id}/gateways/{gateway}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a gateway */
+        get: operations["getVendorsByIdGatewaysByGateway"];
+        put?: never;
+        post?: never;
+        /** Remove a gateway that no route leads to */
+        delete: operations["deleteVendorsByIdGatewaysByGateway"];
+        options?: never;
+        head?: never;
+        /** Change a gateway */
+        patch: operations["patchVendorsByIdGatewaysByGateway"];
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1335,6 +1687,23 @@ export interface paths {
         get: operations["getHealth"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/switch/v1/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** May this call go, where, with which numbers and for how long? */
+        post: operations["postSwitchAuthorize"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1392,10 +1761,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/switch/v1/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
+        post: operations["postSwitchEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/switch/v1/reauthorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** More time for a call that goes on */
+        post: operations["postSwitchReauthorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AllowedCall: {
+            authorization_id: string;
+            cld: string;
+            cli: string;
+            codecs: string[];
+            customer: {
+                account_code: string;
+            };
+            emergency: boolean;
+            max_duration_s: number;
+            /** @enum {string} */
+            media: "proxy" | "bypass";
+            reauthorize_at: number | null;
+            routes: components["schemas"]["OfferedRoute"][];
+            /** @constant */
+            verdict: "allow";
+        };
         ApiKey: {
             /**
              * @description Empty = from anywhere.
@@ -1409,7 +1829,7 @@ export interface components {
             id: string;
             name: string;
             revokedAt: string | null;
-            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
         };
@@ -1426,7 +1846,7 @@ export interface components {
             id: string;
             name: string;
             revokedAt: string | null;
-            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             secret: string | null;
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
@@ -1524,6 +1944,25 @@ export interface components {
             trace: components["schemas"]["TraceStep"][];
             vendorId: string | null;
         };
+        CallRequest: {
+            /** @default  */
+            auth_user: string;
+            call_id: string;
+            cld: string;
+            /** @default  */
+            cli: string;
+            codecs?: string[];
+            /** @default  */
+            from_tag: string;
+            /** @default false */
+            reauthorizes: boolean;
+            received_at?: string;
+            /** @default  */
+            source_ip: string;
+            source_port?: number;
+            switch_id: string;
+            transport?: string;
+        };
         CallSummary: {
             account: string;
             answeredAt: string | null;
@@ -1560,6 +1999,7 @@ export interface components {
             tax: string;
             vendorId: string | null;
         };
+        CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
         CardWindow: {
             days: number[];
             /** @default 00:00 */
@@ -2197,6 +2637,129 @@ export interface components {
             /** Web access user name */
             username?: string;
         };
+        CustomerImport: {
+            aliveAt: string;
+            counts: {
+                add: number;
+                added: number;
+                change: number;
+                changed: number;
+                refused: number;
+                same: number;
+            };
+            createdAt: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_LONGER_ALLOWED" | "FILE_CHANGED";
+            } | null;
+            fields: {
+                /** @enum {string} */
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                isMandatory: boolean;
+                title: string;
+            }[];
+            fileName: string;
+            id: string;
+            /** @enum {string} */
+            kind: "customers" | "ip-devices" | "sip-devices";
+            layout: components["schemas"]["ImportLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            mode: "ADD" | "ADD_AND_CHANGE";
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rejectUrl: string | null;
+            rows: number;
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+        };
+        CustomerImportChange: {
+            layout?: components["schemas"]["ImportLayoutChange"];
+            /** @enum {string} */
+            mode?: "ADD" | "ADD_AND_CHANGE";
+        };
+        CustomerImportRow: {
+            account: string | null;
+            balance: ("TO_BOOK" | "BOOKED") | null;
+            faults: {
+                message: string;
+                path: string;
+            }[];
+            label: string;
+            line: number;
+            name: string;
+            note: string | null;
+            /** @enum {string} */
+            outcome: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
+            reason: ("MALFORMED" | "FAULTY" | "DUPLICATE" | "EXISTS" | "TAKEN" | "NO_CUSTOMER" | "CLOSED" | "CHANGED_MEANWHILE") | null;
+        };
+        CustomerImportUpload: {
+            aliveAt: string;
+            counts: {
+                add: number;
+                added: number;
+                change: number;
+                changed: number;
+                refused: number;
+                same: number;
+            };
+            createdAt: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_LONGER_ALLOWED" | "FILE_CHANGED";
+            } | null;
+            fields: {
+                /** @enum {string} */
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                isMandatory: boolean;
+                title: string;
+            }[];
+            fileName: string;
+            id: string;
+            /** @enum {string} */
+            kind: "customers" | "ip-devices" | "sip-devices";
+            layout: components["schemas"]["ImportLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            /** @constant */
+            method: "PUT";
+            /** @enum {string} */
+            mode: "ADD" | "ADD_AND_CHANGE";
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rejectUrl: string | null;
+            rows: number;
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            url: string;
+        };
         CustomerIndex: {
             columns: {
                 account: string[];
@@ -2243,6 +2806,19 @@ export interface components {
             tariffId: string;
             username: string;
         };
+        DeniedCall: {
+            customer: {
+                account_code: string;
+            } | null;
+            reject: {
+                q850: number;
+                reason: components["schemas"]["RefusalCode"];
+                sip_code: number;
+                text: string;
+            };
+            /** @constant */
+            verdict: "deny";
+        };
         DialingRoute: {
             id: string;
             pattern: string;
@@ -2264,6 +2840,27 @@ export interface components {
          */
         DialingRoutesText: {
             text: string;
+        };
+        EndedCall: {
+            /** @constant */
+            ended: true;
+        };
+        EndOfCall: {
+            authorization_id: string;
+            cause?: string | number;
+        };
+        ExchangeRate: {
+            /** @example EUR */
+            base: string;
+            correction: number;
+            createdAt: string;
+            createdBy: string;
+            /** @example EUR */
+            currency: string;
+            effectiveFrom: string;
+            id: string;
+            note: string;
+            rate: string | null;
         };
         Export: {
             bytes: number | null;
@@ -2379,8 +2976,12 @@ export interface components {
         } | {
             filter: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 /** Format: date */
                 day?: string;
+                kind?: string;
+                text?: string;
             };
             /** @constant */
             kind: "audit";
@@ -2391,6 +2992,8 @@ export interface components {
                 /** @enum {string} */
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 source?: string;
+                /** @enum {string} */
+                state?: "WAITING" | "WRITTEN_OFF";
             };
             /** @constant */
             kind: "suspense";
@@ -2427,9 +3030,152 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        Gateway: {
+            /**
+             * Names and addresses in CDRs
+             * @description How switches call this gateway in their records; each is one gateway's only.
+             */
+            aliases: (string | {
+                code: string;
+                source: string;
+            })[];
+            /** Call sessions per second */
+            callSessionsPerSecond: number;
+            /**
+             * Codecs
+             * @description Narrows what the customer may use. None chosen: all of it.
+             */
+            codecs: ("G729" | "PCMU" | "PCMA" | "G722" | "OPUS" | "GSM" | "iLBC" | "G723" | "AMR")[];
+            createdAt: string;
+            /** Q.850 causes after which the next gateway is tried */
+            failoverCauses: number[];
+            /**
+             * SIP codes after which the next gateway is tried
+             * @description 408 counts only before ringing. Never 486, 487, 600, 603 or 604: they are the called party's own.
+             */
+            failoverSipCodes: number[];
+            /** Host */
+            host: string;
+            id: string;
+            /** Max call sessions */
+            maxCallSessions: number;
+            /**
+             * Name
+             * @description Unique in the system; routes are pasted by it.
+             */
+            name: string & (unknown & unknown);
+            /** Port */
+            port: number;
+            /**
+             * Number sent to the carrier
+             * @description One rule, done last and never billed by: 44|%=>0044% takes 44 away and puts 0044 in front.
+             */
+            rule: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Transport
+             * @enum {string}
+             */
+            transport: "UDP" | "TCP" | "TLS";
+            uses: number;
+            vendorId: string;
+            version: number;
+        };
+        GatewayChange: {
+            /**
+             * Names and addresses in CDRs
+             * @description How switches call this gateway in their records; each is one gateway's only.
+             */
+            aliases?: (string | {
+                code: string;
+                source: string;
+            })[];
+            /** Call sessions per second */
+            callSessionsPerSecond?: number;
+            /**
+             * Codecs
+             * @description Narrows what the customer may use. None chosen: all of it.
+             */
+            codecs?: ("G729" | "PCMU" | "PCMA" | "G722" | "OPUS" | "GSM" | "iLBC" | "G723" | "AMR")[];
+            /** Q.850 causes after which the next gateway is tried */
+            failoverCauses?: number[];
+            /**
+             * SIP codes after which the next gateway is tried
+             * @description 408 counts only before ringing. Never 486, 487, 600, 603 or 604: they are the called party's own.
+             */
+            failoverSipCodes?: number[];
+            /** Host */
+            host?: string;
+            /** Max call sessions */
+            maxCallSessions?: number;
+            /**
+             * Name
+             * @description Unique in the system; routes are pasted by it.
+             */
+            name?: string & (unknown & unknown);
+            /** Port */
+            port?: number;
+            /**
+             * Number sent to the carrier
+             * @description One rule, done last and never billed by: 44|%=>0044% takes 44 away and puts 0044 in front.
+             */
+            rule?: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /**
+             * Transport
+             * @enum {string}
+             */
+            transport?: "UDP" | "TCP" | "TLS";
+        };
         Health: {
             /** @constant */
             status: "ok";
+        };
+        ImportLayout: {
+            columns: {
+                [key: string]: string;
+            };
+            constants: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            decimal: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding: "UTF-8" | "WINDOWS-1252";
+            headerRow: number | null;
+            sheet: string | null;
+            words: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        ImportLayoutChange: {
+            columns?: {
+                [key: string]: string;
+            };
+            constants?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            decimal?: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding?: "UTF-8" | "WINDOWS-1252";
+            headerRow?: number | null;
+            sheet?: string | null;
+            words?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         IpDevice: {
             account: string;
@@ -2489,6 +3235,10 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        MoreTime: {
+            authorization_id: string;
+            elapsed_s: number;
+        };
         NewApiKey: {
             /**
              * @description Empty = from anywhere.
@@ -2498,7 +3248,7 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             name: string;
-            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
         };
@@ -2815,9 +3565,48 @@ export interface components {
             /** Web access user name */
             username: string;
         };
+        NewCustomerImport: {
+            fileName: string;
+            /** @enum {string} */
+            kind: "customers" | "ip-devices" | "sip-devices";
+            layout?: components["schemas"]["ImportLayoutChange"];
+            /**
+             * @default ADD
+             * @enum {string}
+             */
+            mode: "ADD" | "ADD_AND_CHANGE";
+        };
         NewDialingRoute: {
             pattern: string;
             routeId: string;
+        };
+        NewExchangeRate: {
+            /**
+             * Corrects the rate of this day
+             * @default false
+             */
+            correction: boolean;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * From
+             * Format: date
+             * @description First day on which it holds, UTC.
+             */
+            effectiveFrom: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Rate
+             * @description Units of the currency for one unit of the base currency. Null, with correction: withdraws the day's rate.
+             */
+            rate: string | null;
         };
         NewExport: {
             /** @default null */
@@ -3000,8 +3789,12 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 /** Format: date */
                 day?: string;
+                kind?: string;
+                text?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
@@ -3028,6 +3821,8 @@ export interface components {
                 /** @enum {string} */
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 source?: string;
+                /** @enum {string} */
+                state?: "WAITING" | "WRITTEN_OFF";
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
@@ -3035,6 +3830,92 @@ export interface components {
             kind: "suspense";
             /** @default UTC */
             timeZone: string;
+        };
+        NewGateway: {
+            /**
+             * Names and addresses in CDRs
+             * @description How switches call this gateway in their records; each is one gateway's only.
+             * @default []
+             */
+            aliases: (string | {
+                code: string;
+                source: string;
+            })[];
+            /**
+             * Call sessions per second
+             * @default 10
+             */
+            callSessionsPerSecond: number;
+            /**
+             * Codecs
+             * @description Narrows what the customer may use. None chosen: all of it.
+             * @default []
+             */
+            codecs: ("G729" | "PCMU" | "PCMA" | "G722" | "OPUS" | "GSM" | "iLBC" | "G723" | "AMR")[];
+            /**
+             * Q.850 causes after which the next gateway is tried
+             * @default [
+             *       3,
+             *       6
+             *     ]
+             */
+            failoverCauses: number[];
+            /**
+             * SIP codes after which the next gateway is tried
+             * @description 408 counts only before ringing. Never 486, 487, 600, 603 or 604: they are the called party's own.
+             * @default [
+             *       401,
+             *       402,
+             *       403,
+             *       404,
+             *       408,
+             *       410,
+             *       480,
+             *       483,
+             *       488,
+             *       500,
+             *       501,
+             *       502,
+             *       503,
+             *       504
+             *     ]
+             */
+            failoverSipCodes: number[];
+            /** Host */
+            host: string;
+            /**
+             * Max call sessions
+             * @default 100
+             */
+            maxCallSessions: number;
+            /**
+             * Name
+             * @description Unique in the system; routes are pasted by it.
+             */
+            name: string & (unknown & unknown);
+            /**
+             * Port
+             * @default 5060
+             */
+            port: number;
+            /**
+             * Number sent to the carrier
+             * @description One rule, done last and never billed by: 44|%=>0044% takes 44 away and puts 0044 in front.
+             * @default %=>%
+             */
+            rule: string;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Transport
+             * @default UDP
+             * @enum {string}
+             */
+            transport: "UDP" | "TCP" | "TLS";
         };
         NewIpDevice: {
             /** Call sessions per second */
@@ -3120,6 +4001,44 @@ export interface components {
              */
             status: "ACTIVE" | "INACTIVE";
         };
+        NewRouteRow: {
+            /** Gateway */
+            gatewayId: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             * @default 1
+             */
+            priority: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             * @default 100
+             */
+            share: number;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Time zone of the hours
+             * @default UTC
+             */
+            timeZone: string;
+            /**
+             * Hours
+             * @description None: always.
+             * @default []
+             */
+            windows: components["schemas"]["CardWindow"][];
+        };
         NewSavedView: {
             name: string;
             /** @enum {string} */
@@ -3176,6 +4095,32 @@ export interface components {
             charge: string;
             reason: string;
         };
+        NewSuspenseTakeBacks: {
+            code?: string;
+            cursor?: string;
+            /** Format: date */
+            day?: string;
+            ids?: string[];
+            most?: number;
+            /** @enum {string} */
+            reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+            source?: string;
+        };
+        NewSuspenseWriteOff: {
+            note: string;
+        };
+        NewSuspenseWriteOffs: {
+            code?: string;
+            cursor?: string;
+            /** Format: date */
+            day?: string;
+            ids?: string[];
+            most?: number;
+            note: string;
+            /** @enum {string} */
+            reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+            source?: string;
+        };
         NewTariff: {
             /** @example EUR */
             currency: string;
@@ -3209,6 +4154,8 @@ export interface components {
              *       "devices:write",
              *       "routing:read",
              *       "routing:write",
+             *       "vendors:read",
+             *       "vendors:write",
              *       "tariffs:read",
              *       "tariffs:write",
              *       "calls:read",
@@ -3222,8 +4169,57 @@ export interface components {
              *       "audit:read"
              *     ]
              */
-            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
+            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
             username: string;
+        };
+        NewVendor: {
+            /**
+             * Billing in decimal
+             * @description Decimal places that the vendor rounds the cost of a call to.
+             * @default 6
+             */
+            billingDecimals: number;
+            /** Company */
+            company?: string | null;
+            /** Currency */
+            currency: string;
+            /** E-mail addresses */
+            emails?: {
+                billing: string | null;
+                noc: string | null;
+                rates: string | null;
+            };
+            /**
+             * Name
+             * @description What staff choose it by. Unique without regard to case.
+             */
+            name: string;
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
+            /**
+             * Cost tariff
+             * @description What the vendor bills us. Without one the cost of its calls is not known.
+             */
+            tariffId?: string | null;
+        };
+        OfferedRoute: {
+            id: string;
+            timeout_s: number;
+            uri: string;
         };
         OneTimeCode: {
             code: string;
@@ -3234,6 +4230,19 @@ export interface components {
         OwnPasswordAndCode: {
             code: string;
             password: string;
+        };
+        /**
+         * @example {
+         *       "text": "44%, London 1, 1, 60, Mon-Fri 08:00-18:00, Europe/London"
+         *     }
+         */
+        PastedRouteRows: {
+            /**
+             * @default MERGE
+             * @enum {string}
+             */
+            mode: "MERGE" | "REPLACE";
+            text: string;
         };
         Payment: {
             allocations: {
@@ -3575,6 +4584,8 @@ export interface components {
         RecoveryCodes: {
             recoveryCodes: string[];
         };
+        /** @enum {string} */
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -3604,6 +4615,8 @@ export interface components {
             description: string;
             id: string;
             name: string;
+            /** @default 0 */
+            rows: number;
             /** @enum {string} */
             status: "ACTIVE" | "INACTIVE";
             uses: number;
@@ -3614,6 +4627,106 @@ export interface components {
             name?: string;
             /** @enum {string} */
             status?: "ACTIVE" | "INACTIVE";
+        };
+        RouteRow: {
+            /** Gateway */
+            gatewayId: string;
+            id: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             */
+            priority: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             */
+            share: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /** Time zone of the hours */
+            timeZone: string;
+            vendorId: string;
+            /**
+             * Hours
+             * @description None: always.
+             */
+            windows: components["schemas"]["CardWindow"][];
+        };
+        RouteRowChange: {
+            /** Gateway */
+            gatewayId?: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix?: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             */
+            priority?: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             */
+            share?: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /** Time zone of the hours */
+            timeZone?: string;
+            /**
+             * Hours
+             * @description None: always.
+             */
+            windows?: components["schemas"]["CardWindow"][];
+        };
+        RouteRows: {
+            items: components["schemas"]["ShownRouteRow"][];
+            nextCursor: string | null;
+            total: number;
+            version: number;
+        };
+        RouteRowsText: {
+            text: string;
+            version: number;
+        };
+        RouteRowWarning: {
+            /** @enum {string} */
+            code: "GATEWAY_INACTIVE" | "VENDOR_INACTIVE" | "NO_COST_TARIFF" | "NO_COST_RATE" | "SHARES_NOT_100";
+            message: string;
+        };
+        RouteTry: {
+            at: string;
+            number: string;
+            /** @enum {string} */
+            outcome: "ROUTED" | "NO_ROUTE" | "ROUTE_INACTIVE";
+            seed: number;
+            trace: components["schemas"]["TraceStep"][];
+            turn: {
+                cost60: string | null;
+                currency: string;
+                gateway: string;
+                gatewayId: string;
+                numberSent: string;
+                prefix: string;
+                priority: number;
+                rowId: string;
+                share: number;
+                vendor: string;
+                vendorId: string;
+            }[];
         };
         SavedView: {
             id: string;
@@ -3773,6 +4886,56 @@ export interface components {
             pricePer?: "MINUTE" | "SECOND";
             sheet?: string | null;
         };
+        ShownExchangeRate: {
+            /** @example EUR */
+            base: string;
+            correction: number;
+            createdAt: string;
+            createdBy: string;
+            /** @example EUR */
+            currency: string;
+            effectiveFrom: string;
+            id: string;
+            inForce: boolean;
+            note: string;
+            rate: string | null;
+        };
+        ShownRouteRow: {
+            gateway: string;
+            /** Gateway */
+            gatewayId: string;
+            id: string;
+            /**
+             * Prefix
+             * @description What the number begins with; empty or % is any number.
+             */
+            prefix: string;
+            /**
+             * Priority
+             * @description 1 is tried first.
+             */
+            priority: number;
+            /**
+             * Share in percent
+             * @description Of the calls of this prefix and priority. Unless the shares add up to 100, all have the same.
+             */
+            share: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /** Time zone of the hours */
+            timeZone: string;
+            vendor: string;
+            vendorId: string;
+            warnings: components["schemas"]["RouteRowWarning"][];
+            /**
+             * Hours
+             * @description None: always.
+             */
+            windows: components["schemas"]["CardWindow"][];
+        };
         ShownTranslationRule: {
             /** @enum {string} */
             action: "ALLOW" | "DENY";
@@ -3786,13 +4949,40 @@ export interface components {
                 id: string;
                 /** @enum {string} */
                 kind: "admin" | "reseller" | "customer" | "key";
-                permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+                permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             };
         };
         SignIn: {
             otp?: string;
             password: string;
             username: string;
+        };
+        SimulatedCall: {
+            /** Format: date-time */
+            at?: string;
+            cld: string;
+            /** @default  */
+            cli: string;
+            codecs?: string[];
+            device?: string;
+            /** @default 60 */
+            durationSeconds: number;
+        };
+        Simulation: {
+            at: string;
+            charge: {
+                amount: string;
+                billedSeconds: number;
+                currency: string;
+                durationSeconds: number;
+                tax: string;
+            } | null;
+            device: {
+                id: string;
+                name: string;
+            };
+            trace: components["schemas"]["TraceStep"][];
+            verdict: components["schemas"]["CallVerdict"];
         };
         SipDevice: {
             account: string;
@@ -3962,6 +5152,12 @@ export interface components {
             tries: number;
             upload: string | null;
             wait: components["schemas"]["SuspenseWait"];
+            writtenOff: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            } | null;
         };
         SuspenseAssignment: {
             account: string;
@@ -3983,6 +5179,25 @@ export interface components {
                 retried: number;
             } | null;
             items: {
+                count: number;
+                /** Format: date */
+                day: string;
+                money: {
+                    /** @example -12.5 */
+                    amount: string;
+                    /** @example EUR */
+                    currency: string;
+                }[];
+                /** @enum {string} */
+                reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+                seconds: number;
+                source: string;
+                unpriced: {
+                    count: number;
+                    seconds: number;
+                };
+            }[];
+            writtenOff: {
                 count: number;
                 /** Format: date */
                 day: string;
@@ -4052,6 +5267,12 @@ export interface components {
                 name: string;
             } | null;
             nextTryAt: string | null;
+        };
+        SuspenseWriteOff: {
+            changed: number;
+            left: number;
+            more: boolean;
+            nextCursor: string | null;
         };
         SwitchAccountsCheck: {
             items: {
@@ -4138,7 +5359,7 @@ export interface components {
             enabled: boolean;
             id: string;
             name: string;
-            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             username: string;
             version: number;
         };
@@ -4146,9 +5367,84 @@ export interface components {
             enabled?: boolean;
             name?: string;
             password?: string;
-            permissions?: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
+            permissions?: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
             /** @constant */
             secondFactor?: false;
+        };
+        Vendor: {
+            /**
+             * Billing in decimal
+             * @description Decimal places that the vendor rounds the cost of a call to.
+             */
+            billingDecimals: number;
+            closedAt: string | null;
+            /** Company */
+            company: string | null;
+            createdAt: string;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /** E-mail addresses */
+            emails: {
+                billing: string | null;
+                noc: string | null;
+                rates: string | null;
+            };
+            gateways: number;
+            id: string;
+            /**
+             * Name
+             * @description What staff choose it by. Unique without regard to case.
+             */
+            name: string;
+            /** Notes */
+            notes: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "INACTIVE" | "CLOSED";
+            /** Tags */
+            tags: string[];
+            /**
+             * Cost tariff
+             * @description What the vendor bills us. Without one the cost of its calls is not known.
+             */
+            tariffId: string | null;
+            version: number;
+        };
+        VendorChange: {
+            /**
+             * Billing in decimal
+             * @description Decimal places that the vendor rounds the cost of a call to.
+             */
+            billingDecimals?: number;
+            /** Company */
+            company?: string | null;
+            /** E-mail addresses */
+            emails?: {
+                billing: string | null;
+                noc: string | null;
+                rates: string | null;
+            };
+            /**
+             * Name
+             * @description What staff choose it by. Unique without regard to case.
+             */
+            name?: string;
+            /** Notes */
+            notes?: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /** Tags */
+            tags?: string[];
+            /**
+             * Cost tariff
+             * @description What the vendor bills us. Without one the cost of its calls is not known.
+             */
+            tariffId?: string | null;
         };
     };
     responses: never;
@@ -4372,9 +5668,13 @@ export interface operations {
         parameters: {
             query?: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 cursor?: string;
                 day?: string;
+                kind?: string;
                 limit?: number;
+                text?: string;
             };
             header?: never;
             path?: never;
@@ -4382,7 +5682,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the changes of a day or of a customer */
+            /** @description List the changes of a day or of a customer; a page may be short and have more behind it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4879,6 +6179,240 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List imports of customers and devices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerImport"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomerImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomerImport"];
+            };
+        };
+        responses: {
+            /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportUpload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an import: its status and counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchCustomerImportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerImportChange"];
+            };
+        };
+        responses: {
+            /** @description Try the sheet again with another layout or mode */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomerImportsByIdApply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make what was tried, or go on with it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomerImportsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a trial or a change that is under way; what is made stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImportsByIdRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what becomes of each row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerImportRow"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused */
@@ -5852,6 +7386,41 @@ export interface operations {
             };
         };
     };
+    postCustomersByAccountSimulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulatedCall"];
+            };
+        };
+        responses: {
+            /** @description Would this call go, where, for how long and at what price? Nothing is held or kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCustomersByAccountSipDevices: {
         parameters: {
             query?: {
@@ -6395,6 +7964,75 @@ export interface operations {
             };
         };
     };
+    getExchangeRates: {
+        parameters: {
+            query?: {
+                currency?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List exchange rates, the newest record first; of one currency the latest day first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ShownExchangeRate"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExchangeRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExchangeRate"];
+            };
+        };
+        responses: {
+            /** @description Record the rate of a currency from a day on, or correct the one of that day */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRate"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getExports: {
         parameters: {
             query?: {
@@ -6545,6 +8183,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGateways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the gateways of all vendors */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Gateway"][];
+                        nextCursor: null;
+                    };
                 };
             };
             /** @description Refused */
@@ -6742,6 +8412,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutesByIdRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a route's rows with what is odd about them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRows"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRoutesByIdRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastedRouteRows"];
+            };
+        };
+        responses: {
+            /** @description Put pasted rows in, all of them or none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Route"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRoutesByIdRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRouteRow"];
+            };
+        };
+        responses: {
+            /** @description Add a row */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRoutesByIdRowsByRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a row */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchRoutesByIdRowsByRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteRowChange"];
+            };
+        };
+        responses: {
+            /** @description Change a row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRow"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutesByIdRowsText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows of a route as text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRowsText"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoutesByIdTry: {
+        parameters: {
+            query: {
+                at?: string;
+                number: string;
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a call to a number would go by a route, and what is skipped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteTry"];
                 };
             };
             /** @description Refused */
@@ -7164,6 +9071,7 @@ export interface operations {
                 limit?: number;
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 source?: string;
+                state?: "WAITING" | "WRITTEN_OFF";
             };
             header?: never;
             path?: never;
@@ -7388,6 +9296,72 @@ export interface operations {
             };
         };
     };
+    postSuspenseByIdTakeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take back a CDR that was written off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspendedCdr"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseByIdWriteOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseWriteOff"];
+            };
+        };
+        responses: {
+            /** @description Write off one waiting CDR with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspendedCdr"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSuspenseCounts: {
         parameters: {
             query?: never;
@@ -7446,6 +9420,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseTakeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseTakeBacks"];
+            };
+        };
+        responses: {
+            /** @description Take back CDRs that were written off, some or all of a filter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseWriteOff"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseWriteOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseWriteOffs"];
+            };
+        };
+        responses: {
+            /** @description Write off waiting CDRs, some or all of a filter, with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
             /** @description Refused */
@@ -8249,6 +10289,336 @@ export interface operations {
             };
         };
     };
+    getVendors: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List vendors, closed ones too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Vendor"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postVendors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVendor"];
+            };
+        };
+        responses: {
+            /** @description Add a vendor */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendorsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a vendor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVendorsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Close a vendor that no route leads to; its gateways go, its calls stay */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchVendorsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorChange"];
+            };
+        };
+        responses: {
+            /** @description Change a vendor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendorsByIdGateways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a vendor's gateways */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Gateway"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postVendorsByIdGateways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGateway"];
+            };
+        };
+        responses: {
+            /** @description Add a gateway */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gateway"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVendorsByIdGatewaysByGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a gateway */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gateway"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVendorsByIdGatewaysByGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a gateway that no route leads to */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchVendorsByIdGatewaysByGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gateway: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatewayChange"];
+            };
+        };
+        responses: {
+            /** @description Change a gateway */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gateway"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -8265,6 +10635,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSwitchAuthorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallRequest"];
+            };
+        };
+        responses: {
+            /** @description May this call go, where, with which numbers and for how long? */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallVerdict"];
                 };
             };
             /** @description Refused */
@@ -8360,6 +10763,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrReceipt"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSwitchEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndOfCall"];
+            };
+        };
+        responses: {
+            /** @description A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedCall"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSwitchReauthorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoreTime"];
+            };
+        };
+        responses: {
+            /** @description More time for a call that goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallVerdict"];
                 };
             };
             /** @description Refused */

@@ -52,6 +52,13 @@ const newCustomer = createRoute({
   component: lazyRouteComponent(() => import("./customers/add-customer.page.tsx"), "AddCustomerPage"),
 });
 
+const customerImport = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/import",
+  ...searchIn({ import: "", kind: "", outcome: "" }),
+  component: lazyRouteComponent(() => import("./customer-imports/customer-import.page.tsx"), "CustomerImportPage"),
+});
+
 const customer = createRoute({
   getParentRoute: () => inside,
   path: "/customers/$account",
@@ -93,6 +100,12 @@ const customerTabs = [
   ),
   createRoute({
     getParentRoute: () => customer,
+    path: "/try-call",
+    ...searchIn({ cld: "", cli: "", device: "", at: "", seconds: "" }),
+    component: lazyRouteComponent(() => import("./switch/try-call.page.tsx"), "TryCallPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
     path: "/calls",
     ...searchIn(noCallFilters),
     component: lazyRouteComponent(() => import("./cdrs/calls.page.tsx"), "CallsPage"),
@@ -132,10 +145,36 @@ const rateLookup = createRoute({
   component: lazyRouteComponent(() => import("./tariffs/rate-lookup.page.tsx"), "RateLookupPage"),
 });
 
+const exchangeRates = createRoute({
+  getParentRoute: () => inside,
+  path: "/exchange-rates",
+  ...searchIn({ currency: "" }),
+  component: lazyRouteComponent(() => import("./exchange-rates/exchange-rates.page.tsx"), "ExchangeRatesPage"),
+});
+
 const routes = createRoute({
   getParentRoute: () => inside,
   path: "/routes",
   component: lazyRouteComponent(() => import("./routing/routes.page.tsx"), "RoutesPage"),
+});
+
+const route = createRoute({
+  getParentRoute: () => inside,
+  path: "/routes/$routeId",
+  ...searchIn({ prefix: "", number: "" }),
+  component: lazyRouteComponent(() => import("./routing/route.page.tsx"), "RoutePage"),
+});
+
+const vendors = createRoute({
+  getParentRoute: () => inside,
+  path: "/vendors",
+  component: lazyRouteComponent(() => import("./vendors/vendors.page.tsx"), "VendorsPage"),
+});
+
+const vendor = createRoute({
+  getParentRoute: () => inside,
+  path: "/vendors/$vendorId",
+  component: lazyRouteComponent(() => import("./vendors/vendor.page.tsx"), "VendorPage"),
 });
 
 const intake = createRoute({
@@ -147,7 +186,7 @@ const intake = createRoute({
 const suspense = createRoute({
   getParentRoute: () => inside,
   path: "/suspense",
-  ...searchIn({ reason: "", source: "", day: "" }),
+  ...searchIn({ state: "", reason: "", source: "", day: "" }),
   component: lazyRouteComponent(() => import("./suspense/suspense.page.tsx"), "SuspensePage"),
 });
 
@@ -194,12 +233,17 @@ const routeTree = root.addChildren([
     home,
     customers,
     newCustomer,
+    customerImport,
     customer.addChildren(customerTabs),
     tariffs,
     tariff,
     rateImport,
     rateLookup,
+    exchangeRates,
     routes,
+    route,
+    vendors,
+    vendor,
     intake,
     suspense,
     users,

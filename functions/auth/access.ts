@@ -10,6 +10,8 @@ export const permissions = [
   "devices:write",
   "routing:read",
   "routing:write",
+  "vendors:read",
+  "vendors:write",
   "tariffs:read",
   "tariffs:write",
   "calls:read",

@@ -38,7 +38,7 @@ export const CustomerType = choice(["LIVE", "DEMO"]);
 export const BillingType = choice(["PREPAID", "POSTPAID"]);
 export const CustomerStatus = choice(["ACTIVE", "PENDING", "SUSPENDED", "BLOCKED", "CLOSED"]);
 
-const Emails = z.strictObject({
+export const Emails = z.strictObject({
   billing: optional(EmailAddress),
   rates: optional(EmailAddress),
   noc: optional(EmailAddress),
@@ -116,7 +116,7 @@ export const customerFields = {
   tags: z.array(NameText.max(30, "Must be at most 30 characters.")).max(20).meta({ title: "Tags" }),
 };
 
-const noEmails = { billing: null, rates: null, noc: null };
+export const noEmails = { billing: null, rates: null, noc: null };
 
 /** What the form begins with, and what a request that leaves these fields out means. */
 export const customerDefaults = {

@@ -19,8 +19,13 @@ export const idPrefixes = {
   rule: "rul",
   route: "rte",
   dialingRoute: "drt",
+  routeRow: "row",
+  vendor: "ven",
+  gateway: "gtw",
+  exchangeRate: "fxr",
   savedView: "viw",
   bulkJob: "blk",
+  customerImport: "cim",
   export: "exp",
 } as const;
 

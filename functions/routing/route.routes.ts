@@ -12,16 +12,11 @@ import {
   valid,
 } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
-import { Problem } from "../platform/problem.ts";
-import { createRoute, dropRoute, editRoute } from "./edit-route.flow.ts";
-import { getRoute, listRoutes } from "./route.store.ts";
+import { createRoute, dropRoute, editRoute, routeOrNotFound } from "./edit-route.flow.ts";
+import { listRoutes } from "./route.store.ts";
 import { NewRoute, Route, RouteChange } from "./route.ts";
 
-async function found(id: string): Promise<Route> {
-  const route = await getRoute(id);
-  if (!route) throw new Problem("not_found", "There is no such route.");
-  return route;
-}
+const found = async (id: string): Promise<Route> => Route.parse(await routeOrNotFound(id));
 
 /** `/routes`: what customers' dialing routes lead to. */
 export const routeRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
@@ -46,7 +41,7 @@ export const routeRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }
     doc("Remove a route that no dialing route leads to", NoContent, 204),
     may("routing:write"),
     async (c) => {
-      const seen = await found(c.req.param("id"));
+      const seen = await routeOrNotFound(c.req.param("id"));
       expectVersion(c, seen.version);
       await dropRoute(seen, signedIn(c), now());
       return c.body(null, 204);

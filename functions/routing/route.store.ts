@@ -1,8 +1,9 @@
 import { keys } from "../platform/keys.ts";
 import { absent, get, present, put, queryAll, queryPage, remove, unchanged, type Write } from "../platform/table.ts";
-import { Route } from "./route.ts";
+import { Route, StoredRoute } from "./route.ts";
 
-export const getRoute = (id: string): Promise<Route | undefined> => get(Route, keys.route(id));
+/** With where its rows are and where they lead. */
+export const getStoredRoute = (id: string): Promise<StoredRoute | undefined> => get(StoredRoute, keys.route(id));
 
 /** In the order in which they were made. */
 export async function listRoutes(limit: number, after: Record<string, unknown> | undefined) {
@@ -10,7 +11,7 @@ export async function listRoutes(limit: number, after: Record<string, unknown> |
   return { items: page.items.map((item) => Route.parse(item)), after: page.after };
 }
 
-export const allRoutes = (): Promise<Route[]> => queryAll(Route, { pk: keys.route("").pk });
+export const allRoutes = (): Promise<StoredRoute[]> => queryAll(StoredRoute, { pk: keys.route("").pk });
 
 export const claimRouteName = (name: string, id: string): Write => put({ ...keys.routeName(name), id }, absent);
 export const freeRouteName = (name: string): Write => remove(keys.routeName(name));
@@ -23,6 +24,15 @@ export const changeRoute = ({ name, description, status, version, id }: Route): 
   key: keys.route(id),
   change: "SET #name = :name, #description = :description, #status = :status, #version = :version",
   values: { name, description, status, version },
+  when: unchanged("version", version - 1),
+});
+
+/** Puts other rows in their place. Fails its condition when the route changed in between. */
+export const changeRows = ({ id, rows, body, leadsTo, version }: StoredRoute): Write => ({
+  kind: "update",
+  key: keys.route(id),
+  change: "SET #rows = :rows, #body = :body, #leadsTo = :leadsTo, #version = :version",
+  values: { rows, body, leadsTo, version },
   when: unchanged("version", version - 1),
 });
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 /**
  * A route is a named choice of vendors' gateways; a customer's dialing routes say which of its calls take which route.
- * Here is what every route has: its name and whether it may be used.
+ * What it consists of are its rows, see route-row.ts.
  */
 export const Route = z
   .object({
@@ -12,11 +12,24 @@ export const Route = z
     status: z.enum(["ACTIVE", "INACTIVE"]),
     /** How many dialing routes of customers lead to it. One that is used cannot be removed. */
     uses: z.int().nonnegative(),
+    /** How many rows it has. Without any, its calls find no gateway. */
+    rows: z.int().nonnegative().default(0),
     createdAt: z.string(),
     version: z.int(),
   })
   .meta({ id: "Route" });
 export type Route = z.infer<typeof Route>;
+
+const GatewayOf = z.object({ vendorId: z.string(), gatewayId: z.string() });
+export type GatewayOf = z.infer<typeof GatewayOf>;
+
+export const StoredRoute = Route.extend({
+  /** Key of the file that holds the rows, named by its content; null while there are none. */
+  body: z.string().nullable().default(null),
+  /** The gateways that rows lead to, each once. */
+  leadsTo: z.array(GatewayOf).default([]),
+});
+export type StoredRoute = z.infer<typeof StoredRoute>;
 
 const name = z
   .string()

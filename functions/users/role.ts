@@ -14,16 +14,23 @@ export const roles: readonly Role[] = [
   { name: "Administrator", purpose: "Everything, other users included.", permissions: staffPermissions },
   {
     name: "Billing",
-    purpose: "Customers, money and tariffs.",
-    permissions: [...reading.filter((one) => one !== "audit:read"), "customers:write", "money:write", "tariffs:write"],
+    purpose: "Customers, money, tariffs and vendors.",
+    permissions: [
+      ...reading.filter((one) => one !== "audit:read"),
+      "customers:write",
+      "money:write",
+      "tariffs:write",
+      "vendors:write",
+    ],
   },
   {
     name: "NOC",
-    purpose: "Devices, numbers, routes and what switches send.",
+    purpose: "Devices, numbers, routes, vendors and what switches send.",
     permissions: [
       ...reading.filter((one) => one !== "audit:read" && one !== "money:read"),
       "devices:write",
       "routing:write",
+      "vendors:write",
       "intake:write",
     ],
   },

@@ -10,10 +10,12 @@ interface CodecOrderProps {
   onChange(codecs: string[]): void;
   disabled: boolean;
   error: ReactNode;
+  /** Instead of what a customer's list is for. */
+  hint?: string;
 }
 
 /** The codecs in the order of preference. Moved by buttons, so that it works without dragging. */
-export function CodecOrder({ value, onChange, disabled, error }: CodecOrderProps) {
+export function CodecOrder({ value, onChange, disabled, error, hint }: CodecOrderProps) {
   const left = codecNames.filter((codec) => !value.includes(codec));
   const move = (index: number, by: number) => {
     const next = [...value];
@@ -24,7 +26,10 @@ export function CodecOrder({ value, onChange, disabled, error }: CodecOrderProps
   return (
     <Labelled
       label="Codec list"
-      hint={disabled ? "Used when Codec checking is on. In the order of preference." : "In the order of preference."}
+      hint={
+        hint ??
+        (disabled ? "Used when Codec checking is on. In the order of preference." : "In the order of preference.")
+      }
       error={error}
     >
       <ul className="codecs" aria-label="Codec list">

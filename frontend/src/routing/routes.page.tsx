@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -12,11 +13,26 @@ import { RouteForm } from "./route-form.tsx";
 import { deleteRoute, type RouteView, routesPath, routesQuery } from "./routing.api.ts";
 
 const columnsOf = (onEdit: (route: RouteView) => void): Column<RouteView>[] => [
-  { id: "name", header: "Name", main: true, cell: ({ name }) => name },
+  {
+    id: "name",
+    header: "Name",
+    main: true,
+    cell: ({ id, name }) => (
+      <Link to="/routes/$routeId" params={{ routeId: id }}>
+        {name}
+      </Link>
+    ),
+  },
   {
     id: "description",
     header: "Description",
     cell: ({ description }) => description || <span className="dim">–</span>,
+  },
+  {
+    id: "rows",
+    header: "Rows",
+    align: "end",
+    cell: ({ rows }) => (rows === 0 ? <Status value="EMPTY" tone="warn" label="None" /> : rows),
   },
   { id: "uses", header: "Dialing routes", align: "end", cell: ({ uses }) => uses },
   { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
@@ -32,7 +48,7 @@ const columnsOf = (onEdit: (route: RouteView) => void): Column<RouteView>[] => [
         remove={() => deleteRoute(route.id)}
         refreshes={routesQuery.queryKey}
       >
-        It is gone for good. A route that dialing routes of customers lead to cannot be deleted.
+        It is gone for good, with its rows. A route that dialing routes of customers lead to cannot be deleted.
       </RowActions>
     ),
   },
@@ -52,7 +68,7 @@ export function RoutesPage() {
       {routes.isError ? <ProblemNote error={routes.error} retry={routes.refetch} /> : null}
       {routes.data?.items.length === 0 ? (
         <EmptyState title="No route yet">
-          A route is what a customer's dialing routes lead to. Add one, then give it to customers.
+          A route is what a customer's dialing routes lead to. Add one, give it rows, then give it to customers.
         </EmptyState>
       ) : (
         <DataTable

@@ -1,4 +1,6 @@
 import {
+  IconArrowsExchange,
+  IconBuildingFactory2,
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
@@ -20,10 +22,17 @@ export const menu = [
     group: "Rates",
     items: [
       { to: "/tariffs", label: "Tariffs", icon: IconCurrencyDollar, exact: false },
+      { to: "/exchange-rates", label: "Exchange rates", icon: IconArrowsExchange, exact: false },
       { to: "/rates/lookup", label: "Rate lookup", icon: IconListSearch, exact: false },
     ],
   },
-  { group: "Routing", items: [{ to: "/routes", label: "Routes", icon: IconRoute, exact: false }] },
+  {
+    group: "Routing",
+    items: [
+      { to: "/vendors", label: "Vendors", icon: IconBuildingFactory2, exact: false },
+      { to: "/routes", label: "Routes", icon: IconRoute, exact: false },
+    ],
+  },
   {
     group: "Traffic",
     items: [

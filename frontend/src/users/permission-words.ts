@@ -4,6 +4,7 @@ const subjects: Record<string, string> = {
   customers: "Customers",
   devices: "Devices",
   routing: "Routes and number rules",
+  vendors: "Vendors and gateways",
   tariffs: "Tariffs and rates",
   calls: "Calls",
   money: "Statements and payments",

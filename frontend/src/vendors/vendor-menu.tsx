@@ -1,0 +1,56 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Confirm } from "../ui/confirm.tsx";
+import { toast } from "../ui/toasts.tsx";
+import { closeVendor, type VendorView } from "./vendor.api.ts";
+
+/** Edit and close. A vendor that routes lead to is not closed; the refusal names them. */
+export function VendorMenu({ vendor, onEdit }: { vendor: VendorView; onEdit(): void }) {
+  const { id, name, gateways } = vendor;
+  const [asking, setAsking] = useState(false);
+  const queryClient = useQueryClient();
+  const closing = useMutation({
+    mutationFn: () => closeVendor(id),
+    onSuccess: async () => {
+      setAsking(false);
+      toast(`${name} is closed.`);
+      await queryClient.invalidateQueries({ queryKey: ["vendors"] });
+    },
+  });
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={28} className="row-menu" aria-label={`Actions for ${name}`}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={onEdit}>Edit</Menu.Item>
+          <Menu.Item className="danger-item" onClick={() => setAsking(true)}>
+            Close vendor
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Confirm
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={`Close ${name}?`}
+        verb="Close vendor"
+        dangerous
+        busy={closing.isPending}
+        error={closing.error}
+        onConfirm={() => closing.mutate()}
+      >
+        <p>
+          {gateways === 0
+            ? "It has no gateways."
+            : `Its ${gateways === 1 ? "gateway goes" : `${gateways} gateways go`}.`}{" "}
+          The calls that it had stay. A closed vendor cannot be opened again.
+        </p>
+      </Confirm>
+    </>
+  );
+}
