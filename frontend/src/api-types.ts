@@ -1679,6 +1679,8 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
+            costTrace: components["schemas"]["TraceStep"][];
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -1688,9 +1690,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -1716,6 +1721,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -1725,9 +1731,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -3776,6 +3785,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             currency: string;
             destination: string | null;
             deviceId: string | null;
@@ -3786,9 +3796,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */

@@ -1,18 +1,28 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { type AuthVariables, may } from "../auth/may.guard.ts";
+import { allows } from "../auth/access.ts";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
 import { TraceStep } from "../rating/trace.ts";
-import { Call, CallFilters, callFilterOf, callOf } from "./call.ts";
+import { Call, CallFilters, callFilterOf, callOf, withoutCost } from "./call.ts";
 import { getCall } from "./cdr.store.ts";
 import { explainRow } from "./explain-call.flow.ts";
+import { explainCost } from "./explain-cost.flow.ts";
 import { listCalls } from "./list-calls.flow.ts";
 
 /** The call with its why. */
-const CallWithTrace = Call.extend({ trace: z.array(TraceStep) }).meta({ id: "Call" });
+const CallWithTrace = Call.extend({
+  trace: z.array(TraceStep),
+  /** The same for what it cost us; empty for whoever may not see that (`vendors:read`). */
+  costTrace: z.array(TraceStep),
+}).meta({ id: "Call" });
+
+/** What a call cost us is the operator's own business. */
+const maySeeCost = (c: { var: AuthVariables }): boolean => allows(signedIn(c), "vendors:read");
+const shownTo = (c: { var: AuthVariables }) => (maySeeCost(c) ? (call: Call) => call : withoutCost);
 
 const CallQuery = PageQuery.extend(CallFilters.shape);
 
@@ -28,7 +38,7 @@ export const callRoutes = new Hono<{ Variables: AuthVariables & AccountVariables
       const { account } = c.var.customer;
       const wanted = callFilterOf(filters, now());
       const page = await listCalls(account, wanted, { limit, after: decodeCursor(cursor) });
-      const items = page.calls.map(({ row, id }) => callOf(row, account, id));
+      const items = page.calls.map(({ row, id }) => shownTo(c)(callOf(row, account, id)));
       return c.json({ items, nextCursor: encodeCursor(page.after) });
     },
   )
@@ -41,6 +51,8 @@ export const callRoutes = new Hono<{ Variables: AuthVariables & AccountVariables
       const { account } = c.var.customer;
       const call = await getCall(account, c.req.param("id"));
       if (!call) throw new Problem("not_found", "There is no such call.");
-      return c.json({ ...callOf(call.row, account, call.id), trace: await explainRow(account, call.row) });
+      const trace = await explainRow(account, call.row);
+      const costTrace = maySeeCost(c) ? await explainCost(call.row) : [];
+      return c.json({ ...shownTo(c)(callOf(call.row, account, call.id)), trace, costTrace });
     },
   );

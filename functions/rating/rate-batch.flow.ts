@@ -24,7 +24,8 @@ import { waitOf } from "../suspense/waits-for.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { loadTariff, tariffHeads } from "../tariffs/tariff.store.ts";
 import { type JoinedBatch, joinHalves, releaseHalves } from "./join-halves.flow.ts";
-import { type Payer, payerOf, type RecordOutcome, type Refusal, rateRecord } from "./rate-record.ts";
+import { type Payer, payerOf, type RecordOutcome, type Refusal, type Revenue, rateRecord } from "./rate-record.ts";
+import { vendorParts } from "./vendor-cost.flow.ts";
 
 /**
  * From batches of CDRs to charged calls: whose is each, what does it cost, charge it once, and park what cannot be
@@ -47,9 +48,14 @@ interface Entry {
   customer?: Customer;
   /** What it costs, where that is known. */
   call?: PostableCall;
+  /** What we have of it. */
+  revenue?: Revenue;
   refusal?: Refusal;
   posted?: Posted;
 }
+
+const isRated = (entry: Entry): entry is Entry & { call: PostableCall; revenue: Revenue } =>
+  entry.call !== undefined && entry.revenue !== undefined;
 
 const entriesIn = (batch: CdrBatch, { calls }: JoinedBatch): Entry[] => [
   ...batch.cdrs.map((cdr) => ({ batch, cdr })),
@@ -107,7 +113,10 @@ function rateAll(
       // What is doubtful is rated too: so it is known what it is about.
       const outcome = rateOne(entry, resolution, prices);
       if (resolution.kind === "known") entry.customer = resolution.customer;
-      if (outcome.kind === "call") entry.call = { account: outcome.account, row: outcome.row };
+      if (outcome.kind === "call") {
+        entry.call = { account: outcome.account, row: outcome.row };
+        entry.revenue = outcome.revenue;
+      }
       if (doubt) entry.refusal = doubt;
       else if (outcome.kind === "refused") entry.refusal = outcome.refusal;
     } catch (error) {
@@ -115,6 +124,16 @@ function rateAll(
       log.error("a record could not be rated", { source: entry.batch.source, error });
       entry.refusal = internal;
     }
+  }
+}
+
+/** What each call cost us, put into its row. */
+async function addCosts(entries: readonly Entry[], sources: ReadonlyMap<string, CdrSource>): Promise<void> {
+  const rated = entries.filter(isRated);
+  const parts = await vendorParts(rated, sources);
+  for (const [i, entry] of rated.entries()) {
+    const vendor = parts[i];
+    if (vendor) entry.call = { ...entry.call, row: { ...entry.call.row, vendor } };
   }
 }
 
@@ -219,6 +238,7 @@ export async function rateAndPost(
   const sources = await getSources([...new Set(cdrs.map(({ source }) => source))]);
   const resolutions = await translateCallers(await resolveCallers(cdrs, sources), cdrs, sources);
   rateAll(entries, resolutions, await pricesFor(resolutions), sources, at);
+  await addCosts(entries, sources);
   await postAll(entries, deadline);
   return batches.map((batch, i) => {
     const own = entriesOf[i] ?? [];

@@ -1,4 +1,5 @@
-import { type Call, callFilterOf, callOf } from "../../cdrs/call.ts";
+import { allows } from "../../auth/access.ts";
+import { type Call, callFilterOf, callOf, withoutCost } from "../../cdrs/call.ts";
 import { listCalls } from "../../cdrs/list-calls.flow.ts";
 import { customerInReach } from "../asker.flow.ts";
 import { type Column, column } from "../column.ts";
@@ -29,8 +30,12 @@ const columns: Column<Call>[] = [
   column("charge", "Charge", "number"),
   column("tax", "Tax", "number"),
   column("cost", "Cost", "number"),
+  column("costCurrency", "Cost currency"),
+  column("margin", "Margin", "number"),
+  column("marginCurrency", "Margin currency"),
   column("vendorId", "Vendor"),
   column("gatewayId", "Gateway"),
+  column("gateway", "Gateway as sent"),
   column("deviceId", "Device"),
   column("disposition", "Disposition"),
   column("sipCode", "SIP code", "number"),
@@ -39,12 +44,13 @@ const columns: Column<Call>[] = [
   column("loss", "Loss", "flag"),
 ];
 
-async function* pages({ account, ...filters }: FiltersOf<"calls">, { at }: Scope) {
+async function* pages({ account, ...filters }: FiltersOf<"calls">, { at, principal }: Scope) {
   const filter = callFilterOf(filters, at);
   let after: Record<string, unknown> | undefined;
   do {
     const page = await listCalls(account, filter, { limit: pageSize, after });
-    const rows = page.calls.map(({ row, id }) => callOf(row, account, id));
+    const calls = page.calls.map(({ row, id }) => callOf(row, account, id));
+    const rows = allows(principal, "vendors:read") ? calls : calls.map(withoutCost);
     const last = page.calls.at(-1)?.row.cdr.setupMs;
     after = page.after;
     // Newest first: what lies between the end and the last call has been read.
