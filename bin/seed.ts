@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { seededRandom, weekOfCalls } from "./demo/calls.ts";
+import { importCustomers } from "./demo/customer-sheet.ts";
 import { demoCustomers } from "./demo/customers.ts";
 import {
   callersOf,
@@ -13,7 +14,7 @@ import {
 } from "./demo/deliver.ts";
 import { setUpExports } from "./demo/exports.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
-import { parkedRecords } from "./demo/parked.ts";
+import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
 import { setUpCustomers, setUpPayments, setUpSources, setUpTariffs } from "./demo/set-up.ts";
@@ -63,6 +64,7 @@ async function deliverWeek(demo: Demo, untilMs: number): Promise<void> {
   await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "kam1"), parked.kam1);
   await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "osips1"), parked.osips1);
   await uploadCdrs(demo.api, sourceOf(demo, "sbc1"), "sbc1-with-faults.csv", parked.sbc1);
+  await writeOffProbe(demo.api, sourceOf(demo, "kam1"));
 }
 
 /** New calls as they end, a few a minute, until the stack stops. */
@@ -94,6 +96,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     // The demo's week ends when its first tariff was made, so that a repeated start sends the very same calls.
     const begun = Math.min(...[...tariffs.values()].map(({ createdAt }) => Date.parse(createdAt)));
     await deliverWeek(demo, begun);
+    await importCustomers(api);
     await setUpExports(api, accounts.get("acmevoice") ?? "");
     await setUpPayments(api, accounts);
     options.report("The demo is there: customers in every status and a week of their calls.");

@@ -41,6 +41,10 @@ case ${1-} in
 esac
 : "${SWITCHBOOK_URL:=}" "${SWITCHBOOK_KEY:=}" "${SOURCE:=}" "${CDR_DIR:=}" "${PATTERN:=}" "${SPOOL_DIR:=}"
 : "${XML_SPOOL_DIR:=}" "${XML_SPOOL_SOURCE:=$SOURCE}" "${SPOOL_SOURCE:=$SOURCE}" "${MIN_AGE:=60}" "${TRIES:=5}" "${WAIT:=900}" "${SPOOL_PATTERN:=*.cdr.json}"
+# A folder is never taken for an option.
+case $CDR_DIR in -*) CDR_DIR=./$CDR_DIR ;; esac
+case $SPOOL_DIR in -*) SPOOL_DIR=./$SPOOL_DIR ;; esac
+case $XML_SPOOL_DIR in -*) XML_SPOOL_DIR=./$XML_SPOOL_DIR ;; esac
 HOME_DIR=${CDR_DIR:-${SPOOL_DIR:-$XML_SPOOL_DIR}}
 : "${RECEIPTS:=$HOME_DIR/ship-cdrs.log}"
 
@@ -84,10 +88,12 @@ if ! mkdir "$LOCK" 2>/dev/null; then
   rm -rf "$LOCK.$$"
   mkdir "$LOCK" 2>/dev/null || fail 5 "another run is at work"
 fi
-echo "$$ $(began $$)" >"$LOCK/pid"
 trap 'rm -rf "$LOCK"' EXIT
+echo "$$ $(began $$)" >"$LOCK/pid" || fail 2 "cannot write in $HOME_DIR: is the disk full?"
 trap 'exit 3' HUP INT TERM
 BODY=$LOCK/body
+NEW_LINE='
+'
 
 # request URL [curl options]: sets STATUS, the answer is in $BODY. URL and key go by stdin: neither is in the process list.
 request() {
@@ -98,7 +104,12 @@ request() {
     printf 'url = "%s"\n' "$at"
     case $at in "$URL"/switch/*) printf 'header = "Authorization: Bearer %s"\n' "$SWITCHBOOK_KEY" ;; esac
   } | curl -q -sS -g -K - --connect-timeout 10 --speed-time 60 --speed-limit 1 -o "$BODY" -D "$LOCK/head" \
-    -w '%{http_code}' "$@" 2>"$LOCK/error") || STATUS=000
+    -w '%{http_code}' "$@" 2>"$LOCK/error")
+  case $? in
+    0) ;;
+    23) fail 2 "cannot write $BODY: is the disk full? The files stay for the next run" ;;
+    *) STATUS=000 ;;
+  esac
 }
 
 # Seconds that the receiver asks to wait; nothing where it asks for none, or by a date.
@@ -137,15 +148,18 @@ print_of() { printf '%s %s' "$(wc -c <"$1")" "$(modified "$1")"; }
 closed() { [ -f "$1" ] && [ -r "$1" ] && [ $(($(date +%s) - $(modified "$1"))) -ge "$MIN_AGE" ]; }
 
 OUTCOME=0
-kept() { say "$name stays: $*"; OUTCOME=1; }
+# A name on one line, whatever is in it.
+shown() { printf '%s' "$name" | tr '[:cntrl:]' '?'; }
+kept() { say "$(shown) stays: $*"; OUTCOME=1; }
 
 unchanged() {
   [ "$(print_of "$1")" = "$before" ] && return
-  say "$name changed while it was sent; it goes again"
+  say "$(shown) changed while it was sent; it goes again"
   return 1
 }
 noted() {
-  printf '%s %s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$name" >>"$RECEIPTS" || fail 2 "cannot write $RECEIPTS"
+  printf '%s %s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$(shown)" >>"$RECEIPTS" ||
+    fail 2 "cannot write $RECEIPTS: is the disk full? $(shown) stays"
 }
 # place FOLDER: sets TO to a name in it that is free.
 place() {
@@ -154,20 +168,28 @@ place() {
   while [ -e "$TO" ] || [ -e "$TO.answer" ]; do TO=$1/$name.$n n=$((n + 1)); done
 }
 
+# put_away FILE: moves it to $TO. What a move that failed left there is no copy, and would pass for one.
+put_away() {
+  mv "$1" "$TO" && return
+  [ ! -e "$1" ] || rm -f "$TO"
+  kept "cannot move it to $TO; it goes again with the next run, and its calls are recognised"
+  return 1
+}
+
 # arrived FILE WORDS: the receipt first, so that no file is in sent/ without one.
 arrived() {
-  unchanged "$1" && place "$(dirname "$1")/sent" || return
+  unchanged "$1" && place "${1%/*}/sent" || return
   noted "$2"
-  mv "$1" "$TO" || kept "cannot move it to $TO"
+  put_away "$1"
 }
 
 # aside FILE: nothing of it can be read. The answer first, so that no file is in refused/ without one.
 aside() {
-  unchanged "$1" && place "$(dirname "$1")/refused" || return
-  { printf '%s\n' "$STATUS" && cat "$BODY"; } >"$TO.answer" || { kept "cannot write $TO.answer"; return; }
+  unchanged "$1" && place "${1%/*}/refused" || return
+  { printf '%s\n' "$STATUS" && cat "$BODY"; } >"$TO.answer" || { rm -f "$TO.answer"; kept "cannot write $TO.answer"; return; }
   noted "refused status=$STATUS"
-  mv "$1" "$TO" || { kept "cannot move it to $TO"; return; }
-  say "$name was refused ($STATUS): $(reason); it is in $(dirname "$TO")"
+  put_away "$1" || { rm -f "$TO.answer"; return; }
+  say "$(shown) was refused ($STATUS): $(reason); it is in ${TO%/*}"
   OUTCOME=1
 }
 
@@ -187,9 +209,9 @@ balances() {
 
 ship_file() {
   before=$(print_of "$1")
-  shown=$(printf '%s' "$name" | tr -d '[:cntrl:]' | tr '"\\' '__')
+  called=$(shown | tr '"\\' '__')
   send "$URL/switch/v1/cdr-uploads" -H 'Content-Type: application/json' \
-    --data-binary "{\"source\":\"$SOURCE\",\"fileName\":\"$shown\"}" || { refused; return; }
+    --data-binary "{\"source\":\"$SOURCE\",\"fileName\":\"$called\"}" || { refused; return; }
   id=$(text id) url=$(text url)
   [ -n "$id" ] && [ -n "$url" ] || { kept "the answer names no place to put it"; return; }
   send "$url" -T "$1" || { kept "the store refused it ($STATUS): $(reason)"; return; }
@@ -200,7 +222,7 @@ ship_file() {
       done) break ;;
       failed) aside "$1"; return ;;
     esac
-    [ "$waited" -lt "$WAIT" ] || fail 3 "$name is not done after $WAIT s ($id); it stays"
+    [ "$waited" -lt "$WAIT" ] || fail 3 "$(shown) is not done after $WAIT s ($id); it stays"
     sleep 1
     waited=$((waited + 1))
   done
@@ -231,17 +253,26 @@ ship_spool() {
   arrived "$1" "spool accepted=$accepted duplicates=$duplicates parked=$parked"
 }
 
-# each FOLDER SHIP PATTERNS: oldest first.
+# matched FOLDER SHIP PATTERNS: ships the file $name if a pattern is its.
+matched() {
+  set -f
+  for pattern in $3; do
+    # shellcheck disable=SC2254
+    case $name in $pattern) closed "$1/$name" && "$2" "$1/$name" && break ;; esac
+  done
+  set +f
+}
+
+# each FOLDER SHIP PATTERNS: oldest first, and behind them what a list of names cannot hold: a name with a line end in it.
 each() {
-  ls -1tr "$1" >"$LOCK/list"
+  ls -1tr "$1" >"$LOCK/list" || fail 2 "cannot list $1"
   while IFS= read -r name; do
-    set -f
-    for pattern in $3; do
-      # shellcheck disable=SC2254
-      case $name in $pattern) closed "$1/$name" && "$2" "$1/$name" && break ;; esac
-    done
-    set +f
+    matched "$@"
   done <"$LOCK/list"
+  for path in "$1"/*"$NEW_LINE"*; do
+    name=${path##*/}
+    [ ! -e "$path" ] || matched "$@"
+  done
 }
 
 [ -z "$CDR_DIR" ] || each "$CDR_DIR" ship_file "$PATTERN"

@@ -22,8 +22,8 @@ export class ApiStack extends Stack {
     // A rate sheet is copied onto itself to have it read again.
     rights.readFiles(data.uploads, admin.role, ["rate-sheets"]);
     // Pre-signed URLs carry the rights of the role that signs them; an import is started again by copying its sheet.
-    rights.readFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets"]);
-    rights.writeFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "bulk-jobs"]);
+    rights.readFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets"]);
+    rights.writeFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs"]);
     // An export is started by its request and downloaded by a URL that is signed here.
     rights.writeFiles(data.uploads, admin.role, ["export-requests"]);
     rights.readFiles(data.files, admin.role, ["exports"]);
@@ -34,7 +34,7 @@ export class ApiStack extends Stack {
     rights.readWriteTable(data, machines.role);
     rights.readSecretsKey(data, machines.role);
     rights.putOnStream(data, machines.role);
-    rights.readFiles(data.files, machines.role, ["tariffs"]);
+    rights.readFiles(data.files, machines.role, ["tariffs", "routes"]);
     rights.writeFiles(data.files, machines.role, ["raw", "rejects"]);
     rights.writeFiles(data.uploads, machines.role, ["cdr-uploads"]);
     this.route(web, "Switch", machines, "/switch/{proxy+}", HttpMethod.ANY);

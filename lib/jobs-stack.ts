@@ -30,8 +30,16 @@ export class JobsStack extends Stack {
     rights.readFiles(data.files, rates.role, ["tariffs"]);
     rights.writeFiles(data.files, rates.role, ["tariffs", "rejects"]);
 
+    const customers = this.onUpload("ImportCustomers", "import-customers", "customer-sheets", 1769);
+    // A run that is not done in time has the next one begun by copying the sheet onto itself; a sheet that is done with goes.
+    rights.writeFiles(data.uploads, customers.role, ["customer-sheets"]);
+    rights.removeFiles(data.uploads, customers.role, ["customer-sheets"]);
+    rights.writeFiles(data.files, customers.role, ["rejects"]);
+    rights.readSecretsKey(data, customers.role);
+
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
     rights.readFiles(data.files, retry.role, ["tariffs"]);
+    this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);

@@ -33,7 +33,7 @@ const anyRow: fc.Arbitrary<CallRow> = fc.record({
   cli: number,
   cld: number,
   deviceId: orNull(text),
-  kind: fc.constantFrom("RATED" as const, "UNANSWERED" as const, "UNBILLED_LEG" as const),
+  kind: fc.constantFrom("RATED" as const, "UNANSWERED" as const, "UNBILLED_LEG" as const, "EMERGENCY" as const),
   tariffId: orNull(text),
   tariffVersion: orNull(fc.nat()),
   cardId: orNull(text),

@@ -2,11 +2,13 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { BulkReason } from "../functions/bulk-jobs/bulk-job.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
+import { coarserCopy } from "../functions/cdrs/coarser-copy.ts";
+import { CustomerImportFailure, RowReason } from "../functions/customer-imports/customer-import.ts";
 import { ExportFailure } from "../functions/exports/export.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
+import { ImportFailure } from "../functions/sheets/sheet-unreadable.ts";
 import { RejectReason } from "../functions/tariffs/sheet-refusal.ts";
-import { ImportFailure } from "../functions/tariffs/sheet-unreadable.ts";
 
 const manual = readFileSync("docs/reason-codes.md", "utf8");
 const section = (title: string) => manual.split(/^## /m).find((part) => part.startsWith(title)) ?? "";
@@ -14,10 +16,13 @@ const codesOf = (text: string) => [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map
 
 it.each([
   { title: "Suspense", codes: SuspenseReason.options },
+  { title: "Duplicate", codes: [coarserCopy] },
   { title: "CDR upload", codes: UploadFailure.options },
   { title: "Rate import: a line", codes: RejectReason.options },
   { title: "Bulk change", codes: BulkReason.options },
   { title: "Rate import: a sheet", codes: ImportFailure.options },
+  { title: "Customer import: a row", codes: RowReason.options },
+  { title: "Customer import: a sheet", codes: CustomerImportFailure.options },
   { title: "Export", codes: ExportFailure.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {
   expect(codesOf(section(title))).toEqual([...codes].sort());

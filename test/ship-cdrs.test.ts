@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -132,6 +141,51 @@ describe("ship-cdrs.sh", () => {
     expect(await run({ CDR_DIR: dir }).ended).toEqual({ code: 0, said: "" });
     expect([there(dir), sent(dir)]).toEqual([[], ["Master.csv.1", "Master.csv.2", "Master.csv.3"]]);
     expect(await waiting()).toBe(before + 900);
+  });
+
+  it("ships files of any name: with line ends, tabs, a leading dash, and what a shell would expand", async () => {
+    const names = ["-rf two  blanks .cdr", "line\nend.cdr", "$(exit 7) a*b?.cdr", "Zürich\t1.cdr"];
+    const dir = folder([], 0);
+    for (const [n, name] of names.entries()) closedFile(join(dir, name), strangers(`${dir}-${n}`, 3));
+    const before = await waiting();
+    expect(await run({ CDR_DIR: dir, PATTERN: "*.cdr" }).ended).toEqual({ code: 0, said: "" });
+    expect(sent(dir)).toEqual([...names].sort());
+    expect(await waiting()).toBe(before + 3 * names.length);
+    const receipts = readFileSync(join(dir, "ship-cdrs.log"), "utf8").trim().split("\n");
+    expect(receipts).toHaveLength(names.length);
+    expect(receipts.every((line) => /lines=3 accepted=0 duplicates=0 parked=3 .*\.cdr$/.test(line))).toBe(true);
+  });
+
+  it("keeps a file that cannot be put away, says so, leaves no torn copy, and loses nothing when there is room again", async () => {
+    const dir = folder(["Master.csv.1", "Master.csv.2"], 4);
+    const full = mkdtempSync(join(tmpdir(), "switchbook-full-"));
+    // As on a full disk: a part of the copy, a message and a failure.
+    const torn = '#!/bin/sh\nhead -c 10 "$1" >"$2"\necho "mv: no space left on device" >&2\nexit 1\n';
+    writeFileSync(join(full, "mv"), torn, { mode: 0o755 });
+    const body = readFileSync(join(dir, "Master.csv.1"), "utf8");
+    const before = await waiting();
+    const refusing = await run({ CDR_DIR: dir, PATH: `${full}:${process.env["PATH"]}` }).ended;
+    expect(refusing.code).toBe(1);
+    for (const name of ["Master.csv.1", "Master.csv.2"])
+      expect(refusing.said).toContain(`${name} stays: cannot move it to ${dir}/sent/${name}; it goes again`);
+    expect([there(dir).sort(), sent(dir)]).toEqual([["Master.csv.1", "Master.csv.2"], []]);
+    expect(await run({ CDR_DIR: dir }).ended).toEqual({ code: 0, said: "" });
+    expect([there(dir), sent(dir)]).toEqual([[], ["Master.csv.1", "Master.csv.2"]]);
+    expect(readFileSync(join(dir, "sent", "Master.csv.1"), "utf8")).toBe(body);
+    expect(await waiting()).toBe(before + 8);
+  });
+
+  it("keeps the files where neither sent/ nor a receipt can be written, and says which", async () => {
+    const dir = folder(["Master.csv.1"], 2);
+    writeFileSync(join(dir, "sent"), "no folder");
+    const noPlace = await run({ CDR_DIR: dir }).ended;
+    expect([noPlace.code, noPlace.said.includes(`Master.csv.1 stays: cannot make ${dir}/sent`)]).toEqual([1, true]);
+    rmSync(join(dir, "sent"));
+    const noReceipt = await run({ CDR_DIR: dir, RECEIPTS: "/dev/full" }).ended;
+    expect([noReceipt.code, noReceipt.said.includes("cannot write /dev/full: is the disk full?")]).toEqual([2, true]);
+    expect([there(dir), sent(dir)]).toEqual([["Master.csv.1"], []]);
+    expect(await run({ CDR_DIR: dir }).ended).toEqual({ code: 0, said: "" });
+    expect(sent(dir)).toEqual(["Master.csv.1"]);
   });
 
   it("keeps files while the receiver is away, and ships them with the next run", async () => {

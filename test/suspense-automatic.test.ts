@@ -121,6 +121,20 @@ describe("a record whose cause is gone", () => {
     expect(await operator.balance(account)).toBe("-0.06");
   });
 
+  it("is not tried while it is written off, and is charged by the next run once it is taken back", async () => {
+    const { source, call, account, mend } = await (cases["NO_RATE, a rate is added"] as () => Promise<Case>)();
+    await park(source, [call]);
+    const [{ id }] = await waitingOf(source);
+    const note = "A number of our own tests";
+    expect((await operator.admin("POST", `/suspense/${id}/write-off`, { note })).status).toBe(200);
+    await mend();
+    await run();
+    expect(await operator.balance(account)).toBe("0");
+    expect((await operator.admin("POST", `/suspense/${id}/take-back`, {})).body.wait.by).toBe("TIME");
+    await run();
+    expect([await operator.balance(account), await waitingOf(source)]).toEqual(["-0.06", []]);
+  });
+
   it("is charged once by two runs at once, with the same figures in the counts and in the run's report", async () => {
     const { source, call, account, mend } = await (cases["NO_RATE, a rate is added"] as () => Promise<Case>)();
     const more = Array.from({ length: 40 }, () => ({ ...call, callId: uniqueName() }));

@@ -4,7 +4,8 @@ import type { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { replaceSend } from "../functions/platform/table.ts";
 import { changeRows, park, takeOut } from "../functions/suspense/park.flow.ts";
 import { type Suspended, suspendCdr, suspendedDay } from "../functions/suspense/suspended.ts";
-import { suspendedRows, suspensePage, waitingCells } from "../functions/suspense/suspense.store.ts";
+import { suspendedRows, waitingCells } from "../functions/suspense/suspense.store.ts";
+import { type SuspenseFilter, type SuspensePlace, suspensePage } from "../functions/suspense/suspense-page.store.ts";
 import { countWaiting } from "../functions/suspense/waiting.ts";
 import { aCdr } from "./sim/calls.ts";
 import { staff, uniqueName } from "./support/api.ts";
@@ -57,7 +58,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 const idsOf = (source: string, some: readonly number[]) =>
   some.map((n) => record(source, n, { reason: "NO_RATE", amount: null, currency: "EUR" }).id);
 
-function perform(source: string, { do: act, numbers: some, known: what }: Step): Promise<void> {
+function perform(source: string, { do: act, numbers: some, known: what }: Step): Promise<unknown> {
   const records = some.map((n) => record(source, n, what));
   if (act === "park") return park(records);
   if (act === "remove") return takeOut(idsOf(source, some));
@@ -157,6 +158,24 @@ describe("the counts of suspense", () => {
       from = page.after;
     } while (from);
     expect(found.size).toBe(12_000);
+    const ofDay = async (filter: SuspenseFilter) => {
+      const ids = new Set<string>();
+      let pages = 0;
+      let place: SuspensePlace | undefined;
+      do {
+        const page = await suspensePage(filter, 1000, place);
+        for (const one of page.items) if (one.source === source) ids.add(one.id);
+        place = page.after;
+        pages++;
+      } while (place);
+      return { found: ids.size, pages };
+    };
+    // The two records of the first day are found at once, not behind those of the other.
+    expect(await ofDay({ source, reason: "NO_RATE", day: "2026-10-01" })).toEqual({ found: 2, pages: 1 });
+    for (const filter of [{ source }, {}]) {
+      expect((await ofDay({ ...filter, day: "2026-10-01" })).found).toBe(2);
+      expect((await ofDay({ ...filter, day: "2026-10-02" })).found).toBe(11_998);
+    }
     await takeOut(records.slice(0, 1000).map(({ id }) => id));
     const left = countWaiting((await waitingCells()).filter(({ cell }) => cell.source === source));
     expect(left.reduce((total, { count }) => total + count, 0)).toBe(11_000);

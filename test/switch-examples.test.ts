@@ -43,3 +43,36 @@ it("OpenSIPS' example writes the names that are read", () => {
   expect(parked).toEqual([]);
   expect(cdrs).toMatchObject([{ billableMs: 61_004, accountCode: "x", sourceIp: "x", gateway: "x", cliReceived: "x" }]);
 });
+
+it("OpenSIPS' example of events posts the names that are read, and logs the same call", () => {
+  const text = example("opensips/switchbook-events.cfg");
+  const routes = text.split(/^event_route/m).slice(1);
+  const eventOf = (route = "", values: Record<string, string | number>) => {
+    const [, event = ""] = /:= "(.*)";/.exec(route) ?? [];
+    const named = [...route.matchAll(/\$json\(event\/params\/(\w+)\) = \$param\((\w+)\);/g)];
+    const params = Object.fromEntries(named.map(([, name = "", param = ""]) => [name, values[param] ?? null]));
+    return JSON.stringify({ ...JSON.parse(event.replaceAll('\\"', '"')), params });
+  };
+  const tags = { callid: "c1", from_tag: "a", to_tag: "b", created: 1791796447, setuptime: 4, callee: call.cld };
+  const extra = { account: "C1001", caller: "12025550142", src_ip: "198.51.100.11", route: "carrier-a" };
+  const ended = {
+    ...tags,
+    ...extra,
+    sip_code: "200",
+    sip_reason: "OK",
+    time: 1791796451,
+    duration: 62,
+    ms_duration: 61004,
+  };
+  const missed = { ...tags, ...extra, method: "INVITE", sip_code: "486", sip_reason: "Busy", time: 1791796450 };
+  const source = aSource({ format: "opensips-event" });
+  const { cdrs, parked } = read(`${eventOf(routes[0], ended)}\n${eventOf(routes[1], missed)}\n`, source);
+  expect(parked).toEqual([]);
+  const same = { accountCode: "C1001", sourceIp: "198.51.100.11", gateway: "carrier-a", cliReceived: "12025550142" };
+  expect(cdrs).toMatchObject([
+    { ...same, leg: "a", billableMs: 61_004, answeredMs: 1791796451000, sipCode: 200 },
+    { ...same, leg: "a;b", billableMs: 0, answeredMs: null, sipCode: 486 },
+  ]);
+  const [logged, evented] = [...text.matchAll(/"extra_fields", "(?:log|evi): ([^"]*)"/g)].map(([, names]) => names);
+  expect(evented).toBe(logged);
+});

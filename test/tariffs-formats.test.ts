@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvCutter, type SheetLine, separatorOf, splitCells } from "../functions/tariffs/csv-sheet.ts";
+import { csvCutter, type SheetLine, separatorOf, splitCells } from "../functions/sheets/csv-sheet.ts";
 import { instantOf } from "../functions/tariffs/sheet-date.ts";
 import { plainLayout, type SheetLayoutChange, withLayout } from "../functions/tariffs/sheet-layout.ts";
 import { prefixesOf } from "../functions/tariffs/sheet-prefixes.ts";

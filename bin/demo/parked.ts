@@ -1,6 +1,10 @@
 import type { DemoCall } from "./calls.ts";
 import { opensipsAnswer } from "./carrier-layouts.ts";
 import { genericCsv, genericHeader, kamailioJson } from "./layouts.ts";
+import { type ListPage, type OperatorApi, until } from "./operator-api.ts";
+
+/** The call that the office gives up. */
+const probe = "probe";
 
 /** Records that end in the suspense list, one for each reason that a delivery can have: its page opens with all of them. */
 
@@ -35,6 +39,7 @@ export function parkedRecords(
     call("noRate", { cld: "210123456789" }),
     call("blocked", { cld: "88299456789" }),
     call("stranger", { sourceIp: "203.0.113.99" }),
+    call(probe, { sourceIp: "203.0.113.250" }),
     call("badNumber", { cld: "4420O7946x018" }),
     call("tooLong", { setupMs: dayAgo, answeredMs: dayAgo + 3000, endedMs: dayAgo + 27 * hour }),
     call("tooOld", { setupMs: old, answeredMs: old + 3000, endedMs: old + 63_000 }),
@@ -52,4 +57,24 @@ export function parkedRecords(
     sbc1: `${genericHeader}\n${genericCsv(call("first", {}))}\nthis line is no record\n${cutOff}`,
     osips1: `${opensipsAnswer(call("half", {}))}\n`,
   };
+}
+
+interface Parked {
+  id: string;
+  raw: string;
+}
+
+/** Writes one record off as soon as it waits, so that the list of what was given up has one. */
+export async function writeOffProbe(api: OperatorApi, source: string): Promise<void> {
+  const listed = async (state: string) => {
+    const query = `reason=UNKNOWN_CUSTOMER&source=${source}&state=${state}&limit=200`;
+    const { items } = await api.get<ListPage<Parked>>(`/suspense?${query}`);
+    return items.find(({ raw }) => raw.includes(`parked${probe}`));
+  };
+  if (await listed("WRITTEN_OFF")) return;
+  const found = await until(
+    () => listed("WAITING"),
+    (one) => one !== undefined,
+  );
+  await api.post(`/suspense/${found?.id}/write-off`, { note: "Our own probe of the carrier, never to be charged" });
 }

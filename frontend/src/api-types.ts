@@ -111,7 +111,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the changes of a day or of a customer */
+        /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
         put?: never;
         post?: never;
@@ -306,6 +306,93 @@ export interface paths {
         put?: never;
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports of customers and devices, newest first */
+        get: operations["getCustomerImports"];
+        put?: never;
+        /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
+        post: operations["postCustomerImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an import: its status and counts */
+        get: operations["getCustomerImportsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Try the sheet again with another layout or mode */
+        patch: operations["patchCustomerImportsById"];
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make what was tried, or go on with it */
+        post: operations["postCustomerImportsByIdApply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a trial or a change that is under way; what is made stays */
+        post: operations["postCustomerImportsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what becomes of each row */
+        get: operations["getCustomerImportsByIdRows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -558,6 +645,23 @@ export interface paths {
         put?: never;
         /** Open a closed customer again; the answer names what others took since */
         post: operations["postCustomersByAccountReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{account}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Would this call go, where, for how long and at what price? Nothing is held or kept */
+        post: operations["postCustomersByAccountSimulate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1197,6 +1301,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suspense/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a CDR that was written off */
+        post: operations["postSuspenseByIdTakeBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspense/{id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write off one waiting CDR with a reason */
+        post: operations["postSuspenseByIdWriteOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense/counts": {
         parameters: {
             query?: never;
@@ -1225,6 +1363,40 @@ export interface paths {
         put?: never;
         /** Try all waiting CDRs of a reason or source again */
         post: operations["postSuspenseRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspense/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back CDRs that were written off, some or all of a filter */
+        post: operations["postSuspenseTakeBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suspense/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write off waiting CDRs, some or all of a filter, with a reason */
+        post: operations["postSuspenseWriteOff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1521,6 +1693,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/switch/v1/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** May this call go, where, with which numbers and for how long? */
+        post: operations["postSwitchAuthorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/switch/v1/cdr-uploads": {
         parameters: {
             query?: never;
@@ -1572,10 +1761,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/switch/v1/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
+        post: operations["postSwitchEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/switch/v1/reauthorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** More time for a call that goes on */
+        post: operations["postSwitchReauthorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AllowedCall: {
+            authorization_id: string;
+            cld: string;
+            cli: string;
+            codecs: string[];
+            customer: {
+                account_code: string;
+            };
+            emergency: boolean;
+            max_duration_s: number;
+            /** @enum {string} */
+            media: "proxy" | "bypass";
+            reauthorize_at: number | null;
+            routes: components["schemas"]["OfferedRoute"][];
+            /** @constant */
+            verdict: "allow";
+        };
         ApiKey: {
             /**
              * @description Empty = from anywhere.
@@ -1709,6 +1949,25 @@ export interface components {
             trace: components["schemas"]["TraceStep"][];
             vendorId: string | null;
         };
+        CallRequest: {
+            /** @default  */
+            auth_user: string;
+            call_id: string;
+            cld: string;
+            /** @default  */
+            cli: string;
+            codecs?: string[];
+            /** @default  */
+            from_tag: string;
+            /** @default false */
+            reauthorizes: boolean;
+            received_at?: string;
+            /** @default  */
+            source_ip: string;
+            source_port?: number;
+            switch_id: string;
+            transport?: string;
+        };
         CallSummary: {
             account: string;
             answeredAt: string | null;
@@ -1749,6 +2008,7 @@ export interface components {
             tax: string;
             vendorId: string | null;
         };
+        CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
         CardWindow: {
             days: number[];
             /** @default 00:00 */
@@ -2386,6 +2646,129 @@ export interface components {
             /** Web access user name */
             username?: string;
         };
+        CustomerImport: {
+            aliveAt: string;
+            counts: {
+                add: number;
+                added: number;
+                change: number;
+                changed: number;
+                refused: number;
+                same: number;
+            };
+            createdAt: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_LONGER_ALLOWED" | "FILE_CHANGED";
+            } | null;
+            fields: {
+                /** @enum {string} */
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                isMandatory: boolean;
+                title: string;
+            }[];
+            fileName: string;
+            id: string;
+            /** @enum {string} */
+            kind: "customers" | "ip-devices" | "sip-devices";
+            layout: components["schemas"]["ImportLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            mode: "ADD" | "ADD_AND_CHANGE";
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rejectUrl: string | null;
+            rows: number;
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+        };
+        CustomerImportChange: {
+            layout?: components["schemas"]["ImportLayoutChange"];
+            /** @enum {string} */
+            mode?: "ADD" | "ADD_AND_CHANGE";
+        };
+        CustomerImportRow: {
+            account: string | null;
+            balance: ("TO_BOOK" | "BOOKED") | null;
+            faults: {
+                message: string;
+                path: string;
+            }[];
+            label: string;
+            line: number;
+            name: string;
+            note: string | null;
+            /** @enum {string} */
+            outcome: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
+            reason: ("MALFORMED" | "FAULTY" | "DUPLICATE" | "EXISTS" | "TAKEN" | "NO_CUSTOMER" | "CLOSED" | "CHANGED_MEANWHILE") | null;
+        };
+        CustomerImportUpload: {
+            aliveAt: string;
+            counts: {
+                add: number;
+                added: number;
+                change: number;
+                changed: number;
+                refused: number;
+                same: number;
+            };
+            createdAt: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_LONGER_ALLOWED" | "FILE_CHANGED";
+            } | null;
+            fields: {
+                /** @enum {string} */
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                isMandatory: boolean;
+                title: string;
+            }[];
+            fileName: string;
+            id: string;
+            /** @enum {string} */
+            kind: "customers" | "ip-devices" | "sip-devices";
+            layout: components["schemas"]["ImportLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            /** @constant */
+            method: "PUT";
+            /** @enum {string} */
+            mode: "ADD" | "ADD_AND_CHANGE";
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rejectUrl: string | null;
+            rows: number;
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            url: string;
+        };
         CustomerIndex: {
             columns: {
                 account: string[];
@@ -2432,6 +2815,19 @@ export interface components {
             tariffId: string;
             username: string;
         };
+        DeniedCall: {
+            customer: {
+                account_code: string;
+            } | null;
+            reject: {
+                q850: number;
+                reason: components["schemas"]["RefusalCode"];
+                sip_code: number;
+                text: string;
+            };
+            /** @constant */
+            verdict: "deny";
+        };
         DialingRoute: {
             id: string;
             pattern: string;
@@ -2453,6 +2849,14 @@ export interface components {
          */
         DialingRoutesText: {
             text: string;
+        };
+        EndedCall: {
+            /** @constant */
+            ended: true;
+        };
+        EndOfCall: {
+            authorization_id: string;
+            cause?: string | number;
         };
         ExchangeRate: {
             /** @example EUR */
@@ -2581,8 +2985,12 @@ export interface components {
         } | {
             filter: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 /** Format: date */
                 day?: string;
+                kind?: string;
+                text?: string;
             };
             /** @constant */
             kind: "audit";
@@ -2593,6 +3001,8 @@ export interface components {
                 /** @enum {string} */
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 source?: string;
+                /** @enum {string} */
+                state?: "WAITING" | "WRITTEN_OFF";
             };
             /** @constant */
             kind: "suspense";
@@ -2738,6 +3148,44 @@ export interface components {
             /** @constant */
             status: "ok";
         };
+        ImportLayout: {
+            columns: {
+                [key: string]: string;
+            };
+            constants: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            decimal: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding: "UTF-8" | "WINDOWS-1252";
+            headerRow: number | null;
+            sheet: string | null;
+            words: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        ImportLayoutChange: {
+            columns?: {
+                [key: string]: string;
+            };
+            constants?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            decimal?: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding?: "UTF-8" | "WINDOWS-1252";
+            headerRow?: number | null;
+            sheet?: string | null;
+            words?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
         IpDevice: {
             account: string;
             /** Call sessions per second */
@@ -2795,6 +3243,10 @@ export interface components {
             })[];
             /** Tariff of its own */
             tariffId?: string | null;
+        };
+        MoreTime: {
+            authorization_id: string;
+            elapsed_s: number;
         };
         NewApiKey: {
             /**
@@ -3122,6 +3574,17 @@ export interface components {
             /** Web access user name */
             username: string;
         };
+        NewCustomerImport: {
+            fileName: string;
+            /** @enum {string} */
+            kind: "customers" | "ip-devices" | "sip-devices";
+            layout?: components["schemas"]["ImportLayoutChange"];
+            /**
+             * @default ADD
+             * @enum {string}
+             */
+            mode: "ADD" | "ADD_AND_CHANGE";
+        };
         NewDialingRoute: {
             pattern: string;
             routeId: string;
@@ -3335,8 +3798,12 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 /** Format: date */
                 day?: string;
+                kind?: string;
+                text?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
@@ -3363,6 +3830,8 @@ export interface components {
                 /** @enum {string} */
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 source?: string;
+                /** @enum {string} */
+                state?: "WAITING" | "WRITTEN_OFF";
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
@@ -3635,6 +4104,32 @@ export interface components {
             charge: string;
             reason: string;
         };
+        NewSuspenseTakeBacks: {
+            code?: string;
+            cursor?: string;
+            /** Format: date */
+            day?: string;
+            ids?: string[];
+            most?: number;
+            /** @enum {string} */
+            reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+            source?: string;
+        };
+        NewSuspenseWriteOff: {
+            note: string;
+        };
+        NewSuspenseWriteOffs: {
+            code?: string;
+            cursor?: string;
+            /** Format: date */
+            day?: string;
+            ids?: string[];
+            most?: number;
+            note: string;
+            /** @enum {string} */
+            reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+            source?: string;
+        };
         NewTariff: {
             /** @example EUR */
             currency: string;
@@ -3729,6 +4224,11 @@ export interface components {
              * @description What the vendor bills us. Without one the cost of its calls is not known.
              */
             tariffId?: string | null;
+        };
+        OfferedRoute: {
+            id: string;
+            timeout_s: number;
+            uri: string;
         };
         OneTimeCode: {
             code: string;
@@ -4097,6 +4597,8 @@ export interface components {
         RecoveryCodes: {
             recoveryCodes: string[];
         };
+        /** @enum {string} */
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -4468,6 +4970,33 @@ export interface components {
             password: string;
             username: string;
         };
+        SimulatedCall: {
+            /** Format: date-time */
+            at?: string;
+            cld: string;
+            /** @default  */
+            cli: string;
+            codecs?: string[];
+            device?: string;
+            /** @default 60 */
+            durationSeconds: number;
+        };
+        Simulation: {
+            at: string;
+            charge: {
+                amount: string;
+                billedSeconds: number;
+                currency: string;
+                durationSeconds: number;
+                tax: string;
+            } | null;
+            device: {
+                id: string;
+                name: string;
+            };
+            trace: components["schemas"]["TraceStep"][];
+            verdict: components["schemas"]["CallVerdict"];
+        };
         SipDevice: {
             account: string;
             /** Call sessions per second */
@@ -4636,6 +5165,12 @@ export interface components {
             tries: number;
             upload: string | null;
             wait: components["schemas"]["SuspenseWait"];
+            writtenOff: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            } | null;
         };
         SuspenseAssignment: {
             account: string;
@@ -4657,6 +5192,25 @@ export interface components {
                 retried: number;
             } | null;
             items: {
+                count: number;
+                /** Format: date */
+                day: string;
+                money: {
+                    /** @example -12.5 */
+                    amount: string;
+                    /** @example EUR */
+                    currency: string;
+                }[];
+                /** @enum {string} */
+                reason: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
+                seconds: number;
+                source: string;
+                unpriced: {
+                    count: number;
+                    seconds: number;
+                };
+            }[];
+            writtenOff: {
                 count: number;
                 /** Format: date */
                 day: string;
@@ -4726,6 +5280,12 @@ export interface components {
                 name: string;
             } | null;
             nextTryAt: string | null;
+        };
+        SuspenseWriteOff: {
+            changed: number;
+            left: number;
+            more: boolean;
+            nextCursor: string | null;
         };
         SwitchAccountsCheck: {
             items: {
@@ -5121,9 +5681,13 @@ export interface operations {
         parameters: {
             query?: {
                 account?: string;
+                action?: string;
+                actor?: string;
                 cursor?: string;
                 day?: string;
+                kind?: string;
                 limit?: number;
+                text?: string;
             };
             header?: never;
             path?: never;
@@ -5131,7 +5695,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the changes of a day or of a customer */
+            /** @description List the changes of a day or of a customer; a page may be short and have more behind it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5628,6 +6192,240 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List imports of customers and devices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerImport"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomerImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomerImport"];
+            };
+        };
+        responses: {
+            /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImportUpload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an import: its status and counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchCustomerImportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerImportChange"];
+            };
+        };
+        responses: {
+            /** @description Try the sheet again with another layout or mode */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomerImportsByIdApply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make what was tried, or go on with it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomerImportsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a trial or a change that is under way; what is made stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerImportsByIdRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what becomes of each row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerImportRow"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused */
@@ -6588,6 +7386,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReopenedCustomer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByAccountSimulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulatedCall"];
+            };
+        };
+        responses: {
+            /** @description Would this call go, where, for how long and at what price? Nothing is held or kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
                 };
             };
             /** @description Refused */
@@ -8251,6 +9084,7 @@ export interface operations {
                 limit?: number;
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
                 source?: string;
+                state?: "WAITING" | "WRITTEN_OFF";
             };
             header?: never;
             path?: never;
@@ -8475,6 +9309,72 @@ export interface operations {
             };
         };
     };
+    postSuspenseByIdTakeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take back a CDR that was written off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspendedCdr"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseByIdWriteOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseWriteOff"];
+            };
+        };
+        responses: {
+            /** @description Write off one waiting CDR with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspendedCdr"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSuspenseCounts: {
         parameters: {
             query?: never;
@@ -8533,6 +9433,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseTakeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseTakeBacks"];
+            };
+        };
+        responses: {
+            /** @description Take back CDRs that were written off, some or all of a filter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseWriteOff"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSuspenseWriteOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuspenseWriteOffs"];
+            };
+        };
+        responses: {
+            /** @description Write off waiting CDRs, some or all of a filter, with a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
             /** @description Refused */
@@ -9695,6 +10661,39 @@ export interface operations {
             };
         };
     };
+    postSwitchAuthorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallRequest"];
+            };
+        };
+        responses: {
+            /** @description May this call go, where, with which numbers and for how long? */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallVerdict"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postSwitchCdrUploads: {
         parameters: {
             query?: never;
@@ -9777,6 +10776,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrReceipt"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSwitchEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndOfCall"];
+            };
+        };
+        responses: {
+            /** @description A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedCall"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSwitchReauthorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoreTime"];
+            };
+        };
+        responses: {
+            /** @description More time for a call that goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallVerdict"];
                 };
             };
             /** @description Refused */

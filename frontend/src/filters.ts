@@ -30,6 +30,6 @@ export type CustomerFilters = typeof noCustomerFilters;
 export const noCallFilters = { from: "", to: "", cld: "", cli: "", disposition: "", call: "" };
 export type CallFilters = typeof noCallFilters;
 
-/** Of the audit log; an empty day is today in UTC. */
-export const noAuditFilters = { day: "", account: "" };
+/** Of the audit log; without day and account it is today in UTC. */
+export const noAuditFilters = { day: "", account: "", actor: "", kind: "", action: "", text: "" };
 export type AuditFilters = typeof noAuditFilters;

@@ -52,6 +52,13 @@ const newCustomer = createRoute({
   component: lazyRouteComponent(() => import("./customers/add-customer.page.tsx"), "AddCustomerPage"),
 });
 
+const customerImport = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/import",
+  ...searchIn({ import: "", kind: "", outcome: "" }),
+  component: lazyRouteComponent(() => import("./customer-imports/customer-import.page.tsx"), "CustomerImportPage"),
+});
+
 const customer = createRoute({
   getParentRoute: () => inside,
   path: "/customers/$account",
@@ -91,6 +98,12 @@ const customerTabs = [
       component: lazyRouteComponent(() => import("./translation/translation-rules.page.tsx"), "TranslationRulesPage"),
     }),
   ),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/try-call",
+    ...searchIn({ cld: "", cli: "", device: "", at: "", seconds: "" }),
+    component: lazyRouteComponent(() => import("./switch/try-call.page.tsx"), "TryCallPage"),
+  }),
   createRoute({
     getParentRoute: () => customer,
     path: "/calls",
@@ -173,7 +186,7 @@ const intake = createRoute({
 const suspense = createRoute({
   getParentRoute: () => inside,
   path: "/suspense",
-  ...searchIn({ reason: "", source: "", day: "" }),
+  ...searchIn({ state: "", reason: "", source: "", day: "" }),
   component: lazyRouteComponent(() => import("./suspense/suspense.page.tsx"), "SuspensePage"),
 });
 
@@ -220,6 +233,7 @@ const routeTree = root.addChildren([
     home,
     customers,
     newCustomer,
+    customerImport,
     customer.addChildren(customerTabs),
     tariffs,
     tariff,

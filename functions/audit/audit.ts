@@ -25,12 +25,46 @@ export const AuditEntry = z
   .meta({ id: "AuditEntry" });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
+/** Any of them together; without a day and an account it is today. */
 export const AuditFilters = z.object({
-  /** Day in UTC; today when neither it nor an account is given. */
+  /** Day in UTC. */
   day: z.iso.date().optional(),
   account: AccountCode.optional(),
+  /** Id of the user, key or account that did it, or `system`. */
+  actor: z.string().trim().min(1).max(64).optional(),
+  /** Kind of what it was done to, the noun of the action: `ip-device`. */
+  kind: z
+    .string()
+    .regex(/^[a-z][a-z-]{0,39}$/, "Must be a noun such as customer or ip-device.")
+    .optional(),
+  /** The action whole, or its verb: `customer.create`, `create`. */
+  action: z
+    .string()
+    .regex(/^[a-z][a-z-]{0,39}(\.[a-z][a-z-]{0,39})?$/, "Must be an action such as customer.create, or a verb.")
+    .optional(),
+  /** Stands somewhere in what it was done to, or in what it was before or after; capitals do not count. */
+  text: z.string().trim().min(1).max(100).optional(),
 });
 export type AuditFilters = z.infer<typeof AuditFilters>;
+
+/** Whether an entry is asked for, beside its day and account. */
+export function fitsAudit({ actor, kind, action, text }: AuditFilters): (entry: AuditEntry) => boolean {
+  const wanted = text?.toLowerCase();
+  const says = ({ subject, account, before, after }: AuditEntry): boolean =>
+    wanted === undefined ||
+    [subject, account ?? "", JSON.stringify(before), JSON.stringify(after)].some((one) =>
+      one.toLowerCase().includes(wanted),
+    );
+  return (entry) => {
+    const [noun, verb] = entry.action.split(".");
+    return (
+      (actor === undefined || entry.actor === actor) &&
+      (kind === undefined || noun === kind) &&
+      (action === undefined || entry.action === action || verb === action) &&
+      says(entry)
+    );
+  };
+}
 
 const isSecret = (name: string): boolean => /password|secret|hash|ha1|token/i.test(name);
 /** Counters and keys that change with every write and say nothing. */

@@ -1,8 +1,14 @@
 import { keys } from "../platform/keys.ts";
-import { absent, type Condition, get, put, remove, unchanged, type Write, write } from "../platform/table.ts";
+import { absent, type Condition, get, getMany, put, remove, unchanged, type Write, write } from "../platform/table.ts";
 import { Login } from "./login.ts";
 
 export const getLogin = (username: string): Promise<Login | undefined> => get(Login, keys.login(username));
+
+/** By user name in small letters; names that nobody has are left out. */
+export async function getLogins(usernames: readonly string[]): Promise<Map<string, Login>> {
+  const items = await getMany(usernames.map((username) => keys.login(username)));
+  return new Map(items.map((item) => Login.parse(item)).map((login) => [login.username.toLowerCase(), login]));
+}
 
 /** Claims the user name. Fails its condition when anyone has it, in any spelling of case. */
 export const claimLogin = (login: Login): Write => put({ ...keys.login(login.username), ...login }, absent);

@@ -42,11 +42,18 @@ export async function blocksBefore(account: string, day: number, after: string |
   return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
 }
 
-/** Up to five blocks of a day that hold a call set up at `fromMs` or later, the earliest first, behind `after` where given. */
-export async function laterBlocks(account: string, day: number, fromMs: number, after: string | undefined) {
+interface Later {
+  fromMs: number;
+  /** Name of the block behind which to go on. */
+  after: string | undefined;
+  limit: number;
+}
+
+/** Blocks of a day that end with a call set up at `fromMs` or later, the earliest first; as many as `limit` and 1 MB allow. */
+export async function laterBlocks(account: string, day: number, { fromMs, after, limit }: Later) {
   const { pk } = keys.callBlock(account, dayName(day), "");
   const from = blockName({ lastSetupMs: fromMs, seq: 0, ordinal: 0 });
-  const page = await queryPage({ pk, from, limit: 5, ...(after ? { after: { pk, sk: after } } : {}) });
+  const page = await queryPage({ pk, from, limit, ...(after ? { after: { pk, sk: after } } : {}) });
   return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
 }
 

@@ -49,6 +49,7 @@ function intakeSteps({ cdr, source, deliveryId, line, deviceId }: CallRow, numbe
 const notRated: Record<Exclude<CallRow["kind"], "RATED">, string> = {
   UNANSWERED: "Not answered: the charge is 0.",
   UNBILLED_LEG: "The source bills another leg of this call: the charge of this one is 0.",
+  EMERGENCY: "A call to an emergency service is never charged.",
 };
 
 /**

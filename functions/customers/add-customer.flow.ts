@@ -9,6 +9,7 @@ import { openBalance } from "../ledger/ledger.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
+import type { Write } from "../platform/table.ts";
 import { addCustomer, getCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import type { NewCustomer } from "./customer-request.ts";
@@ -49,11 +50,22 @@ function writesFor(customer: Customer, passwordHash: string, actor: Principal, a
   ];
 }
 
+/** Stands where a hash would: no password fits it, so nobody signs in before staff has set one. */
+const noPassword = "none";
+
+type Asked = Omit<NewCustomer, "password"> & { password?: string | undefined };
+
 /**
- * Adds a customer in one transaction: itself, its line in the list, its login, its codes and its balance.
+ * Adds a customer in one transaction: itself, its line in the list, its login, its codes and its balance, and what the
+ * caller writes alongside. Without a password nobody can sign in as it until staff sets one.
  * @throws Problem conflict when the user name or a code is taken
  */
-export async function addNewCustomer(asked: NewCustomer, actor: Principal, at: number): Promise<Customer> {
+export async function addNewCustomer(
+  asked: Asked,
+  actor: Principal,
+  at: number,
+  alongside: (customer: Customer) => readonly Write[] = () => [],
+): Promise<Customer> {
   const { password, ...fields } = asked;
   const account = await freeAccount();
   const customer: Customer = {
@@ -64,6 +76,10 @@ export async function addNewCustomer(asked: NewCustomer, actor: Principal, at: n
     closedAt: null,
     version: 1,
   };
-  await transactGuarded(writesFor(customer, await hashPassword(password), actor, at));
+  const hash = password === undefined ? noPassword : await hashPassword(password);
+  await transactGuarded([
+    ...writesFor(customer, hash, actor, at),
+    ...guarded(alongside(customer), "This row was done meanwhile."),
+  ]);
   return customer;
 }

@@ -30,9 +30,12 @@ async function faultsOf(fields: RawFields, sources: FaultSources): Promise<Field
   return [...crossFaults(fields), ...settingFaults(fields, sources.settings), ...tariffFaults(fields, tariff)];
 }
 
+export const faultsOfNew = (value: object, sources: FaultSources): Promise<FieldFault[]> =>
+  faultsOf({ ...customerDefaults, ...value }, sources);
+
 /** What is wrong with a new customer beyond its single fields. Anything may come in. */
 export const newCustomerFaults = async (value: unknown): Promise<FieldFault[]> =>
-  isObject(value) ? faultsOf({ ...customerDefaults, ...value }, await faultSources()) : [];
+  isObject(value) ? faultsOfNew(value, await faultSources()) : [];
 
 /**
  * What is wrong with the customer as it would be after the change. Only faults that the change touches are told: a

@@ -22,6 +22,7 @@ export async function addIpDevice(
   asked: NewIpDevice,
   actor: Principal,
   at: number,
+  alongside: readonly Guarded[] = [],
 ): Promise<IpDevice> {
   await refuseCrowd(customer, "ips");
   const { account } = customer;
@@ -36,6 +37,7 @@ export async function addIpDevice(
       ),
       ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }, at), codeWord, "switchAccounts"),
       ...guarded([stillOpen(account), ...codesGiven([], device.switchAccounts, at)], closedWord),
+      ...alongside,
     ],
     actor,
     at,

@@ -41,6 +41,7 @@ export async function addSipDevice(
   asked: NewSipDevice,
   actor: Principal,
   at: number,
+  alongside: readonly Guarded[] = [],
 ): Promise<SipDeviceWithSecret> {
   await refuseCrowd(customer, "sips");
   const { secret = secretFrom(randomBytes(24)), ...fields } = asked;
@@ -58,6 +59,7 @@ export async function addSipDevice(
     ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }, at), codeWord, "switchAccounts"),
     ...guarded([stillOpen(account), sipUserGiven(device.login, at)], closedWord),
     ...guarded(codesGiven([], device.switchAccounts, at), lostWord),
+    ...alongside,
   ]);
   return { ...device, secret };
 }

@@ -24,6 +24,10 @@ const words: Record<string, string> = {
   deviceId: "device is",
   source: "CDR source is",
   day: "day is",
+  actor: "done by",
+  kind: "done to a",
+  action: "action is",
+  text: "says",
   reason: "reason is",
   sort: "sorted by",
 };

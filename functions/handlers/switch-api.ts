@@ -1,6 +1,7 @@
 import { handle } from "hono/aws-lambda";
 import { identify } from "../auth/identify.guard.ts";
 import { httpApp } from "../platform/http.ts";
+import { authorizeRoutes } from "../switch/authorize.routes.ts";
 import { keyed } from "../switch/keyed.guard.ts";
 import { switchRoutes } from "../switch/switch.routes.ts";
 
@@ -8,5 +9,6 @@ export const app = httpApp();
 app.use("/switch/*", keyed);
 app.use(identify);
 app.route("/switch/v1", switchRoutes);
+app.route("/switch/v1", authorizeRoutes);
 
 export const handler = handle(app);

@@ -1,4 +1,5 @@
 import { DialledNumber, type SwitchCdr } from "../cdrs/cdr.ts";
+import { isEmergency } from "../rating/emergency-numbers.ts";
 import type { TraceStep } from "../rating/trace.ts";
 import { loadRules } from "../translation/loaded-rules.store.ts";
 import { type CompiledList, translateNumber } from "../translation/translate-number.ts";
@@ -18,7 +19,14 @@ function afterTheFact(number: string, list: CompiledList, step: string): { numbe
   return { number, steps: [{ step, outcome: "taken as it stands", detail: `${made.detail} The call had happened.` }] };
 }
 
+/** A number for help is what it is, whatever the lists make of it: so it is let go, and so it is told apart and free. */
+function keptForHelp(caller: Known): CallerResolution {
+  const detail = `${caller.cld} is an emergency number.`;
+  return { ...caller, steps: [...caller.steps, { step: "emergency", outcome: caller.cld, detail }] };
+}
+
 function translated(caller: Known, destination: CompiledList, source: CompiledList): CallerResolution {
+  if (isEmergency(caller.cld, caller.customer.country)) return keptForHelp(caller);
   const cld = afterTheFact(caller.cld, destination, "destination translation");
   const cli = afterTheFact(caller.cli, source, "source translation");
   if (!DialledNumber.safeParse(cld.number).success) {

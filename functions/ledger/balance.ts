@@ -34,6 +34,9 @@ export const BalanceRow = z.object({
   /** Calls that hold a session now. */
   sessions: z.number().int(),
   maxSessions: z.number().int(),
+  /** Epoch second in which a call was begun last, and how many were begun in it. Only authorise writes them. */
+  second: z.number().int().default(0),
+  begun: z.number().int().default(0),
   zone: z.string(),
   cycle: BillingCycle,
   cycleDay: z.number().int(),
@@ -84,6 +87,8 @@ export function firstBalance(
     avail: account.creditLimit,
     sessions: 0,
     maxSessions: account.maxSessions,
+    second: 0,
+    begun: 0,
     zone: account.zone,
     cycle: account.cycle,
     cycleDay: account.cycleDay,

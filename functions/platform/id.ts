@@ -25,6 +25,7 @@ export const idPrefixes = {
   exchangeRate: "fxr",
   savedView: "viw",
   bulkJob: "blk",
+  customerImport: "cim",
   export: "exp",
 } as const;
 

@@ -49,6 +49,17 @@ export const keys = {
   alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
   bulkJob: (id: string) => key(`BULK#${id}`, "JOB"),
   bulkRow: (id: string, account: string) => key(`BULK#${id}`, `ROW#${account}`),
+  customerImport: (id: string) => key(`CUSTIMPORT#${id}`, "IMPORT"),
+  /** Index partition of the imports of one list. */
+  customerImportsOf: (owner: string) => key(`CUSTIMPORTS#${owner}`, ""),
+  /** What becomes of a line, by the trial that read it. */
+  importRow: (of: { id: string; reading: number }, line: number | "") =>
+    key(`CUSTIMPORT#${of.id}#${of.reading}`, line === "" ? "LINE#" : `LINE#${String(line).padStart(7, "0")}`),
+  /** Index partition of the lines of which the same becomes. */
+  importRowsOf: (of: { id: string; reading: number }, outcome: string) =>
+    key(`CUSTIMPORT#${of.id}#${of.reading}#${outcome}`, ""),
+  /** How the last sheets of this kind were written. */
+  importLayout: (owner: string, kind: string) => key(`IMPORTLAYOUT#${owner}`, kind),
   // devices
   ipDevice: (account: string, id: string) => key(`ACC#${account}`, `IPDEV#${id}`),
   sipDevice: (account: string, id: string) => key(`ACC#${account}`, `SIPDEV#${id}`),
@@ -135,6 +146,12 @@ export const keys = {
   /** Guards a money request: exists once its ledger entry does. */
   payment: (account: string, id: string) => key(`PAY#${account}`, id),
   reservation: (account: string, authorizationId: string) => key(`RSV#${account}`, authorizationId),
+  /** A refusal that is said again when the same call is asked for again. */
+  denial: (account: string, authorizationId: string) => key(`RSV#${account}`, `${authorizationId}#DENY`),
+  /** Index partition of what is held, by the instant at which it may be given back; in a few shards. */
+  leases: (shard: number) => key(`LEASES#${shard}`, ""),
+  /** A call that was let go and of which no CDR has come. */
+  missingCdr: (id: string) => key("MISSINGCDRS", id),
   deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
   frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
   /** What has come of a call whose INVITE and BYE are reported apart. */
@@ -143,6 +160,9 @@ export const keys = {
   /** How much waits for a reason, source and day, in a few shards because every batch may add to it. */
   suspenseCell: (reason: string, source: string, day: string, shard: number) =>
     key(`WAITING#${reason}`, `${source}#${day}#${shard}`),
+  /** The same of records that were written off. One partition, the source first: a batch asks whether its source has any. */
+  writtenOffCell: (reason: string, source: string, day: string, shard: number) =>
+    key("WRITTENOFF", `${source}#${day}#${reason}#${shard}`),
   /** A call that was too old and was released, by its identity. */
   lateCall: (identity: string) => key(`LATECALL#${identity}`, "LATECALL"),
   /** Something that records wait for and that changed. */

@@ -235,7 +235,10 @@ function startKey(range: Range): Record<string, unknown> | undefined {
   const given = Object.entries(range.after);
   const wellFormed = given.every(([, value]) => typeof value === "string" && value !== "" && value.length <= 1000);
   const named = given.map(([name]) => name).sort();
-  if (!wellFormed || named.join() !== names.join() || range.after[`${range.index ?? ""}pk`] !== range.pk)
+  const isOfRange =
+    range.after[`${range.index ?? ""}pk`] === range.pk &&
+    String(range.after[`${range.index ?? ""}sk`]).startsWith(range.beginsWith ?? "");
+  if (!wellFormed || named.join() !== names.join() || !isOfRange)
     throw new Problem("bad_request", "The cursor is not one that this list gave out.");
   return range.after;
 }

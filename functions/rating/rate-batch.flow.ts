@@ -19,10 +19,12 @@ import { write } from "../platform/table.ts";
 import type { Estimate } from "../suspense/estimate.ts";
 import { releasedBefore } from "../suspense/late-call.store.ts";
 import { park } from "../suspense/park.flow.ts";
-import { type Bringer, type Suspended, suspendCdr, suspendLine } from "../suspense/suspended.ts";
+import { type Bringer, type Suspended, suspendCdr, suspendedId, suspendLine } from "../suspense/suspended.ts";
 import { waitOf } from "../suspense/waits-for.ts";
+import { writtenOffAmong } from "../suspense/written-off.flow.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { loadTariff, tariffHeads } from "../tariffs/tariff.store.ts";
+import { coarserCopies } from "./coarser-copies.flow.ts";
 import { type JoinedBatch, joinHalves, releaseHalves } from "./join-halves.flow.ts";
 import { type Payer, payerOf, type RecordOutcome, type Refusal, type Revenue, rateRecord } from "./rate-record.ts";
 import { vendorParts } from "./vendor-cost.flow.ts";
@@ -137,6 +139,16 @@ async function addCosts(entries: readonly Entry[], sources: ReadonlyMap<string, 
   }
 }
 
+/** What a person gave up is not charged because it comes again: its row says why it was parked, and stays as it is. */
+async function holdWrittenOff(entries: readonly Entry[]): Promise<void> {
+  const rows = await writtenOffAmong(entries.map(({ cdr }) => cdr));
+  if (rows.size === 0) return;
+  for (const entry of entries) {
+    const row = rows.get(suspendedId(entry.cdr));
+    if (row) entry.refusal = { reason: row.reason, detail: row.detail };
+  }
+}
+
 const parkedAs: Partial<Record<Posted, Refusal>> = {
   conflict: { reason: "CONFLICT", detail: "This call was charged with other content." },
   "too-old": { reason: "TOO_OLD", detail: "The call is more than 90 days old." },
@@ -154,8 +166,11 @@ async function postAll(entries: readonly Entry[], deadline: number): Promise<voi
   );
   const old = rated.filter((_, i) => outcomes[i] === "too-old");
   const released = await releasedBefore(old.map(({ call }) => call.row));
+  const others = rated.filter((_, i) => outcomes[i] === "conflict");
+  const copies = await coarserCopies(others.map(({ call }) => call));
   for (const [i, entry] of rated.entries()) {
-    entry.posted = released[old.indexOf(entry)] ?? (outcomes[i] as Posted);
+    const outcome = copies.has(entry.call) ? "duplicate" : (outcomes[i] as Posted);
+    entry.posted = released[old.indexOf(entry)] ?? outcome;
     const refusal = parkedAs[entry.posted];
     if (refusal) entry.refusal = refusal;
   }
@@ -239,6 +254,7 @@ export async function rateAndPost(
   const resolutions = await translateCallers(await resolveCallers(cdrs, sources), cdrs, sources);
   rateAll(entries, resolutions, await pricesFor(resolutions), sources, at);
   await addCosts(entries, sources);
+  await holdWrittenOff(entries);
   await postAll(entries, deadline);
   return batches.map((batch, i) => {
     const own = entriesOf[i] ?? [];

@@ -5,6 +5,7 @@ import type { Customer } from "../customers/customer.ts";
 import type { Nano } from "../money/money.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import type { BillingTerms } from "./billing-terms.ts";
+import { isEmergency } from "./emergency-numbers.ts";
 import { rateCall } from "./rate-call.ts";
 
 /** One record of a batch, from whose call it is to the row that is posted. Nothing is looked up here. */
@@ -45,6 +46,14 @@ export interface RecordToRate {
   levels: readonly Level[];
 }
 
+/** Help is free whatever a tariff says: what counts is the country of the customer whose call it is. */
+function kindOf({ cdr, cld, levels }: RecordToRate): CallRow["kind"] {
+  if (!cdr.billed) return "UNBILLED_LEG";
+  if (cdr.answeredMs === null) return "UNANSWERED";
+  const country = levels[0]?.payer.customer.country ?? null;
+  return cdr.direction === "OUT" && isEmergency(cld, country) ? "EMERGENCY" : "RATED";
+}
+
 type Priced = { kind: "priced"; part: Omit<RatedPart, "upper"> } | { kind: "refused"; refusal: Refusal };
 
 const refused = (reason: SuspenseReason, tariffId: string, detail: string): Priced => ({
@@ -55,7 +64,7 @@ const refused = (reason: SuspenseReason, tariffId: string, detail: string): Pric
 const unrated = { tariffId: null, tariffVersion: null, cardId: null, prefix: null, destination: null };
 
 /** A call that has nothing to charge is kept at 0 whatever its tariff says or lacks. */
-function free(record: RecordToRate, kind: "UNANSWERED" | "UNBILLED_LEG", terms: string): Omit<RatedPart, "upper"> {
+function free(record: RecordToRate, kind: Exclude<CallRow["kind"], "RATED">, terms: string): Omit<RatedPart, "upper"> {
   const talk = record.cdr.answeredMs === null ? 0 : Math.ceil(record.cdr.billableMs / 1000);
   return { kind, ...unrated, terms, durationSeconds: talk, billedSeconds: 0, charge: 0n, tax: 0n };
 }
@@ -63,7 +72,7 @@ function free(record: RecordToRate, kind: "UNANSWERED" | "UNBILLED_LEG", terms: 
 function price(record: RecordToRate, level: Level, tariffs: ReadonlyMap<string, LoadedTariff>): Priced {
   const { cdr, cld } = record;
   const { customer, terms, termsText } = level.payer;
-  const kind = !cdr.billed ? "UNBILLED_LEG" : cdr.answeredMs === null ? "UNANSWERED" : "RATED";
+  const kind = kindOf(record);
   const tariff = tariffs.get(level.tariffId);
   const asked = { account: customer.account, cld, setupMs: cdr.setupMs };
   if (kind !== "RATED") {

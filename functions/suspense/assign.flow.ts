@@ -11,7 +11,8 @@ import { isoInstant, now } from "../platform/clock.ts";
 import { fieldFaults, Problem } from "../platform/problem.ts";
 import { type RetryPlace, type RetryReport, retryAll } from "./retry.flow.ts";
 import type { Suspended } from "./suspended.ts";
-import { getSuspended, waitingFor } from "./suspense.store.ts";
+import { waitingFor } from "./suspense.store.ts";
+import { waitingRecord } from "./waiting-record.flow.ts";
 
 /** "This is customer …": the account code of a waiting record becomes a code of a customer, for the record's source alone. */
 
@@ -19,12 +20,6 @@ import { getSuspended, waitingFor } from "./suspense.store.ts";
 const mostCounted = 1000;
 /** Tries before another's edit of the same customer is told to the person. */
 const mostTries = 3;
-
-async function recordOf(id: string): Promise<Suspended> {
-  const record = await getSuspended(id);
-  if (!record) throw new Problem("not_found", "There is no such record in suspense. It may have been charged already.");
-  return record;
-}
 
 const othersWith = (record: Suspended, code: string) =>
   ({ reason: "UNKNOWN_CUSTOMER", source: record.source, code }) as const;
@@ -97,7 +92,7 @@ export async function assignCode(
 ): Promise<RetryReport & { next: RetryPlace }> {
   if (!allows(principal, "customers:write"))
     throw new Problem("forbidden", "This needs the permission customers:write.");
-  const record = await recordOf(id);
+  const record = await waitingRecord(id);
   const code = await codeOf(record);
   if (record.reason !== "UNKNOWN_CUSTOMER" && (await ownerNow(record.source, code)) !== account)
     throw new Problem("conflict", "This record does not wait for its customer. Look at its reason and retry it.");
@@ -107,7 +102,7 @@ export async function assignCode(
 
 /** How many records `assignCode` would concern; none where the source or the record has no code to give. */
 export async function sameCaller(id: string): Promise<{ code: string | null; count: number; more: boolean }> {
-  const record = await recordOf(id);
+  const record = await waitingRecord(id);
   const source = await getSource(record.source);
   const code = source?.customerBy === "account" && record.reason === "UNKNOWN_CUSTOMER" && record.cdr?.accountCode;
   if (!code) return { code: null, count: 0, more: false };

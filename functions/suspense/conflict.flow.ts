@@ -6,6 +6,7 @@ import { resolveCallers } from "../intake/whose-call.flow.ts";
 import { Problem } from "../platform/problem.ts";
 import { type Conflict, compareWithPosted } from "./conflict.ts";
 import { getSuspended } from "./suspense.store.ts";
+import { goneWord } from "./waiting-record.flow.ts";
 
 /**
  * What was charged and what waits, for a person to decide which of them is right.
@@ -14,7 +15,7 @@ import { getSuspended } from "./suspense.store.ts";
 export async function conflictOf(id: string, principal: Principal): Promise<Conflict> {
   if (!allows(principal, "calls:read")) throw new Problem("forbidden", "This needs the permission calls:read.");
   const record = await getSuspended(id);
-  if (!record) throw new Problem("not_found", "There is no such record in suspense. It may have been charged already.");
+  if (!record) throw new Problem("not_found", goneWord);
   const { cdr } = record;
   if (record.reason !== "CONFLICT" || !cdr)
     throw new Problem("conflict", "This record is not in conflict with a call that was charged.");

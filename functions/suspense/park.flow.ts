@@ -1,13 +1,13 @@
 import { randomInt } from "node:crypto";
 import { backOff } from "../platform/pause.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { transact, type Write, WriteRefused } from "../platform/table.ts";
 import { comeAgain, type Suspended } from "./suspended.ts";
 import { countsOf, rowWrites, suspendedRows } from "./suspense.store.ts";
 import type { RowChange } from "./waiting.ts";
 
 /** Writes rows of suspense together with their counts: both or neither, so that a count is always that of the rows. */
 
-/** Items of one transaction: DynamoDB takes 100. Each is at most 12 KB, so the whole stays far below 4 MB. */
+/** Items of one transaction: DynamoDB takes 100, and one more may be written with them. Each is at most 12 KB, so the whole stays far below 4 MB. */
 const itemsAtOnce = 96;
 const mostTries = 20;
 /** Parts of a count: as many batches as may park for one reason, source and day at the same moment without waiting long. */
@@ -48,9 +48,16 @@ export async function changesOf(decisions: ReadonlyMap<string, Decide>, shard: n
 
 export const anyShard = (): number => randomInt(shards);
 
-/** Decides each row on what a consistent read says of it, again after every lost race. Safe to repeat at any point. */
-export async function changeRows(decisions: ReadonlyMap<string, Decide>): Promise<void> {
+/** What is written with some changes, in their transaction: one item at most. */
+type Beside = (changes: readonly RowChange[]) => Write[];
+
+/**
+ * Decides each row on what a consistent read says of it, again after every lost race. Safe to repeat at any point.
+ * @returns how many rows it changed
+ */
+export async function changeRows(decisions: ReadonlyMap<string, Decide>, beside: Beside = () => []): Promise<number> {
   const open = new Map(decisions);
+  let changed = 0;
   for (let tries = 0; open.size > 0; ) {
     const changes = await changesOf(open, anyShard());
     const changing = new Set(changes.map(({ before, after }) => (before ?? after)?.id));
@@ -58,7 +65,8 @@ export async function changeRows(decisions: ReadonlyMap<string, Decide>): Promis
     try {
       for (let left = changes; left.length > 0; ) {
         const some = firstOf(left, itemsAtOnce);
-        await transact(rowWrites(some));
+        await transact([...rowWrites(some), ...beside(some)]);
+        changed += some.length;
         for (const { before, after } of some) open.delete((before ?? after)?.id ?? "");
         left = left.slice(some.length);
         tries = 0;
@@ -67,18 +75,23 @@ export async function changeRows(decisions: ReadonlyMap<string, Decide>): Promis
       await afterLostRace(error, ++tries);
     }
   }
+  return changed;
 }
 
-/** What a record that comes becomes: a new row, or the one that is there with what is known now. */
+/** What a record that comes becomes: a new row, or the one that is there with what is known now. One that was written off stays so. */
 export const parkedAs =
   (record: Suspended): Decide =>
-  (known) =>
-    known ? comeAgain(known, record) : record;
+  (known) => {
+    if (known?.writtenOff) return "leave";
+    return known ? comeAgain(known, record) : record;
+  };
 
 /** Parks records. The same record again is the same row, so that a redelivery parks and counts nothing twice. */
-export const park = (records: readonly Suspended[]): Promise<void> =>
-  changeRows(new Map(records.map((record) => [record.id, parkedAs(record)])));
+export async function park(records: readonly Suspended[]): Promise<void> {
+  await changeRows(new Map(records.map((record) => [record.id, parkedAs(record)])));
+}
 
 /** Takes records out: they were charged, or are known to have been. */
-export const takeOut = (ids: readonly string[]): Promise<void> =>
-  changeRows(new Map(ids.map((id) => [id, () => "remove"])));
+export async function takeOut(ids: readonly string[]): Promise<void> {
+  await changeRows(new Map(ids.map((id) => [id, () => "remove"])));
+}

@@ -16,6 +16,7 @@ import type { LateCall, NewRelease } from "./late-call.ts";
 import { batchOf } from "./retry.flow.ts";
 import type { Suspended } from "./suspended.ts";
 import { getSuspended, rowWrites } from "./suspense.store.ts";
+import { goneWord, refuseWrittenOff } from "./waiting-record.flow.ts";
 
 /**
  * Charges a call that is too old to be charged by itself. Its marks may be gone, so the calls of its day are searched
@@ -29,7 +30,6 @@ interface Releasable {
 }
 
 const workMs = 20_000;
-const goneWord = "There is no such record in suspense. It may have been charged already.";
 
 const shownOf = ({ account, row }: PostableCall, currency: string): LateCall => ({
   account,
@@ -50,6 +50,7 @@ const shownOf = ({ account, row }: PostableCall, currency: string): LateCall => 
  */
 async function releasable(record: Suspended, principal: Principal): Promise<Releasable | undefined> {
   const { cdr } = record;
+  refuseWrittenOff(record);
   if (record.reason !== "TOO_OLD" || !cdr) throw new Problem("conflict", "Only a call that is too old is released.");
   const [rated] = await rateAndPost([batchOf({ ...record, cdr })], { at: now(), deadline: now() + workMs });
   const [found] = rated?.waiting ?? [];

@@ -5,7 +5,8 @@ import { isoInstant, now } from "../platform/clock.ts";
 import { add, nothing, type RetryReport, recordsAtOnce, retryThese } from "./retry.flow.ts";
 import { lastRun, type RetryRun, saveRun } from "./retry-run.store.ts";
 import type { Suspended } from "./suspended.ts";
-import { dropEmptyCells, dueAt, suspensePage, waitingFor } from "./suspense.store.ts";
+import { dropEmptyCells, dueAt, waitingFor } from "./suspense.store.ts";
+import { suspensePage } from "./suspense-page.store.ts";
 
 /**
  * Tries again what may be charged now: the records whose cause changed, and those whose time has come. Nothing else is

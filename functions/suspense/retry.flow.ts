@@ -7,7 +7,8 @@ import { type RatedBatch, rateAndPost } from "../rating/rate-batch.flow.ts";
 import type { Estimate } from "./estimate.ts";
 import { changeRows, type Decide } from "./park.flow.ts";
 import type { Suspended } from "./suspended.ts";
-import { getSuspended, type SuspenseFilter, suspensePage } from "./suspense.store.ts";
+import { type SuspenseFilter, type SuspensePlace, suspensePage } from "./suspense-page.store.ts";
+import { waitingRecord } from "./waiting-record.flow.ts";
 import { waitOf } from "./waits-for.ts";
 
 export interface RetryReport {
@@ -148,10 +149,9 @@ export async function retryThese(records: readonly Suspended[], deadline: number
   return report;
 }
 
-/** Tries one record again. @throws Problem not_found, or conflict for a line that no retry can help. */
+/** Tries one record again. @throws Problem not_found, or conflict for what was written off and a line that no retry can help. */
 export async function retryOne(id: string): Promise<RetryReport> {
-  const record = await getSuspended(id);
-  if (!record) throw new Problem("not_found", "There is no such record in suspense. It may have been charged already.");
+  const record = await waitingRecord(id);
   if (!record.cdr)
     throw new Problem("conflict", "This line could not be read, so a retry cannot help. Correct it and send it again.");
   return retryThese([record], now() + workMs);
@@ -164,7 +164,7 @@ export function add(total: RetryReport, report: RetryReport): void {
 }
 
 /** Where a retry of many goes on. */
-export type RetryPlace = Awaited<ReturnType<typeof suspensePage>>["after"];
+export type RetryPlace = SuspensePlace | undefined;
 
 interface Extent {
   /** Records that are tried before the others, and not again among them. */

@@ -3,7 +3,16 @@ import { type ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { fingerprint, lineIdentity } from "../cdrs/identity.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { Estimate, EstimateView, estimateView } from "./estimate.ts";
-import { type Wait, WaitView, waitView } from "./waits-for.ts";
+import { forPerson, type Wait, WaitView, waitView } from "./waits-for.ts";
+
+/** That a person gave a record up, and why. It waits no more and is never charged, until it is taken back. */
+const WrittenOff = z.object({
+  /** ISO 8601. */
+  at: z.string(),
+  /** User or key that did it. */
+  by: z.string(),
+  note: z.string(),
+});
 
 /**
  * Records that could not become charged calls. They wait with their reason until the cause is gone, are never charged 0
@@ -34,6 +43,7 @@ export const Suspended = z.object({
   tries: z.number().int().default(0),
   /** When it was tried last, ISO 8601. */
   triedAt: z.string().default(""),
+  writtenOff: WrittenOff.nullable().default(null),
   /** Optimistic lock; 0 = not stored yet, or stored before records were counted. */
   v: z.number().int().default(0),
   /** Which part of its count it is in. */
@@ -67,6 +77,8 @@ export const SuspendedView = Suspended.pick({
     triedAt: z.iso.datetime(),
     /** Whether a retry can help. */
     canRetry: z.boolean(),
+    /** Who gave it up, when and why; null while it waits. */
+    writtenOff: WrittenOff.extend({ at: z.iso.datetime() }).nullable(),
   })
   .meta({ id: "SuspendedCdr" });
 export type SuspendedView = z.infer<typeof SuspendedView>;
@@ -77,20 +89,27 @@ export const secondsOf = ({ cdr }: Pick<Suspended, "cdr">): number =>
 
 export function suspendedView(record: Suspended): SuspendedView {
   const { cdr, estimate, waitsFor, nextTryAt, v: _v, shard: _shard, ...rest } = record;
+  const isGivenUp = record.writtenOff !== null;
   return {
     ...rest,
     seconds: cdr && secondsOf(record),
     estimate: estimate && estimateView(estimate),
-    wait: waitView({ waitsFor, nextTryAt }),
+    wait: waitView(isGivenUp ? forPerson : { waitsFor, nextTryAt }),
     triedAt: record.triedAt || record.parkedAt,
-    canRetry: cdr !== null,
+    canRetry: cdr !== null && !isGivenUp,
   };
 }
 
 /** An empty parameter is one that was left out. */
 const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
 
+/** Whether a record waits, or was given up. */
+export const SuspenseState = z.enum(["WAITING", "WRITTEN_OFF"]);
+export type SuspenseState = z.infer<typeof SuspenseState>;
+
 export const SuspenseFilters = z.object({
+  /** What waits, where it is left out. */
+  state: chosen(SuspenseState.optional()),
   reason: chosen(SuspenseReason.optional()),
   source: chosen(z.string().max(64).optional()),
   /** UTC day of the call's setup; of the parking where the line could not be read. `2026-01-31` */
@@ -132,6 +151,7 @@ const brought = ({ source, delivery, upload }: Bringer, at: number) => ({
   parkedAt: isoInstant(at),
   triedAt: isoInstant(at),
   tries: 0,
+  writtenOff: null,
   v: 0,
   shard: 0,
 });
@@ -168,6 +188,7 @@ export const comeAgain = (known: Suspended, again: Suspended): Suspended => ({
   cdr: known.cdr,
   parkedAt: known.parkedAt,
   tries: known.tries,
+  writtenOff: known.writtenOff,
   v: known.v,
   shard: known.shard,
 });

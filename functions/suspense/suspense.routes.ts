@@ -13,7 +13,8 @@ import { previewRelease, releaseLateCall } from "./release.flow.ts";
 import { type RetryPlace, type RetryReport, retryAll, retryOne } from "./retry.flow.ts";
 import { lastRun, runEveryMs } from "./retry-run.store.ts";
 import { SuspendedView, SuspenseFilters, suspendedView } from "./suspended.ts";
-import { suspensePage, waitingCells } from "./suspense.store.ts";
+import { waitingCells, writtenOffCells } from "./suspense.store.ts";
+import { suspensePage } from "./suspense-page.store.ts";
 import { countWaiting, WaitingCount } from "./waiting.ts";
 
 const SuspenseQuery = PageQuery.extend(SuspenseFilters.shape);
@@ -66,6 +67,8 @@ const Counts = z
   .object({
     /** Exact: every record that waits is in one of them. */
     items: z.array(WaitingCount),
+    /** The same of the records that were written off. They are in none of `items`. */
+    writtenOff: z.array(WaitingCount),
     /** The run that tries again, by itself, what was mended. Null before the first. */
     automatic: z
       .object({
@@ -83,14 +86,19 @@ const Counts = z
   .meta({ id: "SuspenseCounts" });
 
 async function countsNow(): Promise<z.infer<typeof Counts>> {
-  const [cells, run] = await Promise.all([waitingCells(), lastRun()]);
-  if (!run) return { items: countWaiting(cells), automatic: null };
+  const [cells, offCells, run] = await Promise.all([waitingCells(), writtenOffCells(), lastRun()]);
+  const [items, writtenOff] = [countWaiting(cells), countWaiting(offCells)];
+  if (!run) return { items, writtenOff, automatic: null };
   const { at, ...told } = run;
   const automatic = { lastRunAt: isoInstant(at), nextRunAt: isoInstant(at + runEveryMs), ...told };
-  return { items: countWaiting(cells), automatic };
+  return { items, writtenOff, automatic };
 }
 
-const Place = z.object({ reason: SuspenseReason, after: z.record(z.string(), z.unknown()).optional() });
+const Place = z.object({
+  reason: SuspenseReason,
+  source: z.string().optional(),
+  after: z.record(z.string(), z.unknown()).optional(),
+});
 
 const replyOf = ({ next, ...report }: RetryReport & { next?: RetryPlace }): z.infer<typeof RetryReply> => ({
   ...report,

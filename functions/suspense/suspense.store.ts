@@ -15,25 +15,30 @@ import {
   WriteRefused,
   write,
 } from "../platform/table.ts";
-import { Suspended, suspendedDay } from "./suspended.ts";
+import { Suspended, type SuspenseState, suspendedDay } from "./suspended.ts";
 import { type Cell, moneyName, noShare, plus, type RowChange, type Share, StoredCell, sharesOf } from "./waiting.ts";
 
 /** By reason in the index, so that a missing tariff that parks everything does not fall on one partition with the rest. */
-const listedUnder = (reason: SuspenseReason) => `SUSPENSE#${reason}`;
+export const listedUnder = (reason: SuspenseReason, state: SuspenseState = "WAITING") =>
+  state === "WAITING" ? `SUSPENSE#${reason}` : `WRITTENOFF#${reason}`;
+
+/** A record's place in its list: its source, then the day of the call. */
+const placeInList = (one: Suspended) => `${one.source}#${suspendedDay(one)}#${one.parkedAt}#${one.id}`;
 
 const waitsFor = (cause: string) => `WAITS#${cause}`;
 /** What waits for an instant. */
 const forTime = waitsFor("TIME");
 
 /** The place in the index of what waits. Behind the cause stands the last try, so that what was tried since is left out by its key. */
-function waiting({ waitsFor: cause, nextTryAt, triedAt, id }: Suspended) {
+function waiting({ waitsFor: cause, nextTryAt, triedAt, writtenOff, id }: Suspended) {
+  if (writtenOff) return {};
   if (nextTryAt !== null) return waitingIndexed(forTime, `${nextTryAt}#${id}`);
   return cause === null ? {} : waitingIndexed(waitsFor(cause), `${triedAt}#${id}`);
 }
 
 const itemOf = (one: Suspended): Item => ({
   ...keys.suspended(one.id),
-  ...indexed(listedUnder(one.reason), `${one.source}#${one.parkedAt}#${one.id}`),
+  ...indexed(listedUnder(one.reason, one.writtenOff ? "WRITTEN_OFF" : "WAITING"), placeInList(one)),
   ...waiting(one),
   ...one,
 });
@@ -47,7 +52,8 @@ function rowWrite({ before, after }: RowChange): Write[] {
   return before ? [remove(keys.suspended(before.id), asSeen(before))] : [];
 }
 
-const cellKey = ({ reason, source, day, shard }: Cell) => keys.suspenseCell(reason, source, day, shard);
+const cellKey = ({ reason, source, day, shard, state }: Cell) =>
+  (state === "WAITING" ? keys.suspenseCell : keys.writtenOffCell)(reason, source, day, shard);
 
 const nameOf = (cell: Cell): string => Object.values(cellKey(cell)).join(" ");
 
@@ -95,21 +101,29 @@ export async function suspendedRows(ids: readonly string[]): Promise<Map<string,
   return new Map(items.map((item) => Suspended.parse(item)).map((record) => [record.id, record]));
 }
 
-/** The counts of everything that waits, as they are stored. */
-export async function waitingCells(): Promise<StoredCell[]> {
+/** The counts of everything that waits, or of what waits for one reason, as they are stored. */
+export async function waitingCells(only?: SuspenseReason): Promise<StoredCell[]> {
+  const reasons = only ? [only] : SuspenseReason.options;
   const pages = await Promise.all(
-    SuspenseReason.options.map((reason) => queryAll(StoredCell, { pk: keys.suspenseCell(reason, "", "", 0).pk })),
+    reasons.map((reason) => queryAll(StoredCell, { pk: keys.suspenseCell(reason, "", "", 0).pk })),
   );
   return pages.flat();
 }
+
+const writtenOffCount = keys.writtenOffCell("", "", "", 0).pk;
+
+/** The counts of everything that was written off, or of one source's. */
+export const writtenOffCells = (source?: string): Promise<StoredCell[]> =>
+  queryAll(StoredCell, { pk: writtenOffCount, ...(source === undefined ? {} : { beginsWith: `${source}#` }) });
 
 const CellItem = z.object({ pk: z.string(), sk: z.string(), n: z.number().int() });
 const empty = { expression: "#n = :zero AND #seconds = :zero AND #unpriced = :zero", values: { zero: 0 } };
 
 /** Takes away counts that nothing is in any more, so that days that are over cost nothing. What is entered meanwhile stays. */
 export async function dropEmptyCells(): Promise<void> {
-  for (const reason of SuspenseReason.options)
-    for (const { pk, sk, n } of await queryAll(CellItem, { pk: keys.suspenseCell(reason, "", "", 0).pk }))
+  const counts = SuspenseReason.options.map((reason) => keys.suspenseCell(reason, "", "", 0).pk);
+  for (const partition of [...counts, writtenOffCount])
+    for (const { pk, sk, n } of await queryAll(CellItem, { pk: partition }))
       if (n === 0) await unlessChanged(remove({ pk, sk }, empty));
 }
 
@@ -119,49 +133,6 @@ async function unlessChanged(one: Write): Promise<void> {
   } catch (error) {
     if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
   }
-}
-
-export interface SuspenseFilter {
-  reason?: SuspenseReason | undefined;
-  source?: string | undefined;
-  /** The account code as the switch sent it. */
-  code?: string | undefined;
-  /** `2026-01-31`, see `suspendedDay`. */
-  day?: string | undefined;
-}
-
-const matches = (record: Suspended, { code, day }: SuspenseFilter): boolean =>
-  (code === undefined || record.cdr?.accountCode === code) && (day === undefined || suspendedDay(record) === day);
-
-/** Records that one page looks at; a filter that matches few of them still answers soon, with fewer and a place to go on. */
-const mostLookedAt = 5000;
-
-interface Place {
-  reason: SuspenseReason;
-  after?: Record<string, unknown> | undefined;
-}
-
-/** One page, reason by reason, each one's oldest first. The index follows a moment behind. */
-export async function suspensePage(filter: SuspenseFilter, limit: number, from: Place | undefined) {
-  const reasons = filter.reason ? [filter.reason] : SuspenseReason.options;
-  const items: Suspended[] = [];
-  let place: Place | undefined = from ?? { reason: reasons[0] as SuspenseReason };
-  let lookedAt = 0;
-  while (place && items.length < limit && lookedAt < mostLookedAt) {
-    const { reason, after }: Place = place;
-    const page = await queryPage({
-      index: "gsi1",
-      pk: listedUnder(reason),
-      limit: limit - items.length,
-      ...(filter.source ? { beginsWith: `${filter.source}#` } : {}),
-      ...(after ? { after } : {}),
-    });
-    lookedAt += page.items.length;
-    items.push(...page.items.map((item) => Suspended.parse(item)).filter((record) => matches(record, filter)));
-    const next: SuspenseReason | undefined = reasons[reasons.indexOf(reason) + 1];
-    place = page.after ? { reason, after: page.after } : next ? { reason: next } : undefined;
-  }
-  return { items, after: place };
 }
 
 interface Wanted {

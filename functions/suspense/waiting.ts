@@ -2,9 +2,9 @@ import * as z from "zod";
 import { SuspenseReason } from "../cdrs/cdr.ts";
 import { Currency } from "../money/currency.ts";
 import { decimalOf, SignedAmount, StoredNano } from "../money/money.ts";
-import { type Suspended, secondsOf, suspendedDay } from "./suspended.ts";
+import { type Suspended, type SuspenseState, secondsOf, suspendedDay } from "./suspended.ts";
 
-/** How much waits, by reason, source and day. It is counted in the transaction that writes the record, so it is exact. */
+/** How much waits, or was written off, by reason, source and day. It is counted in the transaction that writes the record, so it is exact. */
 
 export const WaitingCount = z.object({
   reason: SuspenseReason,
@@ -36,6 +36,7 @@ export interface Cell {
   source: string;
   day: string;
   shard: number;
+  state: SuspenseState;
 }
 
 export const cellOf = (record: Suspended): Cell => ({
@@ -43,6 +44,7 @@ export const cellOf = (record: Suspended): Cell => ({
   source: record.source,
   day: suspendedDay(record),
   shard: record.shard,
+  state: record.writtenOff ? "WRITTEN_OFF" : "WAITING",
 });
 
 export const noShare: Share = { n: 0, seconds: 0, unpriced: 0, unpricedSeconds: 0, money: {} };
@@ -105,7 +107,7 @@ const moneyIn = (stored: Record<string, unknown>): Record<string, bigint> =>
     ),
   );
 
-/** One figure for each reason, source and day that anything waits for; the latest day first. */
+/** One figure for each reason, source and day that has any; the latest day first. */
 export function countWaiting(cells: readonly StoredCell[]): WaitingCount[] {
   const sums = new Map<string, StoredCell>();
   for (const { cell, share } of cells) {

@@ -17,7 +17,7 @@ export interface Wait {
   nextTryAt: string | null;
 }
 
-const forPerson: Wait = { waitsFor: null, nextTryAt: null };
+export const forPerson: Wait = { waitsFor: null, nextTryAt: null };
 const forCause = (waitsFor: string): Wait => ({ waitsFor, nextTryAt: null });
 const until = (epochMs: number): Wait => ({ waitsFor: null, nextTryAt: isoInstant(epochMs) });
 

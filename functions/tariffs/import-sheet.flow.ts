@@ -1,15 +1,17 @@
 import { log } from "../platform/log.ts";
 import { WriteRefused, write } from "../platform/table.ts";
 import { getSettings } from "../settings/settings.store.ts";
+import { openSheet, unreadable } from "../sheets/open-sheet.store.ts";
+import { findTable, type SheetTable } from "../sheets/sheet-table.ts";
+import { SheetUnreadable } from "../sheets/sheet-unreadable.ts";
 import { putRateBody, rateBook } from "./rate-body.store.ts";
 import { getRateImport, rateImport } from "./rate-import.store.ts";
 import type { Findings, StoredRateImport } from "./rate-import.ts";
-import { openSheet, putRejects, sheetFacts, unreadable } from "./rate-sheet.store.ts";
+import { putRejects, sheetFacts, sheetFile } from "./rate-sheet.store.ts";
 import { isReject, rowReader, type SheetRow } from "./rate-sheet.ts";
+import { type ColumnMapping, mapColumns } from "./sheet-columns.ts";
 import { diffSheet } from "./sheet-diff.ts";
 import type { Reject } from "./sheet-refusal.ts";
-import { findTable, type SheetTable } from "./sheet-table.ts";
-import { SheetUnreadable } from "./sheet-unreadable.ts";
 import { warningsOf } from "./sheet-warnings.ts";
 import { getTariff, loadTariff, tariffHeads } from "./tariff.store.ts";
 import { cardById, type StoredTariff } from "./tariff.ts";
@@ -19,7 +21,7 @@ const rejectsShown = 50;
 const dayMs = 86_400_000;
 
 interface ReadSheet {
-  table: SheetTable;
+  table: SheetTable<ColumnMapping>;
   rows: SheetRow[];
   rejects: Reject[];
   /** Lines below the headers. */
@@ -29,8 +31,10 @@ interface ReadSheet {
 async function readSheet(job: StoredRateImport, tariff: StoredTariff): Promise<ReadSheet> {
   const rejects: Reject[] = [];
   const { layout } = job;
-  const sheet = await openSheet(job.id, layout, (reject) => rejects.push(reject));
-  const table = await findTable(sheet, layout);
+  const sheet = await openSheet(sheetFile(job.id), layout, (broken) => rejects.push(broken));
+  const constant = new Set(Object.keys(layout.constants));
+  const map = (cells: readonly string[]) => mapColumns(cells, layout.columns, constant);
+  const table = await findTable(sheet, { ...layout, map });
   // What was refused above the headers is no line of the table.
   const headerRow = table.seen.headerRow ?? 0;
   const { priceCeiling: ceiling, timeZone, currency } = tariff;

@@ -17,10 +17,13 @@ export function rowFor(book: RateBook, number: string, atMs: number): RateRow | 
   return undefined;
 }
 
-/** The row by which a tariff prices a number for anyone at an instant: the first card that holds then and has one. */
-export function rowOfTariff(tariff: LoadedTariff, number: string, atMs: number): RateRow | undefined {
+/**
+ * The row by which a tariff prices a number at an instant: the first card that holds then and has one. With a customer's
+ * account its own cards are asked too, before the others; without, it is the price for anyone.
+ */
+export function rowOfTariff(tariff: LoadedTariff, number: string, atMs: number, of?: string): RateRow | undefined {
   for (const { account, minutes, book } of tariff.cards) {
-    if (account !== undefined) continue;
+    if (account !== undefined && account !== of) continue;
     if (minutes && minutes[minuteOfWeek(tariff.timeZone, atMs)] !== 1) continue;
     const row = rowFor(book, number, atMs);
     if (row) return row;

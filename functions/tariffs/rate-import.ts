@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { ImportFailure, SeenSheet } from "../sheets/sheet-unreadable.ts";
 import { Instant } from "./rate.ts";
 import { SheetColumns, sheetFields } from "./sheet-columns.ts";
 import { SheetLayout, SheetLayoutChange } from "./sheet-layout.ts";
 import { RejectReason } from "./sheet-refusal.ts";
-import { ImportFailure, SeenSheet } from "./sheet-unreadable.ts";
 import { WarningKind, WarningLine } from "./sheet-warnings.ts";
 
 /**

@@ -1,7 +1,8 @@
+import { unforced } from "../sheets/written-cell.ts";
 import type { RateTerms } from "./rate.ts";
 import type { ColumnMapping, SheetField } from "./sheet-columns.ts";
 import { instantOf } from "./sheet-date.ts";
-import { prefixesOf, unforced } from "./sheet-prefixes.ts";
+import { prefixesOf } from "./sheet-prefixes.ts";
 import { type PriceRules, priceOf } from "./sheet-price.ts";
 import { CellRefused, quoted, type Reject, refuse } from "./sheet-refusal.ts";
 import { type Availability, availabilityOf } from "./sheet-words.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { sheetPlace } from "../sheets/sheet-place.ts";
 import { SheetColumns, sheetFields } from "./sheet-columns.ts";
 
 /**
@@ -9,17 +10,12 @@ import { SheetColumns, sheetFields } from "./sheet-columns.ts";
 const Words = z.array(z.string().trim().min(1).max(40)).max(40);
 
 const layout = {
-  /** Worksheet of a workbook; null: the first visible one in which the columns are found. */
-  sheet: z.string().min(1).max(100).nullable(),
-  /** Line of the headers, from 1. 0: there are none, columns go by their letters. Null: the first line that names a prefix and a price. */
-  headerRow: z.number().int().min(0).max(1000).nullable(),
+  ...sheetPlace,
   columns: SheetColumns,
   /** Text that stands for a field in every row whose cell is empty or that has no column for it: `60/60` for the increments. */
   constants: z.partialRecord(z.enum(sheetFields), z.string().trim().min(1).max(100)),
   /** Fields whose empty cells mean the one above: a destination that is written once for all of its prefixes. */
   fillDown: z.array(z.enum(sheetFields)).max(sheetFields.length),
-  /** Sign before the decimals. AUTO: a point; a comma where it cannot mean anything else, else the row is refused. */
-  decimal: z.enum(["AUTO", "POINT", "COMMA"]),
   /** Order of a date such as 01/02/2026. ISO: such a date is refused. A date that begins with its year is always read. */
   dates: z.enum(["ISO", "DMY", "MDY"]),
   /** CENTS: a hundredth of the currency's unit, for prices and fees. */
@@ -34,8 +30,6 @@ const layout = {
   blockedWords: Words,
   /** Further words that end a prefix. */
   closedWords: Words,
-  /** Of a text sheet without a byte order mark. */
-  encoding: z.enum(["UTF-8", "WINDOWS-1252"]),
 };
 
 export const SheetLayout = z.strictObject(layout).meta({ id: "SheetLayout" });

@@ -1,3 +1,4 @@
+import { unforced } from "../sheets/written-cell.ts";
 import { maxPrefixLength } from "./prefix-index.ts";
 import { quoted, refuse } from "./sheet-refusal.ts";
 
@@ -34,9 +35,6 @@ function codesOf(text: string, hasCountry: boolean): string[] {
   const [from = "", to = ""] = [range[1], range[2]];
   return hasCountry ? rangeOf(`1${from}`, `1${to}`, text).map((code) => code.slice(1)) : rangeOf(from, to, text);
 }
-
-/** What a spreadsheet was told to leave alone: `="4420"` and `'4420`. */
-export const unforced = (cell: string): string => /^="([^"]*)"$/.exec(cell)?.[1] ?? cell.replace(/^'/, "");
 
 /**
  * All prefixes that a row names, in the order in which it does.

@@ -1,4 +1,5 @@
 import { nanoOf, roundRatio } from "../money/money.ts";
+import { withPoint } from "../sheets/written-cell.ts";
 import type { SheetLayout } from "./sheet-layout.ts";
 import { quoted, refuse } from "./sheet-refusal.ts";
 
@@ -27,18 +28,14 @@ function bareNumber(cell: string, field: string, currency: string): string {
   return (parts[2] ?? "").trim();
 }
 
-/** The number with a point before its decimals and without marks for thousands. */
-function withPoint(text: string, cell: string, field: string, { layout, commaSeparated }: PriceRules): string {
-  if (layout.decimal === "COMMA")
-    return /^-?[1-9]\d{0,2}(\.\d{3})+(,\d*)?$/.test(text) || !text.includes(".")
-      ? text.replaceAll(".", "").replace(",", ".")
-      : refuse("BAD_PRICE", `${field} ${quoted(cell)} has a point where a decimal comma was declared`);
-  if (layout.decimal === "POINT")
-    return /^-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(text) ? text.replaceAll(",", "") : text;
-  if (!/^\d+,\d+$/.test(text)) return text;
-  if (commaSeparated || /^[1-9]\d{0,2},\d{3}$/.test(text))
-    refuse("BAD_PRICE", `${field} ${quoted(cell)} may mean thousands; declare the decimal sign`);
-  return text.replace(",", ".");
+function pointed(text: string, cell: string, field: string, { layout, commaSeparated }: PriceRules): string {
+  const read = withPoint(text, { decimal: layout.decimal, commaSeparated });
+  if (typeof read === "string") return read;
+  const said = {
+    POINT: "has a point where a decimal comma was declared",
+    THOUSANDS: "may mean thousands; declare the decimal sign",
+  };
+  return refuse("BAD_PRICE", `${field} ${quoted(cell)} ${said[read.doubt]}`);
 }
 
 /** Digits behind the point that a cell may have; what is left of them after the conversion must be whole nano. */
@@ -51,7 +48,7 @@ const readDecimals = 18;
  */
 export function priceOf(cell: string, field: string, seconds: 1 | 60, rules: PriceRules): number {
   const { layout, ceiling, currency } = rules;
-  const text = withPoint(bareNumber(cell, field, currency), cell, field, rules);
+  const text = pointed(bareNumber(cell, field, currency), cell, field, rules);
   if (/^[-−]\s*[\d.]/.test(text)) refuse("NEGATIVE", `${field} ${quoted(cell)} is below zero`);
   const parts = /^(\d{0,12})(?:\.(\d{0,18}))?$/.exec(text);
   const [whole, decimals = ""] = [parts?.[1] ?? "", parts?.[2]?.replace(/0+$/, "")];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
-import { getMany } from "../platform/table.ts";
-import { firstList, RuleList, type TranslationListName } from "./rule-list.ts";
+import { getMany, type Item, type Key } from "../platform/table.ts";
+import { firstList, type ListName, RuleList } from "./rule-list.ts";
 import { type CompiledList, compileRules } from "./translate-number.ts";
 
 /** Compiled lists by account, list and version, in the order of use: a list is read with every batch and compiled once. */
@@ -9,6 +9,7 @@ const compiled = new Map<string, CompiledList>();
 const mostCompiled = 2000;
 
 const untouched = compileRules(firstList("destination").rules);
+const none = compileRules([]);
 
 function compiledOf(name: string, { rules, version }: RuleList): CompiledList {
   const id = `${name}#${version}`;
@@ -24,21 +25,20 @@ function compiledOf(name: string, { rules, version }: RuleList): CompiledList {
 
 const StoredList = RuleList.extend({ pk: z.string(), sk: z.string() });
 
-/** The lists of these customers, ready to translate with; read consistently, a hundred items at a time. */
-export async function loadRules(
-  accounts: readonly string[],
-  lists: readonly TranslationListName[],
-): Promise<(account: string, list: TranslationListName) => CompiledList> {
-  const name = (account: string, list: TranslationListName) => {
-    const { pk, sk } = keys.ruleList(account, list);
-    return `${pk}#${sk}`;
-  };
-  const wanted = accounts.flatMap((account) => lists.map((list) => keys.ruleList(account, list)));
-  const items = (await getMany(wanted)).map((item) => StoredList.parse(item));
-  const found = new Map(items.map((item) => [`${item.pk}#${item.sk}`, item]));
+/** Keys of the lists of these customers. */
+export const ruleKeys = (accounts: readonly string[], lists: readonly ListName[]): Key[] =>
+  accounts.flatMap((account) => lists.map((list) => keys.ruleList(account, list)));
+
+/** The lists of items that were read, ready to translate with. One that is not among them is as nobody has touched it. */
+export function rulesOf(items: readonly Item[]): (account: string, list: ListName) => CompiledList {
+  const found = new Map(items.map((item) => [`${item.pk}#${item.sk}`, StoredList.parse(item)]));
   return (account, list) => {
-    const id = name(account, list);
-    const stored = found.get(id);
-    return stored ? compiledOf(id, stored) : untouched;
+    const { pk, sk } = keys.ruleList(account, list);
+    const stored = found.get(`${pk}#${sk}`);
+    return stored ? compiledOf(`${pk}#${sk}`, stored) : list === "cli" ? none : untouched;
   };
 }
+
+/** The lists of these customers, ready to translate with; read consistently, a hundred items at a time. */
+export const loadRules = async (accounts: readonly string[], lists: readonly ListName[]) =>
+  rulesOf(await getMany(ruleKeys(accounts, lists)));

@@ -16,6 +16,8 @@ export interface Known {
   call: string;
   tariff: string;
   sheet: string;
+  /** An import of customers that was applied. */
+  customerSheet: string;
 }
 
 async function findKnown(origin: string): Promise<Known> {
@@ -35,7 +37,13 @@ async function findKnown(origin: string): Promise<Known> {
     ({ items: files }) => files.every(({ status }) => status === "done"),
   );
   const sheets = await api.get<ListPage<{ id: string }>>(`/tariffs/${tariff}/rate-imports`);
-  return { account, tariff, call: calls.items.find(charged)?.id ?? "", sheet: sheets.items[0]?.id ?? "" };
+  const imports = await api.get<ListPage<{ id: string }>>("/customer-imports");
+  return {
+    ...{ account, tariff },
+    call: calls.items.find(charged)?.id ?? "",
+    sheet: sheets.items[0]?.id ?? "",
+    customerSheet: imports.items[0]?.id ?? "",
+  };
 }
 
 export interface Demo {

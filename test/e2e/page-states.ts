@@ -93,6 +93,21 @@ export const statesOf = (known: Known): State[] => [
     },
   ],
   [
+    "try-call-goes",
+    () => `/customers/${known.account}/try-call`,
+    async (page) => {
+      await page.getByLabel("Number dialled").fill("+44 20 7946 0018");
+      await press(page, "Try");
+      await page.getByText("Goes", { exact: true }).waitFor();
+      await page.getByRole("table", { name: "Gateways in their turn" }).waitFor();
+    },
+  ],
+  [
+    "try-call-refused",
+    () => `/customers/${known.account}/try-call?cld=999999999999&seconds=90`,
+    (page) => page.getByText("Refused", { exact: true }).waitFor(),
+  ],
+  [
     "dialing-route-form",
     () => `/customers/${known.account}/dialing-routes`,
     async (page) => {
@@ -131,6 +146,17 @@ export const statesOf = (known: Known): State[] => [
     "audit-change",
     () => `/audit?account=${known.account}`,
     (page) => page.locator("details.audit-change summary").first().click(),
+  ],
+  [
+    "audit-filtered",
+    () => "/audit",
+    async (page) => {
+      await page.getByLabel("To what kind").fill("customer");
+      await page.getByLabel("What was done").fill("create");
+      await page.getByLabel("Says").fill("acmevoice");
+      await page.waitForURL(/text=acmevoice/);
+      await page.getByText("1 change", { exact: true }).waitFor();
+    },
   ],
   [
     "call-why",

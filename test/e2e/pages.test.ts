@@ -32,6 +32,8 @@ async function menuAndTabs({ page, origin }: Visitor, known: Known): Promise<{ p
   const tabs = await linksIn(page, ".tab-bar a");
   const further = [
     { path: "/customers/new", name: "customer-add" },
+    { path: "/customers/import", name: "customer-import" },
+    { path: `/customers/import?import=${known.customerSheet}`, name: "customer-import-applied" },
     { path: `/tariffs/${known.tariff}`, name: "tariff" },
     { path: `/tariffs/${known.tariff}/import`, name: "rate-import" },
     { path: `/tariffs/${known.tariff}/import?import=${known.sheet}`, name: "rate-import-findings" },

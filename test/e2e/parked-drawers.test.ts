@@ -42,6 +42,36 @@ describe("a parked record", () => {
     await page.context().close();
   });
 
+  it.each([1280, 390] as const)("is written off with a reason, listed so and taken back, at %i px", async (width) => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, width);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, "/suspense?reason=RATE_BLOCKED");
+    await page.getByRole("checkbox", { name: /^Choose line \d+, Rate blocked$/ }).check();
+    await button(page.getByRole("region", { name: "Chosen records" }), "Write off 1").click();
+    const dialog = page.getByRole("dialog", { name: "Write off 1 record?" });
+    await button(dialog, "Write off").click();
+    await dialog.getByText("Say why, in 3 characters or more.").waitFor();
+    const faults = await faultsOf(page, "suspense-write-off");
+    await dialog.getByLabel("Reason").fill("A number of fraudsters");
+    await button(dialog, "Write off").click();
+    await page.getByText("Nothing waits for this").waitFor();
+    await page.getByLabel("Show", { exact: true }).selectOption({ label: "Written off" });
+    await page.getByRole("cell", { name: /A number of fraudsters/ }).waitFor();
+    await page.getByLabel("Reason", { exact: true }).selectOption({ label: "Any" });
+    await page.getByText("Our own probe of the carrier").first().waitFor();
+    faults.push(...(await faultsOf(page, "suspense-written-off")));
+    await button(page, "Rate blocked").click();
+    await page.getByText(/^Written off by/).waitFor();
+    await button(page.getByRole("dialog", { name: "Rate blocked" }), "Take back").click();
+    await button(page.getByRole("dialog", { name: "Take back 1 record?" }), "Take back").click();
+    await page.getByRole("cell", { name: /A number of fraudsters/ }).waitFor({ state: "detached" });
+    await page.getByLabel("Show", { exact: true }).selectOption({ label: "Waiting" });
+    await button(page, "Rate blocked").waitFor();
+    expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  });
+
   it("offers to give its code away only to whoever may change customers", async () => {
     const { browser, origin } = demo();
     const visitor = await visit(browser, origin, 1280);
@@ -65,6 +95,8 @@ describe("a parked record", () => {
     await page.locator("main#main h1").waitFor();
     await openRecord(page, "UNKNOWN_CUSTOMER", "Unknown customer");
     expect(await page.getByRole("form", { name: "This is customer" }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: /^Write off/ }).count()).toBe(0);
+    expect(await page.getByRole("checkbox").count()).toBe(0);
     await page.context().close();
   });
 });

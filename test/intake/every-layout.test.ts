@@ -34,8 +34,9 @@ const inSeconds = (call: Truth) => ({
 });
 const missedLeg = (call: Truth, toTag: string) => `${call.keys.kamailio[1]}${toTag}`;
 const branch = (call: Truth) => {
-  const answeredOrNoTag = call.answered || ["487", "404", "503"].includes(call.sip_code);
-  return answeredOrNoTag ? "" : `;gK${call.keys.kamailio[1].slice(2, 6).padStart(5, "0")}b2`;
+  if (call.answered) return "";
+  const noTag = ["487", "404", "503"].includes(call.sip_code);
+  return noTag ? ";" : `;gK${call.keys.kamailio[1].slice(2, 6).padStart(5, "0")}b2`;
 };
 
 const opensipsSays: Says = (call) => ({

@@ -156,12 +156,16 @@ describe("an INVITE that changes a call", () => {
     expect(await waiting(account)).toEqual([]);
   });
 
-  it("is what was charged where the first INVITE comes last of all, which then waits for a person", async () => {
+  it("is what was charged where the first INVITE comes last of all, which then waits for a person and is charged by no retry", async () => {
     const account = await operator.newAccount();
     const { invite, reinvite, bye } = aCall(account);
     await deliver(reinvite, bye, invite, invite);
     expect(await operator.balance(account)).toBe("-0.03");
-    expect(await waiting(account)).toMatchObject([{ reason: "CONFLICT", canRetry: false }]);
+    const [row, ...more] = await waiting(account);
+    expect([row.reason, row.canRetry, more]).toEqual(["CONFLICT", false, []]);
+    expect(row.detail).toContain(`answered at ${new Date((startS + 30) * 1000).toISOString()}`);
+    expect((await operator.admin("POST", `/suspense/${row.id}/retry`, {})).status).toBe(409);
+    expect(await operator.balance(account)).toBe("-0.03");
   });
 });
 

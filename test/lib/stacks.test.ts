@@ -108,6 +108,7 @@ describe("what runs", () => {
     ["cdr-uploads/", "IngestFile"],
     ["rate-sheets/", "ImportRates"],
     ["bulk-jobs/", "RunBulkJob"],
+    ["customer-sheets/", "ImportCustomers"],
     ["export-requests/", "RunExports"],
   ])("a file under %s starts %s", (prefix, target) => {
     const rules = Object.values(templates.jobs.findResources("AWS::Events::Rule")) as { Properties: unknown }[];

@@ -6,8 +6,8 @@ export type AuditEntryView = Schemas["AuditEntry"];
 
 export const auditPath = "/api/v1/audit";
 
-/** An account goes before a day: its changes are listed over all days. */
-export const auditQuestion = ({ day, account }: AuditFilters) => (account ? { account } : given({ day }));
+/** What is set of the filters: a day and an account together are the account's changes of that day. */
+export const auditQuestion = (filters: AuditFilters) => given(filters);
 
 export const auditQuery = (filters: AuditFilters) =>
   infiniteQueryOptions({

@@ -1,4 +1,3 @@
-import { TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -13,6 +12,7 @@ import { TableFoot } from "../ui/table-foot.tsx";
 import { usersQuery } from "../users/user.api.ts";
 import { type AuditEntryView, auditPath, auditQuery, auditQuestion } from "./audit.api.ts";
 import { AuditChange } from "./audit-change.tsx";
+import { AuditFilterBar } from "./audit-filter-bar.tsx";
 import "./audit.css";
 
 const columnsOf = (names: ReadonlyMap<string, string>): Column<AuditEntryView>[] => [
@@ -40,7 +40,13 @@ const columnsOf = (names: ReadonlyMap<string, string>): Column<AuditEntryView>[]
   { id: "change", header: "Before and after", cell: (entry) => <AuditChange entry={entry} /> },
 ];
 
-/** Every change that anyone made, newest first: of one day, or of one customer over all days. */
+function nothingText(filters: AuditFilters, hasMore: boolean): string {
+  if (hasMore) return "The newest entries do not fit. Show more looks further back.";
+  if (filters.actor || filters.kind || filters.action || filters.text) return "No entry fits these filters.";
+  return filters.account ? "Nothing was changed at this customer." : "Nobody changed anything on this day.";
+}
+
+/** Every change that anyone made, newest first: of one day, or of one customer over all days, and what of it is asked for. */
 export function AuditPage() {
   const filters = useSearch({ from: "/inside/audit" });
   const navigate = useNavigate();
@@ -56,30 +62,11 @@ export function AuditPage() {
       call={{ method: "GET", path: auditPath, query: auditQuestion(filters) }}
       actions={<ExportButton asked={{ kind: "audit", filter: auditQuestion(filters) }} />}
     >
-      <div className="toolbar">
-        <TextInput
-          type="date"
-          label="Day (UTC)"
-          value={filters.day}
-          disabled={filters.account !== ""}
-          onChange={(event) => change({ day: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Account code"
-          data-search
-          className="mono-input"
-          placeholder="C12345678"
-          defaultValue={filters.account}
-          onChange={(event) => {
-            const account = event.currentTarget.value.trim().toUpperCase();
-            if (account === "" || /^C\d{8}$/.test(account)) change({ account });
-          }}
-        />
-      </div>
+      <AuditFilterBar filters={filters} change={change} users={users.data?.items ?? []} />
       {asked.isError ? <ProblemNote error={asked.error} retry={asked.refetch} /> : null}
       {asked.isSuccess && rows.length === 0 ? (
-        <EmptyState title="Nothing was changed">
-          {filters.account ? "Nothing was changed at this customer." : "Nobody changed anything on this day."}
+        <EmptyState title={asked.hasNextPage ? "Nothing found so far" : "Nothing was changed"}>
+          {nothingText(filters, asked.hasNextPage)}
         </EmptyState>
       ) : (
         <DataTable

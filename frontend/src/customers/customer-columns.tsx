@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { TariffName } from "../tariffs/tariff-name.tsx";
+import { ChooseRow, ChooseShown } from "../ui/choose-rows.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
-import { ChooseCustomer, ChooseShown } from "./choose-customer.tsx";
 import { Balance } from "./customer-balance.tsx";
 import type { CustomerLine } from "./customer-index.api.ts";
 import { CustomerMenu } from "./customer-menu.tsx";
@@ -22,7 +22,13 @@ function Some({ values }: { values: readonly string[] }) {
 
 /** The columns of the listing, in the manual's order. The company opens the customer. */
 export const customerColumns: readonly Column<CustomerLine>[] = [
-  { id: "choose", header: "", bare: true, head: () => <ChooseShown />, cell: (line) => <ChooseCustomer line={line} /> },
+  {
+    id: "choose",
+    header: "",
+    bare: true,
+    head: () => <ChooseShown />,
+    cell: ({ account, company }) => <ChooseRow id={account} name={`${company} ${account}`} />,
+  },
   {
     id: "company",
     header: "Company",

@@ -25,6 +25,7 @@ const tabs = [
   ["did-source-rules", "DID source translation"],
   ["did-destination-rules", "DID destination translation"],
   ["cli-rules", "CLI by destination"],
+  ["try-call", "Try a call"],
   ["calls", "Calls"],
   ["statement", "Statement"],
 ] as const;
@@ -55,7 +56,7 @@ export function CustomerPage() {
 
 /** The call behind a tab; tabs with filters show their own, which knows them. */
 function callOf(account: string, tab: string): ApiCall | undefined {
-  if (tab === "calls" || tab === "statement") return undefined;
+  if (["calls", "statement", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
   const own = tab.endsWith("-devices") || tab === "dialing-routes";

@@ -2,21 +2,21 @@ import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
+import { ImportLink } from "../customer-imports/import-link.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import { type CustomerFilters, noCustomerFilters } from "../filters.ts";
+import { ChoiceOfRows, useChoice } from "../ui/choose-rows.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { countOf } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
-import { ChoiceOfCustomers } from "./choose-customer.tsx";
 import { ColumnChooser } from "./column-chooser.tsx";
 import { customersPath, listQuery } from "./customer.api.ts";
 import { columnsOfLongList, customerColumns, exportedColumns, hiddenAtFirst } from "./customer-columns.tsx";
 import { CustomerFilterBar } from "./customer-filter-bar.tsx";
-import type { CustomerLine } from "./customer-index.api.ts";
 import { SavedViews } from "./saved-views.tsx";
 import { type CustomerList, useCustomerList } from "./use-customer-list.ts";
 import { useTyped } from "./use-typed.ts";
@@ -47,6 +47,7 @@ export function CustomersPage() {
           <SavedViews />
           <ColumnChooser hidden={hidden} change={(hide) => change({ hide: hide.join(",") || "none" })} />
           <ExportButton asked={{ kind: "customers", filter: listQuery(filters) }} visible={exportedColumns(hidden)} />
+          <ImportLink kind="customers" />
           <Button
             renderRoot={(props) => <Link to="/customers/new" {...props} />}
             data-new
@@ -76,28 +77,6 @@ export function CustomersPage() {
 /** What clearing the filters leaves. */
 const kept = ({ hide, sort }: CustomerFilters) => ({ hide, sort });
 
-/** The customers that are chosen, across filters and pages of the list. */
-function useChoice(lines: readonly CustomerLine[]) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const flip = useCallback(
-    (account: string) =>
-      setChosen((old) => new Set(old.has(account) ? [...old].filter((each) => each !== account) : [...old, account])),
-    [],
-  );
-  const choose = useCallback(
-    (accounts: readonly string[], isChosen: boolean) =>
-      setChosen((old) => {
-        const next = new Set(old);
-        for (const account of accounts) isChosen ? next.add(account) : next.delete(account);
-        return next;
-      }),
-    [],
-  );
-  const shown = useMemo(() => lines.map(({ account }) => account), [lines]);
-  const choice = useMemo(() => ({ chosen, shown, flip, choose }), [chosen, shown, flip, choose]);
-  return { choice, clear: () => setChosen(new Set()) };
-}
-
 interface TableProps {
   list: CustomerList;
   filters: CustomerFilters;
@@ -109,11 +88,12 @@ function CustomerTable({ list, filters, hidden, sorting }: TableProps) {
   const isPhone = useMediaQuery("(max-width: 640px)") ?? false;
   const [cards, setCards] = useState(mostCards);
   const lines = useMemo(() => (isPhone ? list.lines.slice(0, cards) : list.lines), [isPhone, list.lines, cards]);
-  const { choice, clear } = useChoice(lines);
+  const shown = useMemo(() => lines.map(({ account }) => account), [lines]);
+  const { choice, clear } = useChoice(shown);
   const further = lines.length < list.lines.length;
   const more = further ? { fetch: () => setCards(cards + mostCards), isBusy: false } : list.more;
   return (
-    <ChoiceOfCustomers value={choice}>
+    <ChoiceOfRows value={choice}>
       <BulkBar chosen={choice.chosen} matching={list.matching} filters={filters} clear={clear} />
       <DataTable
         label="Customers"
@@ -136,7 +116,7 @@ function CustomerTable({ list, filters, hidden, sorting }: TableProps) {
           </Button>
         ) : null}
       </div>
-    </ChoiceOfCustomers>
+    </ChoiceOfRows>
   );
 }
 

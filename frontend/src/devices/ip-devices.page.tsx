@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { ImportLink } from "../customer-imports/import-link.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import { Code } from "../ui/copy.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
@@ -67,6 +68,7 @@ export function IpDevicesPage() {
         <>
           <div className="toolbar">
             {add}
+            <ImportLink kind="ip-devices" />
             <ExportButton asked={{ kind: "devices", filter: { account, type: "IP" } }} visible={shownFields} />
           </div>
           <DataTable

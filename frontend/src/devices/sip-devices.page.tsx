@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { ImportLink } from "../customer-imports/import-link.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import { Code } from "../ui/copy.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
@@ -84,6 +85,7 @@ export function SipDevicesPage() {
         <>
           <div className="toolbar">
             {add}
+            <ImportLink kind="sip-devices" />
             <ExportButton asked={{ kind: "devices", filter: { account, type: "SIP" } }} visible={shownFields} />
           </div>
           <DataTable

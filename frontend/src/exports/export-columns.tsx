@@ -5,6 +5,7 @@ import { Instant } from "../ui/figures.tsx";
 import { countText } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
 import { type ExportLine, isOpen } from "./export.api.ts";
+import { hasDates } from "./export-dates.tsx";
 import { failureText, kindWords, sizeText } from "./export-words.ts";
 
 interface Actions {
@@ -14,6 +15,8 @@ interface Actions {
   copy(id: string): void;
   cancel(id: string): void;
   again(line: ExportLine): void;
+  /** Another run with other dates or columns. */
+  change(line: ExportLine): void;
 }
 
 const hasFile = ({ status, expiresAt }: ExportLine): boolean =>
@@ -95,6 +98,9 @@ function ExportMenu({ line, actions }: { line: ExportLine; actions: Actions }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => actions.again(line)}>Run again</Menu.Item>
+        <Menu.Item onClick={() => actions.change(line)}>
+          {hasDates(line.kind) ? "Run again with other dates …" : "Run again with other columns …"}
+        </Menu.Item>
         {hasFile(line) ? <Menu.Item onClick={() => actions.copy(line.id)}>Copy link</Menu.Item> : null}
       </Menu.Dropdown>
     </Menu>

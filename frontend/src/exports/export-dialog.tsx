@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, SegmentedControl } from "@mantine/core";
+import { Button, Group, Modal, MultiSelect, NativeSelect, SegmentedControl } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { countText } from "../ui/format.ts";
@@ -14,6 +14,7 @@ import {
   exportQuery,
   previewQuery,
 } from "./export.api.ts";
+import { ExportDates } from "./export-dates.tsx";
 import { formats, formatWords, kindWords, previewText, tooManyFor } from "./export-words.ts";
 import { follow } from "./followed.ts";
 import "./exports.css";
@@ -21,6 +22,8 @@ import "./exports.css";
 interface ExportDialogProps {
   asked: AskedList;
   visible: readonly string[] | undefined;
+  /** How an earlier export was written, where it is run again; its dates can then be moved. */
+  earlier?: ExportSettings;
   onClose(): void;
 }
 
@@ -34,29 +37,36 @@ const dateFormats: readonly DateFormat[] = [
   "MM/DD/YYYY HH:mm:ss",
 ];
 
+type Columns = "all" | "visible" | "picked";
+
 /** What is to be written and how. */
-function useChoice(visible: readonly string[] | undefined) {
+function useChoice(visible: readonly string[] | undefined, earlier: ExportSettings | undefined) {
   const { zone } = useZone();
-  const [format, setFormat] = useState<ExportFormat>("csv");
-  const [columns, setColumns] = useState<"all" | "visible">("all");
-  const [decimalSeparator, setDecimal] = useState<"." | ",">(".");
-  const [dateFormat, setDates] = useState<DateFormat>("ISO");
+  const [format, setFormat] = useState<ExportFormat>(earlier?.format ?? "csv");
+  const [columns, setColumns] = useState<Columns>(earlier?.columns ? "picked" : "all");
+  const [picked, setPicked] = useState<readonly string[]>(earlier?.columns ?? []);
+  const [decimalSeparator, setDecimal] = useState<"." | ",">(earlier?.decimalSeparator ?? ".");
+  const [dateFormat, setDates] = useState<DateFormat>(earlier?.dateFormat ?? "ISO");
   const isText = format === "csv" || format === "txt";
   const settings: ExportSettings = {
     format,
-    columns: columns === "visible" && visible ? [...visible] : null,
+    columns: columns === "picked" ? [...picked] : columns === "visible" && visible ? [...visible] : null,
     timeZone: dateFormat === "ISO" ? "UTC" : zone,
     decimalSeparator: isText ? decimalSeparator : ".",
     dateFormat,
   };
-  return { settings, zone, isText, columns, decimalSeparator, setFormat, setColumns, setDecimal, setDates };
+  const isEmpty = columns === "picked" && picked.length === 0;
+  const chosen = { settings, zone, isText, isEmpty, columns, picked, decimalSeparator };
+  return { ...chosen, setFormat, setColumns, setPicked, setDecimal, setDates };
 }
 
 /** Says what the file would hold, lets choose its form, and starts the job; the tray shows how it goes on. */
-export function ExportDialog({ asked, visible, onClose }: ExportDialogProps) {
+export function ExportDialog({ asked: first, visible, earlier, onClose }: ExportDialogProps) {
   useLayer(true, onClose);
   const queryClient = useQueryClient();
-  const choice = useChoice(visible);
+  const [filter, setFilter] = useState(first.filter);
+  const asked = { kind: first.kind, filter };
+  const choice = useChoice(visible, earlier);
   const preview = useQuery(previewQuery(asked));
   const begin = useMutation({
     mutationFn: () => beginExport(asked, choice.settings),
@@ -75,7 +85,8 @@ export function ExportDialog({ asked, visible, onClose }: ExportDialogProps) {
           {preview.data ? previewText(preview.data.rows, preview.data.criteria) : preview.isPending ? "Counting…" : ""}
         </p>
         {preview.isError ? <ProblemNote error={preview.error} retry={preview.refetch} /> : null}
-        <Choices choice={choice} visible={visible} all={preview.data?.columns.length} />
+        {earlier ? <ExportDates asked={asked} change={setFilter} /> : null}
+        <Choices choice={choice} visible={visible} all={preview.data?.columns} />
         {tooMany ? <p role="alert">{tooMany}</p> : null}
         {begin.isError ? <ProblemNote error={begin.error} /> : null}
       </div>
@@ -85,7 +96,7 @@ export function ExportDialog({ asked, visible, onClose }: ExportDialogProps) {
         </Button>
         <Button
           loading={begin.isPending}
-          disabled={preview.isError || tooMany !== undefined}
+          disabled={preview.isError || tooMany !== undefined || choice.isEmpty}
           onClick={() => begin.mutate()}
         >
           Start export
@@ -98,7 +109,8 @@ export function ExportDialog({ asked, visible, onClose }: ExportDialogProps) {
 interface ChoicesProps {
   choice: ReturnType<typeof useChoice>;
   visible: readonly string[] | undefined;
-  all: number | undefined;
+  /** Columns that the list has, once they are known. */
+  all: readonly { id: string; title: string }[] | undefined;
 }
 
 function Choices({ choice, visible, all }: ChoicesProps) {
@@ -115,17 +127,16 @@ function Choices({ choice, visible, all }: ChoicesProps) {
         />
       </Labelled>
       <div className="fields">
-        {visible ? (
-          <NativeSelect
-            label="Columns"
-            value={choice.columns}
-            onChange={(event) => choice.setColumns(event.currentTarget.value as "all" | "visible")}
-            data={[
-              { value: "all", label: all === undefined ? "All" : `All ${countText(all)}` },
-              { value: "visible", label: "Those on show" },
-            ]}
-          />
-        ) : null}
+        <NativeSelect
+          label="Columns"
+          value={choice.columns}
+          onChange={(event) => choice.setColumns(event.currentTarget.value as Columns)}
+          data={[
+            { value: "all", label: all === undefined ? "All" : `All ${countText(all.length)}` },
+            ...(visible ? [{ value: "visible", label: "Those on show" }] : []),
+            { value: "picked", label: "Single ones …" },
+          ]}
+        />
         <NativeSelect
           label="Dates"
           value={settings.dateFormat}
@@ -147,6 +158,16 @@ function Choices({ choice, visible, all }: ChoicesProps) {
           />
         ) : null}
       </div>
+      {choice.columns === "picked" ? (
+        <MultiSelect
+          label="Which of them"
+          description="They are written in the order in which they are picked."
+          searchable
+          value={[...choice.picked]}
+          onChange={choice.setPicked}
+          data={(all ?? []).map(({ id, title }) => ({ value: id, label: title }))}
+        />
+      ) : null}
     </>
   );
 }

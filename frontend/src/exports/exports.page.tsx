@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { sessionQuery, userName } from "../auth/session.api.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -11,6 +11,8 @@ import { exportColumns } from "./export-columns.tsx";
 import { follow } from "./followed.ts";
 import { useCopyLink, useDownload } from "./use-download.ts";
 import "./exports.css";
+
+const ExportDialog = lazy(async () => ({ default: (await import("./export-dialog.tsx")).ExportDialog }));
 
 /** What can be done with an export of the list. */
 function useActions() {
@@ -36,6 +38,7 @@ export function ExportsPage() {
   const list = useInfiniteQuery(exportsQuery);
   const { data: session } = useQuery(sessionQuery);
   const { download, copy, cancel, again, error } = useActions();
+  const [changing, setChanging] = useState<ExportLine>();
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const columns = useMemo(
     () =>
@@ -45,6 +48,7 @@ export function ExportsPage() {
         copy: copy.mutate,
         cancel: cancel.mutate,
         again: again.mutate,
+        change: setChanging,
       }),
     [session, download.mutate, copy.mutate, cancel.mutate, again.mutate],
   );
@@ -77,6 +81,16 @@ export function ExportsPage() {
         busy={list.isFetchingNextPage}
         fetchMore={list.fetchNextPage}
       />
+      {changing ? (
+        <Suspense>
+          <ExportDialog
+            asked={{ kind: changing.kind, filter: changing.filter }}
+            visible={undefined}
+            earlier={changing}
+            onClose={() => setChanging(undefined)}
+          />
+        </Suspense>
+      ) : null}
     </Page>
   );
 }

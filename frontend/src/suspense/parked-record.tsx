@@ -8,6 +8,7 @@ import { ParkedConflict } from "./parked-conflict.tsx";
 import { ParkedCustomer } from "./parked-customer.tsx";
 import { ParkedDetail } from "./parked-detail.tsx";
 import { ParkedRelease } from "./parked-release.tsx";
+import { ParkedWriteOff, WrittenOffWords } from "./parked-write-off.tsx";
 import { reasonWords } from "./reason-words.ts";
 import { EstimateFigure } from "./stake-figure.tsx";
 import type { ParkedView } from "./suspense.api.ts";
@@ -27,7 +28,7 @@ export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefin
   useLayer(parked !== undefined, onClose);
   const mayAssign = useMay("intake:write", "customers:read", "customers:write");
   const mayCompare = useMay("calls:read");
-  const mayRelease = useMay("intake:write", "money:write");
+  const mayDecide = useMay("intake:write", "money:write");
   return (
     <Drawer
       opened={parked !== undefined}
@@ -56,13 +57,18 @@ export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefin
             At stake: <EstimateFigure {...parked} />
             {parked.estimate ? <span className="dim"> by the rates of today, an estimate</span> : null}
           </p>
-          <p className="dim">
-            <WaitWords wait={parked.wait} />
-          </p>
+          {parked.writtenOff ? (
+            <WrittenOffWords writtenOff={parked.writtenOff} />
+          ) : (
+            <p className="dim">
+              <WaitWords wait={parked.wait} />
+            </p>
+          )}
+          {mayDecide ? <ParkedWriteOff key={parked.id} parked={parked} onDone={onClose} /> : null}
           {parked.reason === "UNKNOWN_CUSTOMER" && parked.canRetry && mayAssign ? (
             <ParkedCustomer key={parked.id} parked={parked} onDone={onClose} />
           ) : null}
-          {parked.reason === "TOO_OLD" && parked.canRetry && mayRelease ? (
+          {parked.reason === "TOO_OLD" && parked.canRetry && mayDecide ? (
             <ParkedRelease key={parked.id} id={parked.id} onDone={onClose} />
           ) : null}
           {parked.reason === "CONFLICT" && parked.canRetry && mayCompare ? <ParkedConflict id={parked.id} /> : null}

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { ChooseRow, ChooseShown } from "../ui/choose-rows.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
@@ -7,13 +8,67 @@ import { EstimateFigure } from "./stake-figure.tsx";
 import type { ParkedView } from "./suspense.api.ts";
 
 interface Acts {
+  isWrittenOff: boolean;
+  /** Whether records can be chosen: whoever may do nothing with many chooses none. */
+  mayChoose: boolean;
   names: Map<string, string>;
   open(row: ParkedView): void;
   retry(row: ParkedView): void;
 }
 
-export const suspenseColumns = ({ names, open, retry }: Acts): readonly Column<ParkedView>[] => [
-  {
+const choose: Column<ParkedView> = {
+  id: "choose",
+  header: "",
+  bare: true,
+  head: () => <ChooseShown />,
+  cell: ({ id, line, reason }) => <ChooseRow id={id} name={`line ${line}, ${sentence(reason)}`} />,
+};
+
+const writtenOff: Column<ParkedView> = {
+  id: "writtenOff",
+  header: "Written off",
+  cell: (row) => <Instant at={row.writtenOff?.at} relative />,
+};
+
+const detail: Column<ParkedView> = {
+  id: "detail",
+  header: "Detail",
+  cell: (row) => <ParkedDetail detail={row.detail} />,
+};
+const line: Column<ParkedView> = { id: "line", header: "Line", align: "end", cell: (row) => row.line };
+const estimate: Column<ParkedView> = { id: "estimate", header: "At stake", cell: (row) => <EstimateFigure {...row} /> };
+const parkedAt: Column<ParkedView> = {
+  id: "parkedAt",
+  header: "Parked",
+  cell: (row) => <Instant at={row.parkedAt} relative />,
+};
+
+const why: Column<ParkedView> = { id: "note", header: "Why", cell: (row) => row.writtenOff?.note };
+
+/** Another try, or what else helps. */
+const retryColumn = (retry: Acts["retry"]): Column<ParkedView> => ({
+  id: "retry",
+  header: "",
+  bare: true,
+  cell: (row) =>
+    row.canRetry ? (
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        onClick={() => retry(row)}
+        aria-label={`Retry line ${row.line}: ${sentence(row.reason)}`}
+      >
+        Retry
+      </Button>
+    ) : (
+      <span className="dim" title="The line could not be read as a record: send it again.">
+        Send again
+      </span>
+    ),
+});
+
+export function suspenseColumns({ isWrittenOff, mayChoose, names, open, retry }: Acts): readonly Column<ParkedView>[] {
+  const reason: Column<ParkedView> = {
     id: "reason",
     header: "Reason",
     main: true,
@@ -22,30 +77,14 @@ export const suspenseColumns = ({ names, open, retry }: Acts): readonly Column<P
         {sentence(row.reason)}
       </button>
     ),
-  },
-  { id: "detail", header: "Detail", cell: ({ detail }) => <ParkedDetail detail={detail} /> },
-  { id: "source", header: "Source", cell: ({ source }) => names.get(source) ?? source },
-  { id: "line", header: "Line", align: "end", cell: ({ line }) => line },
-  { id: "estimate", header: "At stake", cell: (row) => <EstimateFigure {...row} /> },
-  { id: "parkedAt", header: "Parked", cell: ({ parkedAt }) => <Instant at={parkedAt} relative /> },
-  {
-    id: "retry",
-    header: "",
-    bare: true,
-    cell: (row) =>
-      row.canRetry ? (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={() => retry(row)}
-          aria-label={`Retry line ${row.line}: ${sentence(row.reason)}`}
-        >
-          Retry
-        </Button>
-      ) : (
-        <span className="dim" title="The line could not be read as a record: send it again.">
-          Send again
-        </span>
-      ),
-  },
-];
+  };
+  const source: Column<ParkedView> = {
+    id: "source",
+    header: "Source",
+    cell: (row) => names.get(row.source) ?? row.source,
+  };
+  const first = mayChoose ? [choose, reason] : [reason];
+  return isWrittenOff
+    ? [...first, why, writtenOff, estimate, detail, source]
+    : [...first, detail, source, line, estimate, parkedAt, retryColumn(retry)];
+}

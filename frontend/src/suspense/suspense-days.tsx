@@ -5,16 +5,18 @@ import { countText, sentence } from "../ui/format.ts";
 import { StakeFigure } from "./stake-figure.tsx";
 import type { SuspenseCount, SuspenseFilter } from "./suspense.api.ts";
 
+type Filter = Omit<SuspenseFilter, "state">;
+
 interface SuspenseDaysProps {
   counts: readonly SuspenseCount[];
-  filter: SuspenseFilter;
+  filter: Filter;
   /** Names of the sources by id. */
   names: ReadonlyMap<string, string>;
-  choose(filter: SuspenseFilter): void;
+  choose(filter: Filter): void;
 }
 
 const nothingChosen = { reason: "", source: "", day: "" };
-const isChosen = (filter: SuspenseFilter, { reason, source, day }: SuspenseCount): boolean =>
+const isChosen = (filter: Filter, { reason, source, day }: SuspenseCount): boolean =>
   filter.reason === reason && filter.source === source && filter.day === day;
 
 const columnsOf = ({ filter, names, choose }: Omit<SuspenseDaysProps, "counts">): readonly Column<SuspenseCount>[] => [

@@ -10,6 +10,8 @@ export type RetryResult = Schemas["SuspenseRetry"];
 export const suspensePath = "/api/v1/suspense";
 
 export interface SuspenseFilter {
+  /** `WRITTEN_OFF`; empty for what waits. */
+  state: string;
   reason: string;
   source: string;
   /** UTC day, `2026-01-31`. */
@@ -70,7 +72,10 @@ async function askOn(first: RetryResult, body: Asked, onStep?: (total: RetryResu
 const most = 400;
 
 /** Tries all records of the filter again. `onStep` hears of the sum after each answer. */
-export async function retryAll(filter: SuspenseFilter, onStep?: (total: RetryResult) => void): Promise<RetryResult> {
+export async function retryAll(
+  { state: _, ...filter }: SuspenseFilter,
+  onStep?: (total: RetryResult) => void,
+): Promise<RetryResult> {
   const body = { ...(given(filter) as Asked), most };
   return askOn(await answer(api.POST("/api/v1/suspense/retry", { body })), body, onStep);
 }

@@ -2,8 +2,10 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { useMay } from "../auth/use-may.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { sourcesQuery } from "../intake/intake.api.ts";
+import { ChoiceOfRows, useChoice } from "../ui/choose-rows.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { countText, sentence } from "../ui/format.ts";
@@ -16,6 +18,7 @@ import {
   type RetryResult,
   retryAll,
   retryOne,
+  type SuspenseFilter,
   suspenseCountsQuery,
   suspensePath,
   suspenseQuery,
@@ -25,6 +28,7 @@ import { SuspenseCounts } from "./suspense-counts.tsx";
 import { SuspenseDays } from "./suspense-days.tsx";
 import { useRetry } from "./use-retry.ts";
 import { AutomaticRetryWords } from "./wait-words.tsx";
+import { WriteOffBar } from "./write-off-bar.tsx";
 
 /** Records that could not be charged: why, and another try once the cause is gone. Nothing is lost meanwhile. */
 export function SuspensePage() {
@@ -34,6 +38,9 @@ export function SuspensePage() {
     void navigate({ search: (old) => ({ ...old, ...part }), replace: true });
   const sources = useQuery(sourcesQuery);
   const counts = useQuery(suspenseCountsQuery);
+  const isWrittenOff = filter.state === "WRITTEN_OFF";
+  const ofState = (isWrittenOff ? counts.data?.writtenOff : counts.data?.items) ?? [];
+  const mayDecide = useMay("intake:write", "money:write");
   const list = useInfiniteQuery(suspenseQuery(filter));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const one = useRetry(retryOne);
@@ -42,13 +49,26 @@ export function SuspensePage() {
   const [opened, setOpened] = useState<ParkedView>();
   const names = useMemo(() => new Map(sources.data?.items.map(({ id, name }) => [id, name])), [sources.data]);
   const columns = useMemo(
-    () => suspenseColumns({ names, open: setOpened, retry: (row) => one.mutate(row.id) }),
-    [names, one],
+    () =>
+      suspenseColumns({
+        isWrittenOff,
+        mayChoose: mayDecide,
+        names,
+        open: setOpened,
+        retry: (row) => one.mutate(row.id),
+      }),
+    [isWrittenOff, mayDecide, names, one],
   );
+  const shown = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const { choice, clear } = useChoice(shown);
   const failed = list.error ?? one.error ?? all.error;
-  const total = counts.data?.items
-    .filter(({ reason }) => reason === filter.reason)
-    .reduce((sum, { count }) => sum + count, 0);
+  const matching = ofState.filter(
+    ({ reason, source, day }) =>
+      (!filter.reason || reason === filter.reason) &&
+      (!filter.source || source === filter.source) &&
+      (!filter.day || day === filter.day),
+  );
+  const total = matching.reduce((sum, { count }) => sum + count, 0);
   const retryReason = () => all.mutate(filter);
   return (
     <Page
@@ -57,18 +77,27 @@ export function SuspensePage() {
       actions={
         <>
           <ExportButton asked={{ kind: "suspense", filter }} />
-          {filter.reason ? (
+          {filter.reason && !isWrittenOff ? (
             <Button loading={all.isPending} onClick={retryReason}>
               Retry all {sentence(filter.reason).toLowerCase()}
-              {total && !filter.source && !filter.day ? ` (${countText(total)})` : ""}
+              {total > 0 ? ` (${countText(total)})` : ""}
             </Button>
           ) : null}
         </>
       }
     >
-      <SuspenseCounts counts={counts.data?.items ?? []} filter={filter} choose={(reason) => change({ reason })} />
-      <SuspenseDays counts={counts.data?.items ?? []} filter={filter} names={names} choose={change} />
+      <SuspenseCounts counts={ofState} filter={filter} choose={(reason) => change({ reason })} />
+      <SuspenseDays counts={ofState} filter={filter} names={names} choose={change} />
       <div className="toolbar">
+        <NativeSelect
+          label="Show"
+          value={filter.state}
+          onChange={(event) => change({ state: event.currentTarget.value })}
+          data={[
+            { value: "", label: "Waiting" },
+            { value: "WRITTEN_OFF", label: "Written off" },
+          ]}
+        />
         <NativeSelect
           label="Source"
           value={filter.source}
@@ -92,11 +121,13 @@ export function SuspensePage() {
         />
       </div>
       <p className="dim">
-        {filter.reason in reasonWords
-          ? reasonWords[filter.reason as keyof typeof reasonWords]
-          : "Calls that could not be charged yet. None is lost: mend the cause, then retry."}
+        {isWrittenOff
+          ? "Calls that were given up: no retry charges them. They can be taken back."
+          : filter.reason in reasonWords
+            ? reasonWords[filter.reason as keyof typeof reasonWords]
+            : "Calls that could not be charged yet. None is lost: mend the cause, then retry."}
       </p>
-      <AutomaticRetryWords automatic={counts.data?.automatic} />
+      {isWrittenOff ? null : <AutomaticRetryWords automatic={counts.data?.automatic} />}
       {step ? (
         <p role="status">
           Trying again: {countText(step.retried)} tried, {countText(step.charged)} charged, {countText(step.parked)}{" "}
@@ -104,22 +135,21 @@ export function SuspensePage() {
         </p>
       ) : null}
       {failed ? <ProblemNote error={failed} {...(list.error ? { retry: list.refetch } : {})} /> : null}
-      {list.hasNextPage && rows.length === 0 ? (
-        <p className="dim">None of the records that were looked at so far is of this choice. There are more.</p>
-      ) : list.isSuccess && rows.length === 0 ? (
-        <EmptyState title={filter.reason || filter.source || filter.day ? "Nothing waits for this" : "Nothing waits"}>
-          Every record that came in was charged, or was known already.
-        </EmptyState>
+      {list.isSuccess && rows.length === 0 ? (
+        <NothingThere filter={filter} />
       ) : (
-        <DataTable
-          label="Suspense"
-          tall
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          loading={list.isPending}
-          stale={list.isPlaceholderData}
-        />
+        <ChoiceOfRows value={choice}>
+          {mayDecide ? <WriteOffBar filter={filter} rows={rows} matching={matching} clear={clear} /> : null}
+          <DataTable
+            label="Suspense"
+            tall
+            columns={columns}
+            rows={rows}
+            rowKey={({ id }) => id}
+            loading={list.isPending}
+            stale={list.isPlaceholderData}
+          />
+        </ChoiceOfRows>
       )}
       {list.hasNextPage ? (
         <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
@@ -128,5 +158,20 @@ export function SuspensePage() {
       ) : null}
       <ParkedRecord parked={opened} onClose={() => setOpened(undefined)} />
     </Page>
+  );
+}
+
+function NothingThere({ filter: { state, reason, source, day } }: { filter: SuspenseFilter }) {
+  const isFiltered = reason || source || day;
+  if (state === "WRITTEN_OFF")
+    return (
+      <EmptyState title={isFiltered ? "Nothing of this was written off" : "Nothing was written off"}>
+        A record that shall never be charged is chosen in the list of what waits and written off with a reason.
+      </EmptyState>
+    );
+  return (
+    <EmptyState title={isFiltered ? "Nothing waits for this" : "Nothing waits"}>
+      Every record that came in was charged, was known already, or was written off.
+    </EmptyState>
   );
 }

@@ -1,27 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { countText, sentence } from "../ui/format.ts";
 import { toast } from "../ui/toasts.tsx";
+import { retryWords } from "./retry-words.ts";
 import type { RetryResult } from "./suspense.api.ts";
-
-/** What became of the records that were tried again. */
-function outcome({ charged, duplicates, parked, reasons }: RetryResult): string {
-  const parts: [number, string][] = [
-    [charged, "charged"],
-    [duplicates, "known already"],
-    [parked, "still wait"],
-  ];
-  const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${countText(count)} ${word}`);
-  const why = Object.entries(reasons).map(([reason, count]) => `${sentence(reason).toLowerCase()} ${countText(count)}`);
-  if (why.length > 0) return `Tried again: ${told.join(", ")} (${why.join(", ")}).`;
-  return told.length > 0 ? `Tried again: ${told.join(", ")}.` : "Nothing could be tried again.";
-}
 
 /** Tries records again and says what became of them. */
 export function useRetry<V>(act: (variables: V) => Promise<RetryResult>) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSuccess: (result) => toast(outcome(result)),
+    onSuccess: (result) => toast(retryWords(result)),
     // What is charged by it changes calls, balances and statements too.
     onSettled: () => queryClient.invalidateQueries(),
   });

@@ -1,6 +1,6 @@
 import { MultiSelect, NativeSelect, NumberInput, TagsInput, TextInput } from "@mantine/core";
 import type { LayoutView } from "./rate-import.api.ts";
-import { fieldNames, type SheetField } from "./sheet-fields.tsx";
+import { fieldNames, type SheetField } from "./sheet-field-names.ts";
 
 interface SheetFormatsProps {
   layout: LayoutView;

@@ -1,13 +1,15 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { headerNames } from "../../../functions/tariffs/sheet-columns.ts";
+import { headersOf } from "../sheets/seen.ts";
+import { SheetColumns } from "../sheets/sheet-columns.tsx";
+import { SheetPlace } from "../sheets/sheet-place.tsx";
+import { SheetPreview } from "../sheets/sheet-preview.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { bodyOf, type ImportSettings, ImportSettingsFields, localText } from "./import-settings.tsx";
 import { changeImport, importQuery, type LayoutView, type RateImportView } from "./rate-import.api.ts";
-import { SheetFields } from "./sheet-fields.tsx";
+import { fieldNames } from "./sheet-field-names.ts";
 import { SheetFormats } from "./sheet-formats.tsx";
-import { SheetPreview } from "./sheet-preview.tsx";
 import type { TariffView } from "./tariff.api.ts";
 
 interface SheetLayoutProps {
@@ -52,12 +54,13 @@ export function SheetLayout({ tariff, job }: SheetLayoutProps) {
       {open ? (
         <>
           <h2>Sheet</h2>
-          <Place job={job} layout={layout} change={change} disabled={disabled} />
+          <SheetPlace seen={job.seen} layout={layout} change={change} disabled={disabled} />
           {job.seen ? <SheetPreview seen={job.seen} /> : null}
           <h2>Columns</h2>
-          <SheetFields
+          <SheetColumns
             fields={job.fields}
-            headers={headersOf(job, layout)}
+            labels={fieldNames}
+            headers={headersOf(job.seen, layout)}
             found={found}
             layout={layout}
             change={change}
@@ -89,59 +92,4 @@ function summary({ mode, seen, findings }: RateImportView): string {
   const header = seen?.headerRow ? `Headers in line ${seen.headerRow}` : "No headers";
   const used = findings ? `, ${Object.keys(findings.mapping).length} of ${seen?.headers.length ?? 0} columns used` : "";
   return `Mode ${mode}. ${where}${header}${used}.`;
-}
-
-/** Of a line that was just chosen, before the sheet is read again by it. */
-function headersOf({ seen }: RateImportView, { headerRow }: LayoutView): string[] {
-  const line = seen?.preview.find((one) => one.line === headerRow);
-  if (line) return headerNames(line.cells);
-  const width = Math.max(0, ...(seen?.preview ?? []).map(({ cells }) => cells.length));
-  return headerRow === 0 ? headerNames(Array<string>(width).fill("")) : (seen?.headers ?? []);
-}
-
-interface PlaceProps {
-  job: RateImportView;
-  layout: LayoutView;
-  change(part: Partial<LayoutView>): void;
-  disabled: boolean;
-}
-
-/** Worksheet and line of the headers. */
-function Place({ job: { seen }, layout, change, disabled }: PlaceProps) {
-  const lines = (seen?.preview ?? []).map(({ line, cells }) => ({
-    value: String(line),
-    label: `Line ${line}: ${cells.filter(Boolean).join(" · ").slice(0, 50)}`,
-  }));
-  const chosen = layout.headerRow === null ? "" : String(layout.headerRow);
-  const isFar = chosen !== "" && chosen !== "0" && !lines.some(({ value }) => value === chosen);
-  return (
-    <div className="fields">
-      {seen && seen.sheets.length > 0 ? (
-        <NativeSelect
-          label="Worksheet"
-          disabled={disabled}
-          value={layout.sheet ?? ""}
-          onChange={(event) => change({ sheet: event.currentTarget.value || null })}
-          data={[
-            { value: "", label: seen.sheet ? `Found: ${seen.sheet}` : "The first with the columns" },
-            ...seen.sheets.map((name) => ({ value: name, label: name })),
-          ]}
-        />
-      ) : null}
-      <NativeSelect
-        label="Headers"
-        disabled={disabled}
-        value={chosen}
-        onChange={(event) =>
-          change({ headerRow: event.currentTarget.value === "" ? null : Number(event.currentTarget.value) })
-        }
-        data={[
-          { value: "", label: seen?.headerRow ? `Found: line ${seen.headerRow}` : "Find them" },
-          { value: "0", label: "There are none" },
-          ...(isFar ? [{ value: chosen, label: `Line ${chosen}` }] : []),
-          ...lines,
-        ]}
-      />
-    </div>
-  );
 }

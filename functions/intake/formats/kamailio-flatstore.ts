@@ -7,6 +7,9 @@ import { columnNames } from "./kamailio-columns.ts";
  * names the columns, and without one they are those that the recommended `cdr_extra` makes. A bar in a value is `%7C`.
  */
 
+/** This backend writes every duration with decimals, that of a failed call too: a length of nothing says no answer here. */
+const lengthOf = (duration: string): string => (/^0*\.0*$/.test(duration) ? "0" : duration);
+
 const withBars = (text: string) => (text.includes("%") ? text.replaceAll(/%7c/gi, "|") : text);
 
 export const kamailioFlatstore: CdrFormat = {
@@ -23,7 +26,10 @@ export const kamailioFlatstore: CdrFormat = {
           record.unended && values.length < names.length ? "TRUNCATED" : "MALFORMED",
           `${values.length} columns instead of ${names.length}.`,
         );
-      return kamailioCall(source, record, (name) => withBars(values[places.get(name) ?? -1] ?? "").trim() || null);
+      return kamailioCall(source, record, (name) => {
+        const value = withBars(values[places.get(name) ?? -1] ?? "").trim();
+        return (name === "duration" ? lengthOf(value) : value) || null;
+      });
     };
     return { read };
   },

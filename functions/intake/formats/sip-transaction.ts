@@ -26,7 +26,11 @@ function parkedHalf(record: RawRecord, half: HalfCall): ParkedLine {
   return { ...park(record, "WAITING_FOR_BYE", detail), half };
 }
 
-/** The record of a transaction, or the half of a call, which waits for the other. Of several failed branches of one INVITE each is an attempt, told apart by its to-tag. */
+/**
+ * The record of a transaction, or the half of a call, which waits for the other. Of several failed branches of one INVITE
+ * each is an attempt, told apart by its to-tag. The proxy's own answer has none; its leg is not the answered branch's all
+ * the same, or the attempt, which is written first, would stand for the call.
+ */
 export function transactionCall(source: CdrSource, record: RawRecord, transaction: Transaction): Reading {
   const { method, code, callId, fromTag, toTag, ask } = transaction;
   if (method !== "INVITE" && method !== "BYE") return undefined;
@@ -37,7 +41,7 @@ export function transactionCall(source: CdrSource, record: RawRecord, transactio
   const setupMs = (method === "INVITE" ? millisOf(ask("setup") ?? "") : undefined) ?? atMs;
   const cdr = cdrOf(source, record.line, {
     callId,
-    leg: failed && toTag !== "" ? `${fromTag};${toTag}` : fromTag,
+    leg: failed ? `${fromTag};${toTag}` : fromTag,
     setupMs,
     answeredMs: failed || method === "BYE" ? null : atMs,
     endedMs: failed || method === "BYE" ? atMs : null,

@@ -1,0 +1,105 @@
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { type SubmitEvent, useState } from "react";
+import { ipDevicesQuery, sipDevicesQuery } from "../devices/device.api.ts";
+import { localText } from "../tariffs/import-settings.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { ViewAsApi } from "../ui/view-as-api.tsx";
+import { TriedCall } from "./tried-call.tsx";
+import { bodyOf, type CallAsked, simulatePath, simulationQuery } from "./try-call.api.ts";
+
+/** Whether a call of the customer would go, where and at what price, with every step. Nothing is held; the address can be shared. */
+export function TryCallPage() {
+  const { account } = useParams({ from: "/inside/customers/$account" });
+  const asked = useSearch({ from: "/inside/customers/$account/try-call" });
+  const navigate = useNavigate();
+  const tried = useQuery(simulationQuery(account, asked));
+  const ask = (next: CallAsked) =>
+    void navigate({ to: "/customers/$account/try-call", params: { account }, search: next });
+  return (
+    <>
+      <p className="dim">
+        The decision that a switch would hear for this call, now or at another instant. Nothing is held and nothing is
+        kept; the page's address shows the same again to whoever has it.
+      </p>
+      <CallForm key={JSON.stringify(asked)} account={account} asked={asked} ask={ask} />
+      {tried.isError ? <ProblemNote error={tried.error} retry={tried.refetch} /> : null}
+      {tried.data ? <TriedCall tried={tried.data} /> : null}
+      {tried.data ? <ViewAsApi call={{ method: "POST", path: simulatePath(account), body: bodyOf(asked) }} /> : null}
+      {!tried.data && !tried.isError && !tried.isFetching ? (
+        <p className="dim">Type a number as the customer would dial it, with its dial prefix if it has one.</p>
+      ) : null}
+    </>
+  );
+}
+
+interface CallFormProps {
+  account: string;
+  asked: CallAsked;
+  ask(next: CallAsked): void;
+}
+
+function useDevices(account: string) {
+  const ip = useQuery(ipDevicesQuery(account));
+  const sip = useQuery(sipDevicesQuery(account));
+  return [
+    ...(ip.data?.items ?? []).map((one) => ({
+      value: one.id,
+      label: `${one.ip}${one.dialPrefix === "%" ? "" : ` ${one.dialPrefix}`}`,
+    })),
+    ...(sip.data?.items ?? []).map(({ id, login }) => ({ value: id, label: login })),
+  ];
+}
+
+function CallForm({ account, asked, ask }: CallFormProps) {
+  const devices = useDevices(account);
+  const [form, setForm] = useState(asked);
+  const set = (part: Partial<CallAsked>) => setForm({ ...form, ...part });
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    ask({ ...form, cld: form.cld.trim(), cli: form.cli.trim(), seconds: form.seconds.trim() });
+  };
+  return (
+    <form className="toolbar" onSubmit={submit} aria-label="Try a call">
+      <TextInput
+        label="Number dialled"
+        placeholder="+44 7911 123456"
+        inputMode="tel"
+        required
+        data-search
+        value={form.cld}
+        onChange={(event) => set({ cld: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Caller's number"
+        inputMode="tel"
+        value={form.cli}
+        onChange={(event) => set({ cli: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label="Device"
+        value={form.device}
+        onChange={(event) => set({ device: event.currentTarget.value })}
+        data={[{ value: "", label: "The first that the number fits" }, ...devices]}
+      />
+      <TextInput
+        type="datetime-local"
+        label="At (empty: now)"
+        value={localText(form.at)}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          set({ at: text ? new Date(text).toISOString() : "" });
+        }}
+      />
+      <TextInput
+        label="Seconds to price"
+        placeholder="60"
+        inputMode="numeric"
+        value={form.seconds}
+        onChange={(event) => set({ seconds: event.currentTarget.value })}
+      />
+      <Button type="submit">Try</Button>
+    </form>
+  );
+}

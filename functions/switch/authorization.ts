@@ -1,0 +1,41 @@
+import { hash } from "node:crypto";
+import * as z from "zod";
+import { Reservation } from "../ledger/reservation.ts";
+import { Allowed, type CallRequest, Denied } from "./call-request.ts";
+
+/** A call that a switch asked for: what was answered, and what the answer holds until the CDR. */
+export const Authorization = Reservation.extend({
+  /** What the request said: the same again gets the same answer, anything else is another call. */
+  content: z.string(),
+  answer: Allowed,
+  /** Epoch ms of the question: the rate is the one of this instant. */
+  askedAt: z.number().int(),
+  /** Seconds of talk that the held money pays for. */
+  granted: z.number().int(),
+  /** Each paying account with its tariff's version. */
+  tariffs: z.array(z.object({ account: z.string(), tariffId: z.string(), version: z.number().int() })),
+  reauthorizes: z.boolean(),
+});
+export type Authorization = z.infer<typeof Authorization>;
+
+/** A refusal is remembered as long as an INVITE may be repeated: 64 × T1 (RFC 3261 §17.1.1.2), in seconds. */
+export const denialSeconds = 32;
+export const Denial = z.object({ content: z.string(), answer: Denied, ttl: z.number().int() });
+export type Denial = z.infer<typeof Denial>;
+
+const hex = (parts: readonly unknown[]): string => hash("sha256", JSON.stringify(parts), "hex").slice(0, 20);
+
+/** One id for one (switch, Call-ID, From tag), which names its account: what the switch says later needs no search. */
+export const authorizationId = (
+  account: string,
+  { switch_id, call_id, from_tag }: Pick<CallRequest, "switch_id" | "call_id" | "from_tag">,
+): string => `az-${account}-${hex([switch_id, call_id, from_tag])}`;
+
+/** The account that an id names; undefined where it is none of ours. */
+export const accountOfAuthorization = (id: string): string | undefined => /^az-(C\d{8})-[0-9a-f]{20}$/.exec(id)?.[1];
+
+/** What makes a repeated question the same question. When it was received and by which port says nothing. */
+export const contentOf = (request: CallRequest): string => {
+  const { source_ip, auth_user, cli, cld, codecs, reauthorizes } = request;
+  return hex([source_ip, auth_user, cli, cld, codecs ?? null, reauthorizes]);
+};

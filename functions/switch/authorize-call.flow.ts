@@ -1,0 +1,165 @@
+import { hash } from "node:crypto";
+import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
+import { addReservation, holdOnBalance, holdOnDevice } from "../ledger/reservation.store.ts";
+import { now } from "../platform/clock.ts";
+import { keys } from "../platform/keys.ts";
+import { log } from "../platform/log.ts";
+import { Problem } from "../platform/problem.ts";
+import { put, type Write, write } from "../platform/table.ts";
+import { allowedAnswer, deniedAnswer } from "./answer-call.ts";
+import { type Authorization, contentOf, denialSeconds } from "./authorization.ts";
+import type { CallFacts } from "./call-facts.ts";
+import { type CallReader, readerFor, rememberNeeds } from "./call-reader.store.ts";
+import type { Allowed, CallRequest, Denied, Verdict } from "./call-request.ts";
+import type { Carrier } from "./carrier.ts";
+import { carrierKeys, chooseCarriers } from "./choose-carriers.flow.ts";
+import { type AllowedCall, type CallDecision, decideCall } from "./decide-call.ts";
+import { type LoadedCall, loadCall, neededFor } from "./load-call.flow.ts";
+
+/**
+ * May this call go? Load, decide, hold in one transaction; where that meets another call's, once more from the load. The
+ * held money is the price of what is granted, so that any number of calls at once never get more than there is.
+ */
+
+/** Seconds whose price is held at a time for a switch that asks again. */
+export const sliceSeconds = 300;
+/** A call may ring for two minutes, and its CDR may be ten minutes late, before what it holds is given back. */
+const graceSeconds = 120 + 600;
+
+type Known = Extract<LoadedCall, { kind: "known" }>;
+
+export interface Decided {
+  decision: CallDecision;
+  carriers: Carrier[];
+}
+
+/** Any whole number that is the call's own: a repeated question takes the same turn of gateways. */
+const seedOf = (id: string): number => hash("sha256", id, "buffer").readInt32BE(0);
+
+/** The decision with its gateways. Nothing is written. */
+export async function decideWithCarriers(
+  request: CallRequest,
+  { facts, id }: Pick<Known, "facts" | "id">,
+  read: CallReader,
+  at: number,
+): Promise<Decided> {
+  const decision = decideCall(request, facts, { at, sliceSeconds });
+  if (decision.kind === "deny" || decision.to.kind === "extension" || decision.to.routeId === null)
+    return { decision, carriers: [] };
+  const { routeId, number } = decision.to;
+  const choice = await chooseCarriers({ routeId, number, at, seed: seedOf(id) }, read);
+  const trace = [...decision.trace.slice(0, -1), ...choice.trace];
+  if (choice.kind === "refused" && !decision.emergency) {
+    const { code, detail } = choice.refusal;
+    trace.push({ step: "verdict", outcome: code, detail });
+    return { decision: { kind: "deny", refusal: choice.refusal, trace }, carriers: [] };
+  }
+  trace.push(...decision.trace.slice(-1));
+  return { decision: { ...decision, trace }, carriers: choice.kind === "chosen" ? choice.carriers : [] };
+}
+
+/** The answer that was given before, where the call was asked for before. */
+function repeated({ before, denied, facts }: Known, content: string): Verdict | undefined {
+  if (before?.content === content) return before.answer;
+  if (before) {
+    const detail = "Its first answer stands.";
+    return deniedAnswer(facts.caller.account, { code: "CALL_ID_REUSED", detail });
+  }
+  return denied?.content === content ? denied.answer : undefined;
+}
+
+function holding(decision: AllowedCall, request: CallRequest, known: Known, answer: Allowed, at: number): Write[] {
+  const { facts, id } = known;
+  const { caller, device, levels } = facts;
+  const second = Math.floor(at / 1000);
+  const amounts = new Map(decision.holds.map(({ account, amount }) => [account, amount]));
+  const made: Authorization = {
+    amt: Object.fromEntries(levels.map(({ customer: { account } }) => [account, amounts.get(account) ?? 0n])),
+    exp: second + decision.grantedSeconds + graceSeconds,
+    live: true,
+    device: device.id,
+    callId: request.call_id,
+    content: contentOf(request),
+    answer,
+    askedAt: at,
+    granted: decision.grantedSeconds,
+    tariffs: tariffsOf(facts, decision),
+    reauthorizes: request.reauthorizes,
+  };
+  const { callSessionsPerSecond: mostBegun, maxCallSessions: mostSessions } = device;
+  return [
+    ...levels.map(({ customer, balance }) => {
+      const { account, callSessionsPerSecond } = customer;
+      const amount = amounts.get(account) ?? 0n;
+      return holdOnBalance({ account, amount, seen: balance, second, mostBegun: callSessionsPerSecond });
+    }),
+    holdOnDevice({ device: device.id, seen: device, second, mostBegun, mostSessions }),
+    addReservation(caller.account, id, made),
+  ];
+}
+
+/** By which version of which tariff each account's money was reckoned; nothing where the call is free. */
+const tariffsOf = ({ levels }: CallFacts, { priced }: AllowedCall): Authorization["tariffs"] =>
+  priced.map(({ account, tariffVersion: version }, depth) => ({
+    account,
+    tariffId: levels[depth]?.tariffId ?? "",
+    version,
+  }));
+
+/** So that a repeated INVITE hears the same. Nothing rests on it: a refusal that could not be kept is decided again. */
+async function rememberDenial({ facts, id }: Known, content: string, answer: Denied, at: number): Promise<void> {
+  const ttl = Math.ceil(at / 1000) + denialSeconds;
+  try {
+    await write(put({ ...keys.denial(facts.caller.account, id), content, answer, ttl }));
+  } catch (error) {
+    log.warn("a refusal was not kept", { error });
+  }
+}
+
+const callerName = ({ source_ip, auth_user }: CallRequest): string => `${source_ip}\n${auth_user}`;
+
+type Turn = { kind: "answer"; answer: Verdict } | { kind: "again"; pause: (tries: number) => Promise<void> };
+
+async function oneTry(request: CallRequest): Promise<Turn> {
+  const at = now();
+  const read = readerFor(callerName(request));
+  const known = await loadCall(request, read);
+  if (known.kind === "unknown") return { kind: "answer", answer: deniedAnswer(null, known.refusal) };
+  const { facts, id } = known;
+  const { account } = facts.caller;
+  const content = contentOf(request);
+  const before = repeated(known, content);
+  if (before) return { kind: "answer", answer: before };
+  const { decision, carriers } = await decideWithCarriers(request, known, read, at);
+  const route = decision.kind === "allow" && decision.to.kind === "route" ? decision.to.routeId : null;
+  rememberNeeds(callerName(request), needsOfLater(request, read, route));
+  if (decision.kind === "deny") {
+    const answer = deniedAnswer(account, decision.refusal);
+    await rememberDenial(known, content, answer, at);
+    return { kind: "answer", answer };
+  }
+  const { callWithMedia } = facts.levels[0].customer;
+  const answer = allowedAnswer(decision, { id, account, callWithMedia, carriers });
+  if (decision.emergency) return { kind: "answer", answer };
+  const outcome = await attempt(holding(decision, request, known, answer, at));
+  if (outcome === "done") return { kind: "answer", answer };
+  if (outcome === "bug") throw new Error("what a call holds cannot be written");
+  return { kind: "again", pause: (tries) => pauseAfter(outcome, tries) };
+}
+
+/** What a later call of the same caller will need; not what belongs to this call alone. */
+function needsOfLater(request: CallRequest, read: CallReader, routeId: string | null) {
+  const { sk: own } = keys.reservation("", "az-");
+  const needed = [...neededFor(request, read), ...(routeId === null ? [] : carrierKeys(routeId, read))];
+  return needed.filter(({ sk }) => !sk.startsWith(own));
+}
+
+/** @throws Problem unavailable when others were at the same account for too long */
+export async function authorizeCall(request: CallRequest): Promise<Verdict> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const turn = await oneTry(request);
+    if (turn.kind === "answer") return turn.answer;
+    await turn.pause(tries);
+  }
+  throw new Problem("unavailable", "Too many calls of this account begin at once.", { retryAfterSeconds: 1 });
+}

@@ -1,0 +1,54 @@
+import type * as z from "zod";
+import { getMany, type Item, type Key } from "../platform/table.ts";
+
+/** Items that one decision rests on, each read once and consistently, in as few rounds as what is known allows. */
+export class CallReader {
+  private readonly items = new Map<string, Item | undefined>();
+  private early: readonly Key[];
+
+  constructor(early: readonly Key[] = []) {
+    this.early = early;
+  }
+
+  /** The item, if it was read and exists. */
+  get<S extends z.ZodType>(schema: S, key: Key): z.output<S> | undefined {
+    const item = this.items.get(nameOf(key));
+    return item && schema.parse(item);
+  }
+
+  raw(keys: readonly Key[]): Item[] {
+    return keys.flatMap((key) => this.items.get(nameOf(key)) ?? []);
+  }
+
+  /** Reads those that were not read. False: there was nothing to read. */
+  async read(keys: readonly Key[]): Promise<boolean> {
+    if (keys.every((key) => this.items.has(nameOf(key)))) return false;
+    const missing = [...keys, ...this.early].filter((key) => !this.items.has(nameOf(key)));
+    this.early = [];
+    for (const key of missing) this.items.set(nameOf(key), undefined);
+    for (const item of await getMany(missing)) this.items.set(nameOf(item), item);
+    return true;
+  }
+}
+
+/** What a first round asks for beside what is known to be needed, by who calls, in the order of use. */
+const hints = new Map<string, readonly Key[]>();
+const mostHints = 20_000;
+
+/**
+ * A reader that asks in its first round already for what the same caller needed last time, so that mostly one round is
+ * enough. It only decides what is read early: what counts is what was read now.
+ */
+export const readerFor = (caller: string): CallReader => new CallReader(hints.get(caller));
+
+/** Keeps what the caller needed. */
+export function rememberNeeds(caller: string, needed: readonly Key[]): void {
+  hints.delete(caller);
+  hints.set(caller, needed);
+  for (const [oldest] of hints) {
+    if (hints.size <= mostHints) break;
+    hints.delete(oldest);
+  }
+}
+
+const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;

@@ -1,0 +1,212 @@
+import * as z from "zod";
+import { Customer } from "../customers/customer.ts";
+import { Binding } from "../devices/binding.ts";
+import { IpBlock, StoredSipDevice } from "../devices/device.store.ts";
+import { IpDevice } from "../devices/ip-device.ts";
+import { blockOf, covers, parseNetwork } from "../devices/ip-network.ts";
+import { rowsOf } from "../devices/ip-row.ts";
+import { BalanceRow } from "../ledger/balance.ts";
+import { keys } from "../platform/keys.ts";
+import type { Key } from "../platform/table.ts";
+import { DialingRoutes } from "../routing/dialing-route.ts";
+import { defaultSettings, Settings } from "../settings/settings.ts";
+import { loadTariff } from "../tariffs/tariff.store.ts";
+import { headOf, StoredTariff } from "../tariffs/tariff.ts";
+import { ruleKeys, rulesOf } from "../translation/loaded-rules.store.ts";
+import { type Authorization, authorizationId, Denial, Authorization as StoredAuthorization } from "./authorization.ts";
+import type { Caller, CallFacts, DeviceState, PayingLevel } from "./call-facts.ts";
+import type { CallReader } from "./call-reader.store.ts";
+import type { CallRequest } from "./call-request.ts";
+import type { Refusal } from "./refusal.ts";
+
+/**
+ * Reads what a call is decided by. Which items that are shows as they are read: whose address, whose tariff.
+ */
+
+type Asked = Pick<CallRequest, "switch_id" | "call_id" | "from_tag" | "source_ip" | "auth_user" | "cld">;
+
+const DeviceSessions = z.object({
+  n: z.number().int().default(0),
+  second: z.number().int().default(0),
+  begun: z.number().int().default(0),
+});
+const Extension = z.object({ deviceId: z.string() });
+
+export type LoadedCall =
+  | { kind: "unknown"; refusal: Refusal }
+  | { kind: "known"; id: string; facts: CallFacts; before: Authorization | undefined; denied: Denial | undefined };
+
+const lists = ["destination", "source", "cli"] as const;
+/** Resellers above a customer that are followed; more would be a loop. */
+const mostLevels = 8;
+
+/** The device that a call comes from; its own item where it is known. */
+export interface Found {
+  caller: Caller;
+  device: IpDevice | StoredSipDevice | undefined;
+  deviceKey: Key;
+}
+
+const withoutPlus = (number: string): string => number.replace(/^\+/, "");
+
+/** The device of a checked SIP user, else the row of the address whose dial prefix the number begins with. */
+function callerIn(asked: Asked, read: CallReader): Found | undefined {
+  if (asked.auth_user !== "") {
+    const { account, deviceId } = read.get(Binding, keys.sipLogin(asked.auth_user)) ?? {};
+    if (!account || !deviceId) return undefined;
+    const deviceKey = keys.sipDevice(account, deviceId);
+    const device = read.get(StoredSipDevice, deviceKey);
+    const detail = `SIP user ${asked.auth_user}`;
+    const caller = { account, deviceId, dialPrefix: "", tariffId: device?.tariffId ?? null, lockedTo: null, detail };
+    return { caller, device, deviceKey };
+  }
+  const network = parseNetwork(asked.source_ip);
+  const block = network && blockOf(network);
+  const rows = block === undefined ? [] : (read.get(IpBlock, keys.ipBlock(block))?.rows ?? []);
+  const number = withoutPlus(asked.cld);
+  const row = rowsOf(asked.source_ip, rows).find(({ dialPrefix }) => number.startsWith(dialPrefix));
+  if (!row) return undefined;
+  const { account, deviceId, dialPrefix, tariffId } = row;
+  const detail = `${asked.source_ip} is in ${row.cidr}, dial prefix ${dialPrefix || "any"}`;
+  const deviceKey = keys.ipDevice(account, deviceId);
+  const caller = { account, deviceId, dialPrefix, tariffId: tariffId ?? null, lockedTo: null, detail };
+  return { caller, device: read.get(IpDevice, deviceKey), deviceKey };
+}
+
+/** The customer, then the resellers above it, as far as they are known. */
+function chainIn(account: string, read: CallReader): { account: string; customer: Customer | undefined }[] {
+  const chain: { account: string; customer: Customer | undefined }[] = [];
+  for (let next: string | null = account; next !== null && chain.length < mostLevels; ) {
+    const customer: Customer | undefined = read.get(Customer, keys.customer(next));
+    chain.push({ account: next, customer });
+    next = customer?.reseller ?? null;
+  }
+  return chain;
+}
+
+const tariffIdOf = (depth: number, customer: Customer, caller: Caller): string =>
+  depth === 0 ? (caller.tariffId ?? customer.tariffId) : customer.tariffId;
+
+/** The number as it is looked for among the account's extensions. */
+const extensionOf = ({ cld }: Asked, { dialPrefix }: Caller): string | undefined => {
+  const number = withoutPlus(cld).slice(dialPrefix.length);
+  return /^\d{3,15}$/.test(number) ? number : undefined;
+};
+
+/** Keys by which it is found whose device a call comes from. */
+function callerKeys({ auth_user, source_ip }: Asked): Key[] {
+  if (auth_user !== "") return [keys.sipLogin(auth_user)];
+  const network = parseNetwork(source_ip);
+  const block = network && blockOf(network);
+  return block === undefined ? [] : [keys.ipBlock(block)];
+}
+
+/** Keys of all that a call of the device is decided by, as far as they are known. */
+function factKeys(asked: Asked, { caller, deviceKey }: Found, read: CallReader): Key[] {
+  const { account, deviceId } = caller;
+  const id = authorizationId(account, asked);
+  const extension = extensionOf(asked, caller);
+  const answering = extension && read.get(Extension, keys.sipExtension(account, extension));
+  const levels = chainIn(account, read).flatMap(({ account: level, customer }, depth) => [
+    keys.customer(level),
+    keys.balance(level),
+    ...(customer ? [keys.tariff(tariffIdOf(depth, customer, caller))] : []),
+  ]);
+  return [
+    deviceKey,
+    keys.deviceSessions(deviceId),
+    ...ruleKeys([account], lists),
+    keys.dialingRoutes(account),
+    keys.reservation(account, id),
+    keys.denial(account, id),
+    ...(extension ? [keys.sipExtension(account, extension)] : []),
+    keys.settings(),
+    ...(answering ? [keys.sipDevice(account, answering.deviceId)] : []),
+    ...levels,
+  ];
+}
+
+/** Every key that is needed, by what is known so far. */
+export function neededFor(asked: Asked, read: CallReader): Key[] {
+  const found = callerIn(asked, read);
+  return [...callerKeys(asked), ...(found ? factKeys(asked, found, read) : [])];
+}
+
+async function levelsIn(caller: Caller, read: CallReader): Promise<PayingLevel[]> {
+  const levels: PayingLevel[] = [];
+  for (const [depth, { account, customer }] of chainIn(caller.account, read).entries()) {
+    const balance = read.get(BalanceRow, keys.balance(account));
+    if (!customer || !balance) throw new Error(`${account} has no customer or no balance`);
+    const tariffId = tariffIdOf(depth, customer, caller);
+    const stored = read.get(StoredTariff, keys.tariff(tariffId));
+    const tariff = stored && (await loadTariff(headOf(stored)));
+    levels.push({ customer, balance, tariffId, tariff });
+  }
+  return levels;
+}
+
+function deviceState(device: IpDevice | StoredSipDevice, read: CallReader): DeviceState {
+  const use = read.get(DeviceSessions, keys.deviceSessions(device.id)) ?? { n: 0, second: 0, begun: 0 };
+  const { id, status, maxCallSessions, callSessionsPerSecond } = device;
+  return { id, status, maxCallSessions, callSessionsPerSecond, sessions: use.n, second: use.second, begun: use.begun };
+}
+
+function extensionIn(asked: Asked, caller: Caller, read: CallReader): CallFacts["extension"] {
+  const number = extensionOf(asked, caller);
+  const holder = number && read.get(Extension, keys.sipExtension(caller.account, number));
+  const device = holder && read.get(StoredSipDevice, keys.sipDevice(caller.account, holder.deviceId));
+  if (!device) return undefined;
+  const sipRealm = read.get(Settings.partial(), keys.settings())?.sipRealm ?? defaultSettings.sipRealm;
+  return { login: device.login, realm: sipRealm };
+}
+
+/** The addresses that a SIP user is locked to, where the call comes from elsewhere. */
+function lockedOut(asked: Asked, device: IpDevice | StoredSipDevice): string | null {
+  if (!("login" in device) || device.ip === null) return null;
+  const [lock, address] = [parseNetwork(device.ip), parseNetwork(asked.source_ip)];
+  return lock && address && covers(lock, address) ? null : device.ip;
+}
+
+const unknownCaller = ({ auth_user, source_ip }: Asked): Refusal => ({
+  code: "UNKNOWN_CALLER",
+  detail: auth_user === "" ? `No device has the address ${source_ip}.` : `There is no SIP user ${auth_user}.`,
+});
+
+/** What a call of the device is decided by. Reads what was not read. */
+export async function factsOf(
+  asked: Asked,
+  found: Found & { device: IpDevice | StoredSipDevice },
+  read: CallReader,
+): Promise<CallFacts> {
+  while (await read.read(factKeys(asked, found, read)));
+  const { caller, device } = found;
+  const [own, ...above] = await levelsIn(caller, read);
+  if (!own) throw new Error("a caller without an account");
+  const rules = rulesOf(read.raw(ruleKeys([caller.account], lists)));
+  return {
+    caller,
+    device: deviceState(device, read),
+    levels: [own, ...above],
+    destinationRules: rules(caller.account, "destination"),
+    sourceRules: rules(caller.account, "source"),
+    cliRules: rules(caller.account, "cli"),
+    dialingRoutes: read.get(DialingRoutes, keys.dialingRoutes(caller.account))?.routes ?? [],
+    extension: extensionIn(asked, caller, read),
+  };
+}
+
+export async function loadCall(asked: Asked, read: CallReader): Promise<LoadedCall> {
+  while (await read.read(neededFor(asked, read)));
+  const found = callerIn(asked, read);
+  if (!found?.device) return { kind: "unknown", refusal: unknownCaller(asked) };
+  const { device, deviceKey } = found;
+  const caller = { ...found.caller, lockedTo: lockedOut(asked, device) };
+  const id = authorizationId(caller.account, asked);
+  return {
+    kind: "known",
+    id,
+    before: read.get(StoredAuthorization, keys.reservation(caller.account, id)),
+    denied: read.get(Denial, keys.denial(caller.account, id)),
+    facts: await factsOf(asked, { caller, device, deviceKey }, read),
+  };
+}

@@ -1,0 +1,16 @@
+import { Hono } from "hono";
+import { type AuthVariables, may } from "../auth/may.guard.ts";
+import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
+import { now } from "../platform/clock.ts";
+import { doc, type HttpVariables, valid } from "../platform/http.ts";
+import { SimulatedCall, Simulation, simulateCall } from "./simulate-call.flow.ts";
+
+/** Trying a call without making it. */
+export const simulateRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>().post(
+  "/customers/:account/simulate",
+  doc("Would this call go, where, for how long and at what price? Nothing is held or kept", Simulation),
+  may("routing:read"),
+  ofAccount,
+  valid("json", SimulatedCall),
+  async (c) => c.json(await simulateCall(c.var.customer, c.req.valid("json"), now())),
+);

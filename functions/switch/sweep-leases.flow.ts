@@ -1,0 +1,55 @@
+import { attempt } from "../ledger/attempt.flow.ts";
+import { giveBack, giveDeviceBack, leaseEnd, leaseShards, removeReservation } from "../ledger/reservation.store.ts";
+import { now } from "../platform/clock.ts";
+import { keys } from "../platform/keys.ts";
+import { put, queryPage, type Write } from "../platform/table.ts";
+import { Authorization } from "./authorization.ts";
+import { MissingCdr } from "./missing-cdr.ts";
+
+/** Gives back what calls hold of which no CDR has come, long after they must have ended. */
+
+const accountOf = (pk: string): string => pk.slice(keys.reservation("", "").pk.length);
+
+function sweeping(account: string, id: string, seen: Authorization, at: number): Write[] {
+  const sessions = seen.live ? 1 : 0;
+  const missing: MissingCdr = MissingCdr.parse({
+    id,
+    account,
+    callId: seen.callId,
+    cld: seen.answer.cld,
+    askedAt: new Date(seen.askedAt).toISOString(),
+    sweptAt: new Date(at).toISOString(),
+    ended: !seen.live,
+  });
+  return [
+    removeReservation(account, id, seen),
+    ...Object.entries(seen.amt).map(([of, amount]) => giveBack(of, amount, sessions)),
+    ...(seen.live && seen.device ? [giveDeviceBack(seen.device)] : []),
+    put({ ...keys.missingCdr(id), ...missing }),
+  ];
+}
+
+async function sweepShard(shard: number, until: number): Promise<number> {
+  const { pk } = keys.leases(shard);
+  let swept = 0;
+  let after: Record<string, unknown> | undefined;
+  do {
+    const to = leaseEnd(Math.floor(now() / 1000));
+    const page = await queryPage({ index: "gsi1", pk, to, limit: 100, ...(after ? { after } : {}) });
+    for (const item of page.items) {
+      if (now() >= until) return swept;
+      const seen = Authorization.parse(item);
+      // A lost race means that its CDR came, or that it was extended: both are well.
+      if ((await attempt(sweeping(accountOf(item.pk), item.sk, seen, now()))) === "done") swept++;
+    }
+    after = page.after;
+  } while (after && now() < until);
+  return swept;
+}
+
+/** @returns how many were given back. @param until epoch ms at which to stop; the next run goes on */
+export async function sweepLeases(until: number): Promise<number> {
+  let swept = 0;
+  for (const shard of leaseShards) swept += await sweepShard(shard, until);
+  return swept;
+}
