@@ -3,7 +3,6 @@ import {
   absent,
   type Condition,
   get,
-  getMany,
   present,
   put,
   queryAll,
@@ -15,12 +14,6 @@ import {
 import { Vendor } from "./vendor.ts";
 
 export const getVendor = (id: string): Promise<Vendor | undefined> => get(Vendor, keys.vendor(id));
-
-/** Those that exist, by id, in as few reads as there are hundreds of them. */
-export async function getVendors(ids: readonly string[]): Promise<Map<string, Vendor>> {
-  const items = await getMany(ids.map((id) => keys.vendor(id)));
-  return new Map(items.map((item) => Vendor.parse(item)).map((vendor) => [vendor.id, vendor]));
-}
 
 /** In the order in which they were made, closed ones included. */
 export async function listVendors(limit: number, after: Record<string, unknown> | undefined) {
