@@ -4,16 +4,20 @@ import { getMany, type Item, type Key } from "../platform/table.ts";
 /** Items that one decision rests on, each read once and consistently, in as few rounds as what is known allows. */
 export class CallReader {
   private readonly items = new Map<string, Item | undefined>();
+  /** Items as they were parsed: what is needed next is asked of them again after every round. */
+  private readonly parsed = new Map<string, unknown>();
   private early: readonly Key[];
 
   constructor(early: readonly Key[] = []) {
     this.early = early;
   }
 
-  /** The item, if it was read and exists. */
+  /** The item, if it was read and exists. A key is of one type, so it is always asked for by the same schema. */
   get<S extends z.ZodType>(schema: S, key: Key): z.output<S> | undefined {
-    const item = this.items.get(nameOf(key));
-    return item && schema.parse(item);
+    const name = nameOf(key);
+    const item = this.items.get(name);
+    if (item && !this.parsed.has(name)) this.parsed.set(name, schema.parse(item));
+    return this.parsed.get(name) as z.output<S> | undefined;
   }
 
   raw(keys: readonly Key[]): Item[] {

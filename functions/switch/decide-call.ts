@@ -3,7 +3,7 @@ import { decimalOf, type Nano } from "../money/money.ts";
 import { isEmergency } from "../rating/emergency-numbers.ts";
 import type { TraceStep } from "../rating/trace.ts";
 import { dialingRouteFor } from "../routing/dialing-route.ts";
-import { stripDialPrefix } from "../translation/normalise-number.ts";
+import { stripDialPrefix, withoutPlus } from "../translation/normalise-number.ts";
 import { grossCost } from "./affordable.ts";
 import type { CallTerms, Draft, Step } from "./call-draft.ts";
 import type { CallFacts, PayingLevel } from "./call-facts.ts";
@@ -131,12 +131,9 @@ const firstRefusal = (draft: Draft, steps: readonly Step[]): Refusal | undefined
   return undefined;
 };
 
-/** `+` stands before an international number and is no digit of it. */
-const plain = (number: string): string => number.replace(/^\+/, "");
-
 /** A caller that is no number, such as `anonymous` (RFC 3323 §4.1.1.3), is a hidden one. */
 function callerOf(sent: string, trace: TraceStep[]): string {
-  const number = plain(sent);
+  const number = withoutPlus(sent);
   if (number === "" || DialledNumber.safeParse(number).success) return number;
   const detail = `${JSON.stringify(sent.slice(0, 40))} is no number.`;
   trace.push({ step: "caller", outcome: "taken as hidden", detail });
@@ -145,7 +142,7 @@ function callerOf(sent: string, trace: TraceStep[]): string {
 
 export function decideCall(request: Draft["request"], facts: CallFacts, terms: CallTerms): CallDecision {
   const { caller } = facts;
-  const stripped = stripDialPrefix(plain(request.cld), caller.dialPrefix);
+  const stripped = stripDialPrefix(withoutPlus(request.cld), caller.dialPrefix);
   const trace: TraceStep[] = [{ step: "customer", outcome: caller.account, detail: caller.detail }, ...stripped.steps];
   const cli = callerOf(request.cli, trace);
   const draft: Draft = { request, facts, terms, cli, cld: stripped.number, codecs: [], trace };

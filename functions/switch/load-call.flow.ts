@@ -13,6 +13,7 @@ import { defaultSettings, Settings } from "../settings/settings.ts";
 import { loadTariff } from "../tariffs/tariff.store.ts";
 import { headOf, StoredTariff } from "../tariffs/tariff.ts";
 import { ruleKeys, rulesOf } from "../translation/loaded-rules.store.ts";
+import { withoutPlus } from "../translation/normalise-number.ts";
 import { type Authorization, authorizationId, Denial, Authorization as StoredAuthorization } from "./authorization.ts";
 import type { Caller, CallFacts, DeviceState, PayingLevel } from "./call-facts.ts";
 import type { CallReader } from "./call-reader.store.ts";
@@ -47,8 +48,6 @@ export interface Found {
   deviceKey: Key;
 }
 
-const withoutPlus = (number: string): string => number.replace(/^\+/, "");
-
 /** The device of a checked SIP user, else the row of the address whose dial prefix the number begins with. */
 function callerIn(asked: Asked, read: CallReader): Found | undefined {
   if (asked.auth_user !== "") {
@@ -60,9 +59,8 @@ function callerIn(asked: Asked, read: CallReader): Found | undefined {
     const caller = { account, deviceId, dialPrefix: "", tariffId: device?.tariffId ?? null, lockedTo: null, detail };
     return { caller, device, deviceKey };
   }
-  const network = parseNetwork(asked.source_ip);
-  const block = network && blockOf(network);
-  const rows = block === undefined ? [] : (read.get(IpBlock, keys.ipBlock(block))?.rows ?? []);
+  const [block] = callerKeys(asked);
+  const rows = (block && read.get(IpBlock, block)?.rows) ?? [];
   const number = withoutPlus(asked.cld);
   const row = rowsOf(asked.source_ip, rows).find(({ dialPrefix }) => number.startsWith(dialPrefix));
   if (!row) return undefined;

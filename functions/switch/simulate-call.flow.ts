@@ -11,6 +11,7 @@ import { explainCall } from "../rating/rate-call.ts";
 import { payerOf } from "../rating/rate-record.ts";
 import { TraceStep } from "../rating/trace.ts";
 import { Instant } from "../tariffs/rate.ts";
+import { withoutPlus } from "../translation/normalise-number.ts";
 import { allowedAnswer, deniedAnswer } from "./answer-call.ts";
 import { authorizationId } from "./authorization.ts";
 import { decideWithCarriers } from "./authorize-call.flow.ts";
@@ -70,7 +71,7 @@ const nameOf = (device: Device): string =>
 /** @throws Problem not_found for a device that is not the customer's; invalid for a customer without any */
 async function deviceOf({ account }: Customer, { device: id, cld }: SimulatedCall): Promise<Device> {
   const devices: Device[] = [...(await allIpDevices(account)), ...(await allSipDevices(account))];
-  const number = cld.replace(/^\+/, "");
+  const number = withoutPlus(cld);
   const fitting = devices
     .filter((device) => number.startsWith(prefixOf(device)))
     .toSorted((a, b) => prefixOf(b).length - prefixOf(a).length);

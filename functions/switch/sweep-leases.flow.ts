@@ -1,26 +1,24 @@
 import { attempt } from "../ledger/attempt.flow.ts";
 import { giveBack, giveDeviceBack, leaseEnd, leaseShards, removeReservation } from "../ledger/reservation.store.ts";
-import { now } from "../platform/clock.ts";
+import { isoInstant, now } from "../platform/clock.ts";
 import { keys } from "../platform/keys.ts";
 import { put, queryPage, type Write } from "../platform/table.ts";
-import { Authorization } from "./authorization.ts";
-import { MissingCdr } from "./missing-cdr.ts";
+import { Authorization, accountOfAuthorization } from "./authorization.ts";
+import type { MissingCdr } from "./missing-cdr.ts";
 
 /** Gives back what calls hold of which no CDR has come, long after they must have ended. */
 
-const accountOf = (pk: string): string => pk.slice(keys.reservation("", "").pk.length);
-
 function sweeping(account: string, id: string, seen: Authorization, at: number): Write[] {
   const sessions = seen.live ? 1 : 0;
-  const missing: MissingCdr = MissingCdr.parse({
+  const missing: MissingCdr = {
     id,
     account,
     callId: seen.callId,
     cld: seen.answer.cld,
-    askedAt: new Date(seen.askedAt).toISOString(),
-    sweptAt: new Date(at).toISOString(),
+    askedAt: isoInstant(seen.askedAt),
+    sweptAt: isoInstant(at),
     ended: !seen.live,
-  });
+  };
   return [
     removeReservation(account, id, seen),
     ...Object.entries(seen.amt).map(([of, amount]) => giveBack(of, amount, sessions)),
@@ -39,8 +37,10 @@ async function sweepShard(shard: number, until: number): Promise<number> {
     for (const item of page.items) {
       if (now() >= until) return swept;
       const seen = Authorization.parse(item);
+      const account = accountOfAuthorization(item.sk);
+      if (!account) throw new Error(`a lease that names no account: ${item.sk}`);
       // A lost race means that its CDR came, or that it was extended: both are well.
-      if ((await attempt(sweeping(accountOf(item.pk), item.sk, seen, now()))) === "done") swept++;
+      if ((await attempt(sweeping(account, item.sk, seen, now()))) === "done") swept++;
     }
     after = page.after;
   } while (after && now() < until);

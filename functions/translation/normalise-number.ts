@@ -22,6 +22,9 @@ export interface NormalisedNumber {
   steps: TraceStep[];
 }
 
+/** `+` stands before an international number and is no digit of it. */
+export const withoutPlus = (number: string): string => number.replace(/^\+/, "");
+
 /** Takes the dial prefix away by which the customer chose a product or was told apart. The number must begin with it. */
 export function stripDialPrefix(number: string, dialPrefix: string): NormalisedNumber {
   if (dialPrefix === "" || !number.startsWith(dialPrefix)) return { number, steps: [] };

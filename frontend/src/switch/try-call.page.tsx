@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import { ipDevicesQuery, sipDevicesQuery } from "../devices/device.api.ts";
-import { localText } from "../tariffs/import-settings.tsx";
+import { InstantField } from "../ui/instant-field.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
 import { TriedCall } from "./tried-call.tsx";
@@ -83,15 +83,7 @@ function CallForm({ account, asked, ask }: CallFormProps) {
         onChange={(event) => set({ device: event.currentTarget.value })}
         data={[{ value: "", label: "The first that the number fits" }, ...devices]}
       />
-      <TextInput
-        type="datetime-local"
-        label="At (empty: now)"
-        value={localText(form.at)}
-        onChange={(event) => {
-          const text = event.currentTarget.value;
-          set({ at: text ? new Date(text).toISOString() : "" });
-        }}
-      />
+      <InstantField label="At (empty: now)" value={form.at} onChange={(at) => set({ at })} />
       <TextInput
         label="Seconds to price"
         placeholder="60"

@@ -11,13 +11,6 @@ export interface ImportSettings {
   costTariff: string;
 }
 
-/** ISO instant → what a date-and-time field holds (the browser's own wall clock). */
-export const localText = (iso: string | null): string => {
-  if (!iso) return "";
-  const at = new Date(iso);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
-
 export const bodyOf = ({ effectiveFrom, costTariff, ...rest }: ImportSettings) => ({
   ...rest,
   effectiveFrom: effectiveFrom ? new Date(effectiveFrom).toISOString() : null,

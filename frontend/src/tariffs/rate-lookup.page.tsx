@@ -2,9 +2,9 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
+import { InstantField } from "../ui/instant-field.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import { localText } from "./import-settings.tsx";
 import { type LookupAsked, lookupPath, lookupQuery } from "./rate-lookup.api.ts";
 import { RateLookupResult } from "./rate-lookup-result.tsx";
 import { tariffsQuery } from "./tariff.api.ts";
@@ -67,15 +67,7 @@ function LookupForm({ asked, look }: LookupFormProps) {
         onChange={(event) => set({ tariff: event.currentTarget.value })}
         data={[...own, ...tariffs]}
       />
-      <TextInput
-        type="datetime-local"
-        label="At (empty: now)"
-        value={localText(form.at)}
-        onChange={(event) => {
-          const text = event.currentTarget.value;
-          set({ at: text ? new Date(text).toISOString() : "" });
-        }}
-      />
+      <InstantField label="At (empty: now)" value={form.at} onChange={(at) => set({ at })} />
       <Button type="submit">Look up</Button>
     </form>
   );

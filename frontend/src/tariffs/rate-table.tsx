@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from "react";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
+import { InstantField } from "../ui/instant-field.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import { type RateFilter, type RateView, ratesQuery, type TariffView } from "./tariff.api.ts";
@@ -89,13 +90,6 @@ export function RateTable({ tariff, filter, change, edit }: RateTableProps) {
   );
 }
 
-/** ISO instant ↔ what a date-and-time field holds (the browser's own wall clock). */
-const localText = (iso: string): string => {
-  if (!iso) return "";
-  const at = new Date(iso);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
-
 function RateSearch({ filter, change }: Pick<RateTableProps, "filter" | "change">) {
   const [prefix, setPrefix] = useState(filter.prefix);
   const settle = useDebouncedCallback((text: string) => change({ prefix: text }), 200);
@@ -113,15 +107,7 @@ function RateSearch({ filter, change }: Pick<RateTableProps, "filter" | "change"
           settle(digits);
         }}
       />
-      <TextInput
-        type="datetime-local"
-        label="In force at"
-        value={localText(filter.at)}
-        onChange={(event) => {
-          const text = event.currentTarget.value;
-          change({ at: text ? new Date(text).toISOString() : "" });
-        }}
-      />
+      <InstantField label="In force at" value={filter.at} onChange={(at) => change({ at })} />
       <Button variant="subtle" color="gray" onClick={() => change({ at: new Date().toISOString() })}>
         Now
       </Button>
