@@ -25,6 +25,8 @@ export const NewCustomer = z
     callWithMedia: field.callWithMedia.default(false),
     transcoding: field.transcoding.default(false),
     blockLossRoutes: field.blockLossRoutes.default(false),
+    expectedCallSeconds: field.expectedCallSeconds.default(byDefault.expectedCallSeconds),
+    lossTolerancePercent: field.lossTolerancePercent.default(byDefault.lossTolerancePercent),
     cliByDestination: field.cliByDestination.default(false),
     maxCallMinutes: field.maxCallMinutes.default(byDefault.maxCallMinutes),
     email: field.email.default(null),
