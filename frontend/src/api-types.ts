@@ -2,1643 +2,478 @@
 
 export interface paths {
     "/api/docs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The API as a page to read and to try */
         get: operations["getApiDocs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/docs/docs.css": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Style of the API's page */
         get: operations["getApiDocsDocsCss"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/docs/try.js": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Script of the API's page */
         get: operations["getApiDocsTryJs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/openapi.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The OpenAPI 3.1 document */
         get: operations["getApiOpenapiJson"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List API keys */
         get: operations["getApiKeys"];
-        put?: never;
         /** Make an API key; its secret is in this answer and never again */
         post: operations["postApiKeys"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/api-keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Revoke an API key at once */
         delete: operations["deleteApiKeysById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try a change on many customers; nothing is changed yet */
         post: operations["postBulkJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a bulk job */
         get: operations["getBulkJobsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make the change that was tried */
         post: operations["postBulkJobsByIdApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List what becomes of each customer */
         get: operations["getBulkJobsByIdRows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
-        put?: never;
         /** Add a CDR source */
         post: operations["postCdrSources"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a CDR source */
         get: operations["getCdrSourcesById"];
-        put?: never;
-        post?: never;
         /** Remove a CDR source */
         delete: operations["deleteCdrSourcesById"];
-        options?: never;
-        head?: never;
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
-        trace?: never;
     };
     "/api/v1/cdr-sources/{id}/days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Show what a source with these settings would read of a sample */
         post: operations["postCdrSourcesPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/sniff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
         post: operations["postCdrSourcesSniff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List uploaded CDR files, newest first */
         get: operations["getCdrUploads"];
-        put?: never;
         /** Begin the upload of a CDR file: the answer says where to PUT it */
         post: operations["postCdrUploads"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** How an uploaded CDR file stands */
         get: operations["getCdrUploadsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads/{id}/read-on": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List imports of customers and devices, newest first */
         get: operations["getCustomerImports"];
-        put?: never;
         /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
         post: operations["postCustomerImports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an import: its status and counts */
         get: operations["getCustomerImportsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Try the sheet again with another layout or mode */
         patch: operations["patchCustomerImportsById"];
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make what was tried, or go on with it */
         post: operations["postCustomerImportsByIdApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Stop a trial or a change that is under way; what is made stays */
         post: operations["postCustomerImportsByIdCancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List what becomes of each row */
         get: operations["getCustomerImportsByIdRows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List customers */
         get: operations["getCustomers"];
-        put?: never;
         /** Add a customer */
         post: operations["postCustomers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a customer */
         get: operations["getCustomersByAccount"];
-        put?: never;
-        post?: never;
         /** Close a customer; its history stays, and for 30 days it can be opened again */
         delete: operations["deleteCustomersByAccount"];
-        options?: never;
-        head?: never;
         /** Change a customer */
         patch: operations["patchCustomersByAccount"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/calls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a customer's calls, newest first */
         get: operations["getCustomersByAccountCalls"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/calls/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a call and why it cost what it did */
         get: operations["getCustomersByAccountCallsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List caller ID rules */
         get: operations["getCustomersByAccountCliRules"];
         /** Replace all caller ID rules by a pasted text */
         put: operations["putCustomersByAccountCliRules"];
         /** Add one of the caller ID rules */
         post: operations["postCustomersByAccountCliRules"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove one of the caller ID rules */
         delete: operations["deleteCustomersByAccountCliRulesById"];
-        options?: never;
-        head?: never;
         /** Change one of the caller ID rules */
         patch: operations["patchCustomersByAccountCliRulesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Show what the caller ID rules make of a number */
         get: operations["getCustomersByAccountCliRulesTry"];
-        put?: never;
         /** Show what caller ID rules that are not saved make of a number */
         post: operations["postCustomersByAccountCliRulesTry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/dialing-routes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List dialing routes */
         get: operations["getCustomersByAccountDialingRoutes"];
         /** Replace all dialing routes by a pasted text */
         put: operations["putCustomersByAccountDialingRoutes"];
         /** Add a dialing route */
         post: operations["postCustomersByAccountDialingRoutes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/dialing-routes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a dialing route */
         delete: operations["deleteCustomersByAccountDialingRoutesById"];
-        options?: never;
-        head?: never;
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/ip-devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List IP devices */
         get: operations["getCustomersByAccountIpDevices"];
-        put?: never;
         /** Add an IP device */
         post: operations["postCustomersByAccountIpDevices"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/ip-devices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an IP device */
         get: operations["getCustomersByAccountIpDevicesById"];
-        put?: never;
-        post?: never;
         /** Remove an IP device */
         delete: operations["deleteCustomersByAccountIpDevicesById"];
-        options?: never;
-        head?: never;
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        put?: never;
         /** Book a payment, a refund or a credit */
         post: operations["postCustomersByAccountPayments"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/promote": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make a demo customer live: its play money is taken out, and there is no way back */
         post: operations["postCustomersByAccountPromote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Open a closed customer again; the answer names what others took since */
         post: operations["postCustomersByAccountReopen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/simulate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Would this call go, where, for how long and at what price? Nothing is held or kept */
         post: operations["postCustomersByAccountSimulate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List SIP devices */
         get: operations["getCustomersByAccountSipDevices"];
-        put?: never;
         /** Add a SIP device; its secret is in this answer and never again */
         post: operations["postCustomersByAccountSipDevices"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a SIP device */
         get: operations["getCustomersByAccountSipDevicesById"];
-        put?: never;
-        post?: never;
         /** Remove a SIP device */
         delete: operations["deleteCustomersByAccountSipDevicesById"];
-        options?: never;
-        head?: never;
         /** Change a SIP device */
         patch: operations["patchCustomersByAccountSipDevicesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices/{id}/secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make a new secret, shown in this answer and never again */
         post: operations["postCustomersByAccountSipDevicesByIdSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/statement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List translation rules */
         get: operations["getCustomersByAccountTranslationRulesByList"];
         /** Replace all translation rules by a pasted text */
         put: operations["putCustomersByAccountTranslationRulesByList"];
         /** Add one of the translation rules */
         post: operations["postCustomersByAccountTranslationRulesByList"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove one of the translation rules */
         delete: operations["deleteCustomersByAccountTranslationRulesByListById"];
-        options?: never;
-        head?: never;
         /** Change one of the translation rules */
         patch: operations["patchCustomersByAccountTranslationRulesByListById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Show what the translation rules make of a number */
         get: operations["getCustomersByAccountTranslationRulesByListTry"];
-        put?: never;
         /** Show what translation rules that are not saved make of a number */
         post: operations["postCustomersByAccountTranslationRulesByListTry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/balances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The money of customers, as it stands */
         get: operations["getCustomersBalances"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/index": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The whole list, for filtering in the page; 304 under an unchanged ETag */
         get: operations["getCustomersIndex"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exchange-rates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List exchange rates, the newest record first; of one currency the latest day first */
         get: operations["getExchangeRates"];
-        put?: never;
         /** Record the rate of a currency from a day on, or correct the one of that day */
         post: operations["postExchangeRates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the exports that you asked for, newest first */
         get: operations["getExports"];
-        put?: never;
         /** Export a list with its filters; needs the permission to read it */
         post: operations["postExports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an export, with a fresh address of its file */
         get: operations["getExportsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Cancel an export that is not done */
         post: operations["postExportsByIdCancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Say what an export would hold; needs the permission to read the list */
         post: operations["postExportsPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/gateways": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the gateways of all vendors */
         get: operations["getGateways"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/rates/lookup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/resellers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List resellers */
         get: operations["getResellers"];
-        put?: never;
         /** Add a reseller */
         post: operations["postResellers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/resellers/{reseller}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a reseller */
         get: operations["getResellersByReseller"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
-        trace?: never;
     };
     "/api/v1/routes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List routes */
         get: operations["getRoutes"];
-        put?: never;
         /** Make a route */
         post: operations["postRoutes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a route */
         get: operations["getRoutesById"];
-        put?: never;
-        post?: never;
         /** Remove a route that no dialing route leads to */
         delete: operations["deleteRoutesById"];
-        options?: never;
-        head?: never;
         /** Change a route */
         patch: operations["patchRoutesById"];
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a route's rows with what is odd about them */
         get: operations["getRoutesByIdRows"];
         /** Put pasted rows in, all of them or none */
         put: operations["putRoutesByIdRows"];
         /** Add a row */
         post: operations["postRoutesByIdRows"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows/{row}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a row */
         delete: operations["deleteRoutesByIdRowsByRow"];
-        options?: never;
-        head?: never;
         /** Change a row */
         patch: operations["patchRoutesByIdRowsByRow"];
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows/text": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** All rows of a route as text */
         get: operations["getRoutesByIdRowsText"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Where a call to a number would go by a route, and what is skipped */
         get: operations["getRoutesByIdTry"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/saved-views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List my saved views */
         get: operations["getSavedViews"];
-        put?: never;
         /** Save a view of a list */
         post: operations["postSavedViews"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/saved-views/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Delete a saved view */
         delete: operations["deleteSavedViewsById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Whether I have a second factor */
         get: operations["getSecondFactor"];
-        put?: never;
         /** Begin a second factor of my own */
         post: operations["postSecondFactor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Switch my second factor on by a first code */
         post: operations["postSecondFactorConfirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/disable": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Switch my second factor off */
         post: operations["postSecondFactorDisable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Replace my recovery codes */
         post: operations["postSecondFactorRecoveryCodes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Who am I */
         get: operations["getSession"];
-        put?: never;
         /** Sign in */
         post: operations["postSession"];
         /** Sign out */
         delete: operations["deleteSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Go back to your own session */
         post: operations["postSessionReturn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session/switch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Enter the session of an account below you, for 60 minutes */
         post: operations["postSessionSwitch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read the settings */
         get: operations["getSettings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change settings */
         patch: operations["patchSettings"];
-        trace?: never;
     };
     "/api/v1/suspense": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List CDRs that wait, with the reason */
         get: operations["getSuspense"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/conflict": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Compare a waiting CDR with the call that was charged */
         get: operations["getSuspenseByIdConflict"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/customer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Give a waiting CDR's account code to a customer, then try all CDRs with it again */
         post: operations["postSuspenseByIdCustomer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** See what releasing a CDR that is too old would charge */
         get: operations["getSuspenseByIdRelease"];
-        put?: never;
         /** Charge a CDR that is too old, once, as an adjustment of the open period */
         post: operations["postSuspenseByIdRelease"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try one waiting CDR again */
         post: operations["postSuspenseByIdRetry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/same-caller": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count the waiting CDRs with the account code of one */
         get: operations["getSuspenseByIdSameCaller"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/take-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Take back a CDR that was written off */
         post: operations["postSuspenseByIdTakeBack"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/write-off": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Write off one waiting CDR with a reason */
         post: operations["postSuspenseByIdWriteOff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count waiting CDRs by reason, source and day */
         get: operations["getSuspenseCounts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try all waiting CDRs of a reason or source again */
         post: operations["postSuspenseRetry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/take-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Take back CDRs that were written off, some or all of a filter */
         post: operations["postSuspenseTakeBack"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/write-off": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Write off waiting CDRs, some or all of a filter, with a reason */
         post: operations["postSuspenseWriteOff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/switch-accounts/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Check pasted codes line by line; nothing is saved */
         post: operations["postSwitchAccountsCheck"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List tariffs */
         get: operations["getTariffs"];
-        put?: never;
         /** Make a tariff with one empty rate card */
         post: operations["postTariffs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a tariff */
         get: operations["getTariffsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change a tariff's name, zone, rounding or ceiling */
         patch: operations["patchTariffsById"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/cards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a tariff's rate cards in their order */
         get: operations["getTariffsByIdCards"];
-        put?: never;
         /** Add a rate card, empty, last unless an order is given */
         post: operations["postTariffsByIdCards"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/cards/{card}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a rate card; with rates in it only with confirmPastChange=true */
         delete: operations["deleteTariffsByIdCardsByCard"];
-        options?: never;
-        head?: never;
         /** Change a rate card's name, hours or order */
         patch: operations["patchTariffsByIdCardsByCard"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a tariff's imports, newest first */
         get: operations["getTariffsByIdRateImports"];
-        put?: never;
         /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
         post: operations["postTariffsByIdRateImports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports/{import}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an import: its status and the dry run */
         get: operations["getTariffsByIdRateImportsByImport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Read the sheet again with another layout or settings */
         patch: operations["patchTariffsByIdRateImportsByImport"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports/{import}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Publish what the dry run found */
         post: operations["postTariffsByIdRateImportsByImportApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the rates of a card by prefix and start */
         get: operations["getTariffsByIdRates"];
         /** Put a rate in place of the one with its prefix and start; publishes a version */
@@ -1647,240 +482,76 @@ export interface paths {
         post: operations["postTariffsByIdRates"];
         /** Remove the rate with this prefix and start; publishes a version */
         delete: operations["deleteTariffsByIdRates"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List users */
         get: operations["getUsers"];
-        put?: never;
         /** Add a user */
         post: operations["postUsers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/users/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a user */
         get: operations["getUsersById"];
-        put?: never;
-        post?: never;
         /** Remove a user */
         delete: operations["deleteUsersById"];
-        options?: never;
-        head?: never;
         /** Change a user */
         patch: operations["patchUsersById"];
-        trace?: never;
     };
     "/api/v1/vendors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List vendors, closed ones too */
         get: operations["getVendors"];
-        put?: never;
         /** Add a vendor */
         post: operations["postVendors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/vendors/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a vendor */
         get: operations["getVendorsById"];
-        put?: never;
-        post?: never;
         /** Close a vendor that no route leads to; its gateways go, its calls stay */
         delete: operations["deleteVendorsById"];
-        options?: never;
-        head?: never;
         /** Change a vendor */
         patch: operations["patchVendorsById"];
-        trace?: never;
     };
     "/api/v1/vendors/{id}/gateways": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a vendor's gateways */
         get: operations["getVendorsByIdGateways"];
-        put?: never;
         /** Add a gateway */
         post: operations["postVendorsByIdGateways"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/vendors/{id}/gateways/{gateway}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a gateway */
         get: operations["getVendorsByIdGatewaysByGateway"];
-        put?: never;
-        post?: never;
         /** Remove a gateway that no route leads to */
         delete: operations["deleteVendorsByIdGatewaysByGateway"];
-        options?: never;
-        head?: never;
         /** Change a gateway */
         patch: operations["patchVendorsByIdGatewaysByGateway"];
-        trace?: never;
     };
     "/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Whether the system is there */
         get: operations["getHealth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/authorize": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** May this call go, where, with which numbers and for how long? */
         post: operations["postSwitchAuthorize"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdr-uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Begin the upload of a whole CDR file: the answer says where to PUT it */
         post: operations["postSwitchCdrUploads"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdr-uploads/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** How an uploaded CDR file stands */
         get: operations["getSwitchCdrUploadsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdrs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Deliver CDRs; the answer means that every record is durable */
         post: operations["postSwitchCdrs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
         post: operations["postSwitchEnd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/reauthorize": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** More time for a call that goes on */
         post: operations["postSwitchReauthorize"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
@@ -5701,8 +4372,37 @@ export interface components {
             tariffId?: string | null;
         };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description Refused */
+        Refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        account: string;
+        at: string;
+        card: string;
+        cli: string;
+        confirmPastChange: "true" | "false";
+        cursor: string;
+        day: string;
+        from: string;
+        gateway: string;
+        id: string;
+        import: string;
+        limit: number;
+        list: string;
+        number: string;
+        reseller: string;
+        row: string;
+        source: string;
+        to: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -5725,15 +4425,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiDocsDocsCss: {
@@ -5752,15 +4444,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiDocsTryJs: {
@@ -5779,15 +4463,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiOpenapiJson: {
@@ -5810,22 +4486,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiKeys: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -5845,15 +4513,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postApiKeys: {
@@ -5878,15 +4538,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteApiKeysById: {
@@ -5894,7 +4546,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -5907,15 +4559,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getAudit: {
@@ -5924,10 +4568,10 @@ export interface operations {
                 account?: string;
                 action?: string;
                 actor?: string;
-                cursor?: string;
-                day?: string;
+                cursor?: components["parameters"]["cursor"];
+                day?: components["parameters"]["day"];
                 kind?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 text?: string;
             };
             header?: never;
@@ -5948,15 +4592,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postBulkJobs: {
@@ -5981,15 +4617,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getBulkJobsById: {
@@ -5997,7 +4625,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6012,15 +4640,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postBulkJobsByIdApply: {
@@ -6028,7 +4648,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6043,26 +4663,18 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getBulkJobsByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6080,22 +4692,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSources: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -6115,15 +4719,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSources: {
@@ -6148,15 +4744,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSourcesById: {
@@ -6164,7 +4752,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6179,15 +4767,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCdrSourcesById: {
@@ -6195,7 +4775,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6208,15 +4788,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCdrSourcesById: {
@@ -6224,7 +4796,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6243,26 +4815,18 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSourcesByIdDays: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6277,15 +4841,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceDays"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSourcesPreview: {
@@ -6310,15 +4866,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSourcesSniff: {
@@ -6339,22 +4887,14 @@ export interface operations {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrUploads: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 source?: string;
             };
             header?: never;
@@ -6375,15 +4915,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrUploads: {
@@ -6408,15 +4940,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrUploadsById: {
@@ -6424,7 +4948,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6439,15 +4963,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrUploadsByIdReadOn: {
@@ -6455,7 +4971,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6470,22 +4986,14 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -6505,15 +5013,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImports: {
@@ -6538,15 +5038,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImportsById: {
@@ -6554,7 +5046,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6569,15 +5061,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomerImportsById: {
@@ -6585,7 +5069,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6604,15 +5088,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImportsByIdApply: {
@@ -6620,7 +5096,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6635,15 +5111,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImportsByIdCancel: {
@@ -6651,7 +5119,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6666,27 +5134,19 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImportsByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6704,15 +5164,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomers: {
@@ -6720,9 +5172,9 @@ export interface operations {
             query?: {
                 account?: string;
                 company?: string;
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 ip?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -6748,15 +5200,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomers: {
@@ -6781,15 +5225,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccount: {
@@ -6797,7 +5233,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -6812,15 +5248,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccount: {
@@ -6830,7 +5258,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -6843,15 +5271,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccount: {
@@ -6859,7 +5279,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -6878,15 +5298,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCalls: {
@@ -6894,18 +5306,18 @@ export interface operations {
             query?: {
                 cld?: string;
                 cli?: string;
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 deviceId?: string;
                 disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
                 from?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
-                source?: string;
+                source?: components["parameters"]["source"];
                 to?: string;
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -6923,15 +5335,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCallsById: {
@@ -6939,8 +5343,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6955,15 +5359,7 @@ export interface operations {
                     "application/json": components["schemas"]["Call"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCliRules: {
@@ -6971,7 +5367,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -6986,15 +5382,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountCliRules: {
@@ -7002,7 +5390,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7021,15 +5409,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountCliRules: {
@@ -7037,7 +5417,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7056,15 +5436,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountCliRulesById: {
@@ -7072,8 +5444,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7086,15 +5458,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountCliRulesById: {
@@ -7102,8 +5466,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7122,26 +5486,18 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCliRulesTry: {
         parameters: {
             query: {
-                cli?: string;
-                number: string;
+                cli?: components["parameters"]["cli"];
+                number: components["parameters"]["number"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7156,15 +5512,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountCliRulesTry: {
@@ -7172,7 +5520,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7191,15 +5539,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountDialingRoutes: {
@@ -7207,7 +5547,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7222,15 +5562,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountDialingRoutes: {
@@ -7238,7 +5570,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7257,15 +5589,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountDialingRoutes: {
@@ -7273,7 +5597,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7292,15 +5616,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountDialingRoutesById: {
@@ -7308,8 +5624,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7322,15 +5638,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountDialingRoutesById: {
@@ -7338,8 +5646,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7358,26 +5666,18 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountIpDevices: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7395,15 +5695,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountIpDevices: {
@@ -7411,7 +5703,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7430,15 +5722,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountIpDevicesById: {
@@ -7446,8 +5730,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7462,15 +5746,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountIpDevicesById: {
@@ -7478,8 +5754,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7492,15 +5768,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountIpDevicesById: {
@@ -7508,8 +5776,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7528,26 +5796,18 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountPayments: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7565,15 +5825,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountPayments: {
@@ -7583,7 +5835,7 @@ export interface operations {
                 "idempotency-key": string;
             };
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7602,15 +5854,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountPromote: {
@@ -7618,7 +5862,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7633,15 +5877,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountReopen: {
@@ -7649,7 +5885,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7664,15 +5900,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSimulate: {
@@ -7680,7 +5908,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7699,26 +5927,18 @@ export interface operations {
                     "application/json": components["schemas"]["Simulation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountSipDevices: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7736,15 +5956,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSipDevices: {
@@ -7752,7 +5964,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7771,15 +5983,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountSipDevicesById: {
@@ -7787,8 +5991,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7803,15 +6007,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountSipDevicesById: {
@@ -7819,8 +6015,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7833,15 +6029,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountSipDevicesById: {
@@ -7849,8 +6037,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7869,15 +6057,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSipDevicesByIdSecret: {
@@ -7885,8 +6065,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7905,26 +6085,18 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountStatement: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7939,15 +6111,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountTranslationRulesByList: {
@@ -7955,8 +6119,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -7971,15 +6135,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountTranslationRulesByList: {
@@ -7987,8 +6143,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8007,15 +6163,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountTranslationRulesByList: {
@@ -8023,8 +6171,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8043,15 +6191,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountTranslationRulesByListById: {
@@ -8059,9 +6199,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
-                list: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8074,15 +6214,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountTranslationRulesByListById: {
@@ -8090,9 +6222,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
-                list: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8111,27 +6243,19 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query: {
-                cli?: string;
-                number: string;
+                cli?: components["parameters"]["cli"];
+                number: components["parameters"]["number"];
             };
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8146,15 +6270,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountTranslationRulesByListTry: {
@@ -8162,8 +6278,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8182,15 +6298,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersBalances: {
@@ -8213,15 +6321,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersIndex: {
@@ -8242,23 +6342,15 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerIndex"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExchangeRates: {
         parameters: {
             query?: {
                 currency?: string;
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8278,15 +6370,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExchangeRates: {
@@ -8311,22 +6395,14 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8346,15 +6422,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExports: {
@@ -8379,15 +6447,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExportsById: {
@@ -8395,7 +6455,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8410,15 +6470,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExportsByIdCancel: {
@@ -8426,7 +6478,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8441,15 +6493,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExportsPreview: {
@@ -8474,15 +6518,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getGateways: {
@@ -8506,22 +6542,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRatesLookup: {
         parameters: {
             query: {
                 account?: string;
-                at?: string;
+                at?: components["parameters"]["at"];
                 number: string;
                 tariff?: string;
             };
@@ -8540,22 +6568,14 @@ export interface operations {
                     "application/json": components["schemas"]["RateLookup"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getResellers: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8575,15 +6595,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postResellers: {
@@ -8608,15 +6620,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getResellersByReseller: {
@@ -8624,7 +6628,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                reseller: string;
+                reseller: components["parameters"]["reseller"];
             };
             cookie?: never;
         };
@@ -8639,15 +6643,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchResellersByReseller: {
@@ -8655,7 +6651,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                reseller: string;
+                reseller: components["parameters"]["reseller"];
             };
             cookie?: never;
         };
@@ -8674,22 +6670,14 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutes: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8709,15 +6697,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postRoutes: {
@@ -8742,15 +6722,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesById: {
@@ -8758,7 +6730,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8773,15 +6745,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteRoutesById: {
@@ -8789,7 +6753,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8802,15 +6766,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchRoutesById: {
@@ -8818,7 +6774,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8837,27 +6793,19 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8872,15 +6820,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRows"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putRoutesByIdRows: {
@@ -8888,7 +6828,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8907,15 +6847,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postRoutesByIdRows: {
@@ -8923,7 +6855,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8942,15 +6874,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteRoutesByIdRowsByRow: {
@@ -8958,8 +6882,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                row: string;
+                id: components["parameters"]["id"];
+                row: components["parameters"]["row"];
             };
             cookie?: never;
         };
@@ -8972,15 +6896,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchRoutesByIdRowsByRow: {
@@ -8988,8 +6904,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                row: string;
+                id: components["parameters"]["id"];
+                row: components["parameters"]["row"];
             };
             cookie?: never;
         };
@@ -9008,15 +6924,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdRowsText: {
@@ -9024,7 +6932,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9039,27 +6947,19 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdTry: {
         parameters: {
             query: {
-                at?: string;
+                at?: components["parameters"]["at"];
                 number: string;
                 seed?: number;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9074,15 +6974,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteTry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSavedViews: {
@@ -9103,15 +6995,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedViews"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSavedViews: {
@@ -9136,15 +7020,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteSavedViewsById: {
@@ -9152,7 +7028,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9165,15 +7041,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSecondFactor: {
@@ -9194,15 +7062,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactor: {
@@ -9227,15 +7087,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorConfirm: {
@@ -9260,15 +7112,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorDisable: {
@@ -9291,15 +7135,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorRecoveryCodes: {
@@ -9324,15 +7160,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSession: {
@@ -9353,15 +7181,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSession: {
@@ -9386,15 +7206,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteSession: {
@@ -9413,15 +7225,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSessionReturn: {
@@ -9440,15 +7244,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSessionSwitch: {
@@ -9471,15 +7267,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSettings: {
@@ -9500,15 +7288,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchSettings: {
@@ -9533,25 +7313,17 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspense: {
         parameters: {
             query?: {
-                cursor?: string;
-                day?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                day?: components["parameters"]["day"];
+                limit?: components["parameters"]["limit"];
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
-                source?: string;
+                source?: components["parameters"]["source"];
                 state?: "WAITING" | "WRITTEN_OFF";
             };
             header?: never;
@@ -9572,15 +7344,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdConflict: {
@@ -9588,7 +7352,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9603,15 +7367,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdCustomer: {
@@ -9619,7 +7375,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9638,15 +7394,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdRelease: {
@@ -9654,7 +7402,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9669,15 +7417,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdRelease: {
@@ -9685,7 +7425,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9704,15 +7444,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdRetry: {
@@ -9720,7 +7452,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9735,15 +7467,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdSameCaller: {
@@ -9751,7 +7475,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9766,15 +7490,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdTakeBack: {
@@ -9782,7 +7498,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9797,15 +7513,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdWriteOff: {
@@ -9813,7 +7521,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9832,15 +7540,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseCounts: {
@@ -9861,15 +7561,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseRetry: {
@@ -9903,15 +7595,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseTakeBack: {
@@ -9936,15 +7620,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseWriteOff: {
@@ -9969,15 +7645,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchAccountsCheck: {
@@ -10002,22 +7670,14 @@ export interface operations {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffs: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -10037,15 +7697,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffs: {
@@ -10070,15 +7722,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsById: {
@@ -10086,7 +7730,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10101,15 +7745,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsById: {
@@ -10117,7 +7753,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10136,15 +7772,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdCards: {
@@ -10152,7 +7780,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10170,15 +7798,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdCards: {
@@ -10186,7 +7806,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10205,26 +7825,18 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteTariffsByIdCardsByCard: {
         parameters: {
             query?: {
-                confirmPastChange?: "true" | "false";
+                confirmPastChange?: components["parameters"]["confirmPastChange"];
             };
             header?: never;
             path: {
                 card: string;
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10237,15 +7849,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsByIdCardsByCard: {
@@ -10254,7 +7858,7 @@ export interface operations {
             header?: never;
             path: {
                 card: string;
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10273,26 +7877,18 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRateImports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10310,15 +7906,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRateImports: {
@@ -10326,7 +7914,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10345,15 +7933,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRateImportsByImport: {
@@ -10361,8 +7941,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10377,15 +7957,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsByIdRateImportsByImport: {
@@ -10393,8 +7965,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10413,15 +7985,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRateImportsByImportApply: {
@@ -10429,8 +7993,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10452,29 +8016,21 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRates: {
         parameters: {
             query?: {
-                at?: string;
-                card?: string;
-                cursor?: string;
-                limit?: number;
+                at?: components["parameters"]["at"];
+                card?: components["parameters"]["card"];
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10492,15 +8048,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putTariffsByIdRates: {
@@ -10508,7 +8056,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10527,15 +8075,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRates: {
@@ -10543,7 +8083,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10562,28 +8102,20 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteTariffsByIdRates: {
         parameters: {
             query: {
-                card?: string;
-                confirmPastChange?: "true" | "false";
+                card?: components["parameters"]["card"];
+                confirmPastChange?: components["parameters"]["confirmPastChange"];
                 effectiveFrom: string;
                 prefix: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10596,22 +8128,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getUsers: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -10631,15 +8155,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postUsers: {
@@ -10664,15 +8180,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getUsersById: {
@@ -10680,7 +8188,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10695,15 +8203,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteUsersById: {
@@ -10711,7 +8211,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10724,15 +8224,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchUsersById: {
@@ -10740,7 +8232,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10759,22 +8251,14 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendors: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -10794,15 +8278,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postVendors: {
@@ -10827,15 +8303,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsById: {
@@ -10843,7 +8311,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10858,15 +8326,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteVendorsById: {
@@ -10874,7 +8334,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10887,15 +8347,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchVendorsById: {
@@ -10903,7 +8355,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10922,15 +8374,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsByIdGateways: {
@@ -10938,7 +8382,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10956,15 +8400,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postVendorsByIdGateways: {
@@ -10972,7 +8408,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10991,15 +8427,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsByIdGatewaysByGateway: {
@@ -11007,8 +8435,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11023,15 +8451,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteVendorsByIdGatewaysByGateway: {
@@ -11039,8 +8459,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11053,15 +8473,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchVendorsByIdGatewaysByGateway: {
@@ -11069,8 +8481,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11089,15 +8501,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getHealth: {
@@ -11118,15 +8522,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchAuthorize: {
@@ -11151,15 +8547,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchCdrUploads: {
@@ -11184,15 +8572,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSwitchCdrUploadsById: {
@@ -11200,7 +8580,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11215,15 +8595,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchCdrs: {
@@ -11246,15 +8618,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrReceipt"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchEnd: {
@@ -11279,15 +8643,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndedCall"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchReauthorize: {
@@ -11312,15 +8668,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
 }
