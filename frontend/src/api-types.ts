@@ -679,6 +679,8 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
+            costTrace: components["schemas"]["TraceStep"][];
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -688,9 +690,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -735,6 +740,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -744,9 +750,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -3134,6 +3143,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             currency: string;
             destination: string | null;
             deviceId: string | null;
@@ -3144,9 +3154,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */

@@ -118,8 +118,9 @@ export const reaches = (principal: Principal, chain: readonly string[]): boolean
 export const owns = ({ account }: Principal, owner: string | null): boolean =>
   account === undefined || account === owner;
 
-/** Who terminates a call, and for what, is the operator's business alone. */
-export const seesVendors = ({ account }: Principal): boolean => account === undefined;
+/** Who terminates a call, and for what, is the operator's business alone, and there of those who may see vendors. */
+export const seesVendors = (principal: Principal): boolean =>
+  principal.account === undefined && allows(principal, "vendors:read");
 
 /** Whether the principal stands above the account, which it may then enter and whose limits it sets. */
 export const isAbove = (principal: Principal, { resellers }: Placed): boolean =>
