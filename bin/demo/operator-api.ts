@@ -4,6 +4,7 @@ export interface OperatorApi {
   get<T>(path: string): Promise<T>;
   /** POST to /api/v1; a repeated key gets the first answer. */
   post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<T>;
+  patch(path: string, body: unknown): Promise<void>;
   put<T>(path: string, body: unknown): Promise<T>;
   remove(path: string): Promise<void>;
 }
@@ -40,6 +41,7 @@ export async function signInAt(baseUrl: string, user: { username: string; passwo
         body: JSON.stringify(body),
         ...(idempotencyKey ? { headers: { "idempotency-key": idempotencyKey } } : {}),
       }),
+    patch: (path, body) => call("PATCH", path, { body: JSON.stringify(body) }),
     put: (path, body) => call("PUT", path, { body: JSON.stringify(body) }),
     remove: (path) => call("DELETE", path),
   };

@@ -48,6 +48,19 @@ export async function importSheet(api: OperatorApi, tariffId: string, factor: st
   await api.post(`${path}/${job.id}/apply`, {});
 }
 
+/** Whose system it is, unless somebody has said so already. */
+export async function setUpSettings(api: OperatorApi): Promise<void> {
+  const { version } = await api.get<{ version: number }>("/settings");
+  if (version > 0) return;
+  await api.patch("/settings", {
+    supportEmail: "support@switchbook.example",
+    sellerName: "Switchbook Demo Telecom Ltd",
+    sellerAddress: "1 Exchange Street\nLondon EC1A 1BB",
+    sellerTaxNumber: "GB123456789",
+    demoCredit: "5",
+  });
+}
+
 /** By name. */
 export async function setUpTariffs(api: OperatorApi): Promise<Map<string, Tariff>> {
   const found = new Map<string, Tariff>();
@@ -123,8 +136,9 @@ const customerRequest = (demo: Listed, tariffId: string, currency: string) => ({
   taxFlag: demo.taxFlag,
   taxes: demo.taxes,
   ...(demo.taxNumber ? { taxNumber: demo.taxNumber } : {}),
-  maxCallSessions: 30,
-  callSessionsPerSecond: 5,
+  ...(demo.customerType === "DEMO"
+    ? { maxCallSessions: 2, callSessionsPerSecond: 1 }
+    : { maxCallSessions: 30, callSessionsPerSecond: 5 }),
   name: demo.name,
   company: demo.company,
   email: `billing@${demo.username}.example`,

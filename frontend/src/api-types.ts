@@ -121,6 +121,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose system this is */
+        get: operations["getBranding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branding/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The operator's logo, a PNG or JPEG */
+        get: operations["getBrandingLogo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bulk-jobs": {
         parameters: {
             query?: never;
@@ -1285,6 +1319,41 @@ export interface paths {
         patch: operations["patchSettings"];
         trace?: never;
     };
+    "/api/v1/settings/defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What forms begin with */
+        get: operations["getSettingsDefaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putSettingsLogo"];
+        post?: never;
+        /** Take the logo away */
+        delete: operations["deleteSettingsLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense": {
         parameters: {
             query?: never;
@@ -1956,6 +2025,11 @@ export interface components {
             inSessionOf: string | null;
             subject: string;
         };
+        Branding: {
+            companyName: string;
+            logo: string | null;
+            supportEmail: string | null;
+        };
         BulkChange: {
             addTag?: string;
             removeTag?: string;
@@ -2185,7 +2259,7 @@ export interface components {
             }[];
         };
         CdrPreviewRequest: {
-            source: components["schemas"]["NewCdrSource"];
+            source: components["schemas"]["CdrSourceSettings"];
             text: string;
         };
         CdrReceipt: {
@@ -2300,6 +2374,129 @@ export interface components {
         };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
+        };
+        CdrSourceSettings: {
+            /** @enum {string} */
+            billableFrom?: "billusec" | "billsec" | "end-answer" | "duration";
+            /**
+             * @default a
+             * @enum {string}
+             */
+            billedLeg: "a" | "b" | "all";
+            /** @default  */
+            cldField: string;
+            /** @default  */
+            cliField: string;
+            /** @default {} */
+            columns: {
+                [key: string]: string | number;
+            };
+            /** @default {} */
+            constants: {
+                [key: string]: string;
+            };
+            /**
+             * @default {
+             *       "separator": ",",
+             *       "quoting": "double",
+             *       "skipLines": 0,
+             *       "header": true,
+             *       "rowFilter": null,
+             *       "timeFormat": "iso",
+             *       "durationUnit": "s",
+             *       "answeredWords": []
+             *     }
+             */
+            csv: {
+                /** @default [] */
+                answeredWords: string[];
+                /**
+                 * @default s
+                 * @enum {string}
+                 */
+                durationUnit: "s" | "ms" | "hms";
+                /** @default true */
+                header: boolean;
+                /**
+                 * @default double
+                 * @enum {string}
+                 */
+                quoting: "double" | "backslash" | "none";
+                /** @default null */
+                rowFilter: {
+                    column: string | number;
+                    values: string[];
+                } | null;
+                /**
+                 * @default ,
+                 * @enum {string}
+                 */
+                separator: "," | ";" | "|" | "\t";
+                /** @default 0 */
+                skipLines: number;
+                /** @default iso */
+                timeFormat: string;
+            };
+            /**
+             * @default account
+             * @enum {string}
+             */
+            customerBy: "account" | "ip" | "sipUser";
+            /** @enum {string} */
+            format: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
+            name: string;
+            /**
+             * @default {
+             *       "plus": true,
+             *       "internationalPrefix": "00",
+             *       "nationalPrefix": "",
+             *       "countryCode": ""
+             *     }
+             */
+            normalise: {
+                /** @default  */
+                countryCode: string;
+                /** @default 00 */
+                internationalPrefix: string;
+                /** @default  */
+                nationalPrefix: string;
+                /** @default true */
+                plus: boolean;
+            };
+            /**
+             * @default DIALLED
+             * @enum {string}
+             */
+            numberState: "DIALLED" | "TRANSLATED";
+            /**
+             * @default {
+             *       "after": "",
+             *       "before": "",
+             *       "remove": ""
+             *     }
+             */
+            numberText: {
+                /** @default  */
+                after: string;
+                /** @default  */
+                before: string;
+                /** @default  */
+                remove: string;
+            };
+            /** @default  */
+            onlyLinesWith: string;
+            silentAfterMinutes?: number | null;
+            smallestGap?: number | null;
+            switch: string;
+            /** @default  */
+            template: string;
+            /** @default UTC */
+            timeZone: string;
+            /**
+             * @default gateway
+             * @enum {string}
+             */
+            vendorBy: "gateway" | "destinationIp" | "bLeg";
         };
         CdrSourceSilence: {
             afterMinutes: number;
@@ -2559,6 +2756,8 @@ export interface components {
             customerType: "LIVE" | "DEMO";
             /** Daily spend cap */
             dailySpendCap: string | null;
+            /** @default null */
+            demoUntil: string | null;
             /** Email address */
             email: string | null;
             /** Further e-mail addresses */
@@ -3188,6 +3387,41 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        FormDefaults: {
+            /**
+             * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
+             * @example EUR
+             */
+            baseCurrency: string;
+            /**
+             * Longest e-mail address of a customer
+             * @description 30 as in the manual; up to 254 (RFC 5321).
+             */
+            emailMaxLength: number;
+            /**
+             * Phone numbers of customers
+             * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
+             * @enum {string}
+             */
+            phoneRule: "TEN_DIGITS" | "E164";
+            /**
+             * Highest price per minute
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
+             */
+            priceCeiling: string;
+            /**
+             * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
+             * @enum {string}
+             */
+            rounding: "HALF_UP" | "UP";
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
+            timeZone: string;
+        };
         Gateway: {
             /**
              * Names and addresses in CDRs
@@ -3393,6 +3627,14 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        Logo: {
+            bytes: number;
+            digest: string;
+            height: number;
+            /** @enum {string} */
+            type: "image/png" | "image/jpeg";
+            width: number;
+        };
         MoreTime: {
             authorization_id: string;
             elapsed_s: number;
@@ -3540,8 +3782,7 @@ export interface components {
             switch: string;
             /** @default  */
             template: string;
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
             /**
              * @default gateway
              * @enum {string}
@@ -3642,9 +3883,8 @@ export interface components {
             /**
              * Maximum call duration
              * @description Minutes.
-             * @default 120
              */
-            maxCallMinutes: number;
+            maxCallMinutes?: number;
             /**
              * Maximum call session
              * @description Concurrent calls over all devices.
@@ -3716,11 +3956,8 @@ export interface components {
             taxMode: "EXCLUSIVE" | "INCLUSIVE";
             /** VAT or certificate number */
             taxNumber?: string | null;
-            /**
-             * Time zone
-             * @default UTC
-             */
-            timeZone: string;
+            /** Time zone */
+            timeZone?: string;
             /** Codec transcoding */
             transcoding?: boolean;
             /** Web access user name */
@@ -3802,8 +4039,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "customers";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3826,8 +4062,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "devices";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3852,8 +4087,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "rates";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3885,8 +4119,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "calls";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3911,8 +4144,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "statement";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3933,8 +4165,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "payments";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3961,8 +4192,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "audit";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3989,8 +4219,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "suspense";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         };
         NewGateway: {
             /**
@@ -4310,16 +4539,13 @@ export interface components {
         };
         NewTariff: {
             /** @example EUR */
-            currency: string;
+            currency?: string;
             name: string;
-            priceCeiling?: string;
-            /**
-             * @default HALF_UP
-             * @enum {string}
-             */
-            rounding: "HALF_UP" | "UP";
-            /** @default UTC */
-            timeZone: string;
+            /** @default null */
+            priceCeiling: string | null;
+            /** @enum {string} */
+            rounding?: "HALF_UP" | "UP";
+            timeZone?: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -4990,16 +5216,33 @@ export interface components {
         Settings: {
             /**
              * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
              */
             baseCurrency: string;
-            /** Name of the operator */
+            /**
+             * Name of the operator
+             * @description At the top of every page, at the sign-in and at the foot of PDF files.
+             */
             companyName: string;
+            /**
+             * Play money of a new demo
+             * @description In the customer's currency, at most 100000; 0: none.
+             * @example 0.0125
+             */
+            demoCredit: string;
+            /**
+             * Days of a demo
+             * @description A demo that is added, or let in again, is blocked after so many days.
+             */
+            demoDays: number;
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /** @default null */
+            logo: components["schemas"]["Logo"] | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -5008,8 +5251,7 @@ export interface components {
             phoneRule: "TEN_DIGITS" | "E164";
             /**
              * Highest price per minute
-             * @description A dearer rate is refused as a slip.
-             * @example 0.0125
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
              */
             priceCeiling: string;
             /**
@@ -5019,28 +5261,65 @@ export interface components {
             rateNoticeDays: number;
             /**
              * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
              */
             rounding: "HALF_UP" | "UP";
+            /**
+             * Seller's address
+             * @description Up to 300 characters, at the head of PDF files.
+             */
+            sellerAddress: string | null;
+            /**
+             * Seller's name
+             * @description The company that sells, at the head of PDF files. Left out: the name of the operator.
+             */
+            sellerName: string | null;
+            /**
+             * Seller's tax number
+             * @description At the head of PDF files.
+             */
+            sellerTaxNumber: string | null;
             /**
              * SIP realm
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm: string;
-            /** E-mail of the support */
+            /**
+             * E-mail of the support
+             * @description At the sign-in, in the menu and at the foot of PDF files.
+             */
             supportEmail: string | null;
-            /** Time zone */
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
             timeZone: string;
             version: number;
         };
         SettingsChange: {
             /**
              * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
              */
             baseCurrency?: string;
-            /** Name of the operator */
+            /**
+             * Name of the operator
+             * @description At the top of every page, at the sign-in and at the foot of PDF files.
+             */
             companyName?: string;
+            /**
+             * Play money of a new demo
+             * @description In the customer's currency, at most 100000; 0: none.
+             * @example 0.0125
+             */
+            demoCredit?: string;
+            /**
+             * Days of a demo
+             * @description A demo that is added, or let in again, is blocked after so many days.
+             */
+            demoDays?: number;
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
@@ -5054,8 +5333,7 @@ export interface components {
             phoneRule?: "TEN_DIGITS" | "E164";
             /**
              * Highest price per minute
-             * @description A dearer rate is refused as a slip.
-             * @example 0.0125
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
              */
             priceCeiling?: string;
             /**
@@ -5065,17 +5343,39 @@ export interface components {
             rateNoticeDays?: number;
             /**
              * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
              */
             rounding?: "HALF_UP" | "UP";
+            /**
+             * Seller's address
+             * @description Up to 300 characters, at the head of PDF files.
+             */
+            sellerAddress?: string | null;
+            /**
+             * Seller's name
+             * @description The company that sells, at the head of PDF files. Left out: the name of the operator.
+             */
+            sellerName?: string | null;
+            /**
+             * Seller's tax number
+             * @description At the head of PDF files.
+             */
+            sellerTaxNumber?: string | null;
             /**
              * SIP realm
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
-            /** E-mail of the support */
+            /**
+             * E-mail of the support
+             * @description At the sign-in, in the menu and at the foot of PDF files.
+             */
             supportEmail?: string | null;
-            /** Time zone */
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
             timeZone?: string;
         };
         SheetColumns: {
@@ -5562,7 +5862,7 @@ export interface components {
             name: string;
             /** @default null */
             owner: string | null;
-            priceCeiling: string;
+            priceCeiling: string | null;
             publishedAt: string;
             /** @enum {string} */
             rounding: "HALF_UP" | "UP";
@@ -5571,7 +5871,7 @@ export interface components {
         };
         TariffChange: {
             name?: string;
-            priceCeiling?: string;
+            priceCeiling?: string | null;
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
@@ -5947,6 +6247,62 @@ export interface operations {
                         nextCursor: string | null;
                     };
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBranding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whose system this is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBrandingLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operator's logo, a PNG or JPEG */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -9525,6 +9881,93 @@ export interface operations {
         };
         responses: {
             /** @description Change settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettingsDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What forms begin with */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDefaults"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSettingsLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSettingsLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the logo away */
             200: {
                 headers: {
                     [name: string]: unknown;

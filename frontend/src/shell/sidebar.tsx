@@ -1,5 +1,6 @@
 import { Drawer } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useBranding } from "../settings/branding.api.ts";
 import { useLayer } from "../ui/use-layer.ts";
 import { menu } from "./menu.ts";
 
@@ -24,6 +25,7 @@ function Entries() {
 /** The menu: beside the page where there is room, a drawer where there is not. It lists only pages that exist. */
 export function Sidebar({ drawer, onClose }: { drawer: boolean; onClose(): void }) {
   useLayer(drawer, onClose);
+  const { companyName } = useBranding();
   return (
     <>
       <nav className="sidebar" aria-label="Main">
@@ -32,7 +34,7 @@ export function Sidebar({ drawer, onClose }: { drawer: boolean; onClose(): void 
       <Drawer
         opened={drawer}
         onClose={onClose}
-        title="Switchbook"
+        title={companyName}
         size={270}
         closeButtonProps={{ "aria-label": "Close menu" }}
         transitionProps={{ duration: 120 }}
