@@ -54,10 +54,11 @@ export async function putFile(url: string, body: string): Promise<void> {
 
 /** Asks again until the answer is as wished; the demo's own jobs take seconds. @throws Error after five minutes */
 export async function until<T>(ask: () => Promise<T>, isReady: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 600; tries++) {
+  const end = Date.now() + 5 * 60_000;
+  for (let pauseMs = 50; Date.now() < end; pauseMs = Math.min(pauseMs * 2, 500)) {
     const answer = await ask();
     if (isReady(answer)) return answer;
-    await new Promise((resume) => setTimeout(resume, 500));
+    await new Promise((resume) => setTimeout(resume, pauseMs));
   }
   throw new Error("a background job of the demo did not end");
 }

@@ -63,14 +63,13 @@ export async function setUpSettings(api: OperatorApi): Promise<void> {
 
 /** By name. */
 export async function setUpTariffs(api: OperatorApi): Promise<Map<string, Tariff>> {
-  const found = new Map<string, Tariff>();
   const { items } = await api.get<ListPage<Tariff>>("/tariffs?limit=200");
-  for (const { factor, ...wanted } of demoTariffs) {
+  const found = demoTariffs.map(async ({ factor, ...wanted }) => {
     const tariff = items.find(({ name }) => name === wanted.name) ?? (await api.post<Tariff>("/tariffs", wanted));
     if (tariff.cards.every(({ rates }) => rates === 0)) await importSheet(api, tariff.id, factor);
-    found.set(tariff.name, tariff);
-  }
-  return found;
+    return [tariff.name, tariff] as const;
+  });
+  return new Map(await Promise.all(found));
 }
 
 /** How the demo's switches write their records. */
