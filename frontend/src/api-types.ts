@@ -31,6 +31,40 @@ export interface paths {
         /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
     };
+    "/api/v1/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose system this is */
+        get: operations["getBranding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branding/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The operator's logo, a PNG or JPEG */
+        get: operations["getBrandingLogo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bulk-jobs": {
         /** Try a change on many customers; nothing is changed yet */
         post: operations["postBulkJobs"];
@@ -379,6 +413,41 @@ export interface paths {
         /** Change settings */
         patch: operations["patchSettings"];
     };
+    "/api/v1/settings/defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What forms begin with */
+        get: operations["getSettingsDefaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putSettingsLogo"];
+        post?: never;
+        /** Take the logo away */
+        delete: operations["deleteSettingsLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/suspense": {
         /** List CDRs that wait, with the reason */
         get: operations["getSuspense"];
@@ -627,6 +696,11 @@ export interface components {
             inSessionOf: string | null;
             subject: string;
         };
+        Branding: {
+            companyName: string;
+            logo: string | null;
+            supportEmail: string | null;
+        };
         BulkChange: {
             addTag?: string;
             removeTag?: string;
@@ -865,7 +939,7 @@ export interface components {
             }[];
         };
         CdrPreviewRequest: {
-            source: components["schemas"]["NewCdrSource"];
+            source: components["schemas"]["CdrSourceSettings"];
             text: string;
         };
         CdrReceipt: {
@@ -980,6 +1054,129 @@ export interface components {
         };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
+        };
+        CdrSourceSettings: {
+            /** @enum {string} */
+            billableFrom?: "billusec" | "billsec" | "end-answer" | "duration";
+            /**
+             * @default a
+             * @enum {string}
+             */
+            billedLeg: "a" | "b" | "all";
+            /** @default  */
+            cldField: string;
+            /** @default  */
+            cliField: string;
+            /** @default {} */
+            columns: {
+                [key: string]: string | number;
+            };
+            /** @default {} */
+            constants: {
+                [key: string]: string;
+            };
+            /**
+             * @default {
+             *       "separator": ",",
+             *       "quoting": "double",
+             *       "skipLines": 0,
+             *       "header": true,
+             *       "rowFilter": null,
+             *       "timeFormat": "iso",
+             *       "durationUnit": "s",
+             *       "answeredWords": []
+             *     }
+             */
+            csv: {
+                /** @default [] */
+                answeredWords: string[];
+                /**
+                 * @default s
+                 * @enum {string}
+                 */
+                durationUnit: "s" | "ms" | "hms";
+                /** @default true */
+                header: boolean;
+                /**
+                 * @default double
+                 * @enum {string}
+                 */
+                quoting: "double" | "backslash" | "none";
+                /** @default null */
+                rowFilter: {
+                    column: string | number;
+                    values: string[];
+                } | null;
+                /**
+                 * @default ,
+                 * @enum {string}
+                 */
+                separator: "," | ";" | "|" | "\t";
+                /** @default 0 */
+                skipLines: number;
+                /** @default iso */
+                timeFormat: string;
+            };
+            /**
+             * @default account
+             * @enum {string}
+             */
+            customerBy: "account" | "ip" | "sipUser";
+            /** @enum {string} */
+            format: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
+            name: string;
+            /**
+             * @default {
+             *       "plus": true,
+             *       "internationalPrefix": "00",
+             *       "nationalPrefix": "",
+             *       "countryCode": ""
+             *     }
+             */
+            normalise: {
+                /** @default  */
+                countryCode: string;
+                /** @default 00 */
+                internationalPrefix: string;
+                /** @default  */
+                nationalPrefix: string;
+                /** @default true */
+                plus: boolean;
+            };
+            /**
+             * @default DIALLED
+             * @enum {string}
+             */
+            numberState: "DIALLED" | "TRANSLATED";
+            /**
+             * @default {
+             *       "after": "",
+             *       "before": "",
+             *       "remove": ""
+             *     }
+             */
+            numberText: {
+                /** @default  */
+                after: string;
+                /** @default  */
+                before: string;
+                /** @default  */
+                remove: string;
+            };
+            /** @default  */
+            onlyLinesWith: string;
+            silentAfterMinutes?: number | null;
+            smallestGap?: number | null;
+            switch: string;
+            /** @default  */
+            template: string;
+            /** @default UTC */
+            timeZone: string;
+            /**
+             * @default gateway
+             * @enum {string}
+             */
+            vendorBy: "gateway" | "destinationIp" | "bLeg";
         };
         CdrSourceSilence: {
             afterMinutes: number;
@@ -1239,6 +1436,8 @@ export interface components {
             customerType: "LIVE" | "DEMO";
             /** Daily spend cap */
             dailySpendCap: string | null;
+            /** @default null */
+            demoUntil: string | null;
             /** Email address */
             email: string | null;
             /** Further e-mail addresses */
@@ -1868,6 +2067,41 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        FormDefaults: {
+            /**
+             * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
+             * @example EUR
+             */
+            baseCurrency: string;
+            /**
+             * Longest e-mail address of a customer
+             * @description 30 as in the manual; up to 254 (RFC 5321).
+             */
+            emailMaxLength: number;
+            /**
+             * Phone numbers of customers
+             * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
+             * @enum {string}
+             */
+            phoneRule: "TEN_DIGITS" | "E164";
+            /**
+             * Highest price per minute
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
+             */
+            priceCeiling: string;
+            /**
+             * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
+             * @enum {string}
+             */
+            rounding: "HALF_UP" | "UP";
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
+            timeZone: string;
+        };
         Gateway: {
             /**
              * Names and addresses in CDRs
@@ -2073,6 +2307,14 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        Logo: {
+            bytes: number;
+            digest: string;
+            height: number;
+            /** @enum {string} */
+            type: "image/png" | "image/jpeg";
+            width: number;
+        };
         MoreTime: {
             authorization_id: string;
             elapsed_s: number;
@@ -2220,8 +2462,7 @@ export interface components {
             switch: string;
             /** @default  */
             template: string;
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
             /**
              * @default gateway
              * @enum {string}
@@ -2322,9 +2563,8 @@ export interface components {
             /**
              * Maximum call duration
              * @description Minutes.
-             * @default 120
              */
-            maxCallMinutes: number;
+            maxCallMinutes?: number;
             /**
              * Maximum call session
              * @description Concurrent calls over all devices.
@@ -2396,11 +2636,8 @@ export interface components {
             taxMode: "EXCLUSIVE" | "INCLUSIVE";
             /** VAT or certificate number */
             taxNumber?: string | null;
-            /**
-             * Time zone
-             * @default UTC
-             */
-            timeZone: string;
+            /** Time zone */
+            timeZone?: string;
             /** Codec transcoding */
             transcoding?: boolean;
             /** Web access user name */
@@ -2482,8 +2719,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "customers";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2506,8 +2742,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "devices";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2532,8 +2767,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "rates";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2565,8 +2799,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "calls";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2591,8 +2824,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "statement";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2613,8 +2845,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "payments";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2641,8 +2872,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "audit";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2669,8 +2899,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "suspense";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         };
         NewGateway: {
             /**
@@ -2990,16 +3219,13 @@ export interface components {
         };
         NewTariff: {
             /** @example EUR */
-            currency: string;
+            currency?: string;
             name: string;
-            priceCeiling?: string;
-            /**
-             * @default HALF_UP
-             * @enum {string}
-             */
-            rounding: "HALF_UP" | "UP";
-            /** @default UTC */
-            timeZone: string;
+            /** @default null */
+            priceCeiling: string | null;
+            /** @enum {string} */
+            rounding?: "HALF_UP" | "UP";
+            timeZone?: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -3674,16 +3900,33 @@ export interface components {
         Settings: {
             /**
              * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
              */
             baseCurrency: string;
-            /** Name of the operator */
+            /**
+             * Name of the operator
+             * @description At the top of every page, at the sign-in and at the foot of PDF files.
+             */
             companyName: string;
+            /**
+             * Play money of a new demo
+             * @description In the customer's currency, at most 100000; 0: none.
+             * @example 0.0125
+             */
+            demoCredit: string;
+            /**
+             * Days of a demo
+             * @description A demo that is added, or let in again, is blocked after so many days.
+             */
+            demoDays: number;
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /** @default null */
+            logo: components["schemas"]["Logo"] | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -3692,8 +3935,7 @@ export interface components {
             phoneRule: "TEN_DIGITS" | "E164";
             /**
              * Highest price per minute
-             * @description A dearer rate is refused as a slip.
-             * @example 0.0125
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
              */
             priceCeiling: string;
             /**
@@ -3703,28 +3945,65 @@ export interface components {
             rateNoticeDays: number;
             /**
              * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
              */
             rounding: "HALF_UP" | "UP";
+            /**
+             * Seller's address
+             * @description Up to 300 characters, at the head of PDF files.
+             */
+            sellerAddress: string | null;
+            /**
+             * Seller's name
+             * @description The company that sells, at the head of PDF files. Left out: the name of the operator.
+             */
+            sellerName: string | null;
+            /**
+             * Seller's tax number
+             * @description At the head of PDF files.
+             */
+            sellerTaxNumber: string | null;
             /**
              * SIP realm
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm: string;
-            /** E-mail of the support */
+            /**
+             * E-mail of the support
+             * @description At the sign-in, in the menu and at the foot of PDF files.
+             */
             supportEmail: string | null;
-            /** Time zone */
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
             timeZone: string;
             version: number;
         };
         SettingsChange: {
             /**
              * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
              */
             baseCurrency?: string;
-            /** Name of the operator */
+            /**
+             * Name of the operator
+             * @description At the top of every page, at the sign-in and at the foot of PDF files.
+             */
             companyName?: string;
+            /**
+             * Play money of a new demo
+             * @description In the customer's currency, at most 100000; 0: none.
+             * @example 0.0125
+             */
+            demoCredit?: string;
+            /**
+             * Days of a demo
+             * @description A demo that is added, or let in again, is blocked after so many days.
+             */
+            demoDays?: number;
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
@@ -3738,8 +4017,7 @@ export interface components {
             phoneRule?: "TEN_DIGITS" | "E164";
             /**
              * Highest price per minute
-             * @description A dearer rate is refused as a slip.
-             * @example 0.0125
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
              */
             priceCeiling?: string;
             /**
@@ -3749,17 +4027,39 @@ export interface components {
             rateNoticeDays?: number;
             /**
              * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
              */
             rounding?: "HALF_UP" | "UP";
+            /**
+             * Seller's address
+             * @description Up to 300 characters, at the head of PDF files.
+             */
+            sellerAddress?: string | null;
+            /**
+             * Seller's name
+             * @description The company that sells, at the head of PDF files. Left out: the name of the operator.
+             */
+            sellerName?: string | null;
+            /**
+             * Seller's tax number
+             * @description At the head of PDF files.
+             */
+            sellerTaxNumber?: string | null;
             /**
              * SIP realm
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
-            /** E-mail of the support */
+            /**
+             * E-mail of the support
+             * @description At the sign-in, in the menu and at the foot of PDF files.
+             */
             supportEmail?: string | null;
-            /** Time zone */
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
             timeZone?: string;
         };
         SheetColumns: {
@@ -4246,7 +4546,7 @@ export interface components {
             name: string;
             /** @default null */
             owner: string | null;
-            priceCeiling: string;
+            priceCeiling: string | null;
             publishedAt: string;
             /** @enum {string} */
             rounding: "HALF_UP" | "UP";
@@ -4255,7 +4555,7 @@ export interface components {
         };
         TariffChange: {
             name?: string;
-            priceCeiling?: string;
+            priceCeiling?: string | null;
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
@@ -4606,6 +4906,62 @@ export interface operations {
                 };
             };
             default: components["responses"]["Refused"];
+        };
+    };
+    getBranding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whose system this is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBrandingLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operator's logo, a PNG or JPEG */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     postBulkJobs: {
@@ -7327,6 +7683,93 @@ export interface operations {
                 };
             };
             default: components["responses"]["Refused"];
+        };
+    };
+    getSettingsDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What forms begin with */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDefaults"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSettingsLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSettingsLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the logo away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getSuspense: {
