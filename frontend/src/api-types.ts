@@ -32,38 +32,12 @@ export interface paths {
         get: operations["getAudit"];
     };
     "/api/v1/branding": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Whose system this is */
         get: operations["getBranding"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/branding/logo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The operator's logo, a PNG or JPEG */
         get: operations["getBrandingLogo"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs": {
         /** Try a change on many customers; nothing is changed yet */
@@ -414,39 +388,14 @@ export interface paths {
         patch: operations["patchSettings"];
     };
     "/api/v1/settings/defaults": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** What forms begin with */
         get: operations["getSettingsDefaults"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/settings/logo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         /** Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
         put: operations["putSettingsLogo"];
-        post?: never;
         /** Take the logo away */
         delete: operations["deleteSettingsLogo"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense": {
         /** List CDRs that wait, with the reason */
@@ -621,6 +570,14 @@ export interface paths {
     "/switch/v1/reauthorize": {
         /** More time for a call that goes on */
         post: operations["postSwitchReauthorize"];
+    };
+    "/switch/v1/sip-users/{login}": {
+        /** The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
+        get: operations["getSwitchSipUsersByLogin"];
+    };
+    "/switch/v1/snapshot": {
+        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+        get: operations["getSwitchSnapshot"];
     };
 }
 export type webhooks = Record<string, never>;
@@ -4324,6 +4281,20 @@ export interface components {
             /** E-mail for voice mail */
             voicemailEmail: string | null;
         };
+        SipUser: {
+            account_code: string;
+            device_id: string;
+            extension: string;
+            ha1: string;
+            ha1_sha256: string;
+            ip: string | null;
+            login: string;
+            realm: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "INACTIVE";
+            voicemail: boolean;
+            voicemail_email: string | null;
+        };
         Statement: {
             account: string;
             /** @example -12.5 */
@@ -4526,6 +4497,28 @@ export interface components {
             account: string;
             password?: string;
             reason: string;
+        };
+        SwitchSnapshot: {
+            gateways: {
+                calls_per_second: number;
+                host: string;
+                id: string;
+                max_calls: number;
+                port: number;
+                /** @enum {string} */
+                status: "ACTIVE" | "INACTIVE";
+                /** @enum {string} */
+                transport: "UDP" | "TCP" | "TLS";
+            }[];
+            ip_devices: {
+                account_code: string;
+                cidr: string;
+                device_id: string;
+                dial_prefix: string;
+                /** @enum {string} */
+                status: "ACTIVE" | "INACTIVE";
+            }[];
+            realms: string[];
         };
         TakenSince: {
             holder: {
@@ -4926,15 +4919,7 @@ export interface operations {
                     "application/json": components["schemas"]["Branding"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getBrandingLogo: {
@@ -4953,15 +4938,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postBulkJobs: {
@@ -7703,15 +7680,7 @@ export interface operations {
                     "application/json": components["schemas"]["FormDefaults"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putSettingsLogo: {
@@ -7732,15 +7701,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteSettingsLogo: {
@@ -7761,15 +7722,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspense: {
@@ -9122,6 +9075,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSwitchSipUsersByLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SipUser"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSwitchSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchSnapshot"];
                 };
             };
             default: components["responses"]["Refused"];
