@@ -19,7 +19,9 @@ export interface Payer {
 }
 
 export function payerOf(customer: Customer): Payer {
-  const { billingDecimals, billingType, taxFlag, taxMode, taxes } = customer;
+  const { billingDecimals, billingType, taxMode, taxes } = customer;
+  // Play money is no revenue and carries no tax.
+  const taxFlag = customer.customerType === "DEMO" ? "NONE" : customer.taxFlag;
   const terms = { billingDecimals, billingType, taxFlag, taxMode, taxes };
   return { customer, terms, termsText: JSON.stringify(terms) };
 }
