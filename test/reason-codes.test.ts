@@ -5,6 +5,7 @@ import { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { coarserCopy } from "../functions/cdrs/coarser-copy.ts";
 import { CustomerImportFailure, RowReason } from "../functions/customer-imports/customer-import.ts";
 import { ExportFailure } from "../functions/exports/export.ts";
+import { BillingFault } from "../functions/invoices/billing-run.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
 import { ImportFailure } from "../functions/sheets/sheet-unreadable.ts";
@@ -24,6 +25,7 @@ it.each([
   { title: "Customer import: a row", codes: RowReason.options },
   { title: "Customer import: a sheet", codes: CustomerImportFailure.options },
   { title: "Export", codes: ExportFailure.options },
+  { title: "Billing run", codes: BillingFault.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {
   expect(codesOf(section(title))).toEqual([...codes].sort());
 });
