@@ -17,9 +17,13 @@ const openToAll = new Set([
   "get /api/docs/docs.css",
   "get /api/docs/try.js",
   "get /api/openapi.json",
+  "get /api/v1/branding",
+  "get /api/v1/branding/logo",
   "post /api/v1/session",
   "get /api/v1/session",
   "delete /api/v1/session",
+  // Whoever's switched session has ended goes back all the same; it only drops the cookie that it was sent.
+  "post /api/v1/session/return",
 ]);
 /** Of these, the one that only tells who is signed in. */
 const tellsWho = "get /api/v1/session";
