@@ -5,6 +5,7 @@ import { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { coarserCopy } from "../functions/cdrs/coarser-copy.ts";
 import { CustomerImportFailure, RowReason } from "../functions/customer-imports/customer-import.ts";
 import { ExportFailure } from "../functions/exports/export.ts";
+import { BillingFault } from "../functions/invoices/billing-run.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
 import { RowSkip } from "../functions/routing/choose-routes.ts";
@@ -28,6 +29,7 @@ it.each([
   { title: "Route: a row", codes: RowSkip.options },
   { title: "Call: a refusal", codes: RefusalCode.options },
   { title: "Export", codes: ExportFailure.options },
+  { title: "Billing run", codes: BillingFault.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {
   expect(codesOf(section(title))).toEqual([...codes].sort());
 });

@@ -31,6 +31,16 @@ export interface paths {
         /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
     };
+    "/api/v1/billing-runs": {
+        /** List billing runs, newest first */
+        get: operations["getBillingRuns"];
+        /** Issue the invoices of all customers whose period is over, or of one, in the background */
+        post: operations["postBillingRuns"];
+    };
+    "/api/v1/billing-runs/{id}": {
+        /** How a billing run stands */
+        get: operations["getBillingRunsById"];
+    };
     "/api/v1/branding": {
         /** Whose system this is */
         get: operations["getBranding"];
@@ -94,6 +104,10 @@ export interface paths {
     "/api/v1/cdr-uploads/{id}/read-on": {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
+    };
+    "/api/v1/credit-notes": {
+        /** List credit notes, newest first */
+        get: operations["getCreditNotes"];
     };
     "/api/v1/customer-imports": {
         /** List imports of customers and devices, newest first */
@@ -161,6 +175,14 @@ export interface paths {
         /** Show what caller ID rules that are not saved make of a number */
         post: operations["postCustomersByAccountCliRulesTry"];
     };
+    "/api/v1/customers/{account}/credit-notes": {
+        /** List a customer's credit notes */
+        get: operations["getCustomersByAccountCreditNotes"];
+    };
+    "/api/v1/customers/{account}/credit-notes/{number}/pdf": {
+        /** The credit note as a PDF file */
+        get: operations["getCustomersByAccountCreditNotesByNumberPdf"];
+    };
     "/api/v1/customers/{account}/dialing-routes": {
         /** List dialing routes */
         get: operations["getCustomersByAccountDialingRoutes"];
@@ -174,6 +196,36 @@ export interface paths {
         delete: operations["deleteCustomersByAccountDialingRoutesById"];
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
+    };
+    "/api/v1/customers/{account}/invoices": {
+        /** List a customer's invoices, newest first */
+        get: operations["getCustomersByAccountInvoices"];
+        /** End the customer's billing period now and issue its invoice, in the background */
+        post: operations["postCustomersByAccountInvoices"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}": {
+        /** Read an invoice */
+        get: operations["getCustomersByAccountInvoicesByNumber"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/calls": {
+        /** The calls of the invoice as a CSV file */
+        get: operations["getCustomersByAccountInvoicesByNumberCalls"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/credit-notes": {
+        /** Give back all or some lines of an invoice */
+        post: operations["postCustomersByAccountInvoicesByNumberCreditNotes"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/pdf": {
+        /** The invoice as a PDF file */
+        get: operations["getCustomersByAccountInvoicesByNumberPdf"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/void": {
+        /** Make an invoice void: a credit note gives back what is left of it */
+        post: operations["postCustomersByAccountInvoicesByNumberVoid"];
+    };
+    "/api/v1/customers/{account}/invoices/draft": {
+        /** What the invoice of the open period would say now; nothing is issued */
+        get: operations["getCustomersByAccountInvoicesDraft"];
     };
     "/api/v1/customers/{account}/ip-devices": {
         /** List IP devices */
@@ -284,6 +336,10 @@ export interface paths {
     "/api/v1/gateways": {
         /** List the gateways of all vendors */
         get: operations["getGateways"];
+    };
+    "/api/v1/invoices": {
+        /** List invoices, newest first */
+        get: operations["getInvoices"];
     };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
@@ -652,6 +708,52 @@ export interface components {
             /** @default null */
             inSessionOf: string | null;
             subject: string;
+        };
+        BillingFault: {
+            account: string;
+            at: string;
+            message: string;
+            /** @enum {string} */
+            reason: "FIGURES_DIFFER" | "INTERNAL";
+        };
+        BillingRun: {
+            account: string | null;
+            closeNow: boolean;
+            createdAt: string;
+            createdBy: string;
+            customers: number;
+            due: number;
+            empty: number;
+            failed: number;
+            finishedAt: string | null;
+            gross: {
+                [key: string]: string;
+            };
+            id: string;
+            issued: number;
+            progress: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done";
+        };
+        BillingRunWithFaults: {
+            account: string | null;
+            closeNow: boolean;
+            createdAt: string;
+            createdBy: string;
+            customers: number;
+            due: number;
+            empty: number;
+            failed: number;
+            faults: components["schemas"]["BillingFault"][];
+            finishedAt: string | null;
+            gross: {
+                [key: string]: string;
+            };
+            id: string;
+            issued: number;
+            progress: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done";
         };
         Branding: {
             companyName: string;
@@ -1328,6 +1430,43 @@ export interface components {
             /** @constant */
             method: "PUT";
             url: string;
+        };
+        CreditNote: {
+            account: string;
+            company: string;
+            currency: string;
+            filesReady: boolean;
+            /** @example 0.0125 */
+            gross: string;
+            invoice: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            lines: {
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+                text: string;
+            }[];
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            reason: string;
+            /** @example -12.5 */
+            rounding: string;
+            /** @example 0.0125 */
+            tax: string;
+            taxes: {
+                /** @example 0.0125 */
+                amount: string;
+                name: string;
+                /** @example 0.0125 */
+                net: string;
+                percent: string;
+                /** @enum {string} */
+                taken: "WITH_CALL" | "AT_INVOICE";
+            }[];
+            voids: boolean;
         };
         Customer: {
             account: string;
@@ -2228,6 +2367,113 @@ export interface components {
                 };
             };
         };
+        Invoice: {
+            account: string;
+            /** @example 0.0125 */
+            charges: string;
+            /** @example -12.5 */
+            closing: string;
+            company: string;
+            /** @example 0.0125 */
+            credited: string;
+            /** @example -12.5 */
+            creditNotes: string;
+            /** @example -12.5 */
+            credits: string;
+            currency: string;
+            /** Format: date-time */
+            dueAt: string;
+            dueOn: string;
+            filesReady: boolean;
+            /** @example 0.0125 */
+            gross: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            lines: {
+                calls: number;
+                /** @example 0.0125 */
+                credited: string;
+                /** @enum {string} */
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL";
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+                seconds: number;
+                text: string;
+            }[];
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @example 0.0125 */
+            open: string;
+            /** @example -12.5 */
+            opening: string;
+            /** @example 0.0125 */
+            paid: string;
+            /** @example -12.5 */
+            payments: string;
+            /** Format: date-time */
+            periodFrom: string;
+            /** Format: date-time */
+            periodTo: string;
+            /** @example -12.5 */
+            rounding: string;
+            seller: string | null;
+            /** @enum {string} */
+            status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            /** @example 0.0125 */
+            tax: string;
+            taxes: {
+                /** @example 0.0125 */
+                amount: string;
+                name: string;
+                /** @example 0.0125 */
+                net: string;
+                percent: string;
+                /** @enum {string} */
+                taken: "WITH_CALL" | "AT_INVOICE";
+            }[];
+            timeZone: string;
+            unrated: {
+                calls: number;
+                reason: string;
+                seconds: number;
+            }[];
+            /** @example 0.0125 */
+            usage: string;
+        };
+        InvoiceSummary: {
+            account: string;
+            company: string;
+            /** @example 0.0125 */
+            credited: string;
+            currency: string;
+            /** Format: date-time */
+            dueAt: string;
+            dueOn: string;
+            /** @example 0.0125 */
+            gross: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @example 0.0125 */
+            open: string;
+            /** @example 0.0125 */
+            paid: string;
+            /** Format: date-time */
+            periodFrom: string;
+            /** Format: date-time */
+            periodTo: string;
+            /** @enum {string} */
+            status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            /** @example 0.0125 */
+            tax: string;
+            timeZone: string;
+        };
         IpDevice: {
             account: string;
             /** Call sessions per second */
@@ -2310,6 +2556,11 @@ export interface components {
             scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
+        };
+        NewBillingRun: {
+            account?: string;
+            /** @default false */
+            closeNow: boolean;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -2451,6 +2702,14 @@ export interface components {
         NewCdrUpload: {
             fileName: string;
             source: string;
+        };
+        NewCreditNote: {
+            lines?: {
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+            }[];
+            reason: string;
         };
         NewCustomer: {
             /** Address */
@@ -3901,6 +4160,11 @@ export interface components {
              */
             companyName: string;
             /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers: string;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -3916,6 +4180,31 @@ export interface components {
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /**
+             * Invoices without usage
+             * @description Whether a period in which nothing was used has an invoice, too.
+             */
+            emptyInvoices: boolean;
+            /**
+             * List calls on invoices
+             * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
+             */
+            invoiceItemised: boolean;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            invoiceNote: string;
+            /**
+             * Invoice numbers
+             * @description {SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.
+             */
+            invoiceNumbers: string;
+            /**
+             * Paper of invoices
+             * @enum {string}
+             */
+            invoicePaper: "A4" | "LETTER";
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
             /**
@@ -3970,6 +4259,11 @@ export interface components {
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
              */
             timeZone: string;
+            /**
+             * Text on invoices without tax
+             * @description Reverse charge, export; up to 300 characters.
+             */
+            untaxedNote: string;
             version: number;
         };
         SettingsChange: {
@@ -3984,6 +4278,11 @@ export interface components {
              * @description At the top of every page, at the sign-in and at the foot of PDF files.
              */
             companyName?: string;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers?: string;
             /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
@@ -4000,6 +4299,31 @@ export interface components {
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength?: number;
+            /**
+             * Invoices without usage
+             * @description Whether a period in which nothing was used has an invoice, too.
+             */
+            emptyInvoices?: boolean;
+            /**
+             * List calls on invoices
+             * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
+             */
+            invoiceItemised?: boolean;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            invoiceNote?: string;
+            /**
+             * Invoice numbers
+             * @description {SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.
+             */
+            invoiceNumbers?: string;
+            /**
+             * Paper of invoices
+             * @enum {string}
+             */
+            invoicePaper?: "A4" | "LETTER";
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -4052,6 +4376,11 @@ export interface components {
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
              */
             timeZone?: string;
+            /**
+             * Text on invoices without tax
+             * @description Reverse charge, export; up to 300 characters.
+             */
+            untaxedNote?: string;
         };
         SheetColumns: {
             [key: string]: string;
@@ -4340,7 +4669,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -4364,6 +4693,8 @@ export interface components {
                 debit: string;
                 /** @example -12.5 */
                 payments: string;
+                /** @example -12.5 */
+                taxes: string;
                 /** @example 0.0125 */
                 usage: string;
             };
@@ -4711,6 +5042,9 @@ export interface components {
              */
             tariffId?: string | null;
         };
+        VoidInvoice: {
+            reason: string;
+        };
     };
     responses: {
         /** @description Refused */
@@ -4930,6 +5264,81 @@ export interface operations {
                         items: components["schemas"]["AuditEntry"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBillingRuns: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List billing runs, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BillingRun"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postBillingRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBillingRun"];
+            };
+        };
+        responses: {
+            /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBillingRunsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a billing run stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRunWithFaults"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -5364,6 +5773,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCreditNotes: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List credit notes, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -5873,7 +6309,7 @@ export interface operations {
         parameters: {
             query: {
                 cli?: components["parameters"]["cli"];
-                number: components["parameters"]["number"];
+                number: string;
             };
             header?: never;
             path: {
@@ -5918,6 +6354,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCreditNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's credit notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCreditNotesByNumberPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The credit note as a PDF file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };
@@ -6044,6 +6527,205 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's invoices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End the customer's billing period now and issue its invoice, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumberCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls of the invoice as a CSV file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoicesByNumberCreditNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCreditNote"];
+            };
+        };
+        responses: {
+            /** @description Give back all or some lines of an invoice */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumberPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invoice as a PDF file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoicesByNumberVoid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidInvoice"];
+            };
+        };
+        responses: {
+            /** @description Make an invoice void: a credit note gives back what is left of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the invoice of the open period would say now; nothing is issued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6630,7 +7312,7 @@ export interface operations {
         parameters: {
             query: {
                 cli?: components["parameters"]["cli"];
-                number: components["parameters"]["number"];
+                number: string;
             };
             header?: never;
             path: {
@@ -6919,6 +7601,37 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
                         nextCursor: null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getInvoices: {
+        parameters: {
+            query?: {
+                account?: string;
+                cursor?: components["parameters"]["cursor"];
+                from?: components["parameters"]["from"];
+                limit?: components["parameters"]["limit"];
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                to?: components["parameters"]["to"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List invoices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
                     };
                 };
             };
