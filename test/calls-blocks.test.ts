@@ -43,7 +43,13 @@ const anyRow: fc.Arbitrary<CallRow> = fc.record({
   billedSeconds: fc.nat(100_000),
   charge: nano,
   tax: nano,
-  upper: fc.array(fc.record({ account: text, charge: nano }), { maxLength: 3 }),
+  upper: fc.array(
+    fc.record({
+      ...{ account: text, charge: nano, tax: nano, tariffId: fc.option(text), terms: fc.option(text) },
+      tariffVersion: fc.option(fc.nat()),
+    }),
+    { maxLength: 3 },
+  ),
   cdr: fc.record({
     switch: text,
     callId: fc.oneof(text, fc.uuid()),

@@ -109,7 +109,7 @@ const newBalance = (zone = "Europe/Berlin") =>
 describe("the balance item", () => {
   it("stays within one write unit however much has moved", () => {
     const most = 999_999_999_999_999_999_999_999n;
-    const totals = { n: 2 ** 40, sec: 2 ** 45, charge: most, tax: most, pay: most, adj: most };
+    const totals = { n: 2 ** 40, sec: 2 ** 45, charge: most, tax: most, pay: most, adj: most, below: most };
     const lateDays = withDays(
       "",
       Array.from({ length: 130 }, (_, i) => 20_000 + i),
@@ -127,6 +127,7 @@ describe("the balance item", () => {
         sec: 2 ** 45,
         charge: most,
         tax: most,
+        below: most,
       },
       // Three years that nothing has folded.
       dirty: withDays(

@@ -12,6 +12,7 @@ import {
   get,
   getMany,
   type Item,
+  present,
   put,
   queryPage,
   remove,
@@ -19,7 +20,7 @@ import {
   type Write,
 } from "../platform/table.ts";
 import { BalanceRow, type FrozenPeriod, firstBalance } from "./balance.ts";
-import { type LateCallEntry, LedgerEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
+import { type BelowEntry, type LateCallEntry, LedgerEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
 
@@ -154,6 +155,12 @@ export function balanceUpdate(
   };
 }
 
+/** Beside what it holds already, fails its condition where less is available by now: holds are made without `seq`. */
+export const availableAtLeast = (update: Write, least: Nano): Write => ({
+  ...update,
+  when: both(update.when ?? present, { expression: "#avail >= :least", values: { least } }),
+});
+
 /** Limits change without `seq`, so who writes them with it looks at them too. */
 const both = (one: Condition, other: Condition): Condition => ({
   expression: `${one.expression} AND ${other.expression}`,
@@ -164,6 +171,9 @@ export const usageWrite = (account: string, entry: UsageEntry): Write =>
   put({ ...keys.ledgerUsage(account, entry.date), ...entry }, absent);
 
 export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
+  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+
+export const belowWrite = (account: string, entry: BelowEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
 
 export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
