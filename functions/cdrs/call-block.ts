@@ -212,6 +212,14 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
       cldReceived: cldReceived[i],
     };
     // The columns above are the whole of the type; the round trip is a property test.
-    return { ...printOf(i), ...rated[i], ...(upper ? { upper: upper[i] } : {}), cdr, line: line[i], cli: cli[i], cld: cld[i] } as unknown as CallRow;
+    return {
+      ...printOf(i),
+      ...rated[i],
+      ...(upper ? { upper: upper[i] } : {}),
+      cdr,
+      line: line[i],
+      cli: cli[i],
+      cld: cld[i],
+    } as unknown as CallRow;
   });
 }

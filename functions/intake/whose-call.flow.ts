@@ -2,7 +2,6 @@ import type { SwitchCdr } from "../cdrs/cdr.ts";
 import { identityOf } from "../cdrs/identity.ts";
 import { markedAmong } from "../cdrs/seen.store.ts";
 import { getCustomers } from "../customers/customer.store.ts";
-import type { Customer } from "../customers/customer.ts";
 import { aliasesOf, deviceTariffs, ipBlocksOf, sipLoginsOf } from "../devices/batch-lookup.store.ts";
 import { type OwnedRow, rowsOf } from "../devices/ip-row.ts";
 import type { CdrSource } from "./source.ts";

@@ -167,7 +167,10 @@ export function turnDay(row: BalanceRow, at: number): { row: BalanceRow; finishe
           tax: row.day.tax,
           below: row.day.below,
         };
-  return { row: { ...row, day: { date, until, opening: row.bal, n: 0, sec: 0, charge: 0n, tax: 0n, below: 0n } }, finished };
+  return {
+    row: { ...row, day: { date, until, opening: row.bal, n: 0, sec: 0, charge: 0n, tax: 0n, below: 0n } },
+    finished,
+  };
 }
 
 /** The balance after one movement; `seq` is the writer's to raise. @throws Error when the period must be closed first. */

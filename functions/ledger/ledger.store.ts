@@ -45,6 +45,16 @@ function inOneUnit(item: Item): Item {
   return item;
 }
 
+const lean = <T extends { below: Nano }>({ below, ...rest }: T) => (below === 0n ? rest : { ...rest, below });
+
+/** Without what only resellers have, who in turn have no days of calls of their own: so either kind stays in one unit. */
+export const stored = (row: BalanceRow) => ({
+  ...row,
+  roll: lean(row.roll),
+  next: lean(row.next),
+  day: lean(row.day),
+});
+
 export interface BalanceOpening {
   account: string;
   currency: string;
@@ -69,7 +79,7 @@ export function openBalance(customer: BalanceOpening, at: number): Write {
     },
     at,
   );
-  return put(inOneUnit({ ...keys.balance(customer.account), ...row }), absent);
+  return put(inOneUnit({ ...keys.balance(customer.account), ...stored(row) }), absent);
 }
 
 export type Limits = Pick<BalanceOpening, "creditLimit" | "maxCallSessions">;
@@ -131,8 +141,8 @@ export function balanceUpdate(
   after: BalanceRow,
   given: { released: Nano; sessions: number } = { released: 0n, sessions: 0 },
 ): Write {
-  const { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty } = after;
-  inOneUnit({ ...keys.balance(account), ...after });
+  const { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty } = stored(after);
+  inOneUnit({ ...keys.balance(account), ...stored(after) });
   const terms = termNames.filter((name) => after[name] !== before[name]);
   const whole = { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty, seq: before.seq + 1 };
   const values: Record<string, unknown> = { ...whole, ...Object.fromEntries(terms.map((name) => [name, after[name]])) };

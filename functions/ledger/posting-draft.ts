@@ -209,10 +209,7 @@ export function addCall(
   at: number,
 ): void {
   const { row } = call;
-  const charges = [
-    { account: call.account, charge: row.charge, tax: row.tax },
-    ...row.upper,
-  ];
+  const charges = [{ account: call.account, charge: row.charge, tax: row.tax }, ...row.upper];
   let below = 0n;
   for (const { account, charge, tax } of charges) {
     const level = levelOf(draft, state, account, at);

@@ -31,7 +31,14 @@ export const Statement = z
     to: z.iso.date(),
     opening: SignedAmount,
     closing: SignedAmount,
-    totals: z.object({ debit: Amount, credit: Amount, usage: Amount, resale: SignedAmount, payments: SignedAmount, credits: SignedAmount }),
+    totals: z.object({
+      debit: Amount,
+      credit: Amount,
+      usage: Amount,
+      resale: SignedAmount,
+      payments: SignedAmount,
+      credits: SignedAmount,
+    }),
     rows: z.array(StatementRow),
   })
   .meta({ id: "Statement" });

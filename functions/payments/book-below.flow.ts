@@ -32,7 +32,19 @@ export function bookBelow(booking: BelowBooking): { writes: Write[]; after: Bala
   const isTaken = mustCover && amount < 0n;
   if (isTaken && row.avail < -amount) throw notCovered(row.avail);
   const { date, opening } = today.day;
-  const line = { kind: "BELOW", id, account: from, date, at, opening, seq: row.seq + 1, amount, method, reference, by } as const;
+  const line = {
+    kind: "BELOW",
+    id,
+    account: from,
+    date,
+    at,
+    opening,
+    seq: row.seq + 1,
+    amount,
+    method,
+    reference,
+    by,
+  } as const;
   const update = balanceUpdate(account, row, after);
   return {
     writes: [

@@ -77,7 +77,8 @@ async function writesAbove(order: PaymentOrder, entry: PaymentEntry, passed: Nan
     const amount = account === payer ? up - effectOf(entry) : up;
     isPaid ||= account === payer;
     const row = amount === 0n ? undefined : await readyBalance(account, entry.at);
-    const booked = row && bookBelow({ account, row, amount, entry, from: order.account, mustCover: payer !== undefined });
+    const booked =
+      row && bookBelow({ account, row, amount, entry, from: order.account, mustCover: payer !== undefined });
     writes.push(...(booked?.writes ?? []));
     up = row && booked ? passedUp(row.bal, booked.after.bal, amount) : 0n;
   }

@@ -22,8 +22,7 @@ export async function bookedPayment(account: string, id: string) {
   if (!mark) return undefined;
   const { pk } = keys.ledgerUsage(account, "");
   const entry = await get(LedgerEntry, { pk, sk: mark.entry });
-  if (!entry || !isPayment(entry))
-    throw new Error(`payment ${id} points to no entry of the ledger`);
+  if (!entry || !isPayment(entry)) throw new Error(`payment ${id} points to no entry of the ledger`);
   return { entry, request: mark.request };
 }
 

@@ -1,6 +1,6 @@
 import type { CallerResolution } from "../intake/whose-call.ts";
-import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { getResellers } from "../resellers/reseller.store.ts";
+import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { loadTariff, tariffHeads } from "../tariffs/tariff.store.ts";
 import { payingReseller } from "./paying-account.ts";
 import { type Payer, payerOf } from "./rate-record.ts";

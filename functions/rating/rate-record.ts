@@ -1,10 +1,10 @@
 import type { CallRow, RatedPart, UpperCharge } from "../cdrs/call-row.ts";
 import type { SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { fingerprint } from "../cdrs/identity.ts";
-import type { PayingAccount } from "./paying-account.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import type { BillingTerms } from "./billing-terms.ts";
 import { isEmergency } from "./emergency-numbers.ts";
+import type { PayingAccount } from "./paying-account.ts";
 import { rateCall } from "./rate-call.ts";
 
 /** One record of a batch, from whose call it is to the row that is posted. Nothing is looked up here. */

@@ -3,10 +3,10 @@ import { maySetSecrets, noSecretsHere, type Principal } from "../auth/access.ts"
 import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
 import type { Login } from "../auth/login.ts";
 import { hashPassword } from "../auth/password.ts";
-import { freeAccount } from "../customers/free-account.flow.ts";
-import { listState } from "../customers/listing.store.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
+import { freeAccount } from "../customers/free-account.flow.ts";
+import { listState } from "../customers/listing.store.ts";
 import { limitWrites as balanceLimits } from "../ledger/change-limits.flow.ts";
 import { balancesOf, openBalance } from "../ledger/ledger.store.ts";
 import { decimalOf, nanoOf } from "../money/money.ts";
