@@ -626,7 +626,7 @@ export interface paths {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
         put?: never;
-        /** Book a payment, a refund or a credit */
+        /** Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
         post: operations["postCustomersByAccountPayments"];
         delete?: never;
         options?: never;
@@ -1000,6 +1000,41 @@ export interface paths {
         head?: never;
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
+        trace?: never;
+    };
+    "/api/v1/resellers/{reseller}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a reseller's payments, newest first */
+        get: operations["getResellersByResellerPayments"];
+        put?: never;
+        /** Book a payment, a refund or a credit of a reseller */
+        post: operations["postResellersByResellerPayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resellers/{reseller}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a reseller's account statement */
+        get: operations["getResellersByResellerStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/routes": {
@@ -2019,6 +2054,7 @@ export interface components {
             endedAt: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["ExplainedCallLevel"][];
             loss: boolean | null;
             pddMs: number | null;
             prefix: string | null;
@@ -2032,6 +2068,17 @@ export interface components {
             tax: string;
             trace: components["schemas"]["TraceStep"][];
             vendorId: string | null;
+        };
+        CallLevel: {
+            account: string;
+            /** @example -12.5 */
+            charge: string;
+            /** @example -12.5 */
+            margin: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
         };
         CallRequest: {
             /** @default  */
@@ -2075,6 +2122,7 @@ export interface components {
             endedAt: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["CallLevel"][];
             loss: boolean | null;
             pddMs: number | null;
             prefix: string | null;
@@ -3019,6 +3067,18 @@ export interface components {
             id: string;
             note: string;
             rate: string | null;
+        };
+        ExplainedCallLevel: {
+            account: string;
+            /** @example -12.5 */
+            charge: string;
+            /** @example -12.5 */
+            margin: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            trace: components["schemas"]["TraceStep"][];
         };
         Export: {
             bytes: number | null;
@@ -4153,16 +4213,52 @@ export interface components {
             mode: "FULL" | "UPDATE";
         };
         NewReseller: {
+            /**
+             * Billing cycle
+             * @default MONTHLY
+             * @enum {string}
+             */
+            billingCycle: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             * @default 1
+             */
+            billingDay: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             * @default 4
+             */
+            billingDecimals: number;
+            /**
+             * Billing type
+             * @default PREPAID
+             * @enum {string}
+             */
+            billingType: "PREPAID" | "POSTPAID";
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             * @default 100
+             */
+            callSessionsPerSecond: number;
             /** Company */
             company: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              */
             creditLimit: string;
             currency: string;
             /** Email address */
             email?: string | null;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             * @default 1000
+             */
+            maxCallSessions: number;
             /** Name */
             name: string;
             parent?: string | null;
@@ -4175,6 +4271,30 @@ export interface components {
             status: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId: string;
+            /** @default [] */
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @default NONE
+             * @enum {string}
+             */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @default EXCLUSIVE
+             * @enum {string}
+             */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            /** VAT or certificate number */
+            taxNumber?: string | null;
+            /**
+             * Time zone
+             * @default UTC
+             */
+            timeZone: string;
             /** Web access user name */
             username: string;
         };
@@ -4447,6 +4567,7 @@ export interface components {
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
             method: string;
             note: string;
+            payer: string | null;
             reference: string;
         };
         PostedCall: {
@@ -4475,6 +4596,7 @@ export interface components {
             endedAt: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["CallLevel"][];
             loss: boolean | null;
             pddMs: number | null;
             prefix: string | null;
@@ -4799,13 +4921,45 @@ export interface components {
         };
         Reseller: {
             account: string;
+            available: string;
+            balance: string;
+            /**
+             * Billing cycle
+             * @default MONTHLY
+             * @enum {string}
+             */
+            billingCycle: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             * @default 1
+             */
+            billingDay: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             * @default 4
+             */
+            billingDecimals: number;
+            /**
+             * Billing type
+             * @default PREPAID
+             * @enum {string}
+             */
+            billingType: "PREPAID" | "POSTPAID";
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             * @default 100
+             */
+            callSessionsPerSecond: number;
             /** Company */
             company: string;
             createdAt: string;
             creditGranted: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              * @example 0.0125
              */
             creditLimit: string;
@@ -4814,9 +4968,16 @@ export interface components {
             /** Email address */
             email: string | null;
             level: number;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             * @default 1000
+             */
+            maxCallSessions: number;
             /** Name */
             name: string;
             parent: string | null;
+            reserved: string;
             /**
              * Status
              * @enum {string}
@@ -4824,20 +4985,77 @@ export interface components {
             status: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId: string;
+            /** @default [] */
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @default NONE
+             * @enum {string}
+             */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @default EXCLUSIVE
+             * @enum {string}
+             */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            /**
+             * VAT or certificate number
+             * @default null
+             */
+            taxNumber: string | null;
+            /**
+             * Time zone
+             * @default UTC
+             */
+            timeZone: string;
             /** Web access user name */
             username: string;
             version: number;
         };
         ResellerChange: {
+            /**
+             * Billing cycle
+             * @enum {string}
+             */
+            billingCycle?: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             */
+            billingDay?: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             */
+            billingDecimals?: number;
+            /**
+             * Billing type
+             * @enum {string}
+             */
+            billingType?: "PREPAID" | "POSTPAID";
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             */
+            callSessionsPerSecond?: number;
             /** Company */
             company?: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              */
             creditLimit?: string;
             /** Email address */
             email?: string | null;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             */
+            maxCallSessions?: number;
             /** Name */
             name?: string;
             password?: string;
@@ -4848,6 +5066,22 @@ export interface components {
             status?: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId?: string;
+            taxes?: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @enum {string}
+             */
+            taxFlag?: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @enum {string}
+             */
+            taxMode?: "EXCLUSIVE" | "INCLUSIVE";
+            /** VAT or certificate number */
+            taxNumber?: string | null;
             /** Web access user name */
             username?: string;
         };
@@ -5351,7 +5585,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "RESALE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -5375,6 +5609,8 @@ export interface components {
                 debit: string;
                 /** @example -12.5 */
                 payments: string;
+                /** @example -12.5 */
+                resale: string;
                 /** @example 0.0125 */
                 usage: string;
             };
@@ -7593,7 +7829,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit */
+            /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8672,6 +8908,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getResellersByResellerPayments: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                reseller: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a reseller's payments, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Payment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postResellersByResellerPayments: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                reseller: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayment"];
+            };
+        };
+        responses: {
+            /** @description Book a payment, a refund or a credit of a reseller */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getResellersByResellerStatement: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                reseller: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a reseller's account statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
             /** @description Refused */

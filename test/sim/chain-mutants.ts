@@ -14,10 +14,4 @@ export const chainMutants: readonly Mutant[] = [
     find: "const amount = account === payer ? up - effectOf(entry) : up;",
     replace: "const amount = up;",
   },
-  {
-    name: "a reseller pays what calls hold by now",
-    file: "functions/payments/book-below.flow.ts",
-    find: "isTaken ? availableAtLeast(update, -amount) : update,",
-    replace: "update,",
-  },
 ];
