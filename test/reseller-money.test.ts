@@ -93,6 +93,19 @@ describe("one call", () => {
     expect(await levelsFor(sub.api)).toEqual([sub.account]);
   });
 
+  it("of a demo with play money brings its reseller none, and costs it its own price", async () => {
+    const one = await aReseller(admin, wholesale, { creditLimit: "10" });
+    await addRate(one.api, one.tariff, "44", { pricePerMinute: "0.1" });
+    const demo = { customerType: "DEMO", maxCreditLimit: "0", maxCallSessions: 1, callSessionsPerSecond: 1 };
+    const { account } = await itsCustomer(one, { ...demo, maxCallMinutes: 2 });
+    const given = await book(one.api, `/customers/${account}`, "3", { kind: "CREDIT_ADD" });
+    expect([given.status, given.body.payer]).toEqual([201, null]);
+    const before = Number(await operator.balance(account));
+    await charge(account);
+    expect(Number(await operator.balance(account))).toBeCloseTo(before - 0.1, 9);
+    expect(await operator.balance(one.account)).toBe("-0.06");
+  });
+
   it("of nobody's answer costs no level anything", async () => {
     const { account, all } = await aChain();
     await charge(account, { answeredMs: null, billableMs: 0, sipCode: 486 });

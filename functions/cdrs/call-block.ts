@@ -1,6 +1,7 @@
-import type { CallRow } from "./call-row.ts";
+import { type CallRow, noVendor } from "./call-row.ts";
 import { ColumnReader, ColumnWriter } from "./columns.ts";
 import { readUpper, unknownRating, writeUpper } from "./upper-columns.ts";
+import { readVendors, writeVendors } from "./vendor-columns.ts";
 
 /**
  * Calls packed column by column. Every row keeps its identity and content hash, so that marks and balances can be built
@@ -8,7 +9,9 @@ import { readUpper, unknownRating, writeUpper } from "./upper-columns.ts";
  */
 const layout = 3;
 /** Blocks of before resellers were charged by tariffs of their own. */
-const withoutUpper = 1;
+const withoutUpper = 2;
+/** Blocks of before vendors had costs. */
+const withoutVendors = 1;
 
 /** Null and whole numbers ≥ 0 in one column. */
 const optional = (value: number | null): number => (value === null ? -1 : value);
@@ -127,6 +130,7 @@ export function encodeBlock(rows: readonly CallRow[]): Uint8Array {
       rows.map((row) => row[after]),
     );
   writeRated(out, rows);
+  writeVendors(out, rows);
   writeUpper(out, rows);
   return out.finish();
 }
@@ -173,7 +177,7 @@ function readPrints(bytes: Uint8Array) {
 export function decodeBlock(bytes: Uint8Array): CallRow[] {
   const block = new ColumnReader(bytes);
   const [version, n] = block.numbers(2) as [number, number];
-  if (version !== layout && version !== withoutUpper) throw new Error(`a block of layout ${version} cannot be read`);
+  if (version < withoutVendors || version > layout) throw new Error(`a block of layout ${version} cannot be read`);
   const printOf = readPrints(block.raw(n * 16));
   const callId = readCallIds(block, n);
   const leg = block.repeating(n);
@@ -191,7 +195,8 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
   const cli = readRewrites(block, cliReceived);
   const cld = readRewrites(block, cldReceived);
   const rated = readRated(block, n, cld, billableMs);
-  const upper = version === withoutUpper ? undefined : readUpper(block, rated);
+  const vendors = version <= withoutVendors ? [] : readVendors(block, rated);
+  const upper = version <= withoutUpper ? undefined : readUpper(block, rated);
   return Array.from({ length: n }, (_, i) => {
     const flag = flags[i] ?? 0;
     const setup = setupMs[i] ?? 0;
@@ -216,6 +221,7 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
       ...printOf(i),
       ...rated[i],
       ...(upper ? { upper: upper[i] } : {}),
+      vendor: vendors[i] ?? noVendor,
       cdr,
       line: line[i],
       cli: cli[i],

@@ -8,7 +8,7 @@ import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf,
 import { Problem } from "../platform/problem.ts";
 import { bookPayment } from "./book-payment.flow.ts";
 import { paymentsOf } from "./payment.store.ts";
-import { NewPayment, Payment, paymentOf } from "./payment.ts";
+import { NewPayment, Payment, paymentOf, playMoneyFaults } from "./payment.ts";
 
 /** Without a key a lost answer could only be met by paying twice, so it is not optional here. */
 const KeyHeader = z.object({
@@ -18,8 +18,9 @@ const KeyHeader = z.object({
     .max(255, "Must be at most 255 characters."),
 });
 
-/** Where a payment is booked, in whose name, and out of whose balance. */
-function placeOf({ account, resellers }: Placed, principal: Principal) {
+/** Where a payment is booked, in whose name, and out of whose balance. A demo's play money is nobody's. */
+function placeOf({ account, resellers, customerType }: Placed & { customerType?: string }, principal: Principal) {
+  if (customerType === "DEMO") return { account, by: actorOf(principal) };
   const payer = payerBy(principal);
   return { account, above: resellers, by: actorOf(principal), ...(payer === undefined ? {} : { payer }) };
 }
@@ -45,7 +46,7 @@ export const paymentRoutes = new Hono<{
     may("money:write"),
     ofAccount,
     valid("header", KeyHeader),
-    valid("json", NewPayment),
+    valid("json", NewPayment, (value, c) => playMoneyFaults(c.var.customer, value)),
     async (c) => {
       const order = { request: c.req.valid("json"), idempotencyKey: c.req.valid("header")["idempotency-key"] };
       return c.json(paymentOf(await bookPayment({ ...order, ...placeOf(c.var.customer, signedIn(c)) })), 201);

@@ -123,7 +123,8 @@ function bookingOf({ account, amount, tax, below, row }: Booking, { call, shown 
     below,
   });
   const writes = [balanceUpdate(account, row, after), line, ...(finished ? [usageWrite(account, finished)] : [])];
-  return { writes, up: passedUp(row.bal, after.bal, below) };
+  const isPlay = call.play && account === call.account;
+  return { writes, up: isPlay ? 0n : passedUp(row.bal, after.bal, below) };
 }
 
 interface Order {

@@ -5,8 +5,8 @@ export const chainMutants: readonly Mutant[] = [
   {
     name: "a reseller gets what its customers are charged, whether they have it or not",
     file: "functions/ledger/posting-draft.ts",
-    find: "below = passedUp(before, level.after.bal, below);",
-    replace: "below = before > 0n ? charge : 0n;",
+    find: "passedUp(before, level.after.bal, below);",
+    replace: "before > 0n ? charge : 0n;",
   },
   {
     name: "a reseller's payment comes out of nobody's balance",
