@@ -258,8 +258,20 @@ export interface paths {
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        /** Book a payment, a refund or a credit */
+        /** Book a payment, a refund or a credit; 202 where it waits for a second person */
         post: operations["postCustomersByAccountPayments"];
+    };
+    "/api/v1/customers/{account}/payments/{id}": {
+        /** Read one of a customer's payments */
+        get: operations["getCustomersByAccountPaymentsById"];
+    };
+    "/api/v1/customers/{account}/payments/{id}/receipt": {
+        /** Say where the receipt of a payment is, for five minutes */
+        get: operations["getCustomersByAccountPaymentsByIdReceipt"];
+    };
+    "/api/v1/customers/{account}/payments/{id}/reversal": {
+        /** Take a payment back, once */
+        post: operations["postCustomersByAccountPaymentsByIdReversal"];
     };
     "/api/v1/customers/{account}/promote": {
         /** Make a demo customer live: its play money is taken out, and there is no way back */
@@ -380,6 +392,18 @@ export interface paths {
     "/api/v1/mails/{id}/send": {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
+    };
+    "/api/v1/payments": {
+        /** List the payments of all customers, newest first */
+        get: operations["getPayments"];
+    };
+    "/api/v1/payments/{id}/decision": {
+        /** Agree to a payment of somebody else, which books it, or reject it */
+        post: operations["postPaymentsByIdDecision"];
+    };
+    "/api/v1/payments/waiting": {
+        /** List payments that wait for a second person, the oldest first */
+        get: operations["getPaymentsWaiting"];
     };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
@@ -2550,6 +2574,33 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        ListedPayment: {
+            account: string;
+            allocations: {
+                /** @example 0.0125 */
+                amount: string;
+                invoice: string;
+            }[];
+            /** @example 0.0125 */
+            amount: string;
+            approvedBy: string | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            company: string;
+            currency: string;
+            expiresAt: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
+            method: string;
+            note: string;
+            reference: string;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** @enum {string} */
+            status: "BOOKED" | "WAITING" | "REJECTED";
+        };
         Logo: {
             bytes: number;
             digest: string;
@@ -3349,18 +3400,44 @@ export interface components {
             tariffId: string | null;
         };
         NewPayment: {
-            /** @example 0.0125 */
-            amount: string;
-            /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            allocations?: {
+                /**
+                 * Amount
+                 * @example 25.50
+                 */
+                amount: string;
+                invoice: string;
+            }[];
             /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
+            /**
+             * Reverts at
+             * Format: date-time
+             */
+            expiresAt?: string;
+            /**
+             * What it is
+             * @enum {string}
+             */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF";
+            /**
+             * Method
              * @default MANUAL
              * @example BANK_TRANSFER
              */
             method: string;
-            /** @default  */
+            /**
+             * Note
+             * @default
+             */
             note: string;
-            /** @default  */
+            /**
+             * Reference
+             * @default
+             */
             reference: string;
         };
         NewRateCard: {
@@ -3409,6 +3486,9 @@ export interface components {
             tariffId: string;
             /** Web access user name */
             username: string;
+        };
+        NewReversal: {
+            note: string;
         };
         NewRoute: {
             /** @default  */
@@ -3668,15 +3748,26 @@ export interface components {
             }[];
             /** @example 0.0125 */
             amount: string;
+            approvedBy: string | null;
             /** Format: date-time */
             at: string;
             by: string;
+            expiresAt: string | null;
             id: string;
             /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
             note: string;
             reference: string;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** @enum {string} */
+            status: "BOOKED" | "WAITING" | "REJECTED";
+        };
+        PaymentDecision: {
+            approve: boolean;
+            /** @default  */
+            note: string;
         };
         PostedCall: {
             account: string;
@@ -4001,6 +4092,10 @@ export interface components {
             verdict: "WINS" | "BLOCKS" | "SHORTER_PREFIX" | "SUPERSEDED" | "NOT_YET" | "OVER" | "OUTSIDE_HOURS" | "LATER_CARD";
             why: string;
         };
+        Receipt: {
+            fileName: string;
+            url: string;
+        };
         RecoveryCodes: {
             recoveryCodes: string[];
         };
@@ -4259,6 +4354,11 @@ export interface components {
              */
             emptyInvoices: boolean;
             /**
+             * Two people from this amount on
+             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
+             */
+            fourEyesAbove: string | null;
+            /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
              */
@@ -4377,6 +4477,11 @@ export interface components {
              * @description Whether a period in which nothing was used has an invoice, too.
              */
             emptyInvoices?: boolean;
+            /**
+             * Two people from this amount on
+             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
+             */
+            fourEyesAbove?: string | null;
             /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
@@ -4742,7 +4847,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -5148,6 +5253,7 @@ export interface components {
         from: string;
         gateway: string;
         id: string;
+        "idempotency-key": string;
         import: string;
         kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
         limit: number;
@@ -7081,7 +7187,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                "idempotency-key": string;
+                "idempotency-key": components["parameters"]["idempotency-key"];
             };
             path: {
                 account: components["parameters"]["account"];
@@ -7094,7 +7200,85 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit */
+            /** @description Book a payment, a refund or a credit; 202 where it waits for a second person */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPaymentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read one of a customer's payments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPaymentsByIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say where the receipt of a payment is, for five minutes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountPaymentsByIdReversal: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReversal"];
+            };
+        };
+        responses: {
+            /** @description Take a payment back, once */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7997,6 +8181,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPayments: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the payments of all customers, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedPayment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPaymentsByIdDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentDecision"];
+            };
+        };
+        responses: {
+            /** @description Agree to a payment of somebody else, which books it, or reject it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPaymentsWaiting: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List payments that wait for a second person, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedPayment"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
