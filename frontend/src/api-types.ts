@@ -241,6 +241,10 @@ export interface paths {
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
     };
+    "/api/v1/customers/{account}/ledger-check": {
+        /** Check one account now: its balance, its periods and all of its calls */
+        get: operations["getCustomersByAccountLedgerCheck"];
+    };
     "/api/v1/customers/{account}/mail-switches": {
         /** Say which kinds of mail a customer is spared */
         get: operations["getCustomersByAccountMailSwitches"];
@@ -366,6 +370,16 @@ export interface paths {
     "/api/v1/invoices": {
         /** List invoices, newest first */
         get: operations["getInvoices"];
+    };
+    "/api/v1/ledger-checks": {
+        /** List checks of the ledger, newest first */
+        get: operations["getLedgerChecks"];
+        /** Check balances, rollups and what was received, over all accounts */
+        post: operations["postLedgerChecks"];
+    };
+    "/api/v1/ledger-checks/{id}": {
+        /** How a check stands and what it found */
+        get: operations["getLedgerChecksById"];
     };
     "/api/v1/mail-templates": {
         /** List how each kind of mail is worded */
@@ -703,6 +717,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountCheck: {
+            account: string;
+            calls: number;
+            checkedAt: string;
+            findings: components["schemas"]["LedgerFinding"][];
+        };
         AllowedCall: {
             authorization_id: string;
             cld: string;
@@ -2574,6 +2594,30 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        LedgerCheck: {
+            accounts: number;
+            calls: number;
+            createdAt: string;
+            createdBy: string;
+            files: number;
+            findings: components["schemas"]["LedgerFinding"][];
+            finishedAt: string | null;
+            full: boolean;
+            id: string;
+            progress: number;
+            sources: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            wrong: number;
+        };
+        LedgerFinding: {
+            /** @enum {string} */
+            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
+            detail: string;
+            expected: string;
+            found: string;
+            subject: string;
+        };
         ListedPayment: {
             account: string;
             allocations: {
@@ -3398,6 +3442,10 @@ export interface components {
              * @default null
              */
             tariffId: string | null;
+        };
+        NewLedgerCheck: {
+            /** @default true */
+            full: boolean;
         };
         NewPayment: {
             allocations?: {
@@ -7049,6 +7097,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountLedgerCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Check one account now: its balance, its periods and all of its calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
@@ -8004,6 +8075,81 @@ export interface operations {
                         items: components["schemas"]["InvoiceSummary"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getLedgerChecks: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List checks of the ledger, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerCheck"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postLedgerChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerCheck"];
+            };
+        };
+        responses: {
+            /** @description Check balances, rollups and what was received, over all accounts */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getLedgerChecksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a check stands and what it found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCheck"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -28,6 +28,7 @@ export const idPrefixes = {
   customerImport: "cim",
   export: "exp",
   mail: "eml",
+  ledgerCheck: "chk",
   billingRun: "run",
 } as const;
 

@@ -188,6 +188,9 @@ export const keys = {
   waitingPayment: (id: string) => key(`PAYWAIT#${id}`, "PAYMENT"),
   /** Index partition of those that wait. */
   waitingPayments: () => key("PAYWAITS", ""),
+  ledgerCheck: (id: string) => key(`LEDGERCHECK#${id}`, "CHECK"),
+  /** Index partition of all checks of the ledger, newest last. */
+  ledgerChecks: () => key("LEDGERCHECKS", ""),
   reservation: (account: string, authorizationId: string) => key(`RSV#${account}`, authorizationId),
   /** A refusal that is said again when the same call is asked for again. */
   denial: (account: string, authorizationId: string) => key(`RSV#${account}`, `${authorizationId}#DENY`),
