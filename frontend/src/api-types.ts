@@ -65,6 +65,18 @@ export interface paths {
         /** List what becomes of each customer */
         get: operations["getBulkJobsByIdRows"];
     };
+    "/api/v1/card-gateway": {
+        /** Say whether cards can pay */
+        get: operations["getCardGateway"];
+        /** Set the keys of the card gateway; they are never shown again */
+        put: operations["putCardGateway"];
+        /** Take the keys of the card gateway away */
+        delete: operations["deleteCardGateway"];
+    };
+    "/api/v1/card-gateway/events": {
+        /** Take an event of the card gateway, signed over its raw body */
+        post: operations["postCardGatewayEvents"];
+    };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
@@ -310,6 +322,14 @@ export interface paths {
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
+    };
+    "/api/v1/customers/{account}/top-ups": {
+        /** Open a page on which the customer pays by card */
+        post: operations["postCustomersByAccountTopUps"];
+    };
+    "/api/v1/customers/{account}/top-ups/{id}": {
+        /** How a card payment stands */
+        get: operations["getCustomersByAccountTopUpsById"];
     };
     "/api/v1/customers/{account}/translation-rules/{list}": {
         /** List translation rules */
@@ -986,6 +1006,12 @@ export interface components {
             vendorId: string | null;
         };
         CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
+        CardGateway: {
+            configured: boolean;
+            keyEnd: string | null;
+            mode: ("TEST" | "LIVE") | null;
+            webhookUrl: string;
+        };
         CardWindow: {
             days: number[];
             /** @default 00:00 */
@@ -2066,6 +2092,10 @@ export interface components {
             authorization_id: string;
             cause?: string | number;
         };
+        EventReceived: {
+            /** @constant */
+            received: true;
+        };
         ExchangeRate: {
             /** @example EUR */
             base: string;
@@ -2756,6 +2786,10 @@ export interface components {
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
+        };
+        NewCardGateway: {
+            secretKey: string;
+            webhookSecret: string;
         };
         NewCdrSource: {
             /** @enum {string} */
@@ -3677,6 +3711,13 @@ export interface components {
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        NewTopUp: {
+            /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -5151,6 +5192,18 @@ export interface components {
              */
             to: string;
         };
+        TopUp: {
+            account: string;
+            amount: string;
+            createdAt: string;
+            createdBy: string;
+            currency: string;
+            id: string;
+            payment: string | null;
+            /** @enum {string} */
+            status: "OPEN" | "PAID" | "EXPIRED" | "FAILED" | "MISMATCH";
+            url: string | null;
+        };
         TraceStep: {
             detail: string;
             outcome: string;
@@ -5715,6 +5768,94 @@ export interface operations {
                         items: components["schemas"]["BulkRow"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCardGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether cards can pay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCardGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCardGateway"];
+            };
+        };
+        responses: {
+            /** @description Set the keys of the card gateway; they are never shown again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteCardGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the keys of the card gateway away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCardGatewayEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take an event of the card gateway, signed over its raw body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventReceived"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7613,6 +7754,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTopUps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopUp"];
+            };
+        };
+        responses: {
+            /** @description Open a page on which the customer pays by card */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTopUpsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a card payment stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
                 };
             };
             default: components["responses"]["Refused"];

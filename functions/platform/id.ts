@@ -29,6 +29,7 @@ export const idPrefixes = {
   export: "exp",
   mail: "eml",
   ledgerCheck: "chk",
+  topUp: "top",
   billingRun: "run",
 } as const;
 

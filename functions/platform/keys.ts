@@ -188,6 +188,9 @@ export const keys = {
   waitingPayment: (id: string) => key(`PAYWAIT#${id}`, "PAYMENT"),
   /** Index partition of those that wait. */
   waitingPayments: () => key("PAYWAITS", ""),
+  topUp: (id: string) => key(`TOPUP#${id}`, "TOPUP"),
+  /** The sealed keys of the card gateway. */
+  cardGateway: () => key("CARDGATEWAY", "CARDGATEWAY"),
   ledgerCheck: (id: string) => key(`LEDGERCHECK#${id}`, "CHECK"),
   /** Index partition of all checks of the ledger, newest last. */
   ledgerChecks: () => key("LEDGERCHECKS", ""),
