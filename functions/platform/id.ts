@@ -30,6 +30,7 @@ export const idPrefixes = {
   mail: "eml",
   ledgerCheck: "chk",
   topUp: "top",
+  rateNotice: "ntc",
   billingRun: "run",
 } as const;
 

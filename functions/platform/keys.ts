@@ -188,6 +188,12 @@ export const keys = {
   waitingPayment: (id: string) => key(`PAYWAIT#${id}`, "PAYMENT"),
   /** Index partition of those that wait. */
   waitingPayments: () => key("PAYWAITS", ""),
+  /** What customers were told of a tariff's changes, in the order in which they were told. */
+  rateNotice: (tariffId: string, id: string) => key(`RATENOTICES#${tariffId}`, id),
+  /** A notice that is not written to everybody yet. */
+  noticeDue: (id: string) => key("NOTICEDUE", id),
+  /** That a customer was written to. */
+  noticeMail: (notice: string, account: string) => key(`RATENOTICE#${notice}`, account),
   topUp: (id: string) => key(`TOPUP#${id}`, "TOPUP"),
   /** The sealed keys of the card gateway. */
   cardGateway: () => key("CARDGATEWAY", "CARDGATEWAY"),
