@@ -6,6 +6,7 @@ import { coarserCopy } from "../functions/cdrs/coarser-copy.ts";
 import { CustomerImportFailure, RowReason } from "../functions/customer-imports/customer-import.ts";
 import { ExportFailure } from "../functions/exports/export.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
+import { MailReason } from "../functions/mail/mail.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
 import { ImportFailure } from "../functions/sheets/sheet-unreadable.ts";
 import { RejectReason } from "../functions/tariffs/sheet-refusal.ts";
@@ -23,6 +24,7 @@ it.each([
   { title: "Rate import: a sheet", codes: ImportFailure.options },
   { title: "Customer import: a row", codes: RowReason.options },
   { title: "Customer import: a sheet", codes: CustomerImportFailure.options },
+  { title: "Mail", codes: MailReason.options },
   { title: "Export", codes: ExportFailure.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {
   expect(codesOf(section(title))).toEqual([...codes].sort());
