@@ -1,7 +1,7 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { type Principal, upFrom } from "../auth/access.ts";
 import { claimLogin } from "../auth/login.store.ts";
-import { hashPassword } from "../auth/password.ts";
+import { hashPassword, noPassword } from "../auth/password.ts";
 import { claimCodes } from "../devices/alias.store.ts";
 import { codesGiven } from "../devices/mended.flow.ts";
 import { openingOf } from "../payments/open-account.flow.ts";
@@ -54,9 +54,6 @@ function writesFor(customer: Customer, { hash, credit, actor, at }: Adding): Gua
     ),
   ];
 }
-
-/** Stands where a hash would: no password fits it, so nobody signs in before staff has set one. */
-const noPassword = "none";
 
 type Asked = Omit<NewCustomer, "password"> & { password?: string | undefined };
 

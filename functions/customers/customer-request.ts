@@ -52,9 +52,17 @@ export const NewCustomer = z
   .meta({ id: "NewCustomer" });
 export type NewCustomer = z.output<typeof NewCustomer>;
 
-/** Any part of the form; what is left out stays. `password` resets the web access. */
+/**
+ * Any part of the form; what is left out stays. `password` resets the web access. `secondFactor: false` switches it off
+ * for someone who lost the device and the recovery codes.
+ */
 export const CustomerChange = z
-  .strictObject({ ...field, password: Password, reseller: optional(AccountCode) })
+  .strictObject({
+    ...field,
+    password: Password,
+    reseller: optional(AccountCode),
+    secondFactor: z.literal(false, "Can only be switched off here."),
+  })
   .partial()
   .meta({ id: "CustomerChange" });
 export type CustomerChange = z.output<typeof CustomerChange>;
