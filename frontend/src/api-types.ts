@@ -2,1712 +2,496 @@
 
 export interface paths {
     "/api/docs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The API as a page to read and to try */
         get: operations["getApiDocs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/docs/docs.css": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Style of the API's page */
         get: operations["getApiDocsDocsCss"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/docs/try.js": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Script of the API's page */
         get: operations["getApiDocsTryJs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/openapi.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The OpenAPI 3.1 document */
         get: operations["getApiOpenapiJson"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List API keys */
         get: operations["getApiKeys"];
-        put?: never;
         /** Make an API key; its secret is in this answer and never again */
         post: operations["postApiKeys"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/api-keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Revoke an API key at once */
         delete: operations["deleteApiKeysById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/branding": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Whose system this is */
         get: operations["getBranding"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/branding/logo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The operator's logo, a PNG or JPEG */
         get: operations["getBrandingLogo"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try a change on many customers; nothing is changed yet */
         post: operations["postBulkJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a bulk job */
         get: operations["getBulkJobsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make the change that was tried */
         post: operations["postBulkJobsByIdApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List what becomes of each customer */
         get: operations["getBulkJobsByIdRows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
-        put?: never;
         /** Add a CDR source */
         post: operations["postCdrSources"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a CDR source */
         get: operations["getCdrSourcesById"];
-        put?: never;
-        post?: never;
         /** Remove a CDR source */
         delete: operations["deleteCdrSourcesById"];
-        options?: never;
-        head?: never;
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
-        trace?: never;
     };
     "/api/v1/cdr-sources/{id}/days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Show what a source with these settings would read of a sample */
         post: operations["postCdrSourcesPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/sniff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
         post: operations["postCdrSourcesSniff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List uploaded CDR files, newest first */
         get: operations["getCdrUploads"];
-        put?: never;
         /** Begin the upload of a CDR file: the answer says where to PUT it */
         post: operations["postCdrUploads"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** How an uploaded CDR file stands */
         get: operations["getCdrUploadsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads/{id}/read-on": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List imports of customers and devices, newest first */
         get: operations["getCustomerImports"];
-        put?: never;
         /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
         post: operations["postCustomerImports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an import: its status and counts */
         get: operations["getCustomerImportsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Try the sheet again with another layout or mode */
         patch: operations["patchCustomerImportsById"];
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make what was tried, or go on with it */
         post: operations["postCustomerImportsByIdApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Stop a trial or a change that is under way; what is made stays */
         post: operations["postCustomerImportsByIdCancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List what becomes of each row */
         get: operations["getCustomerImportsByIdRows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List customers */
         get: operations["getCustomers"];
-        put?: never;
         /** Add a customer */
         post: operations["postCustomers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a customer */
         get: operations["getCustomersByAccount"];
-        put?: never;
-        post?: never;
         /** Close a customer; its history stays, and for 30 days it can be opened again */
         delete: operations["deleteCustomersByAccount"];
-        options?: never;
-        head?: never;
         /** Change a customer */
         patch: operations["patchCustomersByAccount"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/calls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a customer's calls, newest first */
         get: operations["getCustomersByAccountCalls"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/calls/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a call and why it cost what it did */
         get: operations["getCustomersByAccountCallsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List caller ID rules */
         get: operations["getCustomersByAccountCliRules"];
         /** Replace all caller ID rules by a pasted text */
         put: operations["putCustomersByAccountCliRules"];
         /** Add one of the caller ID rules */
         post: operations["postCustomersByAccountCliRules"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove one of the caller ID rules */
         delete: operations["deleteCustomersByAccountCliRulesById"];
-        options?: never;
-        head?: never;
         /** Change one of the caller ID rules */
         patch: operations["patchCustomersByAccountCliRulesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Show what the caller ID rules make of a number */
         get: operations["getCustomersByAccountCliRulesTry"];
-        put?: never;
         /** Show what caller ID rules that are not saved make of a number */
         post: operations["postCustomersByAccountCliRulesTry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/dialing-routes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List dialing routes */
         get: operations["getCustomersByAccountDialingRoutes"];
         /** Replace all dialing routes by a pasted text */
         put: operations["putCustomersByAccountDialingRoutes"];
         /** Add a dialing route */
         post: operations["postCustomersByAccountDialingRoutes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/dialing-routes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a dialing route */
         delete: operations["deleteCustomersByAccountDialingRoutesById"];
-        options?: never;
-        head?: never;
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/ip-devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List IP devices */
         get: operations["getCustomersByAccountIpDevices"];
-        put?: never;
         /** Add an IP device */
         post: operations["postCustomersByAccountIpDevices"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/ip-devices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an IP device */
         get: operations["getCustomersByAccountIpDevicesById"];
-        put?: never;
-        post?: never;
         /** Remove an IP device */
         delete: operations["deleteCustomersByAccountIpDevicesById"];
-        options?: never;
-        head?: never;
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        put?: never;
         /** Book a payment, a refund or a credit */
         post: operations["postCustomersByAccountPayments"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/promote": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make a demo customer live: its play money is taken out, and there is no way back */
         post: operations["postCustomersByAccountPromote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Open a closed customer again; the answer names what others took since */
         post: operations["postCustomersByAccountReopen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/simulate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Would this call go, where, for how long and at what price? Nothing is held or kept */
         post: operations["postCustomersByAccountSimulate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List SIP devices */
         get: operations["getCustomersByAccountSipDevices"];
-        put?: never;
         /** Add a SIP device; its secret is in this answer and never again */
         post: operations["postCustomersByAccountSipDevices"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a SIP device */
         get: operations["getCustomersByAccountSipDevicesById"];
-        put?: never;
-        post?: never;
         /** Remove a SIP device */
         delete: operations["deleteCustomersByAccountSipDevicesById"];
-        options?: never;
-        head?: never;
         /** Change a SIP device */
         patch: operations["patchCustomersByAccountSipDevicesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices/{id}/secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make a new secret, shown in this answer and never again */
         post: operations["postCustomersByAccountSipDevicesByIdSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/statement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List translation rules */
         get: operations["getCustomersByAccountTranslationRulesByList"];
         /** Replace all translation rules by a pasted text */
         put: operations["putCustomersByAccountTranslationRulesByList"];
         /** Add one of the translation rules */
         post: operations["postCustomersByAccountTranslationRulesByList"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove one of the translation rules */
         delete: operations["deleteCustomersByAccountTranslationRulesByListById"];
-        options?: never;
-        head?: never;
         /** Change one of the translation rules */
         patch: operations["patchCustomersByAccountTranslationRulesByListById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Show what the translation rules make of a number */
         get: operations["getCustomersByAccountTranslationRulesByListTry"];
-        put?: never;
         /** Show what translation rules that are not saved make of a number */
         post: operations["postCustomersByAccountTranslationRulesByListTry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/balances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The money of customers, as it stands */
         get: operations["getCustomersBalances"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/index": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The whole list, for filtering in the page; 304 under an unchanged ETag */
         get: operations["getCustomersIndex"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exchange-rates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List exchange rates, the newest record first; of one currency the latest day first */
         get: operations["getExchangeRates"];
-        put?: never;
         /** Record the rate of a currency from a day on, or correct the one of that day */
         post: operations["postExchangeRates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the exports that you asked for, newest first */
         get: operations["getExports"];
-        put?: never;
         /** Export a list with its filters; needs the permission to read it */
         post: operations["postExports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an export, with a fresh address of its file */
         get: operations["getExportsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Cancel an export that is not done */
         post: operations["postExportsByIdCancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Say what an export would hold; needs the permission to read the list */
         post: operations["postExportsPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/gateways": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the gateways of all vendors */
         get: operations["getGateways"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/rates/lookup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/resellers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List resellers */
         get: operations["getResellers"];
-        put?: never;
         /** Add a reseller */
         post: operations["postResellers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/resellers/{reseller}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a reseller */
         get: operations["getResellersByReseller"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
-        trace?: never;
     };
     "/api/v1/routes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List routes */
         get: operations["getRoutes"];
-        put?: never;
         /** Make a route */
         post: operations["postRoutes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a route */
         get: operations["getRoutesById"];
-        put?: never;
-        post?: never;
         /** Remove a route that no dialing route leads to */
         delete: operations["deleteRoutesById"];
-        options?: never;
-        head?: never;
         /** Change a route */
         patch: operations["patchRoutesById"];
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a route's rows with what is odd about them */
         get: operations["getRoutesByIdRows"];
         /** Put pasted rows in, all of them or none */
         put: operations["putRoutesByIdRows"];
         /** Add a row */
         post: operations["postRoutesByIdRows"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows/{row}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a row */
         delete: operations["deleteRoutesByIdRowsByRow"];
-        options?: never;
-        head?: never;
         /** Change a row */
         patch: operations["patchRoutesByIdRowsByRow"];
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows/text": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** All rows of a route as text */
         get: operations["getRoutesByIdRowsText"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Where a call to a number would go by a route, and what is skipped */
         get: operations["getRoutesByIdTry"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/saved-views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List my saved views */
         get: operations["getSavedViews"];
-        put?: never;
         /** Save a view of a list */
         post: operations["postSavedViews"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/saved-views/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Delete a saved view */
         delete: operations["deleteSavedViewsById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Whether I have a second factor */
         get: operations["getSecondFactor"];
-        put?: never;
         /** Begin a second factor of my own */
         post: operations["postSecondFactor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Switch my second factor on by a first code */
         post: operations["postSecondFactorConfirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/disable": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Switch my second factor off */
         post: operations["postSecondFactorDisable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Replace my recovery codes */
         post: operations["postSecondFactorRecoveryCodes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Who am I */
         get: operations["getSession"];
-        put?: never;
         /** Sign in */
         post: operations["postSession"];
         /** Sign out */
         delete: operations["deleteSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Go back to your own session */
         post: operations["postSessionReturn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session/switch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Enter the session of an account below you, for 60 minutes */
         post: operations["postSessionSwitch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read the settings */
         get: operations["getSettings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change settings */
         patch: operations["patchSettings"];
-        trace?: never;
     };
     "/api/v1/settings/defaults": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** What forms begin with */
         get: operations["getSettingsDefaults"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/settings/logo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         /** Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
         put: operations["putSettingsLogo"];
-        post?: never;
         /** Take the logo away */
         delete: operations["deleteSettingsLogo"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List CDRs that wait, with the reason */
         get: operations["getSuspense"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/conflict": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Compare a waiting CDR with the call that was charged */
         get: operations["getSuspenseByIdConflict"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/customer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Give a waiting CDR's account code to a customer, then try all CDRs with it again */
         post: operations["postSuspenseByIdCustomer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** See what releasing a CDR that is too old would charge */
         get: operations["getSuspenseByIdRelease"];
-        put?: never;
         /** Charge a CDR that is too old, once, as an adjustment of the open period */
         post: operations["postSuspenseByIdRelease"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try one waiting CDR again */
         post: operations["postSuspenseByIdRetry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/same-caller": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count the waiting CDRs with the account code of one */
         get: operations["getSuspenseByIdSameCaller"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/take-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Take back a CDR that was written off */
         post: operations["postSuspenseByIdTakeBack"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/write-off": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Write off one waiting CDR with a reason */
         post: operations["postSuspenseByIdWriteOff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count waiting CDRs by reason, source and day */
         get: operations["getSuspenseCounts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try all waiting CDRs of a reason or source again */
         post: operations["postSuspenseRetry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/take-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Take back CDRs that were written off, some or all of a filter */
         post: operations["postSuspenseTakeBack"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/write-off": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Write off waiting CDRs, some or all of a filter, with a reason */
         post: operations["postSuspenseWriteOff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/switch-accounts/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Check pasted codes line by line; nothing is saved */
         post: operations["postSwitchAccountsCheck"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List tariffs */
         get: operations["getTariffs"];
-        put?: never;
         /** Make a tariff with one empty rate card */
         post: operations["postTariffs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a tariff */
         get: operations["getTariffsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change a tariff's name, zone, rounding or ceiling */
         patch: operations["patchTariffsById"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/cards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a tariff's rate cards in their order */
         get: operations["getTariffsByIdCards"];
-        put?: never;
         /** Add a rate card, empty, last unless an order is given */
         post: operations["postTariffsByIdCards"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/cards/{card}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a rate card; with rates in it only with confirmPastChange=true */
         delete: operations["deleteTariffsByIdCardsByCard"];
-        options?: never;
-        head?: never;
         /** Change a rate card's name, hours or order */
         patch: operations["patchTariffsByIdCardsByCard"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a tariff's imports, newest first */
         get: operations["getTariffsByIdRateImports"];
-        put?: never;
         /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
         post: operations["postTariffsByIdRateImports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports/{import}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an import: its status and the dry run */
         get: operations["getTariffsByIdRateImportsByImport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Read the sheet again with another layout or settings */
         patch: operations["patchTariffsByIdRateImportsByImport"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports/{import}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Publish what the dry run found */
         post: operations["postTariffsByIdRateImportsByImportApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the rates of a card by prefix and start */
         get: operations["getTariffsByIdRates"];
         /** Put a rate in place of the one with its prefix and start; publishes a version */
@@ -1716,240 +500,84 @@ export interface paths {
         post: operations["postTariffsByIdRates"];
         /** Remove the rate with this prefix and start; publishes a version */
         delete: operations["deleteTariffsByIdRates"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List users */
         get: operations["getUsers"];
-        put?: never;
         /** Add a user */
         post: operations["postUsers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/users/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a user */
         get: operations["getUsersById"];
-        put?: never;
-        post?: never;
         /** Remove a user */
         delete: operations["deleteUsersById"];
-        options?: never;
-        head?: never;
         /** Change a user */
         patch: operations["patchUsersById"];
-        trace?: never;
     };
     "/api/v1/vendors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List vendors, closed ones too */
         get: operations["getVendors"];
-        put?: never;
         /** Add a vendor */
         post: operations["postVendors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/vendors/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a vendor */
         get: operations["getVendorsById"];
-        put?: never;
-        post?: never;
         /** Close a vendor that no route leads to; its gateways go, its calls stay */
         delete: operations["deleteVendorsById"];
-        options?: never;
-        head?: never;
         /** Change a vendor */
         patch: operations["patchVendorsById"];
-        trace?: never;
     };
     "/api/v1/vendors/{id}/gateways": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a vendor's gateways */
         get: operations["getVendorsByIdGateways"];
-        put?: never;
         /** Add a gateway */
         post: operations["postVendorsByIdGateways"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/vendors/{id}/gateways/{gateway}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a gateway */
         get: operations["getVendorsByIdGatewaysByGateway"];
-        put?: never;
-        post?: never;
         /** Remove a gateway that no route leads to */
         delete: operations["deleteVendorsByIdGatewaysByGateway"];
-        options?: never;
-        head?: never;
         /** Change a gateway */
         patch: operations["patchVendorsByIdGatewaysByGateway"];
-        trace?: never;
     };
     "/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Whether the system is there */
         get: operations["getHealth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/authorize": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** May this call go, where, with which numbers and for how long? */
         post: operations["postSwitchAuthorize"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdr-uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Begin the upload of a whole CDR file: the answer says where to PUT it */
         post: operations["postSwitchCdrUploads"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdr-uploads/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** How an uploaded CDR file stands */
         get: operations["getSwitchCdrUploadsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdrs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Deliver CDRs; the answer means that every record is durable */
         post: operations["postSwitchCdrs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
         post: operations["postSwitchEnd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/reauthorize": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** More time for a call that goes on */
         post: operations["postSwitchReauthorize"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    };
+    "/switch/v1/sip-users/{login}": {
+        /** The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
+        get: operations["getSwitchSipUsersByLogin"];
+    };
+    "/switch/v1/snapshot": {
+        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+        get: operations["getSwitchSnapshot"];
     };
 }
 export type webhooks = Record<string, never>;
@@ -2082,6 +710,8 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
+            costTrace: components["schemas"]["TraceStep"][];
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -2091,9 +721,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -2138,6 +771,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -2147,9 +781,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -4689,6 +3326,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             currency: string;
             destination: string | null;
             deviceId: string | null;
@@ -4699,9 +3337,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -5640,6 +4281,20 @@ export interface components {
             /** E-mail for voice mail */
             voicemailEmail: string | null;
         };
+        SipUser: {
+            account_code: string;
+            device_id: string;
+            extension: string;
+            ha1: string;
+            ha1_sha256: string;
+            ip: string | null;
+            login: string;
+            realm: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "INACTIVE";
+            voicemail: boolean;
+            voicemail_email: string | null;
+        };
         Statement: {
             account: string;
             /** @example -12.5 */
@@ -5843,6 +4498,28 @@ export interface components {
             password?: string;
             reason: string;
         };
+        SwitchSnapshot: {
+            gateways: {
+                calls_per_second: number;
+                host: string;
+                id: string;
+                max_calls: number;
+                port: number;
+                /** @enum {string} */
+                status: "ACTIVE" | "INACTIVE";
+                /** @enum {string} */
+                transport: "UDP" | "TCP" | "TLS";
+            }[];
+            ip_devices: {
+                account_code: string;
+                cidr: string;
+                device_id: string;
+                dial_prefix: string;
+                /** @enum {string} */
+                status: "ACTIVE" | "INACTIVE";
+            }[];
+            realms: string[];
+        };
         TakenSince: {
             holder: {
                 account: string;
@@ -6001,8 +4678,37 @@ export interface components {
             tariffId?: string | null;
         };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description Refused */
+        Refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        account: string;
+        at: string;
+        card: string;
+        cli: string;
+        confirmPastChange: "true" | "false";
+        cursor: string;
+        day: string;
+        from: string;
+        gateway: string;
+        id: string;
+        import: string;
+        limit: number;
+        list: string;
+        number: string;
+        reseller: string;
+        row: string;
+        source: string;
+        to: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -6025,15 +4731,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiDocsDocsCss: {
@@ -6052,15 +4750,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiDocsTryJs: {
@@ -6079,15 +4769,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiOpenapiJson: {
@@ -6110,22 +4792,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiKeys: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -6145,15 +4819,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postApiKeys: {
@@ -6178,15 +4844,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteApiKeysById: {
@@ -6194,7 +4852,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6207,15 +4865,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getAudit: {
@@ -6224,10 +4874,10 @@ export interface operations {
                 account?: string;
                 action?: string;
                 actor?: string;
-                cursor?: string;
-                day?: string;
+                cursor?: components["parameters"]["cursor"];
+                day?: components["parameters"]["day"];
                 kind?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 text?: string;
             };
             header?: never;
@@ -6248,15 +4898,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getBranding: {
@@ -6277,15 +4919,7 @@ export interface operations {
                     "application/json": components["schemas"]["Branding"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getBrandingLogo: {
@@ -6304,15 +4938,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postBulkJobs: {
@@ -6337,15 +4963,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getBulkJobsById: {
@@ -6353,7 +4971,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6368,15 +4986,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postBulkJobsByIdApply: {
@@ -6384,7 +4994,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6399,26 +5009,18 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getBulkJobsByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6436,22 +5038,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSources: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -6471,15 +5065,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSources: {
@@ -6504,15 +5090,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSourcesById: {
@@ -6520,7 +5098,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6535,15 +5113,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCdrSourcesById: {
@@ -6551,7 +5121,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6564,15 +5134,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCdrSourcesById: {
@@ -6580,7 +5142,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6599,26 +5161,18 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSourcesByIdDays: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6633,15 +5187,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceDays"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSourcesPreview: {
@@ -6666,15 +5212,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSourcesSniff: {
@@ -6695,22 +5233,14 @@ export interface operations {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrUploads: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 source?: string;
             };
             header?: never;
@@ -6731,15 +5261,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrUploads: {
@@ -6764,15 +5286,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrUploadsById: {
@@ -6780,7 +5294,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6795,15 +5309,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrUploadsByIdReadOn: {
@@ -6811,7 +5317,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6826,22 +5332,14 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -6861,15 +5359,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImports: {
@@ -6894,15 +5384,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImportsById: {
@@ -6910,7 +5392,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6925,15 +5407,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomerImportsById: {
@@ -6941,7 +5415,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6960,15 +5434,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImportsByIdApply: {
@@ -6976,7 +5442,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6991,15 +5457,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImportsByIdCancel: {
@@ -7007,7 +5465,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7022,27 +5480,19 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImportsByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7060,15 +5510,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomers: {
@@ -7076,9 +5518,9 @@ export interface operations {
             query?: {
                 account?: string;
                 company?: string;
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 ip?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -7104,15 +5546,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomers: {
@@ -7137,15 +5571,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccount: {
@@ -7153,7 +5579,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7168,15 +5594,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccount: {
@@ -7186,7 +5604,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7199,15 +5617,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccount: {
@@ -7215,7 +5625,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7234,15 +5644,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCalls: {
@@ -7250,18 +5652,18 @@ export interface operations {
             query?: {
                 cld?: string;
                 cli?: string;
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 deviceId?: string;
                 disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
                 from?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
-                source?: string;
+                source?: components["parameters"]["source"];
                 to?: string;
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7279,15 +5681,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCallsById: {
@@ -7295,8 +5689,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7311,15 +5705,7 @@ export interface operations {
                     "application/json": components["schemas"]["Call"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCliRules: {
@@ -7327,7 +5713,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7342,15 +5728,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountCliRules: {
@@ -7358,7 +5736,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7377,15 +5755,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountCliRules: {
@@ -7393,7 +5763,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7412,15 +5782,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountCliRulesById: {
@@ -7428,8 +5790,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7442,15 +5804,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountCliRulesById: {
@@ -7458,8 +5812,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7478,26 +5832,18 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCliRulesTry: {
         parameters: {
             query: {
-                cli?: string;
-                number: string;
+                cli?: components["parameters"]["cli"];
+                number: components["parameters"]["number"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7512,15 +5858,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountCliRulesTry: {
@@ -7528,7 +5866,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7547,15 +5885,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountDialingRoutes: {
@@ -7563,7 +5893,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7578,15 +5908,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountDialingRoutes: {
@@ -7594,7 +5916,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7613,15 +5935,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountDialingRoutes: {
@@ -7629,7 +5943,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7648,15 +5962,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountDialingRoutesById: {
@@ -7664,8 +5970,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7678,15 +5984,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountDialingRoutesById: {
@@ -7694,8 +5992,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7714,26 +6012,18 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountIpDevices: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7751,15 +6041,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountIpDevices: {
@@ -7767,7 +6049,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7786,15 +6068,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountIpDevicesById: {
@@ -7802,8 +6076,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7818,15 +6092,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountIpDevicesById: {
@@ -7834,8 +6100,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7848,15 +6114,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountIpDevicesById: {
@@ -7864,8 +6122,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7884,26 +6142,18 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountPayments: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7921,15 +6171,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountPayments: {
@@ -7939,7 +6181,7 @@ export interface operations {
                 "idempotency-key": string;
             };
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7958,15 +6200,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountPromote: {
@@ -7974,7 +6208,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7989,15 +6223,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountReopen: {
@@ -8005,7 +6231,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -8020,15 +6246,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSimulate: {
@@ -8036,7 +6254,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -8055,26 +6273,18 @@ export interface operations {
                     "application/json": components["schemas"]["Simulation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountSipDevices: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -8092,15 +6302,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSipDevices: {
@@ -8108,7 +6310,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -8127,15 +6329,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountSipDevicesById: {
@@ -8143,8 +6337,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8159,15 +6353,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountSipDevicesById: {
@@ -8175,8 +6361,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8189,15 +6375,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountSipDevicesById: {
@@ -8205,8 +6383,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8225,15 +6403,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSipDevicesByIdSecret: {
@@ -8241,8 +6411,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8261,26 +6431,18 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountStatement: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -8295,15 +6457,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountTranslationRulesByList: {
@@ -8311,8 +6465,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8327,15 +6481,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountTranslationRulesByList: {
@@ -8343,8 +6489,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8363,15 +6509,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountTranslationRulesByList: {
@@ -8379,8 +6517,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8399,15 +6537,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountTranslationRulesByListById: {
@@ -8415,9 +6545,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
-                list: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8430,15 +6560,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountTranslationRulesByListById: {
@@ -8446,9 +6568,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
-                list: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8467,27 +6589,19 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query: {
-                cli?: string;
-                number: string;
+                cli?: components["parameters"]["cli"];
+                number: components["parameters"]["number"];
             };
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8502,15 +6616,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountTranslationRulesByListTry: {
@@ -8518,8 +6624,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8538,15 +6644,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersBalances: {
@@ -8569,15 +6667,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersIndex: {
@@ -8598,23 +6688,15 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerIndex"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExchangeRates: {
         parameters: {
             query?: {
                 currency?: string;
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8634,15 +6716,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExchangeRates: {
@@ -8667,22 +6741,14 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8702,15 +6768,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExports: {
@@ -8735,15 +6793,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExportsById: {
@@ -8751,7 +6801,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8766,15 +6816,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExportsByIdCancel: {
@@ -8782,7 +6824,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8797,15 +6839,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExportsPreview: {
@@ -8830,15 +6864,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getGateways: {
@@ -8862,22 +6888,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRatesLookup: {
         parameters: {
             query: {
                 account?: string;
-                at?: string;
+                at?: components["parameters"]["at"];
                 number: string;
                 tariff?: string;
             };
@@ -8896,22 +6914,14 @@ export interface operations {
                     "application/json": components["schemas"]["RateLookup"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getResellers: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8931,15 +6941,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postResellers: {
@@ -8964,15 +6966,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getResellersByReseller: {
@@ -8980,7 +6974,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                reseller: string;
+                reseller: components["parameters"]["reseller"];
             };
             cookie?: never;
         };
@@ -8995,15 +6989,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchResellersByReseller: {
@@ -9011,7 +6997,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                reseller: string;
+                reseller: components["parameters"]["reseller"];
             };
             cookie?: never;
         };
@@ -9030,22 +7016,14 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutes: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -9065,15 +7043,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postRoutes: {
@@ -9098,15 +7068,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesById: {
@@ -9114,7 +7076,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9129,15 +7091,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteRoutesById: {
@@ -9145,7 +7099,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9158,15 +7112,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchRoutesById: {
@@ -9174,7 +7120,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9193,27 +7139,19 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9228,15 +7166,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRows"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putRoutesByIdRows: {
@@ -9244,7 +7174,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9263,15 +7193,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postRoutesByIdRows: {
@@ -9279,7 +7201,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9298,15 +7220,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteRoutesByIdRowsByRow: {
@@ -9314,8 +7228,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                row: string;
+                id: components["parameters"]["id"];
+                row: components["parameters"]["row"];
             };
             cookie?: never;
         };
@@ -9328,15 +7242,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchRoutesByIdRowsByRow: {
@@ -9344,8 +7250,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                row: string;
+                id: components["parameters"]["id"];
+                row: components["parameters"]["row"];
             };
             cookie?: never;
         };
@@ -9364,15 +7270,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdRowsText: {
@@ -9380,7 +7278,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9395,27 +7293,19 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdTry: {
         parameters: {
             query: {
-                at?: string;
+                at?: components["parameters"]["at"];
                 number: string;
                 seed?: number;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9430,15 +7320,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteTry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSavedViews: {
@@ -9459,15 +7341,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedViews"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSavedViews: {
@@ -9492,15 +7366,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteSavedViewsById: {
@@ -9508,7 +7374,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9521,15 +7387,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSecondFactor: {
@@ -9550,15 +7408,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactor: {
@@ -9583,15 +7433,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorConfirm: {
@@ -9616,15 +7458,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorDisable: {
@@ -9647,15 +7481,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorRecoveryCodes: {
@@ -9680,15 +7506,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSession: {
@@ -9709,15 +7527,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSession: {
@@ -9742,15 +7552,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteSession: {
@@ -9769,15 +7571,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSessionReturn: {
@@ -9796,15 +7590,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSessionSwitch: {
@@ -9827,15 +7613,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSettings: {
@@ -9856,15 +7634,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchSettings: {
@@ -9889,15 +7659,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSettingsDefaults: {
@@ -9918,15 +7680,7 @@ export interface operations {
                     "application/json": components["schemas"]["FormDefaults"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putSettingsLogo: {
@@ -9947,15 +7701,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteSettingsLogo: {
@@ -9976,25 +7722,17 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspense: {
         parameters: {
             query?: {
-                cursor?: string;
-                day?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                day?: components["parameters"]["day"];
+                limit?: components["parameters"]["limit"];
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
-                source?: string;
+                source?: components["parameters"]["source"];
                 state?: "WAITING" | "WRITTEN_OFF";
             };
             header?: never;
@@ -10015,15 +7753,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdConflict: {
@@ -10031,7 +7761,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10046,15 +7776,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdCustomer: {
@@ -10062,7 +7784,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10081,15 +7803,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdRelease: {
@@ -10097,7 +7811,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10112,15 +7826,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdRelease: {
@@ -10128,7 +7834,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10147,15 +7853,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdRetry: {
@@ -10163,7 +7861,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10178,15 +7876,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdSameCaller: {
@@ -10194,7 +7884,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10209,15 +7899,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdTakeBack: {
@@ -10225,7 +7907,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10240,15 +7922,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdWriteOff: {
@@ -10256,7 +7930,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10275,15 +7949,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseCounts: {
@@ -10304,15 +7970,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseRetry: {
@@ -10346,15 +8004,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseTakeBack: {
@@ -10379,15 +8029,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseWriteOff: {
@@ -10412,15 +8054,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchAccountsCheck: {
@@ -10445,22 +8079,14 @@ export interface operations {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffs: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -10480,15 +8106,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffs: {
@@ -10513,15 +8131,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsById: {
@@ -10529,7 +8139,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10544,15 +8154,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsById: {
@@ -10560,7 +8162,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10579,15 +8181,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdCards: {
@@ -10595,7 +8189,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10613,15 +8207,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdCards: {
@@ -10629,7 +8215,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10648,26 +8234,18 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteTariffsByIdCardsByCard: {
         parameters: {
             query?: {
-                confirmPastChange?: "true" | "false";
+                confirmPastChange?: components["parameters"]["confirmPastChange"];
             };
             header?: never;
             path: {
                 card: string;
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10680,15 +8258,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsByIdCardsByCard: {
@@ -10697,7 +8267,7 @@ export interface operations {
             header?: never;
             path: {
                 card: string;
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10716,26 +8286,18 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRateImports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10753,15 +8315,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRateImports: {
@@ -10769,7 +8323,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10788,15 +8342,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRateImportsByImport: {
@@ -10804,8 +8350,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10820,15 +8366,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsByIdRateImportsByImport: {
@@ -10836,8 +8374,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10856,15 +8394,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRateImportsByImportApply: {
@@ -10872,8 +8402,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10895,29 +8425,21 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRates: {
         parameters: {
             query?: {
-                at?: string;
-                card?: string;
-                cursor?: string;
-                limit?: number;
+                at?: components["parameters"]["at"];
+                card?: components["parameters"]["card"];
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10935,15 +8457,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putTariffsByIdRates: {
@@ -10951,7 +8465,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10970,15 +8484,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRates: {
@@ -10986,7 +8492,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11005,28 +8511,20 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteTariffsByIdRates: {
         parameters: {
             query: {
-                card?: string;
-                confirmPastChange?: "true" | "false";
+                card?: components["parameters"]["card"];
+                confirmPastChange?: components["parameters"]["confirmPastChange"];
                 effectiveFrom: string;
                 prefix: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11039,22 +8537,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getUsers: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -11074,15 +8564,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postUsers: {
@@ -11107,15 +8589,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getUsersById: {
@@ -11123,7 +8597,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11138,15 +8612,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteUsersById: {
@@ -11154,7 +8620,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11167,15 +8633,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchUsersById: {
@@ -11183,7 +8641,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11202,22 +8660,14 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendors: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -11237,15 +8687,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postVendors: {
@@ -11270,15 +8712,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsById: {
@@ -11286,7 +8720,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11301,15 +8735,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteVendorsById: {
@@ -11317,7 +8743,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11330,15 +8756,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchVendorsById: {
@@ -11346,7 +8764,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11365,15 +8783,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsByIdGateways: {
@@ -11381,7 +8791,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11399,15 +8809,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postVendorsByIdGateways: {
@@ -11415,7 +8817,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11434,15 +8836,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsByIdGatewaysByGateway: {
@@ -11450,8 +8844,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11466,15 +8860,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteVendorsByIdGatewaysByGateway: {
@@ -11482,8 +8868,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11496,15 +8882,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchVendorsByIdGatewaysByGateway: {
@@ -11512,8 +8890,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11532,15 +8910,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getHealth: {
@@ -11561,15 +8931,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchAuthorize: {
@@ -11594,15 +8956,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchCdrUploads: {
@@ -11627,15 +8981,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSwitchCdrUploadsById: {
@@ -11643,7 +8989,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11658,15 +9004,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchCdrs: {
@@ -11689,15 +9027,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrReceipt"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchEnd: {
@@ -11722,15 +9052,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndedCall"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchReauthorize: {
@@ -11755,15 +9077,51 @@ export interface operations {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSwitchSipUsersByLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["SipUser"];
                 };
             };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSwitchSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchSnapshot"];
+                };
+            };
+            default: components["responses"]["Refused"];
         };
     };
 }

@@ -72,6 +72,8 @@ export const keys = {
   sipDevice: (account: string, id: string) => key(`ACC#${account}`, `SIPDEV#${id}`),
   /** All IP devices of one /24 or /64. */
   ipBlock: (block: string) => key(`IPNET#${block}`, "NET"),
+  /** Index partition of all blocks of addresses. */
+  ipBlocks: () => key("IPNETS", ""),
   sipLogin: (login: string) => key(`SIPUSER#${login.toLowerCase()}`, "SIP"),
   sipExtension: (account: string, extension: string) => key(`ACC#${account}`, `EXT#${extension}`),
   // numbers and routes
