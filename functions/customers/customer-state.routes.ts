@@ -50,8 +50,8 @@ export const customerStateRoutes = new Hono<{ Variables: AuthVariables & Account
     "/customers/:account/invitations",
     doc("Make a one-time link by which a customer sets its password, and mail it", Invitation, 201),
     may("customers:write"),
-    ownSessionOnly,
     ofAccount,
+    ownSessionOnly,
     async (c) => {
       c.header("cache-control", "no-store");
       return c.json(await invite(c.var.customer.username, signedIn(c), now()), 201);

@@ -62,6 +62,11 @@ export const resellerRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
     "/resellers/:reseller/invitations",
     doc("Make a one-time link by which a reseller sets its password, and mail it", Invitation, 201),
     may("customers:write", "owned"),
+    // What is somebody else's is answered as what does not exist, in a switched session too.
+    async (c, next) => {
+      await belowOf(signedIn(c), c.req.param("reseller"));
+      await next();
+    },
     ownSessionOnly,
     async (c) => {
       const { username } = await belowOf(signedIn(c), c.req.param("reseller"));
