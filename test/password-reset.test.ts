@@ -49,7 +49,13 @@ async function someReseller(): Promise<Person> {
 async function someCustomer(): Promise<Person> {
   const email = uniqueEmail();
   const { account, username } = await aCustomer(admin, tariffId, { email });
-  return { kind: "customer", username, email, path: `/customers/${account}`, me: await signInAs(username, goodPassword) };
+  return {
+    kind: "customer",
+    username,
+    email,
+    path: `/customers/${account}`,
+    me: await signInAs(username, goodPassword),
+  };
 }
 
 /** The token that the person is mailed. */

@@ -51,9 +51,7 @@ describe("a second factor of a reseller", () => {
     expect((await admin("PATCH", path, { username: name })).status).toBe(200);
     expect(await getSecondFactor(username)).toBeUndefined();
     expect(faultsOf(await signInWith(name, goodPassword))).toEqual(["otp"]);
-    await later(60_000, async () =>
-      expect((await signInWith(name, goodPassword, codeOf(secret))).status).toBe(200),
-    );
+    await later(60_000, async () => expect((await signInWith(name, goodPassword, codeOf(secret))).status).toBe(200));
   });
 
   it("that was lost is switched off by whoever stands above, which ends the sessions, and never by itself", async () => {

@@ -21,6 +21,18 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./auth/sign-in.page.tsx"), "SignInPage"),
 });
 
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot-password",
+  component: lazyRouteComponent(() => import("./auth/forgot-password.page.tsx"), "ForgotPasswordPage"),
+});
+
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/set-password",
+  component: lazyRouteComponent(() => import("./auth/set-password.page.tsx"), "SetPasswordPage"),
+});
+
 /** Everything behind the sign-in. A signed-out visitor is sent there and comes back to the same address. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -235,6 +247,8 @@ const exports = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  forgotPassword,
+  setPassword,
   inside.addChildren([
     home,
     customers,
