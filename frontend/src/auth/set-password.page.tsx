@@ -83,8 +83,8 @@ function NewPassword({ link, token, onDone }: { link: LinkView; token: string; o
           Set the password
         </Button>
         <p className="dim">
-          The link counts once, until <Instant at={link.expiresAt} />. Setting the password signs you out everywhere
-          else.
+          The link counts once, until <Instant at={link.expiresAt} />.
+          {link.purpose === "RESET" ? " Setting the password signs you out everywhere else." : null}
         </p>
       </form>
     </Outside>
