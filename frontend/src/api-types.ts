@@ -31,6 +31,16 @@ export interface paths {
         /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
     };
+    "/api/v1/billing-runs": {
+        /** List billing runs, newest first */
+        get: operations["getBillingRuns"];
+        /** Issue the invoices of all customers whose period is over, or of one, in the background */
+        post: operations["postBillingRuns"];
+    };
+    "/api/v1/billing-runs/{id}": {
+        /** How a billing run stands */
+        get: operations["getBillingRunsById"];
+    };
     "/api/v1/branding": {
         /** Whose system this is */
         get: operations["getBranding"];
@@ -94,6 +104,10 @@ export interface paths {
     "/api/v1/cdr-uploads/{id}/read-on": {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
+    };
+    "/api/v1/credit-notes": {
+        /** List credit notes, newest first */
+        get: operations["getCreditNotes"];
     };
     "/api/v1/customer-imports": {
         /** List imports of customers and devices, newest first */
@@ -161,6 +175,14 @@ export interface paths {
         /** Show what caller ID rules that are not saved make of a number */
         post: operations["postCustomersByAccountCliRulesTry"];
     };
+    "/api/v1/customers/{account}/credit-notes": {
+        /** List a customer's credit notes */
+        get: operations["getCustomersByAccountCreditNotes"];
+    };
+    "/api/v1/customers/{account}/credit-notes/{number}/pdf": {
+        /** The credit note as a PDF file */
+        get: operations["getCustomersByAccountCreditNotesByNumberPdf"];
+    };
     "/api/v1/customers/{account}/dialing-routes": {
         /** List dialing routes */
         get: operations["getCustomersByAccountDialingRoutes"];
@@ -178,6 +200,36 @@ export interface paths {
     "/api/v1/customers/{account}/invitations": {
         /** Make a one-time link by which a customer sets its password, and mail it */
         post: operations["postCustomersByAccountInvitations"];
+    };
+    "/api/v1/customers/{account}/invoices": {
+        /** List a customer's invoices, newest first */
+        get: operations["getCustomersByAccountInvoices"];
+        /** End the customer's billing period now and issue its invoice, in the background */
+        post: operations["postCustomersByAccountInvoices"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}": {
+        /** Read an invoice */
+        get: operations["getCustomersByAccountInvoicesByNumber"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/calls": {
+        /** The calls of the invoice as a CSV file */
+        get: operations["getCustomersByAccountInvoicesByNumberCalls"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/credit-notes": {
+        /** Give back all or some lines of an invoice */
+        post: operations["postCustomersByAccountInvoicesByNumberCreditNotes"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/pdf": {
+        /** The invoice as a PDF file */
+        get: operations["getCustomersByAccountInvoicesByNumberPdf"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/void": {
+        /** Make an invoice void: a credit note gives back what is left of it */
+        post: operations["postCustomersByAccountInvoicesByNumberVoid"];
+    };
+    "/api/v1/customers/{account}/invoices/draft": {
+        /** What the invoice of the open period would say now; nothing is issued */
+        get: operations["getCustomersByAccountInvoicesDraft"];
     };
     "/api/v1/customers/{account}/ip-devices": {
         /** List IP devices */
@@ -302,6 +354,10 @@ export interface paths {
     "/api/v1/gateways": {
         /** List the gateways of all vendors */
         get: operations["getGateways"];
+    };
+    "/api/v1/invoices": {
+        /** List invoices, newest first */
+        get: operations["getInvoices"];
     };
     "/api/v1/mail-templates": {
         /** List how each kind of mail is worded */
@@ -716,6 +772,52 @@ export interface components {
             /** @default null */
             inSessionOf: string | null;
             subject: string;
+        };
+        BillingFault: {
+            account: string;
+            at: string;
+            message: string;
+            /** @enum {string} */
+            reason: "FIGURES_DIFFER" | "INTERNAL";
+        };
+        BillingRun: {
+            account: string | null;
+            closeNow: boolean;
+            createdAt: string;
+            createdBy: string;
+            customers: number;
+            due: number;
+            empty: number;
+            failed: number;
+            finishedAt: string | null;
+            gross: {
+                [key: string]: string;
+            };
+            id: string;
+            issued: number;
+            progress: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done";
+        };
+        BillingRunWithFaults: {
+            account: string | null;
+            closeNow: boolean;
+            createdAt: string;
+            createdBy: string;
+            customers: number;
+            due: number;
+            empty: number;
+            failed: number;
+            faults: components["schemas"]["BillingFault"][];
+            finishedAt: string | null;
+            gross: {
+                [key: string]: string;
+            };
+            id: string;
+            issued: number;
+            progress: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done";
         };
         Branding: {
             companyName: string;
@@ -1393,6 +1495,43 @@ export interface components {
             method: "PUT";
             url: string;
         };
+        CreditNote: {
+            account: string;
+            company: string;
+            currency: string;
+            filesReady: boolean;
+            /** @example 0.0125 */
+            gross: string;
+            invoice: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            lines: {
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+                text: string;
+            }[];
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            reason: string;
+            /** @example -12.5 */
+            rounding: string;
+            /** @example 0.0125 */
+            tax: string;
+            taxes: {
+                /** @example 0.0125 */
+                amount: string;
+                name: string;
+                /** @example 0.0125 */
+                net: string;
+                percent: string;
+                /** @enum {string} */
+                taken: "WITH_CALL" | "AT_INVOICE";
+            }[];
+            voids: boolean;
+        };
         Customer: {
             account: string;
             /** Address */
@@ -1467,10 +1606,22 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail: boolean;
             /** Language */
             locale: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
             /** Low balance threshold */
             lowBalanceThreshold: string | null;
             /**
@@ -1615,10 +1766,20 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             */
+            expectedCallSeconds?: number;
             /** Send invoices by e-mail */
             invoiceByEmail?: boolean;
             /** Language */
             locale?: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             */
+            lossTolerancePercent?: string;
             /** Low balance threshold */
             lowBalanceThreshold?: string | null;
             /**
@@ -1712,7 +1873,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -1782,7 +1943,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -2283,6 +2444,113 @@ export interface components {
             purpose: "RESET" | "INVITATION";
             sentTo: string | null;
         };
+        Invoice: {
+            account: string;
+            /** @example 0.0125 */
+            charges: string;
+            /** @example -12.5 */
+            closing: string;
+            company: string;
+            /** @example 0.0125 */
+            credited: string;
+            /** @example -12.5 */
+            creditNotes: string;
+            /** @example -12.5 */
+            credits: string;
+            currency: string;
+            /** Format: date-time */
+            dueAt: string;
+            dueOn: string;
+            filesReady: boolean;
+            /** @example 0.0125 */
+            gross: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            lines: {
+                calls: number;
+                /** @example 0.0125 */
+                credited: string;
+                /** @enum {string} */
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL";
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+                seconds: number;
+                text: string;
+            }[];
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @example 0.0125 */
+            open: string;
+            /** @example -12.5 */
+            opening: string;
+            /** @example 0.0125 */
+            paid: string;
+            /** @example -12.5 */
+            payments: string;
+            /** Format: date-time */
+            periodFrom: string;
+            /** Format: date-time */
+            periodTo: string;
+            /** @example -12.5 */
+            rounding: string;
+            seller: string | null;
+            /** @enum {string} */
+            status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            /** @example 0.0125 */
+            tax: string;
+            taxes: {
+                /** @example 0.0125 */
+                amount: string;
+                name: string;
+                /** @example 0.0125 */
+                net: string;
+                percent: string;
+                /** @enum {string} */
+                taken: "WITH_CALL" | "AT_INVOICE";
+            }[];
+            timeZone: string;
+            unrated: {
+                calls: number;
+                reason: string;
+                seconds: number;
+            }[];
+            /** @example 0.0125 */
+            usage: string;
+        };
+        InvoiceSummary: {
+            account: string;
+            company: string;
+            /** @example 0.0125 */
+            credited: string;
+            currency: string;
+            /** Format: date-time */
+            dueAt: string;
+            dueOn: string;
+            /** @example 0.0125 */
+            gross: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @example 0.0125 */
+            open: string;
+            /** @example 0.0125 */
+            paid: string;
+            /** Format: date-time */
+            periodFrom: string;
+            /** Format: date-time */
+            periodTo: string;
+            /** @enum {string} */
+            status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            /** @example 0.0125 */
+            tax: string;
+            timeZone: string;
+        };
         IpDevice: {
             account: string;
             /** Call sessions per second */
@@ -2436,6 +2704,11 @@ export interface components {
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
         };
+        NewBillingRun: {
+            account?: string;
+            /** @default false */
+            closeNow: boolean;
+        };
         NewBulkJob: {
             accounts?: string[];
             change: components["schemas"]["BulkChange"];
@@ -2577,6 +2850,14 @@ export interface components {
             fileName: string;
             source: string;
         };
+        NewCreditNote: {
+            lines?: {
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+            }[];
+            reason: string;
+        };
         NewCustomer: {
             /** Address */
             address?: string | null;
@@ -2655,6 +2936,12 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail?: boolean;
             /**
@@ -2662,6 +2949,12 @@ export interface components {
              * @default en
              */
             locale: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
             /** Low balance threshold */
             lowBalanceThreshold?: string | null;
             /**
@@ -3798,7 +4091,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -4030,6 +4323,11 @@ export interface components {
              */
             companyName: string;
             /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers: string;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -4045,6 +4343,31 @@ export interface components {
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /**
+             * Invoices without usage
+             * @description Whether a period in which nothing was used has an invoice, too.
+             */
+            emptyInvoices: boolean;
+            /**
+             * List calls on invoices
+             * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
+             */
+            invoiceItemised: boolean;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            invoiceNote: string;
+            /**
+             * Invoice numbers
+             * @description {SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.
+             */
+            invoiceNumbers: string;
+            /**
+             * Paper of invoices
+             * @enum {string}
+             */
+            invoicePaper: "A4" | "LETTER";
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
             /**
@@ -4099,6 +4422,11 @@ export interface components {
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
              */
             timeZone: string;
+            /**
+             * Text on invoices without tax
+             * @description Reverse charge, export; up to 300 characters.
+             */
+            untaxedNote: string;
             version: number;
         };
         SettingsChange: {
@@ -4113,6 +4441,11 @@ export interface components {
              * @description At the top of every page, at the sign-in and at the foot of PDF files.
              */
             companyName?: string;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers?: string;
             /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
@@ -4129,6 +4462,31 @@ export interface components {
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength?: number;
+            /**
+             * Invoices without usage
+             * @description Whether a period in which nothing was used has an invoice, too.
+             */
+            emptyInvoices?: boolean;
+            /**
+             * List calls on invoices
+             * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
+             */
+            invoiceItemised?: boolean;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            invoiceNote?: string;
+            /**
+             * Invoice numbers
+             * @description {SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.
+             */
+            invoiceNumbers?: string;
+            /**
+             * Paper of invoices
+             * @enum {string}
+             */
+            invoicePaper?: "A4" | "LETTER";
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -4181,6 +4539,11 @@ export interface components {
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
              */
             timeZone?: string;
+            /**
+             * Text on invoices without tax
+             * @description Reverse charge, export; up to 300 characters.
+             */
+            untaxedNote?: string;
         };
         SheetColumns: {
             [key: string]: string;
@@ -4469,7 +4832,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -4493,6 +4856,8 @@ export interface components {
                 debit: string;
                 /** @example -12.5 */
                 payments: string;
+                /** @example -12.5 */
+                taxes: string;
                 /** @example 0.0125 */
                 usage: string;
             };
@@ -4717,7 +5082,10 @@ export interface components {
             timeZone?: string;
         };
         TestMail: {
-            /** Format: email */
+            /**
+             * To
+             * Format: email
+             */
             to: string;
         };
         TraceStep: {
@@ -4848,6 +5216,9 @@ export interface components {
              * @description What the vendor bills us. Without one the cost of its calls is not known.
              */
             tariffId?: string | null;
+        };
+        VoidInvoice: {
+            reason: string;
         };
     };
     responses: {
@@ -5070,6 +5441,81 @@ export interface operations {
                         items: components["schemas"]["AuditEntry"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBillingRuns: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List billing runs, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BillingRun"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postBillingRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBillingRun"];
+            };
+        };
+        responses: {
+            /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBillingRunsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a billing run stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRunWithFaults"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -5504,6 +5950,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCreditNotes: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List credit notes, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -6013,7 +6486,7 @@ export interface operations {
         parameters: {
             query: {
                 cli?: components["parameters"]["cli"];
-                number: components["parameters"]["number"];
+                number: string;
             };
             header?: never;
             path: {
@@ -6058,6 +6531,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCreditNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's credit notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCreditNotesByNumberPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The credit note as a PDF file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };
@@ -6207,6 +6727,205 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's invoices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End the customer's billing period now and issue its invoice, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumberCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls of the invoice as a CSV file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoicesByNumberCreditNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCreditNote"];
+            };
+        };
+        responses: {
+            /** @description Give back all or some lines of an invoice */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumberPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invoice as a PDF file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoicesByNumberVoid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidInvoice"];
+            };
+        };
+        responses: {
+            /** @description Make an invoice void: a credit note gives back what is left of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the invoice of the open period would say now; nothing is issued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6898,7 +7617,7 @@ export interface operations {
         parameters: {
             query: {
                 cli?: components["parameters"]["cli"];
-                number: components["parameters"]["number"];
+                number: string;
             };
             header?: never;
             path: {
@@ -7187,6 +7906,37 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
                         nextCursor: null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getInvoices: {
+        parameters: {
+            query?: {
+                account?: string;
+                cursor?: components["parameters"]["cursor"];
+                from?: components["parameters"]["from"];
+                limit?: components["parameters"]["limit"];
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                to?: components["parameters"]["to"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List invoices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
                     };
                 };
             };

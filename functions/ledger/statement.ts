@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { BalanceRow } from "./balance.ts";
-import { effectOf, type LedgerEntry, type UsageEntry } from "./entry.ts";
+import { effectOf, isPayment, type LedgerEntry, type UsageEntry } from "./entry.ts";
 
 /**
  * An account's ledger from one day to another, as a bank prints it: opening balance, every movement with the balance
@@ -12,7 +12,16 @@ export const StatementRow = z.object({
   at: z.iso.datetime(),
   /** The payment's id and reference, or the day of the calls. */
   reference: z.string(),
-  activity: z.enum(["USAGE", "PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE", "LATE_CALL"]),
+  activity: z.enum([
+    "USAGE",
+    "PAYMENT",
+    "REFUND",
+    "CREDIT_ADD",
+    "CREDIT_REDUCE",
+    "LATE_CALL",
+    "INVOICE",
+    "CREDIT_NOTE",
+  ]),
   /** What it is about, in words. */
   detail: z.string(),
   debit: Amount,
@@ -31,7 +40,15 @@ export const Statement = z
     to: z.iso.date(),
     opening: SignedAmount,
     closing: SignedAmount,
-    totals: z.object({ debit: Amount, credit: Amount, usage: Amount, payments: SignedAmount, credits: SignedAmount }),
+    totals: z.object({
+      debit: Amount,
+      credit: Amount,
+      usage: Amount,
+      payments: SignedAmount,
+      credits: SignedAmount,
+      /** Tax and rounding that invoices added to the calls. */
+      taxes: SignedAmount,
+    }),
     rows: z.array(StatementRow),
   })
   .meta({ id: "Statement" });
@@ -82,7 +99,9 @@ function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
   if (entry.kind === "USAGE") return { reference: entry.date, detail: `${entry.n} calls, ${entry.sec} seconds` };
   if (entry.kind === "LATE_CALL")
     return { reference: entry.id, detail: `Call of ${isoInstant(entry.callAt)} to ${entry.cld}: ${entry.note}` };
-  return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
+  if (isPayment(entry))
+    return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
+  return { reference: entry.id, detail: entry.note };
 }
 
 const absolute = (nano: Nano): Nano => (nano < 0n ? -nano : nano);
@@ -93,12 +112,13 @@ export function statementOf(basis: StatementBasis): Statement {
   const lines = [...basis.entries.filter((entry) => isKnown(entry, balance)), ...today];
   const opening = openingOf(basis, lines);
   let running = opening;
-  const sum = { debit: 0n, credit: 0n, usage: 0n, payments: 0n, credits: 0n };
+  const sum = { debit: 0n, credit: 0n, usage: 0n, payments: 0n, credits: 0n, taxes: 0n };
   const rows = lines.map((entry): StatementRow => {
     const effect = effectOf(entry);
     running += effect;
     sum[effect < 0n ? "debit" : "credit"] += absolute(effect);
     if (entry.kind === "USAGE") sum.usage -= effect;
+    else if (entry.kind === "INVOICE") sum.taxes -= effect;
     else sum[entry.kind === "PAYMENT" || entry.kind === "REFUND" ? "payments" : "credits"] += effect;
     return {
       at: new Date(entry.at).toISOString(),
@@ -123,6 +143,7 @@ export function statementOf(basis: StatementBasis): Statement {
       usage: decimalOf(sum.usage),
       payments: decimalOf(sum.payments),
       credits: decimalOf(sum.credits),
+      taxes: decimalOf(sum.taxes),
     },
     rows,
   };

@@ -15,8 +15,9 @@ import {
 } from "../platform/http.ts";
 import { mailShown, sendAgain, sendTest, switchMails } from "./mail.flow.ts";
 import { listMails, switchesOf } from "./mail.store.ts";
-import { Mail, MailFilters, MailSummary, mailOf, type StoredMail, summaryOf, TestMail } from "./mail.ts";
+import { Mail, MailFilters, MailSummary, mailOf, type StoredMail, summaryOf } from "./mail.ts";
 import { MailSwitches } from "./mail-switch.ts";
+import { TestMail } from "./test-mail.ts";
 
 const downloadSeconds = 300;
 const MailQuery = PageQuery.extend(MailFilters.shape);

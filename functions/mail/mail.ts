@@ -1,6 +1,5 @@
 import { hash } from "node:crypto";
 import * as z from "zod";
-import { EmailAddress } from "../customers/customer-fields.ts";
 import { MailKind } from "./template.ts";
 
 /**
@@ -138,9 +137,6 @@ export const mostTries = 9;
 const minute = 60_000;
 /** Pause before the next try: a minute, then twice as long each time, at most an hour. */
 export const pauseAfterTry = (tries: number): number => Math.min(60 * minute, minute * 2 ** (tries - 1));
-
-/** A test mail that a person asks for. */
-export const TestMail = z.strictObject({ to: EmailAddress }).meta({ id: "TestMail" });
 
 export const MailFilters = z.object({ status: MailStatus.optional(), kind: MailKind.optional() });
 export type MailFilters = z.infer<typeof MailFilters>;

@@ -28,6 +28,7 @@ export const idPrefixes = {
   customerImport: "cim",
   export: "exp",
   mail: "eml",
+  billingRun: "run",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

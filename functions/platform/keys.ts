@@ -188,6 +188,28 @@ export const keys = {
   missingCdr: (id: string) => key("MISSINGCDRS", id),
   deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
   frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
+  // invoices
+  /** One for each account and period. */
+  invoice: (account: string, period: number) => key(`INVOICES#${account}`, `P#${String(period).padStart(6, "0")}`),
+  creditNote: (account: string, number: string) => key(`CREDITNOTES#${account}`, number),
+  /** Which period an invoice's number is about. */
+  invoiceNumber: (account: string, number: string) => key(`INVOICENO#${account}`, number),
+  /** Up to which period an account is invoiced, and with what closing balance: the next one begins there. */
+  invoicedUpTo: (account: string) => key(`ACC#${account}`, "INVOICED"),
+  /** The last number of a series. */
+  documentSeries: (series: string) => key(`SERIES#${series}`, "SERIES"),
+  /** A document in the list of the operator or a reseller, by the instant (ISO) of its issue. */
+  documentListing: (owner: string, of: "INVOICES" | "CREDITNOTES", at: string, number: string) =>
+    key(`LIST${of}#${owner}`, `${at}#${number}`),
+  /** Index partition of what is still to be paid, by the instant from which it is overdue. */
+  openInvoices: () => key("OPENINVOICES", ""),
+  /** Index partition of documents whose files are not there yet. */
+  unwrittenDocuments: (kind: "INVOICES" | "CREDITNOTES") => key(`UNWRITTEN${kind}`, ""),
+  billingRun: (id: string) => key(`BILLINGRUN#${id}`, "RUN"),
+  /** Index partition of all runs, newest last. */
+  billingRuns: () => key("BILLINGRUNS", ""),
+  /** What a run could not invoice. */
+  billingFault: (id: string, account: string) => key(`BILLINGRUN#${id}`, `FAULT#${account}`),
   /** What has come of a call whose INVITE and BYE are reported apart. */
   halfCall: (call: string) => key(`HALF#${call}`, "HALF"),
   suspended: (id: string) => key(`SUSPENSE#${id}`, "SUSPENSE"),

@@ -2,7 +2,7 @@ import { auditEntry } from "../audit/audit.store.ts";
 import { allows, type Principal, reaches } from "../auth/access.ts";
 import { postedCalls } from "../cdrs/posted-call.flow.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
-import { type BalanceRow, move, turnDay } from "../ledger/balance.ts";
+import { type BalanceRow, cellOf, move, turnDay } from "../ledger/balance.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
 import { balanceOf, balanceUpdate, lateCallWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { figuresOfCalls } from "../ledger/post-calls.flow.ts";
@@ -99,8 +99,10 @@ interface Booking {
 function bookingWrites({ account, amount, tax, row }: Booking, { call, shown }: Releasable, order: Order): Write[] {
   const { at, request, principal } = order;
   const { row: today, finished } = turnDay(row, at);
+  const periodAt = Math.max(at, row.periodFrom);
+  const place = cellOf(row, periodAt);
   const after = move(today, {
-    ...{ periodAt: Math.max(at, row.periodFrom), calls: 0, seconds: 0, charge: 0n, tax: 0n, pay: 0n },
+    ...{ periodAt, calls: 0, seconds: 0, charge: 0n, tax: 0n, pay: 0n },
     adj: -amount,
   });
   const line = lateCallWrite(account, {
@@ -116,6 +118,7 @@ function bookingWrites({ account, amount, tax, row }: Booking, { call, shown }: 
     cld: shown.cld,
     note: request.reason,
     by: principal.id,
+    ...(place.cell === "TOO_FAR" ? {} : { period: place.period }),
   });
   return [balanceUpdate(account, row, after), line, ...(finished ? [usageWrite(account, finished)] : [])];
 }
