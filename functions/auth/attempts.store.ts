@@ -14,7 +14,11 @@ const perAddress = 20;
 const asksPerHour = 3;
 const hourMs = 3_600_000;
 
-const tooMany = (untilMs: number, at: number, message = "Too many attempts to sign in. Please wait a while."): Problem =>
+const tooMany = (
+  untilMs: number,
+  at: number,
+  message = "Too many attempts to sign in. Please wait a while.",
+): Problem =>
   new Problem("rate_limited", message, {
     retryAfterSeconds: Math.max(1, Math.ceil((untilMs - at) / 1000)),
   });
@@ -75,7 +79,11 @@ export async function countAsk(username: string, ip: string, at: number): Promis
     await addFor(`RESET#${username.toLowerCase()}#${hour}`, at, { most: asksPerHour, amount: 1 });
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error;
-    throw tooMany((hour + 1) * hourMs, at, "A link was asked for several times for this user name. Please wait a while.");
+    throw tooMany(
+      (hour + 1) * hourMs,
+      at,
+      "A link was asked for several times for this user name. Please wait a while.",
+    );
   }
 }
 

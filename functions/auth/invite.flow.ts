@@ -9,8 +9,8 @@ import type { Principal } from "./access.ts";
 import { emailOf } from "./addressee.flow.ts";
 import { changeLogin, getLogin } from "./login.store.ts";
 import type { Login } from "./login.ts";
-import { addressOfLink, goodForMinutes, type Invitation, linkFor, type Purpose } from "./one-time-link.ts";
 import { newLink } from "./one-time-link.store.ts";
+import { addressOfLink, goodForMinutes, type Invitation, linkFor, type Purpose } from "./one-time-link.ts";
 import { noPassword } from "./password.ts";
 import { tokenHash } from "./token.ts";
 

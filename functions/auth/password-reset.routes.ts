@@ -13,7 +13,11 @@ const NewPassword = LinkToken.extend({ password: Password }).meta({ id: "NewPass
 export const passwordResetRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
   .post(
     "/password-resets",
-    doc("Have a link for a new password mailed; the answer is the same whether or not there is such a user", NoContent, 202),
+    doc(
+      "Have a link for a new password mailed; the answer is the same whether or not there is such a user",
+      NoContent,
+      202,
+    ),
     open,
     valid("json", ForgottenPassword),
     async (c) => {

@@ -10,8 +10,8 @@ import { emailOf } from "./addressee.flow.ts";
 import { countAsk, countFromAddress, forgetFailures } from "./attempts.store.ts";
 import { changeLogin, getLogin } from "./login.store.ts";
 import type { Login } from "./login.ts";
-import { addressOfLink, goodForMinutes, isGood, type LinkReply, linkFor, type OneTimeLink } from "./one-time-link.ts";
 import { getLink, newLink, useUpLink } from "./one-time-link.store.ts";
+import { addressOfLink, goodForMinutes, isGood, type LinkReply, linkFor, type OneTimeLink } from "./one-time-link.ts";
 import { hashPassword } from "./password.ts";
 import { tokenHash } from "./token.ts";
 
@@ -26,7 +26,10 @@ async function sendLink(username: string, at: number): Promise<void> {
   const email = login?.enabled ? await emailOf(login) : null;
   if (!login || !email) return;
   const { token, write } = newLink(linkFor(login, "RESET", at));
-  const entry = auditEntry({ actor: undefined, action: "password.ask", subject: login.subject, ...accountOf(login) }, at);
+  const entry = auditEntry(
+    { actor: undefined, action: "password.ask", subject: login.subject, ...accountOf(login) },
+    at,
+  );
   const values = {
     username: login.username,
     link: addressOfLink(env.PUBLIC_URL, token),

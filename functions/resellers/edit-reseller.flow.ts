@@ -2,8 +2,12 @@ import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import { claimLogin, getLogin } from "../auth/login.store.ts";
 import { hashPassword, noPassword } from "../auth/password.ts";
+import { causeChanged } from "../cdrs/cause.store.ts";
+import { causes } from "../cdrs/cause.ts";
 import { freeAccount } from "../customers/free-account.flow.ts";
 import { listState } from "../customers/listing.store.ts";
+import { limitWrites as balanceLimits } from "../ledger/change-limits.flow.ts";
+import { balancesOf, openBalance } from "../ledger/ledger.store.ts";
 import { decimalOf, nanoOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
@@ -14,22 +18,28 @@ import { addReseller, changeReseller, creditGranted, moveLimit } from "./reselle
 import type { NewReseller, Reseller, ResellerChange, ResellerReply } from "./reseller.ts";
 import { loginOf, loginWrites, lost, refuseSecrets, takenName } from "./reseller-login.flow.ts";
 
-/** The reseller with what it has granted and how many customers its tree has. */
+/** The reseller with its money, what it has granted and how many customers its tree has. */
 export async function withFigures({ resellers, ...reseller }: Reseller): Promise<ResellerReply> {
-  const [granted, { customers }, login] = await Promise.all([
-    creditGranted(reseller.account),
-    listState(reseller.account),
+  const { account } = reseller;
+  const [granted, { customers }, balances, login] = await Promise.all([
+    creditGranted(account),
+    listState(account),
+    balancesOf([account]),
     getLogin(reseller.username),
   ]);
-  const access = {
-    hasPassword: login !== undefined && login.passwordHash !== noPassword,
-    secondFactor: login?.secondFactor ?? false,
+  const { balance = 0n, reserved = 0n, available = 0n } = balances.get(account) ?? {};
+  const hasPassword = login !== undefined && login.passwordHash !== noPassword;
+  return {
+    ...reseller,
+    level: resellers.length + 1,
+    ...{ hasPassword, secondFactor: login?.secondFactor ?? false },
+    ...{ creditGranted: decimalOf(granted), customers, balance: decimalOf(balance) },
+    ...{ reserved: decimalOf(reserved), available: decimalOf(available) },
   };
-  return { ...reseller, ...access, level: resellers.length + 1, creditGranted: decimalOf(granted), customers };
 }
 
 /**
- * Adds a reseller in one transaction: itself, its place in the lists above it, its login and its limit.
+ * Adds a reseller in one transaction: itself, its place in the lists above it, its login, its limit and its balance.
  * @throws Problem conflict when the user name is taken or the limit is more than the reseller above may grant
  */
 export async function addNewReseller(asked: NewReseller, actor: Principal, at: number): Promise<Reseller> {
@@ -53,10 +63,14 @@ export async function addNewReseller(asked: NewReseller, actor: Principal, at: n
     ...guarded(addReseller(reseller), "The account code was just given away. Please try again."),
     ...guarded([login], takenName, "username"),
     ...grantWrites(reseller.parent, undefined, reseller.creditLimit),
-    ...guarded([entry], lost),
+    ...guarded([openBalance(reseller, at), entry], lost),
   ]);
   return reseller;
 }
+
+/** Records without a price may have waited for another tariff of the reseller's. */
+const mended = (seen: Reseller, next: Reseller, at: number) =>
+  seen.tariffId === next.tariffId ? [] : [causeChanged([causes.tariff(seen.tariffId)], at)];
 
 /** Its own limit, and what that takes of the limit above it. */
 function limitWrites(seen: Reseller, next: Reseller): Guarded[] {
@@ -90,7 +104,8 @@ export async function editReseller(
     ...guarded([changeReseller(seen, next)], lost),
     ...(await loginWrites(seen, next, secrets, at)),
     ...limitWrites(seen, next),
-    ...guarded([entry], lost),
+    ...guarded(await balanceLimits(seen, next, at), lost),
+    ...guarded([entry, ...mended(seen, next, at)], lost),
   ]);
   return next;
 }

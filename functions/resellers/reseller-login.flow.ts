@@ -12,12 +12,7 @@ import type { Reseller, ResellerChange } from "./reseller.ts";
 export const lost = "Someone else changed this reseller meanwhile. Load it again and repeat your change.";
 export const takenName = "This user name is taken.";
 
-export const loginOf = (
-  reseller: Reseller,
-  passwordHash: string,
-  authVer: number,
-  secondFactor = false,
-): Login => ({
+export const loginOf = (reseller: Reseller, passwordHash: string, authVer: number, secondFactor = false): Login => ({
   username: reseller.username,
   kind: "reseller",
   subject: reseller.account,
