@@ -2297,10 +2297,20 @@ export interface components {
              */
             baseCurrency: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
+            /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -4580,6 +4590,11 @@ export interface components {
              */
             creditNoteNumbers: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -4622,6 +4637,11 @@ export interface components {
             invoicePaper: "A4" | "LETTER";
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -4699,6 +4719,11 @@ export interface components {
              */
             creditNoteNumbers?: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap?: string | null;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -4739,6 +4764,11 @@ export interface components {
              * @enum {string}
              */
             invoicePaper?: "A4" | "LETTER";
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute?: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).

@@ -76,6 +76,8 @@ export async function addNewCustomer(
   const customer: Customer = {
     ...fields,
     timeZone: fields.timeZone ?? settings.timeZone,
+    dailySpendCap: fields.dailySpendCap === undefined ? settings.dailySpendCap : fields.dailySpendCap,
+    maxPricePerMinute: fields.maxPricePerMinute === undefined ? settings.maxPricePerMinute : fields.maxPricePerMinute,
     maxCallMinutes: fields.maxCallMinutes ?? callMinutesOf(fields.customerType),
     account,
     reseller: seller?.account ?? null,

@@ -47,8 +47,9 @@ export const NewCustomer = z
     invoiceByEmail: field.invoiceByEmail.default(false),
     lowBalanceThreshold: field.lowBalanceThreshold.default(null),
     creditAlertPercents: field.creditAlertPercents.default([]),
-    dailySpendCap: field.dailySpendCap.default(null),
-    maxPricePerMinute: field.maxPricePerMinute.default(null),
+    /** Left out, as the next: that of the settings, as they are now. Null: none. */
+    dailySpendCap: field.dailySpendCap.optional(),
+    maxPricePerMinute: field.maxPricePerMinute.optional(),
     tags: field.tags.default([]),
   })
   .meta({ id: "NewCustomer" });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { EmailAddress, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
+import { EmailAddress, Money, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
 import { NumberTemplate } from "../invoices/document-number.ts";
 import { PaperSize } from "../invoices/invoice.ts";
 import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
@@ -60,6 +60,15 @@ const fields = {
   ).meta({
     title: "Play money of a new demo",
     description: `In the customer's currency, at most ${mostDemoCredit}; 0: none.`,
+  }),
+  dailySpendCap: optional(Money).meta({
+    title: "Daily spend cap of new customers",
+    description:
+      "In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.",
+  }),
+  maxPricePerMinute: optional(Money).meta({
+    title: "Max price per minute of new customers",
+    description: "In the same way: dearer calls are refused. Empty: none.",
   }),
   sipRealm: z
     .string()
@@ -132,6 +141,8 @@ export const defaultSettings: Settings = {
   phoneRule: "TEN_DIGITS",
   demoDays: 14,
   demoCredit: "1",
+  dailySpendCap: null,
+  maxPricePerMinute: null,
   sipRealm: "switchbook.local",
   priceCeiling: "1000",
   baseCurrency: "EUR",
@@ -157,6 +168,8 @@ export const FormDefaults = Settings.pick({
   priceCeiling: true,
   emailMaxLength: true,
   phoneRule: true,
+  dailySpendCap: true,
+  maxPricePerMinute: true,
 }).meta({ id: "FormDefaults" });
 export type FormDefaults = z.infer<typeof FormDefaults>;
 
