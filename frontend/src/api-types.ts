@@ -4632,6 +4632,7 @@ export interface components {
             invoiceNumbers: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper: "A4" | "LETTER";
@@ -4761,6 +4762,7 @@ export interface components {
             invoiceNumbers?: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper?: "A4" | "LETTER";

@@ -104,7 +104,10 @@ const fields = {
       "{SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.",
   }),
   creditNoteNumbers: NumberTemplate.meta({ title: "Credit note numbers", description: "As invoice numbers." }),
-  invoicePaper: PaperSize.meta({ title: "Paper of invoices" }),
+  invoicePaper: PaperSize.meta({
+    title: "Paper of invoices",
+    description: "Size of the pages of invoices and credit notes, from the next one on.",
+  }),
   invoiceItemised: z.boolean().meta({
     title: "List calls on invoices",
     description: "Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.",

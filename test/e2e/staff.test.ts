@@ -70,6 +70,13 @@ it("a user is added with a role and signs in, a key shows its secret once and is
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute("name")), patience)
     .toBe("invoiceNumbers");
+  const edgeOf = (selector: string, edge: "top" | "bottom") =>
+    page.evaluate(([one, side]) => document.querySelector(one)?.getBoundingClientRect()[side] ?? 0, [
+      selector,
+      edge,
+    ] as const);
+  // The bar at the foot of the form does not cover what is wrong.
+  expect(await edgeOf("input[name=invoiceNumbers]", "bottom")).toBeLessThan(await edgeOf(".form-bar", "top"));
   expect(await faultsOf(page, "settings-refused")).toEqual([]);
   await page.getByRole("textbox", { name: "Invoice numbers" }).fill("{YYYY}-{SEQ:6}");
   await page.getByRole("button", { name: "Save settings" }).click();
