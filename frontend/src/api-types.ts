@@ -65,18 +65,6 @@ export interface paths {
         /** List what becomes of each customer */
         get: operations["getBulkJobsByIdRows"];
     };
-    "/api/v1/card-gateway": {
-        /** Say whether cards can pay */
-        get: operations["getCardGateway"];
-        /** Set the keys of the card gateway; they are never shown again */
-        put: operations["putCardGateway"];
-        /** Take the keys of the card gateway away */
-        delete: operations["deleteCardGateway"];
-    };
-    "/api/v1/card-gateway/events": {
-        /** Take an event of the card gateway, signed over its raw body */
-        post: operations["postCardGatewayEvents"];
-    };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
@@ -209,6 +197,10 @@ export interface paths {
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
     };
+    "/api/v1/customers/{account}/invitations": {
+        /** Make a one-time link by which a customer sets its password, and mail it */
+        post: operations["postCustomersByAccountInvitations"];
+    };
     "/api/v1/customers/{account}/invoices": {
         /** List a customer's invoices, newest first */
         get: operations["getCustomersByAccountInvoices"];
@@ -253,10 +245,6 @@ export interface paths {
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
     };
-    "/api/v1/customers/{account}/ledger-check": {
-        /** Check one account now: its balance, its periods and all of its calls */
-        get: operations["getCustomersByAccountLedgerCheck"];
-    };
     "/api/v1/customers/{account}/mail-switches": {
         /** Say which kinds of mail a customer is spared */
         get: operations["getCustomersByAccountMailSwitches"];
@@ -274,24 +262,8 @@ export interface paths {
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        /** Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
+        /** Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
         post: operations["postCustomersByAccountPayments"];
-    };
-    "/api/v1/customers/{account}/payments/{id}": {
-        /** Read one of a customer's payments */
-        get: operations["getCustomersByAccountPaymentsById"];
-    };
-    "/api/v1/customers/{account}/payments/{id}/receipt": {
-        /** Say where the receipt of a payment is, for five minutes */
-        get: operations["getCustomersByAccountPaymentsByIdReceipt"];
-    };
-    "/api/v1/customers/{account}/payments/{id}/reversal": {
-        /** Take a payment back, once; a reseller only what it paid itself */
-        post: operations["postCustomersByAccountPaymentsByIdReversal"];
-    };
-    "/api/v1/customers/{account}/price-list": {
-        /** List a customer's prices from A to Z: those that hold and those that are announced */
-        get: operations["getCustomersByAccountPriceList"];
     };
     "/api/v1/customers/{account}/promote": {
         /** Make a demo customer live: its play money is taken out, and there is no way back */
@@ -326,14 +298,6 @@ export interface paths {
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
-    };
-    "/api/v1/customers/{account}/top-ups": {
-        /** Open a page on which the customer pays by card */
-        post: operations["postCustomersByAccountTopUps"];
-    };
-    "/api/v1/customers/{account}/top-ups/{id}": {
-        /** How a card payment stands */
-        get: operations["getCustomersByAccountTopUpsById"];
     };
     "/api/v1/customers/{account}/translation-rules/{list}": {
         /** List translation rules */
@@ -395,16 +359,6 @@ export interface paths {
         /** List invoices, newest first */
         get: operations["getInvoices"];
     };
-    "/api/v1/ledger-checks": {
-        /** List checks of the ledger, newest first */
-        get: operations["getLedgerChecks"];
-        /** Check balances, rollups and what was received, over all accounts */
-        post: operations["postLedgerChecks"];
-    };
-    "/api/v1/ledger-checks/{id}": {
-        /** How a check stands and what it found */
-        get: operations["getLedgerChecksById"];
-    };
     "/api/v1/mail-templates": {
         /** List how each kind of mail is worded */
         get: operations["getMailTemplates"];
@@ -431,17 +385,17 @@ export interface paths {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
     };
-    "/api/v1/payments": {
-        /** List the payments of all customers, newest first */
-        get: operations["getPayments"];
+    "/api/v1/password-resets": {
+        /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
+        post: operations["postPasswordResets"];
     };
-    "/api/v1/payments/{id}/decision": {
-        /** Agree to a payment of somebody else, which books it, or reject it */
-        post: operations["postPaymentsByIdDecision"];
+    "/api/v1/password-resets/link": {
+        /** What a one-time link opens */
+        post: operations["postPasswordResetsLink"];
     };
-    "/api/v1/payments/waiting": {
-        /** List payments that wait for a second person, the oldest first */
-        get: operations["getPaymentsWaiting"];
+    "/api/v1/password-resets/use": {
+        /** Set a password by a one-time link, which ends every session of the user */
+        post: operations["postPasswordResetsUse"];
     };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
@@ -459,10 +413,14 @@ export interface paths {
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
     };
+    "/api/v1/resellers/{reseller}/invitations": {
+        /** Make a one-time link by which a reseller sets its password, and mail it */
+        post: operations["postResellersByResellerInvitations"];
+    };
     "/api/v1/resellers/{reseller}/payments": {
         /** List a reseller's payments, newest first */
         get: operations["getResellersByResellerPayments"];
-        /** Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
+        /** Book a payment, a refund or a credit of a reseller */
         post: operations["postResellersByResellerPayments"];
     };
     "/api/v1/resellers/{reseller}/statement": {
@@ -659,18 +617,6 @@ export interface paths {
         /** Publish what the dry run found */
         post: operations["postTariffsByIdRateImportsByImportApply"];
     };
-    "/api/v1/tariffs/{id}/rate-notices": {
-        /** List what customers were told of a tariff's changes, newest first */
-        get: operations["getTariffsByIdRateNotices"];
-    };
-    "/api/v1/tariffs/{id}/rate-notices/{notice}": {
-        /** Read a rate notice and what became of each of its mails */
-        get: operations["getTariffsByIdRateNoticesByNotice"];
-    };
-    "/api/v1/tariffs/{id}/rate-notices/{notice}/send": {
-        /** Have all mails of a rate notice sent again */
-        post: operations["postTariffsByIdRateNoticesByNoticeSend"];
-    };
     "/api/v1/tariffs/{id}/rates": {
         /** List the rates of a card by prefix and start */
         get: operations["getTariffsByIdRates"];
@@ -694,6 +640,10 @@ export interface paths {
         delete: operations["deleteUsersById"];
         /** Change a user */
         patch: operations["patchUsersById"];
+    };
+    "/api/v1/users/{id}/invitations": {
+        /** Make a one-time link by which a user sets a password, and mail it */
+        post: operations["postUsersByIdInvitations"];
     };
     "/api/v1/vendors": {
         /** List vendors, closed ones too */
@@ -763,12 +713,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AccountCheck: {
-            account: string;
-            calls: number;
-            checkedAt: string;
-            findings: components["schemas"]["LedgerFinding"][];
-        };
         AllowedCall: {
             authorization_id: string;
             cld: string;
@@ -1045,12 +989,6 @@ export interface components {
             vendorId: string | null;
         };
         CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
-        CardGateway: {
-            configured: boolean;
-            keyEnd: string | null;
-            mode: ("TEST" | "LIVE") | null;
-            webhookUrl: string;
-        };
         CardWindow: {
             days: number[];
             /** @default 00:00 */
@@ -1897,6 +1835,8 @@ export interface components {
             /** PIN */
             pin?: string | null;
             reseller?: string | null;
+            /** @constant */
+            secondFactor?: false;
             /** Tabs the customer may edit */
             selfEdit?: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -2153,10 +2093,6 @@ export interface components {
             authorization_id: string;
             cause?: string | number;
         };
-        EventReceived: {
-            /** @constant */
-            received: true;
-        };
         ExchangeRate: {
             /** @example EUR */
             base: string;
@@ -2350,6 +2286,9 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        ForgottenPassword: {
+            username: string;
+        };
         FormDefaults: {
             /**
              * Base currency
@@ -2358,10 +2297,20 @@ export interface components {
              */
             baseCurrency: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
+            /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -2532,6 +2481,14 @@ export interface components {
                 };
             };
         };
+        Invitation: {
+            /** Format: date-time */
+            expiresAt: string;
+            link: string;
+            /** @enum {string} */
+            purpose: "RESET" | "INVITATION";
+            sentTo: string | null;
+        };
         Invoice: {
             account: string;
             /** @example 0.0125 */
@@ -2697,57 +2654,8 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
-        LedgerCheck: {
-            accounts: number;
-            calls: number;
-            createdAt: string;
-            createdBy: string;
-            files: number;
-            findings: components["schemas"]["LedgerFinding"][];
-            finishedAt: string | null;
-            full: boolean;
-            id: string;
-            progress: number;
-            sources: number;
-            /** @enum {string} */
-            status: "queued" | "running" | "done" | "failed";
-            wrong: number;
-        };
-        LedgerFinding: {
-            /** @enum {string} */
-            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
-            detail: string;
-            expected: string;
-            found: string;
-            subject: string;
-        };
-        ListedPayment: {
-            account: string;
-            allocations: {
-                /** @example 0.0125 */
-                amount: string;
-                invoice: string;
-            }[];
-            /** @example 0.0125 */
-            amount: string;
-            approvedBy: string | null;
-            /** Format: date-time */
-            at: string;
-            by: string;
-            company: string;
-            currency: string;
-            expiresAt: string | null;
-            id: string;
-            /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
-            method: string;
-            note: string;
-            payer: string | null;
-            reference: string;
-            reversedBy: string | null;
-            reverses: string | null;
-            /** @enum {string} */
-            status: "BOOKED" | "WAITING" | "REJECTED";
+        LinkToken: {
+            token: string;
         };
         Logo: {
             bytes: number;
@@ -2767,7 +2675,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -2794,7 +2702,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -2805,7 +2713,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -2813,7 +2721,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -2860,10 +2768,6 @@ export interface components {
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
-        };
-        NewCardGateway: {
-            secretKey: string;
-            webhookSecret: string;
         };
         NewCdrSource: {
             /** @enum {string} */
@@ -3563,49 +3467,23 @@ export interface components {
              */
             tariffId: string | null;
         };
-        NewLedgerCheck: {
-            /** @default true */
-            full: boolean;
+        NewPassword: {
+            password: string;
+            token: string;
         };
         NewPayment: {
-            allocations?: {
-                /**
-                 * Amount
-                 * @example 25.50
-                 */
-                amount: string;
-                invoice: string;
-            }[];
-            /**
-             * Amount
-             * @example 25.50
-             */
+            /** @example 0.0125 */
             amount: string;
+            /** @enum {string} */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
             /**
-             * Reverts at
-             * Format: date-time
-             */
-            expiresAt?: string;
-            /**
-             * What it is
-             * @enum {string}
-             */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF";
-            /**
-             * Method
              * @default MANUAL
              * @example BANK_TRANSFER
              */
             method: string;
-            /**
-             * Note
-             * @default
-             */
+            /** @default  */
             note: string;
-            /**
-             * Reference
-             * @default
-             */
+            /** @default  */
             reference: string;
         };
         NewRateCard: {
@@ -3693,7 +3571,7 @@ export interface components {
             /** Name */
             name: string;
             parent?: string | null;
-            password: string;
+            password?: string;
             /**
              * Status
              * @default ACTIVE
@@ -3728,9 +3606,6 @@ export interface components {
             timeZone: string;
             /** Web access user name */
             username: string;
-        };
-        NewReversal: {
-            note: string;
         };
         NewRoute: {
             /** @default  */
@@ -3868,21 +3743,9 @@ export interface components {
             name: string;
             /** @default null */
             priceCeiling: string | null;
-            /**
-             * @default OFF
-             * @enum {string}
-             */
-            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
-        };
-        NewTopUp: {
-            /**
-             * Amount
-             * @example 25.50
-             */
-            amount: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -3894,8 +3757,9 @@ export interface components {
             rule: string;
         };
         NewUser: {
+            email?: string | null;
             name: string;
-            password: string;
+            password?: string;
             /**
              * @default [
              *       "customers:read",
@@ -3966,9 +3830,6 @@ export interface components {
              */
             tariffId?: string | null;
         };
-        NoticeRepeated: {
-            mails: number;
-        };
         OfferedRoute: {
             id: string;
             timeout_s: number;
@@ -3976,6 +3837,13 @@ export interface components {
         };
         OneTimeCode: {
             code: string;
+        };
+        OneTimeLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @enum {string} */
+            purpose: "RESET" | "INVITATION";
+            username: string;
         };
         OwnPassword: {
             password: string;
@@ -4005,27 +3873,16 @@ export interface components {
             }[];
             /** @example 0.0125 */
             amount: string;
-            approvedBy: string | null;
             /** Format: date-time */
             at: string;
             by: string;
-            expiresAt: string | null;
             id: string;
             /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
             method: string;
             note: string;
             payer: string | null;
             reference: string;
-            reversedBy: string | null;
-            reverses: string | null;
-            /** @enum {string} */
-            status: "BOOKED" | "WAITING" | "REJECTED";
-        };
-        PaymentDecision: {
-            approve: boolean;
-            /** @default  */
-            note: string;
         };
         PostedCall: {
             account: string;
@@ -4072,18 +3929,6 @@ export interface components {
             /** @example -12.5 */
             tax: string;
             vendorId: string | null;
-        };
-        Price: {
-            card: string;
-            /** @enum {string} */
-            change: "new" | "increase" | "decrease" | "unchanged" | "closed";
-            connectFee: string | null;
-            destination: string;
-            effectiveFrom: string;
-            increments: string | null;
-            newPrice: string | null;
-            oldPrice: string | null;
-            prefix: string;
         };
         Problem: {
             error: {
@@ -4330,7 +4175,6 @@ export interface components {
             graceSeconds: number;
             /** @default 1 */
             nextIncrement: number;
-            noticeOverride?: string;
             /** @example 4479 */
             prefix: string;
             /** @example 0.0125 */
@@ -4363,62 +4207,6 @@ export interface components {
             /** @enum {string} */
             verdict: "WINS" | "BLOCKS" | "SHORTER_PREFIX" | "SUPERSEDED" | "NOT_YET" | "OVER" | "OUTSIDE_HOURS" | "LATER_CARD";
             why: string;
-        };
-        RateNotice: {
-            counts: {
-                closed: number;
-                decrease: number;
-                increase: number;
-                new: number;
-                unchanged: number;
-            };
-            createdAt: string;
-            createdBy: string;
-            firstFrom: string;
-            fromVersion: number;
-            id: string;
-            mails: number;
-            override: string | null;
-            /** @enum {string} */
-            scope: "CHANGES" | "FULL";
-            /** @enum {string} */
-            status: "QUEUED" | "SENT";
-            tariffId: string;
-            toVersion: number;
-        };
-        RateNoticeWithDeliveries: {
-            counts: {
-                closed: number;
-                decrease: number;
-                increase: number;
-                new: number;
-                unchanged: number;
-            };
-            createdAt: string;
-            createdBy: string;
-            deliveries: {
-                account: string;
-                mail: string;
-                reason: string | null;
-                /** @enum {string} */
-                status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
-                to: string[];
-            }[];
-            firstFrom: string;
-            fromVersion: number;
-            id: string;
-            mails: number;
-            override: string | null;
-            /** @enum {string} */
-            scope: "CHANGES" | "FULL";
-            /** @enum {string} */
-            status: "QUEUED" | "SENT";
-            tariffId: string;
-            toVersion: number;
-        };
-        Receipt: {
-            fileName: string;
-            url: string;
         };
         RecoveryCodes: {
             recoveryCodes: string[];
@@ -4508,6 +4296,7 @@ export interface components {
              * @default 180
              */
             expectedCallSeconds: number;
+            hasPassword: boolean;
             level: number;
             /**
              * Loss allowed in percent
@@ -4525,6 +4314,7 @@ export interface components {
             name: string;
             parent: string | null;
             reserved: string;
+            secondFactor: boolean;
             /**
              * Status
              * @enum {string}
@@ -4618,6 +4408,8 @@ export interface components {
             /** Name */
             name?: string;
             password?: string;
+            /** @constant */
+            secondFactor?: false;
             /**
              * Status
              * @enum {string}
@@ -4798,6 +4590,11 @@ export interface components {
              */
             creditNoteNumbers: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -4819,11 +4616,6 @@ export interface components {
              */
             emptyInvoices: boolean;
             /**
-             * Two people from this amount on
-             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
-             */
-            fourEyesAbove: string | null;
-            /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
              */
@@ -4840,11 +4632,17 @@ export interface components {
             invoiceNumbers: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper: "A4" | "LETTER";
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -4922,6 +4720,11 @@ export interface components {
              */
             creditNoteNumbers?: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap?: string | null;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -4943,11 +4746,6 @@ export interface components {
              */
             emptyInvoices?: boolean;
             /**
-             * Two people from this amount on
-             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
-             */
-            fourEyesAbove?: string | null;
-            /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
              */
@@ -4964,9 +4762,15 @@ export interface components {
             invoiceNumbers?: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper?: "A4" | "LETTER";
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute?: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -5312,7 +5116,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -5551,11 +5355,6 @@ export interface components {
             owner: string | null;
             priceCeiling: string | null;
             publishedAt: string;
-            /**
-             * @default OFF
-             * @enum {string}
-             */
-            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding: "HALF_UP" | "UP";
             timeZone: string;
@@ -5564,8 +5363,6 @@ export interface components {
         TariffChange: {
             name?: string;
             priceCeiling?: string | null;
-            /** @enum {string} */
-            rateNotices?: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
@@ -5576,18 +5373,6 @@ export interface components {
              * Format: email
              */
             to: string;
-        };
-        TopUp: {
-            account: string;
-            amount: string;
-            createdAt: string;
-            createdBy: string;
-            currency: string;
-            id: string;
-            payment: string | null;
-            /** @enum {string} */
-            status: "OPEN" | "PAID" | "EXPIRED" | "FAILED" | "MISMATCH";
-            url: string | null;
         };
         TraceStep: {
             detail: string;
@@ -5623,14 +5408,19 @@ export interface components {
         };
         User: {
             createdAt: string;
+            /** @default null */
+            email: string | null;
             enabled: boolean;
+            hasPassword: boolean;
             id: string;
             name: string;
             permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            secondFactor: boolean;
             username: string;
             version: number;
         };
         UserChange: {
+            email?: string | null;
             enabled?: boolean;
             name?: string;
             password?: string;
@@ -5741,10 +5531,9 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
-        notice: string;
         number: string;
         reseller: string;
         row: string;
@@ -6154,94 +5943,6 @@ export interface operations {
                         items: components["schemas"]["BulkRow"][];
                         nextCursor: string | null;
                     };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCardGateway: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Say whether cards can pay */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CardGateway"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    putCardGateway: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCardGateway"];
-            };
-        };
-        responses: {
-            /** @description Set the keys of the card gateway; they are never shown again */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CardGateway"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    deleteCardGateway: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Take the keys of the card gateway away */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CardGateway"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCardGatewayEvents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Take an event of the card gateway, signed over its raw body */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventReceived"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7295,6 +6996,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postCustomersByAccountInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a customer sets its password, and mail it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountInvoices: {
         parameters: {
             query?: {
@@ -7624,29 +7348,6 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getCustomersByAccountLedgerCheck: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                account: components["parameters"]["account"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Check one account now: its balance, its periods and all of its calls */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountCheck"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
     getCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
@@ -7701,7 +7402,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -7798,121 +7499,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
+            /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Payment"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCustomersByAccountPaymentsById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                account: components["parameters"]["account"];
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read one of a customer's payments */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Payment"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCustomersByAccountPaymentsByIdReceipt: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                account: components["parameters"]["account"];
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Say where the receipt of a payment is, for five minutes */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCustomersByAccountPaymentsByIdReversal: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": components["parameters"]["idempotency-key"];
-            };
-            path: {
-                account: components["parameters"]["account"];
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewReversal"];
-            };
-        };
-        responses: {
-            /** @description Take a payment back, once; a reseller only what it paid itself */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Payment"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCustomersByAccountPriceList: {
-        parameters: {
-            query?: {
-                from?: number;
-                limit?: number;
-                q?: string;
-            };
-            header?: never;
-            path: {
-                account: components["parameters"]["account"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List a customer's prices from A to Z: those that hold and those that are announced */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Price"][];
-                        total: number;
-                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -8170,57 +7763,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statement"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCustomersByAccountTopUps: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                account: components["parameters"]["account"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTopUp"];
-            };
-        };
-        responses: {
-            /** @description Open a page on which the customer pays by card */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TopUp"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCustomersByAccountTopUpsById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                account: components["parameters"]["account"];
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How a card payment stands */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TopUp"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8688,81 +8230,6 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getLedgerChecks: {
-        parameters: {
-            query?: {
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List checks of the ledger, newest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["LedgerCheck"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postLedgerChecks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLedgerCheck"];
-            };
-        };
-        responses: {
-            /** @description Check balances, rollups and what was received, over all accounts */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerCheck"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getLedgerChecksById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How a check stands and what it found */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerCheck"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
     getMailTemplates: {
         parameters: {
             query?: never;
@@ -8844,7 +8311,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -8940,83 +8407,73 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getPayments: {
-        parameters: {
-            query?: {
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List the payments of all customers, newest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ListedPayment"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postPaymentsByIdDecision: {
+    postPasswordResets: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PaymentDecision"];
+                "application/json": components["schemas"]["ForgottenPassword"];
             };
         };
         responses: {
-            /** @description Agree to a payment of somebody else, which books it, or reject it */
+            /** @description Have a link for a new password mailed; the answer is the same whether or not there is such a user */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResetsLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description What a one-time link opens */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Payment"];
+                    "application/json": components["schemas"]["OneTimeLink"];
                 };
             };
             default: components["responses"]["Refused"];
         };
     };
-    getPaymentsWaiting: {
+    postPasswordResetsUse: {
         parameters: {
-            query?: {
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
         responses: {
-            /** @description List payments that wait for a second person, the oldest first */
-            200: {
+            /** @description Set a password by a one-time link, which ends every session of the user */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ListedPayment"][];
-                        nextCursor: string | null;
-                    };
-                };
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };
@@ -9149,6 +8606,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postResellersByResellerInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a reseller sets its password, and mail it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getResellersByResellerPayments: {
         parameters: {
             query?: {
@@ -9195,7 +8675,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
+            /** @description Book a payment, a refund or a credit of a reseller */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10626,7 +10106,6 @@ export interface operations {
                 "application/json": {
                     /** @default false */
                     confirmPastChange?: boolean;
-                    noticeOverride?: string;
                 };
             };
         };
@@ -10638,83 +10117,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getTariffsByIdRateNotices: {
-        parameters: {
-            query?: {
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-            };
-            header?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List what customers were told of a tariff's changes, newest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RateNotice"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getTariffsByIdRateNoticesByNotice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["parameters"]["id"];
-                notice: components["parameters"]["notice"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read a rate notice and what became of each of its mails */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RateNoticeWithDeliveries"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postTariffsByIdRateNoticesByNoticeSend: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["parameters"]["id"];
-                notice: components["parameters"]["notice"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Have all mails of a rate notice sent again */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NoticeRepeated"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -10950,6 +10352,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postUsersByIdInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a user sets a password, and mail it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -1,25 +1,10 @@
-import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { sessionQuery } from "./auth/session.api.ts";
 import { noAuditFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
+import { forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFound });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-in",
-  ...searchIn({ to: "" }),
-  component: lazyRouteComponent(() => import("./auth/sign-in.page.tsx"), "SignInPage"),
-});
 
 /** Everything behind the sign-in. A signed-out visitor is sent there and comes back to the same address. */
 const inside = createRoute({
@@ -249,6 +234,8 @@ const exports = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  forgotPassword,
+  setPassword,
   inside.addChildren([
     home,
     customers,

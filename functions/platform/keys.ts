@@ -118,6 +118,8 @@ export const keys = {
   apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
   /** The second factor of a user name. */
   secondFactor: (username: string) => key(`FACTOR#${username.toLowerCase()}`, "FACTOR"),
+  /** A link that sets a password, by the hash of its token. */
+  oneTimeLink: (hash: string) => key(`ONETIMELINK#${hash}`, "LINK"),
   attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),
   // platform
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),
