@@ -277,6 +277,12 @@ export interface paths {
         /** List the gateways of all vendors */
         get: operations["getGateways"];
     };
+    "/api/v1/preferences": {
+        /** Read how I like my lists */
+        get: operations["getPreferences"];
+        /** Keep how I like my lists */
+        put: operations["putPreferences"];
+    };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
@@ -330,7 +336,7 @@ export interface paths {
         get: operations["getRoutesByIdTry"];
     };
     "/api/v1/saved-views": {
-        /** List my saved views */
+        /** List my saved views and those shared with me */
         get: operations["getSavedViews"];
         /** Save a view of a list */
         post: operations["postSavedViews"];
@@ -2902,6 +2908,8 @@ export interface components {
             /** @enum {string} */
             page: "customers";
             query: string;
+            /** @default false */
+            shared: boolean;
         };
         NewSecret: {
             secret?: string;
@@ -3160,6 +3168,14 @@ export interface components {
             /** @example -12.5 */
             tax: string;
             vendorId: string | null;
+        };
+        Preferences: {
+            customers: {
+                hidden: string[];
+                order: string[];
+            } | null;
+            /** @enum {string} */
+            density: "COMPACT" | "NORMAL" | "COMFORTABLE";
         };
         Problem: {
             error: {
@@ -3642,10 +3658,12 @@ export interface components {
         };
         SavedView: {
             id: string;
+            mine: boolean;
             name: string;
             /** @enum {string} */
             page: "customers";
             query: string;
+            shared: boolean;
         };
         SavedViews: {
             items: components["schemas"]["SavedView"][];
@@ -6545,6 +6563,52 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read how I like my lists */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Keep how I like my lists */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getRatesLookup: {
         parameters: {
             query: {
@@ -6986,7 +7050,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List my saved views */
+            /** @description List my saved views and those shared with me */
             200: {
                 headers: {
                     [name: string]: unknown;

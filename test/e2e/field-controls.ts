@@ -4,12 +4,14 @@ import type { Locator, Page } from "playwright-core";
 
 const exactly = (text: string) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}( \\*)?$`);
 
-/** The field with its label, hint and error. */
-export const fieldCalled = (form: Locator, label: string): Locator =>
-  form
-    .locator(".mantine-InputWrapper-root, .mantine-Switch-root")
-    .filter({ has: form.page().locator("label, .mantine-InputWrapper-label", { hasText: exactly(label) }) })
-    .last();
+/** The field with its label, hint and error; the name of a switch goes on with its hint. */
+export function fieldCalled(form: Locator, label: string): Locator {
+  const page = form.page();
+  const named = page.locator("label, .mantine-InputWrapper-label", { hasText: exactly(label) });
+  const flip = page.getByRole("switch", { name: new RegExp(`^${label}`) });
+  const fields = form.locator(".mantine-InputWrapper-root").filter({ has: named });
+  return fields.or(form.locator(".mantine-Switch-root").filter({ has: flip })).last();
+}
 
 /** False where the control offers no way to say it. */
 type Put = (control: Locator, value: unknown) => Promise<boolean>;
@@ -17,8 +19,10 @@ type Put = (control: Locator, value: unknown) => Promise<boolean>;
 const typed: Put = async (control, value) => {
   const input = control.locator("input:not([type=hidden]), textarea:not([aria-hidden])").first();
   if (await input.isDisabled()) return false;
-  await input.fill(value === null ? "" : String(value));
-  return true;
+  const text = value === null ? "" : String(value);
+  await input.fill(text);
+  // A field for whole numbers takes neither a sign nor a point.
+  return (await input.inputValue()) === text;
 };
 
 const picked: Put = async (control, value) => {
@@ -37,7 +41,8 @@ const searched =
   async (control, value) => {
     const input = control.locator("input:not([type=hidden])").first();
     if (value === null) {
-      await control.getByRole("button").first().click();
+      const clear = control.locator("button");
+      if ((await clear.count()) > 0) await clear.first().click();
       return true;
     }
     await input.fill(shown(String(value)));
@@ -71,7 +76,8 @@ const turned: Put = async (control, value) => {
 
 const entered: Put = async (control, value) => {
   const input = control.locator("input:not([type=hidden])").first();
-  for (const remove of await control.locator(".mantine-Pill-remove").all()) await remove.click({ force: true });
+  const remove = control.locator(".mantine-Pill-remove");
+  while ((await remove.count()) > 0) await remove.first().click({ force: true });
   for (const each of value as unknown[]) {
     await input.fill(String(each));
     await input.press("Enter");
