@@ -13,6 +13,8 @@ interface Operation extends Sharing {
   "x-authz-whose"?: string;
   /** `refused` where a session that somebody switched to is not enough. */
   "x-authz-switched"?: string;
+  /** `required` where a key must name the addresses from which it may be used. */
+  "x-authz-locked"?: string;
 }
 type Paths = Record<string, Record<string, Operation>>;
 // biome-ignore lint/suspicious/noExplicitAny: the two applications differ in their context variables, which do not matter here.

@@ -31,6 +31,24 @@ export interface paths {
         /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
     };
+    "/api/v1/billing-runs": {
+        /** List billing runs, newest first */
+        get: operations["getBillingRuns"];
+        /** Issue the invoices of all customers whose period is over, or of one, in the background */
+        post: operations["postBillingRuns"];
+    };
+    "/api/v1/billing-runs/{id}": {
+        /** How a billing run stands */
+        get: operations["getBillingRunsById"];
+    };
+    "/api/v1/branding": {
+        /** Whose system this is */
+        get: operations["getBranding"];
+    };
+    "/api/v1/branding/logo": {
+        /** The operator's logo, a PNG or JPEG */
+        get: operations["getBrandingLogo"];
+    };
     "/api/v1/bulk-jobs": {
         /** Try a change on many customers; nothing is changed yet */
         post: operations["postBulkJobs"];
@@ -86,6 +104,10 @@ export interface paths {
     "/api/v1/cdr-uploads/{id}/read-on": {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
+    };
+    "/api/v1/credit-notes": {
+        /** List credit notes, newest first */
+        get: operations["getCreditNotes"];
     };
     "/api/v1/customer-imports": {
         /** List imports of customers and devices, newest first */
@@ -153,6 +175,14 @@ export interface paths {
         /** Show what caller ID rules that are not saved make of a number */
         post: operations["postCustomersByAccountCliRulesTry"];
     };
+    "/api/v1/customers/{account}/credit-notes": {
+        /** List a customer's credit notes */
+        get: operations["getCustomersByAccountCreditNotes"];
+    };
+    "/api/v1/customers/{account}/credit-notes/{number}/pdf": {
+        /** The credit note as a PDF file */
+        get: operations["getCustomersByAccountCreditNotesByNumberPdf"];
+    };
     "/api/v1/customers/{account}/dialing-routes": {
         /** List dialing routes */
         get: operations["getCustomersByAccountDialingRoutes"];
@@ -166,6 +196,36 @@ export interface paths {
         delete: operations["deleteCustomersByAccountDialingRoutesById"];
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
+    };
+    "/api/v1/customers/{account}/invoices": {
+        /** List a customer's invoices, newest first */
+        get: operations["getCustomersByAccountInvoices"];
+        /** End the customer's billing period now and issue its invoice, in the background */
+        post: operations["postCustomersByAccountInvoices"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}": {
+        /** Read an invoice */
+        get: operations["getCustomersByAccountInvoicesByNumber"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/calls": {
+        /** The calls of the invoice as a CSV file */
+        get: operations["getCustomersByAccountInvoicesByNumberCalls"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/credit-notes": {
+        /** Give back all or some lines of an invoice */
+        post: operations["postCustomersByAccountInvoicesByNumberCreditNotes"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/pdf": {
+        /** The invoice as a PDF file */
+        get: operations["getCustomersByAccountInvoicesByNumberPdf"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/void": {
+        /** Make an invoice void: a credit note gives back what is left of it */
+        post: operations["postCustomersByAccountInvoicesByNumberVoid"];
+    };
+    "/api/v1/customers/{account}/invoices/draft": {
+        /** What the invoice of the open period would say now; nothing is issued */
+        get: operations["getCustomersByAccountInvoicesDraft"];
     };
     "/api/v1/customers/{account}/ip-devices": {
         /** List IP devices */
@@ -181,10 +241,24 @@ export interface paths {
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
     };
+    "/api/v1/customers/{account}/mail-switches": {
+        /** Say which kinds of mail a customer is spared */
+        get: operations["getCustomersByAccountMailSwitches"];
+        /** Spare a customer some kinds of mail */
+        put: operations["putCustomersByAccountMailSwitches"];
+    };
+    "/api/v1/customers/{account}/mails": {
+        /** List a customer's mails, newest first */
+        get: operations["getCustomersByAccountMails"];
+    };
+    "/api/v1/customers/{account}/mails/{id}": {
+        /** Read one of a customer's mails */
+        get: operations["getCustomersByAccountMailsById"];
+    };
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        /** Book a payment, a refund or a credit */
+        /** Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
         post: operations["postCustomersByAccountPayments"];
     };
     "/api/v1/customers/{account}/promote": {
@@ -277,6 +351,36 @@ export interface paths {
         /** List the gateways of all vendors */
         get: operations["getGateways"];
     };
+    "/api/v1/invoices": {
+        /** List invoices, newest first */
+        get: operations["getInvoices"];
+    };
+    "/api/v1/mail-templates": {
+        /** List how each kind of mail is worded */
+        get: operations["getMailTemplates"];
+    };
+    "/api/v1/mail-templates/{kind}": {
+        /** Word a kind of mail anew */
+        put: operations["putMailTemplatesByKind"];
+    };
+    "/api/v1/mail-templates/{kind}/preview": {
+        /** Show a wording with sample values, before it is kept */
+        post: operations["postMailTemplatesByKindPreview"];
+    };
+    "/api/v1/mails": {
+        /** List mails, newest first; with a filter a page may be short and have more behind it */
+        get: operations["getMails"];
+        /** Send a test mail */
+        post: operations["postMails"];
+    };
+    "/api/v1/mails/{id}": {
+        /** Read a mail and what became of it */
+        get: operations["getMailsById"];
+    };
+    "/api/v1/mails/{id}/send": {
+        /** Have a mail sent again as it was written */
+        post: operations["postMailsByIdSend"];
+    };
     "/api/v1/preferences": {
         /** Read how I like my lists */
         get: operations["getPreferences"];
@@ -298,6 +402,16 @@ export interface paths {
         get: operations["getResellersByReseller"];
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
+    };
+    "/api/v1/resellers/{reseller}/payments": {
+        /** List a reseller's payments, newest first */
+        get: operations["getResellersByResellerPayments"];
+        /** Book a payment, a refund or a credit of a reseller */
+        post: operations["postResellersByResellerPayments"];
+    };
+    "/api/v1/resellers/{reseller}/statement": {
+        /** Read a reseller's account statement */
+        get: operations["getResellersByResellerStatement"];
     };
     "/api/v1/routes": {
         /** List routes */
@@ -384,6 +498,16 @@ export interface paths {
         get: operations["getSettings"];
         /** Change settings */
         patch: operations["patchSettings"];
+    };
+    "/api/v1/settings/defaults": {
+        /** What forms begin with */
+        get: operations["getSettingsDefaults"];
+    };
+    "/api/v1/settings/logo": {
+        /** Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putSettingsLogo"];
+        /** Take the logo away */
+        delete: operations["deleteSettingsLogo"];
     };
     "/api/v1/suspense": {
         /** List CDRs that wait, with the reason */
@@ -559,6 +683,14 @@ export interface paths {
         /** More time for a call that goes on */
         post: operations["postSwitchReauthorize"];
     };
+    "/switch/v1/sip-users/{login}": {
+        /** The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
+        get: operations["getSwitchSipUsersByLogin"];
+    };
+    "/switch/v1/snapshot": {
+        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+        get: operations["getSwitchSnapshot"];
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -633,6 +765,57 @@ export interface components {
             inSessionOf: string | null;
             subject: string;
         };
+        BillingFault: {
+            account: string;
+            at: string;
+            message: string;
+            /** @enum {string} */
+            reason: "FIGURES_DIFFER" | "INTERNAL";
+        };
+        BillingRun: {
+            account: string | null;
+            closeNow: boolean;
+            createdAt: string;
+            createdBy: string;
+            customers: number;
+            due: number;
+            empty: number;
+            failed: number;
+            finishedAt: string | null;
+            gross: {
+                [key: string]: string;
+            };
+            id: string;
+            issued: number;
+            progress: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done";
+        };
+        BillingRunWithFaults: {
+            account: string | null;
+            closeNow: boolean;
+            createdAt: string;
+            createdBy: string;
+            customers: number;
+            due: number;
+            empty: number;
+            failed: number;
+            faults: components["schemas"]["BillingFault"][];
+            finishedAt: string | null;
+            gross: {
+                [key: string]: string;
+            };
+            id: string;
+            issued: number;
+            progress: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done";
+        };
+        Branding: {
+            companyName: string;
+            logo: string | null;
+            supportEmail: string | null;
+        };
         BulkChange: {
             addTag?: string;
             removeTag?: string;
@@ -685,6 +868,8 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
+            costTrace: components["schemas"]["TraceStep"][];
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -694,9 +879,13 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["ExplainedCallLevel"][];
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -709,6 +898,17 @@ export interface components {
             tax: string;
             trace: components["schemas"]["TraceStep"][];
             vendorId: string | null;
+        };
+        CallLevel: {
+            account: string;
+            /** @example -12.5 */
+            charge: string;
+            /** @example -12.5 */
+            margin: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
         };
         CallRequest: {
             /** @default  */
@@ -741,6 +941,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -750,9 +951,13 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["CallLevel"][];
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -862,7 +1067,7 @@ export interface components {
             }[];
         };
         CdrPreviewRequest: {
-            source: components["schemas"]["NewCdrSource"];
+            source: components["schemas"]["CdrSourceSettings"];
             text: string;
         };
         CdrReceipt: {
@@ -977,6 +1182,129 @@ export interface components {
         };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
+        };
+        CdrSourceSettings: {
+            /** @enum {string} */
+            billableFrom?: "billusec" | "billsec" | "end-answer" | "duration";
+            /**
+             * @default a
+             * @enum {string}
+             */
+            billedLeg: "a" | "b" | "all";
+            /** @default  */
+            cldField: string;
+            /** @default  */
+            cliField: string;
+            /** @default {} */
+            columns: {
+                [key: string]: string | number;
+            };
+            /** @default {} */
+            constants: {
+                [key: string]: string;
+            };
+            /**
+             * @default {
+             *       "separator": ",",
+             *       "quoting": "double",
+             *       "skipLines": 0,
+             *       "header": true,
+             *       "rowFilter": null,
+             *       "timeFormat": "iso",
+             *       "durationUnit": "s",
+             *       "answeredWords": []
+             *     }
+             */
+            csv: {
+                /** @default [] */
+                answeredWords: string[];
+                /**
+                 * @default s
+                 * @enum {string}
+                 */
+                durationUnit: "s" | "ms" | "hms";
+                /** @default true */
+                header: boolean;
+                /**
+                 * @default double
+                 * @enum {string}
+                 */
+                quoting: "double" | "backslash" | "none";
+                /** @default null */
+                rowFilter: {
+                    column: string | number;
+                    values: string[];
+                } | null;
+                /**
+                 * @default ,
+                 * @enum {string}
+                 */
+                separator: "," | ";" | "|" | "\t";
+                /** @default 0 */
+                skipLines: number;
+                /** @default iso */
+                timeFormat: string;
+            };
+            /**
+             * @default account
+             * @enum {string}
+             */
+            customerBy: "account" | "ip" | "sipUser";
+            /** @enum {string} */
+            format: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
+            name: string;
+            /**
+             * @default {
+             *       "plus": true,
+             *       "internationalPrefix": "00",
+             *       "nationalPrefix": "",
+             *       "countryCode": ""
+             *     }
+             */
+            normalise: {
+                /** @default  */
+                countryCode: string;
+                /** @default 00 */
+                internationalPrefix: string;
+                /** @default  */
+                nationalPrefix: string;
+                /** @default true */
+                plus: boolean;
+            };
+            /**
+             * @default DIALLED
+             * @enum {string}
+             */
+            numberState: "DIALLED" | "TRANSLATED";
+            /**
+             * @default {
+             *       "after": "",
+             *       "before": "",
+             *       "remove": ""
+             *     }
+             */
+            numberText: {
+                /** @default  */
+                after: string;
+                /** @default  */
+                before: string;
+                /** @default  */
+                remove: string;
+            };
+            /** @default  */
+            onlyLinesWith: string;
+            silentAfterMinutes?: number | null;
+            smallestGap?: number | null;
+            switch: string;
+            /** @default  */
+            template: string;
+            /** @default UTC */
+            timeZone: string;
+            /**
+             * @default gateway
+             * @enum {string}
+             */
+            vendorBy: "gateway" | "destinationIp" | "bLeg";
         };
         CdrSourceSilence: {
             afterMinutes: number;
@@ -1172,6 +1500,43 @@ export interface components {
             method: "PUT";
             url: string;
         };
+        CreditNote: {
+            account: string;
+            company: string;
+            currency: string;
+            filesReady: boolean;
+            /** @example 0.0125 */
+            gross: string;
+            invoice: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            lines: {
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+                text: string;
+            }[];
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            reason: string;
+            /** @example -12.5 */
+            rounding: string;
+            /** @example 0.0125 */
+            tax: string;
+            taxes: {
+                /** @example 0.0125 */
+                amount: string;
+                name: string;
+                /** @example 0.0125 */
+                net: string;
+                percent: string;
+                /** @enum {string} */
+                taken: "WITH_CALL" | "AT_INVOICE";
+            }[];
+            voids: boolean;
+        };
         Customer: {
             account: string;
             /** Address */
@@ -1236,6 +1601,8 @@ export interface components {
             customerType: "LIVE" | "DEMO";
             /** Daily spend cap */
             dailySpendCap: string | null;
+            /** @default null */
+            demoUntil: string | null;
             /** Email address */
             email: string | null;
             /** Further e-mail addresses */
@@ -1244,10 +1611,22 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail: boolean;
             /** Language */
             locale: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
             /** Low balance threshold */
             lowBalanceThreshold: string | null;
             /**
@@ -1392,10 +1771,20 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             */
+            expectedCallSeconds?: number;
             /** Send invoices by e-mail */
             invoiceByEmail?: boolean;
             /** Language */
             locale?: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             */
+            lossTolerancePercent?: string;
             /** Low balance threshold */
             lowBalanceThreshold?: string | null;
             /**
@@ -1487,7 +1876,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -1557,7 +1946,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -1696,6 +2085,18 @@ export interface components {
             id: string;
             note: string;
             rate: string | null;
+        };
+        ExplainedCallLevel: {
+            account: string;
+            /** @example -12.5 */
+            charge: string;
+            /** @example -12.5 */
+            margin: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            trace: components["schemas"]["TraceStep"][];
         };
         Export: {
             bytes: number | null;
@@ -1865,6 +2266,41 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        FormDefaults: {
+            /**
+             * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
+             * @example EUR
+             */
+            baseCurrency: string;
+            /**
+             * Longest e-mail address of a customer
+             * @description 30 as in the manual; up to 254 (RFC 5321).
+             */
+            emailMaxLength: number;
+            /**
+             * Phone numbers of customers
+             * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
+             * @enum {string}
+             */
+            phoneRule: "TEN_DIGITS" | "E164";
+            /**
+             * Highest price per minute
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
+             */
+            priceCeiling: string;
+            /**
+             * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
+             * @enum {string}
+             */
+            rounding: "HALF_UP" | "UP";
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
+            timeZone: string;
+        };
         Gateway: {
             /**
              * Names and addresses in CDRs
@@ -2012,6 +2448,113 @@ export interface components {
                 };
             };
         };
+        Invoice: {
+            account: string;
+            /** @example 0.0125 */
+            charges: string;
+            /** @example -12.5 */
+            closing: string;
+            company: string;
+            /** @example 0.0125 */
+            credited: string;
+            /** @example -12.5 */
+            creditNotes: string;
+            /** @example -12.5 */
+            credits: string;
+            currency: string;
+            /** Format: date-time */
+            dueAt: string;
+            dueOn: string;
+            filesReady: boolean;
+            /** @example 0.0125 */
+            gross: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            lines: {
+                calls: number;
+                /** @example 0.0125 */
+                credited: string;
+                /** @enum {string} */
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL";
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+                seconds: number;
+                text: string;
+            }[];
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @example 0.0125 */
+            open: string;
+            /** @example -12.5 */
+            opening: string;
+            /** @example 0.0125 */
+            paid: string;
+            /** @example -12.5 */
+            payments: string;
+            /** Format: date-time */
+            periodFrom: string;
+            /** Format: date-time */
+            periodTo: string;
+            /** @example -12.5 */
+            rounding: string;
+            seller: string | null;
+            /** @enum {string} */
+            status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            /** @example 0.0125 */
+            tax: string;
+            taxes: {
+                /** @example 0.0125 */
+                amount: string;
+                name: string;
+                /** @example 0.0125 */
+                net: string;
+                percent: string;
+                /** @enum {string} */
+                taken: "WITH_CALL" | "AT_INVOICE";
+            }[];
+            timeZone: string;
+            unrated: {
+                calls: number;
+                reason: string;
+                seconds: number;
+            }[];
+            /** @example 0.0125 */
+            usage: string;
+        };
+        InvoiceSummary: {
+            account: string;
+            company: string;
+            /** @example 0.0125 */
+            credited: string;
+            currency: string;
+            /** Format: date-time */
+            dueAt: string;
+            dueOn: string;
+            /** @example 0.0125 */
+            gross: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @example 0.0125 */
+            open: string;
+            /** @example 0.0125 */
+            paid: string;
+            /** Format: date-time */
+            periodFrom: string;
+            /** Format: date-time */
+            periodTo: string;
+            /** @enum {string} */
+            status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            /** @example 0.0125 */
+            tax: string;
+            timeZone: string;
+        };
         IpDevice: {
             account: string;
             /** Call sessions per second */
@@ -2070,6 +2613,81 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        Logo: {
+            bytes: number;
+            digest: string;
+            height: number;
+            /** @enum {string} */
+            type: "image/png" | "image/jpeg";
+            width: number;
+        };
+        Mail: {
+            account: string | null;
+            attachments: {
+                contentType: string;
+                fileName: string;
+                url: string;
+            }[];
+            createdAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            log: {
+                at: string;
+                detail: string;
+                /** @enum {string} */
+                event: "QUEUED" | "SENT" | "TRIED" | "FAILED" | "NOT_SENT" | "AGAIN";
+            }[];
+            providerId: string | null;
+            reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
+            sentAt: string | null;
+            /** @enum {string} */
+            status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+            subject: string;
+            text: string | null;
+            to: string[];
+            tries: number;
+            via: ("SES" | "OUTBOX") | null;
+        };
+        MailSummary: {
+            account: string | null;
+            attachments: {
+                contentType: string;
+                fileName: string;
+            }[];
+            createdAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
+            sentAt: string | null;
+            /** @enum {string} */
+            status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+            subject: string;
+            to: string[];
+            tries: number;
+            via: ("SES" | "OUTBOX") | null;
+        };
+        MailSwitches: {
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED")[];
+        };
+        MailTemplate: {
+            about: string;
+            changedAt: string | null;
+            changedBy: string | null;
+            fields: string[];
+            /** @enum {string} */
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            subject: string;
+            switchable: boolean;
+            text: string;
+            title: string;
+            version: number;
+        };
+        MailWording: {
+            subject: string;
+            text: string;
+        };
         MoreTime: {
             authorization_id: string;
             elapsed_s: number;
@@ -2086,6 +2704,11 @@ export interface components {
             scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
+        };
+        NewBillingRun: {
+            account?: string;
+            /** @default false */
+            closeNow: boolean;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -2217,8 +2840,7 @@ export interface components {
             switch: string;
             /** @default  */
             template: string;
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
             /**
              * @default gateway
              * @enum {string}
@@ -2228,6 +2850,14 @@ export interface components {
         NewCdrUpload: {
             fileName: string;
             source: string;
+        };
+        NewCreditNote: {
+            lines?: {
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+            }[];
+            reason: string;
         };
         NewCustomer: {
             /** Address */
@@ -2307,6 +2937,12 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail?: boolean;
             /**
@@ -2314,14 +2950,19 @@ export interface components {
              * @default en
              */
             locale: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
             /** Low balance threshold */
             lowBalanceThreshold?: string | null;
             /**
              * Maximum call duration
              * @description Minutes.
-             * @default 120
              */
-            maxCallMinutes: number;
+            maxCallMinutes?: number;
             /**
              * Maximum call session
              * @description Concurrent calls over all devices.
@@ -2393,11 +3034,8 @@ export interface components {
             taxMode: "EXCLUSIVE" | "INCLUSIVE";
             /** VAT or certificate number */
             taxNumber?: string | null;
-            /**
-             * Time zone
-             * @default UTC
-             */
-            timeZone: string;
+            /** Time zone */
+            timeZone?: string;
             /** Codec transcoding */
             transcoding?: boolean;
             /** Web access user name */
@@ -2479,8 +3117,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "customers";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2503,8 +3140,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "devices";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2529,8 +3165,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "rates";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2562,8 +3197,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "calls";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2588,8 +3222,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "statement";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2610,8 +3243,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "payments";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2638,8 +3270,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "audit";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -2666,8 +3297,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "suspense";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         };
         NewGateway: {
             /**
@@ -2830,16 +3460,66 @@ export interface components {
             mode: "FULL" | "UPDATE";
         };
         NewReseller: {
+            /**
+             * Billing cycle
+             * @default MONTHLY
+             * @enum {string}
+             */
+            billingCycle: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             * @default 1
+             */
+            billingDay: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             * @default 4
+             */
+            billingDecimals: number;
+            /**
+             * Billing type
+             * @default PREPAID
+             * @enum {string}
+             */
+            billingType: "PREPAID" | "POSTPAID";
+            /** Don't allow call with loss route */
+            blockLossRoutes?: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             * @default 100
+             */
+            callSessionsPerSecond: number;
             /** Company */
             company: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              */
             creditLimit: string;
             currency: string;
             /** Email address */
             email?: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             * @default 1000
+             */
+            maxCallSessions: number;
             /** Name */
             name: string;
             parent?: string | null;
@@ -2852,6 +3532,30 @@ export interface components {
             status: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId: string;
+            /** @default [] */
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @default NONE
+             * @enum {string}
+             */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @default EXCLUSIVE
+             * @enum {string}
+             */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            /** VAT or certificate number */
+            taxNumber?: string | null;
+            /**
+             * Time zone
+             * @default UTC
+             */
+            timeZone: string;
             /** Web access user name */
             username: string;
         };
@@ -2989,16 +3693,13 @@ export interface components {
         };
         NewTariff: {
             /** @example EUR */
-            currency: string;
+            currency?: string;
             name: string;
-            priceCeiling?: string;
-            /**
-             * @default HALF_UP
-             * @enum {string}
-             */
-            rounding: "HALF_UP" | "UP";
-            /** @default UTC */
-            timeZone: string;
+            /** @default null */
+            priceCeiling: string | null;
+            /** @enum {string} */
+            rounding?: "HALF_UP" | "UP";
+            timeZone?: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -3126,6 +3827,7 @@ export interface components {
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
             method: string;
             note: string;
+            payer: string | null;
             reference: string;
         };
         PostedCall: {
@@ -3142,6 +3844,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             currency: string;
             destination: string | null;
             deviceId: string | null;
@@ -3152,9 +3855,13 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["CallLevel"][];
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -3459,7 +4166,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -3486,13 +4193,50 @@ export interface components {
         };
         Reseller: {
             account: string;
+            available: string;
+            balance: string;
+            /**
+             * Billing cycle
+             * @default MONTHLY
+             * @enum {string}
+             */
+            billingCycle: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             * @default 1
+             */
+            billingDay: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             * @default 4
+             */
+            billingDecimals: number;
+            /**
+             * Billing type
+             * @default PREPAID
+             * @enum {string}
+             */
+            billingType: "PREPAID" | "POSTPAID";
+            /**
+             * Don't allow call with loss route
+             * @default false
+             */
+            blockLossRoutes: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             * @default 100
+             */
+            callSessionsPerSecond: number;
             /** Company */
             company: string;
             createdAt: string;
             creditGranted: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              * @example 0.0125
              */
             creditLimit: string;
@@ -3500,10 +4244,29 @@ export interface components {
             customers: number;
             /** Email address */
             email: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             level: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             * @default 1000
+             */
+            maxCallSessions: number;
             /** Name */
             name: string;
             parent: string | null;
+            reserved: string;
             /**
              * Status
              * @enum {string}
@@ -3511,20 +4274,89 @@ export interface components {
             status: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId: string;
+            /** @default [] */
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @default NONE
+             * @enum {string}
+             */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @default EXCLUSIVE
+             * @enum {string}
+             */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            /**
+             * VAT or certificate number
+             * @default null
+             */
+            taxNumber: string | null;
+            /**
+             * Time zone
+             * @default UTC
+             */
+            timeZone: string;
             /** Web access user name */
             username: string;
             version: number;
         };
         ResellerChange: {
+            /**
+             * Billing cycle
+             * @enum {string}
+             */
+            billingCycle?: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             */
+            billingDay?: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             */
+            billingDecimals?: number;
+            /**
+             * Billing type
+             * @enum {string}
+             */
+            billingType?: "PREPAID" | "POSTPAID";
+            /** Don't allow call with loss route */
+            blockLossRoutes?: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             */
+            callSessionsPerSecond?: number;
             /** Company */
             company?: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              */
             creditLimit?: string;
             /** Email address */
             email?: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             */
+            expectedCallSeconds?: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             */
+            lossTolerancePercent?: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             */
+            maxCallSessions?: number;
             /** Name */
             name?: string;
             password?: string;
@@ -3535,6 +4367,22 @@ export interface components {
             status?: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId?: string;
+            taxes?: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @enum {string}
+             */
+            taxFlag?: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @enum {string}
+             */
+            taxMode?: "EXCLUSIVE" | "INCLUSIVE";
+            /** VAT or certificate number */
+            taxNumber?: string | null;
             /** Web access user name */
             username?: string;
         };
@@ -3679,16 +4527,63 @@ export interface components {
         Settings: {
             /**
              * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
              */
             baseCurrency: string;
-            /** Name of the operator */
+            /**
+             * Name of the operator
+             * @description At the top of every page, at the sign-in and at the foot of PDF files.
+             */
             companyName: string;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers: string;
+            /**
+             * Play money of a new demo
+             * @description In the customer's currency, at most 100000; 0: none.
+             * @example 0.0125
+             */
+            demoCredit: string;
+            /**
+             * Days of a demo
+             * @description A demo that is added, or let in again, is blocked after so many days.
+             */
+            demoDays: number;
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /**
+             * Invoices without usage
+             * @description Whether a period in which nothing was used has an invoice, too.
+             */
+            emptyInvoices: boolean;
+            /**
+             * List calls on invoices
+             * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
+             */
+            invoiceItemised: boolean;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            invoiceNote: string;
+            /**
+             * Invoice numbers
+             * @description {SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.
+             */
+            invoiceNumbers: string;
+            /**
+             * Paper of invoices
+             * @enum {string}
+             */
+            invoicePaper: "A4" | "LETTER";
+            /** @default null */
+            logo: components["schemas"]["Logo"] | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -3697,8 +4592,7 @@ export interface components {
             phoneRule: "TEN_DIGITS" | "E164";
             /**
              * Highest price per minute
-             * @description A dearer rate is refused as a slip.
-             * @example 0.0125
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
              */
             priceCeiling: string;
             /**
@@ -3708,33 +4602,105 @@ export interface components {
             rateNoticeDays: number;
             /**
              * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
              */
             rounding: "HALF_UP" | "UP";
+            /**
+             * Seller's address
+             * @description Up to 300 characters, at the head of PDF files.
+             */
+            sellerAddress: string | null;
+            /**
+             * Seller's name
+             * @description The company that sells, at the head of PDF files. Left out: the name of the operator.
+             */
+            sellerName: string | null;
+            /**
+             * Seller's tax number
+             * @description At the head of PDF files.
+             */
+            sellerTaxNumber: string | null;
             /**
              * SIP realm
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm: string;
-            /** E-mail of the support */
+            /**
+             * E-mail of the support
+             * @description At the sign-in, in the menu and at the foot of PDF files.
+             */
             supportEmail: string | null;
-            /** Time zone */
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
             timeZone: string;
+            /**
+             * Text on invoices without tax
+             * @description Reverse charge, export; up to 300 characters.
+             */
+            untaxedNote: string;
             version: number;
         };
         SettingsChange: {
             /**
              * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
              */
             baseCurrency?: string;
-            /** Name of the operator */
+            /**
+             * Name of the operator
+             * @description At the top of every page, at the sign-in and at the foot of PDF files.
+             */
             companyName?: string;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers?: string;
+            /**
+             * Play money of a new demo
+             * @description In the customer's currency, at most 100000; 0: none.
+             * @example 0.0125
+             */
+            demoCredit?: string;
+            /**
+             * Days of a demo
+             * @description A demo that is added, or let in again, is blocked after so many days.
+             */
+            demoDays?: number;
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength?: number;
+            /**
+             * Invoices without usage
+             * @description Whether a period in which nothing was used has an invoice, too.
+             */
+            emptyInvoices?: boolean;
+            /**
+             * List calls on invoices
+             * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
+             */
+            invoiceItemised?: boolean;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            invoiceNote?: string;
+            /**
+             * Invoice numbers
+             * @description {SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.
+             */
+            invoiceNumbers?: string;
+            /**
+             * Paper of invoices
+             * @enum {string}
+             */
+            invoicePaper?: "A4" | "LETTER";
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -3743,8 +4709,7 @@ export interface components {
             phoneRule?: "TEN_DIGITS" | "E164";
             /**
              * Highest price per minute
-             * @description A dearer rate is refused as a slip.
-             * @example 0.0125
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
              */
             priceCeiling?: string;
             /**
@@ -3754,18 +4719,45 @@ export interface components {
             rateNoticeDays?: number;
             /**
              * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
              */
             rounding?: "HALF_UP" | "UP";
+            /**
+             * Seller's address
+             * @description Up to 300 characters, at the head of PDF files.
+             */
+            sellerAddress?: string | null;
+            /**
+             * Seller's name
+             * @description The company that sells, at the head of PDF files. Left out: the name of the operator.
+             */
+            sellerName?: string | null;
+            /**
+             * Seller's tax number
+             * @description At the head of PDF files.
+             */
+            sellerTaxNumber?: string | null;
             /**
              * SIP realm
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
-            /** E-mail of the support */
+            /**
+             * E-mail of the support
+             * @description At the sign-in, in the menu and at the foot of PDF files.
+             */
             supportEmail?: string | null;
-            /** Time zone */
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
             timeZone?: string;
+            /**
+             * Text on invoices without tax
+             * @description Reverse charge, export; up to 300 characters.
+             */
+            untaxedNote?: string;
         };
         SheetColumns: {
             [key: string]: string;
@@ -4029,6 +5021,20 @@ export interface components {
             /** E-mail for voice mail */
             voicemailEmail: string | null;
         };
+        SipUser: {
+            account_code: string;
+            device_id: string;
+            extension: string;
+            ha1: string;
+            ha1_sha256: string;
+            ip: string | null;
+            login: string;
+            realm: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "INACTIVE";
+            voicemail: boolean;
+            voicemail_email: string | null;
+        };
         Statement: {
             account: string;
             /** @example -12.5 */
@@ -4040,7 +5046,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -4064,6 +5070,10 @@ export interface components {
                 debit: string;
                 /** @example -12.5 */
                 payments: string;
+                /** @example -12.5 */
+                resale: string;
+                /** @example -12.5 */
+                taxes: string;
                 /** @example 0.0125 */
                 usage: string;
             };
@@ -4232,6 +5242,28 @@ export interface components {
             password?: string;
             reason: string;
         };
+        SwitchSnapshot: {
+            gateways: {
+                calls_per_second: number;
+                host: string;
+                id: string;
+                max_calls: number;
+                port: number;
+                /** @enum {string} */
+                status: "ACTIVE" | "INACTIVE";
+                /** @enum {string} */
+                transport: "UDP" | "TCP" | "TLS";
+            }[];
+            ip_devices: {
+                account_code: string;
+                cidr: string;
+                device_id: string;
+                dial_prefix: string;
+                /** @enum {string} */
+                status: "ACTIVE" | "INACTIVE";
+            }[];
+            realms: string[];
+        };
         TakenSince: {
             holder: {
                 account: string;
@@ -4251,7 +5283,7 @@ export interface components {
             name: string;
             /** @default null */
             owner: string | null;
-            priceCeiling: string;
+            priceCeiling: string | null;
             publishedAt: string;
             /** @enum {string} */
             rounding: "HALF_UP" | "UP";
@@ -4260,10 +5292,17 @@ export interface components {
         };
         TariffChange: {
             name?: string;
-            priceCeiling?: string;
+            priceCeiling?: string | null;
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        TestMail: {
+            /**
+             * To
+             * Format: email
+             */
+            to: string;
         };
         TraceStep: {
             detail: string;
@@ -4389,6 +5428,9 @@ export interface components {
              */
             tariffId?: string | null;
         };
+        VoidInvoice: {
+            reason: string;
+        };
     };
     responses: {
         /** @description Refused */
@@ -4412,13 +5454,16 @@ export interface components {
         from: string;
         gateway: string;
         id: string;
+        "idempotency-key": string;
         import: string;
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         number: string;
         reseller: string;
         row: string;
         source: string;
+        status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
         to: string;
     };
     requestBodies: never;
@@ -4609,6 +5654,121 @@ export interface operations {
                         nextCursor: string | null;
                     };
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBillingRuns: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List billing runs, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BillingRun"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postBillingRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBillingRun"];
+            };
+        };
+        responses: {
+            /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBillingRunsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a billing run stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRunWithFaults"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBranding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whose system this is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBrandingLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operator's logo, a PNG or JPEG */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };
@@ -5002,6 +6162,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCreditNotes: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List credit notes, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -5511,7 +6698,7 @@ export interface operations {
         parameters: {
             query: {
                 cli?: components["parameters"]["cli"];
-                number: components["parameters"]["number"];
+                number: string;
             };
             header?: never;
             path: {
@@ -5556,6 +6743,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCreditNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's credit notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCreditNotesByNumberPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The credit note as a PDF file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };
@@ -5682,6 +6916,205 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's invoices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End the customer's billing period now and issue its invoice, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumberCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls of the invoice as a CSV file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoicesByNumberCreditNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCreditNote"];
+            };
+        };
+        responses: {
+            /** @description Give back all or some lines of an invoice */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumberPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invoice as a PDF file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoicesByNumberVoid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidInvoice"];
+            };
+        };
+        responses: {
+            /** @description Make an invoice void: a credit note gives back what is left of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the invoice of the open period would say now; nothing is issued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -5817,6 +7250,111 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountMailSwitches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say which kinds of mail a customer is spared */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSwitches"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCustomersByAccountMailSwitches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailSwitches"];
+            };
+        };
+        responses: {
+            /** @description Spare a customer some kinds of mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSwitches"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountMails: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                limit?: components["parameters"]["limit"];
+                status?: components["parameters"]["status"];
+            };
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's mails, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountMailsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read one of a customer's mails */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountPayments: {
         parameters: {
             query?: {
@@ -5850,7 +7388,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                "idempotency-key": string;
+                "idempotency-key": components["parameters"]["idempotency-key"];
             };
             path: {
                 account: components["parameters"]["account"];
@@ -5863,7 +7401,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit */
+            /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6268,7 +7806,7 @@ export interface operations {
         parameters: {
             query: {
                 cli?: components["parameters"]["cli"];
-                number: components["parameters"]["number"];
+                number: string;
             };
             header?: never;
             path: {
@@ -6563,6 +8101,214 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getInvoices: {
+        parameters: {
+            query?: {
+                account?: string;
+                cursor?: components["parameters"]["cursor"];
+                from?: components["parameters"]["from"];
+                limit?: components["parameters"]["limit"];
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                to?: components["parameters"]["to"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List invoices, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMailTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List how each kind of mail is worded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailTemplate"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putMailTemplatesByKind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailWording"];
+            };
+        };
+        responses: {
+            /** @description Word a kind of mail anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplate"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postMailTemplatesByKindPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailWording"];
+            };
+        };
+        responses: {
+            /** @description Show a wording with sample values, before it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailWording"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMails: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                limit?: components["parameters"]["limit"];
+                status?: components["parameters"]["status"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List mails, newest first; with a filter a page may be short and have more behind it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMail"];
+            };
+        };
+        responses: {
+            /** @description Send a test mail */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMailsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a mail and what became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postMailsByIdSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Have a mail sent again as it was written */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getPreferences: {
         parameters: {
             query?: never;
@@ -6732,6 +8478,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerPayments: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a reseller's payments, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Payment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerPayments: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayment"];
+            };
+        };
+        responses: {
+            /** @description Book a payment, a refund or a credit of a reseller */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerStatement: {
+        parameters: {
+            query?: {
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
+            };
+            header?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a reseller's account statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7369,6 +9199,69 @@ export interface operations {
         };
         responses: {
             /** @description Change settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSettingsDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What forms begin with */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormDefaults"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putSettingsLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteSettingsLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the logo away */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8730,6 +10623,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSwitchSipUsersByLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SipUser"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSwitchSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchSnapshot"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -120,7 +120,7 @@ it("every rule of the manual refuses the same values in the page as in the API, 
   const form = { form: page.getByRole("form", { name: "Add customer" }), page, base };
   await fillBase(form);
   const faults: string[] = [];
-  for (const one of customerCases.slice(-20)) faults.push(...(await tried(form, one, { ...outset, ...base })));
+  for (const one of customerCases) faults.push(...(await tried(form, one, { ...outset, ...base })));
   faults.push(...(await faultsOf(page, "customer-add-filled")));
   await button(form.form, "Add customer").click();
   await page.getByRole("heading", { level: 1, name: base.company }).waitFor();
