@@ -112,7 +112,10 @@ export const keys = {
   rateImportsOf: (tariffId: string) => key(`RATEIMPORTS#${tariffId}`, ""),
   // users, sign-in
   userListing: (id: string) => key("LISTUSERS", id),
+  preferences: (user: string) => key(`PREFERENCES#${user}`, "PREFERENCES"),
   savedView: (user: string, id: string) => key(`VIEWS#${user}`, id),
+  /** Views that everybody of an owner has: the operator's staff, or a reseller's people. */
+  sharedView: (owner: string, id: string) => key(`SHAREDVIEWS#${owner}`, id),
   session: (hash: string) => key(`SESSION#${hash}`, "SESSION"),
   apiKey: (id: string) => key(`APIKEY#${id}`, "APIKEY"),
   apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
