@@ -285,6 +285,14 @@ export interface paths {
         /** List the gateways of all vendors */
         get: operations["getGateways"];
     };
+    "/api/v1/rate-comparison": {
+        /** What every vendor takes for each prefix, the cheapest first, our price and what is left */
+        get: operations["getRateComparison"];
+    };
+    "/api/v1/rate-comparison/below-cost": {
+        /** How many prefixes of a tariff are sold for less than vendors take */
+        get: operations["getRateComparisonBelowCost"];
+    };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
@@ -501,6 +509,14 @@ export interface paths {
         /** Remove the rate with this prefix and start; publishes a version */
         delete: operations["deleteTariffsByIdRates"];
     };
+    "/api/v1/tariffs/from-cost": {
+        /** Make a tariff from vendors' costs; nobody has it until a customer is given it */
+        post: operations["postTariffsFromCost"];
+    };
+    "/api/v1/tariffs/from-cost/preview": {
+        /** What a tariff made from vendors' costs would be, and what of it would be a loss */
+        post: operations["postTariffsFromCostPreview"];
+    };
     "/api/v1/users": {
         /** List users */
         get: operations["getUsers"];
@@ -652,6 +668,13 @@ export interface components {
             /** @default null */
             inSessionOf: string | null;
             subject: string;
+        };
+        BelowCost: {
+            compared: number;
+            complete: boolean;
+            expectedSeconds: number;
+            losses: number;
+            someLosses: number;
         };
         Branding: {
             companyName: string;
@@ -1328,6 +1351,33 @@ export interface components {
             /** @constant */
             method: "PUT";
             url: string;
+        };
+        ComparedRateLine: {
+            destination: string;
+            margin: string | null;
+            marginPercent: string | null;
+            prefix: string;
+            price: {
+                amount: string;
+                connectFee: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+            } | null;
+            vendors: {
+                connectFee: string;
+                cost: string | null;
+                currency: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string;
+                vendorId: string;
+            }[];
+            /** @enum {string} */
+            verdict: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
         };
         Customer: {
             account: string;
@@ -3211,6 +3261,11 @@ export interface components {
         NewTariff: {
             /** @example EUR */
             currency?: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             priceCeiling: string | null;
@@ -3391,6 +3446,99 @@ export interface components {
             tax: string;
             vendorId: string | null;
         };
+        PricingPreview: {
+            blocked: number;
+            currency: string;
+            expectedCallSeconds: number;
+            losses: {
+                items: {
+                    cost: string;
+                    destination: string;
+                    difference: string;
+                    isBasis: boolean;
+                    prefix: string;
+                    price: string;
+                    vendor: string;
+                }[];
+                otherVendors: number;
+                ownCost: number;
+            };
+            rates: number;
+            sample: {
+                blocked: boolean;
+                connectFee: string;
+                destination: string;
+                firstIncrement: number;
+                margin: string;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string | null;
+            }[];
+        };
+        PricingRule: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
+        };
         Problem: {
             error: {
                 /** @enum {string} */
@@ -3442,6 +3590,13 @@ export interface components {
             name?: string;
             order?: number;
             windows?: components["schemas"]["CardWindow"][];
+        };
+        RateComparison: {
+            at: string;
+            currency: string;
+            expectedSeconds: number;
+            items: components["schemas"]["ComparedRateLine"][];
+            nextCursor: string | null;
         };
         RateImport: {
             applied: {
@@ -4570,6 +4725,11 @@ export interface components {
             /** @example EUR */
             currency: string;
             id: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             owner: string | null;
@@ -4586,6 +4746,70 @@ export interface components {
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        TariffFromCost: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            name: string;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
         };
         TraceStep: {
             detail: string;
@@ -4729,8 +4953,10 @@ export interface components {
         card: string;
         cli: string;
         confirmPastChange: "true" | "false";
+        currency: string;
         cursor: string;
         day: string;
+        expectedSeconds: number;
         from: string;
         gateway: string;
         id: string;
@@ -4741,6 +4967,7 @@ export interface components {
         reseller: string;
         row: string;
         source: string;
+        tariff: string;
         to: string;
     };
     requestBodies: never;
@@ -6728,7 +6955,7 @@ export interface operations {
     getExchangeRates: {
         parameters: {
             query?: {
-                currency?: string;
+                currency?: components["parameters"]["currency"];
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
@@ -6925,13 +7152,69 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getRateComparison: {
+        parameters: {
+            query?: {
+                at?: components["parameters"]["at"];
+                currency?: components["parameters"]["currency"];
+                cursor?: components["parameters"]["cursor"];
+                destination?: string;
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                limit?: components["parameters"]["limit"];
+                prefix?: string;
+                tariff?: components["parameters"]["tariff"];
+                verdict?: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What every vendor takes for each prefix, the cheapest first, our price and what is left */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateComparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getRateComparisonBelowCost: {
+        parameters: {
+            query: {
+                at?: components["parameters"]["at"];
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                tariff: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many prefixes of a tariff are sold for less than vendors take */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BelowCost"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getRatesLookup: {
         parameters: {
             query: {
                 account?: string;
                 at?: components["parameters"]["at"];
                 number: string;
-                tariff?: string;
+                tariff?: components["parameters"]["tariff"];
             };
             header?: never;
             path?: never;
@@ -8570,6 +8853,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TariffFromCost"];
+            };
+        };
+        responses: {
+            /** @description Make a tariff from vendors' costs; nobody has it until a customer is given it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tariff"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCostPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricingRule"];
+            };
+        };
+        responses: {
+            /** @description What a tariff made from vendors' costs would be, and what of it would be a loss */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricingPreview"];
+                };
             };
             default: components["responses"]["Refused"];
         };

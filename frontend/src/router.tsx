@@ -145,6 +145,19 @@ const rateLookup = createRoute({
   component: lazyRouteComponent(() => import("./tariffs/rate-lookup.page.tsx"), "RateLookupPage"),
 });
 
+const rateComparison = createRoute({
+  getParentRoute: () => inside,
+  path: "/rates/compare",
+  ...searchIn({ tariff: "", prefix: "", destination: "", verdict: "", seconds: "" }),
+  component: lazyRouteComponent(() => import("./costs/rate-comparison.page.tsx"), "RateComparisonPage"),
+});
+
+const priceFromCost = createRoute({
+  getParentRoute: () => inside,
+  path: "/rates/from-cost",
+  component: lazyRouteComponent(() => import("./costs/price-from-cost.page.tsx"), "PriceFromCostPage"),
+});
+
 const exchangeRates = createRoute({
   getParentRoute: () => inside,
   path: "/exchange-rates",
@@ -245,6 +258,8 @@ const routeTree = root.addChildren([
     tariff,
     rateImport,
     rateLookup,
+    rateComparison,
+    priceFromCost,
     exchangeRates,
     routes,
     route,

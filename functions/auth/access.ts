@@ -127,6 +127,10 @@ export const owns = ({ account }: Principal, owner: string | null): boolean =>
 export const seesVendors = (principal: Principal): boolean =>
   principal.account === undefined && allows(principal, "vendors:read");
 
+/** Whether a tariff is the principal's to see. What vendors bill is nobody's who may not see vendors. */
+export const seesTariff = (principal: Principal, { owner, kind }: { owner: string | null; kind: "SELL" | "COST" }) =>
+  owns(principal, owner) && (kind === "SELL" || seesVendors(principal));
+
 /** Whether the principal stands above the account, which it may then enter and whose limits it sets. */
 export const isAbove = (principal: Principal, { resellers }: Placed): boolean =>
   principal.account === undefined || resellers.includes(principal.account);
