@@ -381,11 +381,13 @@ export interface paths {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
     };
-    "/api/v1/preferences": {
-        /** Read how I like my lists */
-        get: operations["getPreferences"];
-        /** Keep how I like my lists */
-        put: operations["putPreferences"];
+    "/api/v1/rate-comparison": {
+        /** What every vendor takes for each prefix, the cheapest first, our price and what is left */
+        get: operations["getRateComparison"];
+    };
+    "/api/v1/rate-comparison/below-cost": {
+        /** How many prefixes of a tariff are sold for less than vendors take */
+        get: operations["getRateComparisonBelowCost"];
     };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
@@ -450,7 +452,7 @@ export interface paths {
         get: operations["getRoutesByIdTry"];
     };
     "/api/v1/saved-views": {
-        /** List my saved views and those shared with me */
+        /** List my saved views */
         get: operations["getSavedViews"];
         /** Save a view of a list */
         post: operations["postSavedViews"];
@@ -613,6 +615,14 @@ export interface paths {
         /** Remove the rate with this prefix and start; publishes a version */
         delete: operations["deleteTariffsByIdRates"];
     };
+    "/api/v1/tariffs/from-cost": {
+        /** Make a tariff from vendors' costs; nobody has it until a customer is given it */
+        post: operations["postTariffsFromCost"];
+    };
+    "/api/v1/tariffs/from-cost/preview": {
+        /** What a tariff made from vendors' costs would be, and what of it would be a loss */
+        post: operations["postTariffsFromCostPreview"];
+    };
     "/api/v1/users": {
         /** List users */
         get: operations["getUsers"];
@@ -764,6 +774,13 @@ export interface components {
             /** @default null */
             inSessionOf: string | null;
             subject: string;
+        };
+        BelowCost: {
+            compared: number;
+            complete: boolean;
+            expectedSeconds: number;
+            losses: number;
+            someLosses: number;
         };
         BillingFault: {
             account: string;
@@ -1499,6 +1516,33 @@ export interface components {
             /** @constant */
             method: "PUT";
             url: string;
+        };
+        ComparedRateLine: {
+            destination: string;
+            margin: string | null;
+            marginPercent: string | null;
+            prefix: string;
+            price: {
+                amount: string;
+                connectFee: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+            } | null;
+            vendors: {
+                connectFee: string;
+                cost: string | null;
+                currency: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string;
+                vendorId: string;
+            }[];
+            /** @enum {string} */
+            verdict: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
         };
         CreditNote: {
             account: string;
@@ -3612,8 +3656,6 @@ export interface components {
             /** @enum {string} */
             page: "customers";
             query: string;
-            /** @default false */
-            shared: boolean;
         };
         NewSecret: {
             secret?: string;
@@ -3694,6 +3736,11 @@ export interface components {
         NewTariff: {
             /** @example EUR */
             currency?: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             priceCeiling: string | null;
@@ -3876,13 +3923,98 @@ export interface components {
             tax: string;
             vendorId: string | null;
         };
-        Preferences: {
-            customers: {
-                hidden: string[];
-                order: string[];
-            } | null;
-            /** @enum {string} */
-            density: "COMPACT" | "NORMAL" | "COMFORTABLE";
+        PricingPreview: {
+            blocked: number;
+            currency: string;
+            expectedCallSeconds: number;
+            losses: {
+                items: {
+                    cost: string;
+                    destination: string;
+                    difference: string;
+                    isBasis: boolean;
+                    prefix: string;
+                    price: string;
+                    vendor: string;
+                }[];
+                otherVendors: number;
+                ownCost: number;
+            };
+            rates: number;
+            sample: {
+                blocked: boolean;
+                connectFee: string;
+                destination: string;
+                firstIncrement: number;
+                margin: string;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string | null;
+            }[];
+        };
+        PricingRule: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
         };
         Problem: {
             error: {
@@ -3935,6 +4067,13 @@ export interface components {
             name?: string;
             order?: number;
             windows?: components["schemas"]["CardWindow"][];
+        };
+        RateComparison: {
+            at: string;
+            currency: string;
+            expectedSeconds: number;
+            items: components["schemas"]["ComparedRateLine"][];
+            nextCursor: string | null;
         };
         RateImport: {
             applied: {
@@ -4506,12 +4645,10 @@ export interface components {
         };
         SavedView: {
             id: string;
-            mine: boolean;
             name: string;
             /** @enum {string} */
             page: "customers";
             query: string;
-            shared: boolean;
         };
         SavedViews: {
             items: components["schemas"]["SavedView"][];
@@ -5280,6 +5417,11 @@ export interface components {
             /** @example EUR */
             currency: string;
             id: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             owner: string | null;
@@ -5296,6 +5438,70 @@ export interface components {
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        TariffFromCost: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            name: string;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
         };
         TestMail: {
             /**
@@ -5435,6 +5641,9 @@ export interface components {
     responses: {
         /** @description Refused */
         Refused: {
+            headers: {
+                [name: string]: unknown;
+            };
             content: {
                 "application/json": components["schemas"]["Problem"];
             };
@@ -5446,8 +5655,10 @@ export interface components {
         card: string;
         cli: string;
         confirmPastChange: "true" | "false";
+        currency: string;
         cursor: string;
         day: string;
+        expectedSeconds: number;
         from: string;
         gateway: string;
         id: string;
@@ -5461,6 +5672,7 @@ export interface components {
         row: string;
         source: string;
         status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+        tariff: string;
         to: string;
     };
     requestBodies: never;
@@ -5472,12 +5684,17 @@ export interface operations {
     getApiDocs: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The API as a page to read and to try */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5486,12 +5703,17 @@ export interface operations {
     getApiDocsDocsCss: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Style of the API's page */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5500,12 +5722,17 @@ export interface operations {
     getApiDocsTryJs: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Script of the API's page */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5514,12 +5741,17 @@ export interface operations {
     getApiOpenapiJson: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The OpenAPI 3.1 document */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         [key: string]: unknown;
@@ -5535,12 +5767,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List API keys */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ApiKey"][];
@@ -5554,7 +5791,9 @@ export interface operations {
     postApiKeys: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5564,6 +5803,9 @@ export interface operations {
         responses: {
             /** @description Make an API key; its secret is in this answer and never again */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
@@ -5574,14 +5816,19 @@ export interface operations {
     deleteApiKeysById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Revoke an API key at once */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5599,12 +5846,17 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 text?: string;
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the changes of a day or of a customer; a page may be short and have more behind it */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
@@ -5621,12 +5873,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List billing runs, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BillingRun"][];
@@ -5640,7 +5897,9 @@ export interface operations {
     postBillingRuns: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5650,6 +5909,9 @@ export interface operations {
         responses: {
             /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -5660,14 +5922,19 @@ export interface operations {
     getBillingRunsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How a billing run stands */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BillingRunWithFaults"];
                 };
@@ -5678,12 +5945,17 @@ export interface operations {
     getBranding: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whose system this is */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Branding"];
                 };
@@ -5694,12 +5966,17 @@ export interface operations {
     getBrandingLogo: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The operator's logo, a PNG or JPEG */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5708,7 +5985,9 @@ export interface operations {
     postBulkJobs: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5718,6 +5997,9 @@ export interface operations {
         responses: {
             /** @description Try a change on many customers; nothing is changed yet */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5728,14 +6010,19 @@ export interface operations {
     getBulkJobsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a bulk job */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5746,14 +6033,19 @@ export interface operations {
     postBulkJobsByIdApply: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make the change that was tried */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5767,14 +6059,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each customer */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BulkRow"][];
@@ -5791,12 +6088,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDR sources and how their deliveries stand */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrSourceView"][];
@@ -5810,7 +6112,9 @@ export interface operations {
     postCdrSources: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5820,6 +6124,9 @@ export interface operations {
         responses: {
             /** @description Add a CDR source */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -5830,14 +6137,19 @@ export interface operations {
     getCdrSourcesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR source */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -5848,14 +6160,19 @@ export interface operations {
     deleteCdrSourcesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a CDR source */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5864,9 +6181,11 @@ export interface operations {
     patchCdrSourcesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5876,6 +6195,9 @@ export interface operations {
         responses: {
             /** @description Change a CDR source */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -5889,14 +6211,19 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count a CDR source's records day by day, latest first, to compare with its switch */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
                 };
@@ -5907,7 +6234,9 @@ export interface operations {
     postCdrSourcesPreview: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5917,6 +6246,9 @@ export interface operations {
         responses: {
             /** @description Show what a source with these settings would read of a sample */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
@@ -5927,12 +6259,17 @@ export interface operations {
     postCdrSourcesSniff: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
@@ -5947,12 +6284,17 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 source?: string;
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List uploaded CDR files, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrUpload"][];
@@ -5966,7 +6308,9 @@ export interface operations {
     postCdrUploads: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5976,6 +6320,9 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a CDR file: the answer says where to PUT it */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -5986,14 +6333,19 @@ export interface operations {
     getCdrUploadsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -6004,14 +6356,19 @@ export interface operations {
     postCdrUploadsByIdReadOn: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR file on whose reading failed or stands still: from where it stopped */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -6025,12 +6382,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List credit notes, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -6047,12 +6409,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List imports of customers and devices, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImport"][];
@@ -6066,7 +6433,9 @@ export interface operations {
     postCustomerImports: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6076,6 +6445,9 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
@@ -6086,14 +6458,19 @@ export interface operations {
     getCustomerImportsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and counts */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6104,9 +6481,11 @@ export interface operations {
     patchCustomerImportsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6116,6 +6495,9 @@ export interface operations {
         responses: {
             /** @description Try the sheet again with another layout or mode */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6126,14 +6508,19 @@ export interface operations {
     postCustomerImportsByIdApply: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make what was tried, or go on with it */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6144,14 +6531,19 @@ export interface operations {
     postCustomerImportsByIdCancel: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Stop a trial or a change that is under way; what is made stays */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6166,14 +6558,19 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each row */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImportRow"][];
@@ -6199,12 +6596,17 @@ export interface operations {
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List customers */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerRow"][];
@@ -6218,7 +6620,9 @@ export interface operations {
     postCustomers: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6228,6 +6632,9 @@ export interface operations {
         responses: {
             /** @description Add a customer */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6238,14 +6645,19 @@ export interface operations {
     getCustomersByAccount: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6258,14 +6670,19 @@ export interface operations {
             query?: {
                 confirmBalance?: string;
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a customer; its history stays, and for 30 days it can be opened again */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6274,9 +6691,11 @@ export interface operations {
     patchCustomersByAccount: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6286,6 +6705,9 @@ export interface operations {
         responses: {
             /** @description Change a customer */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6307,14 +6729,19 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 to?: string;
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's calls, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CallSummary"][];
@@ -6328,15 +6755,20 @@ export interface operations {
     getCustomersByAccountCallsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a call and why it cost what it did */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Call"];
                 };
@@ -6347,14 +6779,19 @@ export interface operations {
     getCustomersByAccountCliRules: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List caller ID rules */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -6365,9 +6802,11 @@ export interface operations {
     putCustomersByAccountCliRules: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6377,6 +6816,9 @@ export interface operations {
         responses: {
             /** @description Replace all caller ID rules by a pasted text */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -6387,9 +6829,11 @@ export interface operations {
     postCustomersByAccountCliRules: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6399,6 +6843,9 @@ export interface operations {
         responses: {
             /** @description Add one of the caller ID rules */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -6409,15 +6856,20 @@ export interface operations {
     deleteCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the caller ID rules */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6426,10 +6878,12 @@ export interface operations {
     patchCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6439,6 +6893,9 @@ export interface operations {
         responses: {
             /** @description Change one of the caller ID rules */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -6452,14 +6909,19 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the caller ID rules make of a number */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -6470,9 +6932,11 @@ export interface operations {
     postCustomersByAccountCliRulesTry: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6482,6 +6946,9 @@ export interface operations {
         responses: {
             /** @description Show what caller ID rules that are not saved make of a number */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -6492,14 +6959,19 @@ export interface operations {
     getCustomersByAccountCreditNotes: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's credit notes */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -6512,15 +6984,20 @@ export interface operations {
     getCustomersByAccountCreditNotesByNumberPdf: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The credit note as a PDF file */
             302: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6529,14 +7006,19 @@ export interface operations {
     getCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List dialing routes */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -6547,9 +7029,11 @@ export interface operations {
     putCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6559,6 +7043,9 @@ export interface operations {
         responses: {
             /** @description Replace all dialing routes by a pasted text */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -6569,9 +7056,11 @@ export interface operations {
     postCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6581,6 +7070,9 @@ export interface operations {
         responses: {
             /** @description Add a dialing route */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
@@ -6591,15 +7083,20 @@ export interface operations {
     deleteCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a dialing route */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6608,10 +7105,12 @@ export interface operations {
     patchCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6621,6 +7120,9 @@ export interface operations {
         responses: {
             /** @description Change a dialing route */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
@@ -6634,14 +7136,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's invoices, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -6655,14 +7162,19 @@ export interface operations {
     postCustomersByAccountInvoices: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description End the customer's billing period now and issue its invoice, in the background */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -6673,15 +7185,20 @@ export interface operations {
     getCustomersByAccountInvoicesByNumber: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an invoice */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -6692,15 +7209,20 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberCalls: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The calls of the invoice as a CSV file */
             302: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6709,10 +7231,12 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberCreditNotes: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6722,6 +7246,9 @@ export interface operations {
         responses: {
             /** @description Give back all or some lines of an invoice */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -6732,15 +7259,20 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberPdf: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The invoice as a PDF file */
             302: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6749,10 +7281,12 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberVoid: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6762,6 +7296,9 @@ export interface operations {
         responses: {
             /** @description Make an invoice void: a credit note gives back what is left of it */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -6772,14 +7309,19 @@ export interface operations {
     getCustomersByAccountInvoicesDraft: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What the invoice of the open period would say now; nothing is issued */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -6793,14 +7335,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List IP devices */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["IpDevice"][];
@@ -6814,9 +7361,11 @@ export interface operations {
     postCustomersByAccountIpDevices: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6826,6 +7375,9 @@ export interface operations {
         responses: {
             /** @description Add an IP device */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -6836,15 +7388,20 @@ export interface operations {
     getCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an IP device */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -6855,15 +7412,20 @@ export interface operations {
     deleteCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove an IP device */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6872,10 +7434,12 @@ export interface operations {
     patchCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6885,6 +7449,9 @@ export interface operations {
         responses: {
             /** @description Change an IP device */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -6895,14 +7462,19 @@ export interface operations {
     getCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Say which kinds of mail a customer is spared */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -6913,9 +7485,11 @@ export interface operations {
     putCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6925,6 +7499,9 @@ export interface operations {
         responses: {
             /** @description Spare a customer some kinds of mail */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -6940,14 +7517,19 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's mails, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -6961,15 +7543,20 @@ export interface operations {
     getCustomersByAccountMailsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read one of a customer's mails */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -6983,14 +7570,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's payments, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Payment"][];
@@ -7010,6 +7602,7 @@ export interface operations {
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7019,6 +7612,9 @@ export interface operations {
         responses: {
             /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -7029,14 +7625,19 @@ export interface operations {
     postCustomersByAccountPromote: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make a demo customer live: its play money is taken out, and there is no way back */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -7047,14 +7648,19 @@ export interface operations {
     postCustomersByAccountReopen: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Open a closed customer again; the answer names what others took since */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
@@ -7065,9 +7671,11 @@ export interface operations {
     postCustomersByAccountSimulate: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7077,6 +7685,9 @@ export interface operations {
         responses: {
             /** @description Would this call go, where, for how long and at what price? Nothing is held or kept */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Simulation"];
                 };
@@ -7090,14 +7701,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List SIP devices */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SipDevice"][];
@@ -7111,9 +7727,11 @@ export interface operations {
     postCustomersByAccountSipDevices: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7123,6 +7741,9 @@ export interface operations {
         responses: {
             /** @description Add a SIP device; its secret is in this answer and never again */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -7133,15 +7754,20 @@ export interface operations {
     getCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a SIP device */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -7152,15 +7778,20 @@ export interface operations {
     deleteCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a SIP device */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7169,10 +7800,12 @@ export interface operations {
     patchCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7182,6 +7815,9 @@ export interface operations {
         responses: {
             /** @description Change a SIP device */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -7192,10 +7828,12 @@ export interface operations {
     postCustomersByAccountSipDevicesByIdSecret: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7205,6 +7843,9 @@ export interface operations {
         responses: {
             /** @description Make a new secret, shown in this answer and never again */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -7218,14 +7859,19 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer's account statement */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Statement"];
                 };
@@ -7236,15 +7882,20 @@ export interface operations {
     getCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List translation rules */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -7255,10 +7906,12 @@ export interface operations {
     putCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7268,6 +7921,9 @@ export interface operations {
         responses: {
             /** @description Replace all translation rules by a pasted text */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -7278,10 +7934,12 @@ export interface operations {
     postCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7291,6 +7949,9 @@ export interface operations {
         responses: {
             /** @description Add one of the translation rules */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7301,16 +7962,21 @@ export interface operations {
     deleteCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the translation rules */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7319,11 +7985,13 @@ export interface operations {
     patchCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7333,6 +8001,9 @@ export interface operations {
         responses: {
             /** @description Change one of the translation rules */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7346,15 +8017,20 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the translation rules make of a number */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7365,10 +8041,12 @@ export interface operations {
     postCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7378,6 +8056,9 @@ export interface operations {
         responses: {
             /** @description Show what translation rules that are not saved make of a number */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7390,12 +8071,17 @@ export interface operations {
             query: {
                 accounts: string;
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The money of customers, as it stands */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
@@ -7406,12 +8092,17 @@ export interface operations {
     getCustomersIndex: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The whole list, for filtering in the page; 304 under an unchanged ETag */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerIndex"];
                 };
@@ -7422,16 +8113,21 @@ export interface operations {
     getExchangeRates: {
         parameters: {
             query?: {
-                currency?: string;
+                currency?: components["parameters"]["currency"];
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List exchange rates, the newest record first; of one currency the latest day first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ShownExchangeRate"][];
@@ -7445,7 +8141,9 @@ export interface operations {
     postExchangeRates: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7455,6 +8153,9 @@ export interface operations {
         responses: {
             /** @description Record the rate of a currency from a day on, or correct the one of that day */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
@@ -7468,12 +8169,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the exports that you asked for, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ExportSummary"][];
@@ -7487,7 +8193,9 @@ export interface operations {
     postExports: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7497,6 +8205,9 @@ export interface operations {
         responses: {
             /** @description Export a list with its filters; needs the permission to read it */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -7507,14 +8218,19 @@ export interface operations {
     getExportsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an export, with a fresh address of its file */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -7525,14 +8241,19 @@ export interface operations {
     postExportsByIdCancel: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Cancel an export that is not done */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -7543,7 +8264,9 @@ export interface operations {
     postExportsPreview: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7553,6 +8276,9 @@ export interface operations {
         responses: {
             /** @description Say what an export would hold; needs the permission to read the list */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
@@ -7563,12 +8289,17 @@ export interface operations {
     getGateways: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the gateways of all vendors */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -7589,12 +8320,17 @@ export interface operations {
                 status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
                 to?: components["parameters"]["to"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List invoices, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -7608,12 +8344,17 @@ export interface operations {
     getMailTemplates: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List how each kind of mail is worded */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailTemplate"][];
@@ -7626,9 +8367,11 @@ export interface operations {
     putMailTemplatesByKind: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7638,6 +8381,9 @@ export interface operations {
         responses: {
             /** @description Word a kind of mail anew */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["MailTemplate"];
                 };
@@ -7648,9 +8394,11 @@ export interface operations {
     postMailTemplatesByKindPreview: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7660,6 +8408,9 @@ export interface operations {
         responses: {
             /** @description Show a wording with sample values, before it is kept */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["MailWording"];
                 };
@@ -7675,12 +8426,17 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List mails, newest first; with a filter a page may be short and have more behind it */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -7694,7 +8450,9 @@ export interface operations {
     postMails: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7704,6 +8462,9 @@ export interface operations {
         responses: {
             /** @description Send a test mail */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -7714,14 +8475,19 @@ export interface operations {
     getMailsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a mail and what became of it */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -7732,14 +8498,19 @@ export interface operations {
     postMailsByIdSend: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Have a mail sent again as it was written */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -7747,37 +8518,57 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getPreferences: {
+    getRateComparison: {
         parameters: {
-            query?: never;
+            query?: {
+                at?: components["parameters"]["at"];
+                currency?: components["parameters"]["currency"];
+                cursor?: components["parameters"]["cursor"];
+                destination?: string;
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                limit?: components["parameters"]["limit"];
+                prefix?: string;
+                tariff?: components["parameters"]["tariff"];
+                verdict?: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
+            };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Read how I like my lists */
+            /** @description What every vendor takes for each prefix, the cheapest first, our price and what is left */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
-                    "application/json": components["schemas"]["Preferences"];
+                    "application/json": components["schemas"]["RateComparison"];
                 };
             };
             default: components["responses"]["Refused"];
         };
     };
-    putPreferences: {
+    getRateComparisonBelowCost: {
         parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Preferences"];
+            query: {
+                at?: components["parameters"]["at"];
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                tariff: string;
             };
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        requestBody?: never;
         responses: {
-            /** @description Keep how I like my lists */
+            /** @description How many prefixes of a tariff are sold for less than vendors take */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
-                    "application/json": components["schemas"]["Preferences"];
+                    "application/json": components["schemas"]["BelowCost"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7789,14 +8580,19 @@ export interface operations {
                 account?: string;
                 at?: components["parameters"]["at"];
                 number: string;
-                tariff?: string;
+                tariff?: components["parameters"]["tariff"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Find the price of a number at an instant, and every rate that it meets */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateLookup"];
                 };
@@ -7810,12 +8606,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List resellers */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Reseller"][];
@@ -7829,7 +8630,9 @@ export interface operations {
     postResellers: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7839,6 +8642,9 @@ export interface operations {
         responses: {
             /** @description Add a reseller */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -7849,14 +8655,19 @@ export interface operations {
     getResellersByReseller: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a reseller */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -7867,9 +8678,11 @@ export interface operations {
     patchResellersByReseller: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7879,6 +8692,9 @@ export interface operations {
         responses: {
             /** @description Change a reseller; its currency and its place never change */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -7892,14 +8708,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a reseller's payments, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Payment"][];
@@ -7919,6 +8740,7 @@ export interface operations {
             path: {
                 reseller: components["parameters"]["reseller"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7928,6 +8750,9 @@ export interface operations {
         responses: {
             /** @description Book a payment, a refund or a credit of a reseller */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -7941,14 +8766,19 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
+            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a reseller's account statement */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Statement"];
                 };
@@ -7962,12 +8792,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List routes */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Route"][];
@@ -7981,7 +8816,9 @@ export interface operations {
     postRoutes: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7991,6 +8828,9 @@ export interface operations {
         responses: {
             /** @description Make a route */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8001,14 +8841,19 @@ export interface operations {
     getRoutesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a route */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8019,14 +8864,19 @@ export interface operations {
     deleteRoutesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a route that no dialing route leads to */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8035,9 +8885,11 @@ export interface operations {
     patchRoutesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8047,6 +8899,9 @@ export interface operations {
         responses: {
             /** @description Change a route */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8061,14 +8916,19 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a route's rows with what is odd about them */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RouteRows"];
                 };
@@ -8079,9 +8939,11 @@ export interface operations {
     putRoutesByIdRows: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8091,6 +8953,9 @@ export interface operations {
         responses: {
             /** @description Put pasted rows in, all of them or none */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8101,9 +8966,11 @@ export interface operations {
     postRoutesByIdRows: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8113,6 +8980,9 @@ export interface operations {
         responses: {
             /** @description Add a row */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -8123,15 +8993,20 @@ export interface operations {
     deleteRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a row */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8140,10 +9015,12 @@ export interface operations {
     patchRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8153,6 +9030,9 @@ export interface operations {
         responses: {
             /** @description Change a row */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -8163,14 +9043,19 @@ export interface operations {
     getRoutesByIdRowsText: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description All rows of a route as text */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
@@ -8185,14 +9070,19 @@ export interface operations {
                 number: string;
                 seed?: number;
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Where a call to a number would go by a route, and what is skipped */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RouteTry"];
                 };
@@ -8203,12 +9093,17 @@ export interface operations {
     getSavedViews: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description List my saved views and those shared with me */
+            /** @description List my saved views */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SavedViews"];
                 };
@@ -8219,7 +9114,9 @@ export interface operations {
     postSavedViews: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8229,6 +9126,9 @@ export interface operations {
         responses: {
             /** @description Save a view of a list */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
                 };
@@ -8239,14 +9139,19 @@ export interface operations {
     deleteSavedViewsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Delete a saved view */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8255,12 +9160,17 @@ export interface operations {
     getSecondFactor: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether I have a second factor */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
@@ -8271,7 +9181,9 @@ export interface operations {
     postSecondFactor: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8281,6 +9193,9 @@ export interface operations {
         responses: {
             /** @description Begin a second factor of my own */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
@@ -8291,7 +9206,9 @@ export interface operations {
     postSecondFactorConfirm: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8301,6 +9218,9 @@ export interface operations {
         responses: {
             /** @description Switch my second factor on by a first code */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -8311,7 +9231,9 @@ export interface operations {
     postSecondFactorDisable: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8321,6 +9243,9 @@ export interface operations {
         responses: {
             /** @description Switch my second factor off */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8329,7 +9254,9 @@ export interface operations {
     postSecondFactorRecoveryCodes: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8339,6 +9266,9 @@ export interface operations {
         responses: {
             /** @description Replace my recovery codes */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -8349,12 +9279,17 @@ export interface operations {
     getSession: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Who am I */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -8365,7 +9300,9 @@ export interface operations {
     postSession: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8375,6 +9312,9 @@ export interface operations {
         responses: {
             /** @description Sign in */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -8385,12 +9325,17 @@ export interface operations {
     deleteSession: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Sign out */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8399,12 +9344,17 @@ export interface operations {
     postSessionReturn: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Go back to your own session */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8413,7 +9363,9 @@ export interface operations {
     postSessionSwitch: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8423,6 +9375,9 @@ export interface operations {
         responses: {
             /** @description Enter the session of an account below you, for 60 minutes */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8431,12 +9386,17 @@ export interface operations {
     getSettings: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read the settings */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -8447,7 +9407,9 @@ export interface operations {
     patchSettings: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8457,6 +9419,9 @@ export interface operations {
         responses: {
             /** @description Change settings */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -8467,12 +9432,17 @@ export interface operations {
     getSettingsDefaults: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What forms begin with */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["FormDefaults"];
                 };
@@ -8483,12 +9453,17 @@ export interface operations {
     putSettingsLogo: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -8499,12 +9474,17 @@ export interface operations {
     deleteSettingsLogo: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take the logo away */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -8522,12 +9502,17 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 state?: "WAITING" | "WRITTEN_OFF";
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDRs that wait, with the reason */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SuspendedCdr"][];
@@ -8541,14 +9526,19 @@ export interface operations {
     getSuspenseByIdConflict: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Compare a waiting CDR with the call that was charged */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
@@ -8559,9 +9549,11 @@ export interface operations {
     postSuspenseByIdCustomer: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8571,6 +9563,9 @@ export interface operations {
         responses: {
             /** @description Give a waiting CDR's account code to a customer, then try all CDRs with it again */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -8581,14 +9576,19 @@ export interface operations {
     getSuspenseByIdRelease: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description See what releasing a CDR that is too old would charge */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -8599,9 +9599,11 @@ export interface operations {
     postSuspenseByIdRelease: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8611,6 +9613,9 @@ export interface operations {
         responses: {
             /** @description Charge a CDR that is too old, once, as an adjustment of the open period */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -8621,14 +9626,19 @@ export interface operations {
     postSuspenseByIdRetry: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Try one waiting CDR again */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -8639,14 +9649,19 @@ export interface operations {
     getSuspenseByIdSameCaller: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count the waiting CDRs with the account code of one */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
@@ -8657,14 +9672,19 @@ export interface operations {
     postSuspenseByIdTakeBack: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take back a CDR that was written off */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -8675,9 +9695,11 @@ export interface operations {
     postSuspenseByIdWriteOff: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8687,6 +9709,9 @@ export interface operations {
         responses: {
             /** @description Write off one waiting CDR with a reason */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -8697,12 +9722,17 @@ export interface operations {
     getSuspenseCounts: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count waiting CDRs by reason, source and day */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
@@ -8713,7 +9743,9 @@ export interface operations {
     postSuspenseRetry: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8732,6 +9764,9 @@ export interface operations {
         responses: {
             /** @description Try all waiting CDRs of a reason or source again */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -8742,7 +9777,9 @@ export interface operations {
     postSuspenseTakeBack: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8752,6 +9789,9 @@ export interface operations {
         responses: {
             /** @description Take back CDRs that were written off, some or all of a filter */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -8762,7 +9802,9 @@ export interface operations {
     postSuspenseWriteOff: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8772,6 +9814,9 @@ export interface operations {
         responses: {
             /** @description Write off waiting CDRs, some or all of a filter, with a reason */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -8782,7 +9827,9 @@ export interface operations {
     postSwitchAccountsCheck: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8792,6 +9839,9 @@ export interface operations {
         responses: {
             /** @description Check pasted codes line by line; nothing is saved */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
@@ -8805,12 +9855,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List tariffs */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Tariff"][];
@@ -8824,7 +9879,9 @@ export interface operations {
     postTariffs: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8834,6 +9891,9 @@ export interface operations {
         responses: {
             /** @description Make a tariff with one empty rate card */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -8844,14 +9904,19 @@ export interface operations {
     getTariffsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a tariff */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -8862,9 +9927,11 @@ export interface operations {
     patchTariffsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8874,6 +9941,9 @@ export interface operations {
         responses: {
             /** @description Change a tariff's name, zone, rounding or ceiling */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -8884,14 +9954,19 @@ export interface operations {
     getTariffsByIdCards: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's rate cards in their order */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateCard"][];
@@ -8905,9 +9980,11 @@ export interface operations {
     postTariffsByIdCards: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8917,6 +9994,9 @@ export interface operations {
         responses: {
             /** @description Add a rate card, empty, last unless an order is given */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -8929,15 +10009,20 @@ export interface operations {
             query?: {
                 confirmPastChange?: components["parameters"]["confirmPastChange"];
             };
+            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a rate card; with rates in it only with confirmPastChange=true */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8946,10 +10031,12 @@ export interface operations {
     patchTariffsByIdCardsByCard: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8959,6 +10046,9 @@ export interface operations {
         responses: {
             /** @description Change a rate card's name, hours or order */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -8972,14 +10062,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's imports, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateImport"][];
@@ -8993,9 +10088,11 @@ export interface operations {
     postTariffsByIdRateImports: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9005,6 +10102,9 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
@@ -9015,15 +10115,20 @@ export interface operations {
     getTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and the dry run */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -9034,10 +10139,12 @@ export interface operations {
     patchTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9047,6 +10154,9 @@ export interface operations {
         responses: {
             /** @description Read the sheet again with another layout or settings */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -9057,10 +10167,12 @@ export interface operations {
     postTariffsByIdRateImportsByImportApply: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9073,6 +10185,9 @@ export interface operations {
         responses: {
             /** @description Publish what the dry run found */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -9089,14 +10204,19 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the rates of a card by prefix and start */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Rate"][];
@@ -9110,9 +10230,11 @@ export interface operations {
     putTariffsByIdRates: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9122,6 +10244,9 @@ export interface operations {
         responses: {
             /** @description Put a rate in place of the one with its prefix and start; publishes a version */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -9132,9 +10257,11 @@ export interface operations {
     postTariffsByIdRates: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9144,6 +10271,9 @@ export interface operations {
         responses: {
             /** @description Add a rate; publishes a version */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -9159,15 +10289,70 @@ export interface operations {
                 effectiveFrom: string;
                 prefix: string;
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove the rate with this prefix and start; publishes a version */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TariffFromCost"];
+            };
+        };
+        responses: {
+            /** @description Make a tariff from vendors' costs; nobody has it until a customer is given it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tariff"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCostPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricingRule"];
+            };
+        };
+        responses: {
+            /** @description What a tariff made from vendors' costs would be, and what of it would be a loss */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricingPreview"];
+                };
             };
             default: components["responses"]["Refused"];
         };
@@ -9178,12 +10363,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List users */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["User"][];
@@ -9197,7 +10387,9 @@ export interface operations {
     postUsers: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9207,6 +10399,9 @@ export interface operations {
         responses: {
             /** @description Add a user */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -9217,14 +10412,19 @@ export interface operations {
     getUsersById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a user */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -9235,14 +10435,19 @@ export interface operations {
     deleteUsersById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a user */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9251,9 +10456,11 @@ export interface operations {
     patchUsersById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9263,6 +10470,9 @@ export interface operations {
         responses: {
             /** @description Change a user */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -9276,12 +10486,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List vendors, closed ones too */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Vendor"][];
@@ -9295,7 +10510,9 @@ export interface operations {
     postVendors: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9305,6 +10522,9 @@ export interface operations {
         responses: {
             /** @description Add a vendor */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -9315,14 +10535,19 @@ export interface operations {
     getVendorsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a vendor */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -9333,14 +10558,19 @@ export interface operations {
     deleteVendorsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a vendor that no route leads to; its gateways go, its calls stay */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9349,9 +10579,11 @@ export interface operations {
     patchVendorsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9361,6 +10593,9 @@ export interface operations {
         responses: {
             /** @description Change a vendor */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -9371,14 +10606,19 @@ export interface operations {
     getVendorsByIdGateways: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a vendor's gateways */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -9392,9 +10632,11 @@ export interface operations {
     postVendorsByIdGateways: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9404,6 +10646,9 @@ export interface operations {
         responses: {
             /** @description Add a gateway */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -9414,15 +10659,20 @@ export interface operations {
     getVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a gateway */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -9433,15 +10683,20 @@ export interface operations {
     deleteVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a gateway that no route leads to */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9450,10 +10705,12 @@ export interface operations {
     patchVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9463,6 +10720,9 @@ export interface operations {
         responses: {
             /** @description Change a gateway */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -9473,12 +10733,17 @@ export interface operations {
     getHealth: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether the system is there */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
@@ -9489,7 +10754,9 @@ export interface operations {
     postSwitchAuthorize: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9499,6 +10766,9 @@ export interface operations {
         responses: {
             /** @description May this call go, where, with which numbers and for how long? */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -9509,7 +10779,9 @@ export interface operations {
     postSwitchCdrUploads: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9519,6 +10791,9 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a whole CDR file: the answer says where to PUT it */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -9529,14 +10804,19 @@ export interface operations {
     getSwitchCdrUploadsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -9549,12 +10829,17 @@ export interface operations {
             query: {
                 source: string;
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Deliver CDRs; the answer means that every record is durable */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrReceipt"];
                 };
@@ -9565,7 +10850,9 @@ export interface operations {
     postSwitchEnd: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9575,6 +10862,9 @@ export interface operations {
         responses: {
             /** @description A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["EndedCall"];
                 };
@@ -9585,7 +10875,9 @@ export interface operations {
     postSwitchReauthorize: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9595,6 +10887,9 @@ export interface operations {
         responses: {
             /** @description More time for a call that goes on */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -9605,14 +10900,19 @@ export interface operations {
     getSwitchSipUsersByLogin: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 login: string;
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SipUser"];
                 };
@@ -9623,12 +10923,17 @@ export interface operations {
     getSwitchSnapshot: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SwitchSnapshot"];
                 };

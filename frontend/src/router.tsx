@@ -1,22 +1,10 @@
-import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { sessionQuery } from "./auth/session.api.ts";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { noAuditFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
-import { forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
+import { inside, root, signIn } from "./inside-route.tsx";
+import { forgotPassword, setPassword } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
-
-/** Everything behind the sign-in. A signed-out visitor is sent there and comes back to the same address. */
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: "inside",
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (!session) throw redirect({ to: "/sign-in", search: { to: location.href === "/" ? "" : location.href } });
-  },
-  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
-  errorComponent: RouteProblem,
-});
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -128,6 +116,19 @@ const rateLookup = createRoute({
   path: "/rates/lookup",
   ...searchIn({ number: "", tariff: "", account: "", at: "" }),
   component: lazyRouteComponent(() => import("./tariffs/rate-lookup.page.tsx"), "RateLookupPage"),
+});
+
+const rateComparison = createRoute({
+  getParentRoute: () => inside,
+  path: "/rates/compare",
+  ...searchIn({ tariff: "", prefix: "", destination: "", verdict: "", seconds: "" }),
+  component: lazyRouteComponent(() => import("./costs/rate-comparison.page.tsx"), "RateComparisonPage"),
+});
+
+const priceFromCost = createRoute({
+  getParentRoute: () => inside,
+  path: "/rates/from-cost",
+  component: lazyRouteComponent(() => import("./costs/price-from-cost.page.tsx"), "PriceFromCostPage"),
 });
 
 const exchangeRates = createRoute({
@@ -246,6 +247,8 @@ const routeTree = root.addChildren([
     tariff,
     rateImport,
     rateLookup,
+    rateComparison,
+    priceFromCost,
     exchangeRates,
     routes,
     route,

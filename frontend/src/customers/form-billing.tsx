@@ -1,7 +1,7 @@
 import { NativeSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { currencyCodes } from "../../../functions/money/currency.ts";
-import { tariffsQuery } from "../tariffs/tariff.api.ts";
+import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import type { CustomerValues } from "./customer-values.ts";
 import { TaxFields } from "./tax-fields.tsx";
@@ -24,7 +24,7 @@ export function BillingGroup({
   handle: FormHandle<CustomerValues>;
   adding: boolean;
 }) {
-  const { data: tariffs } = useQuery(tariffsQuery);
+  const { data: tariffs } = useQuery(sellTariffsQuery);
   const { currency, billingDecimals, taxFlag } = form.getValues();
   const offered = (tariffs?.items ?? []).filter((tariff) => !currency || tariff.currency === currency);
   const money = { inputMode: "decimal", autoComplete: "off" } as const;

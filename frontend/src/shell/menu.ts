@@ -11,6 +11,7 @@ import {
   IconListSearch,
   IconMail,
   IconRoute,
+  IconScale,
   IconSettings,
   IconUserShield,
   IconUsers,
@@ -24,6 +25,7 @@ export const menu = [
     items: [
       { to: "/tariffs", label: "Tariffs", icon: IconCurrencyDollar, exact: false },
       { to: "/exchange-rates", label: "Exchange rates", icon: IconArrowsExchange, exact: false },
+      { to: "/rates/compare", label: "Rate comparison", icon: IconScale, exact: false },
       { to: "/rates/lookup", label: "Rate lookup", icon: IconListSearch, exact: false },
     ],
   },
