@@ -11,6 +11,9 @@ export type CustomerValues = Record<string, unknown> & {
   taxes: { name: string; percent: string }[];
   codecs: string[];
   switchAccounts: Code[];
+  selfEdit: string[];
+  /** Whose customer a new one becomes; empty: of whoever adds it. */
+  reseller: string;
   codecChecking: boolean;
   callWithMedia: boolean;
   country: string;
@@ -43,6 +46,7 @@ export const newCustomer = ({
     name: "",
     company: "",
     phone: "",
+    reseller: "",
   }) as unknown as CustomerValues;
 
 const anyNew = newCustomer({ baseCurrency: "", timeZone: "" });
