@@ -11,7 +11,7 @@ export function CallLevels({ call, currency }: { call: CallView; currency: strin
       {call.levels.map(({ account, charge, tax, margin, trace }) => (
         <details key={account}>
           <summary>
-            <ResellerName account={account} /> pays <Money value={charge} currency={currency} least={4} />
+            <ResellerName account={account} plain /> pays <Money value={charge} currency={currency} least={4} />
             {Number(tax) > 0 ? (
               <span className="dim">
                 {" "}

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconLogin2, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { lazy, useState } from "react";
 import { sessionQuery } from "../auth/session.api.ts";
 import { useMay, useMayEnter } from "../auth/use-may.ts";
@@ -124,11 +124,6 @@ function Below({ reseller }: { reseller: ResellerView }) {
           {...(editing === "new" ? { below: reseller.account } : { reseller: editing })}
           onClose={() => setEditing(undefined)}
         />
-      ) : null}
-      {reseller.parent ? (
-        <p className="dim">
-          It stands below <Link to="/resellers">another reseller</Link>.
-        </p>
       ) : null}
     </section>
   );
