@@ -6,6 +6,7 @@ import { keys } from "../platform/keys.ts";
 import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
 import { put, type Write, write } from "../platform/table.ts";
+import type { TraceStep } from "../rating/trace.ts";
 import { allowedAnswer, deniedAnswer } from "./answer-call.ts";
 import { type Authorization, contentOf, denialSeconds } from "./authorization.ts";
 import type { CallFacts } from "./call-facts.ts";
@@ -31,6 +32,8 @@ type Known = Extract<LoadedCall, { kind: "known" }>;
 export interface Decided {
   decision: CallDecision;
   carriers: Carrier[];
+  /** The steps without those that name gateways. */
+  plainTrace: TraceStep[];
 }
 
 /** Any whole number that is the call's own: a repeated question takes the same turn of gateways. */
@@ -45,17 +48,20 @@ export async function decideWithCarriers(
 ): Promise<Decided> {
   const decision = decideCall(request, facts, { at, sliceSeconds });
   if (decision.kind === "deny" || decision.to.kind === "extension" || decision.to.routeId === null)
-    return { decision, carriers: [] };
+    return { decision, carriers: [], plainTrace: decision.trace };
   const { routeId, number } = decision.to;
   const choice = await chooseCarriers({ routeId, number, at, seed: seedOf(id) }, read);
   const trace = [...decision.trace.slice(0, -1), ...choice.trace];
   if (choice.kind === "refused" && !decision.emergency) {
     const { code, detail } = choice.refusal;
-    trace.push({ step: "verdict", outcome: code, detail });
-    return { decision: { kind: "deny", refusal: choice.refusal, trace }, carriers: [] };
+    const verdict = { step: "verdict", outcome: code, detail };
+    trace.push(verdict);
+    const plainTrace = [...decision.trace.slice(0, -1), verdict];
+    return { decision: { kind: "deny", refusal: choice.refusal, trace }, carriers: [], plainTrace };
   }
   trace.push(...decision.trace.slice(-1));
-  return { decision: { ...decision, trace }, carriers: choice.kind === "chosen" ? choice.carriers : [] };
+  const carriers = choice.kind === "chosen" ? choice.carriers : [];
+  return { decision: { ...decision, trace }, carriers, plainTrace: decision.trace };
 }
 
 /** The answer that was given before, where the call was asked for before. */

@@ -20,6 +20,7 @@ import { CallReader } from "./call-reader.store.ts";
 import { CallRequest, Verdict } from "./call-request.ts";
 import type { CallDecision } from "./decide-call.ts";
 import { type Found, factsOf } from "./load-call.flow.ts";
+import { shownTrace, shownVerdict, type Viewer } from "./shown-trace.ts";
 
 /** A call that nobody makes: the same decision as a switch would hear, with every step, at any instant. Nothing is held or kept. */
 
@@ -116,7 +117,13 @@ function chargeOf(decision: CallDecision, facts: CallFacts, durationSeconds: num
   return { charge: priced, steps: outcome.trace };
 }
 
-export async function simulateCall(customer: Customer, asked: SimulatedCall, now: number): Promise<Simulation> {
+/** @param viewer what whoever tries it may see of it */
+export async function simulateCall(
+  customer: Customer,
+  asked: SimulatedCall,
+  viewer: Viewer,
+  now: number,
+): Promise<Simulation> {
   const { account } = customer;
   const at = asked.at ? Date.parse(asked.at) : now;
   const device = await deviceOf(customer, asked);
@@ -128,17 +135,19 @@ export async function simulateCall(customer: Customer, asked: SimulatedCall, now
   const read = new CallReader();
   const facts = await factsOf(request, foundFor(account, device), read);
   const id = authorizationId(account, request);
-  const { decision, carriers } = await decideWithCarriers(request, { facts, id }, read, at);
+  const { decision, carriers, plainTrace } = await decideWithCarriers(request, { facts, id }, read, at);
   const { callWithMedia } = customer;
   const { charge, steps } = chargeOf(decision, facts, asked.durationSeconds, at);
   return {
     at: isoInstant(at),
     device: { id: device.id, name: nameOf(device) },
-    verdict:
+    verdict: shownVerdict(
       decision.kind === "deny"
         ? deniedAnswer(account, decision.refusal)
         : allowedAnswer(decision, { id, account, callWithMedia, carriers }),
+      viewer,
+    ),
     charge,
-    trace: [...decision.trace, ...steps],
+    trace: [...shownTrace(viewer.seesGateways ? decision.trace : plainTrace, viewer), ...steps],
   };
 }

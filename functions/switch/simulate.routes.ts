@@ -1,8 +1,9 @@
 import { Hono } from "hono";
-import { type AuthVariables, may } from "../auth/may.guard.ts";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, valid } from "../platform/http.ts";
+import { viewerOf } from "./shown-trace.ts";
 import { SimulatedCall, Simulation, simulateCall } from "./simulate-call.flow.ts";
 
 /** Trying a call without making it. */
@@ -12,5 +13,9 @@ export const simulateRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
   may("routing:read"),
   ofAccount,
   valid("json", SimulatedCall),
-  async (c) => c.json(await simulateCall(c.var.customer, c.req.valid("json"), now())),
+  async (c) => {
+    const { customer } = c.var;
+    const viewer = viewerOf(signedIn(c).account, customer.resellers);
+    return c.json(await simulateCall(customer, c.req.valid("json"), viewer, now()));
+  },
 );
