@@ -198,14 +198,16 @@ export function move(row: BalanceRow, movement: Movement): BalanceRow {
 }
 
 /** What is written once when a period ends. */
-export interface FrozenPeriod {
-  period: number;
-  from: number;
-  until: number;
-  opening: Nano;
-  totals: Totals;
-  closing: Nano;
-}
+export const FrozenPeriod = z.object({
+  period: z.number().int(),
+  /** Epoch ms; `until` is not included. */
+  from: z.number().int(),
+  until: z.number().int(),
+  opening: StoredNano,
+  totals: Totals,
+  closing: StoredNano,
+});
+export type FrozenPeriod = z.infer<typeof FrozenPeriod>;
 
 /** Ends the open period: its figures are frozen and the next one becomes the open one. */
 export function closePeriod(row: BalanceRow): { row: BalanceRow; frozen: FrozenPeriod } {

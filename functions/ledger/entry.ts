@@ -65,6 +65,8 @@ export const LateCallEntry = z.object({
   note: z.string(),
   /** Id of the user or key that released it. */
   by: z.string(),
+  /** The billing period in which it is booked. */
+  period: z.number().int().optional(),
   /** As in the usage of a day. */
   below: StoredNano.default(0n),
 });
@@ -89,7 +91,37 @@ export const BelowEntry = z.object({
 });
 export type BelowEntry = z.infer<typeof BelowEntry>;
 
-export const LedgerEntry = z.discriminatedUnion("kind", [UsageEntry, PaymentEntry, LateCallEntry, BelowEntry]);
+/**
+ * What a document adds to the calls that are charged already. INVOICE: tax and rounding of a postpaid invoice.
+ * CREDIT_NOTE: what is given back, with its tax.
+ */
+export const DocumentEntry = z.object({
+  kind: z.enum(["INVOICE", "CREDIT_NOTE"]),
+  /** The document's number. */
+  id: z.string(),
+  date: z.string(),
+  at: z.number().int(),
+  opening: StoredNano,
+  seq: z.number().int(),
+  /** The billing period in which it is booked: a later one than the period that an invoice is about. */
+  period: z.number().int(),
+  /** Nano: an invoice's is debited, and negative where it rounds down what bears no tax; a credit note's is credited. */
+  amount: StoredNano,
+  /** Part of `amount`. */
+  tax: StoredNano,
+  note: z.string(),
+  /** Id of the user or key; `system` for what the billing run does by itself. */
+  by: z.string(),
+});
+export type DocumentEntry = z.infer<typeof DocumentEntry>;
+
+export const LedgerEntry = z.discriminatedUnion("kind", [
+  UsageEntry,
+  PaymentEntry,
+  LateCallEntry,
+  DocumentEntry,
+  BelowEntry,
+]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 /** How an entry changes the balance: positive = in the customer's favour. */
@@ -101,11 +133,16 @@ export function effectOf(entry: LedgerEntry): Nano {
       return entry.amount;
     case "PAYMENT":
     case "CREDIT_ADD":
+    case "CREDIT_NOTE":
       return entry.amount;
     case "REFUND":
     case "CREDIT_REDUCE":
+    case "INVOICE":
       return -entry.amount;
     case "LATE_CALL":
       return entry.below - entry.amount;
   }
 }
+
+/** Whether a line is one that a person or gateway booked. */
+export const isPayment = (entry: LedgerEntry): entry is PaymentEntry => PaymentKind.safeParse(entry.kind).success;

@@ -19,8 +19,15 @@ import {
   unchanged,
   type Write,
 } from "../platform/table.ts";
-import { BalanceRow, type FrozenPeriod, firstBalance } from "./balance.ts";
-import { type BelowEntry, type LateCallEntry, LedgerEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
+import { BalanceRow, FrozenPeriod, firstBalance } from "./balance.ts";
+import {
+  type BelowEntry,
+  type DocumentEntry,
+  type LateCallEntry,
+  LedgerEntry,
+  type PaymentEntry,
+  type UsageEntry,
+} from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
 
@@ -135,6 +142,12 @@ export async function balancesOf(accounts: readonly string[], freshness?: Freshn
   );
 }
 
+/** Whole rows by account; an account without a balance is missing. */
+export async function balanceRowsOf(accounts: readonly string[], freshness?: Freshness) {
+  const items = await getMany(accounts.map(keys.balance), freshness);
+  return new Map(items.map((item) => [item.pk.slice("ACC#".length), BalanceRow.parse(item)]));
+}
+
 const termNames = ["zone", "cycle", "cycleDay", "creditLimit", "maxSessions"] as const;
 
 /**
@@ -195,8 +208,15 @@ export const belowWrite = (account: string, entry: BelowEntry): Write =>
 export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
 
+export const documentWrite = (account: string, entry: DocumentEntry): Write =>
+  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+
 export const frozenWrite = (account: string, frozen: FrozenPeriod): Write =>
   put({ ...keys.frozenPeriod(account, frozen.period), ...frozen }, absent);
+
+/** The figures of a closed period; undefined while it is open. Read consistently. */
+export const frozenPeriod = (account: string, period: number): Promise<FrozenPeriod | undefined> =>
+  get(FrozenPeriod, keys.frozenPeriod(account, period));
 
 function markWrite({ account, window, set }: PostingTransaction["marks"][number]): Write {
   const { bits, marks, v, split } = set;

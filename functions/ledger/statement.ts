@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { BalanceRow } from "./balance.ts";
-import { effectOf, type LedgerEntry, type UsageEntry } from "./entry.ts";
+import { effectOf, isPayment, type LedgerEntry, type UsageEntry } from "./entry.ts";
 
 /**
  * An account's ledger from one day to another, as a bank prints it: opening balance, every movement with the balance
@@ -12,7 +12,17 @@ export const StatementRow = z.object({
   at: z.iso.datetime(),
   /** The payment's id and reference, or the day of the calls. */
   reference: z.string(),
-  activity: z.enum(["USAGE", "PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE", "LATE_CALL", "RESALE"]),
+  activity: z.enum([
+    "USAGE",
+    "PAYMENT",
+    "REFUND",
+    "CREDIT_ADD",
+    "CREDIT_REDUCE",
+    "LATE_CALL",
+    "RESALE",
+    "INVOICE",
+    "CREDIT_NOTE",
+  ]),
   /** What it is about, in words. RESALE: what a reseller put on the balances of those below it, or had from them. */
   detail: z.string(),
   debit: Amount,
@@ -38,6 +48,8 @@ export const Statement = z
       resale: SignedAmount,
       payments: SignedAmount,
       credits: SignedAmount,
+      /** Tax and rounding that invoices added to the calls. */
+      taxes: SignedAmount,
     }),
     rows: z.array(StatementRow),
   })
@@ -91,7 +103,9 @@ function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
     return { reference: entry.id, detail: `Call of ${isoInstant(entry.callAt)} to ${entry.cld}: ${entry.note}` };
   if (entry.kind === "BELOW")
     return { reference: entry.reference || entry.id, detail: `Payment of ${entry.account}: ${entry.method}` };
-  return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
+  if (isPayment(entry))
+    return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
+  return { reference: entry.id, detail: entry.note };
 }
 
 interface Line extends Pick<StatementRow, "activity" | "reference" | "detail"> {
@@ -109,9 +123,10 @@ function linesOf(entry: LedgerEntry): Line[] {
   return [line, { ...line, activity: "RESALE", detail: "Used up by calls of those below", effect: below }];
 }
 
-const totalOf = ({ activity }: Line): "usage" | "resale" | "payments" | "credits" => {
+const totalOf = ({ activity }: Line): "usage" | "resale" | "payments" | "credits" | "taxes" => {
   if (activity === "USAGE") return "usage";
   if (activity === "RESALE") return "resale";
+  if (activity === "INVOICE") return "taxes";
   return activity === "PAYMENT" || activity === "REFUND" ? "payments" : "credits";
 };
 
@@ -123,7 +138,7 @@ export function statementOf(basis: StatementBasis): Statement {
   const lines = [...basis.entries.filter((entry) => isKnown(entry, balance)), ...today];
   const opening = openingOf(basis, lines);
   let running = opening;
-  const sum = { debit: 0n, credit: 0n, usage: 0n, resale: 0n, payments: 0n, credits: 0n };
+  const sum = { debit: 0n, credit: 0n, usage: 0n, resale: 0n, payments: 0n, credits: 0n, taxes: 0n };
   const rows = lines.flatMap(linesOf).map((line): StatementRow => {
     const { entry, effect, activity, reference, detail } = line;
     running += effect;
@@ -152,6 +167,7 @@ export function statementOf(basis: StatementBasis): Statement {
       resale: decimalOf(sum.resale),
       payments: decimalOf(sum.payments),
       credits: decimalOf(sum.credits),
+      taxes: decimalOf(-sum.taxes),
     },
     rows,
   };

@@ -1,10 +1,7 @@
 import * as z from "zod";
-import { LedgerEntry, type PaymentEntry } from "../ledger/entry.ts";
+import { isPayment, LedgerEntry, type PaymentEntry } from "../ledger/entry.ts";
 import { keys } from "../platform/keys.ts";
 import { absent, get, put, queryPage, type Write } from "../platform/table.ts";
-
-const isPayment = (entry: LedgerEntry): entry is PaymentEntry =>
-  entry.kind !== "USAGE" && entry.kind !== "LATE_CALL" && entry.kind !== "BELOW";
 
 /** Stands for a booked request. Written with its ledger entry, which it points to, and kept as long. */
 const PaymentMark = z.object({ entry: z.string(), request: z.string() });

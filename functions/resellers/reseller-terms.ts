@@ -7,6 +7,7 @@ import { customerFields } from "../customers/customer.ts";
 
 const { billingType, billingDecimals, taxFlag, taxMode, taxes, taxNumber, billingCycle, billingDay } = customerFields;
 const { maxCallSessions, callSessionsPerSecond, timeZone } = customerFields;
+const { blockLossRoutes, expectedCallSeconds, lossTolerancePercent } = customerFields;
 
 export const termFields = {
   ...{ billingType, billingDecimals, taxFlag, taxMode, taxes, taxNumber, billingCycle, billingDay },
@@ -18,6 +19,7 @@ export const termFields = {
     title: "Call sessions per second",
     description: "Calls of its whole tree that may begin.",
   }),
+  ...{ blockLossRoutes, expectedCallSeconds, lossTolerancePercent },
 };
 
 /** Fixed for good: the days of its statement are cut in it. */
@@ -34,6 +36,9 @@ export const termDefaults = {
   billingDay: 1,
   maxCallSessions: 1000,
   callSessionsPerSecond: 100,
+  blockLossRoutes: false,
+  expectedCallSeconds: 180,
+  lossTolerancePercent: "0",
   timeZone: "UTC",
 } as const;
 
@@ -49,5 +54,8 @@ export const termsByDefault = {
   billingDay: billingDay.default(termDefaults.billingDay),
   maxCallSessions: termFields.maxCallSessions.default(termDefaults.maxCallSessions),
   callSessionsPerSecond: termFields.callSessionsPerSecond.default(termDefaults.callSessionsPerSecond),
+  blockLossRoutes: blockLossRoutes.default(termDefaults.blockLossRoutes),
+  expectedCallSeconds: expectedCallSeconds.default(termDefaults.expectedCallSeconds),
+  lossTolerancePercent: lossTolerancePercent.default(termDefaults.lossTolerancePercent),
   timeZone: zoneField.default(termDefaults.timeZone),
 };

@@ -2,7 +2,7 @@ import { auditEntry } from "../audit/audit.store.ts";
 import { allows, type Principal, reaches } from "../auth/access.ts";
 import { postedCalls } from "../cdrs/posted-call.flow.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
-import { type BalanceRow, move, turnDay } from "../ledger/balance.ts";
+import { type BalanceRow, cellOf, move, turnDay } from "../ledger/balance.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
 import { balanceOf, balanceUpdate, lateCallWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { passedUp } from "../ledger/passed-up.ts";
@@ -103,8 +103,10 @@ interface Booking {
 function bookingOf({ account, amount, tax, below, row }: Booking, { call, shown }: Releasable, order: Order) {
   const { at, request, principal } = order;
   const { row: today, finished } = turnDay(row, at);
+  const periodAt = Math.max(at, row.periodFrom);
+  const place = cellOf(row, periodAt);
   const after = move(today, {
-    ...{ periodAt: Math.max(at, row.periodFrom), calls: 0, seconds: 0, charge: 0n, tax: 0n, pay: 0n },
+    ...{ periodAt, calls: 0, seconds: 0, charge: 0n, tax: 0n, pay: 0n },
     ...{ adj: -amount, below },
   });
   const line = lateCallWrite(account, {
@@ -120,6 +122,7 @@ function bookingOf({ account, amount, tax, below, row }: Booking, { call, shown 
     cld: shown.cld,
     note: request.reason,
     by: principal.id,
+    ...(place.cell === "TOO_FAR" ? {} : { period: place.period }),
     below,
   });
   const writes = [balanceUpdate(account, row, after), line, ...(finished ? [usageWrite(account, finished)] : [])];

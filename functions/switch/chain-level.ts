@@ -7,7 +7,10 @@ import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 /** Who pays for a call before it goes: the customer, then every reseller above it, each by its own tariff and money. */
 
 /** What is asked of every level. A reseller that is blocked stops the calls of its whole tree. */
-export type PayingParty = PayingAccount & Pick<Customer, "callSessionsPerSecond"> & { status: string };
+export type PayingParty = PayingAccount &
+  Pick<Customer, "callSessionsPerSecond" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent"> & {
+    status: string;
+  };
 
 export interface PayingLevel<Party extends PayingParty = PayingParty> {
   customer: Party;
@@ -24,4 +27,7 @@ export const resellerParty = (reseller: Reseller): PayingParty => ({
   ...payingReseller(reseller),
   status: reseller.status,
   callSessionsPerSecond: reseller.callSessionsPerSecond,
+  blockLossRoutes: reseller.blockLossRoutes,
+  expectedCallSeconds: reseller.expectedCallSeconds,
+  lossTolerancePercent: reseller.lossTolerancePercent,
 });

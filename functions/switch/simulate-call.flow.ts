@@ -14,13 +14,14 @@ import { TraceStep } from "../rating/trace.ts";
 import { Instant } from "../tariffs/rate.ts";
 import { withoutPlus } from "../translation/normalise-number.ts";
 import { allowedAnswer, deniedAnswer } from "./answer-call.ts";
-import { decideWithCarriers } from "./authorize-call.flow.ts";
+import { type Decided, decideWithCarriers } from "./authorize-call.flow.ts";
 import type { CallFacts } from "./call-facts.ts";
 import { CallReader } from "./call-reader.store.ts";
 import { CallRequest, Verdict } from "./call-request.ts";
 import type { CallDecision } from "./decide-call.ts";
 import { type Found, factsOf } from "./load-call.flow.ts";
-import { shownTrace, shownVerdict, type Viewer } from "./shown-trace.ts";
+import { refusals } from "./refusal.ts";
+import { shownTrace, shownVerdict } from "./shown-trace.ts";
 
 /** A call that nobody makes: the same decision as a switch would hear, with every step, at any instant. Nothing is held or kept. */
 
@@ -117,12 +118,28 @@ function chargeOf(decision: CallDecision, facts: CallFacts, durationSeconds: num
   return { charge: priced, steps: outcome.trace };
 }
 
-/** @param viewer what whoever tries it may see of it */
+/** The decision for whoever may not see who terminates calls and for what: without names, costs and what was skipped. */
+function withoutVendors({ decision, vendorSteps }: Decided): Decided {
+  const trace = decision.trace.filter((step) => !vendorSteps.includes(step));
+  if (decision.kind === "allow" || trace.length === decision.trace.length)
+    return { decision: { ...decision, trace }, carriers: [], vendorSteps: [] };
+  const { code } = decision.refusal;
+  trace.push({ step: "verdict", outcome: code, detail: refusals[code].text });
+  return { decision: { kind: "deny", refusal: { code, detail: "" }, trace }, carriers: [], vendorSteps: [] };
+}
+
+interface Trying {
+  now: number;
+  /** Whether who asks may see gateways and costs. */
+  seesVendors: boolean;
+  /** Accounts of the chain that who asks may hear nothing of. */
+  hidden: readonly string[];
+}
+
 export async function simulateCall(
   customer: Customer,
   asked: SimulatedCall,
-  viewer: Viewer,
-  now: number,
+  { now, seesVendors, hidden }: Trying,
 ): Promise<Simulation> {
   const { account } = customer;
   const at = asked.at ? Date.parse(asked.at) : now;
@@ -135,7 +152,8 @@ export async function simulateCall(
   const read = new CallReader();
   const facts = await factsOf(request, foundFor(account, device), read);
   const id = authorizationId(account, request);
-  const { decision, carriers, plainTrace } = await decideWithCarriers(request, { facts, id }, read, at);
+  const decided = await decideWithCarriers(request, { facts, id }, read, at);
+  const { decision, carriers } = seesVendors ? decided : withoutVendors(decided);
   const { callWithMedia } = customer;
   const { charge, steps } = chargeOf(decision, facts, asked.durationSeconds, at);
   return {
@@ -145,9 +163,9 @@ export async function simulateCall(
       decision.kind === "deny"
         ? deniedAnswer(account, decision.refusal)
         : allowedAnswer(decision, { id, account, callWithMedia, carriers }),
-      viewer,
+      hidden,
     ),
     charge,
-    trace: [...shownTrace(viewer.seesGateways ? decision.trace : plainTrace, viewer), ...steps],
+    trace: [...shownTrace(decision.trace, hidden), ...steps],
   };
 }

@@ -2,7 +2,7 @@ import { decodeBlock } from "../../functions/cdrs/call-block.ts";
 import type { CallRow } from "../../functions/cdrs/call-row.ts";
 import { readMarks } from "../../functions/cdrs/seen.ts";
 import { BalanceRow, netOf, Totals } from "../../functions/ledger/balance.ts";
-import { effectOf, LedgerEntry } from "../../functions/ledger/entry.ts";
+import { effectOf, isPayment, LedgerEntry } from "../../functions/ledger/entry.ts";
 import { localDay } from "../../functions/ledger/period.ts";
 import { Reservation } from "../../functions/ledger/reservation.ts";
 import type { Attributes } from "./expressions.ts";
@@ -124,7 +124,7 @@ export class Auditor {
     const books = this.booksOf(account);
     if (entry.kind === "USAGE") books.usage += entry.charge;
     else if (entry.kind !== "BELOW") {
-      if (entry.kind !== "LATE_CALL" && entry.payer) this.booksOf(entry.payer).paidOut += effectOf(entry);
+      if (isPayment(entry) && entry.payer) this.booksOf(entry.payer).paidOut += effectOf(entry);
       books.payments += effectOf(entry);
       const zone = BalanceRow.parse(this.table.peek(`ACC#${account}`, "BAL")).zone;
       if (entry.date < localDay(entry.at, zone).date) fail("a payment stands under an earlier day", { account, entry });

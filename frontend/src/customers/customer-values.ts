@@ -14,6 +14,7 @@ export type CustomerValues = Record<string, unknown> & {
   selfEdit: string[];
   /** Whose customer a new one becomes; empty: of whoever adds it. */
   reseller: string;
+  blockLossRoutes: boolean;
   codecChecking: boolean;
   callWithMedia: boolean;
   country: string;

@@ -10,6 +10,7 @@ import {
   IconHourglassLow,
   IconKey,
   IconListSearch,
+  IconMail,
   IconRoute,
   IconSettings,
   IconUserShield,
@@ -103,6 +104,7 @@ export const menu = [
   {
     group: "System",
     items: [
+      { to: "/mails", label: "Mail", icon: IconMail, exact: false, whose: "office", needs: "money:read" },
       { to: "/exports", label: "Exports", icon: IconDownload, exact: false, whose: "all", needs: undefined },
       { to: "/users", label: "Users", icon: IconUserShield, exact: false, whose: "office", needs: "users:write" },
       { to: "/api-keys", label: "API keys", icon: IconKey, exact: false, whose: "office", needs: "users:write" },
