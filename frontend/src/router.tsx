@@ -91,6 +91,18 @@ const customerTabs = [
   }),
 ];
 
+const resellers = createRoute({
+  getParentRoute: () => inside,
+  path: "/resellers",
+  component: lazyRouteComponent(() => import("./resellers/resellers.page.tsx"), "ResellersPage"),
+});
+
+const reseller = createRoute({
+  getParentRoute: () => inside,
+  path: "/resellers/$account",
+  component: lazyRouteComponent(() => import("./resellers/reseller.page.tsx"), "ResellerPage"),
+});
+
 const tariffs = createRoute({
   getParentRoute: () => inside,
   path: "/tariffs",
@@ -243,6 +255,8 @@ const routeTree = root.addChildren([
     newCustomer,
     customerImport,
     customer.addChildren(customerTabs),
+    resellers,
+    reseller,
     tariffs,
     tariff,
     rateImport,
