@@ -15,6 +15,7 @@ import {
 import { setUpExports } from "./demo/exports.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
+import { deliverResold, demoSellers, setUpResellers } from "./demo/resellers.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
 import { setUpCustomers, setUpPayments, setUpSettings, setUpSources, setUpTariffs, setUpUsers } from "./demo/set-up.ts";
@@ -86,6 +87,8 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   const tariffs = await setUpTariffs(api);
   const sources = await setUpSources(api);
   const accounts = await setUpCustomers(api, tariffs);
+  for (const seller of demoSellers) options.addSignIn(seller);
+  const resold = await setUpResellers(baseUrl, api, tariffs);
   await setUpVendors(api);
   await setUpExchangeRates(api);
   await setUpRouting(api, accounts.get("acmevoice") ?? "");
@@ -98,6 +101,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     // The demo's week ends when its first tariff was made, so that a repeated start sends the very same calls.
     const begun = Math.min(...[...tariffs.values()].map(({ createdAt }) => Date.parse(createdAt)));
     await deliverWeek(demo, begun);
+    await deliverResold({ ...demo, source: sourceOf(demo, "kam1") }, resold, begun);
     await importCustomers(api);
     await setUpExports(api, accounts.get("acmevoice") ?? "");
     await setUpPayments(api, accounts);

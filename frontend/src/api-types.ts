@@ -6457,6 +6457,7 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
+                reseller?: string;
                 sipUser?: string;
                 sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";

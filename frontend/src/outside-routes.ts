@@ -1,19 +1,7 @@
-import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { searchIn } from "./filters.ts";
-import { NotFound } from "./shell/not-found.tsx";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { root } from "./inside-route.tsx";
 
-/** Pages for whoever is not signed in. */
-
-/** Of every page. */
-export const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFound });
-
-export const signIn = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-in",
-  ...searchIn({ to: "" }),
-  component: lazyRouteComponent(() => import("./auth/sign-in.page.tsx"), "SignInPage"),
-});
+/** Pages for whoever cannot sign in. */
 
 export const forgotPassword = createRoute({
   getParentRoute: () => root,

@@ -1,22 +1,10 @@
-import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { sessionQuery } from "./auth/session.api.ts";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { noAuditFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
-import { forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
+import { inside, root, signIn } from "./inside-route.tsx";
+import { forgotPassword, setPassword } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
-
-/** Everything behind the sign-in. A signed-out visitor is sent there and comes back to the same address. */
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: "inside",
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (!session) throw redirect({ to: "/sign-in", search: { to: location.href === "/" ? "" : location.href } });
-  },
-  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
-  errorComponent: RouteProblem,
-});
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -102,6 +90,18 @@ const customerTabs = [
     component: lazyRouteComponent(() => import("./ledger/statement.page.tsx"), "StatementPage"),
   }),
 ];
+
+const resellers = createRoute({
+  getParentRoute: () => inside,
+  path: "/resellers",
+  component: lazyRouteComponent(() => import("./resellers/resellers.page.tsx"), "ResellersPage"),
+});
+
+const reseller = createRoute({
+  getParentRoute: () => inside,
+  path: "/resellers/$account",
+  component: lazyRouteComponent(() => import("./resellers/reseller.page.tsx"), "ResellerPage"),
+});
 
 const tariffs = createRoute({
   getParentRoute: () => inside,
@@ -242,6 +242,8 @@ const routeTree = root.addChildren([
     newCustomer,
     customerImport,
     customer.addChildren(customerTabs),
+    resellers,
+    reseller,
     tariffs,
     tariff,
     rateImport,

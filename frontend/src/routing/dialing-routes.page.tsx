@@ -3,6 +3,7 @@ import { IconClipboardText, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { useTabRight } from "../customers/use-tab-right.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -59,6 +60,7 @@ export function DialingRoutesPage() {
   const routes = useQuery(routesQuery);
   const close = () => setEditing(undefined);
   const known = routes.data?.items ?? [];
+  const mayEdit = useTabRight(account, "routing:write", "dialing-routes");
   return (
     <>
       <p className="dim">
@@ -67,7 +69,7 @@ export function DialingRoutesPage() {
       </p>
       {dialing.isError ? <ProblemNote error={dialing.error} retry={dialing.refetch} /> : null}
       {routes.isError ? <ProblemNote error={routes.error} retry={routes.refetch} /> : null}
-      <div className="toolbar">
+      <div className="toolbar" hidden={!mayEdit}>
         <Button
           data-new
           leftSection={<IconPlus size={16} />}
@@ -98,7 +100,7 @@ export function DialingRoutesPage() {
       ) : (
         <DataTable
           label="Dialing routes"
-          columns={columnsOf(account, known, setEditing)}
+          columns={columnsOf(account, known, setEditing).filter(({ id }) => mayEdit || id !== "menu")}
           rows={dialing.data?.items ?? []}
           rowKey={({ id }) => id}
           loading={dialing.isPending}
