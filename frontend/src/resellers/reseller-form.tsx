@@ -27,19 +27,22 @@ const schemaOf = (fields: z.ZodType) =>
     for (const { path, message } of crossFaults(values as RawFields))
       context.addIssue({ code: "custom", path: path.split("."), message });
   });
-const addingSchema = schemaOf(z.object(shape));
-const editingSchema = schemaOf(z.object({ ...resellerForm, password: z.literal("").or(shape.password) }));
+/** An empty password keeps the one that is; a new reseller without one is invited. */
+const formSchema = schemaOf(z.object({ ...resellerForm, password: z.literal("").or(shape.password) }));
+const added = ({ password, ...values }: ResellerValues) => (password ? { ...values, password } : values);
 
 interface ResellerFormProps {
   /** Left out: a new one is added. */
   reseller?: ResellerView;
   /** Below which a new one is to stand; empty: below whoever adds it. */
   below?: string;
+  /** One was added that has no password yet. */
+  onInvite?(reseller: ResellerView): void;
   onClose(): void;
 }
 
 /** Adds a reseller or edits one. Its place, currency and zone are fixed when it is added. */
-export function ResellerForm({ reseller, below = "", onClose }: ResellerFormProps) {
+export function ResellerForm({ reseller, below = "", onInvite, onClose }: ResellerFormProps) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const { data: defaults } = useQuery(defaultsQuery);
@@ -48,15 +51,18 @@ export function ResellerForm({ reseller, below = "", onClose }: ResellerFormProp
     [reseller, defaults, below],
   );
   const handle = useSchemaForm<ResellerValues, ResellerView>({
-    schema: reseller ? editingSchema : addingSchema,
+    schema: formSchema,
     shape,
     initial,
-    save: (values, key) => (reseller ? editReseller(reseller, changesOf(initial, values)) : addReseller(values, key)),
-    saved: async ({ account, company }) => {
+    save: (values, key) =>
+      reseller ? editReseller(reseller, changesOf(initial, values)) : addReseller(added(values), key),
+    saved: async (saved) => {
+      const { account, company } = saved;
       toast(`${company} is ${reseller ? "saved" : "added"}.`);
       onClose();
       void queryClient.invalidateQueries({ queryKey: ["resellers"] });
-      if (!reseller) await navigate({ to: "/resellers/$account", params: { account } });
+      if (!reseller && !saved.hasPassword && onInvite) onInvite(saved);
+      else if (!reseller) await navigate({ to: "/resellers/$account", params: { account } });
     },
   });
   const { field, form } = handle;
@@ -74,12 +80,14 @@ export function ResellerForm({ reseller, below = "", onClose }: ResellerFormProp
       <TextInput {...field("username", "3–30 letters and digits. Signs in here.")} withAsterisk autoComplete="off" />
       <PasswordField
         input={{
-          ...field("password", reseller ? "Leave empty to keep the present one." : "Kept only as a slow hash."),
+          ...field(
+            "password",
+            reseller ? "Leave empty to keep the present one." : "Left empty it is invited by a link.",
+          ),
           label: reseller ? "New web access password" : "Web access password",
         }}
         value={form.getValues().password}
         onGenerate={(password) => form.setFieldValue("password", password)}
-        required={!reseller}
       />
       <NativeSelect
         {...field("status", "Blocked: it cannot sign in, and calls of its whole tree are refused.")}

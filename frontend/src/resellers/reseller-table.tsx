@@ -7,6 +7,9 @@ import { Status } from "../ui/status.tsx";
 import { inTreeOrder, type ResellerView } from "./reseller.api.ts";
 import { ResellerMenu } from "./reseller-menu.tsx";
 
+const Access = ({ status, hasPassword }: ResellerView) =>
+  status === "ACTIVE" && !hasPassword ? <Status value="PENDING" label="Invited" /> : <Status value={status} />;
+
 const columnsOf = (topLevel: number, onEdit: (reseller: ResellerView) => void): Column<ResellerView>[] => [
   {
     id: "company",
@@ -43,7 +46,7 @@ const columnsOf = (topLevel: number, onEdit: (reseller: ResellerView) => void): 
     align: "end",
     cell: ({ creditGranted }) => <Money value={creditGranted} />,
   },
-  { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
+  { id: "status", header: "Status", cell: Access },
   {
     id: "menu",
     header: "",

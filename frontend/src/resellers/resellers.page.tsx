@@ -2,6 +2,8 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { inviteReseller } from "../auth/one-time-link.api.ts";
+import { SendLink } from "../auth/send-link.tsx";
 import { useMay } from "../auth/use-may.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -16,6 +18,7 @@ export function ResellersPage() {
   const resellers = useQuery(resellersQuery);
   const mayEdit = useMay("customers:write");
   const [editing, setEditing] = useState<ResellerView | "new">();
+  const [linking, setLinking] = useState<ResellerView>();
   const add = mayEdit ? (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       Add reseller
@@ -33,8 +36,18 @@ export function ResellersPage() {
         <ResellerTable resellers={resellers.data?.items ?? []} loading={resellers.isPending} onEdit={setEditing} />
       )}
       {editing ? (
-        <ResellerForm {...(editing === "new" ? {} : { reseller: editing })} onClose={() => setEditing(undefined)} />
+        <ResellerForm
+          {...(editing === "new" ? {} : { reseller: editing })}
+          onInvite={setLinking}
+          onClose={() => setEditing(undefined)}
+        />
       ) : null}
+      <SendLink
+        name={linking?.company ?? ""}
+        opened={linking !== undefined}
+        make={() => inviteReseller(linking?.account ?? "")}
+        onClose={() => setLinking(undefined)}
+      />
     </Page>
   );
 }
