@@ -7,7 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { sessionQuery } from "./auth/session.api.ts";
-import { noAuditFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
+import { noAuditFilters, noCallFilters, noCustomerFilters, noInvoiceFilters, searchIn } from "./filters.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
@@ -116,7 +116,31 @@ const customerTabs = [
     ...searchIn({ from: "", to: "" }),
     component: lazyRouteComponent(() => import("./ledger/statement.page.tsx"), "StatementPage"),
   }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/invoices",
+    component: lazyRouteComponent(() => import("./invoices/customer-invoices.page.tsx"), "CustomerInvoicesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/invoices/$number",
+    component: lazyRouteComponent(() => import("./invoices/invoice.page.tsx"), "InvoicePage"),
+  }),
 ];
+
+const invoices = createRoute({
+  getParentRoute: () => inside,
+  path: "/invoices",
+  ...searchIn(noInvoiceFilters),
+  component: lazyRouteComponent(() => import("./invoices/invoices.page.tsx"), "InvoicesPage"),
+});
+
+const billingRuns = createRoute({
+  getParentRoute: () => inside,
+  path: "/billing-runs",
+  ...searchIn({ run: "" }),
+  component: lazyRouteComponent(() => import("./invoices/billing-runs.page.tsx"), "BillingRunsPage"),
+});
 
 const tariffs = createRoute({
   getParentRoute: () => inside,
@@ -241,6 +265,8 @@ const routeTree = root.addChildren([
     newCustomer,
     customerImport,
     customer.addChildren(customerTabs),
+    invoices,
+    billingRuns,
     tariffs,
     tariff,
     rateImport,

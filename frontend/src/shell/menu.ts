@@ -4,6 +4,7 @@ import {
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
+  IconFileInvoice,
   IconHistory,
   IconHome2,
   IconHourglassLow,
@@ -18,6 +19,10 @@ import {
 export const menu = [
   { group: "", items: [{ to: "/", label: "Home", icon: IconHome2, exact: true }] },
   { group: "User management", items: [{ to: "/customers", label: "Customers", icon: IconUsers, exact: false }] },
+  {
+    group: "Billing",
+    items: [{ to: "/invoices", label: "Invoices", icon: IconFileInvoice, exact: false }],
+  },
   {
     group: "Rates",
     items: [
