@@ -41,6 +41,12 @@ export class JobsStack extends Stack {
     rights.readFiles(data.files, retry.role, ["tariffs"]);
     this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
+    const mail = this.onSchedule("SendMail", "send-mail", Duration.minutes(1), Duration.minutes(2));
+    rights.readFiles(data.files, mail.role, ["mail"]);
+    if (stage.mail) {
+      mail.fn.addEnvironment("MAIL_FROM", stage.mail.from);
+      rights.sendMail(mail.role, stage.mail.identity);
+    }
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);

@@ -241,6 +241,20 @@ export interface paths {
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
     };
+    "/api/v1/customers/{account}/mail-switches": {
+        /** Say which kinds of mail a customer is spared */
+        get: operations["getCustomersByAccountMailSwitches"];
+        /** Spare a customer some kinds of mail */
+        put: operations["putCustomersByAccountMailSwitches"];
+    };
+    "/api/v1/customers/{account}/mails": {
+        /** List a customer's mails, newest first */
+        get: operations["getCustomersByAccountMails"];
+    };
+    "/api/v1/customers/{account}/mails/{id}": {
+        /** Read one of a customer's mails */
+        get: operations["getCustomersByAccountMailsById"];
+    };
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
@@ -340,6 +354,32 @@ export interface paths {
     "/api/v1/invoices": {
         /** List invoices, newest first */
         get: operations["getInvoices"];
+    };
+    "/api/v1/mail-templates": {
+        /** List how each kind of mail is worded */
+        get: operations["getMailTemplates"];
+    };
+    "/api/v1/mail-templates/{kind}": {
+        /** Word a kind of mail anew */
+        put: operations["putMailTemplatesByKind"];
+    };
+    "/api/v1/mail-templates/{kind}/preview": {
+        /** Show a wording with sample values, before it is kept */
+        post: operations["postMailTemplatesByKindPreview"];
+    };
+    "/api/v1/mails": {
+        /** List mails, newest first; with a filter a page may be short and have more behind it */
+        get: operations["getMails"];
+        /** Send a test mail */
+        post: operations["postMails"];
+    };
+    "/api/v1/mails/{id}": {
+        /** Read a mail and what became of it */
+        get: operations["getMailsById"];
+    };
+    "/api/v1/mails/{id}/send": {
+        /** Have a mail sent again as it was written */
+        post: operations["postMailsByIdSend"];
     };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
@@ -2517,6 +2557,73 @@ export interface components {
             /** @enum {string} */
             type: "image/png" | "image/jpeg";
             width: number;
+        };
+        Mail: {
+            account: string | null;
+            attachments: {
+                contentType: string;
+                fileName: string;
+                url: string;
+            }[];
+            createdAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            log: {
+                at: string;
+                detail: string;
+                /** @enum {string} */
+                event: "QUEUED" | "SENT" | "TRIED" | "FAILED" | "NOT_SENT" | "AGAIN";
+            }[];
+            providerId: string | null;
+            reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
+            sentAt: string | null;
+            /** @enum {string} */
+            status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+            subject: string;
+            text: string | null;
+            to: string[];
+            tries: number;
+            via: ("SES" | "OUTBOX") | null;
+        };
+        MailSummary: {
+            account: string | null;
+            attachments: {
+                contentType: string;
+                fileName: string;
+            }[];
+            createdAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
+            sentAt: string | null;
+            /** @enum {string} */
+            status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+            subject: string;
+            to: string[];
+            tries: number;
+            via: ("SES" | "OUTBOX") | null;
+        };
+        MailSwitches: {
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED")[];
+        };
+        MailTemplate: {
+            about: string;
+            changedAt: string | null;
+            changedBy: string | null;
+            fields: string[];
+            /** @enum {string} */
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            subject: string;
+            switchable: boolean;
+            text: string;
+            title: string;
+            version: number;
+        };
+        MailWording: {
+            subject: string;
+            text: string;
         };
         MoreTime: {
             authorization_id: string;
@@ -4884,6 +4991,13 @@ export interface components {
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
         };
+        TestMail: {
+            /**
+             * To
+             * Format: email
+             */
+            to: string;
+        };
         TraceStep: {
             detail: string;
             outcome: string;
@@ -5035,12 +5149,14 @@ export interface components {
         gateway: string;
         id: string;
         import: string;
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         number: string;
         reseller: string;
         row: string;
         source: string;
+        status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
         to: string;
     };
     requestBodies: never;
@@ -6827,6 +6943,111 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountMailSwitches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say which kinds of mail a customer is spared */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSwitches"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCustomersByAccountMailSwitches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailSwitches"];
+            };
+        };
+        responses: {
+            /** @description Spare a customer some kinds of mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSwitches"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountMails: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                limit?: components["parameters"]["limit"];
+                status?: components["parameters"]["status"];
+            };
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's mails, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountMailsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read one of a customer's mails */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountPayments: {
         parameters: {
             query?: {
@@ -7599,6 +7820,183 @@ export interface operations {
                         items: components["schemas"]["InvoiceSummary"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMailTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List how each kind of mail is worded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailTemplate"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putMailTemplatesByKind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailWording"];
+            };
+        };
+        responses: {
+            /** @description Word a kind of mail anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplate"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postMailTemplatesByKindPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailWording"];
+            };
+        };
+        responses: {
+            /** @description Show a wording with sample values, before it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailWording"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMails: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                limit?: components["parameters"]["limit"];
+                status?: components["parameters"]["status"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List mails, newest first; with a filter a page may be short and have more behind it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMail"];
+            };
+        };
+        responses: {
+            /** @description Send a test mail */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMailsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a mail and what became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postMailsByIdSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Have a mail sent again as it was written */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
                 };
             };
             default: components["responses"]["Refused"];

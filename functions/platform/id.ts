@@ -27,6 +27,7 @@ export const idPrefixes = {
   bulkJob: "blk",
   customerImport: "cim",
   export: "exp",
+  mail: "eml",
   billingRun: "run",
 } as const;
 

@@ -7,7 +7,7 @@ import type { Key } from "./table.ts";
 
 /**
  * The index list from which the stack and the tests build the table. Both are sparse: only items that set their keys are
- * in them. `gsi1` lists things; `gsi2` finds records in suspense by what they wait for.
+ * in them. `gsi1` lists things; `gsi2` finds records in suspense by what they wait for, and lists by a second owner.
  */
 export const tableIndexes = [
   { name: "gsi1", pk: "gsi1pk", sk: "gsi1sk" },
@@ -128,6 +128,20 @@ export const keys = {
   export: (id: string) => key(`EXPORT#${id}`, "EXPORT"),
   /** Index partition of what one user or key asked to be exported. */
   exportsOf: (principal: string) => key(`EXPORTS#${principal}`, ""),
+  // mail
+  mail: (id: string) => key(`MAIL#${id}`, "MAIL"),
+  /** Index partition of all mails, newest last. */
+  mails: () => key("MAILS", ""),
+  /** Index partition of a customer's mails. */
+  mailsOf: (account: string) => key(`MAILSOF#${account}`, ""),
+  mailShards: 4,
+  /** A mail that is to be tried at an instant (epoch ms), in a few lists because every mail passes through one. */
+  mailDue: (shard: number, dueMs: number, id: string) =>
+    key(`MAILDUE#${shard}`, `${String(dueMs).padStart(14, "0")}#${id}`),
+  /** The operator's own wording of a kind of mail. */
+  mailTemplate: (kind: string) => key("MAILTEMPLATES", kind),
+  /** Which kinds of mail a customer is spared. */
+  mailSwitches: (account: string) => key(`ACC#${account}`, "MAILSWITCHES"),
   // intake
   source: (id: string) => key("CDRSOURCES", id),
   sourceClaim: (name: string, format: string) => key(`CDRSOURCE#${name}#${format}`, "CLAIM"),
