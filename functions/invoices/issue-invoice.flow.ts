@@ -45,6 +45,8 @@ export interface Closing {
   settings: Settings;
   unrated: readonly UnratedCalls[];
   by: string;
+  /** Epoch ms: what its date is, and by when a period has ended. Undefined: now. */
+  asOf?: number;
 }
 
 /** The invoice of a closed period, computed but not issued. Undefined while its figures are not all there. */
@@ -120,7 +122,7 @@ async function issueWrites(closing: Closing, frozen: FrozenPeriod, draft: Draft,
   await makeRoomFor(account, at);
   const row = await balanceOf(account);
   if (!row) throw new Problem("not_found", `Account ${account} has no balance.`);
-  const { invoice, series, last } = await documentOf(closing, frozen, draft, at);
+  const { invoice, series, last } = await documentOf(closing, frozen, draft, closing.asOf ?? at);
   const after = { number: invoice.number, period: frozen.period, gross: decimalOf(invoice.body.gross) };
   const actor = by === "system" ? undefined : ({ id: by, kind: "admin" } as const);
   const writes = [
@@ -150,7 +152,7 @@ async function issueNext(closing: Closing): Promise<PeriodOutcome> {
   const first = await invoicedUpTo(account);
   const period = (first?.period ?? 0) + 1;
   const frozen = await frozenPeriod(account, period);
-  if (!frozen) return { kind: "open" };
+  if (!frozen || frozen.until > (closing.asOf ?? frozen.until)) return { kind: "open" };
   const draft = await draftFor(closing, frozen, first?.closing ?? 0n);
   if (!draft) return { kind: "unfinished" };
   for (let tries = 0; tries < mostTries; tries++) {
