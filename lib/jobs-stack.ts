@@ -41,8 +41,11 @@ export class JobsStack extends Stack {
     rights.readFiles(data.files, retry.role, ["tariffs"]);
     this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
+    this.onSchedule("RevertCredits", "revert-credits", Duration.minutes(1), Duration.minutes(2));
     const mail = this.onSchedule("SendMail", "send-mail", Duration.minutes(1), Duration.minutes(2));
-    rights.readFiles(data.files, mail.role, ["mail"]);
+    rights.readFiles(data.files, mail.role, ["mail", "branding", "invoices"]);
+    // A receipt is made when its mail is sent.
+    rights.writeFiles(data.files, mail.role, ["mail"]);
     if (stage.mail) {
       mail.fn.addEnvironment("MAIL_FROM", stage.mail.from);
       rights.sendMail(mail.role, stage.mail.identity);

@@ -258,8 +258,20 @@ export interface paths {
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        /** Book a payment, a refund or a credit */
+        /** Book a payment, a refund or a credit; 202 where it waits for a second person */
         post: operations["postCustomersByAccountPayments"];
+    };
+    "/api/v1/customers/{account}/payments/{id}": {
+        /** Read one of a customer's payments */
+        get: operations["getCustomersByAccountPaymentsById"];
+    };
+    "/api/v1/customers/{account}/payments/{id}/receipt": {
+        /** Say where the receipt of a payment is, for five minutes */
+        get: operations["getCustomersByAccountPaymentsByIdReceipt"];
+    };
+    "/api/v1/customers/{account}/payments/{id}/reversal": {
+        /** Take a payment back, once */
+        post: operations["postCustomersByAccountPaymentsByIdReversal"];
     };
     "/api/v1/customers/{account}/promote": {
         /** Make a demo customer live: its play money is taken out, and there is no way back */
@@ -380,6 +392,18 @@ export interface paths {
     "/api/v1/mails/{id}/send": {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
+    };
+    "/api/v1/payments": {
+        /** List the payments of all customers, newest first */
+        get: operations["getPayments"];
+    };
+    "/api/v1/payments/{id}/decision": {
+        /** Agree to a payment of somebody else, which books it, or reject it */
+        post: operations["postPaymentsByIdDecision"];
+    };
+    "/api/v1/payments/waiting": {
+        /** List payments that wait for a second person, the oldest first */
+        get: operations["getPaymentsWaiting"];
     };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
@@ -762,6 +786,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -781,6 +806,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -1582,10 +1608,22 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail: boolean;
             /** Language */
             locale: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
             /** Low balance threshold */
             lowBalanceThreshold: string | null;
             /**
@@ -1730,10 +1768,20 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             */
+            expectedCallSeconds?: number;
             /** Send invoices by e-mail */
             invoiceByEmail?: boolean;
             /** Language */
             locale?: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             */
+            lossTolerancePercent?: string;
             /** Low balance threshold */
             lowBalanceThreshold?: string | null;
             /**
@@ -1825,7 +1873,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -1895,7 +1943,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -2550,6 +2598,33 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        ListedPayment: {
+            account: string;
+            allocations: {
+                /** @example 0.0125 */
+                amount: string;
+                invoice: string;
+            }[];
+            /** @example 0.0125 */
+            amount: string;
+            approvedBy: string | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            company: string;
+            currency: string;
+            expiresAt: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
+            method: string;
+            note: string;
+            reference: string;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** @enum {string} */
+            status: "BOOKED" | "WAITING" | "REJECTED";
+        };
         Logo: {
             bytes: number;
             digest: string;
@@ -2646,6 +2721,8 @@ export interface components {
             account?: string;
             /** @default false */
             closeNow: boolean;
+            /** Format: date */
+            date?: string;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -2799,6 +2876,8 @@ export interface components {
         NewCustomer: {
             /** Address */
             address?: string | null;
+            /** Format: date */
+            billedFrom?: string;
             /**
              * Billing cycle
              * @default MONTHLY
@@ -2874,6 +2953,12 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail?: boolean;
             /**
@@ -2881,6 +2966,12 @@ export interface components {
              * @default en
              */
             locale: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
             /** Low balance threshold */
             lowBalanceThreshold?: string | null;
             /**
@@ -3349,18 +3440,44 @@ export interface components {
             tariffId: string | null;
         };
         NewPayment: {
-            /** @example 0.0125 */
-            amount: string;
-            /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            allocations?: {
+                /**
+                 * Amount
+                 * @example 25.50
+                 */
+                amount: string;
+                invoice: string;
+            }[];
             /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
+            /**
+             * Reverts at
+             * Format: date-time
+             */
+            expiresAt?: string;
+            /**
+             * What it is
+             * @enum {string}
+             */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF";
+            /**
+             * Method
              * @default MANUAL
              * @example BANK_TRANSFER
              */
             method: string;
-            /** @default  */
+            /**
+             * Note
+             * @default
+             */
             note: string;
-            /** @default  */
+            /**
+             * Reference
+             * @default
+             */
             reference: string;
         };
         NewRateCard: {
@@ -3409,6 +3526,9 @@ export interface components {
             tariffId: string;
             /** Web access user name */
             username: string;
+        };
+        NewReversal: {
+            note: string;
         };
         NewRoute: {
             /** @default  */
@@ -3668,15 +3788,26 @@ export interface components {
             }[];
             /** @example 0.0125 */
             amount: string;
+            approvedBy: string | null;
             /** Format: date-time */
             at: string;
             by: string;
+            expiresAt: string | null;
             id: string;
             /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
             note: string;
             reference: string;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** @enum {string} */
+            status: "BOOKED" | "WAITING" | "REJECTED";
+        };
+        PaymentDecision: {
+            approve: boolean;
+            /** @default  */
+            note: string;
         };
         PostedCall: {
             account: string;
@@ -4001,11 +4132,15 @@ export interface components {
             verdict: "WINS" | "BLOCKS" | "SHORTER_PREFIX" | "SUPERSEDED" | "NOT_YET" | "OVER" | "OUTSIDE_HOURS" | "LATER_CARD";
             why: string;
         };
+        Receipt: {
+            fileName: string;
+            url: string;
+        };
         RecoveryCodes: {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -4259,6 +4394,11 @@ export interface components {
              */
             emptyInvoices: boolean;
             /**
+             * Two people from this amount on
+             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
+             */
+            fourEyesAbove: string | null;
+            /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
              */
@@ -4377,6 +4517,11 @@ export interface components {
              * @description Whether a period in which nothing was used has an invoice, too.
              */
             emptyInvoices?: boolean;
+            /**
+             * Two people from this amount on
+             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
+             */
+            fourEyesAbove?: string | null;
             /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
@@ -4742,7 +4887,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -5148,6 +5293,7 @@ export interface components {
         from: string;
         gateway: string;
         id: string;
+        "idempotency-key": string;
         import: string;
         kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
         limit: number;
@@ -7081,7 +7227,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                "idempotency-key": string;
+                "idempotency-key": components["parameters"]["idempotency-key"];
             };
             path: {
                 account: components["parameters"]["account"];
@@ -7094,7 +7240,85 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit */
+            /** @description Book a payment, a refund or a credit; 202 where it waits for a second person */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPaymentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read one of a customer's payments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPaymentsByIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say where the receipt of a payment is, for five minutes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountPaymentsByIdReversal: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReversal"];
+            };
+        };
+        responses: {
+            /** @description Take a payment back, once */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7997,6 +8221,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPayments: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the payments of all customers, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedPayment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPaymentsByIdDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentDecision"];
+            };
+        };
+        responses: {
+            /** @description Agree to a payment of somebody else, which books it, or reject it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPaymentsWaiting: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List payments that wait for a second person, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedPayment"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];

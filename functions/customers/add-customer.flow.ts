@@ -103,10 +103,11 @@ export async function addNewCustomer(
     demoUntil: fields.customerType === "DEMO" ? demoEnd(at, settings.demoDays) : null,
     version: 1,
   };
+  const billedFromMs = firstInstant(billedFrom, customer.timeZone, at);
   const credit = customer.customerType === "DEMO" ? settings.demoCredit : "0";
   const hash = password === undefined ? noPassword : await hashPassword(password);
   await transactGuarded([
-    ...writesFor(customer, { hash, credit, actor, at }),
+    ...writesFor(customer, { hash, billedFromMs, credit, actor, at }),
     ...guarded(alongside(customer), "This row was done meanwhile."),
   ]);
   return customer;

@@ -41,7 +41,9 @@ const noonOf = (date: string): number => Date.parse(`${date}T12:00Z`);
 
 function dateFaults({ date }: NewBillingRun, at: number): FieldFault[] {
   const isNear = date === undefined || (noonOf(date) <= at && noonOf(date) > at - mostDaysBack * dayMs);
-  return isNear ? [] : [{ path: "date", message: `Must be one of the last ${mostDaysBack} days, with its noon (UTC) over.` }];
+  return isNear
+    ? []
+    : [{ path: "date", message: `Must be one of the last ${mostDaysBack} days, with its noon (UTC) over.` }];
 }
 
 export function newRun(asked: NewBillingRun, by: string, at: number): StoredBillingRun {

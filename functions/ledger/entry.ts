@@ -20,9 +20,28 @@ export const UsageEntry = z.object({
 });
 export type UsageEntry = z.infer<typeof UsageEntry>;
 
-/** Money that staff or a gateway moves. PAYMENT and CREDIT_ADD raise the balance, REFUND and CREDIT_REDUCE lower it. */
-export const PaymentKind = z.enum(["PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE"]);
+/**
+ * Money that staff or a gateway moves. PAYMENT, CREDIT_ADD, TEMP_CREDIT (until it reverts) and WRITE_OFF raise the balance,
+ * REFUND and CREDIT_REDUCE lower it. A REVERSAL does the opposite of what it takes back.
+ */
+export const PaymentKind = z.enum([
+  "PAYMENT",
+  "REFUND",
+  "CREDIT_ADD",
+  "CREDIT_REDUCE",
+  "TEMP_CREDIT",
+  "WRITE_OFF",
+  "REVERSAL",
+]);
 export type PaymentKind = z.infer<typeof PaymentKind>;
+
+/** What a person can ask for by itself: a reversal is asked of the payment that it takes back. */
+export const BookableKind = PaymentKind.exclude(["REVERSAL"]);
+export type BookableKind = z.infer<typeof BookableKind>;
+
+/** What was set against an invoice. Nano, greater than 0; a reversal takes it back. */
+export const Allocation = z.object({ invoice: z.string(), amount: StoredNano });
+export type Allocation = z.infer<typeof Allocation>;
 
 export const PaymentEntry = z.object({
   kind: PaymentKind,
@@ -39,6 +58,13 @@ export const PaymentEntry = z.object({
   note: z.string(),
   /** Id of the user or key that booked it. */
   by: z.string(),
+  /** Who agreed, where it took two. */
+  approvedBy: z.string().optional(),
+  /** Epoch ms at which a temporary credit reverts. */
+  expiresAt: z.number().int().optional(),
+  allocations: z.array(Allocation).optional(),
+  /** What a REVERSAL takes back. */
+  reverses: z.object({ id: z.string(), kind: BookableKind }).optional(),
 });
 export type PaymentEntry = z.infer<typeof PaymentEntry>;
 
@@ -93,22 +119,40 @@ export type DocumentEntry = z.infer<typeof DocumentEntry>;
 export const LedgerEntry = z.discriminatedUnion("kind", [UsageEntry, PaymentEntry, LateCallEntry, DocumentEntry]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
+/** 1: it raises the balance. */
+const signOf: Record<BookableKind, 1n | -1n> = {
+  PAYMENT: 1n,
+  CREDIT_ADD: 1n,
+  TEMP_CREDIT: 1n,
+  WRITE_OFF: 1n,
+  REFUND: -1n,
+  CREDIT_REDUCE: -1n,
+};
+
+function signOfPayment({ kind, reverses }: PaymentEntry): bigint {
+  if (kind !== "REVERSAL") return signOf[kind];
+  if (!reverses) throw new Error("a reversal that takes nothing back");
+  return -signOf[reverses.kind];
+}
+
 /** How an entry changes the balance: positive = in the customer's favour. */
 export function effectOf(entry: LedgerEntry): Nano {
   switch (entry.kind) {
     case "USAGE":
       return -entry.charge;
-    case "PAYMENT":
-    case "CREDIT_ADD":
-    case "CREDIT_NOTE":
-      return entry.amount;
-    case "REFUND":
-    case "CREDIT_REDUCE":
     case "LATE_CALL":
     case "INVOICE":
       return -entry.amount;
+    case "CREDIT_NOTE":
+      return entry.amount;
+    default:
+      return signOfPayment(entry) * entry.amount;
   }
 }
+
+/** Whether it counts among payments and refunds, not among credits and debits. */
+export const isOfPayments = ({ kind, reverses }: Pick<PaymentEntry, "kind" | "reverses">): boolean =>
+  ["PAYMENT", "REFUND"].includes(reverses?.kind ?? kind);
 
 /** Whether a line is one that a person or gateway booked. */
 export const isPayment = (entry: LedgerEntry): entry is PaymentEntry => PaymentKind.safeParse(entry.kind).success;

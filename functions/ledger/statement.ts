@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { BalanceRow } from "./balance.ts";
-import { effectOf, isPayment, type LedgerEntry, type UsageEntry } from "./entry.ts";
+import { effectOf, isOfPayments, isPayment, type LedgerEntry, type UsageEntry } from "./entry.ts";
 
 /**
  * An account's ledger from one day to another, as a bank prints it: opening balance, every movement with the balance
@@ -18,6 +18,9 @@ export const StatementRow = z.object({
     "REFUND",
     "CREDIT_ADD",
     "CREDIT_REDUCE",
+    "TEMP_CREDIT",
+    "WRITE_OFF",
+    "REVERSAL",
     "LATE_CALL",
     "INVOICE",
     "CREDIT_NOTE",
@@ -119,7 +122,7 @@ export function statementOf(basis: StatementBasis): Statement {
     sum[effect < 0n ? "debit" : "credit"] += absolute(effect);
     if (entry.kind === "USAGE") sum.usage -= effect;
     else if (entry.kind === "INVOICE") sum.taxes -= effect;
-    else sum[entry.kind === "PAYMENT" || entry.kind === "REFUND" ? "payments" : "credits"] += effect;
+    else sum[isPayment(entry) && isOfPayments(entry) ? "payments" : "credits"] += effect;
     return {
       at: new Date(entry.at).toISOString(),
       activity: entry.kind,

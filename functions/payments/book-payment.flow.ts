@@ -1,26 +1,41 @@
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { type BalanceRow, move, turnDay } from "../ledger/balance.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
-import type { PaymentEntry } from "../ledger/entry.ts";
+import type { Allocation, BookableKind, PaymentEntry } from "../ledger/entry.ts";
 import { balanceOf, balanceUpdate, paymentWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { nanoOf } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
-import { bookedPayment, paymentMark } from "./payment.store.ts";
-import { movementOf, type NewPayment, paymentId, requestHash } from "./payment.ts";
+import { allocate, takeOff } from "./allocate.flow.ts";
+import {
+  bookedPayment,
+  forgetTempCredit,
+  noteTempCredit,
+  paymentMark,
+  reversalOf,
+  reversedMark,
+} from "./payment.store.ts";
+import { type Booking, movementOf, paymentId, requestHash } from "./payment.ts";
+import { receiptWrites } from "./receipt-mail.flow.ts";
 
 export interface PaymentOrder {
   account: string;
-  request: NewPayment;
+  request: Booking;
   idempotencyKey: string;
   /** Id of the user or key that asks. */
   by: string;
+  /** Who agreed, where it takes two. */
+  approvedBy?: string;
+  /** What a REVERSAL takes back. */
+  reverses?: PaymentEntry & { kind: BookableKind };
+  /** Writes that belong to the same step. */
+  also?: readonly Write[];
 }
 
 /** The entry of an order against a balance, and the balance after it. `finished`: usage of a day that is over by now. */
-export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number) {
-  const { account, request } = order;
+export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number, allocations: Allocation[] = []) {
+  const { account, request, approvedBy, reverses } = order;
   const { row: today, finished } = turnDay(row, at);
   const entry: PaymentEntry = {
     kind: request.kind,
@@ -34,6 +49,10 @@ export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number) {
     reference: request.reference,
     note: request.note,
     by: order.by,
+    ...(approvedBy === undefined ? {} : { approvedBy }),
+    ...(request.expiresAt === undefined ? {} : { expiresAt: Date.parse(request.expiresAt) }),
+    ...(allocations.length === 0 ? {} : { allocations }),
+    ...(reverses === undefined ? {} : { reverses: { id: reverses.id, kind: reverses.kind } }),
   };
   // A clock behind the last close books into the open period: a payment is never late.
   const periodAt = Math.max(at, row.periodFrom);
@@ -42,16 +61,43 @@ export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number) {
 }
 
 /** The entry of an order against the balance as it was read, and the writes that book it all or not at all. */
-export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number): { entry: PaymentEntry; writes: Write[] } {
+export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number, allocations: Allocation[] = []) {
   const { account, request } = order;
-  const { entry, after, finished } = bookedOn(order, row, at);
+  const { entry, after, finished } = bookedOn(order, row, at, allocations);
   const writes = [
     balanceUpdate(account, row, after),
     paymentWrite(account, entry),
     paymentMark(account, entry, requestHash(request)),
     ...(finished ? [usageWrite(account, finished)] : []),
   ];
-  return { entry, writes };
+  return { entry, after, writes };
+}
+
+/** What a reversal undoes besides the money. @throws Problem conflict for a payment that was taken back already */
+async function undone({ account, reverses }: PaymentOrder, entry: PaymentEntry): Promise<Write[]> {
+  if (!reverses) return [];
+  const earlier = await reversalOf(account, reverses.id);
+  if (earlier !== undefined) throw new Problem("conflict", `It was taken back already, by ${earlier}.`);
+  const { id, expiresAt } = reverses;
+  return [
+    reversedMark(account, id, entry.id),
+    ...(await takeOff(account, reverses)),
+    ...(expiresAt === undefined ? [] : [forgetTempCredit({ account, id, dueMs: expiresAt })]),
+  ];
+}
+
+/** Everything that is written with a payment. */
+async function wholeBooking(order: PaymentOrder, row: BalanceRow, at: number) {
+  const { account, request, reverses, also = [] } = order;
+  const allocated = await allocate(account, request);
+  const { entry, after, writes } = bookingOf(order, row, at, allocated.allocations);
+  const { id, expiresAt } = entry;
+  const reverts = expiresAt !== undefined && !reverses ? [noteTempCredit({ account, id, dueMs: expiresAt })] : [];
+  const receipt = await receiptWrites(account, entry, after);
+  return {
+    entry,
+    writes: [...writes, ...allocated.writes, ...(await undone(order, entry)), ...reverts, ...receipt, ...also],
+  };
 }
 
 /** The entry of an earlier request with this key. @throws Problem conflict when that request was another one. */
@@ -77,7 +123,7 @@ export async function bookPayment(order: PaymentOrder): Promise<PaymentEntry> {
     await makeRoomFor(order.account, at);
     const row = await balanceOf(order.account);
     if (!row) throw new Problem("not_found", `Account ${order.account} has no balance.`);
-    const { entry, writes } = bookingOf(order, row, at);
+    const { entry, writes } = await wholeBooking(order, row, at);
     const outcome = await attempt(writes);
     if (outcome === "done") return entry;
     if (outcome === "bug") throw new Error(`a payment of ${order.account} cannot be booked`);

@@ -177,6 +177,17 @@ export const keys = {
   ledgerUsage: (account: string, date: string) => key(`LEDGER#${account}`, `${date}#~usage`),
   /** Guards a money request: exists once its ledger entry does. */
   payment: (account: string, id: string) => key(`PAY#${account}`, id),
+  /** Guards a reversal: a payment is taken back once. */
+  reversed: (account: string, id: string) => key(`PAY#${account}`, `${id}#REVERSED`),
+  /** Index partition of all payments, newest last. */
+  payments: () => key("PAYMENTS", ""),
+  /** A temporary credit, by the instant (epoch ms) at which it reverts. */
+  tempCredit: (dueMs: number, account: string, id: string) =>
+    key("TEMPCREDITS", `${String(dueMs).padStart(14, "0")}#${account}#${id}`),
+  /** A payment that waits for a second person. */
+  waitingPayment: (id: string) => key(`PAYWAIT#${id}`, "PAYMENT"),
+  /** Index partition of those that wait. */
+  waitingPayments: () => key("PAYWAITS", ""),
   reservation: (account: string, authorizationId: string) => key(`RSV#${account}`, authorizationId),
   /** A refusal that is said again when the same call is asked for again. */
   denial: (account: string, authorizationId: string) => key(`RSV#${account}`, `${authorizationId}#DENY`),

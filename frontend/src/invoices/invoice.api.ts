@@ -78,7 +78,8 @@ export const voidInvoice = (account: string, of: string, reason: string) =>
 export const invoiceNow = (account: string): Promise<BillingRunView> =>
   answer(api.POST("/api/v1/customers/{account}/invoices", { params: { path: { account } } }));
 
-export const beginBillingRun = (): Promise<BillingRunView> => answer(api.POST(billingRunsPath, { body: { closeNow: false } }));
+export const beginBillingRun = (): Promise<BillingRunView> =>
+  answer(api.POST(billingRunsPath, { body: { closeNow: false } }));
 
 const isAtWork = ({ status }: Pick<BillingRunView, "status">): boolean => status !== "done";
 

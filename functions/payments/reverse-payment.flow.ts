@@ -1,0 +1,33 @@
+import type { BookableKind, PaymentEntry } from "../ledger/entry.ts";
+import { decimalOf } from "../money/money.ts";
+import { Problem } from "../platform/problem.ts";
+import { bookPayment } from "./book-payment.flow.ts";
+import { bookedPayment } from "./payment.store.ts";
+
+export interface ReversalOrder {
+  account: string;
+  /** The payment that is taken back. */
+  id: string;
+  note: string;
+  idempotencyKey: string;
+  by: string;
+  approvedBy?: string;
+}
+
+const isReversible = (entry: PaymentEntry): entry is PaymentEntry & { kind: BookableKind } => entry.kind !== "REVERSAL";
+
+/**
+ * Takes a payment back by an entry of the opposite effect, once; what it was set against is open again.
+ * @throws Problem not_found, and conflict for a reversal and for what was taken back already
+ */
+export async function reversePayment(order: ReversalOrder): Promise<PaymentEntry> {
+  const { account, id, note, idempotencyKey, by, approvedBy } = order;
+  const original = (await bookedPayment(account, id))?.entry;
+  if (!original) throw new Problem("not_found", `There is no payment ${id.slice(0, 40)}.`);
+  if (!isReversible(original))
+    throw new Problem("conflict", "A reversal is not taken back. Book the payment again under a new key.");
+  const { method, reference } = original;
+  const request = { kind: "REVERSAL" as const, amount: decimalOf(original.amount), method, reference, note };
+  const agreed = approvedBy === undefined ? {} : { approvedBy };
+  return bookPayment({ account, request, idempotencyKey, by, reverses: original, ...agreed });
+}
