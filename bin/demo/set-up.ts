@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decimalOf, nanoOf, roundNano } from "../../functions/money/money.ts";
 import { demoCustomers, demoPassword, demoTariffs } from "./customers.ts";
+import { billedBefore, historyFrom, termDays } from "./months.ts";
 import { type ListPage, type OperatorApi, putFile, until } from "./operator-api.ts";
 import { type QuietCustomer, quietCustomers } from "./quiet-customers.ts";
 
@@ -122,14 +123,15 @@ export async function setUpSources(api: OperatorApi): Promise<Map<string, string
 /** Of a quiet one and of one with calls. */
 type Listed = Omit<QuietCustomer, "status">;
 
-const customerRequest = (demo: Listed, tariffId: string, currency: string) => ({
+const customerRequest = (demo: Listed, tariffId: string, currency: string, billedFrom: string | undefined) => ({
   customerType: demo.customerType,
   username: demo.username,
   password: demoPassword,
   currency,
   tariffId,
   billingType: demo.billingType,
-  paymentTermDays: 14,
+  paymentTermDays: termDays[demo.username] ?? 14,
+  ...(billedFrom === undefined ? {} : { billedFrom }),
   maxCreditLimit: demo.creditLimit,
   creditLimit: demo.creditLimit,
   taxFlag: demo.taxFlag,
@@ -172,6 +174,10 @@ async function setUpDevices(api: OperatorApi, account: string, demo: Listed): Pr
     });
 }
 
+/** When the demo was begun: its first tariff is older than the rest, and stays so when the start is repeated. */
+export const begunAt = (tariffs: Map<string, { createdAt: string }>): number =>
+  Math.min(...[...tariffs.values()].map(({ createdAt }) => Date.parse(createdAt)));
+
 interface Known {
   account: string;
   username: string;
@@ -180,11 +186,23 @@ interface Known {
 
 /** Finds the customer or adds it. */
 async function setUpCustomer(api: OperatorApi, demo: Listed, from: { known: Known[]; tariffs: Map<string, Tariff> }) {
+  const begun = begunAt(from.tariffs);
   const known = from.known.find(({ username }) => username === demo.username);
   const tariffId = from.tariffs.get(demo.tariff)?.id ?? "";
   const currency = demoTariffs.find(({ name }) => name === demo.tariff)?.currency ?? "USD";
   const status = "status" in demo && demo.status !== "CLOSED" ? { status: demo.status } : {};
-  return known ?? api.post<Known>("/customers", { ...customerRequest(demo, tariffId, currency), ...status });
+  return (
+    known ??
+    api.post<Known>("/customers", {
+      ...customerRequest(
+        demo,
+        tariffId,
+        currency,
+        billedBefore.includes(demo.username) ? historyFrom(begun) : undefined,
+      ),
+      ...status,
+    })
+  );
 }
 
 /** Those of the other statuses. What a person made of one that was there before stays as it is. */
