@@ -795,6 +795,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -814,6 +815,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -2753,6 +2755,8 @@ export interface components {
             account?: string;
             /** @default false */
             closeNow: boolean;
+            /** Format: date */
+            date?: string;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -2906,6 +2910,8 @@ export interface components {
         NewCustomer: {
             /** Address */
             address?: string | null;
+            /** Format: date */
+            billedFrom?: string;
             /**
              * Billing cycle
              * @default MONTHLY

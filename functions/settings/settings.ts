@@ -165,7 +165,6 @@ export const defaultSettings: Settings = {
   emptyInvoices: false,
   invoiceNote: "",
   untaxedNote: "",
-  logo: null,
   version: 0,
 };
 

@@ -5,6 +5,7 @@ import {
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
+  IconFileInvoice,
   IconHistory,
   IconHome2,
   IconHourglassLow,
@@ -44,6 +45,10 @@ export const menu = [
         needs: "customers:read",
       },
     ],
+  },
+  {
+    group: "Billing",
+    items: [{ to: "/invoices", label: "Invoices", icon: IconFileInvoice, exact: false }],
   },
   {
     group: "Rates",
