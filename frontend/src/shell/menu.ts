@@ -48,7 +48,9 @@ export const menu = [
   },
   {
     group: "Billing",
-    items: [{ to: "/invoices", label: "Invoices", icon: IconFileInvoice, exact: false }],
+    items: [
+      { to: "/invoices", label: "Invoices", icon: IconFileInvoice, exact: false, whose: "office", needs: "money:read" },
+    ],
   },
   {
     group: "Rates",
