@@ -129,7 +129,7 @@ export class DataStack extends Stack {
         {
           prefix: "raw/",
           transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) }],
-          expiration: Duration.days(400),
+          expiration: Duration.days(this.stage.rawDays),
         },
         { prefix: "rejects/", expiration: Duration.days(30) },
         { prefix: "exports/", expiration: Duration.days(7) },

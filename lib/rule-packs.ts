@@ -21,7 +21,7 @@ export const acknowledged = {
 /** Keys inside a bucket are made at run time, so rights on objects end in `prefix/*`: under these prefixes and no others. */
 export const objectPrefixes = {
   files: ["tariffs", "raw", "rejects", "exports", "routes", "aws/lambda"],
-  uploads: ["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests"],
+  uploads: ["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "replays"],
 } as const;
 
 /** The name under which the other stacks import the bucket's ARN, by which the rule pack names a wildcard. */

@@ -12,6 +12,8 @@ const StageSettings = z.strictObject({
   tracing: z.boolean().default(false),
   /** Days. One of the values that CloudWatch Logs takes. */
   logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 180, 365]).default(30),
+  /** Days that what switches sent is kept as it came: so far back a day can be read again. */
+  rawDays: z.int().min(91).max(3650).default(400),
   /** SNS topic that is told of alarms; without it they only show in the console. */
   alarmTopicArn: z.string().startsWith("arn:").optional(),
   /** Shards of the CDR stream (1 MB/s and 1,000 records/s each), or `on-demand`. */

@@ -7,6 +7,7 @@ import { CustomerImportFailure, RowReason } from "../functions/customer-imports/
 import { ExportFailure } from "../functions/exports/export.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
+import { ReplayFailure } from "../functions/replay/replay.ts";
 import { ImportFailure } from "../functions/sheets/sheet-unreadable.ts";
 import { RejectReason } from "../functions/tariffs/sheet-refusal.ts";
 
@@ -21,6 +22,7 @@ it.each([
   { title: "Rate import: a line", codes: RejectReason.options },
   { title: "Bulk change", codes: BulkReason.options },
   { title: "Rate import: a sheet", codes: ImportFailure.options },
+  { title: "Replay", codes: ReplayFailure.options },
   { title: "Customer import: a row", codes: RowReason.options },
   { title: "Customer import: a sheet", codes: CustomerImportFailure.options },
   { title: "Export", codes: ExportFailure.options },

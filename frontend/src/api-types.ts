@@ -189,6 +189,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cdr-replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a replay */
+        get: operations["getCdrReplaysById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cdr-replays/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do what was tried */
+        post: operations["postCdrReplaysByIdApply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cdr-sources": {
         parameters: {
             query?: never;
@@ -237,6 +271,24 @@ export interface paths {
         get: operations["getCdrSourcesByIdDays"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cdr-sources/{id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the replays of a source, the newest first */
+        get: operations["getCdrSourcesByIdReplays"];
+        put?: never;
+        /** Try to read a day or a file of a source again; nothing is changed yet */
+        post: operations["postCdrSourcesByIdReplays"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4152,6 +4204,11 @@ export interface components {
              */
             mode: "FULL" | "UPDATE";
         };
+        NewReplay: {
+            /** Format: date */
+            day?: string;
+            upload?: string;
+        };
         NewReseller: {
             /** Company */
             company: string;
@@ -4778,6 +4835,55 @@ export interface components {
             ipDevices: number;
             sipDevices: number;
             taken: components["schemas"]["TakenSince"][];
+        };
+        Replay: {
+            createdAt: string;
+            createdBy: string;
+            day: string | null;
+            deliveries: number;
+            done: {
+                already: number;
+                conflicts: number;
+                rated: number;
+                replaced: number;
+                settled: number;
+            };
+            error: string | null;
+            examples: {
+                before: string;
+                delivery: string;
+                /** @enum {string} */
+                found: "READABLE" | "NEW" | "DIFFERS";
+                line: number;
+                now: string;
+            }[];
+            failure: ("SOURCE_REMOVED" | "NOT_READ_YET" | "FILE_MISSING") | null;
+            filesLeft: number;
+            found: {
+                details: number;
+                differs: number;
+                new: number;
+                readable: number;
+                unchanged: number;
+                unreadable: number;
+            };
+            id: string;
+            parserVersion: number;
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rated: {
+                charged: number;
+                duplicates: number;
+                parked: number;
+                reasons: {
+                    [key: string]: number;
+                };
+            };
+            source: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            upload: string | null;
         };
         ReportedCall: {
             accountCode: string | null;
@@ -6091,6 +6197,68 @@ export interface operations {
             };
         };
     };
+    getCdrReplaysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a replay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCdrReplaysByIdApply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Do what was tried */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCdrSources: {
         parameters: {
             query?: {
@@ -6275,6 +6443,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCdrSourcesByIdReplays: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the replays of a source, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Replay"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCdrSourcesByIdReplays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            /** @description Try to read a day or a file of a source again; nothing is changed yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             /** @description Refused */

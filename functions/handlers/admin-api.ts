@@ -31,6 +31,7 @@ import { idempotent } from "../platform/idempotency.ts";
 import { Problem } from "../platform/problem.ts";
 import { rateLookupRoutes } from "../rating/rate-lookup.routes.ts";
 import { sourceDayRoutes } from "../reconcile/source-day.routes.ts";
+import { replayRoutes } from "../replay/replay.routes.ts";
 import { resellerRoutes } from "../resellers/reseller.routes.ts";
 import { dialingRouteRoutes } from "../routing/dialing-route.routes.ts";
 import { routeRoutes } from "../routing/route.routes.ts";
@@ -99,6 +100,7 @@ app.route("/api/v1", callRoutes);
 app.route("/api/v1", ledgerRoutes);
 app.route("/api/v1", paymentRoutes);
 app.route("/api/v1", suspenseRoutes);
+app.route("/api/v1", replayRoutes);
 app.route("/api/v1", writeOffRoutes);
 app.route("/api/v1", exportRoutes);
 

@@ -27,6 +27,7 @@ export const idPrefixes = {
   bulkJob: "blk",
   customerImport: "cim",
   export: "exp",
+  replay: "rpl",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -147,6 +147,9 @@ export const keys = {
   uploadFigures: (id: string, shard: number | "") => key(`UPLOAD#${id}`, `FIGURES#${shard}`),
   /** Which lines of a delivery were counted as something that is no call. */
   countedLines: (scope: string, block: number) => key(`COUNTED#${scope}`, `LINES#${String(block).padStart(9, "0")}`),
+  replay: (id: string) => key(`REPLAY#${id}`, "REPLAY"),
+  /** Index partition of the replays of one source. */
+  replaysOf: (source: string) => key(`REPLAYS#${source}`, ""),
   // money
   balance: (account: string) => key(`ACC#${account}`, "BAL"),
   /** Marks of posted calls of one account and ten minutes; `bits` lead to a part of a split set. */

@@ -11,8 +11,7 @@ import { resolveCallers } from "../intake/whose-call.flow.ts";
 import type { CallerResolution } from "../intake/whose-call.ts";
 import { type Posted, postCalls } from "../ledger/post-calls.flow.ts";
 import type { PostableCall } from "../ledger/posting-draft.ts";
-import { isoDay, isoInstant } from "../platform/clock.ts";
-import { putFile } from "../platform/files.ts";
+import { isoInstant } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
 import type { AsideLine } from "../reconcile/aside-line.ts";
@@ -179,16 +178,6 @@ function suspendedOf(entry: Entry, refusal: Refusal, sources: ReadonlyMap<string
 /** A line that was read but is doubted is tried at once, which says what it is about; one that was not is sent again. */
 const waitOfLine = ({ cdr }: ParkedLine, at: number) => ({ waitsFor: null, nextTryAt: cdr ? isoInstant(at) : null });
 
-/** The lines of a batch that are no call, whole, in one file that a repetition overwrites. */
-async function keepLines(batch: CdrBatch, { parked, waiting }: JoinedBatch, at: number): Promise<void> {
-  const lines = [...parked, ...waiting];
-  if (lines.length === 0) return;
-  const day = isoDay(at);
-  const key = `raw/${batch.source}/${day}/${batch.delivery}-${batch.part}.ndjson`.replace(/[^\w./-]/g, "_");
-  const text = lines.map((line) => JSON.stringify(line)).join("\n");
-  await putFile({ bucket: "files", key }, `${text}\n`, "application/x-ndjson");
-}
-
 export interface RatedBatch extends BatchOutcome {
   /** Its records that have to wait, each with the call that it would be, where that is known. */
   waiting: {
@@ -270,18 +259,22 @@ function outcomeOf(
   };
 }
 
-/** @returns one outcome for each batch, in their order */
-export async function rateBatch(batches: readonly CdrBatch[], context: RatingContext): Promise<BatchOutcome[]> {
+/** Charges what can be charged and parks the rest. @returns one for each batch, in their order */
+export async function rateAndPark(batches: readonly CdrBatch[], context: RatingContext): Promise<RatedBatch[]> {
   const rated = await rateAndPost(batches, context);
   const parked = rated.flatMap(({ waiting, lines }) => [...waiting.map(({ record }) => record), ...lines]);
   const firsts = await park(parked);
   await countLines([...rated.flatMap(({ aside }) => aside), ...waitedBefore(parked, firsts)], context.at);
   await noteRunningNumbers(batches);
   await releaseHalves(rated.flatMap(({ settled, halves }) => (settled ? halves.calls : [])));
+  return rated;
+}
+
+/** @returns one outcome for each batch, in their order */
+export async function rateBatch(batches: readonly CdrBatch[], context: RatingContext): Promise<BatchOutcome[]> {
+  const rated = await rateAndPark(batches, context);
   for (const [i, batch] of batches.entries()) {
-    const { settled, halves } = rated[i] as RatedBatch;
-    await keepLines(batch, halves, context.at);
-    if (batch.upload && settled) await write(putUploadPart(batch.upload, batch.part, context.at));
+    if (batch.upload && rated[i]?.settled) await write(putUploadPart(batch.upload, batch.part, context.at));
   }
   return rated.map(({ settled, counts }) => ({ settled, counts }));
 }
