@@ -20,6 +20,8 @@ const openToAll = new Set([
   "post /api/v1/session",
   "get /api/v1/session",
   "delete /api/v1/session",
+  // Whoever's switched session has ended goes back all the same; it only drops the cookie that it was sent.
+  "post /api/v1/session/return",
 ]);
 /** Of these, the one that only tells who is signed in. */
 const tellsWho = "get /api/v1/session";

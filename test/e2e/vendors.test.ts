@@ -107,7 +107,7 @@ it.each([1280, 390] as const)(
     await look("route-rows-text");
     await page.goto(`${origin}/exchange-rates`);
     await page.getByRole("button", { name: /^Correct GBP/ }).click();
-    await dialogOf(page).getByLabel("Rate").fill("0");
+    await dialogOf(page).getByRole("textbox", { name: "Rate" }).fill("0");
     await dialogOf(page).getByRole("button", { name: "Record correction" }).click();
     await page.locator("[aria-invalid=true]").first().waitFor();
     await look("exchange-rate-form");

@@ -8,7 +8,7 @@ import { countText, durationText, sentence } from "../ui/format.ts";
 
 export const Count = ({ value }: { value: number }) => <span className="figure">{countText(value)}</span>;
 
-/** Waiting records by reason; each leads to them. */
+/** Waiting records by reason, the commonest first; each leads to them. */
 export function ParkedReasons({
   reasons,
   source,
@@ -18,7 +18,7 @@ export function ParkedReasons({
   source: string;
   day?: string;
 }) {
-  const waiting = Object.entries(reasons);
+  const waiting = Object.entries(reasons).sort(([a, n], [b, m]) => m - n || a.localeCompare(b));
   if (waiting.length === 0) return <Count value={0} />;
   return waiting.map(([reason, count], index) => (
     <span key={reason}>

@@ -1,6 +1,6 @@
 import { schemaResolver, type UseFormReturnType, useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
-import { type SubmitEvent, useRef } from "react";
+import { type RefObject, type SubmitEvent, useEffect, useRef } from "react";
 import type * as z from "zod";
 import { ApiProblem } from "../api/problem.ts";
 
@@ -31,7 +31,7 @@ export interface FormHandle<V extends Values> {
   problem: unknown;
   retry(): void;
   /** Puts the keyboard on the first field that is wrong. */
-  formRef: React.RefObject<HTMLFormElement | null>;
+  formRef: RefObject<HTMLFormElement | null>;
 }
 
 /** Title and description; of what a default or an option is wrapped around, too. */
@@ -43,8 +43,20 @@ function metaOf(
   return metaOf((schema as { unwrap(): z.ZodType }).unwrap());
 }
 
-const focusFirstError = (form: HTMLFormElement | null) =>
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>("[aria-invalid=true], [data-error] input")?.focus());
+/** Puts the keyboard on the first wrong field once its error is drawn and the form takes input again. */
+function useFocusOnError(formRef: RefObject<HTMLFormElement | null>, busy: boolean): () => void {
+  const wanted = useRef(false);
+  useEffect(() => {
+    if (!wanted.current || busy) return;
+    const field = formRef.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-error] input");
+    if (!field) return;
+    wanted.current = false;
+    field.focus();
+  });
+  return () => {
+    wanted.current = true;
+  };
+}
 
 /** Fields that the server named, as the form's errors. An array member's fault also shows at its list. */
 function fieldErrors(problem: ApiProblem, known: Values): Record<string, string> {
@@ -80,13 +92,11 @@ export function useSchemaForm<V extends Values, R>(options: SchemaForm<V, R>): F
     onError: (error) => {
       if (!(error instanceof ApiProblem) || error.fields.length === 0) return;
       form.setErrors(fieldErrors(error, form.getValues()));
-      focusFirstError(formRef.current);
+      focusFirstError();
     },
   });
-  const send = form.onSubmit(
-    (values) => mutation.mutate(values),
-    () => focusFirstError(formRef.current),
-  );
+  const focusFirstError = useFocusOnError(formRef, mutation.isPending);
+  const send = form.onSubmit((values) => mutation.mutate(values), focusFirstError);
   const words = (name: string, hint?: string) => {
     const meta = metaOf(shape[name]);
     return { label: meta?.title ?? name, description: hint ?? meta?.description };
