@@ -1,5 +1,6 @@
-import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { zstdCompressSync } from "node:zlib";
 import { getFile, type ListedFile, listFiles, putFile } from "../platform/files.ts";
+import { zstdFrames } from "../platform/inflate.ts";
 import { KeptDelivery } from "./kept-delivery.ts";
 
 /** Text that is packed at once, in characters: whoever reads the object again holds as much. */
@@ -36,23 +37,15 @@ export const putPacked = (key: string, batches: readonly Uint8Array[]): Promise<
 export const keptObjects = (prefix: string, after?: string): AsyncGenerator<ListedFile> =>
   listFiles({ bucket: "files", key: prefix }, after);
 
-/** The lines of frames behind one another; a frame holds whole lines. The decoder stops behind each frame and says where. */
+/** The lines of frames behind one another; a frame holds whole lines. */
 function* linesOf(packed: Uint8Array): Generator<string> {
   let open = "";
-  for (let at = 0; at < packed.length; ) {
-    const { buffer, engine } = zstdDecompressSync(packed.subarray(at), { info: true }) as unknown as Unpacked;
-    at += engine.bytesWritten;
+  for (const buffer of zstdFrames(packed)) {
     const lines = (open + buffer.toString()).split("\n");
     open = lines.pop() ?? "";
     yield* lines;
   }
   if (open !== "") yield open;
-}
-
-/** What Node answers with `info` (zlib documentation): the decoder has counted the bytes that it took. */
-interface Unpacked {
-  buffer: Buffer;
-  engine: { bytesWritten: number };
 }
 
 /** The deliveries of an object, or the readings of a file's lines. */

@@ -1,10 +1,11 @@
-import { gunzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { gunzipSync, zstdCompressSync } from "node:zlib";
 import { KinesisClient, PutRecordsCommand, type PutRecordsCommandOutput } from "@aws-sdk/client-kinesis";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import * as z from "zod";
 import { CdrBatch } from "../cdrs/cdr.ts";
 import { isSoundCdr } from "../cdrs/sound-cdr.ts";
 import { env } from "./env.ts";
+import { zstdFrames } from "./inflate.ts";
 import { Problem } from "./problem.ts";
 
 /** Kinesis takes 1 MiB a record, partition key included (PutRecords, API reference); the rest is room for the key. */
@@ -65,11 +66,15 @@ export const fitsRecord = (batch: CdrBatch): boolean =>
 
 const startsWith = (bytes: Uint8Array, ...magic: number[]) => magic.every((byte, index) => bytes[index] === byte);
 
+function unzstd(bytes: Uint8Array): Uint8Array {
+  const frames = [...zstdFrames(bytes, { maxOutputLength: maxInflatedBytes, chunkSize: inflateChunkBytes })];
+  return frames.length === 1 ? (frames[0] as Uint8Array) : Buffer.concat(frames);
+}
+
 /** gzip (RFC 1952), zstd (RFC 8878) or plain, told by the first bytes. @throws UnreadableRecord beyond `maxInflatedBytes`. */
 export function inflate(bytes: Uint8Array): Uint8Array {
   try {
-    if (startsWith(bytes, 0x28, 0xb5, 0x2f, 0xfd))
-      return zstdDecompressSync(bytes, { maxOutputLength: maxInflatedBytes, chunkSize: inflateChunkBytes });
+    if (startsWith(bytes, 0x28, 0xb5, 0x2f, 0xfd)) return unzstd(bytes);
     if (startsWith(bytes, 0x1f, 0x8b)) return gunzipSync(bytes, { maxOutputLength: maxInflatedBytes });
   } catch (cause) {
     throw new UnreadableRecord("The record does not inflate, or inflates to too much.", cause);
