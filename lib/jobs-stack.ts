@@ -19,7 +19,9 @@ export class JobsStack extends Stack {
     this.data = data;
     this.settings = rights.environmentOf(data, stage.name, publicUrl);
 
-    const ingest = this.onUpload("IngestFile", "ingest-file", "cdr-uploads", 1769);
+    // Rows are short-lived: with a small nursery a million of them pass in some 200 MB.
+    const young = "--max-semi-space-size=4";
+    const ingest = this.onUpload("IngestFile", "ingest-file", "cdr-uploads", 1769, young);
     rights.putOnStream(data, ingest.role);
     // By a small object beside the file a run that does not finish it has the next one begun.
     rights.writeFiles(data.uploads, ingest.role, ["cdr-uploads"]);
@@ -50,8 +52,6 @@ export class JobsStack extends Stack {
     rights.readFiles(data.files, replay.role, ["raw", "tariffs"]);
     rights.writeFiles(data.files, replay.role, ["raw"]);
     // A workbook of the old format is held whole while it is written.
-    // Rows are short-lived: with a small nursery a million of them stay under 200 MB.
-    const young = "--max-semi-space-size=4";
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
     rights.readFiles(data.files, exporter.role, ["tariffs"]);
     rights.writeFiles(data.files, exporter.role, ["exports"]);
