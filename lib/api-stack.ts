@@ -17,8 +17,9 @@ export class ApiStack extends Stack {
     const admin = new HouseLambda(this, "AdminApi", { stage, handler: "admin-api", environment });
     rights.readWriteTable(data, admin.role);
     rights.readSecretsKey(data, admin.role);
-    rights.readFiles(data.files, admin.role, ["tariffs", "raw", "rejects"]);
-    rights.writeFiles(data.files, admin.role, ["tariffs", "raw", "rejects"]);
+    rights.readFiles(data.files, admin.role, ["tariffs", "raw", "rejects", "branding"]);
+    rights.writeFiles(data.files, admin.role, ["tariffs", "raw", "rejects", "branding"]);
+    rights.removeFiles(data.files, admin.role, ["branding"]);
     // A rate sheet is copied onto itself to have it read again.
     rights.readFiles(data.uploads, admin.role, ["rate-sheets"]);
     // Pre-signed URLs carry the rights of the role that signs them; an import is started again by copying its sheet.

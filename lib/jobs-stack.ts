@@ -43,6 +43,7 @@ export class JobsStack extends Stack {
 
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
     rights.readFiles(data.files, retry.role, ["tariffs"]);
+    this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
@@ -53,7 +54,7 @@ export class JobsStack extends Stack {
     rights.writeFiles(data.files, replay.role, ["raw"]);
     // A workbook of the old format is held whole while it is written.
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
-    rights.readFiles(data.files, exporter.role, ["tariffs"]);
+    rights.readFiles(data.files, exporter.role, ["tariffs", "branding"]);
     rights.writeFiles(data.files, exporter.role, ["exports"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
   }

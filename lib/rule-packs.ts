@@ -20,7 +20,7 @@ export const acknowledged = {
 
 /** Keys inside a bucket are made at run time, so rights on objects end in `prefix/*`: under these prefixes and no others. */
 export const objectPrefixes = {
-  files: ["tariffs", "raw", "rejects", "exports", "routes", "aws/lambda"],
+  files: ["tariffs", "raw", "rejects", "exports", "branding", "routes", "aws/lambda"],
   uploads: ["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "replays"],
 } as const;
 

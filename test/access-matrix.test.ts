@@ -17,6 +17,8 @@ interface Operation {
   needs: string;
   whose: string;
   notSwitched: boolean;
+  /** For keys that are locked to addresses; those of this table are not. */
+  isLocked: boolean;
 }
 
 let operations: Operation[] = [];
@@ -30,6 +32,7 @@ beforeAll(async () => {
       needs: of["x-authz"] ?? "",
       whose: of["x-authz-whose"] ?? "",
       notSwitched: of["x-authz-switched"] === "refused",
+      isLocked: of["x-authz-locked"] === "required",
     })),
   );
 }, 120_000);
@@ -72,6 +75,7 @@ function expected(operation: Operation, caller: Asking, id: string): Verdict {
   // A machine calls the switch API with a key; whoever comes with a cookie is nobody there.
   if (path.startsWith("/switch/") && !caller.isKey) return "unauthenticated";
   if (needs !== "signed-in" && !caller.permissions.includes(needs)) return "forbidden";
+  if (operation.isLocked) return "forbidden";
   if (caller.kind !== "office" && needs !== "signed-in") {
     if (whose === "office" || (whose === "owned" && caller.kind === "customer")) return "forbidden";
     if (id !== "" && !caller.reaches.includes(id)) return "not there";

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBlock, encodeBlock } from "../functions/cdrs/call-block.ts";
@@ -44,6 +45,22 @@ const anyRow: fc.Arbitrary<CallRow> = fc.record({
   charge: nano,
   tax: nano,
   upper: fc.array(fc.record({ account: text, charge: nano }), { maxLength: 3 }),
+  vendor: fc.record({
+    vendorId: orNull(text),
+    gatewayId: orNull(text),
+    tariffId: orNull(text),
+    tariffVersion: orNull(fc.nat()),
+    currency: orNull(text),
+    cost: orNull(nano),
+    fx: orNull(fc.constantFrom("1/1", "1.0832/0.85", "162.5/1")),
+    margin: orNull(
+      fc.oneof(
+        nano,
+        nano.map((value) => -value),
+      ),
+    ),
+    marginCurrency: orNull(text),
+  }),
   cdr: fc.record({
     switch: text,
     callId: fc.oneof(text, fc.uuid()),
@@ -105,10 +122,17 @@ function realisticRows(count: number): CallRow[] {
     const seconds = Math.ceil(billableMs / 1000 / 6) * 6;
     const price = [125, 90, 310, 75, 42, 220][random(6)] as number;
     const destination = `Destination ${area}`;
+    const charge = BigInt(Math.round((price * seconds) / 60)) * 100_000n;
+    const cost = BigInt(Math.round((price * 83 * seconds) / 60)) * 1000n;
+    const gateway = Number(cdr.gateway?.slice(2));
     return {
       ...row,
       ...{ cld: cldReceived.slice(3), prefix: area, destination, billedSeconds: seconds },
-      charge: BigInt(Math.round((price * seconds) / 60)) * 100_000n,
+      charge,
+      vendor: {
+        ...{ vendorId: `ven_01K${gateway % 2}`, gatewayId: `gtw_01K${gateway}`, tariffId: "trf_01K", tariffVersion: 7 },
+        ...{ currency: "EUR", cost, fx: "1/1", margin: charge - cost, marginCurrency: "EUR" },
+      },
     };
   });
 }
@@ -121,6 +145,17 @@ describe("a block of calls", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("of the layout before costs is still read, its costs unknown", () => {
+    const rows = decodeBlock(readFileSync("test/fixtures/call-block-layout-1.bin"));
+    const expected = [0, 1, 2].map((i) => {
+      const callId = i === 1 ? "0a1b2c3d-0000-4000-8000-000000000001" : `call-${i}`;
+      const cdr = aCdr({ callId, setupMs: 1_790_000_000_000 + i * 1500, gateway: "carrier-a" });
+      return rated({ chain: i === 2 ? ["C1", "R1"] : ["C1"], cdr, authorizationId: null }, "dlv_1", i + 1).row;
+    });
+    expect(rows).toEqual(expected);
+    expect(rows.every(({ vendor }) => vendor.cost === null && vendor.vendorId === null)).toBe(true);
   });
 
   it("needs 60 to 90 bytes for a call of usual traffic", () => {

@@ -2,1695 +2,510 @@
 
 export interface paths {
     "/api/docs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The API as a page to read and to try */
         get: operations["getApiDocs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/docs/docs.css": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Style of the API's page */
         get: operations["getApiDocsDocsCss"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/docs/try.js": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Script of the API's page */
         get: operations["getApiDocsTryJs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/openapi.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The OpenAPI 3.1 document */
         get: operations["getApiOpenapiJson"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List API keys */
         get: operations["getApiKeys"];
-        put?: never;
         /** Make an API key; its secret is in this answer and never again */
         post: operations["postApiKeys"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/api-keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Revoke an API key at once */
         delete: operations["deleteApiKeysById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    };
+    "/api/v1/branding": {
+        /** Whose system this is */
+        get: operations["getBranding"];
+    };
+    "/api/v1/branding/logo": {
+        /** The operator's logo, a PNG or JPEG */
+        get: operations["getBrandingLogo"];
     };
     "/api/v1/bulk-jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try a change on many customers; nothing is changed yet */
         post: operations["postBulkJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a bulk job */
         get: operations["getBulkJobsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make the change that was tried */
         post: operations["postBulkJobsByIdApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List what becomes of each customer */
         get: operations["getBulkJobsByIdRows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-replays/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a replay */
         get: operations["getCdrReplaysById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-replays/{id}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Do what was tried */
         post: operations["postCdrReplaysByIdApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
-        put?: never;
         /** Add a CDR source */
         post: operations["postCdrSources"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a CDR source */
         get: operations["getCdrSourcesById"];
-        put?: never;
-        post?: never;
         /** Remove a CDR source */
         delete: operations["deleteCdrSourcesById"];
-        options?: never;
-        head?: never;
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
-        trace?: never;
     };
     "/api/v1/cdr-sources/{id}/days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/{id}/replays": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the replays of a source, the newest first */
         get: operations["getCdrSourcesByIdReplays"];
-        put?: never;
         /** Try to read a day or a file of a source again; nothing is changed yet */
         post: operations["postCdrSourcesByIdReplays"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Show what a source with these settings would read of a sample */
         post: operations["postCdrSourcesPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/sniff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
         post: operations["postCdrSourcesSniff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List uploaded CDR files, newest first */
         get: operations["getCdrUploads"];
-        put?: never;
         /** Begin the upload of a CDR file: the answer says where to PUT it */
         post: operations["postCdrUploads"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** How an uploaded CDR file stands */
         get: operations["getCdrUploadsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads/{id}/read-on": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List imports of customers and devices, newest first */
         get: operations["getCustomerImports"];
-        put?: never;
         /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
         post: operations["postCustomerImports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an import: its status and counts */
         get: operations["getCustomerImportsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Try the sheet again with another layout or mode */
         patch: operations["patchCustomerImportsById"];
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make what was tried, or go on with it */
         post: operations["postCustomerImportsByIdApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Stop a trial or a change that is under way; what is made stays */
         post: operations["postCustomerImportsByIdCancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List what becomes of each row */
         get: operations["getCustomerImportsByIdRows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List customers */
         get: operations["getCustomers"];
-        put?: never;
         /** Add a customer */
         post: operations["postCustomers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a customer */
         get: operations["getCustomersByAccount"];
-        put?: never;
-        post?: never;
         /** Close a customer; its history stays, and for 30 days it can be opened again */
         delete: operations["deleteCustomersByAccount"];
-        options?: never;
-        head?: never;
         /** Change a customer */
         patch: operations["patchCustomersByAccount"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/calls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a customer's calls, newest first */
         get: operations["getCustomersByAccountCalls"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/calls/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a call and why it cost what it did */
         get: operations["getCustomersByAccountCallsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List caller ID rules */
         get: operations["getCustomersByAccountCliRules"];
         /** Replace all caller ID rules by a pasted text */
         put: operations["putCustomersByAccountCliRules"];
         /** Add one of the caller ID rules */
         post: operations["postCustomersByAccountCliRules"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove one of the caller ID rules */
         delete: operations["deleteCustomersByAccountCliRulesById"];
-        options?: never;
-        head?: never;
         /** Change one of the caller ID rules */
         patch: operations["patchCustomersByAccountCliRulesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Show what the caller ID rules make of a number */
         get: operations["getCustomersByAccountCliRulesTry"];
-        put?: never;
         /** Show what caller ID rules that are not saved make of a number */
         post: operations["postCustomersByAccountCliRulesTry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/dialing-routes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List dialing routes */
         get: operations["getCustomersByAccountDialingRoutes"];
         /** Replace all dialing routes by a pasted text */
         put: operations["putCustomersByAccountDialingRoutes"];
         /** Add a dialing route */
         post: operations["postCustomersByAccountDialingRoutes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/dialing-routes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a dialing route */
         delete: operations["deleteCustomersByAccountDialingRoutesById"];
-        options?: never;
-        head?: never;
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/ip-devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List IP devices */
         get: operations["getCustomersByAccountIpDevices"];
-        put?: never;
         /** Add an IP device */
         post: operations["postCustomersByAccountIpDevices"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/ip-devices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an IP device */
         get: operations["getCustomersByAccountIpDevicesById"];
-        put?: never;
-        post?: never;
         /** Remove an IP device */
         delete: operations["deleteCustomersByAccountIpDevicesById"];
-        options?: never;
-        head?: never;
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        put?: never;
         /** Book a payment, a refund or a credit */
         post: operations["postCustomersByAccountPayments"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/promote": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make a demo customer live: its play money is taken out, and there is no way back */
         post: operations["postCustomersByAccountPromote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Open a closed customer again; the answer names what others took since */
         post: operations["postCustomersByAccountReopen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/simulate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Would this call go, where, for how long and at what price? Nothing is held or kept */
         post: operations["postCustomersByAccountSimulate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List SIP devices */
         get: operations["getCustomersByAccountSipDevices"];
-        put?: never;
         /** Add a SIP device; its secret is in this answer and never again */
         post: operations["postCustomersByAccountSipDevices"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a SIP device */
         get: operations["getCustomersByAccountSipDevicesById"];
-        put?: never;
-        post?: never;
         /** Remove a SIP device */
         delete: operations["deleteCustomersByAccountSipDevicesById"];
-        options?: never;
-        head?: never;
         /** Change a SIP device */
         patch: operations["patchCustomersByAccountSipDevicesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices/{id}/secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make a new secret, shown in this answer and never again */
         post: operations["postCustomersByAccountSipDevicesByIdSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/statement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List translation rules */
         get: operations["getCustomersByAccountTranslationRulesByList"];
         /** Replace all translation rules by a pasted text */
         put: operations["putCustomersByAccountTranslationRulesByList"];
         /** Add one of the translation rules */
         post: operations["postCustomersByAccountTranslationRulesByList"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove one of the translation rules */
         delete: operations["deleteCustomersByAccountTranslationRulesByListById"];
-        options?: never;
-        head?: never;
         /** Change one of the translation rules */
         patch: operations["patchCustomersByAccountTranslationRulesByListById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Show what the translation rules make of a number */
         get: operations["getCustomersByAccountTranslationRulesByListTry"];
-        put?: never;
         /** Show what translation rules that are not saved make of a number */
         post: operations["postCustomersByAccountTranslationRulesByListTry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/balances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The money of customers, as it stands */
         get: operations["getCustomersBalances"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/index": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The whole list, for filtering in the page; 304 under an unchanged ETag */
         get: operations["getCustomersIndex"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exchange-rates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List exchange rates, the newest record first; of one currency the latest day first */
         get: operations["getExchangeRates"];
-        put?: never;
         /** Record the rate of a currency from a day on, or correct the one of that day */
         post: operations["postExchangeRates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the exports that you asked for, newest first */
         get: operations["getExports"];
-        put?: never;
         /** Export a list with its filters; needs the permission to read it */
         post: operations["postExports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an export, with a fresh address of its file */
         get: operations["getExportsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Cancel an export that is not done */
         post: operations["postExportsByIdCancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Say what an export would hold; needs the permission to read the list */
         post: operations["postExportsPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/gateways": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the gateways of all vendors */
         get: operations["getGateways"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/rates/lookup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/resellers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List resellers */
         get: operations["getResellers"];
-        put?: never;
         /** Add a reseller */
         post: operations["postResellers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/resellers/{reseller}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a reseller */
         get: operations["getResellersByReseller"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
-        trace?: never;
     };
     "/api/v1/routes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List routes */
         get: operations["getRoutes"];
-        put?: never;
         /** Make a route */
         post: operations["postRoutes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a route */
         get: operations["getRoutesById"];
-        put?: never;
-        post?: never;
         /** Remove a route that no dialing route leads to */
         delete: operations["deleteRoutesById"];
-        options?: never;
-        head?: never;
         /** Change a route */
         patch: operations["patchRoutesById"];
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a route's rows with what is odd about them */
         get: operations["getRoutesByIdRows"];
         /** Put pasted rows in, all of them or none */
         put: operations["putRoutesByIdRows"];
         /** Add a row */
         post: operations["postRoutesByIdRows"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows/{row}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a row */
         delete: operations["deleteRoutesByIdRowsByRow"];
-        options?: never;
-        head?: never;
         /** Change a row */
         patch: operations["patchRoutesByIdRowsByRow"];
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows/text": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** All rows of a route as text */
         get: operations["getRoutesByIdRowsText"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Where a call to a number would go by a route, and what is skipped */
         get: operations["getRoutesByIdTry"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/saved-views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List my saved views */
         get: operations["getSavedViews"];
-        put?: never;
         /** Save a view of a list */
         post: operations["postSavedViews"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/saved-views/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Delete a saved view */
         delete: operations["deleteSavedViewsById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Whether I have a second factor */
         get: operations["getSecondFactor"];
-        put?: never;
         /** Begin a second factor of my own */
         post: operations["postSecondFactor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Switch my second factor on by a first code */
         post: operations["postSecondFactorConfirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/disable": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Switch my second factor off */
         post: operations["postSecondFactorDisable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Replace my recovery codes */
         post: operations["postSecondFactorRecoveryCodes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Who am I */
         get: operations["getSession"];
-        put?: never;
         /** Sign in */
         post: operations["postSession"];
         /** Sign out */
         delete: operations["deleteSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Go back to your own session */
         post: operations["postSessionReturn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session/switch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Enter the session of an account below you, for 60 minutes */
         post: operations["postSessionSwitch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read the settings */
         get: operations["getSettings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change settings */
         patch: operations["patchSettings"];
-        trace?: never;
+    };
+    "/api/v1/settings/defaults": {
+        /** What forms begin with */
+        get: operations["getSettingsDefaults"];
+    };
+    "/api/v1/settings/logo": {
+        /** Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putSettingsLogo"];
+        /** Take the logo away */
+        delete: operations["deleteSettingsLogo"];
     };
     "/api/v1/suspense": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List CDRs that wait, with the reason */
         get: operations["getSuspense"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/conflict": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Compare a waiting CDR with the call that was charged */
         get: operations["getSuspenseByIdConflict"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/customer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Give a waiting CDR's account code to a customer, then try all CDRs with it again */
         post: operations["postSuspenseByIdCustomer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** See what releasing a CDR that is too old would charge */
         get: operations["getSuspenseByIdRelease"];
-        put?: never;
         /** Charge a CDR that is too old, once, as an adjustment of the open period */
         post: operations["postSuspenseByIdRelease"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try one waiting CDR again */
         post: operations["postSuspenseByIdRetry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/same-caller": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count the waiting CDRs with the account code of one */
         get: operations["getSuspenseByIdSameCaller"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/take-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Take back a CDR that was written off */
         post: operations["postSuspenseByIdTakeBack"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/write-off": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Write off one waiting CDR with a reason */
         post: operations["postSuspenseByIdWriteOff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count waiting CDRs by reason, source and day */
         get: operations["getSuspenseCounts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try all waiting CDRs of a reason or source again */
         post: operations["postSuspenseRetry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/take-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Take back CDRs that were written off, some or all of a filter */
         post: operations["postSuspenseTakeBack"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/write-off": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Write off waiting CDRs, some or all of a filter, with a reason */
         post: operations["postSuspenseWriteOff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/switch-accounts/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Check pasted codes line by line; nothing is saved */
         post: operations["postSwitchAccountsCheck"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List tariffs */
         get: operations["getTariffs"];
-        put?: never;
         /** Make a tariff with one empty rate card */
         post: operations["postTariffs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a tariff */
         get: operations["getTariffsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change a tariff's name, zone, rounding or ceiling */
         patch: operations["patchTariffsById"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/cards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a tariff's rate cards in their order */
         get: operations["getTariffsByIdCards"];
-        put?: never;
         /** Add a rate card, empty, last unless an order is given */
         post: operations["postTariffsByIdCards"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/cards/{card}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a rate card; with rates in it only with confirmPastChange=true */
         delete: operations["deleteTariffsByIdCardsByCard"];
-        options?: never;
-        head?: never;
         /** Change a rate card's name, hours or order */
         patch: operations["patchTariffsByIdCardsByCard"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a tariff's imports, newest first */
         get: operations["getTariffsByIdRateImports"];
-        put?: never;
         /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
         post: operations["postTariffsByIdRateImports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports/{import}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an import: its status and the dry run */
         get: operations["getTariffsByIdRateImportsByImport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Read the sheet again with another layout or settings */
         patch: operations["patchTariffsByIdRateImportsByImport"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports/{import}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Publish what the dry run found */
         post: operations["postTariffsByIdRateImportsByImportApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the rates of a card by prefix and start */
         get: operations["getTariffsByIdRates"];
         /** Put a rate in place of the one with its prefix and start; publishes a version */
@@ -1699,240 +514,84 @@ export interface paths {
         post: operations["postTariffsByIdRates"];
         /** Remove the rate with this prefix and start; publishes a version */
         delete: operations["deleteTariffsByIdRates"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List users */
         get: operations["getUsers"];
-        put?: never;
         /** Add a user */
         post: operations["postUsers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/users/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a user */
         get: operations["getUsersById"];
-        put?: never;
-        post?: never;
         /** Remove a user */
         delete: operations["deleteUsersById"];
-        options?: never;
-        head?: never;
         /** Change a user */
         patch: operations["patchUsersById"];
-        trace?: never;
     };
     "/api/v1/vendors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List vendors, closed ones too */
         get: operations["getVendors"];
-        put?: never;
         /** Add a vendor */
         post: operations["postVendors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/vendors/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a vendor */
         get: operations["getVendorsById"];
-        put?: never;
-        post?: never;
         /** Close a vendor that no route leads to; its gateways go, its calls stay */
         delete: operations["deleteVendorsById"];
-        options?: never;
-        head?: never;
         /** Change a vendor */
         patch: operations["patchVendorsById"];
-        trace?: never;
     };
     "/api/v1/vendors/{id}/gateways": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a vendor's gateways */
         get: operations["getVendorsByIdGateways"];
-        put?: never;
         /** Add a gateway */
         post: operations["postVendorsByIdGateways"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/vendors/{id}/gateways/{gateway}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a gateway */
         get: operations["getVendorsByIdGatewaysByGateway"];
-        put?: never;
-        post?: never;
         /** Remove a gateway that no route leads to */
         delete: operations["deleteVendorsByIdGatewaysByGateway"];
-        options?: never;
-        head?: never;
         /** Change a gateway */
         patch: operations["patchVendorsByIdGatewaysByGateway"];
-        trace?: never;
     };
     "/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Whether the system is there */
         get: operations["getHealth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/authorize": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** May this call go, where, with which numbers and for how long? */
         post: operations["postSwitchAuthorize"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdr-uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Begin the upload of a whole CDR file: the answer says where to PUT it */
         post: operations["postSwitchCdrUploads"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdr-uploads/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** How an uploaded CDR file stands */
         get: operations["getSwitchCdrUploadsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdrs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Deliver CDRs; the answer means that every record is durable */
         post: operations["postSwitchCdrs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
         post: operations["postSwitchEnd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/reauthorize": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** More time for a call that goes on */
         post: operations["postSwitchReauthorize"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    };
+    "/switch/v1/sip-users/{login}": {
+        /** The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
+        get: operations["getSwitchSipUsersByLogin"];
+    };
+    "/switch/v1/snapshot": {
+        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+        get: operations["getSwitchSnapshot"];
     };
 }
 export type webhooks = Record<string, never>;
@@ -2008,6 +667,11 @@ export interface components {
             inSessionOf: string | null;
             subject: string;
         };
+        Branding: {
+            companyName: string;
+            logo: string | null;
+            supportEmail: string | null;
+        };
         BulkChange: {
             addTag?: string;
             removeTag?: string;
@@ -2060,6 +724,8 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
+            costTrace: components["schemas"]["TraceStep"][];
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -2069,9 +735,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -2116,6 +785,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -2125,9 +795,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -2237,7 +910,7 @@ export interface components {
             }[];
         };
         CdrPreviewRequest: {
-            source: components["schemas"]["NewCdrSource"];
+            source: components["schemas"]["CdrSourceSettings"];
             text: string;
         };
         CdrReceipt: {
@@ -2352,6 +1025,129 @@ export interface components {
         };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
+        };
+        CdrSourceSettings: {
+            /** @enum {string} */
+            billableFrom?: "billusec" | "billsec" | "end-answer" | "duration";
+            /**
+             * @default a
+             * @enum {string}
+             */
+            billedLeg: "a" | "b" | "all";
+            /** @default  */
+            cldField: string;
+            /** @default  */
+            cliField: string;
+            /** @default {} */
+            columns: {
+                [key: string]: string | number;
+            };
+            /** @default {} */
+            constants: {
+                [key: string]: string;
+            };
+            /**
+             * @default {
+             *       "separator": ",",
+             *       "quoting": "double",
+             *       "skipLines": 0,
+             *       "header": true,
+             *       "rowFilter": null,
+             *       "timeFormat": "iso",
+             *       "durationUnit": "s",
+             *       "answeredWords": []
+             *     }
+             */
+            csv: {
+                /** @default [] */
+                answeredWords: string[];
+                /**
+                 * @default s
+                 * @enum {string}
+                 */
+                durationUnit: "s" | "ms" | "hms";
+                /** @default true */
+                header: boolean;
+                /**
+                 * @default double
+                 * @enum {string}
+                 */
+                quoting: "double" | "backslash" | "none";
+                /** @default null */
+                rowFilter: {
+                    column: string | number;
+                    values: string[];
+                } | null;
+                /**
+                 * @default ,
+                 * @enum {string}
+                 */
+                separator: "," | ";" | "|" | "\t";
+                /** @default 0 */
+                skipLines: number;
+                /** @default iso */
+                timeFormat: string;
+            };
+            /**
+             * @default account
+             * @enum {string}
+             */
+            customerBy: "account" | "ip" | "sipUser";
+            /** @enum {string} */
+            format: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
+            name: string;
+            /**
+             * @default {
+             *       "plus": true,
+             *       "internationalPrefix": "00",
+             *       "nationalPrefix": "",
+             *       "countryCode": ""
+             *     }
+             */
+            normalise: {
+                /** @default  */
+                countryCode: string;
+                /** @default 00 */
+                internationalPrefix: string;
+                /** @default  */
+                nationalPrefix: string;
+                /** @default true */
+                plus: boolean;
+            };
+            /**
+             * @default DIALLED
+             * @enum {string}
+             */
+            numberState: "DIALLED" | "TRANSLATED";
+            /**
+             * @default {
+             *       "after": "",
+             *       "before": "",
+             *       "remove": ""
+             *     }
+             */
+            numberText: {
+                /** @default  */
+                after: string;
+                /** @default  */
+                before: string;
+                /** @default  */
+                remove: string;
+            };
+            /** @default  */
+            onlyLinesWith: string;
+            silentAfterMinutes?: number | null;
+            smallestGap?: number | null;
+            switch: string;
+            /** @default  */
+            template: string;
+            /** @default UTC */
+            timeZone: string;
+            /**
+             * @default gateway
+             * @enum {string}
+             */
+            vendorBy: "gateway" | "destinationIp" | "bLeg";
         };
         CdrSourceSilence: {
             afterMinutes: number;
@@ -2611,6 +1407,8 @@ export interface components {
             customerType: "LIVE" | "DEMO";
             /** Daily spend cap */
             dailySpendCap: string | null;
+            /** @default null */
+            demoUntil: string | null;
             /** Email address */
             email: string | null;
             /** Further e-mail addresses */
@@ -3240,6 +2038,41 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        FormDefaults: {
+            /**
+             * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
+             * @example EUR
+             */
+            baseCurrency: string;
+            /**
+             * Longest e-mail address of a customer
+             * @description 30 as in the manual; up to 254 (RFC 5321).
+             */
+            emailMaxLength: number;
+            /**
+             * Phone numbers of customers
+             * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
+             * @enum {string}
+             */
+            phoneRule: "TEN_DIGITS" | "E164";
+            /**
+             * Highest price per minute
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
+             */
+            priceCeiling: string;
+            /**
+             * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
+             * @enum {string}
+             */
+            rounding: "HALF_UP" | "UP";
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
+            timeZone: string;
+        };
         Gateway: {
             /**
              * Names and addresses in CDRs
@@ -3445,6 +2278,14 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        Logo: {
+            bytes: number;
+            digest: string;
+            height: number;
+            /** @enum {string} */
+            type: "image/png" | "image/jpeg";
+            width: number;
+        };
         MoreTime: {
             authorization_id: string;
             elapsed_s: number;
@@ -3592,8 +2433,7 @@ export interface components {
             switch: string;
             /** @default  */
             template: string;
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
             /**
              * @default gateway
              * @enum {string}
@@ -3694,9 +2534,8 @@ export interface components {
             /**
              * Maximum call duration
              * @description Minutes.
-             * @default 120
              */
-            maxCallMinutes: number;
+            maxCallMinutes?: number;
             /**
              * Maximum call session
              * @description Concurrent calls over all devices.
@@ -3768,11 +2607,8 @@ export interface components {
             taxMode: "EXCLUSIVE" | "INCLUSIVE";
             /** VAT or certificate number */
             taxNumber?: string | null;
-            /**
-             * Time zone
-             * @default UTC
-             */
-            timeZone: string;
+            /** Time zone */
+            timeZone?: string;
             /** Codec transcoding */
             transcoding?: boolean;
             /** Web access user name */
@@ -3854,8 +2690,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "customers";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3878,8 +2713,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "devices";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3904,8 +2738,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "rates";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3937,8 +2770,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "calls";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3963,8 +2795,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "statement";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3985,8 +2816,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "payments";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -4013,8 +2843,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "audit";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -4041,8 +2870,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "suspense";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         };
         NewGateway: {
             /**
@@ -4367,16 +3195,13 @@ export interface components {
         };
         NewTariff: {
             /** @example EUR */
-            currency: string;
+            currency?: string;
             name: string;
-            priceCeiling?: string;
-            /**
-             * @default HALF_UP
-             * @enum {string}
-             */
-            rounding: "HALF_UP" | "UP";
-            /** @default UTC */
-            timeZone: string;
+            /** @default null */
+            priceCeiling: string | null;
+            /** @enum {string} */
+            rounding?: "HALF_UP" | "UP";
+            timeZone?: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -4520,6 +3345,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             currency: string;
             destination: string | null;
             deviceId: string | null;
@@ -4530,9 +3356,12 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -5096,16 +3925,33 @@ export interface components {
         Settings: {
             /**
              * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
              */
             baseCurrency: string;
-            /** Name of the operator */
+            /**
+             * Name of the operator
+             * @description At the top of every page, at the sign-in and at the foot of PDF files.
+             */
             companyName: string;
+            /**
+             * Play money of a new demo
+             * @description In the customer's currency, at most 100000; 0: none.
+             * @example 0.0125
+             */
+            demoCredit: string;
+            /**
+             * Days of a demo
+             * @description A demo that is added, or let in again, is blocked after so many days.
+             */
+            demoDays: number;
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /** @default null */
+            logo: components["schemas"]["Logo"] | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -5114,8 +3960,7 @@ export interface components {
             phoneRule: "TEN_DIGITS" | "E164";
             /**
              * Highest price per minute
-             * @description A dearer rate is refused as a slip.
-             * @example 0.0125
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
              */
             priceCeiling: string;
             /**
@@ -5125,28 +3970,65 @@ export interface components {
             rateNoticeDays: number;
             /**
              * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
              */
             rounding: "HALF_UP" | "UP";
+            /**
+             * Seller's address
+             * @description Up to 300 characters, at the head of PDF files.
+             */
+            sellerAddress: string | null;
+            /**
+             * Seller's name
+             * @description The company that sells, at the head of PDF files. Left out: the name of the operator.
+             */
+            sellerName: string | null;
+            /**
+             * Seller's tax number
+             * @description At the head of PDF files.
+             */
+            sellerTaxNumber: string | null;
             /**
              * SIP realm
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm: string;
-            /** E-mail of the support */
+            /**
+             * E-mail of the support
+             * @description At the sign-in, in the menu and at the foot of PDF files.
+             */
             supportEmail: string | null;
-            /** Time zone */
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
             timeZone: string;
             version: number;
         };
         SettingsChange: {
             /**
              * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
              */
             baseCurrency?: string;
-            /** Name of the operator */
+            /**
+             * Name of the operator
+             * @description At the top of every page, at the sign-in and at the foot of PDF files.
+             */
             companyName?: string;
+            /**
+             * Play money of a new demo
+             * @description In the customer's currency, at most 100000; 0: none.
+             * @example 0.0125
+             */
+            demoCredit?: string;
+            /**
+             * Days of a demo
+             * @description A demo that is added, or let in again, is blocked after so many days.
+             */
+            demoDays?: number;
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
@@ -5160,8 +4042,7 @@ export interface components {
             phoneRule?: "TEN_DIGITS" | "E164";
             /**
              * Highest price per minute
-             * @description A dearer rate is refused as a slip.
-             * @example 0.0125
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
              */
             priceCeiling?: string;
             /**
@@ -5171,17 +4052,39 @@ export interface components {
             rateNoticeDays?: number;
             /**
              * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
              */
             rounding?: "HALF_UP" | "UP";
+            /**
+             * Seller's address
+             * @description Up to 300 characters, at the head of PDF files.
+             */
+            sellerAddress?: string | null;
+            /**
+             * Seller's name
+             * @description The company that sells, at the head of PDF files. Left out: the name of the operator.
+             */
+            sellerName?: string | null;
+            /**
+             * Seller's tax number
+             * @description At the head of PDF files.
+             */
+            sellerTaxNumber?: string | null;
             /**
              * SIP realm
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
-            /** E-mail of the support */
+            /**
+             * E-mail of the support
+             * @description At the sign-in, in the menu and at the foot of PDF files.
+             */
             supportEmail?: string | null;
-            /** Time zone */
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
             timeZone?: string;
         };
         SheetColumns: {
@@ -5446,6 +4349,20 @@ export interface components {
             /** E-mail for voice mail */
             voicemailEmail: string | null;
         };
+        SipUser: {
+            account_code: string;
+            device_id: string;
+            extension: string;
+            ha1: string;
+            ha1_sha256: string;
+            ip: string | null;
+            login: string;
+            realm: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "INACTIVE";
+            voicemail: boolean;
+            voicemail_email: string | null;
+        };
         Statement: {
             account: string;
             /** @example -12.5 */
@@ -5649,6 +4566,28 @@ export interface components {
             password?: string;
             reason: string;
         };
+        SwitchSnapshot: {
+            gateways: {
+                calls_per_second: number;
+                host: string;
+                id: string;
+                max_calls: number;
+                port: number;
+                /** @enum {string} */
+                status: "ACTIVE" | "INACTIVE";
+                /** @enum {string} */
+                transport: "UDP" | "TCP" | "TLS";
+            }[];
+            ip_devices: {
+                account_code: string;
+                cidr: string;
+                device_id: string;
+                dial_prefix: string;
+                /** @enum {string} */
+                status: "ACTIVE" | "INACTIVE";
+            }[];
+            realms: string[];
+        };
         TakenSince: {
             holder: {
                 account: string;
@@ -5668,7 +4607,7 @@ export interface components {
             name: string;
             /** @default null */
             owner: string | null;
-            priceCeiling: string;
+            priceCeiling: string | null;
             publishedAt: string;
             /** @enum {string} */
             rounding: "HALF_UP" | "UP";
@@ -5677,7 +4616,7 @@ export interface components {
         };
         TariffChange: {
             name?: string;
-            priceCeiling?: string;
+            priceCeiling?: string | null;
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
@@ -5807,8 +4746,37 @@ export interface components {
             tariffId?: string | null;
         };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description Refused */
+        Refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        account: string;
+        at: string;
+        card: string;
+        cli: string;
+        confirmPastChange: "true" | "false";
+        cursor: string;
+        day: string;
+        from: string;
+        gateway: string;
+        id: string;
+        import: string;
+        limit: number;
+        list: string;
+        number: string;
+        reseller: string;
+        row: string;
+        source: string;
+        to: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -5831,15 +4799,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiDocsDocsCss: {
@@ -5858,15 +4818,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiDocsTryJs: {
@@ -5885,15 +4837,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiOpenapiJson: {
@@ -5916,22 +4860,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiKeys: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -5951,15 +4887,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postApiKeys: {
@@ -5984,15 +4912,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteApiKeysById: {
@@ -6000,7 +4920,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6013,15 +4933,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getAudit: {
@@ -6030,10 +4942,10 @@ export interface operations {
                 account?: string;
                 action?: string;
                 actor?: string;
-                cursor?: string;
-                day?: string;
+                cursor?: components["parameters"]["cursor"];
+                day?: components["parameters"]["day"];
                 kind?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 text?: string;
             };
             header?: never;
@@ -6054,15 +4966,47 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBranding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whose system this is */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Branding"];
                 };
             };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBrandingLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operator's logo, a PNG or JPEG */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
         };
     };
     postBulkJobs: {
@@ -6087,15 +5031,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getBulkJobsById: {
@@ -6103,7 +5039,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6118,15 +5054,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postBulkJobsByIdApply: {
@@ -6134,7 +5062,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6149,26 +5077,18 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getBulkJobsByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6186,15 +5106,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrReplaysById: {
@@ -6202,7 +5114,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6217,15 +5129,7 @@ export interface operations {
                     "application/json": components["schemas"]["Replay"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrReplaysByIdApply: {
@@ -6233,7 +5137,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6248,22 +5152,14 @@ export interface operations {
                     "application/json": components["schemas"]["Replay"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSources: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -6283,15 +5179,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSources: {
@@ -6316,15 +5204,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSourcesById: {
@@ -6332,7 +5212,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6347,15 +5227,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCdrSourcesById: {
@@ -6363,7 +5235,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6376,15 +5248,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCdrSourcesById: {
@@ -6392,7 +5256,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6411,26 +5275,18 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSourcesByIdDays: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6445,26 +5301,18 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceDays"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSourcesByIdReplays: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6482,15 +5330,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSourcesByIdReplays: {
@@ -6498,7 +5338,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6517,15 +5357,7 @@ export interface operations {
                     "application/json": components["schemas"]["Replay"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSourcesPreview: {
@@ -6550,15 +5382,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSourcesSniff: {
@@ -6579,22 +5403,14 @@ export interface operations {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrUploads: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 source?: string;
             };
             header?: never;
@@ -6615,15 +5431,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrUploads: {
@@ -6648,15 +5456,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrUploadsById: {
@@ -6664,7 +5464,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6679,15 +5479,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrUploadsByIdReadOn: {
@@ -6695,7 +5487,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6710,22 +5502,14 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -6745,15 +5529,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImports: {
@@ -6778,15 +5554,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImportsById: {
@@ -6794,7 +5562,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6809,15 +5577,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomerImportsById: {
@@ -6825,7 +5585,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6844,15 +5604,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImportsByIdApply: {
@@ -6860,7 +5612,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6875,15 +5627,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImportsByIdCancel: {
@@ -6891,7 +5635,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6906,27 +5650,19 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImportsByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6944,15 +5680,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomers: {
@@ -6960,9 +5688,9 @@ export interface operations {
             query?: {
                 account?: string;
                 company?: string;
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 ip?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -6988,15 +5716,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomers: {
@@ -7021,15 +5741,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccount: {
@@ -7037,7 +5749,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7052,15 +5764,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccount: {
@@ -7070,7 +5774,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7083,15 +5787,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccount: {
@@ -7099,7 +5795,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7118,15 +5814,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCalls: {
@@ -7134,18 +5822,18 @@ export interface operations {
             query?: {
                 cld?: string;
                 cli?: string;
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 deviceId?: string;
                 disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
                 from?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
-                source?: string;
+                source?: components["parameters"]["source"];
                 to?: string;
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7163,15 +5851,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCallsById: {
@@ -7179,8 +5859,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7195,15 +5875,7 @@ export interface operations {
                     "application/json": components["schemas"]["Call"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCliRules: {
@@ -7211,7 +5883,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7226,15 +5898,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountCliRules: {
@@ -7242,7 +5906,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7261,15 +5925,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountCliRules: {
@@ -7277,7 +5933,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7296,15 +5952,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountCliRulesById: {
@@ -7312,8 +5960,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7326,15 +5974,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountCliRulesById: {
@@ -7342,8 +5982,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7362,26 +6002,18 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCliRulesTry: {
         parameters: {
             query: {
-                cli?: string;
-                number: string;
+                cli?: components["parameters"]["cli"];
+                number: components["parameters"]["number"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7396,15 +6028,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountCliRulesTry: {
@@ -7412,7 +6036,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7431,15 +6055,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountDialingRoutes: {
@@ -7447,7 +6063,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7462,15 +6078,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountDialingRoutes: {
@@ -7478,7 +6086,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7497,15 +6105,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountDialingRoutes: {
@@ -7513,7 +6113,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7532,15 +6132,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountDialingRoutesById: {
@@ -7548,8 +6140,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7562,15 +6154,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountDialingRoutesById: {
@@ -7578,8 +6162,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7598,26 +6182,18 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountIpDevices: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7635,15 +6211,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountIpDevices: {
@@ -7651,7 +6219,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7670,15 +6238,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountIpDevicesById: {
@@ -7686,8 +6246,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7702,15 +6262,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountIpDevicesById: {
@@ -7718,8 +6270,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7732,15 +6284,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountIpDevicesById: {
@@ -7748,8 +6292,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7768,26 +6312,18 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountPayments: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7805,15 +6341,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountPayments: {
@@ -7823,7 +6351,7 @@ export interface operations {
                 "idempotency-key": string;
             };
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7842,15 +6370,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountPromote: {
@@ -7858,7 +6378,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7873,15 +6393,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountReopen: {
@@ -7889,7 +6401,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7904,15 +6416,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSimulate: {
@@ -7920,7 +6424,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7939,26 +6443,18 @@ export interface operations {
                     "application/json": components["schemas"]["Simulation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountSipDevices: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7976,15 +6472,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSipDevices: {
@@ -7992,7 +6480,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -8011,15 +6499,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountSipDevicesById: {
@@ -8027,8 +6507,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8043,15 +6523,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountSipDevicesById: {
@@ -8059,8 +6531,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8073,15 +6545,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountSipDevicesById: {
@@ -8089,8 +6553,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8109,15 +6573,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSipDevicesByIdSecret: {
@@ -8125,8 +6581,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8145,26 +6601,18 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountStatement: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -8179,15 +6627,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountTranslationRulesByList: {
@@ -8195,8 +6635,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8211,15 +6651,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountTranslationRulesByList: {
@@ -8227,8 +6659,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8247,15 +6679,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountTranslationRulesByList: {
@@ -8263,8 +6687,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8283,15 +6707,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountTranslationRulesByListById: {
@@ -8299,9 +6715,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
-                list: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8314,15 +6730,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountTranslationRulesByListById: {
@@ -8330,9 +6738,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
-                list: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8351,27 +6759,19 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query: {
-                cli?: string;
-                number: string;
+                cli?: components["parameters"]["cli"];
+                number: components["parameters"]["number"];
             };
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8386,15 +6786,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountTranslationRulesByListTry: {
@@ -8402,8 +6794,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8422,15 +6814,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersBalances: {
@@ -8453,15 +6837,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersIndex: {
@@ -8482,23 +6858,15 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerIndex"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExchangeRates: {
         parameters: {
             query?: {
                 currency?: string;
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8518,15 +6886,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExchangeRates: {
@@ -8551,22 +6911,14 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8586,15 +6938,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExports: {
@@ -8619,15 +6963,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExportsById: {
@@ -8635,7 +6971,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8650,15 +6986,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExportsByIdCancel: {
@@ -8666,7 +6994,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8681,15 +7009,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExportsPreview: {
@@ -8714,15 +7034,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getGateways: {
@@ -8746,22 +7058,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRatesLookup: {
         parameters: {
             query: {
                 account?: string;
-                at?: string;
+                at?: components["parameters"]["at"];
                 number: string;
                 tariff?: string;
             };
@@ -8780,22 +7084,14 @@ export interface operations {
                     "application/json": components["schemas"]["RateLookup"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getResellers: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8815,15 +7111,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postResellers: {
@@ -8848,15 +7136,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getResellersByReseller: {
@@ -8864,7 +7144,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                reseller: string;
+                reseller: components["parameters"]["reseller"];
             };
             cookie?: never;
         };
@@ -8879,15 +7159,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchResellersByReseller: {
@@ -8895,7 +7167,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                reseller: string;
+                reseller: components["parameters"]["reseller"];
             };
             cookie?: never;
         };
@@ -8914,22 +7186,14 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutes: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8949,15 +7213,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postRoutes: {
@@ -8982,15 +7238,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesById: {
@@ -8998,7 +7246,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9013,15 +7261,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteRoutesById: {
@@ -9029,7 +7269,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9042,15 +7282,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchRoutesById: {
@@ -9058,7 +7290,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9077,27 +7309,19 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9112,15 +7336,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRows"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putRoutesByIdRows: {
@@ -9128,7 +7344,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9147,15 +7363,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postRoutesByIdRows: {
@@ -9163,7 +7371,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9182,15 +7390,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteRoutesByIdRowsByRow: {
@@ -9198,8 +7398,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                row: string;
+                id: components["parameters"]["id"];
+                row: components["parameters"]["row"];
             };
             cookie?: never;
         };
@@ -9212,15 +7412,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchRoutesByIdRowsByRow: {
@@ -9228,8 +7420,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                row: string;
+                id: components["parameters"]["id"];
+                row: components["parameters"]["row"];
             };
             cookie?: never;
         };
@@ -9248,15 +7440,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdRowsText: {
@@ -9264,7 +7448,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9279,27 +7463,19 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdTry: {
         parameters: {
             query: {
-                at?: string;
+                at?: components["parameters"]["at"];
                 number: string;
                 seed?: number;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9314,15 +7490,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteTry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSavedViews: {
@@ -9343,15 +7511,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedViews"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSavedViews: {
@@ -9376,15 +7536,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteSavedViewsById: {
@@ -9392,7 +7544,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9405,15 +7557,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSecondFactor: {
@@ -9434,15 +7578,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactor: {
@@ -9467,15 +7603,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorConfirm: {
@@ -9500,15 +7628,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorDisable: {
@@ -9531,15 +7651,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorRecoveryCodes: {
@@ -9564,15 +7676,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSession: {
@@ -9593,15 +7697,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSession: {
@@ -9626,15 +7722,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteSession: {
@@ -9653,15 +7741,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSessionReturn: {
@@ -9680,15 +7760,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSessionSwitch: {
@@ -9711,15 +7783,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSettings: {
@@ -9740,15 +7804,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchSettings: {
@@ -9773,25 +7829,80 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSettingsDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What forms begin with */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["FormDefaults"];
                 };
             };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putSettingsLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteSettingsLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the logo away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspense: {
         parameters: {
             query?: {
-                cursor?: string;
-                day?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                day?: components["parameters"]["day"];
+                limit?: components["parameters"]["limit"];
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
-                source?: string;
+                source?: components["parameters"]["source"];
                 state?: "WAITING" | "WRITTEN_OFF";
             };
             header?: never;
@@ -9812,15 +7923,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdConflict: {
@@ -9828,7 +7931,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9843,15 +7946,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdCustomer: {
@@ -9859,7 +7954,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9878,15 +7973,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdRelease: {
@@ -9894,7 +7981,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9909,15 +7996,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdRelease: {
@@ -9925,7 +8004,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9944,15 +8023,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdRetry: {
@@ -9960,7 +8031,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9975,15 +8046,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdSameCaller: {
@@ -9991,7 +8054,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10006,15 +8069,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdTakeBack: {
@@ -10022,7 +8077,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10037,15 +8092,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdWriteOff: {
@@ -10053,7 +8100,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10072,15 +8119,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseCounts: {
@@ -10101,15 +8140,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseRetry: {
@@ -10143,15 +8174,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseTakeBack: {
@@ -10176,15 +8199,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseWriteOff: {
@@ -10209,15 +8224,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchAccountsCheck: {
@@ -10242,22 +8249,14 @@ export interface operations {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffs: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -10277,15 +8276,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffs: {
@@ -10310,15 +8301,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsById: {
@@ -10326,7 +8309,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10341,15 +8324,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsById: {
@@ -10357,7 +8332,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10376,15 +8351,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdCards: {
@@ -10392,7 +8359,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10410,15 +8377,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdCards: {
@@ -10426,7 +8385,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10445,26 +8404,18 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteTariffsByIdCardsByCard: {
         parameters: {
             query?: {
-                confirmPastChange?: "true" | "false";
+                confirmPastChange?: components["parameters"]["confirmPastChange"];
             };
             header?: never;
             path: {
                 card: string;
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10477,15 +8428,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsByIdCardsByCard: {
@@ -10494,7 +8437,7 @@ export interface operations {
             header?: never;
             path: {
                 card: string;
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10513,26 +8456,18 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRateImports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10550,15 +8485,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRateImports: {
@@ -10566,7 +8493,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10585,15 +8512,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRateImportsByImport: {
@@ -10601,8 +8520,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10617,15 +8536,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsByIdRateImportsByImport: {
@@ -10633,8 +8544,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10653,15 +8564,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRateImportsByImportApply: {
@@ -10669,8 +8572,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10692,29 +8595,21 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRates: {
         parameters: {
             query?: {
-                at?: string;
-                card?: string;
-                cursor?: string;
-                limit?: number;
+                at?: components["parameters"]["at"];
+                card?: components["parameters"]["card"];
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10732,15 +8627,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putTariffsByIdRates: {
@@ -10748,7 +8635,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10767,15 +8654,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRates: {
@@ -10783,7 +8662,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10802,28 +8681,20 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteTariffsByIdRates: {
         parameters: {
             query: {
-                card?: string;
-                confirmPastChange?: "true" | "false";
+                card?: components["parameters"]["card"];
+                confirmPastChange?: components["parameters"]["confirmPastChange"];
                 effectiveFrom: string;
                 prefix: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10836,22 +8707,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getUsers: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -10871,15 +8734,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postUsers: {
@@ -10904,15 +8759,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getUsersById: {
@@ -10920,7 +8767,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10935,15 +8782,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteUsersById: {
@@ -10951,7 +8790,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10964,15 +8803,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchUsersById: {
@@ -10980,7 +8811,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10999,22 +8830,14 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendors: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -11034,15 +8857,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postVendors: {
@@ -11067,15 +8882,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsById: {
@@ -11083,7 +8890,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11098,15 +8905,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteVendorsById: {
@@ -11114,7 +8913,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11127,15 +8926,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchVendorsById: {
@@ -11143,7 +8934,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11162,15 +8953,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsByIdGateways: {
@@ -11178,7 +8961,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11196,15 +8979,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postVendorsByIdGateways: {
@@ -11212,7 +8987,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11231,15 +9006,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsByIdGatewaysByGateway: {
@@ -11247,8 +9014,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11263,15 +9030,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteVendorsByIdGatewaysByGateway: {
@@ -11279,8 +9038,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11293,15 +9052,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchVendorsByIdGatewaysByGateway: {
@@ -11309,8 +9060,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11329,15 +9080,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getHealth: {
@@ -11358,15 +9101,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchAuthorize: {
@@ -11391,15 +9126,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchCdrUploads: {
@@ -11424,15 +9151,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSwitchCdrUploadsById: {
@@ -11440,7 +9159,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11455,15 +9174,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchCdrs: {
@@ -11486,15 +9197,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrReceipt"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchEnd: {
@@ -11519,15 +9222,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndedCall"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchReauthorize: {
@@ -11552,15 +9247,51 @@ export interface operations {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSwitchSipUsersByLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["SipUser"];
                 };
             };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSwitchSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchSnapshot"];
+                };
+            };
+            default: components["responses"]["Refused"];
         };
     };
 }

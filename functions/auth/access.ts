@@ -38,6 +38,8 @@ export interface Principal {
   permissions: readonly Permission[];
   /** CDR sources that a key may deliver for; undefined = all. */
   sources?: readonly string[];
+  /** A key that may be used from named addresses only. */
+  isLocked?: boolean;
   /** Who really sits there, in a session that somebody above the account switched to. */
   switched?: Switched;
 }
@@ -50,6 +52,9 @@ export interface Switched {
 
 /** Who answers for what is done: in a switched session the person who switched. */
 export const actorOf = ({ id, switched }: Principal): string => switched?.by ?? id;
+
+/** A digest hash is as good as the secret: it is given only to a key that nobody can use from elsewhere. */
+export const mayReadDigests = ({ isLocked }: Principal): boolean => isLocked === true;
 
 /** Passwords, second factors, keys and secrets are not to be changed in somebody else's name. */
 export const maySetSecrets = ({ switched }: Principal): boolean => switched === undefined;
@@ -118,8 +123,9 @@ export const reaches = (principal: Principal, chain: readonly string[]): boolean
 export const owns = ({ account }: Principal, owner: string | null): boolean =>
   account === undefined || account === owner;
 
-/** Who terminates a call, and for what, is the operator's business alone. */
-export const seesVendors = ({ account }: Principal): boolean => account === undefined;
+/** Who terminates a call, and for what, is the operator's business alone, and there of those who may see vendors. */
+export const seesVendors = (principal: Principal): boolean =>
+  principal.account === undefined && allows(principal, "vendors:read");
 
 /** Whether the principal stands above the account, which it may then enter and whose limits it sets. */
 export const isAbove = (principal: Principal, { resellers }: Placed): boolean =>

@@ -70,7 +70,13 @@ async function byKey(header: string, ip: string | undefined, at: number): Promis
   const key = await getApiKey(sent.id);
   if (!key || !sameHash(tokenHash(sent.secret), key.secretHash) || !isUsable(key, at)) return undefined;
   if (!allowsAddress(key, ip)) throw new Problem("forbidden", "This key may not be used from this address.");
-  return { id: key.id, kind: "key", permissions: key.scopes, ...(key.sources ? { sources: key.sources } : {}) };
+  return {
+    id: key.id,
+    kind: "key",
+    permissions: key.scopes,
+    isLocked: key.allowedIps.length > 0,
+    ...(key.sources ? { sources: key.sources } : {}),
+  };
 }
 
 async function whoCalls(c: Context): Promise<Principal | undefined> {

@@ -4,6 +4,7 @@ import { Problem } from "../platform/problem.ts";
 import {
   allows,
   isOpenTo,
+  mayReadDigests,
   maySetSecrets,
   noSecretsHere,
   type Permission,
@@ -55,6 +56,16 @@ export const ownSessionOnly: MiddlewareHandler<{ Variables: AuthVariables }> = (
     await next();
   };
   return described({ "x-authz-switched": "refused" } as object, guard as MiddlewareHandler) as typeof guard;
+})();
+
+/** Behind `may()`, for a route that gives out digest hashes: only for a key that names the addresses of its switch. */
+export const lockedKeyOnly: MiddlewareHandler<{ Variables: AuthVariables }> = (() => {
+  const guard: MiddlewareHandler<{ Variables: AuthVariables }> = async (c, next) => {
+    if (!mayReadDigests(signedIn(c)))
+      throw new Problem("forbidden", "This needs a key with allowed addresses: those of the switch.");
+    await next();
+  };
+  return described({ "x-authz-locked": "required" } as object, guard as MiddlewareHandler) as typeof guard;
 })();
 
 /** A route that anyone may call. Said aloud, so that a route without a guard is an error of the build. */

@@ -1,11 +1,14 @@
-import type { CallRow } from "./call-row.ts";
+import { type CallRow, noVendor } from "./call-row.ts";
 import { ColumnReader, ColumnWriter } from "./columns.ts";
+import { readVendors, writeVendors } from "./vendor-columns.ts";
 
 /**
  * Calls packed column by column. Every row keeps its identity and content hash, so that marks and balances can be built
  * again from the blocks alone. A change of the layout takes the next number and a reader of its own; old blocks stay.
  */
-const layout = 1;
+const layout = 2;
+/** Blocks of before vendors had costs. */
+const withoutVendors = 1;
 
 /** Null and whole numbers ≥ 0 in one column. */
 const optional = (value: number | null): number => (value === null ? -1 : value);
@@ -124,6 +127,7 @@ export function encodeBlock(rows: readonly CallRow[]): Uint8Array {
       rows.map((row) => row[after]),
     );
   writeRated(out, rows);
+  writeVendors(out, rows);
   return out.finish();
 }
 
@@ -169,7 +173,7 @@ function readPrints(bytes: Uint8Array) {
 export function decodeBlock(bytes: Uint8Array): CallRow[] {
   const block = new ColumnReader(bytes);
   const [version, n] = block.numbers(2) as [number, number];
-  if (version !== layout) throw new Error(`a block of layout ${version} cannot be read`);
+  if (version !== layout && version !== withoutVendors) throw new Error(`a block of layout ${version} cannot be read`);
   const printOf = readPrints(block.raw(n * 16));
   const callId = readCallIds(block, n);
   const leg = block.repeating(n);
@@ -187,6 +191,7 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
   const cli = readRewrites(block, cliReceived);
   const cld = readRewrites(block, cldReceived);
   const rated = readRated(block, n, cld, billableMs);
+  const vendors = version === withoutVendors ? [] : readVendors(block, rated);
   return Array.from({ length: n }, (_, i) => {
     const flag = flags[i] ?? 0;
     const setup = setupMs[i] ?? 0;
@@ -207,6 +212,14 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
       cldReceived: cldReceived[i],
     };
     // The columns above are the whole of the type; the round trip is a property test.
-    return { ...printOf(i), ...rated[i], cdr, line: line[i], cli: cli[i], cld: cld[i] } as unknown as CallRow;
+    return {
+      ...printOf(i),
+      ...rated[i],
+      vendor: vendors[i] ?? noVendor,
+      cdr,
+      line: line[i],
+      cli: cli[i],
+      cld: cld[i],
+    } as unknown as CallRow;
   });
 }

@@ -26,13 +26,15 @@ export const NewCustomer = z
     transcoding: field.transcoding.default(false),
     blockLossRoutes: field.blockLossRoutes.default(false),
     cliByDestination: field.cliByDestination.default(false),
-    maxCallMinutes: field.maxCallMinutes.default(byDefault.maxCallMinutes),
+    /** Left out: 120, and 2 for a demo. */
+    maxCallMinutes: field.maxCallMinutes.optional(),
     email: field.email.default(null),
     address: field.address.default(null),
     country: field.country.default(null),
     state: field.state.default(null),
     pin: field.pin.default(null),
-    timeZone: field.timeZone.default(byDefault.timeZone),
+    /** Left out: that of the settings, as they are now. */
+    timeZone: field.timeZone.optional(),
     status: field.status.default(byDefault.status),
     selfEdit: field.selfEdit.default([]),
     switchAccounts: field.switchAccounts.default([]),

@@ -131,13 +131,11 @@ export const customerDefaults = {
   transcoding: false,
   blockLossRoutes: false,
   cliByDestination: false,
-  maxCallMinutes: 120,
   email: null,
   address: null,
   country: null,
   state: null,
   pin: null,
-  timeZone: "UTC",
   status: "ACTIVE",
   selfEdit: [],
   switchAccounts: [],
@@ -165,6 +163,8 @@ export const Customer = z
     resellers: z.array(AccountCode).default([]),
     createdAt: z.string(),
     closedAt: z.string().nullable(),
+    /** When a demo is blocked by itself; null for a live customer, and for a demo without an end. */
+    demoUntil: z.string().nullable().default(null),
     /** Counts the edits, from 1. What `If-Match` names. */
     version: z.int().positive(),
   })

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { keys } from "../platform/keys.ts";
+import { indexed, keys } from "../platform/keys.ts";
 import { absent, get, put, queryAll, queryPage, remove, unchanged, type Write } from "../platform/table.ts";
 import { bind, release } from "./binding.store.ts";
 import { Binding } from "./binding.ts";
@@ -38,10 +38,19 @@ export async function ipRowsFor(ip: string): Promise<IpRow[]> {
   return block === undefined ? [] : rowsOf(ip, (await getIpBlock(block)).rows);
 }
 
+/** Every block of addresses, of an index: one that changed a moment ago may come as it was. */
+export const allIpBlocks = (): Promise<IpBlock[]> => queryAll(IpBlock, { index: "gsi1", pk: keys.ipBlocks().pk });
+
 /** Replaces the rows of a block that was read. Fails its condition when the block changed in between. */
 export const changeIpBlock = (block: string, seen: IpBlock, next: Pick<IpBlock, "rows" | "former">): Write =>
   put(
-    { ...keys.ipBlock(block), rows: next.rows, former: next.former, version: seen.version + 1 },
+    {
+      ...keys.ipBlock(block),
+      ...indexed(keys.ipBlocks().pk, block),
+      rows: next.rows,
+      former: next.former,
+      version: seen.version + 1,
+    },
     seen.version === 0 ? absent : unchanged("version", seen.version),
   );
 

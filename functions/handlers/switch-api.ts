@@ -4,11 +4,13 @@ import { httpApp } from "../platform/http.ts";
 import { authorizeRoutes } from "../switch/authorize.routes.ts";
 import { keyed } from "../switch/keyed.guard.ts";
 import { switchRoutes } from "../switch/switch.routes.ts";
+import { switchDataRoutes } from "../switch/switch-data.routes.ts";
 
 export const app = httpApp();
 app.use("/switch/*", keyed);
 app.use(identify);
 app.route("/switch/v1", switchRoutes);
 app.route("/switch/v1", authorizeRoutes);
+app.route("/switch/v1", switchDataRoutes);
 
 export const handler = handle(app);

@@ -55,9 +55,9 @@ export interface BalanceOpening {
   billingDay: number;
 }
 
-/** Opens an account's balance: part of the transaction that creates the customer. */
-export function openBalance(customer: BalanceOpening, at: number): Write {
-  const row = firstBalance(
+/** What an account begins with, before any money. */
+export const firstRow = (customer: BalanceOpening, at: number): BalanceRow =>
+  firstBalance(
     {
       currency: customer.currency,
       creditLimit: nanoOf(customer.creditLimit),
@@ -68,8 +68,14 @@ export function openBalance(customer: BalanceOpening, at: number): Write {
     },
     at,
   );
-  return put(inOneUnit({ ...keys.balance(customer.account), ...row }), absent);
-}
+
+/** Opens an account with the balance that it begins with. */
+export const openWith = (account: string, row: BalanceRow): Write =>
+  put(inOneUnit({ ...keys.balance(account), ...row }), absent);
+
+/** Opens an account's balance without money: part of the transaction that creates the customer. */
+export const openBalance = (customer: BalanceOpening, at: number): Write =>
+  openWith(customer.account, firstRow(customer, at));
 
 export type Limits = Pick<BalanceOpening, "creditLimit" | "maxCallSessions">;
 

@@ -25,10 +25,12 @@ export interface PostingState {
   marks: Map<string, Map<string, MarkSet>>;
   /** By `reservationKey`. */
   reservations: Map<string, Reservation>;
+  /** Authorizations of calls whose CDR names none, found by the switch's own id of the call. */
+  named: Map<PostableCall, string>;
 }
 
 export const markKey = (account: string, setupMs: number): string => `${account} ${windowOf(setupMs)}`;
-export const reservationKey = (call: PostableCall): string => `${call.account} ${call.row.cdr.authorizationId}`;
+export const reservationKey = (account: string, authorizationId: string): string => `${account} ${authorizationId}`;
 export const chainOf = (call: PostableCall): string[] => [
   call.account,
   ...call.row.upper.map(({ account }) => account),
@@ -107,17 +109,21 @@ function levelOf(draft: Draft, state: PostingState, account: string, at: number)
   return level;
 }
 
-/** The reservation that this call gives back: only the billed leg does, the other leg of the call may come first. */
-function heldBy(draft: Draft, state: PostingState, call: PostableCall): Reservation | undefined {
-  const key = reservationKey(call);
-  return call.row.cdr.billed && !draft.releases.has(key) ? state.reservations.get(key) : undefined;
+/** What this call gives back: only the billed leg does, the other leg of the call may come first. */
+function heldBy(draft: Draft, state: PostingState, call: PostableCall) {
+  const { billed, authorizationId: said } = call.row.cdr;
+  const authorizationId = said ?? state.named.get(call);
+  if (!billed || authorizationId === undefined) return undefined;
+  const key = reservationKey(call.account, authorizationId);
+  const reservation = draft.releases.has(key) ? undefined : state.reservations.get(key);
+  return reservation && { key, account: call.account, authorizationId, reservation };
 }
 
 function release(draft: Draft, state: PostingState, call: PostableCall, at: number): void {
-  const reservation = heldBy(draft, state, call);
-  const { authorizationId } = call.row.cdr;
-  if (!reservation || authorizationId === null) return;
-  draft.releases.set(reservationKey(call), { account: call.account, authorizationId, reservation });
+  const given = heldBy(draft, state, call);
+  if (!given) return;
+  const { key, reservation, ...release } = given;
+  draft.releases.set(key, { ...release, reservation });
   for (const [account, held] of Object.entries(reservation.amt)) {
     if (!state.balances.has(account)) continue;
     const level = levelOf(draft, state, account, at);
@@ -162,7 +168,7 @@ export function hasRoom(draft: Draft, state: PostingState, call: PostableCall, l
   if (draft.calls.length === 0) return true;
   if (draft.calls.length >= limits.calls) return false;
   if (!draft.customers.has(call.account) && draft.customers.size >= limits.customers) return false;
-  const reservation = heldBy(draft, state, call);
+  const reservation = heldBy(draft, state, call)?.reservation;
   if (reservation && draft.releases.size >= limits.reservations) return false;
   const leaf = leafOf(state, call);
   const known = draft.leaves.get(leafKey(call, leaf));

@@ -3,7 +3,7 @@ import { keys } from "../platform/keys.ts";
 import { getMany, type Item, type Key } from "../platform/table.ts";
 import { BalanceRow } from "./balance.ts";
 import { chainOf, markKey, type PostableCall, type PostingState, reservationKey } from "./posting-draft.ts";
-import { Reservation } from "./reservation.ts";
+import { authorizationId, Reservation } from "./reservation.ts";
 
 /** A key to read and what to do with the item, or with its absence. */
 interface Wanted {
@@ -36,15 +36,35 @@ function wantMarks(state: PostingState, account: string, setupMs: number, bits: 
   };
 }
 
-function wantReservation(state: PostingState, call: PostableCall): Wanted[] {
-  const id = call.row.cdr.authorizationId;
+function wantReservation(state: PostingState, { account, row }: PostableCall): Wanted[] {
+  const id = row.cdr.authorizationId;
   if (id === null) return [];
   return [
     {
-      key: keys.reservation(call.account, id),
-      take: (item) => item && state.reservations.set(reservationKey(call), Reservation.parse(item)),
+      key: keys.reservation(account, id),
+      take: (item) => item && state.reservations.set(reservationKey(account, id), Reservation.parse(item)),
     },
   ];
+}
+
+/**
+ * A switch that asked may not be able to put the authorization into its CDR: then the call is found as the switch asked
+ * for it, by name of the switch, Call-ID and From tag (or none). Only where calls of the account are asked for at all.
+ */
+function wantByCallId(state: PostingState, call: PostableCall): Wanted[] {
+  const { account } = call;
+  const { cdr } = call.row;
+  if (cdr.authorizationId !== null || !cdr.billed || !state.balances.get(account)?.second) return [];
+  const [fromTag = ""] = cdr.leg.split(";");
+  return [...new Set([fromTag, ""])].map((from_tag) => {
+    const id = authorizationId(account, { switch_id: cdr.switch, call_id: cdr.callId, from_tag });
+    const take = (item: Item | undefined) => {
+      if (!item || state.named.has(call)) return;
+      state.named.set(call, id);
+      state.reservations.set(reservationKey(account, id), Reservation.parse(item));
+    };
+    return { key: keys.reservation(account, id), take };
+  });
 }
 
 /** The parts of split windows that these calls' marks are in and that are not read yet. */
@@ -58,7 +78,7 @@ function missingParts(state: PostingState, calls: readonly PostableCall[]): Want
 
 /** Everything that decides the posting of these calls: balances of every level, marks, reservations. Read consistently. */
 export async function loadPostingState(calls: readonly PostableCall[]): Promise<PostingState> {
-  const state: PostingState = { balances: new Map(), marks: new Map(), reservations: new Map() };
+  const state: PostingState = { balances: new Map(), marks: new Map(), reservations: new Map(), named: new Map() };
   const accounts = new Set(calls.flatMap(chainOf));
   const windows = new Map(calls.map((call) => [markKey(call.account, call.row.cdr.setupMs), call]));
   await read([
@@ -66,6 +86,7 @@ export async function loadPostingState(calls: readonly PostableCall[]): Promise<
     ...[...windows.values()].map((call) => wantMarks(state, call.account, call.row.cdr.setupMs, "")),
     ...calls.flatMap((call) => wantReservation(state, call)),
   ]);
+  await read(calls.flatMap((call) => wantByCallId(state, call)));
   for (let parts = missingParts(state, calls); parts.length > 0; parts = missingParts(state, calls)) await read(parts);
   // A reservation may hold money of accounts that are no longer in the chain.
   const holders = [...state.reservations.values()].flatMap((reservation) => Object.keys(reservation.amt));

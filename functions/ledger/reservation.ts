@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import * as z from "zod";
 import { StoredNano } from "../money/money.ts";
 
@@ -13,3 +14,21 @@ export const Reservation = z.object({
   callId: z.string(),
 });
 export type Reservation = z.infer<typeof Reservation>;
+
+/** What makes a call the same call in the eyes of the switch that asks. */
+export interface AskedCall {
+  switch_id: string;
+  /** SIP Call-ID, or the switch's own id of the call. */
+  call_id: string;
+  /** Empty where the switch has none. */
+  from_tag: string;
+}
+
+const hex = (parts: readonly unknown[]): string => hash("sha256", JSON.stringify(parts), "hex").slice(0, 20);
+
+/** One id for one (switch, Call-ID, From tag), which names its account: what the switch says later needs no search. */
+export const authorizationId = (account: string, { switch_id, call_id, from_tag }: AskedCall): string =>
+  `az-${account}-${hex([switch_id, call_id, from_tag])}`;
+
+/** The account that an id names; undefined where it is none of ours. */
+export const accountOfAuthorization = (id: string): string | undefined => /^az-(C\d{8})-[0-9a-f]{20}$/.exec(id)?.[1];

@@ -18,8 +18,8 @@ export interface PaymentOrder {
   by: string;
 }
 
-/** The entry of an order against the balance as it was read, and the writes that book it all or not at all. */
-export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number): { entry: PaymentEntry; writes: Write[] } {
+/** The entry of an order against a balance, and the balance after it. `finished`: usage of a day that is over by now. */
+export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number) {
   const { account, request } = order;
   const { row: today, finished } = turnDay(row, at);
   const entry: PaymentEntry = {
@@ -38,6 +38,13 @@ export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number): { e
   // A clock behind the last close books into the open period: a payment is never late.
   const periodAt = Math.max(at, row.periodFrom);
   const after = move(today, { periodAt, calls: 0, seconds: 0, charge: 0n, tax: 0n, ...movementOf(entry) });
+  return { entry, after, finished };
+}
+
+/** The entry of an order against the balance as it was read, and the writes that book it all or not at all. */
+export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number): { entry: PaymentEntry; writes: Write[] } {
+  const { account, request } = order;
+  const { entry, after, finished } = bookedOn(order, row, at);
   const writes = [
     balanceUpdate(account, row, after),
     paymentWrite(account, entry),

@@ -6,7 +6,7 @@ import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { bookPayment } from "./book-payment.flow.ts";
 import { paymentsOf } from "./payment.store.ts";
-import { NewPayment, Payment, paymentOf } from "./payment.ts";
+import { NewPayment, Payment, paymentOf, playMoneyFaults } from "./payment.ts";
 
 /** Without a key a lost answer could only be met by paying twice, so it is not optional here. */
 const KeyHeader = z.object({
@@ -35,7 +35,7 @@ export const paymentRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
     may("money:write"),
     ofAccount,
     valid("header", KeyHeader),
-    valid("json", NewPayment),
+    valid("json", NewPayment, (value, c) => playMoneyFaults(c.var.customer, value)),
     async (c) => {
       const entry = await bookPayment({
         account: c.var.customer.account,

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import * as z from "zod";
 import { effectOf, type PaymentEntry, PaymentKind } from "../ledger/entry.ts";
 import { Amount, decimalOf, nanoOf } from "../money/money.ts";
+import type { FieldFault } from "../platform/problem.ts";
 
 const isZero = /^[0.]+$/;
 
@@ -19,6 +20,13 @@ export const NewPayment = z
   })
   .meta({ id: "NewPayment" });
 export type NewPayment = z.infer<typeof NewPayment>;
+
+/** A demo has play money: what a bank has moved would be lost when it becomes live. */
+export function playMoneyFaults({ customerType }: { customerType: string }, asked: unknown): FieldFault[] {
+  const kind = (asked as { kind?: unknown } | null)?.kind;
+  if (customerType !== "DEMO" || (kind !== "PAYMENT" && kind !== "REFUND")) return [];
+  return [{ path: "kind", message: "A demo has play money only: use CREDIT_ADD or CREDIT_REDUCE." }];
+}
 
 export const Payment = z
   .object({

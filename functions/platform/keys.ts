@@ -31,6 +31,8 @@ export const waitingIndexed = (gsi2pk: string, gsi2sk: string) => ({ gsi2pk, gsi
 export const keys = {
   // customers
   customer: (account: string) => key(`ACC#${account}`, "CUSTOMER"),
+  /** Index partition of the demos that will end, by the instant at which they do. */
+  demosByEnd: () => key("DEMOS", ""),
   /** What undoes the closing of a customer: its login here, each of its devices below. */
   closure: (account: string) => key(`ACC#${account}`, "CLOSURE"),
   keptDevice: (account: string, id: string) => key(`ACC#${account}`, `KEPT#${id}`),
@@ -70,6 +72,8 @@ export const keys = {
   sipDevice: (account: string, id: string) => key(`ACC#${account}`, `SIPDEV#${id}`),
   /** All IP devices of one /24 or /64. */
   ipBlock: (block: string) => key(`IPNET#${block}`, "NET"),
+  /** Index partition of all blocks of addresses. */
+  ipBlocks: () => key("IPNETS", ""),
   sipLogin: (login: string) => key(`SIPUSER#${login.toLowerCase()}`, "SIP"),
   sipExtension: (account: string, extension: string) => key(`ACC#${account}`, `EXT#${extension}`),
   // numbers and routes

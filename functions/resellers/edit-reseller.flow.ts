@@ -3,6 +3,7 @@ import { maySetSecrets, noSecretsHere, type Principal } from "../auth/access.ts"
 import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
 import type { Login } from "../auth/login.ts";
 import { hashPassword } from "../auth/password.ts";
+import { factorMoves } from "../auth/second-factor.flow.ts";
 import { freeAccount } from "../customers/free-account.flow.ts";
 import { listState } from "../customers/listing.store.ts";
 import { decimalOf, nanoOf } from "../money/money.ts";
@@ -17,7 +18,7 @@ import type { NewReseller, Reseller, ResellerChange, ResellerReply } from "./res
 const lost = "Someone else changed this reseller meanwhile. Load it again and repeat your change.";
 const takenName = "This user name is taken.";
 
-const loginOf = (reseller: Reseller, passwordHash: string, authVer: number): Login => ({
+const loginOf = (reseller: Reseller, passwordHash: string, authVer: number, secondFactor = false): Login => ({
   username: reseller.username,
   kind: "reseller",
   subject: reseller.account,
@@ -26,7 +27,7 @@ const loginOf = (reseller: Reseller, passwordHash: string, authVer: number): Log
   authVer,
   permissions: [],
   enabled: reseller.status === "ACTIVE",
-  secondFactor: false,
+  secondFactor,
 });
 
 /** The reseller with what it has granted and how many customers its tree has. */
@@ -70,10 +71,14 @@ async function loginWrites(seen: Reseller, next: Reseller, password: string | un
   if (!login) throw new Problem("conflict", lost);
   const hash = password === undefined ? login.passwordHash : await hashPassword(password);
   const moved = seen.username.toLowerCase() !== next.username.toLowerCase();
-  const changed = loginOf(next, hash, moved ? Math.max(login.authVer + 1, at) : login.authVer + 1);
-  const { secondFactor } = login;
-  if (!moved) return guarded([changeLogin(login, { ...changed, secondFactor })], lost);
-  return [...guarded([freeLogin(seen.username)], lost), ...guarded([claimLogin(changed)], takenName, "username")];
+  // Another name may have sessions of its former owner, who counted like this one.
+  const authVer = moved ? Math.max(login.authVer + 1, at) : login.authVer + 1;
+  const changed = loginOf(next, hash, authVer, login.secondFactor);
+  if (!moved) return guarded([changeLogin(login, changed)], lost);
+  return [
+    ...guarded([freeLogin(seen.username, login), ...(await factorMoves(login, next.username))], lost),
+    ...guarded([claimLogin(changed)], takenName, "username"),
+  ];
 }
 
 /** Its own limit, and what that takes of the limit above it. */

@@ -25,15 +25,6 @@ export type Denial = z.infer<typeof Denial>;
 
 const hex = (parts: readonly unknown[]): string => hash("sha256", JSON.stringify(parts), "hex").slice(0, 20);
 
-/** One id for one (switch, Call-ID, From tag), which names its account: what the switch says later needs no search. */
-export const authorizationId = (
-  account: string,
-  { switch_id, call_id, from_tag }: Pick<CallRequest, "switch_id" | "call_id" | "from_tag">,
-): string => `az-${account}-${hex([switch_id, call_id, from_tag])}`;
-
-/** The account that an id names; undefined where it is none of ours. */
-export const accountOfAuthorization = (id: string): string | undefined => /^az-(C\d{8})-[0-9a-f]{20}$/.exec(id)?.[1];
-
 /** What makes a repeated question the same question. When it was received and by which port says nothing. */
 export const contentOf = (request: CallRequest): string => {
   const { source_ip, auth_user, cli, cld, codecs, reauthorizes } = request;

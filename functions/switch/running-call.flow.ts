@@ -2,6 +2,7 @@ import { getCustomers } from "../customers/customer.store.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { balancesOf } from "../ledger/ledger.store.ts";
 import { changeReservation, giveBack, giveDeviceBack, holdMore } from "../ledger/reservation.store.ts";
+import { accountOfAuthorization } from "../ledger/reservation.ts";
 import type { Nano } from "../money/money.ts";
 import { keys } from "../platform/keys.ts";
 import { Problem } from "../platform/problem.ts";
@@ -11,7 +12,7 @@ import { rowOfTariff } from "../tariffs/price-at.ts";
 import { loadTariff } from "../tariffs/tariff.store.ts";
 import { affordableSeconds, grossCost, type Price } from "./affordable.ts";
 import { askAgainAt, deniedAnswer } from "./answer-call.ts";
-import { Authorization, accountOfAuthorization } from "./authorization.ts";
+import { Authorization } from "./authorization.ts";
 import { sliceSeconds } from "./authorize-call.flow.ts";
 import type { Verdict } from "./call-request.ts";
 

@@ -1,9 +1,10 @@
 import { attempt } from "../ledger/attempt.flow.ts";
 import { giveBack, giveDeviceBack, leaseEnd, leaseShards, removeReservation } from "../ledger/reservation.store.ts";
+import { accountOfAuthorization } from "../ledger/reservation.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { keys } from "../platform/keys.ts";
 import { put, queryPage, type Write } from "../platform/table.ts";
-import { Authorization, accountOfAuthorization } from "./authorization.ts";
+import { Authorization } from "./authorization.ts";
 import type { MissingCdr } from "./missing-cdr.ts";
 
 /** Gives back what calls hold of which no CDR has come, long after they must have ended. */

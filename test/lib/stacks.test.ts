@@ -131,6 +131,13 @@ describe("what runs", () => {
     });
   });
 
+  it("demos that are over are looked for every five minutes", () => {
+    templates.jobs.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(5 minutes)",
+      Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("EndDemos"), "Arn"] } })],
+    });
+  });
+
   it("page, API and health stand behind one door with a strict content policy", () => {
     templates.web.hasResourceProperties("AWS::CloudFront::Distribution", {
       DistributionConfig: {

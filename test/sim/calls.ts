@@ -1,4 +1,4 @@
-import type { CallRow } from "../../functions/cdrs/call-row.ts";
+import { type CallRow, noVendor } from "../../functions/cdrs/call-row.ts";
 import type { SwitchCdr } from "../../functions/cdrs/cdr.ts";
 import { fingerprint } from "../../functions/cdrs/identity.ts";
 import type { PostableCall } from "../../functions/ledger/posting-draft.ts";
@@ -57,6 +57,7 @@ export function rated(call: SimCall, delivery: string, line: number, cdr: Switch
     cli: cdr.cliReceived,
     cld: cdr.cldReceived,
     deviceId: "dev_1",
+    vendor: noVendor,
     kind: "RATED",
     tariffId: "trf_1",
     tariffVersion: 1,

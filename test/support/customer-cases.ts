@@ -13,7 +13,13 @@ export interface CustomerCase {
 const vat = { taxFlag: "VAT", taxes: [{ name: "VAT", percent: "19" }], taxNumber: "DE123456789" };
 
 export const customerCases: readonly CustomerCase[] = [
-  { field: "customerType", good: "DEMO", bad: "TRIAL", because: "a customer is LIVE or DEMO" },
+  {
+    field: "customerType",
+    good: "DEMO",
+    bad: "TRIAL",
+    because: "a customer is LIVE or DEMO",
+    with: { maxCallSessions: 2, callSessionsPerSecond: 1, maxCallMinutes: 2 },
+  },
   { field: "username", good: "abc", bad: "ab", because: "3 characters at least" },
   {
     field: "username",

@@ -103,6 +103,40 @@ describe("a switch that asks", () => {
     expect(await board.money(account)).toEqual({ balance: "0.94", available: "0.94", reserved: "0", sessions: 0 });
   });
 
+  it("is known by its own id of the call where its CDR names no authorization: with its From tag, or without one", async () => {
+    const { account, ip } = await board.caller({}, { pay: "1" });
+    for (const { from_tag, leg } of [
+      { from_tag: "t1", leg: "t1" },
+      { from_tag: "t2", leg: "t2;t3" },
+      { from_tag: "", leg: "a" },
+    ]) {
+      const call_id = uniqueName();
+      const verdict = await board.ask({
+        source_ip: ip,
+        cld: "442079460018",
+        switch_id: board.source,
+        call_id,
+        from_tag,
+      });
+      expect(verdict.verdict).toBe("allow");
+      expect(await board.money(account)).toMatchObject({ available: "0", sessions: 1 });
+      await board.deliver(account, { callId: call_id, leg, billableMs: 0 });
+      expect(await board.money(account)).toMatchObject({ available: "1", reserved: "0", sessions: 0 });
+    }
+    const other = await board.ask({
+      source_ip: ip,
+      cld: "442079460018",
+      switch_id: "another",
+      call_id: "x",
+      from_tag: "a",
+    });
+    await board.deliver(account, { callId: "x", leg: "a", billableMs: 0 });
+    expect(await board.money(account)).toMatchObject({ reserved: "1", sessions: 1 });
+    if (other.verdict === "allow")
+      await board.deliver(account, { authorizationId: other.authorization_id, billableMs: 0 });
+    expect(await board.money(account)).toMatchObject({ reserved: "0", sessions: 0 });
+  });
+
   it("gets more time in slices, and no more than there is money for", async () => {
     const { account, ip } = await board.caller({}, { pay: "0.5" });
     const verdict = await board.ask({ source_ip: ip, cld: "442079460018", reauthorizes: true });
