@@ -31,6 +31,7 @@ export class ApiStack extends Stack {
       "bulk-jobs",
       "replays",
     ]);
+    rights.listParts(data.uploads, admin.role, ["cdr-uploads"]);
     // An export is started by its request and downloaded by a URL that is signed here.
     rights.writeFiles(data.uploads, admin.role, ["export-requests"]);
     rights.readFiles(data.files, admin.role, ["exports"]);

@@ -112,7 +112,8 @@ export class DataStack extends Stack {
           maxAge: 3600,
         },
       ],
-      lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      // A week: a large file is sent on after a weekend.
+      lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
     // The property itself, because the construct's own switch brings a function that calls the API at deploy time.
     (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {

@@ -62,6 +62,15 @@ export const editSource = ({ id, version }: SourceView, body: object) =>
 export const beginUpload = (source: string, fileName: string) =>
   answer(api.POST("/api/v1/cdr-uploads", { body: { source, fileName } }));
 
+export type Parts = Schemas["CdrUploadParts"];
+
+/** What is there of a large file, and where to put the next parts. */
+export const askParts = (id: string, bytes: number): Promise<Parts> =>
+  answer(api.POST("/api/v1/cdr-uploads/{id}/parts", { params: { path: { id } }, body: { bytes } }));
+
+export const joinUpload = (id: string) =>
+  answer(api.POST("/api/v1/cdr-uploads/{id}/join", { params: { path: { id } } }));
+
 export const readOn = (id: string) =>
   answer(api.POST("/api/v1/cdr-uploads/{id}/read-on", { params: { path: { id } } }));
 
