@@ -22,7 +22,7 @@ import { releasedBefore } from "../suspense/late-call.store.ts";
 import { park } from "../suspense/park.flow.ts";
 import { type Bringer, type Suspended, suspendCdr, suspendedId, suspendLine } from "../suspense/suspended.ts";
 import { waitOf } from "../suspense/waits-for.ts";
-import { writtenOffAmong } from "../suspense/written-off.flow.ts";
+import { givenUpAmong } from "../suspense/written-off.flow.ts";
 import { dateIn } from "../time/zone.ts";
 import { duplicateOf, joinedIn, waitedBefore, type ZoneOf } from "./aside-lines.ts";
 import { coarserCopies } from "./coarser-copies.flow.ts";
@@ -123,7 +123,7 @@ function rateAll(
 
 /** What a person gave up is not charged because it comes again: its row says why it was parked, and stays as it is. */
 async function holdWrittenOff(entries: readonly Entry[]): Promise<void> {
-  const rows = await writtenOffAmong(entries.map(({ cdr }) => cdr));
+  const rows = await givenUpAmong(entries.map(({ cdr }) => cdr));
   if (rows.size === 0) return;
   for (const entry of entries) {
     const row = rows.get(suspendedId(entry.cdr));
@@ -223,6 +223,8 @@ export async function rateAndPost(
   await addCosts(entries, sources);
   await holdWrittenOff(entries);
   await postAll(entries, deadline);
+  // Whoever wrote one of them off while it was charged did not see the charge.
+  await givenUpAmong(entries.filter(({ posted, refusal }) => posted && !refusal).map(({ cdr }) => cdr));
   return batches.map((batch, i) => outcomeOf(batch, joined[i] as JoinedBatch, entriesOf[i] ?? [], sources, at));
 }
 

@@ -1,7 +1,4 @@
-import { identityOf } from "../cdrs/identity.ts";
-import { markedAmong } from "../cdrs/seen.store.ts";
-import { getSources } from "../intake/source.store.ts";
-import { resolveCallers } from "../intake/whose-call.flow.ts";
+import { marksOfCalls } from "./charged-call.flow.ts";
 import type { Decide } from "./park.flow.ts";
 import type { Suspended } from "./suspended.ts";
 import { triesEndMs } from "./waits-for.ts";
@@ -14,19 +11,7 @@ const isHeld = ({ formerly, parkedAt }: Suspended, at: number): boolean =>
 /** Those whose former reading is charged after all: a try of it was under way when it was replaced. */
 async function chargedBefore(records: readonly Suspended[]): Promise<Set<string>> {
   const asked = records.flatMap(({ id, account, formerly }) => (formerly ? [{ id, account, cdr: formerly.cdr }] : []));
-  if (asked.length === 0) return new Set();
-  const callers = await resolveCallers(
-    asked.map(({ cdr }) => cdr),
-    await getSources([...new Set(asked.map(({ cdr }) => cdr.source))]),
-  );
-  const sought = asked.flatMap(({ id, account, cdr }, i) => {
-    const caller = callers[i];
-    const accounts = new Set([account, caller?.kind === "known" ? caller.customer.account : null]);
-    return [...accounts].flatMap((one) =>
-      one === null ? [] : [{ id, account: one, setupMs: cdr.setupMs, identity: identityOf(cdr) }],
-    );
-  });
-  return new Set((await markedAmong(sought)).map(({ id }) => id));
+  return new Set([...(await marksOfCalls(asked)).keys()].map(({ id }) => id));
 }
 
 /** The row as it waits for a person from now on. */
