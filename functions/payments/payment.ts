@@ -38,6 +38,8 @@ export const Payment = z
     note: z.string(),
     at: z.iso.datetime(),
     by: z.string(),
+    /** The reseller out of whose balance it was paid; null: money from outside. */
+    payer: z.string().nullable(),
     /** Invoices that it was set against; empty until invoices take part. */
     allocations: z.array(z.object({ invoice: z.string(), amount: Amount })),
   })
@@ -72,5 +74,6 @@ export const paymentOf = (entry: PaymentEntry): Payment => ({
   note: entry.note,
   at: new Date(entry.at).toISOString(),
   by: entry.by,
+  payer: entry.payer ?? null,
   allocations: [],
 });

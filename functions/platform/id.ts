@@ -28,6 +28,8 @@ export const idPrefixes = {
   customerImport: "cim",
   export: "exp",
   replay: "rpl",
+  mail: "eml",
+  billingRun: "run",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

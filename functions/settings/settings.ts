@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { EmailAddress, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
+import { NumberTemplate } from "../invoices/document-number.ts";
+import { PaperSize } from "../invoices/invoice.ts";
 import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
 import { Ceiling } from "../tariffs/price-ceiling.ts";
 import { Logo } from "./logo.ts";
@@ -87,6 +89,29 @@ const fields = {
     title: "Notice before a rate rises, in days",
     description: "A rate sheet that raises a price earlier is shown with a warning.",
   }),
+  invoiceNumbers: NumberTemplate.meta({
+    title: "Invoice numbers",
+    description:
+      "{SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.",
+  }),
+  creditNoteNumbers: NumberTemplate.meta({ title: "Credit note numbers", description: "As invoice numbers." }),
+  invoicePaper: PaperSize.meta({ title: "Paper of invoices" }),
+  invoiceItemised: z.boolean().meta({
+    title: "List calls on invoices",
+    description: "Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.",
+  }),
+  emptyInvoices: z.boolean().meta({
+    title: "Invoices without usage",
+    description: "Whether a period in which nothing was used has an invoice, too.",
+  }),
+  invoiceNote: PlainText.max(500, "Must be at most 500 characters.").meta({
+    title: "Text under invoices",
+    description: "Bank account, terms; up to 500 characters.",
+  }),
+  untaxedNote: PlainText.max(300, "Must be at most 300 characters.").meta({
+    title: "Text on invoices without tax",
+    description: "Reverse charge, export; up to 300 characters.",
+  }),
 };
 
 export const Settings = z
@@ -113,6 +138,13 @@ export const defaultSettings: Settings = {
   timeZone: "UTC",
   rounding: "HALF_UP",
   rateNoticeDays: 7,
+  invoiceNumbers: "{YYYY}-{SEQ:6}",
+  creditNoteNumbers: "CN-{YYYY}-{SEQ:6}",
+  invoicePaper: "A4",
+  invoiceItemised: true,
+  emptyInvoices: false,
+  invoiceNote: "",
+  untaxedNote: "",
   logo: null,
   version: 0,
 };
