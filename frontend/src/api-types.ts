@@ -87,6 +87,10 @@ export interface paths {
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
     };
+    "/api/v1/cdr-sources/{id}/calls": {
+        /** List the calls of a CDR source's day, one account after another, each one's newest first */
+        get: operations["getCdrSourcesByIdCalls"];
+    };
     "/api/v1/cdr-sources/{id}/days": {
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
@@ -1195,6 +1199,48 @@ export interface components {
             talkMs: number;
             writtenOff: number;
             zeroRated: number;
+        };
+        CdrSourceDayCall: {
+            account: string;
+            answeredAt: string | null;
+            billedSeconds: number;
+            callId: string;
+            /** @example -12.5 */
+            charge: string;
+            cld: string;
+            cldReceived: string;
+            cli: string;
+            cliReceived: string;
+            cost: string | null;
+            costCurrency: string | null;
+            currency: string;
+            destination: string | null;
+            deviceId: string | null;
+            /** @enum {string} */
+            direction: "OUT" | "DID";
+            disconnectCause: number | null;
+            /** @enum {string} */
+            disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+            durationSeconds: number;
+            endedAt: string | null;
+            gateway: string | null;
+            gatewayId: string | null;
+            id: string;
+            levels: components["schemas"]["CallLevel"][];
+            loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
+            pddMs: number | null;
+            prefix: string | null;
+            /** Format: date-time */
+            setupAt: string;
+            sipCode: number | null;
+            source: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            vendorId: string | null;
         };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
@@ -6110,6 +6156,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCdrSourcesByIdCalls: {
+        parameters: {
+            query: {
+                cursor?: components["parameters"]["cursor"];
+                day: string;
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls of a CDR source's day, one account after another, each one's newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CdrSourceDayCall"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];

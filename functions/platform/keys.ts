@@ -159,6 +159,8 @@ export const keys = {
   // reconciliation: shards, because every batch may add to a figure
   /** What became of the calls that a source's switch set up on one day. All days of a source stand together, in their order. */
   sourceFigures: (source: string, day: string, shard: number | "~") => key(`CDRFIGURES#${source}`, `${day}#${shard}`),
+  /** Says that an account has calls of a source on a day. */
+  dayAccount: (source: string, day: string, account: string) => key(`CDRACCOUNTS#${source}#${day}`, account),
   /** Which of a switch's running numbers came, by the day of the setups. */
   sourceNumbers: (source: string, day: string) => key(`CDRNUMBERS#${source}`, day),
   /** What became of the records of an upload. */

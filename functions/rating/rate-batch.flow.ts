@@ -16,6 +16,7 @@ import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
 import type { AsideLine } from "../reconcile/aside-line.ts";
 import { countLines } from "../reconcile/count-lines.flow.ts";
+import { noteDayAccounts } from "../reconcile/day-accounts.store.ts";
 import type { Place } from "../reconcile/figures.ts";
 import type { Estimate } from "../suspense/estimate.ts";
 import { releasedBefore } from "../suspense/late-call.store.ts";
@@ -140,9 +141,13 @@ const parkedAs: Partial<Record<Posted, Refusal>> = {
   failed: { reason: "INTERNAL", detail: "The call could not be posted; the error is logged." },
 };
 
-async function postAll(entries: readonly Entry[], deadline: number): Promise<void> {
+async function postAll(entries: readonly Entry[], { at, deadline }: RatingContext): Promise<void> {
   const rated = entries.filter(
     (entry): entry is Entry & { call: PostableCall } => entry.call !== undefined && entry.refusal === undefined,
+  );
+  await noteDayAccounts(
+    rated.map(({ call: { account, row, place } }) => ({ source: row.source, day: place.day, account })),
+    at,
   );
   const outcomes = await postCalls(
     rated.map(({ call }) => call),
@@ -224,7 +229,7 @@ export async function rateAndPost(
   rateAll(entries, resolutions, await pricesFor(resolutions), sources, at);
   await addCosts(entries, sources);
   await holdWrittenOff(entries);
-  await postAll(entries, deadline);
+  await postAll(entries, { at, deadline });
   // Whoever wrote one of them off while it was charged did not see the charge.
   await givenUpAmong(entries.filter(({ posted, refusal }) => posted && !refusal).map(({ cdr }) => cdr));
   return batches.map((batch, i) => outcomeOf(batch, joined[i] as JoinedBatch, entriesOf[i] ?? [], sources, at));

@@ -1,7 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { NewSource, SourceChange } from "../../../functions/intake/source.ts";
 import { ask, askJson } from "../api/ask.ts";
-import { answer, api, keyed, type Schemas, seen } from "../api/client.ts";
+import { answer, api, given, keyed, type Schemas, seen } from "../api/client.ts";
 import { send } from "../api/send.ts";
 
 export type SourceView = Schemas["CdrSourceView"];
@@ -36,6 +36,30 @@ export const sourceDaysQuery = (id: string) =>
     queryKey: ["intake", "days", id],
     refetchInterval: 15_000,
     queryFn: () => answer(api.GET("/api/v1/cdr-sources/{id}/days", { params: { path: { id } } })),
+  });
+
+export type DayCall = Schemas["CdrSourceDayCall"];
+
+/** The figures of one day; nothing where no record is counted on it. */
+export const sourceDayQuery = (id: string, day: string) =>
+  queryOptions({
+    queryKey: ["intake", "days", id, day],
+    refetchInterval: 15_000,
+    queryFn: async () => {
+      const query = { from: day, to: day };
+      return (await answer(api.GET("/api/v1/cdr-sources/{id}/days", { params: { path: { id }, query } }))).items;
+    },
+  });
+
+export const dayCallsQuery = (id: string, day: string) =>
+  infiniteQueryOptions({
+    queryKey: ["intake", "calls", id, day],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => {
+      const query = { day, limit: 100, ...given({ cursor: pageParam }) };
+      return answer(api.GET("/api/v1/cdr-sources/{id}/calls", { params: { path: { id }, query }, signal }));
+    },
+    getNextPageParam: (page) => page.nextCursor,
   });
 
 /** The newest uploads. Asked again each second while one of them is at work, so that its counts are seen to grow. */
