@@ -36,6 +36,7 @@ const open = async (page: Page) => {
 describe("a large file", () => {
   it.each([1280, 390] as const)(
     "goes on by itself over a broken connection, and after a reload where it was, at %i px",
+    { timeout: 400_000 },
     async (width) => {
       const { browser, origin } = demo();
       const visitor = await visit(browser, origin, width);
@@ -50,6 +51,7 @@ describe("a large file", () => {
       await open(page);
       await choose(page);
       await page.getByText("The connection is broken; it goes on by itself.").waitFor();
+      await button(page, "Stop").scrollIntoViewIfNeeded();
       const faults = await faultsOf(page, "upload-broken");
       await expect.poll(() => [...new Set(put)].sort()).toEqual(["1", "3"]);
 

@@ -5,6 +5,7 @@ import { Duration, Instant } from "../ui/figures.tsx";
 import type { SourceView } from "./intake.api.ts";
 import { SilenceState } from "./silence-state.tsx";
 import { formatNames } from "./source-words.ts";
+import "./upload.css";
 
 type Act = (source: SourceView) => void;
 
@@ -24,7 +25,9 @@ const columns = (edit: Act, replay: Act | undefined): readonly Column<SourceView
     header: "Id",
     cell: ({ id }) => (
       <span className="code-copy">
-        <span className="mono">{id}</span>
+        <span className="mono source-id" title={id}>
+          {id}
+        </span>
         <Copy value={id} what="source id" />
       </span>
     ),
