@@ -11,6 +11,7 @@ import { Status } from "../ui/status.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
 import { DayTable } from "./day-table.tsx";
 import { type DayCall, dayCallsQuery, sourceDayQuery, sourceDaysPath, sourceQuery } from "./intake.api.ts";
+import "./upload.css";
 
 const columns: readonly Column<DayCall>[] = [
   {
