@@ -1,37 +1,9 @@
-import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
-import { sessionQuery } from "./auth/session.api.ts";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { noAuditFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
 import { queryClient } from "./query-client.ts";
+import { inside, root, signIn } from "./root-routes.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFound });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-in",
-  ...searchIn({ to: "" }),
-  component: lazyRouteComponent(() => import("./auth/sign-in.page.tsx"), "SignInPage"),
-});
-
-/** Everything behind the sign-in. A signed-out visitor is sent there and comes back to the same address. */
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: "inside",
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (!session) throw redirect({ to: "/sign-in", search: { to: location.href === "/" ? "" : location.href } });
-  },
-  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
-  errorComponent: RouteProblem,
-});
 
 const home = createRoute({
   getParentRoute: () => inside,
