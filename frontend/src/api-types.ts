@@ -65,17 +65,13 @@ export interface paths {
         /** List what becomes of each customer */
         get: operations["getBulkJobsByIdRows"];
     };
-    "/api/v1/card-gateway": {
-        /** Say whether cards can pay */
-        get: operations["getCardGateway"];
-        /** Set the keys of the card gateway; they are never shown again */
-        put: operations["putCardGateway"];
-        /** Take the keys of the card gateway away */
-        delete: operations["deleteCardGateway"];
+    "/api/v1/cdr-replays/{id}": {
+        /** Read a replay */
+        get: operations["getCdrReplaysById"];
     };
-    "/api/v1/card-gateway/events": {
-        /** Take an event of the card gateway, signed over its raw body */
-        post: operations["postCardGatewayEvents"];
+    "/api/v1/cdr-replays/{id}/apply": {
+        /** Do what was tried */
+        post: operations["postCdrReplaysByIdApply"];
     };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
@@ -91,9 +87,19 @@ export interface paths {
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
     };
+    "/api/v1/cdr-sources/{id}/calls": {
+        /** List the calls of a CDR source's day, one account after another, each one's newest first */
+        get: operations["getCdrSourcesByIdCalls"];
+    };
     "/api/v1/cdr-sources/{id}/days": {
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
+    };
+    "/api/v1/cdr-sources/{id}/replays": {
+        /** List the replays of a source, the newest first */
+        get: operations["getCdrSourcesByIdReplays"];
+        /** Try to read a day or a file of a source again; nothing is changed yet */
+        post: operations["postCdrSourcesByIdReplays"];
     };
     "/api/v1/cdr-sources/preview": {
         /** Show what a source with these settings would read of a sample */
@@ -112,6 +118,14 @@ export interface paths {
     "/api/v1/cdr-uploads/{id}": {
         /** How an uploaded CDR file stands */
         get: operations["getCdrUploadsById"];
+    };
+    "/api/v1/cdr-uploads/{id}/join": {
+        /** Make the CDR file of its parts when all are there, and have it read */
+        post: operations["postCdrUploadsByIdJoin"];
+    };
+    "/api/v1/cdr-uploads/{id}/parts": {
+        /** Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
+        post: operations["postCdrUploadsByIdParts"];
     };
     "/api/v1/cdr-uploads/{id}/read-on": {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
@@ -209,10 +223,6 @@ export interface paths {
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
     };
-    "/api/v1/customers/{account}/invitations": {
-        /** Make a one-time link by which a customer sets its password, and mail it */
-        post: operations["postCustomersByAccountInvitations"];
-    };
     "/api/v1/customers/{account}/invoices": {
         /** List a customer's invoices, newest first */
         get: operations["getCustomersByAccountInvoices"];
@@ -257,10 +267,6 @@ export interface paths {
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
     };
-    "/api/v1/customers/{account}/ledger-check": {
-        /** Check one account now: its balance, its periods and all of its calls */
-        get: operations["getCustomersByAccountLedgerCheck"];
-    };
     "/api/v1/customers/{account}/mail-switches": {
         /** Say which kinds of mail a customer is spared */
         get: operations["getCustomersByAccountMailSwitches"];
@@ -278,24 +284,8 @@ export interface paths {
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        /** Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
+        /** Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
         post: operations["postCustomersByAccountPayments"];
-    };
-    "/api/v1/customers/{account}/payments/{id}": {
-        /** Read one of a customer's payments */
-        get: operations["getCustomersByAccountPaymentsById"];
-    };
-    "/api/v1/customers/{account}/payments/{id}/receipt": {
-        /** Say where the receipt of a payment is, for five minutes */
-        get: operations["getCustomersByAccountPaymentsByIdReceipt"];
-    };
-    "/api/v1/customers/{account}/payments/{id}/reversal": {
-        /** Take a payment back, once; a reseller only what it paid itself */
-        post: operations["postCustomersByAccountPaymentsByIdReversal"];
-    };
-    "/api/v1/customers/{account}/price-list": {
-        /** List a customer's prices from A to Z: those that hold and those that are announced */
-        get: operations["getCustomersByAccountPriceList"];
     };
     "/api/v1/customers/{account}/promote": {
         /** Make a demo customer live: its play money is taken out, and there is no way back */
@@ -330,14 +320,6 @@ export interface paths {
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
-    };
-    "/api/v1/customers/{account}/top-ups": {
-        /** Open a page on which the customer pays by card */
-        post: operations["postCustomersByAccountTopUps"];
-    };
-    "/api/v1/customers/{account}/top-ups/{id}": {
-        /** How a card payment stands */
-        get: operations["getCustomersByAccountTopUpsById"];
     };
     "/api/v1/customers/{account}/translation-rules/{list}": {
         /** List translation rules */
@@ -399,16 +381,6 @@ export interface paths {
         /** List invoices, newest first */
         get: operations["getInvoices"];
     };
-    "/api/v1/ledger-checks": {
-        /** List checks of the ledger, newest first */
-        get: operations["getLedgerChecks"];
-        /** Check balances, rollups and what was received, over all accounts */
-        post: operations["postLedgerChecks"];
-    };
-    "/api/v1/ledger-checks/{id}": {
-        /** How a check stands and what it found */
-        get: operations["getLedgerChecksById"];
-    };
     "/api/v1/mail-templates": {
         /** List how each kind of mail is worded */
         get: operations["getMailTemplates"];
@@ -435,44 +407,6 @@ export interface paths {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
     };
-    "/api/v1/password-resets": {
-        /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
-        post: operations["postPasswordResets"];
-    };
-    "/api/v1/password-resets/link": {
-        /** What a one-time link opens */
-        post: operations["postPasswordResetsLink"];
-    };
-    "/api/v1/password-resets/use": {
-        /** Set a password by a one-time link, which ends every session of the user */
-        post: operations["postPasswordResetsUse"];
-    };
-    "/api/v1/payments": {
-        /** List the payments of all customers, newest first */
-        get: operations["getPayments"];
-    };
-    "/api/v1/payments/{id}/decision": {
-        /** Agree to a payment of somebody else, which books it, or reject it */
-        post: operations["postPaymentsByIdDecision"];
-    };
-    "/api/v1/payments/waiting": {
-        /** List payments that wait for a second person, the oldest first */
-        get: operations["getPaymentsWaiting"];
-    };
-    "/api/v1/preferences": {
-        /** Read how I like my lists */
-        get: operations["getPreferences"];
-        /** Keep how I like my lists */
-        put: operations["putPreferences"];
-    };
-    "/api/v1/rate-comparison": {
-        /** What every vendor takes for each prefix, the cheapest first, our price and what is left */
-        get: operations["getRateComparison"];
-    };
-    "/api/v1/rate-comparison/below-cost": {
-        /** How many prefixes of a tariff are sold for less than vendors take */
-        get: operations["getRateComparisonBelowCost"];
-    };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
@@ -489,14 +423,10 @@ export interface paths {
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
     };
-    "/api/v1/resellers/{reseller}/invitations": {
-        /** Make a one-time link by which a reseller sets its password, and mail it */
-        post: operations["postResellersByResellerInvitations"];
-    };
     "/api/v1/resellers/{reseller}/payments": {
         /** List a reseller's payments, newest first */
         get: operations["getResellersByResellerPayments"];
-        /** Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
+        /** Book a payment, a refund or a credit of a reseller */
         post: operations["postResellersByResellerPayments"];
     };
     "/api/v1/resellers/{reseller}/statement": {
@@ -540,7 +470,7 @@ export interface paths {
         get: operations["getRoutesByIdTry"];
     };
     "/api/v1/saved-views": {
-        /** List my saved views and those shared with me */
+        /** List my saved views */
         get: operations["getSavedViews"];
         /** Save a view of a list */
         post: operations["postSavedViews"];
@@ -693,18 +623,6 @@ export interface paths {
         /** Publish what the dry run found */
         post: operations["postTariffsByIdRateImportsByImportApply"];
     };
-    "/api/v1/tariffs/{id}/rate-notices": {
-        /** List what customers were told of a tariff's changes, newest first */
-        get: operations["getTariffsByIdRateNotices"];
-    };
-    "/api/v1/tariffs/{id}/rate-notices/{notice}": {
-        /** Read a rate notice and what became of each of its mails */
-        get: operations["getTariffsByIdRateNoticesByNotice"];
-    };
-    "/api/v1/tariffs/{id}/rate-notices/{notice}/send": {
-        /** Have all mails of a rate notice sent again */
-        post: operations["postTariffsByIdRateNoticesByNoticeSend"];
-    };
     "/api/v1/tariffs/{id}/rates": {
         /** List the rates of a card by prefix and start */
         get: operations["getTariffsByIdRates"];
@@ -714,14 +632,6 @@ export interface paths {
         post: operations["postTariffsByIdRates"];
         /** Remove the rate with this prefix and start; publishes a version */
         delete: operations["deleteTariffsByIdRates"];
-    };
-    "/api/v1/tariffs/from-cost": {
-        /** Make a tariff from vendors' costs; nobody has it until a customer is given it */
-        post: operations["postTariffsFromCost"];
-    };
-    "/api/v1/tariffs/from-cost/preview": {
-        /** What a tariff made from vendors' costs would be, and what of it would be a loss */
-        post: operations["postTariffsFromCostPreview"];
     };
     "/api/v1/users": {
         /** List users */
@@ -736,10 +646,6 @@ export interface paths {
         delete: operations["deleteUsersById"];
         /** Change a user */
         patch: operations["patchUsersById"];
-    };
-    "/api/v1/users/{id}/invitations": {
-        /** Make a one-time link by which a user sets a password, and mail it */
-        post: operations["postUsersByIdInvitations"];
     };
     "/api/v1/vendors": {
         /** List vendors, closed ones too */
@@ -809,12 +715,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AccountCheck: {
-            account: string;
-            calls: number;
-            checkedAt: string;
-            findings: components["schemas"]["LedgerFinding"][];
-        };
         AllowedCall: {
             authorization_id: string;
             cld: string;
@@ -885,13 +785,6 @@ export interface components {
             inSessionOf: string | null;
             subject: string;
         };
-        BelowCost: {
-            compared: number;
-            complete: boolean;
-            expectedSeconds: number;
-            losses: number;
-            someLosses: number;
-        };
         BillingFault: {
             account: string;
             at: string;
@@ -905,7 +798,6 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
-            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -925,7 +817,6 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
-            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -1100,12 +991,6 @@ export interface components {
             vendorId: string | null;
         };
         CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
-        CardGateway: {
-            configured: boolean;
-            keyEnd: string | null;
-            mode: ("TEST" | "LIVE") | null;
-            webhookUrl: string;
-        };
         CardWindow: {
             days: number[];
             /** @default 00:00 */
@@ -1314,6 +1199,48 @@ export interface components {
             talkMs: number;
             writtenOff: number;
             zeroRated: number;
+        };
+        CdrSourceDayCall: {
+            account: string;
+            answeredAt: string | null;
+            billedSeconds: number;
+            callId: string;
+            /** @example -12.5 */
+            charge: string;
+            cld: string;
+            cldReceived: string;
+            cli: string;
+            cliReceived: string;
+            cost: string | null;
+            costCurrency: string | null;
+            currency: string;
+            destination: string | null;
+            deviceId: string | null;
+            /** @enum {string} */
+            direction: "OUT" | "DID";
+            disconnectCause: number | null;
+            /** @enum {string} */
+            disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+            durationSeconds: number;
+            endedAt: string | null;
+            gateway: string | null;
+            gatewayId: string | null;
+            id: string;
+            levels: components["schemas"]["CallLevel"][];
+            loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
+            pddMs: number | null;
+            prefix: string | null;
+            /** Format: date-time */
+            setupAt: string;
+            sipCode: number | null;
+            source: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            vendorId: string | null;
         };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
@@ -1626,6 +1553,18 @@ export interface components {
             writtenOff: number;
             zeroRated: number;
         };
+        CdrUploadParts: {
+            count: number;
+            next: {
+                bytes: number;
+                from: number;
+                number: number;
+                url: string;
+            }[];
+            partBytes: number;
+            stored: number;
+            storedBytes: number;
+        };
         CdrUploadTicket: {
             headers: {
                 [key: string]: string;
@@ -1634,33 +1573,6 @@ export interface components {
             /** @constant */
             method: "PUT";
             url: string;
-        };
-        ComparedRateLine: {
-            destination: string;
-            margin: string | null;
-            marginPercent: string | null;
-            prefix: string;
-            price: {
-                amount: string;
-                connectFee: string;
-                firstIncrement: number;
-                nextIncrement: number;
-                prefix: string;
-                pricePerMinute: string;
-            } | null;
-            vendors: {
-                connectFee: string;
-                cost: string | null;
-                currency: string;
-                firstIncrement: number;
-                nextIncrement: number;
-                prefix: string;
-                pricePerMinute: string;
-                vendor: string;
-                vendorId: string;
-            }[];
-            /** @enum {string} */
-            verdict: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
         };
         CreditNote: {
             account: string;
@@ -1979,8 +1891,6 @@ export interface components {
             /** PIN */
             pin?: string | null;
             reseller?: string | null;
-            /** @constant */
-            secondFactor?: false;
             /** Tabs the customer may edit */
             selfEdit?: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -2237,10 +2147,6 @@ export interface components {
             authorization_id: string;
             cause?: string | number;
         };
-        EventReceived: {
-            /** @constant */
-            received: true;
-        };
         ExchangeRate: {
             /** @example EUR */
             base: string;
@@ -2434,9 +2340,6 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
-        ForgottenPassword: {
-            username: string;
-        };
         FormDefaults: {
             /**
              * Base currency
@@ -2445,20 +2348,10 @@ export interface components {
              */
             baseCurrency: string;
             /**
-             * Daily spend cap of new customers
-             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
-             */
-            dailySpendCap: string | null;
-            /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
-            /**
-             * Max price per minute of new customers
-             * @description In the same way: dearer calls are refused. Empty: none.
-             */
-            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -2629,14 +2522,6 @@ export interface components {
                 };
             };
         };
-        Invitation: {
-            /** Format: date-time */
-            expiresAt: string;
-            link: string;
-            /** @enum {string} */
-            purpose: "RESET" | "INVITATION";
-            sentTo: string | null;
-        };
         Invoice: {
             account: string;
             /** @example 0.0125 */
@@ -2802,61 +2687,6 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
-        LedgerCheck: {
-            accounts: number;
-            calls: number;
-            createdAt: string;
-            createdBy: string;
-            files: number;
-            findings: components["schemas"]["LedgerFinding"][];
-            finishedAt: string | null;
-            full: boolean;
-            id: string;
-            progress: number;
-            sources: number;
-            /** @enum {string} */
-            status: "queued" | "running" | "done" | "failed";
-            wrong: number;
-        };
-        LedgerFinding: {
-            /** @enum {string} */
-            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
-            detail: string;
-            expected: string;
-            found: string;
-            subject: string;
-        };
-        LinkToken: {
-            token: string;
-        };
-        ListedPayment: {
-            account: string;
-            allocations: {
-                /** @example 0.0125 */
-                amount: string;
-                invoice: string;
-            }[];
-            /** @example 0.0125 */
-            amount: string;
-            approvedBy: string | null;
-            /** Format: date-time */
-            at: string;
-            by: string;
-            company: string;
-            currency: string;
-            expiresAt: string | null;
-            id: string;
-            /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
-            method: string;
-            note: string;
-            payer: string | null;
-            reference: string;
-            reversedBy: string | null;
-            reverses: string | null;
-            /** @enum {string} */
-            status: "BOOKED" | "WAITING" | "REJECTED";
-        };
         Logo: {
             bytes: number;
             digest: string;
@@ -2875,7 +2705,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -2902,7 +2732,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -2913,7 +2743,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -2921,7 +2751,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -2953,8 +2783,6 @@ export interface components {
             account?: string;
             /** @default false */
             closeNow: boolean;
-            /** Format: date */
-            date?: string;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -2970,10 +2798,6 @@ export interface components {
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
-        };
-        NewCardGateway: {
-            secretKey: string;
-            webhookSecret: string;
         };
         NewCdrSource: {
             /** @enum {string} */
@@ -3101,6 +2925,9 @@ export interface components {
             fileName: string;
             source: string;
         };
+        NewCdrUploadParts: {
+            bytes: number;
+        };
         NewCreditNote: {
             lines?: {
                 line: number;
@@ -3112,8 +2939,6 @@ export interface components {
         NewCustomer: {
             /** Address */
             address?: string | null;
-            /** Format: date */
-            billedFrom?: string;
             /**
              * Billing cycle
              * @default MONTHLY
@@ -3675,53 +3500,19 @@ export interface components {
              */
             tariffId: string | null;
         };
-        NewLedgerCheck: {
-            /** @default true */
-            full: boolean;
-        };
-        NewPassword: {
-            password: string;
-            token: string;
-        };
         NewPayment: {
-            allocations?: {
-                /**
-                 * Amount
-                 * @example 25.50
-                 */
-                amount: string;
-                invoice: string;
-            }[];
-            /**
-             * Amount
-             * @example 25.50
-             */
+            /** @example 0.0125 */
             amount: string;
+            /** @enum {string} */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
             /**
-             * Reverts at
-             * Format: date-time
-             */
-            expiresAt?: string;
-            /**
-             * What it is
-             * @enum {string}
-             */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF";
-            /**
-             * Method
              * @default MANUAL
              * @example BANK_TRANSFER
              */
             method: string;
-            /**
-             * Note
-             * @default
-             */
+            /** @default  */
             note: string;
-            /**
-             * Reference
-             * @default
-             */
+            /** @default  */
             reference: string;
         };
         NewRateCard: {
@@ -3744,6 +3535,11 @@ export interface components {
              * @enum {string}
              */
             mode: "FULL" | "UPDATE";
+        };
+        NewReplay: {
+            /** Format: date */
+            day?: string;
+            upload?: string;
         };
         NewReseller: {
             /**
@@ -3809,7 +3605,7 @@ export interface components {
             /** Name */
             name: string;
             parent?: string | null;
-            password?: string;
+            password: string;
             /**
              * Status
              * @default ACTIVE
@@ -3844,9 +3640,6 @@ export interface components {
             timeZone: string;
             /** Web access user name */
             username: string;
-        };
-        NewReversal: {
-            note: string;
         };
         NewRoute: {
             /** @default  */
@@ -3901,8 +3694,6 @@ export interface components {
             /** @enum {string} */
             page: "customers";
             query: string;
-            /** @default false */
-            shared: boolean;
         };
         NewSecret: {
             secret?: string;
@@ -3983,29 +3774,12 @@ export interface components {
         NewTariff: {
             /** @example EUR */
             currency?: string;
-            /**
-             * @default SELL
-             * @enum {string}
-             */
-            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             priceCeiling: string | null;
-            /**
-             * @default OFF
-             * @enum {string}
-             */
-            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
-        };
-        NewTopUp: {
-            /**
-             * Amount
-             * @example 25.50
-             */
-            amount: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -4017,9 +3791,8 @@ export interface components {
             rule: string;
         };
         NewUser: {
-            email?: string | null;
             name: string;
-            password?: string;
+            password: string;
             /**
              * @default [
              *       "customers:read",
@@ -4090,9 +3863,6 @@ export interface components {
              */
             tariffId?: string | null;
         };
-        NoticeRepeated: {
-            mails: number;
-        };
         OfferedRoute: {
             id: string;
             timeout_s: number;
@@ -4100,13 +3870,6 @@ export interface components {
         };
         OneTimeCode: {
             code: string;
-        };
-        OneTimeLink: {
-            /** Format: date-time */
-            expiresAt: string;
-            /** @enum {string} */
-            purpose: "RESET" | "INVITATION";
-            username: string;
         };
         OwnPassword: {
             password: string;
@@ -4136,27 +3899,16 @@ export interface components {
             }[];
             /** @example 0.0125 */
             amount: string;
-            approvedBy: string | null;
             /** Format: date-time */
             at: string;
             by: string;
-            expiresAt: string | null;
             id: string;
             /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
             method: string;
             note: string;
             payer: string | null;
             reference: string;
-            reversedBy: string | null;
-            reverses: string | null;
-            /** @enum {string} */
-            status: "BOOKED" | "WAITING" | "REJECTED";
-        };
-        PaymentDecision: {
-            approve: boolean;
-            /** @default  */
-            note: string;
         };
         PostedCall: {
             account: string;
@@ -4203,119 +3955,6 @@ export interface components {
             /** @example -12.5 */
             tax: string;
             vendorId: string | null;
-        };
-        Preferences: {
-            customers: {
-                hidden: string[];
-                order: string[];
-            } | null;
-            /** @enum {string} */
-            density: "COMPACT" | "NORMAL" | "COMFORTABLE";
-        };
-        Price: {
-            card: string;
-            /** @enum {string} */
-            change: "new" | "increase" | "decrease" | "unchanged" | "closed";
-            connectFee: string | null;
-            destination: string;
-            effectiveFrom: string;
-            increments: string | null;
-            newPrice: string | null;
-            oldPrice: string | null;
-            prefix: string;
-        };
-        PricingPreview: {
-            blocked: number;
-            currency: string;
-            expectedCallSeconds: number;
-            losses: {
-                items: {
-                    cost: string;
-                    destination: string;
-                    difference: string;
-                    isBasis: boolean;
-                    prefix: string;
-                    price: string;
-                    vendor: string;
-                }[];
-                otherVendors: number;
-                ownCost: number;
-            };
-            rates: number;
-            sample: {
-                blocked: boolean;
-                connectFee: string;
-                destination: string;
-                firstIncrement: number;
-                margin: string;
-                nextIncrement: number;
-                prefix: string;
-                pricePerMinute: string;
-                vendor: string | null;
-            }[];
-        };
-        PricingRule: {
-            /**
-             * Cost taken
-             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
-             * @default CHEAPEST
-             * @enum {string}
-             */
-            basis: "CHEAPEST" | "DEAREST";
-            /**
-             * Connect fee
-             * @default COST
-             * @enum {string}
-             */
-            connectFee: "COST" | "NONE";
-            /**
-             * Currency
-             * @example EUR
-             */
-            currency: string;
-            /**
-             * Expected call duration
-             * @default 180
-             */
-            expectedCallSeconds: number;
-            /**
-             * First increment
-             * @default null
-             */
-            firstIncrement: number | null;
-            /**
-             * Least margin per minute
-             * @default null
-             */
-            minMargin: string | null;
-            /**
-             * Next increment
-             * @default null
-             */
-            nextIncrement: number | null;
-            /**
-             * Percent on top
-             * @default 0
-             */
-            percent: string;
-            /**
-             * Plus per minute
-             * @default 0
-             * @example 0.0125
-             */
-            plus: string;
-            /**
-             * Rounded up to a multiple of
-             * @default 0.0001
-             * @example 0.0125
-             */
-            roundTo: string;
-            /**
-             * Vendors
-             * @description None chosen: all that are active and have a cost tariff.
-             * @default []
-             */
-            vendors: string[];
         };
         Problem: {
             error: {
@@ -4368,13 +4007,6 @@ export interface components {
             name?: string;
             order?: number;
             windows?: components["schemas"]["CardWindow"][];
-        };
-        RateComparison: {
-            at: string;
-            currency: string;
-            expectedSeconds: number;
-            items: components["schemas"]["ComparedRateLine"][];
-            nextCursor: string | null;
         };
         RateImport: {
             applied: {
@@ -4569,7 +4201,6 @@ export interface components {
             graceSeconds: number;
             /** @default 1 */
             nextIncrement: number;
-            noticeOverride?: string;
             /** @example 4479 */
             prefix: string;
             /** @example 0.0125 */
@@ -4603,62 +4234,6 @@ export interface components {
             verdict: "WINS" | "BLOCKS" | "SHORTER_PREFIX" | "SUPERSEDED" | "NOT_YET" | "OVER" | "OUTSIDE_HOURS" | "LATER_CARD";
             why: string;
         };
-        RateNotice: {
-            counts: {
-                closed: number;
-                decrease: number;
-                increase: number;
-                new: number;
-                unchanged: number;
-            };
-            createdAt: string;
-            createdBy: string;
-            firstFrom: string;
-            fromVersion: number;
-            id: string;
-            mails: number;
-            override: string | null;
-            /** @enum {string} */
-            scope: "CHANGES" | "FULL";
-            /** @enum {string} */
-            status: "QUEUED" | "SENT";
-            tariffId: string;
-            toVersion: number;
-        };
-        RateNoticeWithDeliveries: {
-            counts: {
-                closed: number;
-                decrease: number;
-                increase: number;
-                new: number;
-                unchanged: number;
-            };
-            createdAt: string;
-            createdBy: string;
-            deliveries: {
-                account: string;
-                mail: string;
-                reason: string | null;
-                /** @enum {string} */
-                status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
-                to: string[];
-            }[];
-            firstFrom: string;
-            fromVersion: number;
-            id: string;
-            mails: number;
-            override: string | null;
-            /** @enum {string} */
-            scope: "CHANGES" | "FULL";
-            /** @enum {string} */
-            status: "QUEUED" | "SENT";
-            tariffId: string;
-            toVersion: number;
-        };
-        Receipt: {
-            fileName: string;
-            url: string;
-        };
         RecoveryCodes: {
             recoveryCodes: string[];
         };
@@ -4669,6 +4244,55 @@ export interface components {
             ipDevices: number;
             sipDevices: number;
             taken: components["schemas"]["TakenSince"][];
+        };
+        Replay: {
+            createdAt: string;
+            createdBy: string;
+            day: string | null;
+            deliveries: number;
+            done: {
+                already: number;
+                conflicts: number;
+                rated: number;
+                replaced: number;
+                settled: number;
+            };
+            error: string | null;
+            examples: {
+                before: string;
+                delivery: string;
+                /** @enum {string} */
+                found: "READABLE" | "NEW" | "DIFFERS";
+                line: number;
+                now: string;
+            }[];
+            failure: ("SOURCE_REMOVED" | "NOT_READ_YET" | "FILE_MISSING") | null;
+            filesLeft: number;
+            found: {
+                details: number;
+                differs: number;
+                new: number;
+                readable: number;
+                unchanged: number;
+                unreadable: number;
+            };
+            id: string;
+            parserVersion: number;
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rated: {
+                charged: number;
+                duplicates: number;
+                parked: number;
+                reasons: {
+                    [key: string]: number;
+                };
+            };
+            source: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            upload: string | null;
         };
         ReportedCall: {
             accountCode: string | null;
@@ -4747,7 +4371,6 @@ export interface components {
              * @default 180
              */
             expectedCallSeconds: number;
-            hasPassword: boolean;
             level: number;
             /**
              * Loss allowed in percent
@@ -4765,7 +4388,6 @@ export interface components {
             name: string;
             parent: string | null;
             reserved: string;
-            secondFactor: boolean;
             /**
              * Status
              * @enum {string}
@@ -4859,8 +4481,6 @@ export interface components {
             /** Name */
             name?: string;
             password?: string;
-            /** @constant */
-            secondFactor?: false;
             /**
              * Status
              * @enum {string}
@@ -5007,12 +4627,10 @@ export interface components {
         };
         SavedView: {
             id: string;
-            mine: boolean;
             name: string;
             /** @enum {string} */
             page: "customers";
             query: string;
-            shared: boolean;
         };
         SavedViews: {
             items: components["schemas"]["SavedView"][];
@@ -5043,11 +4661,6 @@ export interface components {
              */
             creditNoteNumbers: string;
             /**
-             * Daily spend cap of new customers
-             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
-             */
-            dailySpendCap: string | null;
-            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -5069,11 +4682,6 @@ export interface components {
              */
             emptyInvoices: boolean;
             /**
-             * Two people from this amount on
-             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
-             */
-            fourEyesAbove: string | null;
-            /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
              */
@@ -5090,17 +4698,11 @@ export interface components {
             invoiceNumbers: string;
             /**
              * Paper of invoices
-             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper: "A4" | "LETTER";
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
-            /**
-             * Max price per minute of new customers
-             * @description In the same way: dearer calls are refused. Empty: none.
-             */
-            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -5178,11 +4780,6 @@ export interface components {
              */
             creditNoteNumbers?: string;
             /**
-             * Daily spend cap of new customers
-             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
-             */
-            dailySpendCap?: string | null;
-            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -5204,11 +4801,6 @@ export interface components {
              */
             emptyInvoices?: boolean;
             /**
-             * Two people from this amount on
-             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
-             */
-            fourEyesAbove?: string | null;
-            /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
              */
@@ -5225,15 +4817,9 @@ export interface components {
             invoiceNumbers?: string;
             /**
              * Paper of invoices
-             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper?: "A4" | "LETTER";
-            /**
-             * Max price per minute of new customers
-             * @description In the same way: dearer calls are refused. Empty: none.
-             */
-            maxPricePerMinute?: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -5579,7 +5165,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -5813,21 +5399,11 @@ export interface components {
             /** @example EUR */
             currency: string;
             id: string;
-            /**
-             * @default SELL
-             * @enum {string}
-             */
-            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             owner: string | null;
             priceCeiling: string | null;
             publishedAt: string;
-            /**
-             * @default OFF
-             * @enum {string}
-             */
-            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding: "HALF_UP" | "UP";
             timeZone: string;
@@ -5837,74 +5413,8 @@ export interface components {
             name?: string;
             priceCeiling?: string | null;
             /** @enum {string} */
-            rateNotices?: "OFF" | "CHANGES" | "FULL";
-            /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
-        };
-        TariffFromCost: {
-            /**
-             * Cost taken
-             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
-             * @default CHEAPEST
-             * @enum {string}
-             */
-            basis: "CHEAPEST" | "DEAREST";
-            /**
-             * Connect fee
-             * @default COST
-             * @enum {string}
-             */
-            connectFee: "COST" | "NONE";
-            /**
-             * Currency
-             * @example EUR
-             */
-            currency: string;
-            /**
-             * Expected call duration
-             * @default 180
-             */
-            expectedCallSeconds: number;
-            /**
-             * First increment
-             * @default null
-             */
-            firstIncrement: number | null;
-            /**
-             * Least margin per minute
-             * @default null
-             */
-            minMargin: string | null;
-            name: string;
-            /**
-             * Next increment
-             * @default null
-             */
-            nextIncrement: number | null;
-            /**
-             * Percent on top
-             * @default 0
-             */
-            percent: string;
-            /**
-             * Plus per minute
-             * @default 0
-             * @example 0.0125
-             */
-            plus: string;
-            /**
-             * Rounded up to a multiple of
-             * @default 0.0001
-             * @example 0.0125
-             */
-            roundTo: string;
-            /**
-             * Vendors
-             * @description None chosen: all that are active and have a cost tariff.
-             * @default []
-             */
-            vendors: string[];
         };
         TestMail: {
             /**
@@ -5912,18 +5422,6 @@ export interface components {
              * Format: email
              */
             to: string;
-        };
-        TopUp: {
-            account: string;
-            amount: string;
-            createdAt: string;
-            createdBy: string;
-            currency: string;
-            id: string;
-            payment: string | null;
-            /** @enum {string} */
-            status: "OPEN" | "PAID" | "EXPIRED" | "FAILED" | "MISMATCH";
-            url: string | null;
         };
         TraceStep: {
             detail: string;
@@ -5959,19 +5457,14 @@ export interface components {
         };
         User: {
             createdAt: string;
-            /** @default null */
-            email: string | null;
             enabled: boolean;
-            hasPassword: boolean;
             id: string;
             name: string;
             permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
-            secondFactor: boolean;
             username: string;
             version: number;
         };
         UserChange: {
-            email?: string | null;
             enabled?: boolean;
             name?: string;
             password?: string;
@@ -6061,6 +5554,9 @@ export interface components {
     responses: {
         /** @description Refused */
         Refused: {
+            headers: {
+                [name: string]: unknown;
+            };
             content: {
                 "application/json": components["schemas"]["Problem"];
             };
@@ -6072,25 +5568,21 @@ export interface components {
         card: string;
         cli: string;
         confirmPastChange: "true" | "false";
-        currency: string;
         cursor: string;
         day: string;
-        expectedSeconds: number;
         from: string;
         gateway: string;
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
-        notice: string;
         number: string;
         reseller: string;
         row: string;
         source: string;
         status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
-        tariff: string;
         to: string;
     };
     requestBodies: never;
@@ -6102,12 +5594,17 @@ export interface operations {
     getApiDocs: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The API as a page to read and to try */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6116,12 +5613,17 @@ export interface operations {
     getApiDocsDocsCss: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Style of the API's page */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6130,12 +5632,17 @@ export interface operations {
     getApiDocsTryJs: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Script of the API's page */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6144,12 +5651,17 @@ export interface operations {
     getApiOpenapiJson: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The OpenAPI 3.1 document */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         [key: string]: unknown;
@@ -6165,12 +5677,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List API keys */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ApiKey"][];
@@ -6184,7 +5701,9 @@ export interface operations {
     postApiKeys: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6194,6 +5713,9 @@ export interface operations {
         responses: {
             /** @description Make an API key; its secret is in this answer and never again */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
@@ -6204,14 +5726,19 @@ export interface operations {
     deleteApiKeysById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Revoke an API key at once */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6229,12 +5756,17 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 text?: string;
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the changes of a day or of a customer; a page may be short and have more behind it */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
@@ -6251,12 +5783,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List billing runs, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BillingRun"][];
@@ -6270,7 +5807,9 @@ export interface operations {
     postBillingRuns: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6280,6 +5819,9 @@ export interface operations {
         responses: {
             /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -6290,14 +5832,19 @@ export interface operations {
     getBillingRunsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How a billing run stands */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BillingRunWithFaults"];
                 };
@@ -6308,12 +5855,17 @@ export interface operations {
     getBranding: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whose system this is */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Branding"];
                 };
@@ -6324,12 +5876,17 @@ export interface operations {
     getBrandingLogo: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The operator's logo, a PNG or JPEG */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6338,7 +5895,9 @@ export interface operations {
     postBulkJobs: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6348,6 +5907,9 @@ export interface operations {
         responses: {
             /** @description Try a change on many customers; nothing is changed yet */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -6358,14 +5920,19 @@ export interface operations {
     getBulkJobsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a bulk job */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -6376,14 +5943,19 @@ export interface operations {
     postBulkJobsByIdApply: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make the change that was tried */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -6397,14 +5969,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each customer */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BulkRow"][];
@@ -6415,69 +5992,47 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getCardGateway: {
+    getCdrReplaysById: {
         parameters: {
             query?: never;
-            path?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Say whether cards can pay */
+            /** @description Read a replay */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
-                    "application/json": components["schemas"]["CardGateway"];
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Refused"];
         };
     };
-    putCardGateway: {
+    postCdrReplaysByIdApply: {
         parameters: {
             query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCardGateway"];
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
             };
-        };
-        responses: {
-            /** @description Set the keys of the card gateway; they are never shown again */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["CardGateway"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    deleteCardGateway: {
-        parameters: {
-            query?: never;
-            path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Take the keys of the card gateway away */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["CardGateway"];
+            /** @description Do what was tried */
+            202: {
+                headers: {
+                    [name: string]: unknown;
                 };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCardGatewayEvents: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Take an event of the card gateway, signed over its raw body */
-            200: {
                 content: {
-                    "application/json": components["schemas"]["EventReceived"];
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6489,12 +6044,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDR sources and how their deliveries stand */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrSourceView"][];
@@ -6508,7 +6068,9 @@ export interface operations {
     postCdrSources: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6518,6 +6080,9 @@ export interface operations {
         responses: {
             /** @description Add a CDR source */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -6528,14 +6093,19 @@ export interface operations {
     getCdrSourcesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR source */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -6546,14 +6116,19 @@ export interface operations {
     deleteCdrSourcesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a CDR source */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6562,9 +6137,11 @@ export interface operations {
     patchCdrSourcesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6574,8 +6151,41 @@ export interface operations {
         responses: {
             /** @description Change a CDR source */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCdrSourcesByIdCalls: {
+        parameters: {
+            query: {
+                cursor?: components["parameters"]["cursor"];
+                day: string;
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls of a CDR source's day, one account after another, each one's newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CdrSourceDayCall"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -6587,16 +6197,77 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count a CDR source's records day by day, latest first, to compare with its switch */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCdrSourcesByIdReplays: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the replays of a source, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Replay"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrSourcesByIdReplays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            /** @description Try to read a day or a file of a source again; nothing is changed yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6605,7 +6276,9 @@ export interface operations {
     postCdrSourcesPreview: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6615,6 +6288,9 @@ export interface operations {
         responses: {
             /** @description Show what a source with these settings would read of a sample */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
@@ -6625,12 +6301,17 @@ export interface operations {
     postCdrSourcesSniff: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
@@ -6645,12 +6326,17 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 source?: string;
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List uploaded CDR files, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrUpload"][];
@@ -6664,7 +6350,9 @@ export interface operations {
     postCdrUploads: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6674,6 +6362,9 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a CDR file: the answer says where to PUT it */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -6684,16 +6375,71 @@ export interface operations {
     getCdrUploadsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrUploadsByIdJoin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the CDR file of its parts when all are there, and have it read */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrUploadsByIdParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCdrUploadParts"];
+            };
+        };
+        responses: {
+            /** @description Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CdrUploadParts"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6702,14 +6448,19 @@ export interface operations {
     postCdrUploadsByIdReadOn: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR file on whose reading failed or stands still: from where it stopped */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -6723,12 +6474,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List credit notes, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -6745,12 +6501,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List imports of customers and devices, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImport"][];
@@ -6764,7 +6525,9 @@ export interface operations {
     postCustomerImports: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6774,6 +6537,9 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
@@ -6784,14 +6550,19 @@ export interface operations {
     getCustomerImportsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and counts */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6802,9 +6573,11 @@ export interface operations {
     patchCustomerImportsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6814,6 +6587,9 @@ export interface operations {
         responses: {
             /** @description Try the sheet again with another layout or mode */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6824,14 +6600,19 @@ export interface operations {
     postCustomerImportsByIdApply: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make what was tried, or go on with it */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6842,14 +6623,19 @@ export interface operations {
     postCustomerImportsByIdCancel: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Stop a trial or a change that is under way; what is made stays */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6864,14 +6650,19 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each row */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImportRow"][];
@@ -6892,18 +6683,22 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
-                reseller?: string;
                 sipUser?: string;
                 sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List customers */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerRow"][];
@@ -6917,7 +6712,9 @@ export interface operations {
     postCustomers: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6927,6 +6724,9 @@ export interface operations {
         responses: {
             /** @description Add a customer */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6937,14 +6737,19 @@ export interface operations {
     getCustomersByAccount: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6957,14 +6762,19 @@ export interface operations {
             query?: {
                 confirmBalance?: string;
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a customer; its history stays, and for 30 days it can be opened again */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6973,9 +6783,11 @@ export interface operations {
     patchCustomersByAccount: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6985,6 +6797,9 @@ export interface operations {
         responses: {
             /** @description Change a customer */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -7006,14 +6821,19 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 to?: string;
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's calls, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CallSummary"][];
@@ -7027,15 +6847,20 @@ export interface operations {
     getCustomersByAccountCallsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a call and why it cost what it did */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Call"];
                 };
@@ -7046,14 +6871,19 @@ export interface operations {
     getCustomersByAccountCliRules: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List caller ID rules */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -7064,9 +6894,11 @@ export interface operations {
     putCustomersByAccountCliRules: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7076,6 +6908,9 @@ export interface operations {
         responses: {
             /** @description Replace all caller ID rules by a pasted text */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -7086,9 +6921,11 @@ export interface operations {
     postCustomersByAccountCliRules: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7098,6 +6935,9 @@ export interface operations {
         responses: {
             /** @description Add one of the caller ID rules */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7108,15 +6948,20 @@ export interface operations {
     deleteCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the caller ID rules */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7125,10 +6970,12 @@ export interface operations {
     patchCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7138,6 +6985,9 @@ export interface operations {
         responses: {
             /** @description Change one of the caller ID rules */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7151,14 +7001,19 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the caller ID rules make of a number */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7169,9 +7024,11 @@ export interface operations {
     postCustomersByAccountCliRulesTry: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7181,6 +7038,9 @@ export interface operations {
         responses: {
             /** @description Show what caller ID rules that are not saved make of a number */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7191,14 +7051,19 @@ export interface operations {
     getCustomersByAccountCreditNotes: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's credit notes */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -7211,15 +7076,20 @@ export interface operations {
     getCustomersByAccountCreditNotesByNumberPdf: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The credit note as a PDF file */
             302: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7228,14 +7098,19 @@ export interface operations {
     getCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List dialing routes */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -7246,9 +7121,11 @@ export interface operations {
     putCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7258,6 +7135,9 @@ export interface operations {
         responses: {
             /** @description Replace all dialing routes by a pasted text */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -7268,9 +7148,11 @@ export interface operations {
     postCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7280,6 +7162,9 @@ export interface operations {
         responses: {
             /** @description Add a dialing route */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
@@ -7290,15 +7175,20 @@ export interface operations {
     deleteCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a dialing route */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7307,10 +7197,12 @@ export interface operations {
     patchCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7320,26 +7212,11 @@ export interface operations {
         responses: {
             /** @description Change a dialing route */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCustomersByAccountInvitations: {
-        parameters: {
-            query?: never;
-            path: {
-                account: components["parameters"]["account"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Make a one-time link by which a customer sets its password, and mail it */
-            201: {
-                content: {
-                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7351,14 +7228,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's invoices, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -7372,14 +7254,19 @@ export interface operations {
     postCustomersByAccountInvoices: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description End the customer's billing period now and issue its invoice, in the background */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -7390,15 +7277,20 @@ export interface operations {
     getCustomersByAccountInvoicesByNumber: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an invoice */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -7409,15 +7301,20 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberCalls: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The calls of the invoice as a CSV file */
             302: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7426,10 +7323,12 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberCreditNotes: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7439,6 +7338,9 @@ export interface operations {
         responses: {
             /** @description Give back all or some lines of an invoice */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -7449,15 +7351,20 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberPdf: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The invoice as a PDF file */
             302: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7466,10 +7373,12 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberVoid: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7479,6 +7388,9 @@ export interface operations {
         responses: {
             /** @description Make an invoice void: a credit note gives back what is left of it */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -7489,14 +7401,19 @@ export interface operations {
     getCustomersByAccountInvoicesDraft: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What the invoice of the open period would say now; nothing is issued */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -7510,14 +7427,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List IP devices */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["IpDevice"][];
@@ -7531,9 +7453,11 @@ export interface operations {
     postCustomersByAccountIpDevices: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7543,6 +7467,9 @@ export interface operations {
         responses: {
             /** @description Add an IP device */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -7553,15 +7480,20 @@ export interface operations {
     getCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an IP device */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -7572,15 +7504,20 @@ export interface operations {
     deleteCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove an IP device */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7589,10 +7526,12 @@ export interface operations {
     patchCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7602,26 +7541,11 @@ export interface operations {
         responses: {
             /** @description Change an IP device */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCustomersByAccountLedgerCheck: {
-        parameters: {
-            query?: never;
-            path: {
-                account: components["parameters"]["account"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Check one account now: its balance, its periods and all of its calls */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["AccountCheck"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7630,14 +7554,19 @@ export interface operations {
     getCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Say which kinds of mail a customer is spared */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -7648,9 +7577,11 @@ export interface operations {
     putCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7660,6 +7591,9 @@ export interface operations {
         responses: {
             /** @description Spare a customer some kinds of mail */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -7671,18 +7605,23 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's mails, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -7696,15 +7635,20 @@ export interface operations {
     getCustomersByAccountMailsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read one of a customer's mails */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -7718,14 +7662,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's payments, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Payment"][];
@@ -7745,6 +7694,7 @@ export interface operations {
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7752,99 +7702,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
+            /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCustomersByAccountPaymentsById: {
-        parameters: {
-            query?: never;
-            path: {
-                account: components["parameters"]["account"];
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read one of a customer's payments */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["Payment"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCustomersByAccountPaymentsByIdReceipt: {
-        parameters: {
-            query?: never;
-            path: {
-                account: components["parameters"]["account"];
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Say where the receipt of a payment is, for five minutes */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCustomersByAccountPaymentsByIdReversal: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": components["parameters"]["idempotency-key"];
-            };
-            path: {
-                account: components["parameters"]["account"];
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewReversal"];
-            };
-        };
-        responses: {
-            /** @description Take a payment back, once; a reseller only what it paid itself */
-            201: {
-                content: {
-                    "application/json": components["schemas"]["Payment"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCustomersByAccountPriceList: {
-        parameters: {
-            query?: {
-                from?: number;
-                limit?: number;
-                q?: string;
-            };
-            path: {
-                account: components["parameters"]["account"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List a customer's prices from A to Z: those that hold and those that are announced */
-            200: {
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Price"][];
-                        total: number;
-                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -7853,14 +7717,19 @@ export interface operations {
     postCustomersByAccountPromote: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make a demo customer live: its play money is taken out, and there is no way back */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -7871,14 +7740,19 @@ export interface operations {
     postCustomersByAccountReopen: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Open a closed customer again; the answer names what others took since */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
@@ -7889,9 +7763,11 @@ export interface operations {
     postCustomersByAccountSimulate: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7901,6 +7777,9 @@ export interface operations {
         responses: {
             /** @description Would this call go, where, for how long and at what price? Nothing is held or kept */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Simulation"];
                 };
@@ -7914,14 +7793,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List SIP devices */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SipDevice"][];
@@ -7935,9 +7819,11 @@ export interface operations {
     postCustomersByAccountSipDevices: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7947,6 +7833,9 @@ export interface operations {
         responses: {
             /** @description Add a SIP device; its secret is in this answer and never again */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -7957,15 +7846,20 @@ export interface operations {
     getCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a SIP device */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -7976,15 +7870,20 @@ export interface operations {
     deleteCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a SIP device */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7993,10 +7892,12 @@ export interface operations {
     patchCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8006,6 +7907,9 @@ export interface operations {
         responses: {
             /** @description Change a SIP device */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -8016,10 +7920,12 @@ export interface operations {
     postCustomersByAccountSipDevicesByIdSecret: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8029,6 +7935,9 @@ export interface operations {
         responses: {
             /** @description Make a new secret, shown in this answer and never again */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -8042,57 +7951,21 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer's account statement */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Statement"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCustomersByAccountTopUps: {
-        parameters: {
-            query?: never;
-            path: {
-                account: components["parameters"]["account"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTopUp"];
-            };
-        };
-        responses: {
-            /** @description Open a page on which the customer pays by card */
-            201: {
-                content: {
-                    "application/json": components["schemas"]["TopUp"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCustomersByAccountTopUpsById: {
-        parameters: {
-            query?: never;
-            path: {
-                account: components["parameters"]["account"];
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How a card payment stands */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["TopUp"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8101,15 +7974,20 @@ export interface operations {
     getCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List translation rules */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -8120,10 +7998,12 @@ export interface operations {
     putCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8133,6 +8013,9 @@ export interface operations {
         responses: {
             /** @description Replace all translation rules by a pasted text */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -8143,10 +8026,12 @@ export interface operations {
     postCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8156,6 +8041,9 @@ export interface operations {
         responses: {
             /** @description Add one of the translation rules */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -8166,16 +8054,21 @@ export interface operations {
     deleteCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the translation rules */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8184,11 +8077,13 @@ export interface operations {
     patchCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8198,6 +8093,9 @@ export interface operations {
         responses: {
             /** @description Change one of the translation rules */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -8211,15 +8109,20 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the translation rules make of a number */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -8230,10 +8133,12 @@ export interface operations {
     postCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8243,6 +8148,9 @@ export interface operations {
         responses: {
             /** @description Show what translation rules that are not saved make of a number */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -8255,12 +8163,17 @@ export interface operations {
             query: {
                 accounts: string;
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The money of customers, as it stands */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
@@ -8271,12 +8184,17 @@ export interface operations {
     getCustomersIndex: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The whole list, for filtering in the page; 304 under an unchanged ETag */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CustomerIndex"];
                 };
@@ -8287,16 +8205,21 @@ export interface operations {
     getExchangeRates: {
         parameters: {
             query?: {
-                currency?: components["parameters"]["currency"];
+                currency?: string;
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List exchange rates, the newest record first; of one currency the latest day first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ShownExchangeRate"][];
@@ -8310,7 +8233,9 @@ export interface operations {
     postExchangeRates: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8320,6 +8245,9 @@ export interface operations {
         responses: {
             /** @description Record the rate of a currency from a day on, or correct the one of that day */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
@@ -8333,12 +8261,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the exports that you asked for, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ExportSummary"][];
@@ -8352,7 +8285,9 @@ export interface operations {
     postExports: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8362,6 +8297,9 @@ export interface operations {
         responses: {
             /** @description Export a list with its filters; needs the permission to read it */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -8372,14 +8310,19 @@ export interface operations {
     getExportsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an export, with a fresh address of its file */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -8390,14 +8333,19 @@ export interface operations {
     postExportsByIdCancel: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Cancel an export that is not done */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -8408,7 +8356,9 @@ export interface operations {
     postExportsPreview: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8418,6 +8368,9 @@ export interface operations {
         responses: {
             /** @description Say what an export would hold; needs the permission to read the list */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
@@ -8428,12 +8381,17 @@ export interface operations {
     getGateways: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the gateways of all vendors */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -8454,12 +8412,17 @@ export interface operations {
                 status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
                 to?: components["parameters"]["to"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List invoices, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -8470,75 +8433,20 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getLedgerChecks: {
-        parameters: {
-            query?: {
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-            };
-            path?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List checks of the ledger, newest first */
-            200: {
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["LedgerCheck"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postLedgerChecks: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLedgerCheck"];
-            };
-        };
-        responses: {
-            /** @description Check balances, rollups and what was received, over all accounts */
-            202: {
-                content: {
-                    "application/json": components["schemas"]["LedgerCheck"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getLedgerChecksById: {
-        parameters: {
-            query?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How a check stands and what it found */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["LedgerCheck"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
     getMailTemplates: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List how each kind of mail is worded */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailTemplate"][];
@@ -8551,9 +8459,11 @@ export interface operations {
     putMailTemplatesByKind: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8563,6 +8473,9 @@ export interface operations {
         responses: {
             /** @description Word a kind of mail anew */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["MailTemplate"];
                 };
@@ -8573,9 +8486,11 @@ export interface operations {
     postMailTemplatesByKindPreview: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8585,6 +8500,9 @@ export interface operations {
         responses: {
             /** @description Show a wording with sample values, before it is kept */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["MailWording"];
                 };
@@ -8596,16 +8514,21 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List mails, newest first; with a filter a page may be short and have more behind it */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -8619,7 +8542,9 @@ export interface operations {
     postMails: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8629,6 +8554,9 @@ export interface operations {
         responses: {
             /** @description Send a test mail */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -8639,14 +8567,19 @@ export interface operations {
     getMailsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a mail and what became of it */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -8657,220 +8590,21 @@ export interface operations {
     postMailsByIdSend: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Have a mail sent again as it was written */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postPasswordResets: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForgottenPassword"];
-            };
-        };
-        responses: {
-            /** @description Have a link for a new password mailed; the answer is the same whether or not there is such a user */
-            202: {
-                content?: never;
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postPasswordResetsLink: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkToken"];
-            };
-        };
-        responses: {
-            /** @description What a one-time link opens */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["OneTimeLink"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postPasswordResetsUse: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPassword"];
-            };
-        };
-        responses: {
-            /** @description Set a password by a one-time link, which ends every session of the user */
-            204: {
-                content?: never;
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getPayments: {
-        parameters: {
-            query?: {
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-            };
-            path?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List the payments of all customers, newest first */
-            200: {
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ListedPayment"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postPaymentsByIdDecision: {
-        parameters: {
-            query?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PaymentDecision"];
-            };
-        };
-        responses: {
-            /** @description Agree to a payment of somebody else, which books it, or reject it */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["Payment"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getPaymentsWaiting: {
-        parameters: {
-            query?: {
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-            };
-            path?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List payments that wait for a second person, the oldest first */
-            200: {
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ListedPayment"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getPreferences: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read how I like my lists */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["Preferences"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    putPreferences: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Preferences"];
-            };
-        };
-        responses: {
-            /** @description Keep how I like my lists */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["Preferences"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getRateComparison: {
-        parameters: {
-            query?: {
-                at?: components["parameters"]["at"];
-                currency?: components["parameters"]["currency"];
-                cursor?: components["parameters"]["cursor"];
-                destination?: string;
-                expectedSeconds?: components["parameters"]["expectedSeconds"];
-                limit?: components["parameters"]["limit"];
-                prefix?: string;
-                tariff?: components["parameters"]["tariff"];
-                verdict?: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
-            };
-            path?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What every vendor takes for each prefix, the cheapest first, our price and what is left */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["RateComparison"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getRateComparisonBelowCost: {
-        parameters: {
-            query: {
-                at?: components["parameters"]["at"];
-                expectedSeconds?: components["parameters"]["expectedSeconds"];
-                tariff: string;
-            };
-            path?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How many prefixes of a tariff are sold for less than vendors take */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["BelowCost"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8882,14 +8616,19 @@ export interface operations {
                 account?: string;
                 at?: components["parameters"]["at"];
                 number: string;
-                tariff?: components["parameters"]["tariff"];
+                tariff?: string;
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Find the price of a number at an instant, and every rate that it meets */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateLookup"];
                 };
@@ -8903,12 +8642,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List resellers */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Reseller"][];
@@ -8922,7 +8666,9 @@ export interface operations {
     postResellers: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8932,6 +8678,9 @@ export interface operations {
         responses: {
             /** @description Add a reseller */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -8942,14 +8691,19 @@ export interface operations {
     getResellersByReseller: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a reseller */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -8960,9 +8714,11 @@ export interface operations {
     patchResellersByReseller: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8972,26 +8728,11 @@ export interface operations {
         responses: {
             /** @description Change a reseller; its currency and its place never change */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postResellersByResellerInvitations: {
-        parameters: {
-            query?: never;
-            path: {
-                reseller: components["parameters"]["reseller"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Make a one-time link by which a reseller sets its password, and mail it */
-            201: {
-                content: {
-                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -9003,14 +8744,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a reseller's payments, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Payment"][];
@@ -9030,6 +8776,7 @@ export interface operations {
             path: {
                 reseller: components["parameters"]["reseller"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9037,8 +8784,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
+            /** @description Book a payment, a refund or a credit of a reseller */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -9052,14 +8802,19 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
+            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a reseller's account statement */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Statement"];
                 };
@@ -9073,12 +8828,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List routes */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Route"][];
@@ -9092,7 +8852,9 @@ export interface operations {
     postRoutes: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9102,6 +8864,9 @@ export interface operations {
         responses: {
             /** @description Make a route */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -9112,14 +8877,19 @@ export interface operations {
     getRoutesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a route */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -9130,14 +8900,19 @@ export interface operations {
     deleteRoutesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a route that no dialing route leads to */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9146,9 +8921,11 @@ export interface operations {
     patchRoutesById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9158,6 +8935,9 @@ export interface operations {
         responses: {
             /** @description Change a route */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -9172,14 +8952,19 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a route's rows with what is odd about them */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RouteRows"];
                 };
@@ -9190,9 +8975,11 @@ export interface operations {
     putRoutesByIdRows: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9202,6 +8989,9 @@ export interface operations {
         responses: {
             /** @description Put pasted rows in, all of them or none */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -9212,9 +9002,11 @@ export interface operations {
     postRoutesByIdRows: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9224,6 +9016,9 @@ export interface operations {
         responses: {
             /** @description Add a row */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -9234,15 +9029,20 @@ export interface operations {
     deleteRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a row */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9251,10 +9051,12 @@ export interface operations {
     patchRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9264,6 +9066,9 @@ export interface operations {
         responses: {
             /** @description Change a row */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -9274,14 +9079,19 @@ export interface operations {
     getRoutesByIdRowsText: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description All rows of a route as text */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
@@ -9296,14 +9106,19 @@ export interface operations {
                 number: string;
                 seed?: number;
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Where a call to a number would go by a route, and what is skipped */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RouteTry"];
                 };
@@ -9314,12 +9129,17 @@ export interface operations {
     getSavedViews: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description List my saved views and those shared with me */
+            /** @description List my saved views */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SavedViews"];
                 };
@@ -9330,7 +9150,9 @@ export interface operations {
     postSavedViews: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9340,6 +9162,9 @@ export interface operations {
         responses: {
             /** @description Save a view of a list */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
                 };
@@ -9350,14 +9175,19 @@ export interface operations {
     deleteSavedViewsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Delete a saved view */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9366,12 +9196,17 @@ export interface operations {
     getSecondFactor: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether I have a second factor */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
@@ -9382,7 +9217,9 @@ export interface operations {
     postSecondFactor: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9392,6 +9229,9 @@ export interface operations {
         responses: {
             /** @description Begin a second factor of my own */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
@@ -9402,7 +9242,9 @@ export interface operations {
     postSecondFactorConfirm: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9412,6 +9254,9 @@ export interface operations {
         responses: {
             /** @description Switch my second factor on by a first code */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -9422,7 +9267,9 @@ export interface operations {
     postSecondFactorDisable: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9432,6 +9279,9 @@ export interface operations {
         responses: {
             /** @description Switch my second factor off */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9440,7 +9290,9 @@ export interface operations {
     postSecondFactorRecoveryCodes: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9450,6 +9302,9 @@ export interface operations {
         responses: {
             /** @description Replace my recovery codes */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -9460,12 +9315,17 @@ export interface operations {
     getSession: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Who am I */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -9476,7 +9336,9 @@ export interface operations {
     postSession: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9486,6 +9348,9 @@ export interface operations {
         responses: {
             /** @description Sign in */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -9496,12 +9361,17 @@ export interface operations {
     deleteSession: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Sign out */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9510,12 +9380,17 @@ export interface operations {
     postSessionReturn: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Go back to your own session */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9524,7 +9399,9 @@ export interface operations {
     postSessionSwitch: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9534,6 +9411,9 @@ export interface operations {
         responses: {
             /** @description Enter the session of an account below you, for 60 minutes */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9542,12 +9422,17 @@ export interface operations {
     getSettings: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read the settings */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9558,7 +9443,9 @@ export interface operations {
     patchSettings: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9568,6 +9455,9 @@ export interface operations {
         responses: {
             /** @description Change settings */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9578,12 +9468,17 @@ export interface operations {
     getSettingsDefaults: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What forms begin with */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["FormDefaults"];
                 };
@@ -9594,12 +9489,17 @@ export interface operations {
     putSettingsLogo: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9610,12 +9510,17 @@ export interface operations {
     deleteSettingsLogo: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take the logo away */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9633,12 +9538,17 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 state?: "WAITING" | "WRITTEN_OFF";
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDRs that wait, with the reason */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SuspendedCdr"][];
@@ -9652,14 +9562,19 @@ export interface operations {
     getSuspenseByIdConflict: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Compare a waiting CDR with the call that was charged */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
@@ -9670,9 +9585,11 @@ export interface operations {
     postSuspenseByIdCustomer: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9682,6 +9599,9 @@ export interface operations {
         responses: {
             /** @description Give a waiting CDR's account code to a customer, then try all CDRs with it again */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9692,14 +9612,19 @@ export interface operations {
     getSuspenseByIdRelease: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description See what releasing a CDR that is too old would charge */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -9710,9 +9635,11 @@ export interface operations {
     postSuspenseByIdRelease: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9722,6 +9649,9 @@ export interface operations {
         responses: {
             /** @description Charge a CDR that is too old, once, as an adjustment of the open period */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -9732,14 +9662,19 @@ export interface operations {
     postSuspenseByIdRetry: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Try one waiting CDR again */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9750,14 +9685,19 @@ export interface operations {
     getSuspenseByIdSameCaller: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count the waiting CDRs with the account code of one */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
@@ -9768,14 +9708,19 @@ export interface operations {
     postSuspenseByIdTakeBack: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take back a CDR that was written off */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -9786,9 +9731,11 @@ export interface operations {
     postSuspenseByIdWriteOff: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9798,6 +9745,9 @@ export interface operations {
         responses: {
             /** @description Write off one waiting CDR with a reason */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -9808,12 +9758,17 @@ export interface operations {
     getSuspenseCounts: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count waiting CDRs by reason, source and day */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
@@ -9824,7 +9779,9 @@ export interface operations {
     postSuspenseRetry: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9843,6 +9800,9 @@ export interface operations {
         responses: {
             /** @description Try all waiting CDRs of a reason or source again */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9853,7 +9813,9 @@ export interface operations {
     postSuspenseTakeBack: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9863,6 +9825,9 @@ export interface operations {
         responses: {
             /** @description Take back CDRs that were written off, some or all of a filter */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -9873,7 +9838,9 @@ export interface operations {
     postSuspenseWriteOff: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9883,6 +9850,9 @@ export interface operations {
         responses: {
             /** @description Write off waiting CDRs, some or all of a filter, with a reason */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -9893,7 +9863,9 @@ export interface operations {
     postSwitchAccountsCheck: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9903,6 +9875,9 @@ export interface operations {
         responses: {
             /** @description Check pasted codes line by line; nothing is saved */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
@@ -9916,12 +9891,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List tariffs */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Tariff"][];
@@ -9935,7 +9915,9 @@ export interface operations {
     postTariffs: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9945,6 +9927,9 @@ export interface operations {
         responses: {
             /** @description Make a tariff with one empty rate card */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9955,14 +9940,19 @@ export interface operations {
     getTariffsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a tariff */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9973,9 +9963,11 @@ export interface operations {
     patchTariffsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9985,6 +9977,9 @@ export interface operations {
         responses: {
             /** @description Change a tariff's name, zone, rounding or ceiling */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9995,14 +9990,19 @@ export interface operations {
     getTariffsByIdCards: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's rate cards in their order */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateCard"][];
@@ -10016,9 +10016,11 @@ export interface operations {
     postTariffsByIdCards: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10028,6 +10030,9 @@ export interface operations {
         responses: {
             /** @description Add a rate card, empty, last unless an order is given */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -10040,15 +10045,20 @@ export interface operations {
             query?: {
                 confirmPastChange?: components["parameters"]["confirmPastChange"];
             };
+            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a rate card; with rates in it only with confirmPastChange=true */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10057,10 +10067,12 @@ export interface operations {
     patchTariffsByIdCardsByCard: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10070,6 +10082,9 @@ export interface operations {
         responses: {
             /** @description Change a rate card's name, hours or order */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -10083,14 +10098,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's imports, newest first */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateImport"][];
@@ -10104,9 +10124,11 @@ export interface operations {
     postTariffsByIdRateImports: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10116,6 +10138,9 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
@@ -10126,15 +10151,20 @@ export interface operations {
     getTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and the dry run */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -10145,10 +10175,12 @@ export interface operations {
     patchTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10158,6 +10190,9 @@ export interface operations {
         responses: {
             /** @description Read the sheet again with another layout or settings */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -10168,87 +10203,29 @@ export interface operations {
     postTariffsByIdRateImportsByImportApply: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
                     /** @default false */
                     confirmPastChange?: boolean;
-                    noticeOverride?: string;
                 };
             };
         };
         responses: {
             /** @description Publish what the dry run found */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getTariffsByIdRateNotices: {
-        parameters: {
-            query?: {
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-            };
-            path: {
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List what customers were told of a tariff's changes, newest first */
-            200: {
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RateNotice"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getTariffsByIdRateNoticesByNotice: {
-        parameters: {
-            query?: never;
-            path: {
-                id: components["parameters"]["id"];
-                notice: components["parameters"]["notice"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read a rate notice and what became of each of its mails */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["RateNoticeWithDeliveries"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postTariffsByIdRateNoticesByNoticeSend: {
-        parameters: {
-            query?: never;
-            path: {
-                id: components["parameters"]["id"];
-                notice: components["parameters"]["notice"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Have all mails of a rate notice sent again */
-            202: {
-                content: {
-                    "application/json": components["schemas"]["NoticeRepeated"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -10263,14 +10240,19 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the rates of a card by prefix and start */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Rate"][];
@@ -10284,9 +10266,11 @@ export interface operations {
     putTariffsByIdRates: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10296,6 +10280,9 @@ export interface operations {
         responses: {
             /** @description Put a rate in place of the one with its prefix and start; publishes a version */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -10306,9 +10293,11 @@ export interface operations {
     postTariffsByIdRates: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10318,6 +10307,9 @@ export interface operations {
         responses: {
             /** @description Add a rate; publishes a version */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -10333,55 +10325,20 @@ export interface operations {
                 effectiveFrom: string;
                 prefix: string;
             };
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove the rate with this prefix and start; publishes a version */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postTariffsFromCost: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TariffFromCost"];
-            };
-        };
-        responses: {
-            /** @description Make a tariff from vendors' costs; nobody has it until a customer is given it */
-            201: {
-                content: {
-                    "application/json": components["schemas"]["Tariff"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postTariffsFromCostPreview: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PricingRule"];
-            };
-        };
-        responses: {
-            /** @description What a tariff made from vendors' costs would be, and what of it would be a loss */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["PricingPreview"];
-                };
             };
             default: components["responses"]["Refused"];
         };
@@ -10392,12 +10349,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List users */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["User"][];
@@ -10411,7 +10373,9 @@ export interface operations {
     postUsers: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10421,6 +10385,9 @@ export interface operations {
         responses: {
             /** @description Add a user */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -10431,14 +10398,19 @@ export interface operations {
     getUsersById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a user */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -10449,14 +10421,19 @@ export interface operations {
     deleteUsersById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a user */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10465,9 +10442,11 @@ export interface operations {
     patchUsersById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10477,26 +10456,11 @@ export interface operations {
         responses: {
             /** @description Change a user */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["User"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postUsersByIdInvitations: {
-        parameters: {
-            query?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Make a one-time link by which a user sets a password, and mail it */
-            201: {
-                content: {
-                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -10508,12 +10472,17 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List vendors, closed ones too */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Vendor"][];
@@ -10527,7 +10496,9 @@ export interface operations {
     postVendors: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10537,6 +10508,9 @@ export interface operations {
         responses: {
             /** @description Add a vendor */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10547,14 +10521,19 @@ export interface operations {
     getVendorsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a vendor */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10565,14 +10544,19 @@ export interface operations {
     deleteVendorsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a vendor that no route leads to; its gateways go, its calls stay */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10581,9 +10565,11 @@ export interface operations {
     patchVendorsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10593,6 +10579,9 @@ export interface operations {
         responses: {
             /** @description Change a vendor */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10603,14 +10592,19 @@ export interface operations {
     getVendorsByIdGateways: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a vendor's gateways */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -10624,9 +10618,11 @@ export interface operations {
     postVendorsByIdGateways: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10636,6 +10632,9 @@ export interface operations {
         responses: {
             /** @description Add a gateway */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10646,15 +10645,20 @@ export interface operations {
     getVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a gateway */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10665,15 +10669,20 @@ export interface operations {
     deleteVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a gateway that no route leads to */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10682,10 +10691,12 @@ export interface operations {
     patchVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10695,6 +10706,9 @@ export interface operations {
         responses: {
             /** @description Change a gateway */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10705,12 +10719,17 @@ export interface operations {
     getHealth: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether the system is there */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
@@ -10721,7 +10740,9 @@ export interface operations {
     postSwitchAuthorize: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10731,6 +10752,9 @@ export interface operations {
         responses: {
             /** @description May this call go, where, with which numbers and for how long? */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -10741,7 +10765,9 @@ export interface operations {
     postSwitchCdrUploads: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10751,6 +10777,9 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a whole CDR file: the answer says where to PUT it */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -10761,14 +10790,19 @@ export interface operations {
     getSwitchCdrUploadsById: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -10781,12 +10815,17 @@ export interface operations {
             query: {
                 source: string;
             };
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Deliver CDRs; the answer means that every record is durable */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CdrReceipt"];
                 };
@@ -10797,7 +10836,9 @@ export interface operations {
     postSwitchEnd: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10807,6 +10848,9 @@ export interface operations {
         responses: {
             /** @description A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["EndedCall"];
                 };
@@ -10817,7 +10861,9 @@ export interface operations {
     postSwitchReauthorize: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10827,6 +10873,9 @@ export interface operations {
         responses: {
             /** @description More time for a call that goes on */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -10837,14 +10886,19 @@ export interface operations {
     getSwitchSipUsersByLogin: {
         parameters: {
             query?: never;
+            header?: never;
             path: {
                 login: string;
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SipUser"];
                 };
@@ -10855,12 +10909,17 @@ export interface operations {
     getSwitchSnapshot: {
         parameters: {
             query?: never;
+            header?: never;
             path?: never;
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": components["schemas"]["SwitchSnapshot"];
                 };

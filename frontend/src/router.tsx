@@ -211,6 +211,12 @@ const intakeSource = createRoute({
   component: lazyRouteComponent(() => import("./intake/source.page.tsx"), "SourcePage"),
 });
 
+const intakeDay = createRoute({
+  getParentRoute: () => inside,
+  path: "/intake/$sourceId/$day",
+  component: lazyRouteComponent(() => import("./intake/day.page.tsx"), "DayPage"),
+});
+
 const suspense = createRoute({
   getParentRoute: () => inside,
   path: "/suspense",
@@ -296,6 +302,7 @@ const routeTree = root.addChildren([
     vendor,
     intake,
     intakeSource,
+    intakeDay,
     suspense,
     users,
     apiKeys,
