@@ -72,6 +72,7 @@ export class JobsStack extends Stack {
     // A run that is not done in time starts another by copying its object onto itself.
     rights.writeFiles(data.uploads, invoices.role, ["billing-runs"]);
     rights.writeFiles(data.files, invoices.role, ["invoices"]);
+    rights.readFiles(data.files, invoices.role, ["branding"]);
     // A new hour in some zone is a new day; what is due is found by looking, so one that is left out costs an hour.
     this.alsoEvery(invoices, "RunInvoicesSchedule", Duration.hours(1));
   }

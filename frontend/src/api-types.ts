@@ -274,7 +274,7 @@ export interface paths {
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        /** Book a payment, a refund or a credit; 202 where it waits for a second person */
+        /** Book a payment, a refund or a credit; a reseller's is taken out of its own balance; 202 where it waits for a second person */
         post: operations["postCustomersByAccountPayments"];
     };
     "/api/v1/customers/{account}/payments/{id}": {
@@ -458,6 +458,16 @@ export interface paths {
         get: operations["getResellersByReseller"];
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
+    };
+    "/api/v1/resellers/{reseller}/payments": {
+        /** List a reseller's payments, newest first */
+        get: operations["getResellersByResellerPayments"];
+        /** Book a payment, a refund or a credit of a reseller */
+        post: operations["postResellersByResellerPayments"];
+    };
+    "/api/v1/resellers/{reseller}/statement": {
+        /** Read a reseller's account statement */
+        get: operations["getResellersByResellerStatement"];
     };
     "/api/v1/routes": {
         /** List routes */
@@ -946,6 +956,7 @@ export interface components {
             gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["ExplainedCallLevel"][];
             loss: boolean | null;
             margin: string | null;
             marginCurrency: string | null;
@@ -961,6 +972,17 @@ export interface components {
             tax: string;
             trace: components["schemas"]["TraceStep"][];
             vendorId: string | null;
+        };
+        CallLevel: {
+            account: string;
+            /** @example -12.5 */
+            charge: string;
+            /** @example -12.5 */
+            margin: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
         };
         CallRequest: {
             /** @default  */
@@ -1006,6 +1028,7 @@ export interface components {
             gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["CallLevel"][];
             loss: boolean | null;
             margin: string | null;
             marginCurrency: string | null;
@@ -1668,10 +1691,22 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail: boolean;
             /** Language */
             locale: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
             /** Low balance threshold */
             lowBalanceThreshold: string | null;
             /**
@@ -1816,10 +1851,20 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             */
+            expectedCallSeconds?: number;
             /** Send invoices by e-mail */
             invoiceByEmail?: boolean;
             /** Language */
             locale?: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             */
+            lossTolerancePercent?: string;
             /** Low balance threshold */
             lowBalanceThreshold?: string | null;
             /**
@@ -1911,7 +1956,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -1981,7 +2026,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -2124,6 +2169,18 @@ export interface components {
             id: string;
             note: string;
             rate: string | null;
+        };
+        ExplainedCallLevel: {
+            account: string;
+            /** @example -12.5 */
+            charge: string;
+            /** @example -12.5 */
+            margin: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            trace: components["schemas"]["TraceStep"][];
         };
         Export: {
             bytes: number | null;
@@ -2685,6 +2742,7 @@ export interface components {
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
             note: string;
+            payer: string | null;
             reference: string;
             reversedBy: string | null;
             reverses: string | null;
@@ -3019,6 +3077,12 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail?: boolean;
             /**
@@ -3026,6 +3090,12 @@ export interface components {
              * @default en
              */
             locale: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
             /** Low balance threshold */
             lowBalanceThreshold?: string | null;
             /**
@@ -3560,16 +3630,66 @@ export interface components {
             mode: "FULL" | "UPDATE";
         };
         NewReseller: {
+            /**
+             * Billing cycle
+             * @default MONTHLY
+             * @enum {string}
+             */
+            billingCycle: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             * @default 1
+             */
+            billingDay: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             * @default 4
+             */
+            billingDecimals: number;
+            /**
+             * Billing type
+             * @default PREPAID
+             * @enum {string}
+             */
+            billingType: "PREPAID" | "POSTPAID";
+            /** Don't allow call with loss route */
+            blockLossRoutes?: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             * @default 100
+             */
+            callSessionsPerSecond: number;
             /** Company */
             company: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              */
             creditLimit: string;
             currency: string;
             /** Email address */
             email?: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             * @default 1000
+             */
+            maxCallSessions: number;
             /** Name */
             name: string;
             parent?: string | null;
@@ -3582,6 +3702,30 @@ export interface components {
             status: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId: string;
+            /** @default [] */
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @default NONE
+             * @enum {string}
+             */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @default EXCLUSIVE
+             * @enum {string}
+             */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            /** VAT or certificate number */
+            taxNumber?: string | null;
+            /**
+             * Time zone
+             * @default UTC
+             */
+            timeZone: string;
             /** Web access user name */
             username: string;
         };
@@ -3871,6 +4015,7 @@ export interface components {
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
             note: string;
+            payer: string | null;
             reference: string;
             reversedBy: string | null;
             reverses: string | null;
@@ -3910,6 +4055,7 @@ export interface components {
             gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["CallLevel"][];
             loss: boolean | null;
             margin: string | null;
             marginCurrency: string | null;
@@ -4278,7 +4424,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -4305,13 +4451,50 @@ export interface components {
         };
         Reseller: {
             account: string;
+            available: string;
+            balance: string;
+            /**
+             * Billing cycle
+             * @default MONTHLY
+             * @enum {string}
+             */
+            billingCycle: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             * @default 1
+             */
+            billingDay: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             * @default 4
+             */
+            billingDecimals: number;
+            /**
+             * Billing type
+             * @default PREPAID
+             * @enum {string}
+             */
+            billingType: "PREPAID" | "POSTPAID";
+            /**
+             * Don't allow call with loss route
+             * @default false
+             */
+            blockLossRoutes: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             * @default 100
+             */
+            callSessionsPerSecond: number;
             /** Company */
             company: string;
             createdAt: string;
             creditGranted: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              * @example 0.0125
              */
             creditLimit: string;
@@ -4319,10 +4502,29 @@ export interface components {
             customers: number;
             /** Email address */
             email: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             level: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             * @default 1000
+             */
+            maxCallSessions: number;
             /** Name */
             name: string;
             parent: string | null;
+            reserved: string;
             /**
              * Status
              * @enum {string}
@@ -4330,20 +4532,89 @@ export interface components {
             status: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId: string;
+            /** @default [] */
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @default NONE
+             * @enum {string}
+             */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @default EXCLUSIVE
+             * @enum {string}
+             */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            /**
+             * VAT or certificate number
+             * @default null
+             */
+            taxNumber: string | null;
+            /**
+             * Time zone
+             * @default UTC
+             */
+            timeZone: string;
             /** Web access user name */
             username: string;
             version: number;
         };
         ResellerChange: {
+            /**
+             * Billing cycle
+             * @enum {string}
+             */
+            billingCycle?: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             */
+            billingDay?: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             */
+            billingDecimals?: number;
+            /**
+             * Billing type
+             * @enum {string}
+             */
+            billingType?: "PREPAID" | "POSTPAID";
+            /** Don't allow call with loss route */
+            blockLossRoutes?: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             */
+            callSessionsPerSecond?: number;
             /** Company */
             company?: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              */
             creditLimit?: string;
             /** Email address */
             email?: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             */
+            expectedCallSeconds?: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             */
+            lossTolerancePercent?: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             */
+            maxCallSessions?: number;
             /** Name */
             name?: string;
             password?: string;
@@ -4354,6 +4625,22 @@ export interface components {
             status?: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId?: string;
+            taxes?: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @enum {string}
+             */
+            taxFlag?: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @enum {string}
+             */
+            taxMode?: "EXCLUSIVE" | "INCLUSIVE";
+            /** VAT or certificate number */
+            taxNumber?: string | null;
             /** Web access user name */
             username?: string;
         };
@@ -5025,7 +5312,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -5049,6 +5336,8 @@ export interface components {
                 debit: string;
                 /** @example -12.5 */
                 payments: string;
+                /** @example -12.5 */
+                resale: string;
                 /** @example -12.5 */
                 taxes: string;
                 /** @example 0.0125 */
@@ -7509,7 +7798,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit; 202 where it waits for a second person */
+            /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance; 202 where it waits for a second person */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8855,6 +9144,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerPayments: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a reseller's payments, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Payment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerPayments: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayment"];
+            };
+        };
+        responses: {
+            /** @description Book a payment, a refund or a credit of a reseller */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerStatement: {
+        parameters: {
+            query?: {
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
+            };
+            header?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a reseller's account statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
             default: components["responses"]["Refused"];

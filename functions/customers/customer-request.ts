@@ -25,6 +25,8 @@ export const NewCustomer = z
     callWithMedia: field.callWithMedia.default(false),
     transcoding: field.transcoding.default(false),
     blockLossRoutes: field.blockLossRoutes.default(false),
+    expectedCallSeconds: field.expectedCallSeconds.default(byDefault.expectedCallSeconds),
+    lossTolerancePercent: field.lossTolerancePercent.default(byDefault.lossTolerancePercent),
     cliByDestination: field.cliByDestination.default(false),
     /** Left out: 120, and 2 for a demo. */
     maxCallMinutes: field.maxCallMinutes.optional(),

@@ -11,6 +11,7 @@ import {
   StoredNano,
 } from "../money/money.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
+import { Logo } from "../settings/logo.ts";
 import { shareOf, splitTax } from "../tax/tax.ts";
 import { PaperSize, Party, type StoredInvoice, TaxClass } from "./invoice.ts";
 
@@ -60,7 +61,7 @@ export const StoredCreditNote = z.object({
   sellerBlock: Party,
   buyerBlock: Party,
   paper: PaperSize,
-  logo: z.string().nullable(),
+  logo: Logo.nullable(),
   filesReady: z.boolean(),
 });
 export type StoredCreditNote = z.infer<typeof StoredCreditNote>;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Nano, StoredNano } from "../money/money.ts";
+import { Logo } from "../settings/logo.ts";
 
 /**
  * An invoice says what an account used in one billing period and how its balance went from the last invoice to this
@@ -111,8 +112,7 @@ export const StoredInvoice = z.object({
   /** What is printed under the totals; empty: nothing. */
   note: z.string(),
   paper: PaperSize,
-  /** Digest of the logo that it shows. */
-  logo: z.string().nullable(),
+  logo: Logo.nullable(),
   isDemo: z.boolean(),
   body: InvoiceBody,
   /** Calls of it, for the appendix and the CDR file. */

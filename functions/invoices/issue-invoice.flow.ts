@@ -80,7 +80,12 @@ export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: 
     sellerBlock: sellerOf(settings, reseller === null ? undefined : await getReseller(reseller)),
     buyerBlock: buyerOf(customer),
     note: [settings.invoiceNote, ...(isUntaxed ? [settings.untaxedNote] : [])].filter(Boolean).join("\n\n"),
-    ...{ paper: settings.invoicePaper, logo: null, itemised: settings.invoiceItemised, isDemo: false },
+    ...{
+      paper: settings.invoicePaper,
+      logo: reseller === null ? settings.logo : null,
+      itemised: settings.invoiceItemised,
+      isDemo: false,
+    },
     ...{ body: draft.body, calls: draft.calls, state: "ISSUED", filesReady: false, v: 0 },
     ...{ paid: draft.body.taken, credited: 0n, creditedLines: {} },
   };

@@ -10,7 +10,8 @@ const filled = (texts: readonly (string | null | undefined)[]): string[] =>
 
 export function sellerOf(settings: Settings, reseller: Reseller | undefined): Party {
   if (reseller) return { name: reseller.company, lines: filled([reseller.name, reseller.email]), taxNumber: null };
-  return { name: settings.companyName, lines: filled([settings.supportEmail]), taxNumber: null };
+  const { sellerName, companyName, sellerAddress, supportEmail, sellerTaxNumber } = settings;
+  return { name: sellerName ?? companyName, lines: filled([sellerAddress, supportEmail]), taxNumber: sellerTaxNumber };
 }
 
 export function buyerOf(customer: Customer): Party {

@@ -20,7 +20,7 @@ export interface Printable {
   account: [label: string, value: string][];
   notes: string[];
   paper: StoredInvoice["paper"];
-  logo: string | null;
+  logo: StoredInvoice["logo"];
   /** Epoch ms. */
   madeAt: number;
 }

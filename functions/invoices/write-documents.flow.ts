@@ -5,6 +5,7 @@ import { FileSink } from "../platform/file-sink.ts";
 import { type FileAddress, putFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
 import { WriteRefused, write } from "../platform/table.ts";
+import { logoBytes } from "../settings/logo.store.ts";
 import { appendixColumns, appendixRow, callColumns, isItemised, mostItemised } from "./call-list.ts";
 import { creditNoteFileReady, getCreditNote, unwrittenCreditNotes } from "./credit-note.store.ts";
 import type { StoredCreditNote } from "./credit-note.ts";
@@ -19,6 +20,9 @@ import { printableCreditNote, printableInvoice } from "./printable.ts";
 
 const style = { timeZone: "UTC", decimalSeparator: ".", dateFormat: "ISO" } as const;
 const rowsAtOnce = 1000;
+
+/** Undefined too where the operator has taken it away since. */
+const logoOf = async ({ logo }: Pick<StoredInvoice, "logo">) => (logo ? await logoBytes(logo) : undefined);
 
 /** The CDR file, and of its calls as many as an appendix may have; undefined where there are more. */
 async function writeCalls(invoice: StoredInvoice, address: FileAddress): Promise<Appendix | undefined> {
@@ -67,7 +71,7 @@ export async function writeInvoiceFiles(invoice: StoredInvoice): Promise<void> {
   const appendix = await writeCalls(invoice, documentFile(account, number, "csv"));
   // The writer of pages is large and loaded only where it is used.
   const { documentPdf } = await import("./document-pdf.store.ts");
-  const bytes = await documentPdf(printableInvoice(invoice), appendix);
+  const bytes = await documentPdf(printableInvoice(invoice), appendix, await logoOf(invoice));
   await putFile(documentFile(account, number, "pdf"), bytes, "application/pdf");
   await noteReady(invoice);
 }
@@ -75,7 +79,7 @@ export async function writeInvoiceFiles(invoice: StoredInvoice): Promise<void> {
 async function writeCreditNoteFile(note: StoredCreditNote): Promise<void> {
   if (note.filesReady) return;
   const { documentPdf } = await import("./document-pdf.store.ts");
-  const bytes = await documentPdf(printableCreditNote(note), undefined);
+  const bytes = await documentPdf(printableCreditNote(note), undefined, await logoOf(note));
   await putFile(documentFile(note.account, note.number, "pdf"), bytes, "application/pdf");
   await creditNoteFileReady(note);
 }

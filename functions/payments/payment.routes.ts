@@ -1,12 +1,14 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { actorOf } from "../auth/access.ts";
+import { actorOf, isAbove, type Placed, type Principal, payerBy } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
+import { ofReseller, type ResellerVariables } from "../auth/of-reseller.guard.ts";
 import { now } from "../platform/clock.ts";
 import { downloadUrl } from "../platform/files.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
+import { bookPayment } from "./book-payment.flow.ts";
 import { askForPayment, type Booked, decidePayment } from "./four-eyes.flow.ts";
 import { ListedPayment, listedPayments, waitingListed } from "./list-payments.flow.ts";
 import { bookedPayment, paymentsOf, reversalOf, reversalsOf } from "./payment.store.ts";
@@ -33,7 +35,16 @@ const downloadSeconds = 300;
 const shown = (booked: Booked): Payment =>
   booked.kind === "BOOKED" ? paymentOf(booked.entry) : shownAsPayment(booked.waiting);
 
-export const paymentRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
+/** Where a payment is booked, in whose name, and out of whose balance. A demo's play money is nobody's. */
+function placeOf({ account, resellers, customerType }: Placed & { customerType?: string }, principal: Principal) {
+  if (customerType === "DEMO") return { account, by: actorOf(principal) };
+  const payer = payerBy(principal);
+  return { account, above: resellers, by: actorOf(principal), ...(payer === undefined ? {} : { payer }) };
+}
+
+export const paymentRoutes = new Hono<{
+  Variables: AuthVariables & AccountVariables & ResellerVariables & HttpVariables;
+}>()
   .get(
     "/payments",
     doc("List the payments of all customers, newest first", pageOf(ListedPayment)),
@@ -83,7 +94,11 @@ export const paymentRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
   )
   .post(
     "/customers/:account/payments",
-    doc("Book a payment, a refund or a credit; 202 where it waits for a second person", Payment, 201),
+    doc(
+      "Book a payment, a refund or a credit; a reseller's is taken out of its own balance; 202 where it waits for a second person",
+      Payment,
+      201,
+    ),
     may("money:write"),
     ofAccount,
     valid("header", KeyHeader),
@@ -95,7 +110,7 @@ export const paymentRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
       const { account, currency } = c.var.customer;
       const actor = signedIn(c);
       const key = c.req.valid("header")["idempotency-key"];
-      const order = { account, request: c.req.valid("json"), idempotencyKey: key, by: actorOf(actor) };
+      const order = { ...placeOf(c.var.customer, actor), account, request: c.req.valid("json"), idempotencyKey: key };
       const booked = await askForPayment(order, { actor, currency, at: now() });
       return c.json(shown(booked), booked.kind === "BOOKED" ? 201 : 202);
     },
@@ -132,9 +147,35 @@ export const paymentRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
     valid("header", KeyHeader),
     valid("json", NewReversal),
     async (c) => {
-      const { account } = c.var.customer;
       const asked = { ...c.req.valid("json"), idempotencyKey: c.req.valid("header")["idempotency-key"] };
-      const entry = await reversePayment({ account, id: c.req.param("id"), ...asked, by: actorOf(signedIn(c)) });
+      const entry = await reversePayment({ ...placeOf(c.var.customer, signedIn(c)), id: c.req.param("id"), ...asked });
       return c.json(paymentOf(entry), 201);
+    },
+  )
+  .get(
+    "/resellers/:reseller/payments",
+    doc("List a reseller's payments, newest first", pageOf(Payment)),
+    may("money:read", "owned"),
+    ofReseller,
+    valid("query", PageQuery),
+    async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      const { found, after } = await paymentsOf(c.var.reseller.account, limit, decodeCursor(cursor));
+      return c.json({ items: found.map((entry) => paymentOf(entry)), nextCursor: encodeCursor(after) });
+    },
+  )
+  .post(
+    "/resellers/:reseller/payments",
+    doc("Book a payment, a refund or a credit of a reseller", Payment, 201),
+    may("money:write", "owned"),
+    ofReseller,
+    valid("header", KeyHeader),
+    valid("json", NewPayment),
+    async (c) => {
+      const principal = signedIn(c);
+      if (!isAbove(principal, c.var.reseller))
+        throw new Problem("forbidden", "Whoever stands above you books your payments.");
+      const order = { request: c.req.valid("json"), idempotencyKey: c.req.valid("header")["idempotency-key"] };
+      return c.json(paymentOf(await bookPayment({ ...order, ...placeOf(c.var.reseller, principal) })), 201);
     },
   );

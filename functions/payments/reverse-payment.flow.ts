@@ -11,7 +11,10 @@ export interface ReversalOrder {
   note: string;
   idempotencyKey: string;
   by: string;
-  approvedBy?: string;
+  /** The resellers above the account, the nearest first. */
+  above?: readonly string[];
+  /** The reseller that asks: it takes back what it has paid, and nothing else. */
+  payer?: string;
 }
 
 const isReversible = (entry: PaymentEntry): entry is PaymentEntry & { kind: BookableKind } => entry.kind !== "REVERSAL";
@@ -21,13 +24,15 @@ const isReversible = (entry: PaymentEntry): entry is PaymentEntry & { kind: Book
  * @throws Problem not_found, and conflict for a reversal and for what was taken back already
  */
 export async function reversePayment(order: ReversalOrder): Promise<PaymentEntry> {
-  const { account, id, note, idempotencyKey, by, approvedBy } = order;
+  const { account, id, note, idempotencyKey, by, above = [], payer } = order;
   const original = (await bookedPayment(account, id))?.entry;
   if (!original) throw new Problem("not_found", `There is no payment ${id.slice(0, 40)}.`);
   if (!isReversible(original))
     throw new Problem("conflict", "A reversal is not taken back. Book the payment again under a new key.");
+  if (payer !== undefined && original.payer !== payer)
+    throw new Problem("forbidden", "Only who has booked it can take it back.");
   const { method, reference } = original;
   const request = { kind: "REVERSAL" as const, amount: decimalOf(original.amount), method, reference, note };
-  const agreed = approvedBy === undefined ? {} : { approvedBy };
-  return bookPayment({ account, request, idempotencyKey, by, reverses: original, ...agreed });
+  const back = original.payer === undefined ? {} : { payer: original.payer };
+  return bookPayment({ account, request, idempotencyKey, by, above, reverses: original, ...back });
 }

@@ -55,13 +55,8 @@ async function vendorParts(
     ...foreign.map(({ revenue }) => revenue.currency),
     ...by.flatMap((one) => one?.vendor.currency ?? []),
   ];
-  const fx =
-    foreign.length === 0
-      ? { base: "", rates: [] }
-      : await fxBookFor(
-          currencies,
-          foreign.map(({ call }) => call.row.cdr.setupMs),
-        );
+  const instants = foreign.map(({ call }) => call.row.cdr.setupMs);
+  const fx = await fxBookFor(currencies, instants);
   return calls.map(({ call, revenue }, i) => {
     const terminated = by[i];
     try {

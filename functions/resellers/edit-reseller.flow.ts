@@ -4,8 +4,12 @@ import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.stor
 import type { Login } from "../auth/login.ts";
 import { hashPassword } from "../auth/password.ts";
 import { factorMoves } from "../auth/second-factor.flow.ts";
+import { causeChanged } from "../cdrs/cause.store.ts";
+import { causes } from "../cdrs/cause.ts";
 import { freeAccount } from "../customers/free-account.flow.ts";
 import { listState } from "../customers/listing.store.ts";
+import { limitWrites as balanceLimits } from "../ledger/change-limits.flow.ts";
+import { balancesOf, openBalance } from "../ledger/ledger.store.ts";
 import { decimalOf, nanoOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
@@ -30,14 +34,25 @@ const loginOf = (reseller: Reseller, passwordHash: string, authVer: number, seco
   secondFactor,
 });
 
-/** The reseller with what it has granted and how many customers its tree has. */
+/** The reseller with its money, what it has granted and how many customers its tree has. */
 export async function withFigures({ resellers, ...reseller }: Reseller): Promise<ResellerReply> {
-  const [granted, { customers }] = await Promise.all([creditGranted(reseller.account), listState(reseller.account)]);
-  return { ...reseller, level: resellers.length + 1, creditGranted: decimalOf(granted), customers };
+  const { account } = reseller;
+  const [granted, { customers }, balances] = await Promise.all([
+    creditGranted(account),
+    listState(account),
+    balancesOf([account]),
+  ]);
+  const { balance = 0n, reserved = 0n, available = 0n } = balances.get(account) ?? {};
+  return {
+    ...reseller,
+    level: resellers.length + 1,
+    ...{ creditGranted: decimalOf(granted), customers, balance: decimalOf(balance) },
+    ...{ reserved: decimalOf(reserved), available: decimalOf(available) },
+  };
 }
 
 /**
- * Adds a reseller in one transaction: itself, its place in the lists above it, its login and its limit.
+ * Adds a reseller in one transaction: itself, its place in the lists above it, its login, its limit and its balance.
  * @throws Problem conflict when the user name is taken or the limit is more than the reseller above may grant
  */
 export async function addNewReseller(asked: NewReseller, actor: Principal, at: number): Promise<Reseller> {
@@ -60,7 +75,7 @@ export async function addNewReseller(asked: NewReseller, actor: Principal, at: n
     ...guarded(addReseller(reseller), "The account code was just given away. Please try again."),
     ...guarded([login], takenName, "username"),
     ...grantWrites(reseller.parent, undefined, reseller.creditLimit),
-    ...guarded([entry], lost),
+    ...guarded([openBalance(reseller, at), entry], lost),
   ]);
   return reseller;
 }
@@ -80,6 +95,10 @@ async function loginWrites(seen: Reseller, next: Reseller, password: string | un
     ...guarded([claimLogin(changed)], takenName, "username"),
   ];
 }
+
+/** Records without a price may have waited for another tariff of the reseller's. */
+const mended = (seen: Reseller, next: Reseller, at: number) =>
+  seen.tariffId === next.tariffId ? [] : [causeChanged([causes.tariff(seen.tariffId)], at)];
 
 /** Its own limit, and what that takes of the limit above it. */
 function limitWrites(seen: Reseller, next: Reseller): Guarded[] {
@@ -109,7 +128,8 @@ export async function editReseller(
     ...guarded([changeReseller(seen, next)], lost),
     ...(await loginWrites(seen, next, password, at)),
     ...limitWrites(seen, next),
-    ...guarded([entry], lost),
+    ...guarded(await balanceLimits(seen, next, at), lost),
+    ...guarded([entry, ...mended(seen, next, at)], lost),
   ]);
   return next;
 }

@@ -143,7 +143,6 @@ export const defaultSettings: Settings = {
   timeZone: "UTC",
   rounding: "HALF_UP",
   rateNoticeDays: 7,
-  logo: null,
   fourEyesAbove: null,
   invoiceNumbers: "{YYYY}-{SEQ:6}",
   creditNoteNumbers: "CN-{YYYY}-{SEQ:6}",
@@ -152,6 +151,7 @@ export const defaultSettings: Settings = {
   emptyInvoices: false,
   invoiceNote: "",
   untaxedNote: "",
+  logo: null,
   version: 0,
 };
 

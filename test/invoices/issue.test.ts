@@ -103,7 +103,7 @@ describe("the invoice of a period", () => {
   });
 
   it("of a demo is not made at all", async () => {
-    const account = await operator.newAccount({ customerType: "DEMO" });
+    const account = await operator.newAccount({ customerType: "DEMO", maxCallSessions: 1, callSessionsPerSecond: 1 });
     await call(operator, account, [60]);
     await atLater(afterMonthMs, () => bill(account));
     expect(await invoiced(account)).toEqual([]);

@@ -11,6 +11,7 @@ export type CustomerValues = Record<string, unknown> & {
   taxes: { name: string; percent: string }[];
   codecs: string[];
   switchAccounts: Code[];
+  blockLossRoutes: boolean;
   codecChecking: boolean;
   callWithMedia: boolean;
   country: string;

@@ -10,6 +10,7 @@ import { toast } from "../ui/toasts.tsx";
 import { UnsavedGuard } from "../ui/unsaved-guard.tsx";
 import { zoneNames } from "../ui/zone-names.ts";
 import { brandingQuery } from "./branding.api.ts";
+import { InvoiceSettings } from "./invoice-settings.tsx";
 import { editSettings, type SettingsView, settingsQuery } from "./settings.api.ts";
 
 const perhaps = ["supportEmail", "sellerName", "sellerAddress", "sellerTaxNumber"] as const;
@@ -85,6 +86,7 @@ export function SettingsForm({ settings }: { settings: SettingsView }) {
           <NumberInput {...field("rateNoticeDays")} {...whole} min={0} max={90} />
         </div>
       </fieldset>
+      <InvoiceSettings handle={handle} />
       <fieldset className="group">
         <legend>Switches</legend>
         <div className="fields">
