@@ -28,6 +28,7 @@ const tabs = [
   ["try-call", "Try a call"],
   ["calls", "Calls"],
   ["statement", "Statement"],
+  ["payments", "Payments"],
 ] as const;
 
 /** One customer: who it is and how it stands on top, its tabs in the manual's order below. */
@@ -59,7 +60,7 @@ function callOf(account: string, tab: string): ApiCall | undefined {
   if (["calls", "statement", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
-  const own = tab.endsWith("-devices") || tab === "dialing-routes";
+  const own = tab.endsWith("-devices") || tab === "dialing-routes" || tab === "payments";
   return { method: "GET", path: own ? `${customerPath(account)}/${tab}` : customerPath(account) };
 }
 

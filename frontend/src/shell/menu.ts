@@ -1,6 +1,7 @@
 import {
   IconArrowsExchange,
   IconBuildingFactory2,
+  IconCash,
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
@@ -11,6 +12,7 @@ import {
   IconListSearch,
   IconMail,
   IconRoute,
+  IconScale,
   IconSettings,
   IconUserShield,
   IconUsers,
@@ -19,6 +21,13 @@ import {
 export const menu = [
   { group: "", items: [{ to: "/", label: "Home", icon: IconHome2, exact: true }] },
   { group: "User management", items: [{ to: "/customers", label: "Customers", icon: IconUsers, exact: false }] },
+  {
+    group: "Billing",
+    items: [
+      { to: "/payments", label: "Payments", icon: IconCash, exact: false },
+      { to: "/ledger-checks", label: "Ledger check", icon: IconScale, exact: false },
+    ],
+  },
   {
     group: "Rates",
     items: [
