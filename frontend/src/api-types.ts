@@ -65,13 +65,17 @@ export interface paths {
         /** List what becomes of each customer */
         get: operations["getBulkJobsByIdRows"];
     };
-    "/api/v1/cdr-replays/{id}": {
-        /** Read a replay */
-        get: operations["getCdrReplaysById"];
+    "/api/v1/card-gateway": {
+        /** Say whether cards can pay */
+        get: operations["getCardGateway"];
+        /** Set the keys of the card gateway; they are never shown again */
+        put: operations["putCardGateway"];
+        /** Take the keys of the card gateway away */
+        delete: operations["deleteCardGateway"];
     };
-    "/api/v1/cdr-replays/{id}/apply": {
-        /** Do what was tried */
-        post: operations["postCdrReplaysByIdApply"];
+    "/api/v1/card-gateway/events": {
+        /** Take an event of the card gateway, signed over its raw body */
+        post: operations["postCardGatewayEvents"];
     };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
@@ -87,19 +91,9 @@ export interface paths {
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
     };
-    "/api/v1/cdr-sources/{id}/calls": {
-        /** List the calls of a CDR source's day, one account after another, each one's newest first */
-        get: operations["getCdrSourcesByIdCalls"];
-    };
     "/api/v1/cdr-sources/{id}/days": {
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
-    };
-    "/api/v1/cdr-sources/{id}/replays": {
-        /** List the replays of a source, the newest first */
-        get: operations["getCdrSourcesByIdReplays"];
-        /** Try to read a day or a file of a source again; nothing is changed yet */
-        post: operations["postCdrSourcesByIdReplays"];
     };
     "/api/v1/cdr-sources/preview": {
         /** Show what a source with these settings would read of a sample */
@@ -118,14 +112,6 @@ export interface paths {
     "/api/v1/cdr-uploads/{id}": {
         /** How an uploaded CDR file stands */
         get: operations["getCdrUploadsById"];
-    };
-    "/api/v1/cdr-uploads/{id}/join": {
-        /** Make the CDR file of its parts when all are there, and have it read */
-        post: operations["postCdrUploadsByIdJoin"];
-    };
-    "/api/v1/cdr-uploads/{id}/parts": {
-        /** Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
-        post: operations["postCdrUploadsByIdParts"];
     };
     "/api/v1/cdr-uploads/{id}/read-on": {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
@@ -267,6 +253,10 @@ export interface paths {
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
     };
+    "/api/v1/customers/{account}/ledger-check": {
+        /** Check one account now: its balance, its periods and all of its calls */
+        get: operations["getCustomersByAccountLedgerCheck"];
+    };
     "/api/v1/customers/{account}/mail-switches": {
         /** Say which kinds of mail a customer is spared */
         get: operations["getCustomersByAccountMailSwitches"];
@@ -284,8 +274,24 @@ export interface paths {
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        /** Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
+        /** Book a payment, a refund or a credit; a reseller's is taken out of its own balance; 202 where it waits for a second person */
         post: operations["postCustomersByAccountPayments"];
+    };
+    "/api/v1/customers/{account}/payments/{id}": {
+        /** Read one of a customer's payments */
+        get: operations["getCustomersByAccountPaymentsById"];
+    };
+    "/api/v1/customers/{account}/payments/{id}/receipt": {
+        /** Say where the receipt of a payment is, for five minutes */
+        get: operations["getCustomersByAccountPaymentsByIdReceipt"];
+    };
+    "/api/v1/customers/{account}/payments/{id}/reversal": {
+        /** Take a payment back, once */
+        post: operations["postCustomersByAccountPaymentsByIdReversal"];
+    };
+    "/api/v1/customers/{account}/price-list": {
+        /** List a customer's prices from A to Z: those that hold and those that are announced */
+        get: operations["getCustomersByAccountPriceList"];
     };
     "/api/v1/customers/{account}/promote": {
         /** Make a demo customer live: its play money is taken out, and there is no way back */
@@ -320,6 +326,14 @@ export interface paths {
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
+    };
+    "/api/v1/customers/{account}/top-ups": {
+        /** Open a page on which the customer pays by card */
+        post: operations["postCustomersByAccountTopUps"];
+    };
+    "/api/v1/customers/{account}/top-ups/{id}": {
+        /** How a card payment stands */
+        get: operations["getCustomersByAccountTopUpsById"];
     };
     "/api/v1/customers/{account}/translation-rules/{list}": {
         /** List translation rules */
@@ -381,6 +395,16 @@ export interface paths {
         /** List invoices, newest first */
         get: operations["getInvoices"];
     };
+    "/api/v1/ledger-checks": {
+        /** List checks of the ledger, newest first */
+        get: operations["getLedgerChecks"];
+        /** Check balances, rollups and what was received, over all accounts */
+        post: operations["postLedgerChecks"];
+    };
+    "/api/v1/ledger-checks/{id}": {
+        /** How a check stands and what it found */
+        get: operations["getLedgerChecksById"];
+    };
     "/api/v1/mail-templates": {
         /** List how each kind of mail is worded */
         get: operations["getMailTemplates"];
@@ -406,6 +430,18 @@ export interface paths {
     "/api/v1/mails/{id}/send": {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
+    };
+    "/api/v1/payments": {
+        /** List the payments of all customers, newest first */
+        get: operations["getPayments"];
+    };
+    "/api/v1/payments/{id}/decision": {
+        /** Agree to a payment of somebody else, which books it, or reject it */
+        post: operations["postPaymentsByIdDecision"];
+    };
+    "/api/v1/payments/waiting": {
+        /** List payments that wait for a second person, the oldest first */
+        get: operations["getPaymentsWaiting"];
     };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
@@ -623,6 +659,18 @@ export interface paths {
         /** Publish what the dry run found */
         post: operations["postTariffsByIdRateImportsByImportApply"];
     };
+    "/api/v1/tariffs/{id}/rate-notices": {
+        /** List what customers were told of a tariff's changes, newest first */
+        get: operations["getTariffsByIdRateNotices"];
+    };
+    "/api/v1/tariffs/{id}/rate-notices/{notice}": {
+        /** Read a rate notice and what became of each of its mails */
+        get: operations["getTariffsByIdRateNoticesByNotice"];
+    };
+    "/api/v1/tariffs/{id}/rate-notices/{notice}/send": {
+        /** Have all mails of a rate notice sent again */
+        post: operations["postTariffsByIdRateNoticesByNoticeSend"];
+    };
     "/api/v1/tariffs/{id}/rates": {
         /** List the rates of a card by prefix and start */
         get: operations["getTariffsByIdRates"];
@@ -715,6 +763,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountCheck: {
+            account: string;
+            calls: number;
+            checkedAt: string;
+            findings: components["schemas"]["LedgerFinding"][];
+        };
         AllowedCall: {
             authorization_id: string;
             cld: string;
@@ -991,6 +1045,12 @@ export interface components {
             vendorId: string | null;
         };
         CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
+        CardGateway: {
+            configured: boolean;
+            keyEnd: string | null;
+            mode: ("TEST" | "LIVE") | null;
+            webhookUrl: string;
+        };
         CardWindow: {
             days: number[];
             /** @default 00:00 */
@@ -1199,48 +1259,6 @@ export interface components {
             talkMs: number;
             writtenOff: number;
             zeroRated: number;
-        };
-        CdrSourceDayCall: {
-            account: string;
-            answeredAt: string | null;
-            billedSeconds: number;
-            callId: string;
-            /** @example -12.5 */
-            charge: string;
-            cld: string;
-            cldReceived: string;
-            cli: string;
-            cliReceived: string;
-            cost: string | null;
-            costCurrency: string | null;
-            currency: string;
-            destination: string | null;
-            deviceId: string | null;
-            /** @enum {string} */
-            direction: "OUT" | "DID";
-            disconnectCause: number | null;
-            /** @enum {string} */
-            disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
-            durationSeconds: number;
-            endedAt: string | null;
-            gateway: string | null;
-            gatewayId: string | null;
-            id: string;
-            levels: components["schemas"]["CallLevel"][];
-            loss: boolean | null;
-            margin: string | null;
-            marginCurrency: string | null;
-            pddMs: number | null;
-            prefix: string | null;
-            /** Format: date-time */
-            setupAt: string;
-            sipCode: number | null;
-            source: string;
-            tariffId: string | null;
-            tariffVersion: number | null;
-            /** @example -12.5 */
-            tax: string;
-            vendorId: string | null;
         };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
@@ -1552,18 +1570,6 @@ export interface components {
             talkMs: number;
             writtenOff: number;
             zeroRated: number;
-        };
-        CdrUploadParts: {
-            count: number;
-            next: {
-                bytes: number;
-                from: number;
-                number: number;
-                url: string;
-            }[];
-            partBytes: number;
-            stored: number;
-            storedBytes: number;
         };
         CdrUploadTicket: {
             headers: {
@@ -2147,6 +2153,10 @@ export interface components {
             authorization_id: string;
             cause?: string | number;
         };
+        EventReceived: {
+            /** @constant */
+            received: true;
+        };
         ExchangeRate: {
             /** @example EUR */
             base: string;
@@ -2687,6 +2697,58 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        LedgerCheck: {
+            accounts: number;
+            calls: number;
+            createdAt: string;
+            createdBy: string;
+            files: number;
+            findings: components["schemas"]["LedgerFinding"][];
+            finishedAt: string | null;
+            full: boolean;
+            id: string;
+            progress: number;
+            sources: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            wrong: number;
+        };
+        LedgerFinding: {
+            /** @enum {string} */
+            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
+            detail: string;
+            expected: string;
+            found: string;
+            subject: string;
+        };
+        ListedPayment: {
+            account: string;
+            allocations: {
+                /** @example 0.0125 */
+                amount: string;
+                invoice: string;
+            }[];
+            /** @example 0.0125 */
+            amount: string;
+            approvedBy: string | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            company: string;
+            currency: string;
+            expiresAt: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
+            method: string;
+            note: string;
+            payer: string | null;
+            reference: string;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** @enum {string} */
+            status: "BOOKED" | "WAITING" | "REJECTED";
+        };
         Logo: {
             bytes: number;
             digest: string;
@@ -2798,6 +2860,10 @@ export interface components {
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
+        };
+        NewCardGateway: {
+            secretKey: string;
+            webhookSecret: string;
         };
         NewCdrSource: {
             /** @enum {string} */
@@ -2924,9 +2990,6 @@ export interface components {
         NewCdrUpload: {
             fileName: string;
             source: string;
-        };
-        NewCdrUploadParts: {
-            bytes: number;
         };
         NewCreditNote: {
             lines?: {
@@ -3500,19 +3563,49 @@ export interface components {
              */
             tariffId: string | null;
         };
+        NewLedgerCheck: {
+            /** @default true */
+            full: boolean;
+        };
         NewPayment: {
-            /** @example 0.0125 */
-            amount: string;
-            /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            allocations?: {
+                /**
+                 * Amount
+                 * @example 25.50
+                 */
+                amount: string;
+                invoice: string;
+            }[];
             /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
+            /**
+             * Reverts at
+             * Format: date-time
+             */
+            expiresAt?: string;
+            /**
+             * What it is
+             * @enum {string}
+             */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF";
+            /**
+             * Method
              * @default MANUAL
              * @example BANK_TRANSFER
              */
             method: string;
-            /** @default  */
+            /**
+             * Note
+             * @default
+             */
             note: string;
-            /** @default  */
+            /**
+             * Reference
+             * @default
+             */
             reference: string;
         };
         NewRateCard: {
@@ -3535,11 +3628,6 @@ export interface components {
              * @enum {string}
              */
             mode: "FULL" | "UPDATE";
-        };
-        NewReplay: {
-            /** Format: date */
-            day?: string;
-            upload?: string;
         };
         NewReseller: {
             /**
@@ -3640,6 +3728,9 @@ export interface components {
             timeZone: string;
             /** Web access user name */
             username: string;
+        };
+        NewReversal: {
+            note: string;
         };
         NewRoute: {
             /** @default  */
@@ -3777,9 +3868,21 @@ export interface components {
             name: string;
             /** @default null */
             priceCeiling: string | null;
+            /**
+             * @default OFF
+             * @enum {string}
+             */
+            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        NewTopUp: {
+            /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -3863,6 +3966,9 @@ export interface components {
              */
             tariffId?: string | null;
         };
+        NoticeRepeated: {
+            mails: number;
+        };
         OfferedRoute: {
             id: string;
             timeout_s: number;
@@ -3899,16 +4005,27 @@ export interface components {
             }[];
             /** @example 0.0125 */
             amount: string;
+            approvedBy: string | null;
             /** Format: date-time */
             at: string;
             by: string;
+            expiresAt: string | null;
             id: string;
             /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
             note: string;
             payer: string | null;
             reference: string;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** @enum {string} */
+            status: "BOOKED" | "WAITING" | "REJECTED";
+        };
+        PaymentDecision: {
+            approve: boolean;
+            /** @default  */
+            note: string;
         };
         PostedCall: {
             account: string;
@@ -3955,6 +4072,18 @@ export interface components {
             /** @example -12.5 */
             tax: string;
             vendorId: string | null;
+        };
+        Price: {
+            card: string;
+            /** @enum {string} */
+            change: "new" | "increase" | "decrease" | "unchanged" | "closed";
+            connectFee: string | null;
+            destination: string;
+            effectiveFrom: string;
+            increments: string | null;
+            newPrice: string | null;
+            oldPrice: string | null;
+            prefix: string;
         };
         Problem: {
             error: {
@@ -4201,6 +4330,7 @@ export interface components {
             graceSeconds: number;
             /** @default 1 */
             nextIncrement: number;
+            noticeOverride?: string;
             /** @example 4479 */
             prefix: string;
             /** @example 0.0125 */
@@ -4234,6 +4364,62 @@ export interface components {
             verdict: "WINS" | "BLOCKS" | "SHORTER_PREFIX" | "SUPERSEDED" | "NOT_YET" | "OVER" | "OUTSIDE_HOURS" | "LATER_CARD";
             why: string;
         };
+        RateNotice: {
+            counts: {
+                closed: number;
+                decrease: number;
+                increase: number;
+                new: number;
+                unchanged: number;
+            };
+            createdAt: string;
+            createdBy: string;
+            firstFrom: string;
+            fromVersion: number;
+            id: string;
+            mails: number;
+            override: string | null;
+            /** @enum {string} */
+            scope: "CHANGES" | "FULL";
+            /** @enum {string} */
+            status: "QUEUED" | "SENT";
+            tariffId: string;
+            toVersion: number;
+        };
+        RateNoticeWithDeliveries: {
+            counts: {
+                closed: number;
+                decrease: number;
+                increase: number;
+                new: number;
+                unchanged: number;
+            };
+            createdAt: string;
+            createdBy: string;
+            deliveries: {
+                account: string;
+                mail: string;
+                reason: string | null;
+                /** @enum {string} */
+                status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+                to: string[];
+            }[];
+            firstFrom: string;
+            fromVersion: number;
+            id: string;
+            mails: number;
+            override: string | null;
+            /** @enum {string} */
+            scope: "CHANGES" | "FULL";
+            /** @enum {string} */
+            status: "QUEUED" | "SENT";
+            tariffId: string;
+            toVersion: number;
+        };
+        Receipt: {
+            fileName: string;
+            url: string;
+        };
         RecoveryCodes: {
             recoveryCodes: string[];
         };
@@ -4244,55 +4430,6 @@ export interface components {
             ipDevices: number;
             sipDevices: number;
             taken: components["schemas"]["TakenSince"][];
-        };
-        Replay: {
-            createdAt: string;
-            createdBy: string;
-            day: string | null;
-            deliveries: number;
-            done: {
-                already: number;
-                conflicts: number;
-                rated: number;
-                replaced: number;
-                settled: number;
-            };
-            error: string | null;
-            examples: {
-                before: string;
-                delivery: string;
-                /** @enum {string} */
-                found: "READABLE" | "NEW" | "DIFFERS";
-                line: number;
-                now: string;
-            }[];
-            failure: ("SOURCE_REMOVED" | "NOT_READ_YET" | "FILE_MISSING") | null;
-            filesLeft: number;
-            found: {
-                details: number;
-                differs: number;
-                new: number;
-                readable: number;
-                unchanged: number;
-                unreadable: number;
-            };
-            id: string;
-            parserVersion: number;
-            /** @enum {string} */
-            phase: "trial" | "change";
-            progress: number;
-            rated: {
-                charged: number;
-                duplicates: number;
-                parked: number;
-                reasons: {
-                    [key: string]: number;
-                };
-            };
-            source: string;
-            /** @enum {string} */
-            status: "queued" | "running" | "done" | "failed";
-            upload: string | null;
         };
         ReportedCall: {
             accountCode: string | null;
@@ -4682,6 +4819,11 @@ export interface components {
              */
             emptyInvoices: boolean;
             /**
+             * Two people from this amount on
+             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
+             */
+            fourEyesAbove: string | null;
+            /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
              */
@@ -4800,6 +4942,11 @@ export interface components {
              * @description Whether a period in which nothing was used has an invoice, too.
              */
             emptyInvoices?: boolean;
+            /**
+             * Two people from this amount on
+             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
+             */
+            fourEyesAbove?: string | null;
             /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
@@ -5165,7 +5312,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -5404,6 +5551,11 @@ export interface components {
             owner: string | null;
             priceCeiling: string | null;
             publishedAt: string;
+            /**
+             * @default OFF
+             * @enum {string}
+             */
+            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding: "HALF_UP" | "UP";
             timeZone: string;
@@ -5412,6 +5564,8 @@ export interface components {
         TariffChange: {
             name?: string;
             priceCeiling?: string | null;
+            /** @enum {string} */
+            rateNotices?: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
@@ -5422,6 +5576,18 @@ export interface components {
              * Format: email
              */
             to: string;
+        };
+        TopUp: {
+            account: string;
+            amount: string;
+            createdAt: string;
+            createdBy: string;
+            currency: string;
+            id: string;
+            payment: string | null;
+            /** @enum {string} */
+            status: "OPEN" | "PAID" | "EXPIRED" | "FAILED" | "MISMATCH";
+            url: string | null;
         };
         TraceStep: {
             detail: string;
@@ -5578,6 +5744,7 @@ export interface components {
         kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
+        notice: string;
         number: string;
         reseller: string;
         row: string;
@@ -5992,47 +6159,89 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getCdrReplaysById: {
+    getCardGateway: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Read a replay */
+            /** @description Say whether cards can pay */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Replay"];
+                    "application/json": components["schemas"]["CardGateway"];
                 };
             };
             default: components["responses"]["Refused"];
         };
     };
-    postCdrReplaysByIdApply: {
+    putCardGateway: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCardGateway"];
+            };
+        };
         responses: {
-            /** @description Do what was tried */
-            202: {
+            /** @description Set the keys of the card gateway; they are never shown again */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Replay"];
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteCardGateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the keys of the card gateway away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCardGatewayEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take an event of the card gateway, signed over its raw body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventReceived"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6161,36 +6370,6 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getCdrSourcesByIdCalls: {
-        parameters: {
-            query: {
-                cursor?: components["parameters"]["cursor"];
-                day: string;
-                limit?: components["parameters"]["limit"];
-            };
-            header?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List the calls of a CDR source's day, one account after another, each one's newest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["CdrSourceDayCall"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
     getCdrSourcesByIdDays: {
         parameters: {
             query?: {
@@ -6212,62 +6391,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCdrSourcesByIdReplays: {
-        parameters: {
-            query?: {
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-            };
-            header?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List the replays of a source, the newest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Replay"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCdrSourcesByIdReplays: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewReplay"];
-            };
-        };
-        responses: {
-            /** @description Try to read a day or a file of a source again; nothing is changed yet */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6390,56 +6513,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCdrUploadsByIdJoin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Make the CDR file of its parts when all are there, and have it read */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CdrUpload"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCdrUploadsByIdParts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCdrUploadParts"];
-            };
-        };
-        responses: {
-            /** @description Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CdrUploadParts"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7551,6 +7624,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountLedgerCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Check one account now: its balance, its periods and all of its calls */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
@@ -7702,13 +7798,121 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
+            /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance; 202 where it waits for a second person */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPaymentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read one of a customer's payments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPaymentsByIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say where the receipt of a payment is, for five minutes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountPaymentsByIdReversal: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReversal"];
+            };
+        };
+        responses: {
+            /** @description Take a payment back, once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPriceList: {
+        parameters: {
+            query?: {
+                from?: number;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's prices from A to Z: those that hold and those that are announced */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Price"][];
+                        total: number;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -7966,6 +8170,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTopUps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopUp"];
+            };
+        };
+        responses: {
+            /** @description Open a page on which the customer pays by card */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTopUpsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a card payment stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8433,6 +8688,81 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getLedgerChecks: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List checks of the ledger, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerCheck"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postLedgerChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerCheck"];
+            };
+        };
+        responses: {
+            /** @description Check balances, rollups and what was received, over all accounts */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getLedgerChecksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a check stands and what it found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getMailTemplates: {
         parameters: {
             query?: never;
@@ -8605,6 +8935,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPayments: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the payments of all customers, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedPayment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPaymentsByIdDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentDecision"];
+            };
+        };
+        responses: {
+            /** @description Agree to a payment of somebody else, which books it, or reject it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPaymentsWaiting: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List payments that wait for a second person, the oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedPayment"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -10215,6 +10626,7 @@ export interface operations {
                 "application/json": {
                     /** @default false */
                     confirmPastChange?: boolean;
+                    noticeOverride?: string;
                 };
             };
         };
@@ -10226,6 +10638,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getTariffsByIdRateNotices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what customers were told of a tariff's changes, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RateNotice"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getTariffsByIdRateNoticesByNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                notice: components["parameters"]["notice"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a rate notice and what became of each of its mails */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateNoticeWithDeliveries"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsByIdRateNoticesByNoticeSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                notice: components["parameters"]["notice"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Have all mails of a rate notice sent again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeRepeated"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -85,6 +85,11 @@ const customerTabs = [
   }),
   createRoute({
     getParentRoute: () => customer,
+    path: "/payments",
+    component: lazyRouteComponent(() => import("./payments/customer-payments.page.tsx"), "CustomerPaymentsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
     path: "/statement",
     ...searchIn({ from: "", to: "" }),
     component: lazyRouteComponent(() => import("./ledger/statement.page.tsx"), "StatementPage"),
@@ -255,6 +260,18 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./account/account.page.tsx"), "AccountPage"),
 });
 
+const payments = createRoute({
+  getParentRoute: () => inside,
+  path: "/payments",
+  component: lazyRouteComponent(() => import("./payments/payments.page.tsx"), "PaymentsPage"),
+});
+
+const ledgerChecks = createRoute({
+  getParentRoute: () => inside,
+  path: "/ledger-checks",
+  component: lazyRouteComponent(() => import("./ledger-checks/ledger-checks.page.tsx"), "LedgerChecksPage"),
+});
+
 const mails = createRoute({
   getParentRoute: () => inside,
   path: "/mails",
@@ -309,6 +326,8 @@ const routeTree = root.addChildren([
     audit,
     settings,
     account,
+    payments,
+    ledgerChecks,
     mails,
     mailWording,
     exports,
