@@ -65,6 +65,18 @@ export interface paths {
         /** List what becomes of each customer */
         get: operations["getBulkJobsByIdRows"];
     };
+    "/api/v1/card-gateway": {
+        /** Say whether cards can pay */
+        get: operations["getCardGateway"];
+        /** Set the keys of the card gateway; they are never shown again */
+        put: operations["putCardGateway"];
+        /** Take the keys of the card gateway away */
+        delete: operations["deleteCardGateway"];
+    };
+    "/api/v1/card-gateway/events": {
+        /** Take an event of the card gateway, signed over its raw body */
+        post: operations["postCardGatewayEvents"];
+    };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
@@ -197,6 +209,10 @@ export interface paths {
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
     };
+    "/api/v1/customers/{account}/invitations": {
+        /** Make a one-time link by which a customer sets its password, and mail it */
+        post: operations["postCustomersByAccountInvitations"];
+    };
     "/api/v1/customers/{account}/invoices": {
         /** List a customer's invoices, newest first */
         get: operations["getCustomersByAccountInvoices"];
@@ -241,6 +257,10 @@ export interface paths {
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
     };
+    "/api/v1/customers/{account}/ledger-check": {
+        /** Check one account now: its balance, its periods and all of its calls */
+        get: operations["getCustomersByAccountLedgerCheck"];
+    };
     "/api/v1/customers/{account}/mail-switches": {
         /** Say which kinds of mail a customer is spared */
         get: operations["getCustomersByAccountMailSwitches"];
@@ -258,8 +278,24 @@ export interface paths {
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        /** Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
+        /** Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
         post: operations["postCustomersByAccountPayments"];
+    };
+    "/api/v1/customers/{account}/payments/{id}": {
+        /** Read one of a customer's payments */
+        get: operations["getCustomersByAccountPaymentsById"];
+    };
+    "/api/v1/customers/{account}/payments/{id}/receipt": {
+        /** Say where the receipt of a payment is, for five minutes */
+        get: operations["getCustomersByAccountPaymentsByIdReceipt"];
+    };
+    "/api/v1/customers/{account}/payments/{id}/reversal": {
+        /** Take a payment back, once; a reseller only what it paid itself */
+        post: operations["postCustomersByAccountPaymentsByIdReversal"];
+    };
+    "/api/v1/customers/{account}/price-list": {
+        /** List a customer's prices from A to Z: those that hold and those that are announced */
+        get: operations["getCustomersByAccountPriceList"];
     };
     "/api/v1/customers/{account}/promote": {
         /** Make a demo customer live: its play money is taken out, and there is no way back */
@@ -294,6 +330,14 @@ export interface paths {
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
+    };
+    "/api/v1/customers/{account}/top-ups": {
+        /** Open a page on which the customer pays by card */
+        post: operations["postCustomersByAccountTopUps"];
+    };
+    "/api/v1/customers/{account}/top-ups/{id}": {
+        /** How a card payment stands */
+        get: operations["getCustomersByAccountTopUpsById"];
     };
     "/api/v1/customers/{account}/translation-rules/{list}": {
         /** List translation rules */
@@ -355,6 +399,16 @@ export interface paths {
         /** List invoices, newest first */
         get: operations["getInvoices"];
     };
+    "/api/v1/ledger-checks": {
+        /** List checks of the ledger, newest first */
+        get: operations["getLedgerChecks"];
+        /** Check balances, rollups and what was received, over all accounts */
+        post: operations["postLedgerChecks"];
+    };
+    "/api/v1/ledger-checks/{id}": {
+        /** How a check stands and what it found */
+        get: operations["getLedgerChecksById"];
+    };
     "/api/v1/mail-templates": {
         /** List how each kind of mail is worded */
         get: operations["getMailTemplates"];
@@ -381,6 +435,36 @@ export interface paths {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
     };
+    "/api/v1/password-resets": {
+        /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
+        post: operations["postPasswordResets"];
+    };
+    "/api/v1/password-resets/link": {
+        /** What a one-time link opens */
+        post: operations["postPasswordResetsLink"];
+    };
+    "/api/v1/password-resets/use": {
+        /** Set a password by a one-time link, which ends every session of the user */
+        post: operations["postPasswordResetsUse"];
+    };
+    "/api/v1/payments": {
+        /** List the payments of all customers, newest first */
+        get: operations["getPayments"];
+    };
+    "/api/v1/payments/{id}/decision": {
+        /** Agree to a payment of somebody else, which books it, or reject it */
+        post: operations["postPaymentsByIdDecision"];
+    };
+    "/api/v1/payments/waiting": {
+        /** List payments that wait for a second person, the oldest first */
+        get: operations["getPaymentsWaiting"];
+    };
+    "/api/v1/preferences": {
+        /** Read how I like my lists */
+        get: operations["getPreferences"];
+        /** Keep how I like my lists */
+        put: operations["putPreferences"];
+    };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
@@ -397,10 +481,14 @@ export interface paths {
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
     };
+    "/api/v1/resellers/{reseller}/invitations": {
+        /** Make a one-time link by which a reseller sets its password, and mail it */
+        post: operations["postResellersByResellerInvitations"];
+    };
     "/api/v1/resellers/{reseller}/payments": {
         /** List a reseller's payments, newest first */
         get: operations["getResellersByResellerPayments"];
-        /** Book a payment, a refund or a credit of a reseller */
+        /** Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
         post: operations["postResellersByResellerPayments"];
     };
     "/api/v1/resellers/{reseller}/statement": {
@@ -444,7 +532,7 @@ export interface paths {
         get: operations["getRoutesByIdTry"];
     };
     "/api/v1/saved-views": {
-        /** List my saved views */
+        /** List my saved views and those shared with me */
         get: operations["getSavedViews"];
         /** Save a view of a list */
         post: operations["postSavedViews"];
@@ -597,6 +685,18 @@ export interface paths {
         /** Publish what the dry run found */
         post: operations["postTariffsByIdRateImportsByImportApply"];
     };
+    "/api/v1/tariffs/{id}/rate-notices": {
+        /** List what customers were told of a tariff's changes, newest first */
+        get: operations["getTariffsByIdRateNotices"];
+    };
+    "/api/v1/tariffs/{id}/rate-notices/{notice}": {
+        /** Read a rate notice and what became of each of its mails */
+        get: operations["getTariffsByIdRateNoticesByNotice"];
+    };
+    "/api/v1/tariffs/{id}/rate-notices/{notice}/send": {
+        /** Have all mails of a rate notice sent again */
+        post: operations["postTariffsByIdRateNoticesByNoticeSend"];
+    };
     "/api/v1/tariffs/{id}/rates": {
         /** List the rates of a card by prefix and start */
         get: operations["getTariffsByIdRates"];
@@ -620,6 +720,10 @@ export interface paths {
         delete: operations["deleteUsersById"];
         /** Change a user */
         patch: operations["patchUsersById"];
+    };
+    "/api/v1/users/{id}/invitations": {
+        /** Make a one-time link by which a user sets a password, and mail it */
+        post: operations["postUsersByIdInvitations"];
     };
     "/api/v1/vendors": {
         /** List vendors, closed ones too */
@@ -689,6 +793,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountCheck: {
+            account: string;
+            calls: number;
+            checkedAt: string;
+            findings: components["schemas"]["LedgerFinding"][];
+        };
         AllowedCall: {
             authorization_id: string;
             cld: string;
@@ -965,6 +1075,12 @@ export interface components {
             vendorId: string | null;
         };
         CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
+        CardGateway: {
+            configured: boolean;
+            keyEnd: string | null;
+            mode: ("TEST" | "LIVE") | null;
+            webhookUrl: string;
+        };
         CardWindow: {
             days: number[];
             /** @default 00:00 */
@@ -1811,6 +1927,8 @@ export interface components {
             /** PIN */
             pin?: string | null;
             reseller?: string | null;
+            /** @constant */
+            secondFactor?: false;
             /** Tabs the customer may edit */
             selfEdit?: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -2067,6 +2185,10 @@ export interface components {
             authorization_id: string;
             cause?: string | number;
         };
+        EventReceived: {
+            /** @constant */
+            received: true;
+        };
         ExchangeRate: {
             /** @example EUR */
             base: string;
@@ -2260,6 +2382,9 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        ForgottenPassword: {
+            username: string;
+        };
         FormDefaults: {
             /**
              * Base currency
@@ -2268,10 +2393,20 @@ export interface components {
              */
             baseCurrency: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
+            /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -2442,6 +2577,14 @@ export interface components {
                 };
             };
         };
+        Invitation: {
+            /** Format: date-time */
+            expiresAt: string;
+            link: string;
+            /** @enum {string} */
+            purpose: "RESET" | "INVITATION";
+            sentTo: string | null;
+        };
         Invoice: {
             account: string;
             /** @example 0.0125 */
@@ -2607,6 +2750,61 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        LedgerCheck: {
+            accounts: number;
+            calls: number;
+            createdAt: string;
+            createdBy: string;
+            files: number;
+            findings: components["schemas"]["LedgerFinding"][];
+            finishedAt: string | null;
+            full: boolean;
+            id: string;
+            progress: number;
+            sources: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            wrong: number;
+        };
+        LedgerFinding: {
+            /** @enum {string} */
+            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
+            detail: string;
+            expected: string;
+            found: string;
+            subject: string;
+        };
+        LinkToken: {
+            token: string;
+        };
+        ListedPayment: {
+            account: string;
+            allocations: {
+                /** @example 0.0125 */
+                amount: string;
+                invoice: string;
+            }[];
+            /** @example 0.0125 */
+            amount: string;
+            approvedBy: string | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            company: string;
+            currency: string;
+            expiresAt: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
+            method: string;
+            note: string;
+            payer: string | null;
+            reference: string;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** @enum {string} */
+            status: "BOOKED" | "WAITING" | "REJECTED";
+        };
         Logo: {
             bytes: number;
             digest: string;
@@ -2625,7 +2823,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -2652,7 +2850,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -2663,7 +2861,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -2671,7 +2869,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -2718,6 +2916,10 @@ export interface components {
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
+        };
+        NewCardGateway: {
+            secretKey: string;
+            webhookSecret: string;
         };
         NewCdrSource: {
             /** @enum {string} */
@@ -3417,19 +3619,53 @@ export interface components {
              */
             tariffId: string | null;
         };
+        NewLedgerCheck: {
+            /** @default true */
+            full: boolean;
+        };
+        NewPassword: {
+            password: string;
+            token: string;
+        };
         NewPayment: {
-            /** @example 0.0125 */
-            amount: string;
-            /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            allocations?: {
+                /**
+                 * Amount
+                 * @example 25.50
+                 */
+                amount: string;
+                invoice: string;
+            }[];
             /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
+            /**
+             * Reverts at
+             * Format: date-time
+             */
+            expiresAt?: string;
+            /**
+             * What it is
+             * @enum {string}
+             */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF";
+            /**
+             * Method
              * @default MANUAL
              * @example BANK_TRANSFER
              */
             method: string;
-            /** @default  */
+            /**
+             * Note
+             * @default
+             */
             note: string;
-            /** @default  */
+            /**
+             * Reference
+             * @default
+             */
             reference: string;
         };
         NewRateCard: {
@@ -3517,7 +3753,7 @@ export interface components {
             /** Name */
             name: string;
             parent?: string | null;
-            password: string;
+            password?: string;
             /**
              * Status
              * @default ACTIVE
@@ -3552,6 +3788,9 @@ export interface components {
             timeZone: string;
             /** Web access user name */
             username: string;
+        };
+        NewReversal: {
+            note: string;
         };
         NewRoute: {
             /** @default  */
@@ -3606,6 +3845,8 @@ export interface components {
             /** @enum {string} */
             page: "customers";
             query: string;
+            /** @default false */
+            shared: boolean;
         };
         NewSecret: {
             secret?: string;
@@ -3689,9 +3930,21 @@ export interface components {
             name: string;
             /** @default null */
             priceCeiling: string | null;
+            /**
+             * @default OFF
+             * @enum {string}
+             */
+            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        NewTopUp: {
+            /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -3703,8 +3956,9 @@ export interface components {
             rule: string;
         };
         NewUser: {
+            email?: string | null;
             name: string;
-            password: string;
+            password?: string;
             /**
              * @default [
              *       "customers:read",
@@ -3775,6 +4029,9 @@ export interface components {
              */
             tariffId?: string | null;
         };
+        NoticeRepeated: {
+            mails: number;
+        };
         OfferedRoute: {
             id: string;
             timeout_s: number;
@@ -3782,6 +4039,13 @@ export interface components {
         };
         OneTimeCode: {
             code: string;
+        };
+        OneTimeLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @enum {string} */
+            purpose: "RESET" | "INVITATION";
+            username: string;
         };
         OwnPassword: {
             password: string;
@@ -3811,16 +4075,27 @@ export interface components {
             }[];
             /** @example 0.0125 */
             amount: string;
+            approvedBy: string | null;
             /** Format: date-time */
             at: string;
             by: string;
+            expiresAt: string | null;
             id: string;
             /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
             note: string;
             payer: string | null;
             reference: string;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** @enum {string} */
+            status: "BOOKED" | "WAITING" | "REJECTED";
+        };
+        PaymentDecision: {
+            approve: boolean;
+            /** @default  */
+            note: string;
         };
         PostedCall: {
             account: string;
@@ -3867,6 +4142,26 @@ export interface components {
             /** @example -12.5 */
             tax: string;
             vendorId: string | null;
+        };
+        Preferences: {
+            customers: {
+                hidden: string[];
+                order: string[];
+            } | null;
+            /** @enum {string} */
+            density: "COMPACT" | "NORMAL" | "COMFORTABLE";
+        };
+        Price: {
+            card: string;
+            /** @enum {string} */
+            change: "new" | "increase" | "decrease" | "unchanged" | "closed";
+            connectFee: string | null;
+            destination: string;
+            effectiveFrom: string;
+            increments: string | null;
+            newPrice: string | null;
+            oldPrice: string | null;
+            prefix: string;
         };
         Problem: {
             error: {
@@ -4113,6 +4408,7 @@ export interface components {
             graceSeconds: number;
             /** @default 1 */
             nextIncrement: number;
+            noticeOverride?: string;
             /** @example 4479 */
             prefix: string;
             /** @example 0.0125 */
@@ -4145,6 +4441,62 @@ export interface components {
             /** @enum {string} */
             verdict: "WINS" | "BLOCKS" | "SHORTER_PREFIX" | "SUPERSEDED" | "NOT_YET" | "OVER" | "OUTSIDE_HOURS" | "LATER_CARD";
             why: string;
+        };
+        RateNotice: {
+            counts: {
+                closed: number;
+                decrease: number;
+                increase: number;
+                new: number;
+                unchanged: number;
+            };
+            createdAt: string;
+            createdBy: string;
+            firstFrom: string;
+            fromVersion: number;
+            id: string;
+            mails: number;
+            override: string | null;
+            /** @enum {string} */
+            scope: "CHANGES" | "FULL";
+            /** @enum {string} */
+            status: "QUEUED" | "SENT";
+            tariffId: string;
+            toVersion: number;
+        };
+        RateNoticeWithDeliveries: {
+            counts: {
+                closed: number;
+                decrease: number;
+                increase: number;
+                new: number;
+                unchanged: number;
+            };
+            createdAt: string;
+            createdBy: string;
+            deliveries: {
+                account: string;
+                mail: string;
+                reason: string | null;
+                /** @enum {string} */
+                status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+                to: string[];
+            }[];
+            firstFrom: string;
+            fromVersion: number;
+            id: string;
+            mails: number;
+            override: string | null;
+            /** @enum {string} */
+            scope: "CHANGES" | "FULL";
+            /** @enum {string} */
+            status: "QUEUED" | "SENT";
+            tariffId: string;
+            toVersion: number;
+        };
+        Receipt: {
+            fileName: string;
+            url: string;
         };
         RecoveryCodes: {
             recoveryCodes: string[];
@@ -4234,6 +4586,7 @@ export interface components {
              * @default 180
              */
             expectedCallSeconds: number;
+            hasPassword: boolean;
             level: number;
             /**
              * Loss allowed in percent
@@ -4251,6 +4604,7 @@ export interface components {
             name: string;
             parent: string | null;
             reserved: string;
+            secondFactor: boolean;
             /**
              * Status
              * @enum {string}
@@ -4344,6 +4698,8 @@ export interface components {
             /** Name */
             name?: string;
             password?: string;
+            /** @constant */
+            secondFactor?: false;
             /**
              * Status
              * @enum {string}
@@ -4490,10 +4846,12 @@ export interface components {
         };
         SavedView: {
             id: string;
+            mine: boolean;
             name: string;
             /** @enum {string} */
             page: "customers";
             query: string;
+            shared: boolean;
         };
         SavedViews: {
             items: components["schemas"]["SavedView"][];
@@ -4524,6 +4882,11 @@ export interface components {
              */
             creditNoteNumbers: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -4545,6 +4908,11 @@ export interface components {
              */
             emptyInvoices: boolean;
             /**
+             * Two people from this amount on
+             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
+             */
+            fourEyesAbove: string | null;
+            /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
              */
@@ -4561,11 +4929,17 @@ export interface components {
             invoiceNumbers: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper: "A4" | "LETTER";
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -4643,6 +5017,11 @@ export interface components {
              */
             creditNoteNumbers?: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap?: string | null;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -4664,6 +5043,11 @@ export interface components {
              */
             emptyInvoices?: boolean;
             /**
+             * Two people from this amount on
+             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
+             */
+            fourEyesAbove?: string | null;
+            /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
              */
@@ -4680,9 +5064,15 @@ export interface components {
             invoiceNumbers?: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper?: "A4" | "LETTER";
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute?: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -5028,7 +5418,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -5267,6 +5657,11 @@ export interface components {
             owner: string | null;
             priceCeiling: string | null;
             publishedAt: string;
+            /**
+             * @default OFF
+             * @enum {string}
+             */
+            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding: "HALF_UP" | "UP";
             timeZone: string;
@@ -5275,6 +5670,8 @@ export interface components {
         TariffChange: {
             name?: string;
             priceCeiling?: string | null;
+            /** @enum {string} */
+            rateNotices?: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
@@ -5285,6 +5682,18 @@ export interface components {
              * Format: email
              */
             to: string;
+        };
+        TopUp: {
+            account: string;
+            amount: string;
+            createdAt: string;
+            createdBy: string;
+            currency: string;
+            id: string;
+            payment: string | null;
+            /** @enum {string} */
+            status: "OPEN" | "PAID" | "EXPIRED" | "FAILED" | "MISMATCH";
+            url: string | null;
         };
         TraceStep: {
             detail: string;
@@ -5320,14 +5729,19 @@ export interface components {
         };
         User: {
             createdAt: string;
+            /** @default null */
+            email: string | null;
             enabled: boolean;
+            hasPassword: boolean;
             id: string;
             name: string;
             permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            secondFactor: boolean;
             username: string;
             version: number;
         };
         UserChange: {
+            email?: string | null;
             enabled?: boolean;
             name?: string;
             password?: string;
@@ -5417,9 +5831,6 @@ export interface components {
     responses: {
         /** @description Refused */
         Refused: {
-            headers: {
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": components["schemas"]["Problem"];
             };
@@ -5438,9 +5849,10 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
+        notice: string;
         number: string;
         reseller: string;
         row: string;
@@ -5457,17 +5869,12 @@ export interface operations {
     getApiDocs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The API as a page to read and to try */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5476,17 +5883,12 @@ export interface operations {
     getApiDocsDocsCss: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Style of the API's page */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5495,17 +5897,12 @@ export interface operations {
     getApiDocsTryJs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Script of the API's page */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5514,17 +5911,12 @@ export interface operations {
     getApiOpenapiJson: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The OpenAPI 3.1 document */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         [key: string]: unknown;
@@ -5540,17 +5932,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List API keys */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ApiKey"][];
@@ -5564,9 +5951,7 @@ export interface operations {
     postApiKeys: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5576,9 +5961,6 @@ export interface operations {
         responses: {
             /** @description Make an API key; its secret is in this answer and never again */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
@@ -5589,19 +5971,14 @@ export interface operations {
     deleteApiKeysById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Revoke an API key at once */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5619,17 +5996,12 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 text?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the changes of a day or of a customer; a page may be short and have more behind it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
@@ -5646,17 +6018,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List billing runs, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BillingRun"][];
@@ -5670,9 +6037,7 @@ export interface operations {
     postBillingRuns: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5682,9 +6047,6 @@ export interface operations {
         responses: {
             /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -5695,19 +6057,14 @@ export interface operations {
     getBillingRunsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How a billing run stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRunWithFaults"];
                 };
@@ -5718,17 +6075,12 @@ export interface operations {
     getBranding: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whose system this is */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Branding"];
                 };
@@ -5739,17 +6091,12 @@ export interface operations {
     getBrandingLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The operator's logo, a PNG or JPEG */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5758,9 +6105,7 @@ export interface operations {
     postBulkJobs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5770,9 +6115,6 @@ export interface operations {
         responses: {
             /** @description Try a change on many customers; nothing is changed yet */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5783,19 +6125,14 @@ export interface operations {
     getBulkJobsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a bulk job */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5806,19 +6143,14 @@ export interface operations {
     postBulkJobsByIdApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make the change that was tried */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5832,24 +6164,87 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BulkRow"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCardGateway: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether cards can pay */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCardGateway: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCardGateway"];
+            };
+        };
+        responses: {
+            /** @description Set the keys of the card gateway; they are never shown again */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteCardGateway: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the keys of the card gateway away */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCardGatewayEvents: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take an event of the card gateway, signed over its raw body */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["EventReceived"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -5861,17 +6256,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDR sources and how their deliveries stand */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrSourceView"][];
@@ -5885,9 +6275,7 @@ export interface operations {
     postCdrSources: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5897,9 +6285,6 @@ export interface operations {
         responses: {
             /** @description Add a CDR source */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -5910,19 +6295,14 @@ export interface operations {
     getCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR source */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -5933,19 +6313,14 @@ export interface operations {
     deleteCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a CDR source */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5954,11 +6329,9 @@ export interface operations {
     patchCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5968,9 +6341,6 @@ export interface operations {
         responses: {
             /** @description Change a CDR source */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -5984,19 +6354,14 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count a CDR source's records day by day, latest first, to compare with its switch */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
                 };
@@ -6007,9 +6372,7 @@ export interface operations {
     postCdrSourcesPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6019,9 +6382,6 @@ export interface operations {
         responses: {
             /** @description Show what a source with these settings would read of a sample */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
@@ -6032,17 +6392,12 @@ export interface operations {
     postCdrSourcesSniff: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
@@ -6057,17 +6412,12 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 source?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List uploaded CDR files, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrUpload"][];
@@ -6081,9 +6431,7 @@ export interface operations {
     postCdrUploads: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6093,9 +6441,6 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a CDR file: the answer says where to PUT it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -6106,19 +6451,14 @@ export interface operations {
     getCdrUploadsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -6129,19 +6469,14 @@ export interface operations {
     postCdrUploadsByIdReadOn: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR file on whose reading failed or stands still: from where it stopped */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -6155,17 +6490,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List credit notes, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -6182,17 +6512,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List imports of customers and devices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImport"][];
@@ -6206,9 +6531,7 @@ export interface operations {
     postCustomerImports: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6218,9 +6541,6 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
@@ -6231,19 +6551,14 @@ export interface operations {
     getCustomerImportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and counts */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6254,11 +6569,9 @@ export interface operations {
     patchCustomerImportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6268,9 +6581,6 @@ export interface operations {
         responses: {
             /** @description Try the sheet again with another layout or mode */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6281,19 +6591,14 @@ export interface operations {
     postCustomerImportsByIdApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make what was tried, or go on with it */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6304,19 +6609,14 @@ export interface operations {
     postCustomerImportsByIdCancel: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Stop a trial or a change that is under way; what is made stays */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6331,19 +6631,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each row */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImportRow"][];
@@ -6370,17 +6665,12 @@ export interface operations {
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List customers */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerRow"][];
@@ -6394,9 +6684,7 @@ export interface operations {
     postCustomers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6406,9 +6694,6 @@ export interface operations {
         responses: {
             /** @description Add a customer */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6419,19 +6704,14 @@ export interface operations {
     getCustomersByAccount: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6444,19 +6724,14 @@ export interface operations {
             query?: {
                 confirmBalance?: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a customer; its history stays, and for 30 days it can be opened again */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6465,11 +6740,9 @@ export interface operations {
     patchCustomersByAccount: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6479,9 +6752,6 @@ export interface operations {
         responses: {
             /** @description Change a customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6503,19 +6773,14 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 to?: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's calls, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CallSummary"][];
@@ -6529,20 +6794,15 @@ export interface operations {
     getCustomersByAccountCallsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a call and why it cost what it did */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Call"];
                 };
@@ -6553,19 +6813,14 @@ export interface operations {
     getCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List caller ID rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -6576,11 +6831,9 @@ export interface operations {
     putCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6590,9 +6843,6 @@ export interface operations {
         responses: {
             /** @description Replace all caller ID rules by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -6603,11 +6853,9 @@ export interface operations {
     postCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6617,9 +6865,6 @@ export interface operations {
         responses: {
             /** @description Add one of the caller ID rules */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -6630,20 +6875,15 @@ export interface operations {
     deleteCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the caller ID rules */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6652,12 +6892,10 @@ export interface operations {
     patchCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6667,9 +6905,6 @@ export interface operations {
         responses: {
             /** @description Change one of the caller ID rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -6683,19 +6918,14 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the caller ID rules make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -6706,11 +6936,9 @@ export interface operations {
     postCustomersByAccountCliRulesTry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6720,9 +6948,6 @@ export interface operations {
         responses: {
             /** @description Show what caller ID rules that are not saved make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -6733,19 +6958,14 @@ export interface operations {
     getCustomersByAccountCreditNotes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's credit notes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -6758,20 +6978,15 @@ export interface operations {
     getCustomersByAccountCreditNotesByNumberPdf: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The credit note as a PDF file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6780,19 +6995,14 @@ export interface operations {
     getCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List dialing routes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -6803,11 +7013,9 @@ export interface operations {
     putCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6817,9 +7025,6 @@ export interface operations {
         responses: {
             /** @description Replace all dialing routes by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -6830,11 +7035,9 @@ export interface operations {
     postCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6844,9 +7047,6 @@ export interface operations {
         responses: {
             /** @description Add a dialing route */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
@@ -6857,20 +7057,15 @@ export interface operations {
     deleteCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a dialing route */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6879,12 +7074,10 @@ export interface operations {
     patchCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6894,11 +7087,26 @@ export interface operations {
         responses: {
             /** @description Change a dialing route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a customer sets its password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6910,19 +7118,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's invoices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -6936,19 +7139,14 @@ export interface operations {
     postCustomersByAccountInvoices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description End the customer's billing period now and issue its invoice, in the background */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -6959,20 +7157,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumber: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an invoice */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -6983,20 +7176,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberCalls: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The calls of the invoice as a CSV file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7005,12 +7193,10 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberCreditNotes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7020,9 +7206,6 @@ export interface operations {
         responses: {
             /** @description Give back all or some lines of an invoice */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -7033,20 +7216,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberPdf: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The invoice as a PDF file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7055,12 +7233,10 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberVoid: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7070,9 +7246,6 @@ export interface operations {
         responses: {
             /** @description Make an invoice void: a credit note gives back what is left of it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -7083,19 +7256,14 @@ export interface operations {
     getCustomersByAccountInvoicesDraft: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What the invoice of the open period would say now; nothing is issued */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -7109,19 +7277,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List IP devices */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["IpDevice"][];
@@ -7135,11 +7298,9 @@ export interface operations {
     postCustomersByAccountIpDevices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7149,9 +7310,6 @@ export interface operations {
         responses: {
             /** @description Add an IP device */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -7162,20 +7320,15 @@ export interface operations {
     getCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an IP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -7186,20 +7339,15 @@ export interface operations {
     deleteCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove an IP device */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7208,12 +7356,10 @@ export interface operations {
     patchCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7223,11 +7369,26 @@ export interface operations {
         responses: {
             /** @description Change an IP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountLedgerCheck: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Check one account now: its balance, its periods and all of its calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["AccountCheck"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7236,19 +7397,14 @@ export interface operations {
     getCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Say which kinds of mail a customer is spared */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -7259,11 +7415,9 @@ export interface operations {
     putCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7273,9 +7427,6 @@ export interface operations {
         responses: {
             /** @description Spare a customer some kinds of mail */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -7287,23 +7438,18 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's mails, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -7317,20 +7463,15 @@ export interface operations {
     getCustomersByAccountMailsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read one of a customer's mails */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -7344,19 +7485,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's payments, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Payment"][];
@@ -7376,7 +7512,6 @@ export interface operations {
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7384,13 +7519,99 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
+            /** @description Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPaymentsById: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read one of a customer's payments */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPaymentsByIdReceipt: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say where the receipt of a payment is, for five minutes */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountPaymentsByIdReversal: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReversal"];
+            };
+        };
+        responses: {
+            /** @description Take a payment back, once; a reseller only what it paid itself */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPriceList: {
+        parameters: {
+            query?: {
+                from?: number;
+                limit?: number;
+                q?: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's prices from A to Z: those that hold and those that are announced */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Price"][];
+                        total: number;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -7399,19 +7620,14 @@ export interface operations {
     postCustomersByAccountPromote: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make a demo customer live: its play money is taken out, and there is no way back */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -7422,19 +7638,14 @@ export interface operations {
     postCustomersByAccountReopen: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Open a closed customer again; the answer names what others took since */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
@@ -7445,11 +7656,9 @@ export interface operations {
     postCustomersByAccountSimulate: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7459,9 +7668,6 @@ export interface operations {
         responses: {
             /** @description Would this call go, where, for how long and at what price? Nothing is held or kept */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Simulation"];
                 };
@@ -7475,19 +7681,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List SIP devices */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SipDevice"][];
@@ -7501,11 +7702,9 @@ export interface operations {
     postCustomersByAccountSipDevices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7515,9 +7714,6 @@ export interface operations {
         responses: {
             /** @description Add a SIP device; its secret is in this answer and never again */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -7528,20 +7724,15 @@ export interface operations {
     getCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a SIP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -7552,20 +7743,15 @@ export interface operations {
     deleteCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a SIP device */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7574,12 +7760,10 @@ export interface operations {
     patchCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7589,9 +7773,6 @@ export interface operations {
         responses: {
             /** @description Change a SIP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -7602,12 +7783,10 @@ export interface operations {
     postCustomersByAccountSipDevicesByIdSecret: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7617,9 +7796,6 @@ export interface operations {
         responses: {
             /** @description Make a new secret, shown in this answer and never again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -7633,21 +7809,57 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer's account statement */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTopUps: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopUp"];
+            };
+        };
+        responses: {
+            /** @description Open a page on which the customer pays by card */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTopUpsById: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a card payment stands */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7656,20 +7868,15 @@ export interface operations {
     getCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List translation rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -7680,12 +7887,10 @@ export interface operations {
     putCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7695,9 +7900,6 @@ export interface operations {
         responses: {
             /** @description Replace all translation rules by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -7708,12 +7910,10 @@ export interface operations {
     postCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7723,9 +7923,6 @@ export interface operations {
         responses: {
             /** @description Add one of the translation rules */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7736,21 +7933,16 @@ export interface operations {
     deleteCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the translation rules */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7759,13 +7951,11 @@ export interface operations {
     patchCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7775,9 +7965,6 @@ export interface operations {
         responses: {
             /** @description Change one of the translation rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7791,20 +7978,15 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the translation rules make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7815,12 +7997,10 @@ export interface operations {
     postCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7830,9 +8010,6 @@ export interface operations {
         responses: {
             /** @description Show what translation rules that are not saved make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7845,17 +8022,12 @@ export interface operations {
             query: {
                 accounts: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The money of customers, as it stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
@@ -7866,17 +8038,12 @@ export interface operations {
     getCustomersIndex: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The whole list, for filtering in the page; 304 under an unchanged ETag */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerIndex"];
                 };
@@ -7891,17 +8058,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List exchange rates, the newest record first; of one currency the latest day first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ShownExchangeRate"][];
@@ -7915,9 +8077,7 @@ export interface operations {
     postExchangeRates: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7927,9 +8087,6 @@ export interface operations {
         responses: {
             /** @description Record the rate of a currency from a day on, or correct the one of that day */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
@@ -7943,17 +8100,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the exports that you asked for, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ExportSummary"][];
@@ -7967,9 +8119,7 @@ export interface operations {
     postExports: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7979,9 +8129,6 @@ export interface operations {
         responses: {
             /** @description Export a list with its filters; needs the permission to read it */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -7992,19 +8139,14 @@ export interface operations {
     getExportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an export, with a fresh address of its file */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -8015,19 +8157,14 @@ export interface operations {
     postExportsByIdCancel: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Cancel an export that is not done */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -8038,9 +8175,7 @@ export interface operations {
     postExportsPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8050,9 +8185,6 @@ export interface operations {
         responses: {
             /** @description Say what an export would hold; needs the permission to read the list */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
@@ -8063,17 +8195,12 @@ export interface operations {
     getGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the gateways of all vendors */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -8094,17 +8221,12 @@ export interface operations {
                 status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List invoices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -8115,20 +8237,75 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getLedgerChecks: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List checks of the ledger, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerCheck"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postLedgerChecks: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerCheck"];
+            };
+        };
+        responses: {
+            /** @description Check balances, rollups and what was received, over all accounts */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["LedgerCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getLedgerChecksById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a check stands and what it found */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["LedgerCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getMailTemplates: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List how each kind of mail is worded */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailTemplate"][];
@@ -8141,11 +8318,9 @@ export interface operations {
     putMailTemplatesByKind: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8155,9 +8330,6 @@ export interface operations {
         responses: {
             /** @description Word a kind of mail anew */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailTemplate"];
                 };
@@ -8168,11 +8340,9 @@ export interface operations {
     postMailTemplatesByKindPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8182,9 +8352,6 @@ export interface operations {
         responses: {
             /** @description Show a wording with sample values, before it is kept */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailWording"];
                 };
@@ -8196,21 +8363,16 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List mails, newest first; with a filter a page may be short and have more behind it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -8224,9 +8386,7 @@ export interface operations {
     postMails: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8236,9 +8396,6 @@ export interface operations {
         responses: {
             /** @description Send a test mail */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -8249,19 +8406,14 @@ export interface operations {
     getMailsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a mail and what became of it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -8272,21 +8424,174 @@ export interface operations {
     postMailsByIdSend: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Have a mail sent again as it was written */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResets: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            /** @description Have a link for a new password mailed; the answer is the same whether or not there is such a user */
+            202: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResetsLink: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description What a one-time link opens */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OneTimeLink"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResetsUse: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Set a password by a one-time link, which ends every session of the user */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPayments: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the payments of all customers, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedPayment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPaymentsByIdDecision: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentDecision"];
+            };
+        };
+        responses: {
+            /** @description Agree to a payment of somebody else, which books it, or reject it */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPaymentsWaiting: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List payments that wait for a second person, the oldest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedPayment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read how I like my lists */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putPreferences: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Keep how I like my lists */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8300,17 +8605,12 @@ export interface operations {
                 number: string;
                 tariff?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Find the price of a number at an instant, and every rate that it meets */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateLookup"];
                 };
@@ -8324,17 +8624,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List resellers */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Reseller"][];
@@ -8348,9 +8643,7 @@ export interface operations {
     postResellers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8360,9 +8653,6 @@ export interface operations {
         responses: {
             /** @description Add a reseller */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -8373,19 +8663,14 @@ export interface operations {
     getResellersByReseller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a reseller */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -8396,11 +8681,9 @@ export interface operations {
     patchResellersByReseller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8410,11 +8693,26 @@ export interface operations {
         responses: {
             /** @description Change a reseller; its currency and its place never change */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a reseller sets its password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8426,19 +8724,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a reseller's payments, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Payment"][];
@@ -8458,7 +8751,6 @@ export interface operations {
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8466,11 +8758,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit of a reseller */
+            /** @description Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -8484,19 +8773,14 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a reseller's account statement */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Statement"];
                 };
@@ -8510,17 +8794,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List routes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Route"][];
@@ -8534,9 +8813,7 @@ export interface operations {
     postRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8546,9 +8823,6 @@ export interface operations {
         responses: {
             /** @description Make a route */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8559,19 +8833,14 @@ export interface operations {
     getRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8582,19 +8851,14 @@ export interface operations {
     deleteRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a route that no dialing route leads to */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8603,11 +8867,9 @@ export interface operations {
     patchRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8617,9 +8879,6 @@ export interface operations {
         responses: {
             /** @description Change a route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8634,19 +8893,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a route's rows with what is odd about them */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRows"];
                 };
@@ -8657,11 +8911,9 @@ export interface operations {
     putRoutesByIdRows: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8671,9 +8923,6 @@ export interface operations {
         responses: {
             /** @description Put pasted rows in, all of them or none */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8684,11 +8933,9 @@ export interface operations {
     postRoutesByIdRows: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8698,9 +8945,6 @@ export interface operations {
         responses: {
             /** @description Add a row */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -8711,20 +8955,15 @@ export interface operations {
     deleteRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a row */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8733,12 +8972,10 @@ export interface operations {
     patchRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8748,9 +8985,6 @@ export interface operations {
         responses: {
             /** @description Change a row */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -8761,19 +8995,14 @@ export interface operations {
     getRoutesByIdRowsText: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description All rows of a route as text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
@@ -8788,19 +9017,14 @@ export interface operations {
                 number: string;
                 seed?: number;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Where a call to a number would go by a route, and what is skipped */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteTry"];
                 };
@@ -8811,17 +9035,12 @@ export interface operations {
     getSavedViews: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description List my saved views */
+            /** @description List my saved views and those shared with me */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SavedViews"];
                 };
@@ -8832,9 +9051,7 @@ export interface operations {
     postSavedViews: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8844,9 +9061,6 @@ export interface operations {
         responses: {
             /** @description Save a view of a list */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
                 };
@@ -8857,19 +9071,14 @@ export interface operations {
     deleteSavedViewsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Delete a saved view */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8878,17 +9087,12 @@ export interface operations {
     getSecondFactor: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether I have a second factor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
@@ -8899,9 +9103,7 @@ export interface operations {
     postSecondFactor: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8911,9 +9113,6 @@ export interface operations {
         responses: {
             /** @description Begin a second factor of my own */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
@@ -8924,9 +9123,7 @@ export interface operations {
     postSecondFactorConfirm: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8936,9 +9133,6 @@ export interface operations {
         responses: {
             /** @description Switch my second factor on by a first code */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -8949,9 +9143,7 @@ export interface operations {
     postSecondFactorDisable: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8961,9 +9153,6 @@ export interface operations {
         responses: {
             /** @description Switch my second factor off */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8972,9 +9161,7 @@ export interface operations {
     postSecondFactorRecoveryCodes: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8984,9 +9171,6 @@ export interface operations {
         responses: {
             /** @description Replace my recovery codes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -8997,17 +9181,12 @@ export interface operations {
     getSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Who am I */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -9018,9 +9197,7 @@ export interface operations {
     postSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9030,9 +9207,6 @@ export interface operations {
         responses: {
             /** @description Sign in */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -9043,17 +9217,12 @@ export interface operations {
     deleteSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Sign out */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9062,17 +9231,12 @@ export interface operations {
     postSessionReturn: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Go back to your own session */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9081,9 +9245,7 @@ export interface operations {
     postSessionSwitch: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9093,9 +9255,6 @@ export interface operations {
         responses: {
             /** @description Enter the session of an account below you, for 60 minutes */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9104,17 +9263,12 @@ export interface operations {
     getSettings: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read the settings */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9125,9 +9279,7 @@ export interface operations {
     patchSettings: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9137,9 +9289,6 @@ export interface operations {
         responses: {
             /** @description Change settings */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9150,17 +9299,12 @@ export interface operations {
     getSettingsDefaults: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What forms begin with */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["FormDefaults"];
                 };
@@ -9171,17 +9315,12 @@ export interface operations {
     putSettingsLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9192,17 +9331,12 @@ export interface operations {
     deleteSettingsLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take the logo away */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9220,17 +9354,12 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 state?: "WAITING" | "WRITTEN_OFF";
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDRs that wait, with the reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SuspendedCdr"][];
@@ -9244,19 +9373,14 @@ export interface operations {
     getSuspenseByIdConflict: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Compare a waiting CDR with the call that was charged */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
@@ -9267,11 +9391,9 @@ export interface operations {
     postSuspenseByIdCustomer: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9281,9 +9403,6 @@ export interface operations {
         responses: {
             /** @description Give a waiting CDR's account code to a customer, then try all CDRs with it again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9294,19 +9413,14 @@ export interface operations {
     getSuspenseByIdRelease: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description See what releasing a CDR that is too old would charge */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -9317,11 +9431,9 @@ export interface operations {
     postSuspenseByIdRelease: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9331,9 +9443,6 @@ export interface operations {
         responses: {
             /** @description Charge a CDR that is too old, once, as an adjustment of the open period */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -9344,19 +9453,14 @@ export interface operations {
     postSuspenseByIdRetry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Try one waiting CDR again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9367,19 +9471,14 @@ export interface operations {
     getSuspenseByIdSameCaller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count the waiting CDRs with the account code of one */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
@@ -9390,19 +9489,14 @@ export interface operations {
     postSuspenseByIdTakeBack: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take back a CDR that was written off */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -9413,11 +9507,9 @@ export interface operations {
     postSuspenseByIdWriteOff: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9427,9 +9519,6 @@ export interface operations {
         responses: {
             /** @description Write off one waiting CDR with a reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -9440,17 +9529,12 @@ export interface operations {
     getSuspenseCounts: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count waiting CDRs by reason, source and day */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
@@ -9461,9 +9545,7 @@ export interface operations {
     postSuspenseRetry: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9482,9 +9564,6 @@ export interface operations {
         responses: {
             /** @description Try all waiting CDRs of a reason or source again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9495,9 +9574,7 @@ export interface operations {
     postSuspenseTakeBack: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9507,9 +9584,6 @@ export interface operations {
         responses: {
             /** @description Take back CDRs that were written off, some or all of a filter */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -9520,9 +9594,7 @@ export interface operations {
     postSuspenseWriteOff: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9532,9 +9604,6 @@ export interface operations {
         responses: {
             /** @description Write off waiting CDRs, some or all of a filter, with a reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -9545,9 +9614,7 @@ export interface operations {
     postSwitchAccountsCheck: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9557,9 +9624,6 @@ export interface operations {
         responses: {
             /** @description Check pasted codes line by line; nothing is saved */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
@@ -9573,17 +9637,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List tariffs */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Tariff"][];
@@ -9597,9 +9656,7 @@ export interface operations {
     postTariffs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9609,9 +9666,6 @@ export interface operations {
         responses: {
             /** @description Make a tariff with one empty rate card */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9622,19 +9676,14 @@ export interface operations {
     getTariffsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a tariff */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9645,11 +9694,9 @@ export interface operations {
     patchTariffsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9659,9 +9706,6 @@ export interface operations {
         responses: {
             /** @description Change a tariff's name, zone, rounding or ceiling */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9672,19 +9716,14 @@ export interface operations {
     getTariffsByIdCards: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's rate cards in their order */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateCard"][];
@@ -9698,11 +9737,9 @@ export interface operations {
     postTariffsByIdCards: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9712,9 +9749,6 @@ export interface operations {
         responses: {
             /** @description Add a rate card, empty, last unless an order is given */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -9727,20 +9761,15 @@ export interface operations {
             query?: {
                 confirmPastChange?: components["parameters"]["confirmPastChange"];
             };
-            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a rate card; with rates in it only with confirmPastChange=true */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9749,12 +9778,10 @@ export interface operations {
     patchTariffsByIdCardsByCard: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9764,9 +9791,6 @@ export interface operations {
         responses: {
             /** @description Change a rate card's name, hours or order */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -9780,19 +9804,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's imports, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateImport"][];
@@ -9806,11 +9825,9 @@ export interface operations {
     postTariffsByIdRateImports: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9820,9 +9837,6 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
@@ -9833,20 +9847,15 @@ export interface operations {
     getTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and the dry run */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -9857,12 +9866,10 @@ export interface operations {
     patchTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9872,9 +9879,6 @@ export interface operations {
         responses: {
             /** @description Read the sheet again with another layout or settings */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -9885,29 +9889,87 @@ export interface operations {
     postTariffsByIdRateImportsByImportApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
                     /** @default false */
                     confirmPastChange?: boolean;
+                    noticeOverride?: string;
                 };
             };
         };
         responses: {
             /** @description Publish what the dry run found */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getTariffsByIdRateNotices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what customers were told of a tariff's changes, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RateNotice"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getTariffsByIdRateNoticesByNotice: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+                notice: components["parameters"]["notice"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a rate notice and what became of each of its mails */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["RateNoticeWithDeliveries"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsByIdRateNoticesByNoticeSend: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+                notice: components["parameters"]["notice"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Have all mails of a rate notice sent again */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["NoticeRepeated"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -9922,19 +9984,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the rates of a card by prefix and start */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Rate"][];
@@ -9948,11 +10005,9 @@ export interface operations {
     putTariffsByIdRates: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9962,9 +10017,6 @@ export interface operations {
         responses: {
             /** @description Put a rate in place of the one with its prefix and start; publishes a version */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -9975,11 +10027,9 @@ export interface operations {
     postTariffsByIdRates: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9989,9 +10039,6 @@ export interface operations {
         responses: {
             /** @description Add a rate; publishes a version */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -10007,19 +10054,14 @@ export interface operations {
                 effectiveFrom: string;
                 prefix: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove the rate with this prefix and start; publishes a version */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10031,17 +10073,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List users */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["User"][];
@@ -10055,9 +10092,7 @@ export interface operations {
     postUsers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10067,9 +10102,6 @@ export interface operations {
         responses: {
             /** @description Add a user */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -10080,19 +10112,14 @@ export interface operations {
     getUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a user */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -10103,19 +10130,14 @@ export interface operations {
     deleteUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a user */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10124,11 +10146,9 @@ export interface operations {
     patchUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10138,11 +10158,26 @@ export interface operations {
         responses: {
             /** @description Change a user */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postUsersByIdInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a user sets a password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -10154,17 +10189,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List vendors, closed ones too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Vendor"][];
@@ -10178,9 +10208,7 @@ export interface operations {
     postVendors: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10190,9 +10218,6 @@ export interface operations {
         responses: {
             /** @description Add a vendor */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10203,19 +10228,14 @@ export interface operations {
     getVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a vendor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10226,19 +10246,14 @@ export interface operations {
     deleteVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a vendor that no route leads to; its gateways go, its calls stay */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10247,11 +10262,9 @@ export interface operations {
     patchVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10261,9 +10274,6 @@ export interface operations {
         responses: {
             /** @description Change a vendor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10274,19 +10284,14 @@ export interface operations {
     getVendorsByIdGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a vendor's gateways */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -10300,11 +10305,9 @@ export interface operations {
     postVendorsByIdGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10314,9 +10317,6 @@ export interface operations {
         responses: {
             /** @description Add a gateway */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10327,20 +10327,15 @@ export interface operations {
     getVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a gateway */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10351,20 +10346,15 @@ export interface operations {
     deleteVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a gateway that no route leads to */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10373,12 +10363,10 @@ export interface operations {
     patchVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10388,9 +10376,6 @@ export interface operations {
         responses: {
             /** @description Change a gateway */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10401,17 +10386,12 @@ export interface operations {
     getHealth: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether the system is there */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
@@ -10422,9 +10402,7 @@ export interface operations {
     postSwitchAuthorize: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10434,9 +10412,6 @@ export interface operations {
         responses: {
             /** @description May this call go, where, with which numbers and for how long? */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -10447,9 +10422,7 @@ export interface operations {
     postSwitchCdrUploads: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10459,9 +10432,6 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a whole CDR file: the answer says where to PUT it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -10472,19 +10442,14 @@ export interface operations {
     getSwitchCdrUploadsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -10497,17 +10462,12 @@ export interface operations {
             query: {
                 source: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Deliver CDRs; the answer means that every record is durable */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrReceipt"];
                 };
@@ -10518,9 +10478,7 @@ export interface operations {
     postSwitchEnd: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10530,9 +10488,6 @@ export interface operations {
         responses: {
             /** @description A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["EndedCall"];
                 };
@@ -10543,9 +10498,7 @@ export interface operations {
     postSwitchReauthorize: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10555,9 +10508,6 @@ export interface operations {
         responses: {
             /** @description More time for a call that goes on */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -10568,19 +10518,14 @@ export interface operations {
     getSwitchSipUsersByLogin: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 login: string;
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipUser"];
                 };
@@ -10591,17 +10536,12 @@ export interface operations {
     getSwitchSnapshot: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SwitchSnapshot"];
                 };

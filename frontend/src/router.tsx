@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { noAuditFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
-import { inside, root, signIn } from "./inside-route.tsx";
+import { inside } from "./inside-route.tsx";
+import { forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
@@ -233,6 +234,8 @@ const exports = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  forgotPassword,
+  setPassword,
   inside.addChildren([
     home,
     customers,

@@ -7,7 +7,7 @@ import type { CustomerValues } from "./customer-values.ts";
 import { BillingGroup } from "./form-billing.tsx";
 import { CallLimitsGroup } from "./form-call-limits.tsx";
 import { ContactGroup } from "./form-contact.tsx";
-import { SelfEditGroup } from "./form-self-edit.tsx";
+import { FurtherGroup } from "./form-further.tsx";
 import { WebAccessGroup } from "./form-web-access.tsx";
 
 interface CustomerFormProps {
@@ -19,7 +19,7 @@ interface CustomerFormProps {
   cancelTo: string;
 }
 
-/** Every field of a customer in the manual's four groups. */
+/** Every field of a customer in the manual's four groups and one of ours. */
 export function CustomerForm({ handle, adding, account, verb, cancelTo }: CustomerFormProps) {
   const { form, formRef, submit, busy, problem, retry } = handle;
   const wrong = Object.keys(form.errors).length;
@@ -29,8 +29,8 @@ export function CustomerForm({ handle, adding, account, verb, cancelTo }: Custom
       <WebAccessGroup handle={handle} adding={adding} />
       <BillingGroup handle={handle} account={account} />
       <CallLimitsGroup handle={handle} />
-      <SelfEditGroup handle={handle} />
       <ContactGroup handle={handle} adding={adding} account={account} />
+      <FurtherGroup handle={handle} />
       {problem ? <ProblemNote error={problem} retry={retry} /> : null}
       <div className="form-bar">
         <Button type="submit" loading={busy}>

@@ -12,7 +12,7 @@ import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { zoneNames } from "../ui/zone-names.ts";
 import { addTariff, editTariff, type TariffView } from "./tariff.api.ts";
-import { roundingChoices } from "./tariff-words.ts";
+import { noticeChoices, roundingChoices } from "./tariff-words.ts";
 
 const shape = {
   name: titled("Name"),
@@ -20,6 +20,7 @@ const shape = {
   timeZone: titled("Time zone"),
   rounding: titled("Rounding"),
   priceCeiling: titled("Price ceiling"),
+  rateNotices: titled("Rate notices"),
 };
 /** An empty ceiling means that the settings' holds. */
 const bodyOf = (values: Values) => ({ ...values, priceCeiling: values.priceCeiling || null });
@@ -29,6 +30,7 @@ type Values = {
   timeZone: string;
   rounding: TariffView["rounding"];
   priceCeiling: string;
+  rateNotices: TariffView["rateNotices"];
 };
 
 const checked = z.preprocess((values) => bodyOf(values as Values), NewTariff);
@@ -57,6 +59,7 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
           timeZone: tariff.timeZone,
           rounding: tariff.rounding,
           priceCeiling: tariff.priceCeiling ?? "",
+          rateNotices: tariff.rateNotices,
         }
       : {
           name: "",
@@ -64,6 +67,7 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
           timeZone: defaults.timeZone,
           rounding: defaults.rounding,
           priceCeiling: "",
+          rateNotices: "OFF",
         },
     save: (values, key) => {
       const { currency, ...change } = bodyOf(values);
@@ -113,6 +117,13 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
           `A price or fee above it is not believed and refused. Empty: that of the settings, ${usual}.`,
         )}
         inputMode="decimal"
+      />
+      <NativeSelect
+        {...field(
+          "rateNotices",
+          "Customers with an address for rates are written to when prices change. Increases within the notice of the settings then need a reason.",
+        )}
+        data={noticeChoices}
       />
     </DrawerForm>
   );
