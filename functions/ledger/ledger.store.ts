@@ -12,7 +12,6 @@ import {
   type Freshness,
   get,
   getMany,
-  type Item,
   present,
   put,
   queryPage,
