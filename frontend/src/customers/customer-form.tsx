@@ -30,7 +30,6 @@ export function CustomerForm({ handle, adding, account, verb, cancelTo }: Custom
       <WebAccessGroup handle={handle} adding={adding} />
       <BillingGroup handle={handle} account={account} />
       <CallLimitsGroup handle={handle} />
-      <SelfEditGroup handle={handle} />
       <ContactGroup handle={handle} adding={adding} account={account} />
       <FurtherGroup handle={handle} />
       {problem ? <ProblemNote error={problem} retry={retry} /> : null}
