@@ -1,5 +1,5 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { noAuditFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
+import { noAuditFilters, noCallFilters, noCustomerFilters, noInvoiceFilters, searchIn } from "./filters.ts";
 import { inside, root, signIn } from "./inside-route.tsx";
 import { forgotPassword, setPassword } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
@@ -89,6 +89,16 @@ const customerTabs = [
     ...searchIn({ from: "", to: "" }),
     component: lazyRouteComponent(() => import("./ledger/statement.page.tsx"), "StatementPage"),
   }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/invoices",
+    component: lazyRouteComponent(() => import("./invoices/customer-invoices.page.tsx"), "CustomerInvoicesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/invoices/$number",
+    component: lazyRouteComponent(() => import("./invoices/invoice.page.tsx"), "InvoicePage"),
+  }),
 ];
 
 const resellers = createRoute({
@@ -101,6 +111,20 @@ const reseller = createRoute({
   getParentRoute: () => inside,
   path: "/resellers/$account",
   component: lazyRouteComponent(() => import("./resellers/reseller.page.tsx"), "ResellerPage"),
+});
+
+const invoices = createRoute({
+  getParentRoute: () => inside,
+  path: "/invoices",
+  ...searchIn(noInvoiceFilters),
+  component: lazyRouteComponent(() => import("./invoices/invoices.page.tsx"), "InvoicesPage"),
+});
+
+const billingRuns = createRoute({
+  getParentRoute: () => inside,
+  path: "/billing-runs",
+  ...searchIn({ run: "" }),
+  component: lazyRouteComponent(() => import("./invoices/billing-runs.page.tsx"), "BillingRunsPage"),
 });
 
 const tariffs = createRoute({
@@ -128,6 +152,19 @@ const rateLookup = createRoute({
   path: "/rates/lookup",
   ...searchIn({ number: "", tariff: "", account: "", at: "" }),
   component: lazyRouteComponent(() => import("./tariffs/rate-lookup.page.tsx"), "RateLookupPage"),
+});
+
+const rateComparison = createRoute({
+  getParentRoute: () => inside,
+  path: "/rates/compare",
+  ...searchIn({ tariff: "", prefix: "", destination: "", verdict: "", seconds: "" }),
+  component: lazyRouteComponent(() => import("./costs/rate-comparison.page.tsx"), "RateComparisonPage"),
+});
+
+const priceFromCost = createRoute({
+  getParentRoute: () => inside,
+  path: "/rates/from-cost",
+  component: lazyRouteComponent(() => import("./costs/price-from-cost.page.tsx"), "PriceFromCostPage"),
 });
 
 const exchangeRates = createRoute({
@@ -244,10 +281,14 @@ const routeTree = root.addChildren([
     customer.addChildren(customerTabs),
     resellers,
     reseller,
+    invoices,
+    billingRuns,
     tariffs,
     tariff,
     rateImport,
     rateLookup,
+    rateComparison,
+    priceFromCost,
     exchangeRates,
     routes,
     route,

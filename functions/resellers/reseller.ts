@@ -124,5 +124,9 @@ export function placeFaults(asked: RawFields, seller: Seller): FieldFault[] {
   return [...tooDeep, ...sellerFaults(asked, seller)];
 }
 
-/** A tariff is sold by its owner alone: a customer's is its reseller's own, a reseller's is of whoever stands above it. */
-export const isSoldBy = (tariff: { owner: string | null }, seller: string | null): boolean => tariff.owner === seller;
+/**
+ * A tariff is sold by its owner alone: a customer's is its reseller's own, a reseller's is of whoever stands above it.
+ * What a vendor bills us is sold to nobody.
+ */
+export const isSoldBy = ({ owner, kind }: { owner: string | null; kind: "SELL" | "COST" }, seller: string | null) =>
+  owner === seller && kind === "SELL";

@@ -98,6 +98,11 @@ const fields = {
     title: "Notice before a rate rises, in days",
     description: "A rate sheet that raises a price earlier is shown with a warning.",
   }),
+  fourEyesAbove: optional(Amount).meta({
+    title: "Two people from this amount on",
+    description:
+      "In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.",
+  }),
   invoiceNumbers: NumberTemplate.meta({
     title: "Invoice numbers",
     description:
@@ -152,6 +157,7 @@ export const defaultSettings: Settings = {
   timeZone: "UTC",
   rounding: "HALF_UP",
   rateNoticeDays: 7,
+  fourEyesAbove: null,
   invoiceNumbers: "{YYYY}-{SEQ:6}",
   creditNoteNumbers: "CN-{YYYY}-{SEQ:6}",
   invoicePaper: "A4",
@@ -159,7 +165,6 @@ export const defaultSettings: Settings = {
   emptyInvoices: false,
   invoiceNote: "",
   untaxedNote: "",
-  logo: null,
   version: 0,
 };
 

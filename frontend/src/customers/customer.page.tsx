@@ -29,6 +29,7 @@ const tabs = [
   ["try-call", "Try a call"],
   ["calls", "Calls"],
   ["statement", "Statement"],
+  ["invoices", "Invoices"],
 ] as const;
 
 /** One customer: who it is and how it stands on top, its tabs in the manual's order below. */
@@ -59,7 +60,7 @@ export function CustomerPage() {
 
 /** The call behind a tab; tabs with filters show their own, which knows them. */
 function callOf(account: string, tab: string): ApiCall | undefined {
-  if (["calls", "statement", "try-call"].includes(tab)) return undefined;
+  if (["calls", "statement", "invoices", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
   const own = tab.endsWith("-devices") || tab === "dialing-routes";

@@ -2,7 +2,7 @@ import { NativeSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { sessionQuery } from "../auth/session.api.ts";
-import { tariffsQuery } from "../tariffs/tariff.api.ts";
+import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import { customerQuery } from "./customer.api.ts";
 import type { CustomerValues } from "./customer-values.ts";
@@ -13,8 +13,9 @@ const currencyName = new Intl.DisplayNames("en", { type: "currency" });
 const currencies = currencyCodes.map((value) => ({ value, label: `${value} – ${currencyName.of(value) ?? value}` }));
 
 /** What rounding to so many places does to a common call, because two places cost a customer of short calls a third more. */
-const roundingExample = (places: number): string => {
+const roundingExample = (typed: number): string => {
   const exact = 0.007585;
+  const places = Math.min(Math.max(Math.trunc(typed), 0), 8);
   const factor = 10 ** places;
   return `37 s at 0.0123/min cost ${exact}: charged ${(Math.round(exact * factor) / factor).toFixed(places)}.`;
 };
@@ -23,7 +24,7 @@ export function BillingGroup({ handle, account }: { handle: FormHandle<CustomerV
   const adding = account === undefined;
   const { data: customer } = useQuery({ ...customerQuery(account ?? ""), enabled: !adding });
   const { field, form } = handle;
-  const { data: tariffs } = useQuery(tariffsQuery);
+  const { data: tariffs } = useQuery(sellTariffsQuery);
   const { data: session } = useQuery(sessionQuery);
   const { currency, billingDecimals, taxFlag, reseller } = form.getValues();
   // A tariff is sold by its owner alone.
@@ -45,6 +46,7 @@ export function BillingGroup({ handle, account }: { handle: FormHandle<CustomerV
           disabled={!adding}
           withAsterisk
           searchable
+          allowDeselect={false}
           data={currencies}
           limit={60}
           nothingFoundMessage="No such currency"
@@ -58,6 +60,7 @@ export function BillingGroup({ handle, account }: { handle: FormHandle<CustomerV
           )}
           withAsterisk
           searchable
+          allowDeselect={false}
           data={offered.map(({ id, name, currency: code }) => ({ value: id, label: `${name} (${code})` }))}
           nothingFoundMessage="No such tariff"
         />

@@ -5,6 +5,7 @@ import {
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
+  IconFileInvoice,
   IconHistory,
   IconHome2,
   IconHourglassLow,
@@ -12,6 +13,7 @@ import {
   IconListSearch,
   IconMail,
   IconRoute,
+  IconScale,
   IconSettings,
   IconUserShield,
   IconUsers,
@@ -45,6 +47,10 @@ export const menu = [
     ],
   },
   {
+    group: "Billing",
+    items: [{ to: "/invoices", label: "Invoices", icon: IconFileInvoice, exact: false }],
+  },
+  {
     group: "Rates",
     items: [
       {
@@ -59,6 +65,14 @@ export const menu = [
         to: "/exchange-rates",
         label: "Exchange rates",
         icon: IconArrowsExchange,
+        exact: false,
+        whose: "office",
+        needs: "tariffs:read",
+      },
+      {
+        to: "/rates/compare",
+        label: "Rate comparison",
+        icon: IconScale,
         exact: false,
         whose: "office",
         needs: "tariffs:read",

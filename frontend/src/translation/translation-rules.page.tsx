@@ -39,19 +39,21 @@ function RuleList({ account, words }: RuleListProps) {
     <>
       <p className="dim list-purpose">{words.purpose}</p>
       {list.isError ? <ProblemNote error={list.error} retry={list.refetch} /> : null}
-      <div className="toolbar" hidden={!mayEdit}>
-        <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
-          Add rule
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconClipboardText size={16} />}
-          disabled={!list.data}
-          onClick={() => setEditing("all")}
-        >
-          Edit as text
-        </Button>
-      </div>
+      {mayEdit ? (
+        <div className="toolbar">
+          <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
+            Add rule
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconClipboardText size={16} />}
+            disabled={!list.data}
+            onClick={() => setEditing("all")}
+          >
+            Edit as text
+          </Button>
+        </div>
+      ) : null}
       {list.data?.findings.map((finding) => (
         <p key={finding} className="list-finding" role="note">
           {finding}
