@@ -157,6 +157,7 @@ export const defaultSettings: Settings = {
   timeZone: "UTC",
   rounding: "HALF_UP",
   rateNoticeDays: 7,
+  logo: null,
   fourEyesAbove: null,
   invoiceNumbers: "{YYYY}-{SEQ:6}",
   creditNoteNumbers: "CN-{YYYY}-{SEQ:6}",
