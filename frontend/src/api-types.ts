@@ -77,6 +77,14 @@ export interface paths {
         /** Take an event of the card gateway, signed over its raw body */
         post: operations["postCardGatewayEvents"];
     };
+    "/api/v1/cdr-replays/{id}": {
+        /** Read a replay */
+        get: operations["getCdrReplaysById"];
+    };
+    "/api/v1/cdr-replays/{id}/apply": {
+        /** Do what was tried */
+        post: operations["postCdrReplaysByIdApply"];
+    };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
@@ -91,9 +99,19 @@ export interface paths {
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
     };
+    "/api/v1/cdr-sources/{id}/calls": {
+        /** List the calls of a CDR source's day, one account after another, each one's newest first */
+        get: operations["getCdrSourcesByIdCalls"];
+    };
     "/api/v1/cdr-sources/{id}/days": {
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
+    };
+    "/api/v1/cdr-sources/{id}/replays": {
+        /** List the replays of a source, the newest first */
+        get: operations["getCdrSourcesByIdReplays"];
+        /** Try to read a day or a file of a source again; nothing is changed yet */
+        post: operations["postCdrSourcesByIdReplays"];
     };
     "/api/v1/cdr-sources/preview": {
         /** Show what a source with these settings would read of a sample */
@@ -112,6 +130,14 @@ export interface paths {
     "/api/v1/cdr-uploads/{id}": {
         /** How an uploaded CDR file stands */
         get: operations["getCdrUploadsById"];
+    };
+    "/api/v1/cdr-uploads/{id}/join": {
+        /** Make the CDR file of its parts when all are there, and have it read */
+        post: operations["postCdrUploadsByIdJoin"];
+    };
+    "/api/v1/cdr-uploads/{id}/parts": {
+        /** Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
+        post: operations["postCdrUploadsByIdParts"];
     };
     "/api/v1/cdr-uploads/{id}/read-on": {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
@@ -465,6 +491,14 @@ export interface paths {
         /** Keep how I like my lists */
         put: operations["putPreferences"];
     };
+    "/api/v1/rate-comparison": {
+        /** What every vendor takes for each prefix, the cheapest first, our price and what is left */
+        get: operations["getRateComparison"];
+    };
+    "/api/v1/rate-comparison/below-cost": {
+        /** How many prefixes of a tariff are sold for less than vendors take */
+        get: operations["getRateComparisonBelowCost"];
+    };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
@@ -707,6 +741,14 @@ export interface paths {
         /** Remove the rate with this prefix and start; publishes a version */
         delete: operations["deleteTariffsByIdRates"];
     };
+    "/api/v1/tariffs/from-cost": {
+        /** Make a tariff from vendors' costs; nobody has it until a customer is given it */
+        post: operations["postTariffsFromCost"];
+    };
+    "/api/v1/tariffs/from-cost/preview": {
+        /** What a tariff made from vendors' costs would be, and what of it would be a loss */
+        post: operations["postTariffsFromCostPreview"];
+    };
     "/api/v1/users": {
         /** List users */
         get: operations["getUsers"];
@@ -869,6 +911,13 @@ export interface components {
             inSessionOf: string | null;
             subject: string;
         };
+        BelowCost: {
+            compared: number;
+            complete: boolean;
+            expectedSeconds: number;
+            losses: number;
+            someLosses: number;
+        };
         BillingFault: {
             account: string;
             at: string;
@@ -882,6 +931,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -901,6 +951,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -1290,6 +1341,48 @@ export interface components {
             writtenOff: number;
             zeroRated: number;
         };
+        CdrSourceDayCall: {
+            account: string;
+            answeredAt: string | null;
+            billedSeconds: number;
+            callId: string;
+            /** @example -12.5 */
+            charge: string;
+            cld: string;
+            cldReceived: string;
+            cli: string;
+            cliReceived: string;
+            cost: string | null;
+            costCurrency: string | null;
+            currency: string;
+            destination: string | null;
+            deviceId: string | null;
+            /** @enum {string} */
+            direction: "OUT" | "DID";
+            disconnectCause: number | null;
+            /** @enum {string} */
+            disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+            durationSeconds: number;
+            endedAt: string | null;
+            gateway: string | null;
+            gatewayId: string | null;
+            id: string;
+            levels: components["schemas"]["CallLevel"][];
+            loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
+            pddMs: number | null;
+            prefix: string | null;
+            /** Format: date-time */
+            setupAt: string;
+            sipCode: number | null;
+            source: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            vendorId: string | null;
+        };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
         };
@@ -1601,6 +1694,18 @@ export interface components {
             writtenOff: number;
             zeroRated: number;
         };
+        CdrUploadParts: {
+            count: number;
+            next: {
+                bytes: number;
+                from: number;
+                number: number;
+                url: string;
+            }[];
+            partBytes: number;
+            stored: number;
+            storedBytes: number;
+        };
         CdrUploadTicket: {
             headers: {
                 [key: string]: string;
@@ -1609,6 +1714,33 @@ export interface components {
             /** @constant */
             method: "PUT";
             url: string;
+        };
+        ComparedRateLine: {
+            destination: string;
+            margin: string | null;
+            marginPercent: string | null;
+            prefix: string;
+            price: {
+                amount: string;
+                connectFee: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+            } | null;
+            vendors: {
+                connectFee: string;
+                cost: string | null;
+                currency: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string;
+                vendorId: string;
+            }[];
+            /** @enum {string} */
+            verdict: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
         };
         CreditNote: {
             account: string;
@@ -2901,6 +3033,8 @@ export interface components {
             account?: string;
             /** @default false */
             closeNow: boolean;
+            /** Format: date */
+            date?: string;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -3047,6 +3181,9 @@ export interface components {
             fileName: string;
             source: string;
         };
+        NewCdrUploadParts: {
+            bytes: number;
+        };
         NewCreditNote: {
             lines?: {
                 line: number;
@@ -3058,6 +3195,8 @@ export interface components {
         NewCustomer: {
             /** Address */
             address?: string | null;
+            /** Format: date */
+            billedFrom?: string;
             /**
              * Billing cycle
              * @default MONTHLY
@@ -3689,6 +3828,11 @@ export interface components {
              */
             mode: "FULL" | "UPDATE";
         };
+        NewReplay: {
+            /** Format: date */
+            day?: string;
+            upload?: string;
+        };
         NewReseller: {
             /**
              * Billing cycle
@@ -3927,6 +4071,11 @@ export interface components {
         NewTariff: {
             /** @example EUR */
             currency?: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             priceCeiling: string | null;
@@ -4163,6 +4312,99 @@ export interface components {
             oldPrice: string | null;
             prefix: string;
         };
+        PricingPreview: {
+            blocked: number;
+            currency: string;
+            expectedCallSeconds: number;
+            losses: {
+                items: {
+                    cost: string;
+                    destination: string;
+                    difference: string;
+                    isBasis: boolean;
+                    prefix: string;
+                    price: string;
+                    vendor: string;
+                }[];
+                otherVendors: number;
+                ownCost: number;
+            };
+            rates: number;
+            sample: {
+                blocked: boolean;
+                connectFee: string;
+                destination: string;
+                firstIncrement: number;
+                margin: string;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string | null;
+            }[];
+        };
+        PricingRule: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
+        };
         Problem: {
             error: {
                 /** @enum {string} */
@@ -4214,6 +4456,13 @@ export interface components {
             name?: string;
             order?: number;
             windows?: components["schemas"]["CardWindow"][];
+        };
+        RateComparison: {
+            at: string;
+            currency: string;
+            expectedSeconds: number;
+            items: components["schemas"]["ComparedRateLine"][];
+            nextCursor: string | null;
         };
         RateImport: {
             applied: {
@@ -4508,6 +4757,55 @@ export interface components {
             ipDevices: number;
             sipDevices: number;
             taken: components["schemas"]["TakenSince"][];
+        };
+        Replay: {
+            createdAt: string;
+            createdBy: string;
+            day: string | null;
+            deliveries: number;
+            done: {
+                already: number;
+                conflicts: number;
+                rated: number;
+                replaced: number;
+                settled: number;
+            };
+            error: string | null;
+            examples: {
+                before: string;
+                delivery: string;
+                /** @enum {string} */
+                found: "READABLE" | "NEW" | "DIFFERS";
+                line: number;
+                now: string;
+            }[];
+            failure: ("SOURCE_REMOVED" | "NOT_READ_YET" | "FILE_MISSING") | null;
+            filesLeft: number;
+            found: {
+                details: number;
+                differs: number;
+                new: number;
+                readable: number;
+                unchanged: number;
+                unreadable: number;
+            };
+            id: string;
+            parserVersion: number;
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rated: {
+                charged: number;
+                duplicates: number;
+                parked: number;
+                reasons: {
+                    [key: string]: number;
+                };
+            };
+            source: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            upload: string | null;
         };
         ReportedCall: {
             accountCode: string | null;
@@ -5652,6 +5950,11 @@ export interface components {
             /** @example EUR */
             currency: string;
             id: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             owner: string | null;
@@ -5675,6 +5978,70 @@ export interface components {
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        TariffFromCost: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            name: string;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
         };
         TestMail: {
             /**
@@ -5842,8 +6209,10 @@ export interface components {
         card: string;
         cli: string;
         confirmPastChange: "true" | "false";
+        currency: string;
         cursor: string;
         day: string;
+        expectedSeconds: number;
         from: string;
         gateway: string;
         id: string;
@@ -5858,6 +6227,7 @@ export interface components {
         row: string;
         source: string;
         status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+        tariff: string;
         to: string;
     };
     requestBodies: never;
@@ -6250,6 +6620,42 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCdrReplaysById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a replay */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrReplaysByIdApply: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Do what was tried */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCdrSources: {
         parameters: {
             query?: {
@@ -6348,6 +6754,31 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCdrSourcesByIdCalls: {
+        parameters: {
+            query: {
+                cursor?: components["parameters"]["cursor"];
+                day: string;
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls of a CDR source's day, one account after another, each one's newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CdrSourceDayCall"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCdrSourcesByIdDays: {
         parameters: {
             query?: {
@@ -6364,6 +6795,52 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCdrSourcesByIdReplays: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the replays of a source, the newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Replay"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrSourcesByIdReplays: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            /** @description Try to read a day or a file of a source again; nothing is changed yet */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6461,6 +6938,46 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrUploadsByIdJoin: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the CDR file of its parts when all are there, and have it read */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrUploadsByIdParts: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCdrUploadParts"];
+            };
+        };
+        responses: {
+            /** @description Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CdrUploadParts"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8054,7 +8571,7 @@ export interface operations {
     getExchangeRates: {
         parameters: {
             query?: {
-                currency?: string;
+                currency?: components["parameters"]["currency"];
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
@@ -8597,13 +9114,59 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getRateComparison: {
+        parameters: {
+            query?: {
+                at?: components["parameters"]["at"];
+                currency?: components["parameters"]["currency"];
+                cursor?: components["parameters"]["cursor"];
+                destination?: string;
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                limit?: components["parameters"]["limit"];
+                prefix?: string;
+                tariff?: components["parameters"]["tariff"];
+                verdict?: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What every vendor takes for each prefix, the cheapest first, our price and what is left */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["RateComparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getRateComparisonBelowCost: {
+        parameters: {
+            query: {
+                at?: components["parameters"]["at"];
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                tariff: string;
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many prefixes of a tariff are sold for less than vendors take */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["BelowCost"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getRatesLookup: {
         parameters: {
             query: {
                 account?: string;
                 at?: components["parameters"]["at"];
                 number: string;
-                tariff?: string;
+                tariff?: components["parameters"]["tariff"];
             };
             path?: never;
         };
@@ -10063,6 +10626,46 @@ export interface operations {
             /** @description Remove the rate with this prefix and start; publishes a version */
             204: {
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCost: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TariffFromCost"];
+            };
+        };
+        responses: {
+            /** @description Make a tariff from vendors' costs; nobody has it until a customer is given it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Tariff"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCostPreview: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricingRule"];
+            };
+        };
+        responses: {
+            /** @description What a tariff made from vendors' costs would be, and what of it would be a loss */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["PricingPreview"];
+                };
             };
             default: components["responses"]["Refused"];
         };
