@@ -8,7 +8,6 @@ import { BillingGroup } from "./form-billing.tsx";
 import { CallLimitsGroup } from "./form-call-limits.tsx";
 import { ContactGroup } from "./form-contact.tsx";
 import { FurtherGroup } from "./form-further.tsx";
-import { SelfEditGroup } from "./form-self-edit.tsx";
 import { WebAccessGroup } from "./form-web-access.tsx";
 
 interface CustomerFormProps {
