@@ -2736,6 +2736,8 @@ export interface components {
             by: string;
             company: string;
             currency: string;
+            /** @example -12.5 */
+            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
@@ -4009,6 +4011,8 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
+            /** @example -12.5 */
+            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
