@@ -60,6 +60,8 @@ export const PaymentEntry = z.object({
   note: z.string(),
   /** Id of the user or key that booked it. */
   by: z.string(),
+  /** The reseller out of whose balance it was paid; left out: money from outside. */
+  payer: z.string().optional(),
   /** Who agreed, where it took two. */
   approvedBy: z.string().optional(),
   /** Epoch ms at which a temporary credit reverts. */
@@ -67,8 +69,6 @@ export const PaymentEntry = z.object({
   allocations: z.array(Allocation).optional(),
   /** What a REVERSAL takes back. */
   reverses: z.object({ id: z.string(), kind: BookableKind }).optional(),
-  /** The reseller out of whose balance it was paid; left out: money from outside. */
-  payer: z.string().optional(),
 });
 export type PaymentEntry = z.infer<typeof PaymentEntry>;
 
@@ -175,8 +175,8 @@ export function effectOf(entry: LedgerEntry): Nano {
       return entry.below - entry.amount;
     case "INVOICE":
       return -entry.amount;
-    case "CREDIT_NOTE":
     case "BELOW":
+    case "CREDIT_NOTE":
       return entry.amount;
     default:
       return signOfPayment(entry) * entry.amount;

@@ -72,6 +72,8 @@ export interface BalanceOpening {
   timeZone: string;
   billingCycle: BillingCycle;
   billingDay: number;
+  /** Epoch ms at which the first period begins, where that is earlier than now. */
+  billedFromMs?: number | undefined;
 }
 
 /** What an account begins with, before any money. */
@@ -86,6 +88,7 @@ export const firstRow = (customer: BalanceOpening, at: number): BalanceRow =>
       cycleDay: customer.billingDay,
     },
     at,
+    customer.billedFromMs,
   );
 
 /** Opens an account with the balance that it begins with. */

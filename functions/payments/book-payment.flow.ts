@@ -8,6 +8,7 @@ import { type Nano, nanoOf } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
+import { accountsAbove } from "./accounts-above.flow.ts";
 import { allocate, takeOff } from "./allocate.flow.ts";
 import { bookBelow } from "./book-below.flow.ts";
 import {
@@ -27,16 +28,16 @@ export interface PaymentOrder {
   idempotencyKey: string;
   /** Id of the user or key that asks. */
   by: string;
+  /** The resellers above the account, the nearest first; left out: looked up. */
+  above?: readonly string[];
+  /** One of them: it pays out of its own balance. Left out: the money comes from outside. */
+  payer?: string;
   /** Who agreed, where it takes two. */
   approvedBy?: string;
   /** What a REVERSAL takes back. */
   reverses?: PaymentEntry & { kind: BookableKind };
   /** Writes that belong to the same step. */
   also?: readonly Write[];
-  /** The resellers above the account, the nearest first. */
-  above?: readonly string[];
-  /** One of them: it pays out of its own balance. Left out: the money comes from outside. */
-  payer?: string;
 }
 
 /** The entry of an order against a balance, and the balance after it. `finished`: usage of a day that is over by now. */
@@ -55,11 +56,11 @@ export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number, alloc
     reference: request.reference,
     note: request.note,
     by: order.by,
+    ...(order.payer === undefined ? {} : { payer: order.payer }),
     ...(approvedBy === undefined ? {} : { approvedBy }),
     ...(request.expiresAt === undefined ? {} : { expiresAt: Date.parse(request.expiresAt) }),
     ...(allocations.length === 0 ? {} : { allocations }),
     ...(reverses === undefined ? {} : { reverses: { id: reverses.id, kind: reverses.kind } }),
-    ...(order.payer === undefined ? {} : { payer: order.payer }),
   };
   // A clock behind the last close books into the open period: a payment is never late.
   const periodAt = Math.max(at, row.periodFrom);
@@ -77,7 +78,7 @@ export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number, allo
     paymentMark(account, entry, requestHash(request)),
     ...(finished ? [usageWrite(account, finished)] : []),
   ];
-  return { entry, after, writes };
+  return { entry, writes, after };
 }
 
 /** A balance with room for what is booked now. @throws Problem not_found */
@@ -94,7 +95,7 @@ async function readyBalance(account: string, at: number): Promise<BalanceRow> {
  * @throws Problem conflict where a reseller pays and has too little
  */
 async function writesAbove(order: PaymentOrder, entry: PaymentEntry, passed: Nano): Promise<Write[]> {
-  const { above = [], payer } = order;
+  const { account: payee, above = await accountsAbove(payee), payer } = order;
   const writes: Write[] = [];
   let up = passed;
   let isPaid = payer === undefined;
@@ -103,8 +104,7 @@ async function writesAbove(order: PaymentOrder, entry: PaymentEntry, passed: Nan
     const amount = account === payer ? up - effectOf(entry) : up;
     isPaid ||= account === payer;
     const row = amount === 0n ? undefined : await readyBalance(account, entry.at);
-    const booked =
-      row && bookBelow({ account, row, amount, entry, from: order.account, mustCover: payer !== undefined });
+    const booked = row && bookBelow({ account, row, amount, entry, from: payee, mustCover: payer !== undefined });
     writes.push(...(booked?.writes ?? []));
     up = row && booked ? passedUp(row.bal, booked.after.bal, amount) : 0n;
   }
@@ -133,8 +133,18 @@ async function wholeBooking(order: PaymentOrder, row: BalanceRow, at: number) {
   const reverts = expiresAt !== undefined && !reverses ? [noteTempCredit({ account, id, dueMs: expiresAt })] : [];
   const receipt = await receiptWrites(account, entry, after);
   const above = await writesAbove(order, entry, passedUp(row.bal, after.bal, effectOf(entry)));
-  const own = [...writes, ...allocated.writes, ...(await undone(order, entry)), ...reverts, ...receipt, ...also];
-  return { entry, writes: [...own, ...above] };
+  return {
+    entry,
+    writes: [
+      ...writes,
+      ...allocated.writes,
+      ...(await undone(order, entry)),
+      ...reverts,
+      ...receipt,
+      ...above,
+      ...also,
+    ],
+  };
 }
 
 /** The entry of an earlier request with this key. @throws Problem conflict when that request was another one. */

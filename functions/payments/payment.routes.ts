@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { actorOf, isAbove, type Placed, type Principal, payerBy } from "../auth/access.ts";
+import { actorOf, isAbove, type Principal, payerBy } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { ofReseller, type ResellerVariables } from "../auth/of-reseller.guard.ts";
@@ -35,11 +35,21 @@ const downloadSeconds = 300;
 const shown = (booked: Booked): Payment =>
   booked.kind === "BOOKED" ? paymentOf(booked.entry) : shownAsPayment(booked.waiting);
 
-/** Where a payment is booked, in whose name, and out of whose balance. A demo's play money is nobody's. */
-function placeOf({ account, resellers, customerType }: Placed & { customerType?: string }, principal: Principal) {
-  if (customerType === "DEMO") return { account, by: actorOf(principal) };
-  const payer = payerBy(principal);
-  return { account, above: resellers, by: actorOf(principal), ...(payer === undefined ? {} : { payer }) };
+/** What one account's payments were, newest first, each with the reversal that took it back. */
+async function paymentsPage(account: string, { limit, cursor }: z.output<typeof PageQuery>) {
+  const { found, after } = await paymentsOf(account, limit, decodeCursor(cursor));
+  const ids = found.map(({ id }) => id);
+  const reversals = await reversalsOf(account, ids);
+  return {
+    items: found.map((entry) => paymentOf(entry, reversals.get(entry.id) ?? null)),
+    nextCursor: encodeCursor(after),
+  };
+}
+
+/** Whoever asks and out of whose balance it is paid; a demo's play money is out of nobody's. */
+function askerOf(principal: Principal, customerType?: string) {
+  const payer = customerType === "DEMO" ? undefined : payerBy(principal);
+  return { by: actorOf(principal), ...(payer === undefined ? {} : { payer }) };
 }
 
 export const paymentRoutes = new Hono<{
@@ -80,22 +90,12 @@ export const paymentRoutes = new Hono<{
     may("money:read"),
     ofAccount,
     valid("query", PageQuery),
-    async (c) => {
-      const { limit, cursor } = c.req.valid("query");
-      const { account } = c.var.customer;
-      const { found, after } = await paymentsOf(account, limit, decodeCursor(cursor));
-      const reversals = await reversalsOf(
-        account,
-        found.map(({ id }) => id),
-      );
-      const items = found.map((entry) => paymentOf(entry, reversals.get(entry.id) ?? null));
-      return c.json({ items, nextCursor: encodeCursor(after) });
-    },
+    async (c) => c.json(await paymentsPage(c.var.customer.account, c.req.valid("query"))),
   )
   .post(
     "/customers/:account/payments",
     doc(
-      "Book a payment, a refund or a credit; a reseller's is taken out of its own balance; 202 where it waits for a second person",
+      "Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree",
       Payment,
       201,
     ),
@@ -107,10 +107,10 @@ export const paymentRoutes = new Hono<{
       ...paymentFaults(value, c.var.customer.currency, now()),
     ]),
     async (c) => {
-      const { account, currency } = c.var.customer;
+      const { account, currency, customerType } = c.var.customer;
       const actor = signedIn(c);
       const key = c.req.valid("header")["idempotency-key"];
-      const order = { ...placeOf(c.var.customer, actor), account, request: c.req.valid("json"), idempotencyKey: key };
+      const order = { account, request: c.req.valid("json"), idempotencyKey: key, ...askerOf(actor, customerType) };
       const booked = await askForPayment(order, { actor, currency, at: now() });
       return c.json(shown(booked), booked.kind === "BOOKED" ? 201 : 202);
     },
@@ -141,14 +141,16 @@ export const paymentRoutes = new Hono<{
   )
   .post(
     "/customers/:account/payments/:id/reversal",
-    doc("Take a payment back, once", Payment, 201),
+    doc("Take a payment back, once; a reseller only what it paid itself", Payment, 201),
     may("money:write"),
     ofAccount,
     valid("header", KeyHeader),
     valid("json", NewReversal),
     async (c) => {
+      const { account, customerType } = c.var.customer;
       const asked = { ...c.req.valid("json"), idempotencyKey: c.req.valid("header")["idempotency-key"] };
-      const entry = await reversePayment({ ...placeOf(c.var.customer, signedIn(c)), id: c.req.param("id"), ...asked });
+      const asker = askerOf(signedIn(c), customerType);
+      const entry = await reversePayment({ account, id: c.req.param("id"), ...asked, ...asker });
       return c.json(paymentOf(entry), 201);
     },
   )
@@ -158,24 +160,22 @@ export const paymentRoutes = new Hono<{
     may("money:read", "owned"),
     ofReseller,
     valid("query", PageQuery),
-    async (c) => {
-      const { limit, cursor } = c.req.valid("query");
-      const { found, after } = await paymentsOf(c.var.reseller.account, limit, decodeCursor(cursor));
-      return c.json({ items: found.map((entry) => paymentOf(entry)), nextCursor: encodeCursor(after) });
-    },
+    async (c) => c.json(await paymentsPage(c.var.reseller.account, c.req.valid("query"))),
   )
   .post(
     "/resellers/:reseller/payments",
-    doc("Book a payment, a refund or a credit of a reseller", Payment, 201),
+    doc("Book a payment, a refund or a credit of a reseller; 202: a second person must agree", Payment, 201),
     may("money:write", "owned"),
     ofReseller,
     valid("header", KeyHeader),
-    valid("json", NewPayment),
+    valid("json", NewPayment, (value, c) => paymentFaults(value, c.var.reseller.currency, now())),
     async (c) => {
-      const principal = signedIn(c);
-      if (!isAbove(principal, c.var.reseller))
+      const actor = signedIn(c);
+      const { account, currency } = c.var.reseller;
+      if (!isAbove(actor, c.var.reseller))
         throw new Problem("forbidden", "Whoever stands above you books your payments.");
-      const order = { request: c.req.valid("json"), idempotencyKey: c.req.valid("header")["idempotency-key"] };
-      return c.json(paymentOf(await bookPayment({ ...order, ...placeOf(c.var.reseller, principal) })), 201);
+      const order = { account, request: c.req.valid("json"), idempotencyKey: c.req.valid("header")["idempotency-key"] };
+      const booked = await askForPayment({ ...order, ...askerOf(actor) }, { actor, currency, at: now() });
+      return c.json(shown(booked), booked.kind === "BOOKED" ? 201 : 202);
     },
   );

@@ -115,11 +115,11 @@ export const Payment = z
     /** When it was booked; of one that waits, when it was asked for. */
     at: z.iso.datetime(),
     by: z.string(),
+    /** The reseller out of whose balance it was paid; null: money from outside. */
+    payer: z.string().nullable(),
     approvedBy: z.string().nullable(),
     /** When a temporary credit reverts by itself. */
     expiresAt: z.string().nullable(),
-    /** The reseller out of whose balance it was paid; null: money from outside. */
-    payer: z.string().nullable(),
     /** Invoices that it was set against. */
     allocations: z.array(z.object({ invoice: z.string(), amount: Amount })),
     /** The payment that a reversal takes back. */
@@ -159,10 +159,10 @@ export const paymentOf = (entry: PaymentEntry, reversedBy: string | null = null)
   note: entry.note,
   at: new Date(entry.at).toISOString(),
   by: entry.by,
+  payer: entry.payer ?? null,
   approvedBy: entry.approvedBy ?? null,
   expiresAt: entry.expiresAt === undefined ? null : new Date(entry.expiresAt).toISOString(),
   allocations: (entry.allocations ?? []).map(({ invoice, amount }) => ({ invoice, amount: decimalOf(amount) })),
   reverses: entry.reverses?.id ?? null,
   reversedBy,
-  payer: entry.payer ?? null,
 });

@@ -59,10 +59,10 @@ export const shownAsPayment = ({ id, request, at, by, state, decidedBy }: Waitin
   note: request.note,
   at: isoInstant(at),
   by,
+  payer: null,
   approvedBy: decidedBy,
   expiresAt: request.expiresAt ?? null,
   allocations: request.allocations ?? [],
-  payer: null,
   reverses: null,
   reversedBy: null,
 });

@@ -112,12 +112,17 @@ export const keys = {
   rateImportsOf: (tariffId: string) => key(`RATEIMPORTS#${tariffId}`, ""),
   // users, sign-in
   userListing: (id: string) => key("LISTUSERS", id),
+  preferences: (user: string) => key(`PREFERENCES#${user}`, "PREFERENCES"),
   savedView: (user: string, id: string) => key(`VIEWS#${user}`, id),
+  /** Views that everybody of an owner has: the operator's staff, or a reseller's people. */
+  sharedView: (owner: string, id: string) => key(`SHAREDVIEWS#${owner}`, id),
   session: (hash: string) => key(`SESSION#${hash}`, "SESSION"),
   apiKey: (id: string) => key(`APIKEY#${id}`, "APIKEY"),
   apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
   /** The second factor of a user name. */
   secondFactor: (username: string) => key(`FACTOR#${username.toLowerCase()}`, "FACTOR"),
+  /** A link that sets a password, by the hash of its token. */
+  oneTimeLink: (hash: string) => key(`ONETIMELINK#${hash}`, "LINK"),
   attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),
   // platform
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),
@@ -159,12 +164,17 @@ export const keys = {
   // reconciliation: shards, because every batch may add to a figure
   /** What became of the calls that a source's switch set up on one day. All days of a source stand together, in their order. */
   sourceFigures: (source: string, day: string, shard: number | "~") => key(`CDRFIGURES#${source}`, `${day}#${shard}`),
+  /** Says that an account has calls of a source on a day. */
+  dayAccount: (source: string, day: string, account: string) => key(`CDRACCOUNTS#${source}#${day}`, account),
   /** Which of a switch's running numbers came, by the day of the setups. */
   sourceNumbers: (source: string, day: string) => key(`CDRNUMBERS#${source}`, day),
   /** What became of the records of an upload. */
   uploadFigures: (id: string, shard: number | "") => key(`UPLOAD#${id}`, `FIGURES#${shard}`),
   /** Which lines of a delivery were counted as something that is no call. */
   countedLines: (scope: string, block: number) => key(`COUNTED#${scope}`, `LINES#${String(block).padStart(9, "0")}`),
+  replay: (id: string) => key(`REPLAY#${id}`, "REPLAY"),
+  /** Index partition of the replays of one source. */
+  replaysOf: (source: string) => key(`REPLAYS#${source}`, ""),
   // money
   balance: (account: string) => key(`ACC#${account}`, "BAL"),
   /** Marks of posted calls of one account and ten minutes; `bits` lead to a part of a split set. */

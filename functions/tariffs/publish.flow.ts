@@ -1,5 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import { owns, type Principal } from "../auth/access.ts";
+import { type Principal, seesTariff, seesVendors } from "../auth/access.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
 import { getCustomer } from "../customers/customer.store.ts";
@@ -9,6 +9,7 @@ import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
 import { announcement } from "../rate-notices/announce.flow.ts";
 import { getSettings } from "../settings/settings.store.ts";
+import type { RateRow } from "./rate.ts";
 import { putRateBody } from "./rate-body.store.ts";
 import { getTariff, ownTariff, publication } from "./tariff.store.ts";
 import {
@@ -37,7 +38,7 @@ export interface Publishing {
 /** @throws Problem not_found, also for the tariff of somebody else */
 export async function tariffOrNotFound(id: string, principal: Principal): Promise<StoredTariff> {
   const tariff = await getTariff(id);
-  if (!tariff || !owns(principal, tariff.owner)) throw new Problem("not_found", "There is no such tariff.");
+  if (!tariff || !seesTariff(principal, tariff)) throw new Problem("not_found", "There is no such tariff.");
   return tariff;
 }
 
@@ -73,9 +74,22 @@ export async function publish(next: StoredTariff, publishing: Publishing) {
   return tariff;
 }
 
-/** A new tariff has one card without rates, so that a sheet has somewhere to go. What it leaves out, the settings say. */
-export async function createTariff(asked: NewTariff, principal: Principal, at: number): Promise<StoredTariff> {
-  const [empty, { baseCurrency, timeZone, rounding }] = await Promise.all([putRateBody([]), getSettings()]);
+/**
+ * A new tariff has one card, so that a sheet has somewhere to go; without rates unless some are given. What it leaves
+ * out, the settings say.
+ * @throws Problem invalid for a cost tariff of whoever may not see vendors
+ */
+export async function createTariff(
+  asked: NewTariff,
+  principal: Principal,
+  at: number,
+  rates: readonly RateRow[] = [],
+): Promise<StoredTariff> {
+  if (asked.kind === "COST" && !seesVendors(principal)) {
+    const message = "Only who may see vendors can make a cost tariff.";
+    throw new Problem("invalid", "Please correct: kind.", { fields: [{ path: "kind", message }] });
+  }
+  const [filled, { baseCurrency, timeZone, rounding }] = await Promise.all([putRateBody(rates), getSettings()]);
   const draft: StoredTariff = {
     ...asked,
     currency: asked.currency ?? baseCurrency,
@@ -83,7 +97,7 @@ export async function createTariff(asked: NewTariff, principal: Principal, at: n
     rounding: asked.rounding ?? rounding,
     id: newId("tariff"),
     owner: principal.account ?? null,
-    cards: [{ id: newId("card"), name: "Standard", windows: [], account: null, ...empty }],
+    cards: [{ id: newId("card"), name: "Standard", windows: [], account: null, ...filled }],
     version: 0,
     createdAt: isoInstant(at),
     publishedAt: isoInstant(at),

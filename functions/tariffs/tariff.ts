@@ -10,6 +10,8 @@ import { Ceiling } from "./price-ceiling.ts";
  * publishes a new version; a version never changes, so that a call can be rated again as it was.
  */
 
+export const TariffKind = z.enum(["SELL", "COST"], "Must be SELL or COST.");
+
 /** How a stored card points at its rates. */
 const StoredCard = z.object({
   id: z.string(),
@@ -28,6 +30,8 @@ export type StoredCard = z.infer<typeof StoredCard>;
 export const StoredTariff = z.object({
   id: z.string(),
   name: z.string(),
+  /** SELL: customers are given it. COST: what a vendor bills us; no customer can be given it, nor see it. */
+  kind: TariffKind.default("SELL"),
   /** Account of the reseller that sells it; null for the operator's own. */
   owner: z.string().nullable().default(null),
   currency: Currency,
@@ -99,6 +103,8 @@ export const NewTariff = z
     ...settable,
     /** Fixed for good: customers of this currency may be given the tariff. Left out: the base currency of the settings. */
     currency: Currency.optional(),
+    /** Fixed for good. SELL: for customers. COST: what a vendor bills; needs `vendors:read`, and no customer can be given it. */
+    kind: TariffKind.default("SELL"),
     /** Left out: that of the settings, as they are now. */
     timeZone: settable.timeZone.optional(),
     /** Left out: that of the settings, as they are now. */

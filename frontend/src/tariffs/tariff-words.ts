@@ -8,6 +8,14 @@ export const roundingChoices = [
   { value: "UP", label: "Always up" },
 ];
 
+export const kindText = { SELL: "Customers", COST: "Vendor's cost" } as const;
+
+/** Whom a tariff is for, to choose from. */
+export const kindChoices = [
+  { value: "SELL", label: "Customers: what they are charged" },
+  { value: "COST", label: "A vendor: what it bills us" },
+];
+
 const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** `Mon–Fri`, `Sat, Sun`: runs of three and more are written with their ends. */
