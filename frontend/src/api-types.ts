@@ -2924,6 +2924,8 @@ export interface components {
             by: string;
             company: string;
             currency: string;
+            /** @example -12.5 */
+            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
@@ -4228,6 +4230,8 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
+            /** @example -12.5 */
+            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
