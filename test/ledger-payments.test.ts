@@ -65,6 +65,7 @@ describe("payments and the statement", () => {
       debit: "1.37",
       credit: "10.5",
       usage: "0.12",
+      resale: "0",
       payments: "9",
       credits: "0.25",
       taxes: "0",

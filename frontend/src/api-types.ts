@@ -65,6 +65,18 @@ export interface paths {
         /** List what becomes of each customer */
         get: operations["getBulkJobsByIdRows"];
     };
+    "/api/v1/card-gateway": {
+        /** Say whether cards can pay */
+        get: operations["getCardGateway"];
+        /** Set the keys of the card gateway; they are never shown again */
+        put: operations["putCardGateway"];
+        /** Take the keys of the card gateway away */
+        delete: operations["deleteCardGateway"];
+    };
+    "/api/v1/card-gateway/events": {
+        /** Take an event of the card gateway, signed over its raw body */
+        post: operations["postCardGatewayEvents"];
+    };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
@@ -197,6 +209,10 @@ export interface paths {
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
     };
+    "/api/v1/customers/{account}/invitations": {
+        /** Make a one-time link by which a customer sets its password, and mail it */
+        post: operations["postCustomersByAccountInvitations"];
+    };
     "/api/v1/customers/{account}/invoices": {
         /** List a customer's invoices, newest first */
         get: operations["getCustomersByAccountInvoices"];
@@ -241,6 +257,10 @@ export interface paths {
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
     };
+    "/api/v1/customers/{account}/ledger-check": {
+        /** Check one account now: its balance, its periods and all of its calls */
+        get: operations["getCustomersByAccountLedgerCheck"];
+    };
     "/api/v1/customers/{account}/mail-switches": {
         /** Say which kinds of mail a customer is spared */
         get: operations["getCustomersByAccountMailSwitches"];
@@ -258,7 +278,7 @@ export interface paths {
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        /** Book a payment, a refund or a credit; 202 where it waits for a second person */
+        /** Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
         post: operations["postCustomersByAccountPayments"];
     };
     "/api/v1/customers/{account}/payments/{id}": {
@@ -270,8 +290,12 @@ export interface paths {
         get: operations["getCustomersByAccountPaymentsByIdReceipt"];
     };
     "/api/v1/customers/{account}/payments/{id}/reversal": {
-        /** Take a payment back, once */
+        /** Take a payment back, once; a reseller only what it paid itself */
         post: operations["postCustomersByAccountPaymentsByIdReversal"];
+    };
+    "/api/v1/customers/{account}/price-list": {
+        /** List a customer's prices from A to Z: those that hold and those that are announced */
+        get: operations["getCustomersByAccountPriceList"];
     };
     "/api/v1/customers/{account}/promote": {
         /** Make a demo customer live: its play money is taken out, and there is no way back */
@@ -306,6 +330,14 @@ export interface paths {
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
+    };
+    "/api/v1/customers/{account}/top-ups": {
+        /** Open a page on which the customer pays by card */
+        post: operations["postCustomersByAccountTopUps"];
+    };
+    "/api/v1/customers/{account}/top-ups/{id}": {
+        /** How a card payment stands */
+        get: operations["getCustomersByAccountTopUpsById"];
     };
     "/api/v1/customers/{account}/translation-rules/{list}": {
         /** List translation rules */
@@ -367,6 +399,16 @@ export interface paths {
         /** List invoices, newest first */
         get: operations["getInvoices"];
     };
+    "/api/v1/ledger-checks": {
+        /** List checks of the ledger, newest first */
+        get: operations["getLedgerChecks"];
+        /** Check balances, rollups and what was received, over all accounts */
+        post: operations["postLedgerChecks"];
+    };
+    "/api/v1/ledger-checks/{id}": {
+        /** How a check stands and what it found */
+        get: operations["getLedgerChecksById"];
+    };
     "/api/v1/mail-templates": {
         /** List how each kind of mail is worded */
         get: operations["getMailTemplates"];
@@ -393,6 +435,18 @@ export interface paths {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
     };
+    "/api/v1/password-resets": {
+        /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
+        post: operations["postPasswordResets"];
+    };
+    "/api/v1/password-resets/link": {
+        /** What a one-time link opens */
+        post: operations["postPasswordResetsLink"];
+    };
+    "/api/v1/password-resets/use": {
+        /** Set a password by a one-time link, which ends every session of the user */
+        post: operations["postPasswordResetsUse"];
+    };
     "/api/v1/payments": {
         /** List the payments of all customers, newest first */
         get: operations["getPayments"];
@@ -404,6 +458,20 @@ export interface paths {
     "/api/v1/payments/waiting": {
         /** List payments that wait for a second person, the oldest first */
         get: operations["getPaymentsWaiting"];
+    };
+    "/api/v1/preferences": {
+        /** Read how I like my lists */
+        get: operations["getPreferences"];
+        /** Keep how I like my lists */
+        put: operations["putPreferences"];
+    };
+    "/api/v1/rate-comparison": {
+        /** What every vendor takes for each prefix, the cheapest first, our price and what is left */
+        get: operations["getRateComparison"];
+    };
+    "/api/v1/rate-comparison/below-cost": {
+        /** How many prefixes of a tariff are sold for less than vendors take */
+        get: operations["getRateComparisonBelowCost"];
     };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
@@ -420,6 +488,20 @@ export interface paths {
         get: operations["getResellersByReseller"];
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
+    };
+    "/api/v1/resellers/{reseller}/invitations": {
+        /** Make a one-time link by which a reseller sets its password, and mail it */
+        post: operations["postResellersByResellerInvitations"];
+    };
+    "/api/v1/resellers/{reseller}/payments": {
+        /** List a reseller's payments, newest first */
+        get: operations["getResellersByResellerPayments"];
+        /** Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
+        post: operations["postResellersByResellerPayments"];
+    };
+    "/api/v1/resellers/{reseller}/statement": {
+        /** Read a reseller's account statement */
+        get: operations["getResellersByResellerStatement"];
     };
     "/api/v1/routes": {
         /** List routes */
@@ -458,7 +540,7 @@ export interface paths {
         get: operations["getRoutesByIdTry"];
     };
     "/api/v1/saved-views": {
-        /** List my saved views */
+        /** List my saved views and those shared with me */
         get: operations["getSavedViews"];
         /** Save a view of a list */
         post: operations["postSavedViews"];
@@ -611,6 +693,18 @@ export interface paths {
         /** Publish what the dry run found */
         post: operations["postTariffsByIdRateImportsByImportApply"];
     };
+    "/api/v1/tariffs/{id}/rate-notices": {
+        /** List what customers were told of a tariff's changes, newest first */
+        get: operations["getTariffsByIdRateNotices"];
+    };
+    "/api/v1/tariffs/{id}/rate-notices/{notice}": {
+        /** Read a rate notice and what became of each of its mails */
+        get: operations["getTariffsByIdRateNoticesByNotice"];
+    };
+    "/api/v1/tariffs/{id}/rate-notices/{notice}/send": {
+        /** Have all mails of a rate notice sent again */
+        post: operations["postTariffsByIdRateNoticesByNoticeSend"];
+    };
     "/api/v1/tariffs/{id}/rates": {
         /** List the rates of a card by prefix and start */
         get: operations["getTariffsByIdRates"];
@@ -620,6 +714,14 @@ export interface paths {
         post: operations["postTariffsByIdRates"];
         /** Remove the rate with this prefix and start; publishes a version */
         delete: operations["deleteTariffsByIdRates"];
+    };
+    "/api/v1/tariffs/from-cost": {
+        /** Make a tariff from vendors' costs; nobody has it until a customer is given it */
+        post: operations["postTariffsFromCost"];
+    };
+    "/api/v1/tariffs/from-cost/preview": {
+        /** What a tariff made from vendors' costs would be, and what of it would be a loss */
+        post: operations["postTariffsFromCostPreview"];
     };
     "/api/v1/users": {
         /** List users */
@@ -634,6 +736,10 @@ export interface paths {
         delete: operations["deleteUsersById"];
         /** Change a user */
         patch: operations["patchUsersById"];
+    };
+    "/api/v1/users/{id}/invitations": {
+        /** Make a one-time link by which a user sets a password, and mail it */
+        post: operations["postUsersByIdInvitations"];
     };
     "/api/v1/vendors": {
         /** List vendors, closed ones too */
@@ -703,6 +809,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountCheck: {
+            account: string;
+            calls: number;
+            checkedAt: string;
+            findings: components["schemas"]["LedgerFinding"][];
+        };
         AllowedCall: {
             authorization_id: string;
             cld: string;
@@ -772,6 +884,13 @@ export interface components {
             /** @default null */
             inSessionOf: string | null;
             subject: string;
+        };
+        BelowCost: {
+            compared: number;
+            complete: boolean;
+            expectedSeconds: number;
+            losses: number;
+            someLosses: number;
         };
         BillingFault: {
             account: string;
@@ -892,6 +1011,7 @@ export interface components {
             gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["ExplainedCallLevel"][];
             loss: boolean | null;
             margin: string | null;
             marginCurrency: string | null;
@@ -907,6 +1027,17 @@ export interface components {
             tax: string;
             trace: components["schemas"]["TraceStep"][];
             vendorId: string | null;
+        };
+        CallLevel: {
+            account: string;
+            /** @example -12.5 */
+            charge: string;
+            /** @example -12.5 */
+            margin: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
         };
         CallRequest: {
             /** @default  */
@@ -952,6 +1083,7 @@ export interface components {
             gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["CallLevel"][];
             loss: boolean | null;
             margin: string | null;
             marginCurrency: string | null;
@@ -968,6 +1100,12 @@ export interface components {
             vendorId: string | null;
         };
         CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
+        CardGateway: {
+            configured: boolean;
+            keyEnd: string | null;
+            mode: ("TEST" | "LIVE") | null;
+            webhookUrl: string;
+        };
         CardWindow: {
             days: number[];
             /** @default 00:00 */
@@ -1497,6 +1635,33 @@ export interface components {
             method: "PUT";
             url: string;
         };
+        ComparedRateLine: {
+            destination: string;
+            margin: string | null;
+            marginPercent: string | null;
+            prefix: string;
+            price: {
+                amount: string;
+                connectFee: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+            } | null;
+            vendors: {
+                connectFee: string;
+                cost: string | null;
+                currency: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string;
+                vendorId: string;
+            }[];
+            /** @enum {string} */
+            verdict: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
+        };
         CreditNote: {
             account: string;
             company: string;
@@ -1814,6 +1979,8 @@ export interface components {
             /** PIN */
             pin?: string | null;
             reseller?: string | null;
+            /** @constant */
+            secondFactor?: false;
             /** Tabs the customer may edit */
             selfEdit?: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -2070,6 +2237,10 @@ export interface components {
             authorization_id: string;
             cause?: string | number;
         };
+        EventReceived: {
+            /** @constant */
+            received: true;
+        };
         ExchangeRate: {
             /** @example EUR */
             base: string;
@@ -2082,6 +2253,18 @@ export interface components {
             id: string;
             note: string;
             rate: string | null;
+        };
+        ExplainedCallLevel: {
+            account: string;
+            /** @example -12.5 */
+            charge: string;
+            /** @example -12.5 */
+            margin: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            trace: components["schemas"]["TraceStep"][];
         };
         Export: {
             bytes: number | null;
@@ -2251,6 +2434,9 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        ForgottenPassword: {
+            username: string;
+        };
         FormDefaults: {
             /**
              * Base currency
@@ -2259,10 +2445,20 @@ export interface components {
              */
             baseCurrency: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
+            /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -2433,6 +2629,14 @@ export interface components {
                 };
             };
         };
+        Invitation: {
+            /** Format: date-time */
+            expiresAt: string;
+            link: string;
+            /** @enum {string} */
+            purpose: "RESET" | "INVITATION";
+            sentTo: string | null;
+        };
         Invoice: {
             account: string;
             /** @example 0.0125 */
@@ -2598,6 +2802,33 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        LedgerCheck: {
+            accounts: number;
+            calls: number;
+            createdAt: string;
+            createdBy: string;
+            files: number;
+            findings: components["schemas"]["LedgerFinding"][];
+            finishedAt: string | null;
+            full: boolean;
+            id: string;
+            progress: number;
+            sources: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            wrong: number;
+        };
+        LedgerFinding: {
+            /** @enum {string} */
+            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
+            detail: string;
+            expected: string;
+            found: string;
+            subject: string;
+        };
+        LinkToken: {
+            token: string;
+        };
         ListedPayment: {
             account: string;
             allocations: {
@@ -2619,6 +2850,7 @@ export interface components {
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
             note: string;
+            payer: string | null;
             reference: string;
             reversedBy: string | null;
             reverses: string | null;
@@ -2643,7 +2875,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -2670,7 +2902,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -2681,7 +2913,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -2689,7 +2921,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -2738,6 +2970,10 @@ export interface components {
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
+        };
+        NewCardGateway: {
+            secretKey: string;
+            webhookSecret: string;
         };
         NewCdrSource: {
             /** @enum {string} */
@@ -3439,6 +3675,14 @@ export interface components {
              */
             tariffId: string | null;
         };
+        NewLedgerCheck: {
+            /** @default true */
+            full: boolean;
+        };
+        NewPassword: {
+            password: string;
+            token: string;
+        };
         NewPayment: {
             allocations?: {
                 /**
@@ -3502,20 +3746,70 @@ export interface components {
             mode: "FULL" | "UPDATE";
         };
         NewReseller: {
+            /**
+             * Billing cycle
+             * @default MONTHLY
+             * @enum {string}
+             */
+            billingCycle: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             * @default 1
+             */
+            billingDay: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             * @default 4
+             */
+            billingDecimals: number;
+            /**
+             * Billing type
+             * @default PREPAID
+             * @enum {string}
+             */
+            billingType: "PREPAID" | "POSTPAID";
+            /** Don't allow call with loss route */
+            blockLossRoutes?: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             * @default 100
+             */
+            callSessionsPerSecond: number;
             /** Company */
             company: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              */
             creditLimit: string;
             currency: string;
             /** Email address */
             email?: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             * @default 1000
+             */
+            maxCallSessions: number;
             /** Name */
             name: string;
             parent?: string | null;
-            password: string;
+            password?: string;
             /**
              * Status
              * @default ACTIVE
@@ -3524,6 +3818,30 @@ export interface components {
             status: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId: string;
+            /** @default [] */
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @default NONE
+             * @enum {string}
+             */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @default EXCLUSIVE
+             * @enum {string}
+             */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            /** VAT or certificate number */
+            taxNumber?: string | null;
+            /**
+             * Time zone
+             * @default UTC
+             */
+            timeZone: string;
             /** Web access user name */
             username: string;
         };
@@ -3583,6 +3901,8 @@ export interface components {
             /** @enum {string} */
             page: "customers";
             query: string;
+            /** @default false */
+            shared: boolean;
         };
         NewSecret: {
             secret?: string;
@@ -3663,12 +3983,29 @@ export interface components {
         NewTariff: {
             /** @example EUR */
             currency?: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             priceCeiling: string | null;
+            /**
+             * @default OFF
+             * @enum {string}
+             */
+            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        NewTopUp: {
+            /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -3680,8 +4017,9 @@ export interface components {
             rule: string;
         };
         NewUser: {
+            email?: string | null;
             name: string;
-            password: string;
+            password?: string;
             /**
              * @default [
              *       "customers:read",
@@ -3752,6 +4090,9 @@ export interface components {
              */
             tariffId?: string | null;
         };
+        NoticeRepeated: {
+            mails: number;
+        };
         OfferedRoute: {
             id: string;
             timeout_s: number;
@@ -3759,6 +4100,13 @@ export interface components {
         };
         OneTimeCode: {
             code: string;
+        };
+        OneTimeLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @enum {string} */
+            purpose: "RESET" | "INVITATION";
+            username: string;
         };
         OwnPassword: {
             password: string;
@@ -3798,6 +4146,7 @@ export interface components {
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
             note: string;
+            payer: string | null;
             reference: string;
             reversedBy: string | null;
             reverses: string | null;
@@ -3837,6 +4186,7 @@ export interface components {
             gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["CallLevel"][];
             loss: boolean | null;
             margin: string | null;
             marginCurrency: string | null;
@@ -3853,6 +4203,119 @@ export interface components {
             /** @example -12.5 */
             tax: string;
             vendorId: string | null;
+        };
+        Preferences: {
+            customers: {
+                hidden: string[];
+                order: string[];
+            } | null;
+            /** @enum {string} */
+            density: "COMPACT" | "NORMAL" | "COMFORTABLE";
+        };
+        Price: {
+            card: string;
+            /** @enum {string} */
+            change: "new" | "increase" | "decrease" | "unchanged" | "closed";
+            connectFee: string | null;
+            destination: string;
+            effectiveFrom: string;
+            increments: string | null;
+            newPrice: string | null;
+            oldPrice: string | null;
+            prefix: string;
+        };
+        PricingPreview: {
+            blocked: number;
+            currency: string;
+            expectedCallSeconds: number;
+            losses: {
+                items: {
+                    cost: string;
+                    destination: string;
+                    difference: string;
+                    isBasis: boolean;
+                    prefix: string;
+                    price: string;
+                    vendor: string;
+                }[];
+                otherVendors: number;
+                ownCost: number;
+            };
+            rates: number;
+            sample: {
+                blocked: boolean;
+                connectFee: string;
+                destination: string;
+                firstIncrement: number;
+                margin: string;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string | null;
+            }[];
+        };
+        PricingRule: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
         };
         Problem: {
             error: {
@@ -3905,6 +4368,13 @@ export interface components {
             name?: string;
             order?: number;
             windows?: components["schemas"]["CardWindow"][];
+        };
+        RateComparison: {
+            at: string;
+            currency: string;
+            expectedSeconds: number;
+            items: components["schemas"]["ComparedRateLine"][];
+            nextCursor: string | null;
         };
         RateImport: {
             applied: {
@@ -4099,6 +4569,7 @@ export interface components {
             graceSeconds: number;
             /** @default 1 */
             nextIncrement: number;
+            noticeOverride?: string;
             /** @example 4479 */
             prefix: string;
             /** @example 0.0125 */
@@ -4131,6 +4602,58 @@ export interface components {
             /** @enum {string} */
             verdict: "WINS" | "BLOCKS" | "SHORTER_PREFIX" | "SUPERSEDED" | "NOT_YET" | "OVER" | "OUTSIDE_HOURS" | "LATER_CARD";
             why: string;
+        };
+        RateNotice: {
+            counts: {
+                closed: number;
+                decrease: number;
+                increase: number;
+                new: number;
+                unchanged: number;
+            };
+            createdAt: string;
+            createdBy: string;
+            firstFrom: string;
+            fromVersion: number;
+            id: string;
+            mails: number;
+            override: string | null;
+            /** @enum {string} */
+            scope: "CHANGES" | "FULL";
+            /** @enum {string} */
+            status: "QUEUED" | "SENT";
+            tariffId: string;
+            toVersion: number;
+        };
+        RateNoticeWithDeliveries: {
+            counts: {
+                closed: number;
+                decrease: number;
+                increase: number;
+                new: number;
+                unchanged: number;
+            };
+            createdAt: string;
+            createdBy: string;
+            deliveries: {
+                account: string;
+                mail: string;
+                reason: string | null;
+                /** @enum {string} */
+                status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+                to: string[];
+            }[];
+            firstFrom: string;
+            fromVersion: number;
+            id: string;
+            mails: number;
+            override: string | null;
+            /** @enum {string} */
+            scope: "CHANGES" | "FULL";
+            /** @enum {string} */
+            status: "QUEUED" | "SENT";
+            tariffId: string;
+            toVersion: number;
         };
         Receipt: {
             fileName: string;
@@ -4167,13 +4690,50 @@ export interface components {
         };
         Reseller: {
             account: string;
+            available: string;
+            balance: string;
+            /**
+             * Billing cycle
+             * @default MONTHLY
+             * @enum {string}
+             */
+            billingCycle: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             * @default 1
+             */
+            billingDay: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             * @default 4
+             */
+            billingDecimals: number;
+            /**
+             * Billing type
+             * @default PREPAID
+             * @enum {string}
+             */
+            billingType: "PREPAID" | "POSTPAID";
+            /**
+             * Don't allow call with loss route
+             * @default false
+             */
+            blockLossRoutes: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             * @default 100
+             */
+            callSessionsPerSecond: number;
             /** Company */
             company: string;
             createdAt: string;
             creditGranted: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              * @example 0.0125
              */
             creditLimit: string;
@@ -4181,10 +4741,31 @@ export interface components {
             customers: number;
             /** Email address */
             email: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            hasPassword: boolean;
             level: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             * @default 1000
+             */
+            maxCallSessions: number;
             /** Name */
             name: string;
             parent: string | null;
+            reserved: string;
+            secondFactor: boolean;
             /**
              * Status
              * @enum {string}
@@ -4192,23 +4773,94 @@ export interface components {
             status: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId: string;
+            /** @default [] */
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @default NONE
+             * @enum {string}
+             */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @default EXCLUSIVE
+             * @enum {string}
+             */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            /**
+             * VAT or certificate number
+             * @default null
+             */
+            taxNumber: string | null;
+            /**
+             * Time zone
+             * @default UTC
+             */
+            timeZone: string;
             /** Web access user name */
             username: string;
             version: number;
         };
         ResellerChange: {
+            /**
+             * Billing cycle
+             * @enum {string}
+             */
+            billingCycle?: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             */
+            billingDay?: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             */
+            billingDecimals?: number;
+            /**
+             * Billing type
+             * @enum {string}
+             */
+            billingType?: "PREPAID" | "POSTPAID";
+            /** Don't allow call with loss route */
+            blockLossRoutes?: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             */
+            callSessionsPerSecond?: number;
             /** Company */
             company?: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              */
             creditLimit?: string;
             /** Email address */
             email?: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             */
+            expectedCallSeconds?: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             */
+            lossTolerancePercent?: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             */
+            maxCallSessions?: number;
             /** Name */
             name?: string;
             password?: string;
+            /** @constant */
+            secondFactor?: false;
             /**
              * Status
              * @enum {string}
@@ -4216,6 +4868,22 @@ export interface components {
             status?: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId?: string;
+            taxes?: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @enum {string}
+             */
+            taxFlag?: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @enum {string}
+             */
+            taxMode?: "EXCLUSIVE" | "INCLUSIVE";
+            /** VAT or certificate number */
+            taxNumber?: string | null;
             /** Web access user name */
             username?: string;
         };
@@ -4339,10 +5007,12 @@ export interface components {
         };
         SavedView: {
             id: string;
+            mine: boolean;
             name: string;
             /** @enum {string} */
             page: "customers";
             query: string;
+            shared: boolean;
         };
         SavedViews: {
             items: components["schemas"]["SavedView"][];
@@ -4372,6 +5042,11 @@ export interface components {
              * @description As invoice numbers.
              */
             creditNoteNumbers: string;
+            /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
             /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
@@ -4415,11 +5090,17 @@ export interface components {
             invoiceNumbers: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper: "A4" | "LETTER";
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -4497,6 +5178,11 @@ export interface components {
              */
             creditNoteNumbers?: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap?: string | null;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -4539,9 +5225,15 @@ export interface components {
             invoiceNumbers?: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper?: "A4" | "LETTER";
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute?: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -4887,7 +5579,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -4911,6 +5603,8 @@ export interface components {
                 debit: string;
                 /** @example -12.5 */
                 payments: string;
+                /** @example -12.5 */
+                resale: string;
                 /** @example -12.5 */
                 taxes: string;
                 /** @example 0.0125 */
@@ -5119,11 +5813,21 @@ export interface components {
             /** @example EUR */
             currency: string;
             id: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             owner: string | null;
             priceCeiling: string | null;
             publishedAt: string;
+            /**
+             * @default OFF
+             * @enum {string}
+             */
+            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding: "HALF_UP" | "UP";
             timeZone: string;
@@ -5133,8 +5837,74 @@ export interface components {
             name?: string;
             priceCeiling?: string | null;
             /** @enum {string} */
+            rateNotices?: "OFF" | "CHANGES" | "FULL";
+            /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        TariffFromCost: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            name: string;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
         };
         TestMail: {
             /**
@@ -5142,6 +5912,18 @@ export interface components {
              * Format: email
              */
             to: string;
+        };
+        TopUp: {
+            account: string;
+            amount: string;
+            createdAt: string;
+            createdBy: string;
+            currency: string;
+            id: string;
+            payment: string | null;
+            /** @enum {string} */
+            status: "OPEN" | "PAID" | "EXPIRED" | "FAILED" | "MISMATCH";
+            url: string | null;
         };
         TraceStep: {
             detail: string;
@@ -5177,14 +5959,19 @@ export interface components {
         };
         User: {
             createdAt: string;
+            /** @default null */
+            email: string | null;
             enabled: boolean;
+            hasPassword: boolean;
             id: string;
             name: string;
             permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            secondFactor: boolean;
             username: string;
             version: number;
         };
         UserChange: {
+            email?: string | null;
             enabled?: boolean;
             name?: string;
             password?: string;
@@ -5274,9 +6061,6 @@ export interface components {
     responses: {
         /** @description Refused */
         Refused: {
-            headers: {
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": components["schemas"]["Problem"];
             };
@@ -5288,21 +6072,25 @@ export interface components {
         card: string;
         cli: string;
         confirmPastChange: "true" | "false";
+        currency: string;
         cursor: string;
         day: string;
+        expectedSeconds: number;
         from: string;
         gateway: string;
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
+        notice: string;
         number: string;
         reseller: string;
         row: string;
         source: string;
         status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+        tariff: string;
         to: string;
     };
     requestBodies: never;
@@ -5314,17 +6102,12 @@ export interface operations {
     getApiDocs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The API as a page to read and to try */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5333,17 +6116,12 @@ export interface operations {
     getApiDocsDocsCss: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Style of the API's page */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5352,17 +6130,12 @@ export interface operations {
     getApiDocsTryJs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Script of the API's page */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5371,17 +6144,12 @@ export interface operations {
     getApiOpenapiJson: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The OpenAPI 3.1 document */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         [key: string]: unknown;
@@ -5397,17 +6165,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List API keys */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ApiKey"][];
@@ -5421,9 +6184,7 @@ export interface operations {
     postApiKeys: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5433,9 +6194,6 @@ export interface operations {
         responses: {
             /** @description Make an API key; its secret is in this answer and never again */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
@@ -5446,19 +6204,14 @@ export interface operations {
     deleteApiKeysById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Revoke an API key at once */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5476,17 +6229,12 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 text?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the changes of a day or of a customer; a page may be short and have more behind it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
@@ -5503,17 +6251,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List billing runs, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BillingRun"][];
@@ -5527,9 +6270,7 @@ export interface operations {
     postBillingRuns: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5539,9 +6280,6 @@ export interface operations {
         responses: {
             /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -5552,19 +6290,14 @@ export interface operations {
     getBillingRunsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How a billing run stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRunWithFaults"];
                 };
@@ -5575,17 +6308,12 @@ export interface operations {
     getBranding: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whose system this is */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Branding"];
                 };
@@ -5596,17 +6324,12 @@ export interface operations {
     getBrandingLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The operator's logo, a PNG or JPEG */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5615,9 +6338,7 @@ export interface operations {
     postBulkJobs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5627,9 +6348,6 @@ export interface operations {
         responses: {
             /** @description Try a change on many customers; nothing is changed yet */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5640,19 +6358,14 @@ export interface operations {
     getBulkJobsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a bulk job */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5663,19 +6376,14 @@ export interface operations {
     postBulkJobsByIdApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make the change that was tried */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5689,24 +6397,87 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BulkRow"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCardGateway: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether cards can pay */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCardGateway: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCardGateway"];
+            };
+        };
+        responses: {
+            /** @description Set the keys of the card gateway; they are never shown again */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteCardGateway: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the keys of the card gateway away */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCardGatewayEvents: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take an event of the card gateway, signed over its raw body */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["EventReceived"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -5718,17 +6489,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDR sources and how their deliveries stand */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrSourceView"][];
@@ -5742,9 +6508,7 @@ export interface operations {
     postCdrSources: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5754,9 +6518,6 @@ export interface operations {
         responses: {
             /** @description Add a CDR source */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -5767,19 +6528,14 @@ export interface operations {
     getCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR source */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -5790,19 +6546,14 @@ export interface operations {
     deleteCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a CDR source */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5811,11 +6562,9 @@ export interface operations {
     patchCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5825,9 +6574,6 @@ export interface operations {
         responses: {
             /** @description Change a CDR source */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -5841,19 +6587,14 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count a CDR source's records day by day, latest first, to compare with its switch */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
                 };
@@ -5864,9 +6605,7 @@ export interface operations {
     postCdrSourcesPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5876,9 +6615,6 @@ export interface operations {
         responses: {
             /** @description Show what a source with these settings would read of a sample */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
@@ -5889,17 +6625,12 @@ export interface operations {
     postCdrSourcesSniff: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
@@ -5914,17 +6645,12 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 source?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List uploaded CDR files, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrUpload"][];
@@ -5938,9 +6664,7 @@ export interface operations {
     postCdrUploads: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5950,9 +6674,6 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a CDR file: the answer says where to PUT it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -5963,19 +6684,14 @@ export interface operations {
     getCdrUploadsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -5986,19 +6702,14 @@ export interface operations {
     postCdrUploadsByIdReadOn: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR file on whose reading failed or stands still: from where it stopped */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -6012,17 +6723,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List credit notes, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -6039,17 +6745,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List imports of customers and devices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImport"][];
@@ -6063,9 +6764,7 @@ export interface operations {
     postCustomerImports: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6075,9 +6774,6 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
@@ -6088,19 +6784,14 @@ export interface operations {
     getCustomerImportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and counts */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6111,11 +6802,9 @@ export interface operations {
     patchCustomerImportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6125,9 +6814,6 @@ export interface operations {
         responses: {
             /** @description Try the sheet again with another layout or mode */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6138,19 +6824,14 @@ export interface operations {
     postCustomerImportsByIdApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make what was tried, or go on with it */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6161,19 +6842,14 @@ export interface operations {
     postCustomerImportsByIdCancel: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Stop a trial or a change that is under way; what is made stays */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6188,19 +6864,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each row */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImportRow"][];
@@ -6221,22 +6892,18 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
+                reseller?: string;
                 sipUser?: string;
                 sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List customers */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerRow"][];
@@ -6250,9 +6917,7 @@ export interface operations {
     postCustomers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6262,9 +6927,6 @@ export interface operations {
         responses: {
             /** @description Add a customer */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6275,19 +6937,14 @@ export interface operations {
     getCustomersByAccount: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6300,19 +6957,14 @@ export interface operations {
             query?: {
                 confirmBalance?: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a customer; its history stays, and for 30 days it can be opened again */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6321,11 +6973,9 @@ export interface operations {
     patchCustomersByAccount: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6335,9 +6985,6 @@ export interface operations {
         responses: {
             /** @description Change a customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6359,19 +7006,14 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 to?: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's calls, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CallSummary"][];
@@ -6385,20 +7027,15 @@ export interface operations {
     getCustomersByAccountCallsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a call and why it cost what it did */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Call"];
                 };
@@ -6409,19 +7046,14 @@ export interface operations {
     getCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List caller ID rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -6432,11 +7064,9 @@ export interface operations {
     putCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6446,9 +7076,6 @@ export interface operations {
         responses: {
             /** @description Replace all caller ID rules by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -6459,11 +7086,9 @@ export interface operations {
     postCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6473,9 +7098,6 @@ export interface operations {
         responses: {
             /** @description Add one of the caller ID rules */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -6486,20 +7108,15 @@ export interface operations {
     deleteCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the caller ID rules */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6508,12 +7125,10 @@ export interface operations {
     patchCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6523,9 +7138,6 @@ export interface operations {
         responses: {
             /** @description Change one of the caller ID rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -6539,19 +7151,14 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the caller ID rules make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -6562,11 +7169,9 @@ export interface operations {
     postCustomersByAccountCliRulesTry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6576,9 +7181,6 @@ export interface operations {
         responses: {
             /** @description Show what caller ID rules that are not saved make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -6589,19 +7191,14 @@ export interface operations {
     getCustomersByAccountCreditNotes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's credit notes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -6614,20 +7211,15 @@ export interface operations {
     getCustomersByAccountCreditNotesByNumberPdf: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The credit note as a PDF file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6636,19 +7228,14 @@ export interface operations {
     getCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List dialing routes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -6659,11 +7246,9 @@ export interface operations {
     putCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6673,9 +7258,6 @@ export interface operations {
         responses: {
             /** @description Replace all dialing routes by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -6686,11 +7268,9 @@ export interface operations {
     postCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6700,9 +7280,6 @@ export interface operations {
         responses: {
             /** @description Add a dialing route */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
@@ -6713,20 +7290,15 @@ export interface operations {
     deleteCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a dialing route */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6735,12 +7307,10 @@ export interface operations {
     patchCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6750,11 +7320,26 @@ export interface operations {
         responses: {
             /** @description Change a dialing route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a customer sets its password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6766,19 +7351,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's invoices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -6792,19 +7372,14 @@ export interface operations {
     postCustomersByAccountInvoices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description End the customer's billing period now and issue its invoice, in the background */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -6815,20 +7390,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumber: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an invoice */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -6839,20 +7409,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberCalls: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The calls of the invoice as a CSV file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6861,12 +7426,10 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberCreditNotes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6876,9 +7439,6 @@ export interface operations {
         responses: {
             /** @description Give back all or some lines of an invoice */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -6889,20 +7449,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberPdf: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The invoice as a PDF file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6911,12 +7466,10 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberVoid: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6926,9 +7479,6 @@ export interface operations {
         responses: {
             /** @description Make an invoice void: a credit note gives back what is left of it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -6939,19 +7489,14 @@ export interface operations {
     getCustomersByAccountInvoicesDraft: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What the invoice of the open period would say now; nothing is issued */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -6965,19 +7510,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List IP devices */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["IpDevice"][];
@@ -6991,11 +7531,9 @@ export interface operations {
     postCustomersByAccountIpDevices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7005,9 +7543,6 @@ export interface operations {
         responses: {
             /** @description Add an IP device */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -7018,20 +7553,15 @@ export interface operations {
     getCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an IP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -7042,20 +7572,15 @@ export interface operations {
     deleteCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove an IP device */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7064,12 +7589,10 @@ export interface operations {
     patchCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7079,11 +7602,26 @@ export interface operations {
         responses: {
             /** @description Change an IP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountLedgerCheck: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Check one account now: its balance, its periods and all of its calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["AccountCheck"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7092,19 +7630,14 @@ export interface operations {
     getCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Say which kinds of mail a customer is spared */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -7115,11 +7648,9 @@ export interface operations {
     putCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7129,9 +7660,6 @@ export interface operations {
         responses: {
             /** @description Spare a customer some kinds of mail */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -7143,23 +7671,18 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's mails, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -7173,20 +7696,15 @@ export interface operations {
     getCustomersByAccountMailsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read one of a customer's mails */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -7200,19 +7718,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's payments, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Payment"][];
@@ -7232,7 +7745,6 @@ export interface operations {
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7240,11 +7752,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit; 202 where it waits for a second person */
+            /** @description Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -7255,20 +7764,15 @@ export interface operations {
     getCustomersByAccountPaymentsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read one of a customer's payments */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -7279,20 +7783,15 @@ export interface operations {
     getCustomersByAccountPaymentsByIdReceipt: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Say where the receipt of a payment is, for five minutes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
                 };
@@ -7310,7 +7809,6 @@ export interface operations {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7318,13 +7816,35 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take a payment back, once */
+            /** @description Take a payment back, once; a reseller only what it paid itself */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPriceList: {
+        parameters: {
+            query?: {
+                from?: number;
+                limit?: number;
+                q?: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's prices from A to Z: those that hold and those that are announced */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Price"][];
+                        total: number;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -7333,19 +7853,14 @@ export interface operations {
     postCustomersByAccountPromote: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make a demo customer live: its play money is taken out, and there is no way back */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -7356,19 +7871,14 @@ export interface operations {
     postCustomersByAccountReopen: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Open a closed customer again; the answer names what others took since */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
@@ -7379,11 +7889,9 @@ export interface operations {
     postCustomersByAccountSimulate: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7393,9 +7901,6 @@ export interface operations {
         responses: {
             /** @description Would this call go, where, for how long and at what price? Nothing is held or kept */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Simulation"];
                 };
@@ -7409,19 +7914,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List SIP devices */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SipDevice"][];
@@ -7435,11 +7935,9 @@ export interface operations {
     postCustomersByAccountSipDevices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7449,9 +7947,6 @@ export interface operations {
         responses: {
             /** @description Add a SIP device; its secret is in this answer and never again */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -7462,20 +7957,15 @@ export interface operations {
     getCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a SIP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -7486,20 +7976,15 @@ export interface operations {
     deleteCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a SIP device */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7508,12 +7993,10 @@ export interface operations {
     patchCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7523,9 +8006,6 @@ export interface operations {
         responses: {
             /** @description Change a SIP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -7536,12 +8016,10 @@ export interface operations {
     postCustomersByAccountSipDevicesByIdSecret: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7551,9 +8029,6 @@ export interface operations {
         responses: {
             /** @description Make a new secret, shown in this answer and never again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -7567,21 +8042,57 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer's account statement */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTopUps: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopUp"];
+            };
+        };
+        responses: {
+            /** @description Open a page on which the customer pays by card */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTopUpsById: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a card payment stands */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7590,20 +8101,15 @@ export interface operations {
     getCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List translation rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -7614,12 +8120,10 @@ export interface operations {
     putCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7629,9 +8133,6 @@ export interface operations {
         responses: {
             /** @description Replace all translation rules by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -7642,12 +8143,10 @@ export interface operations {
     postCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7657,9 +8156,6 @@ export interface operations {
         responses: {
             /** @description Add one of the translation rules */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7670,21 +8166,16 @@ export interface operations {
     deleteCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the translation rules */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7693,13 +8184,11 @@ export interface operations {
     patchCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7709,9 +8198,6 @@ export interface operations {
         responses: {
             /** @description Change one of the translation rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7725,20 +8211,15 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the translation rules make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7749,12 +8230,10 @@ export interface operations {
     postCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7764,9 +8243,6 @@ export interface operations {
         responses: {
             /** @description Show what translation rules that are not saved make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7779,17 +8255,12 @@ export interface operations {
             query: {
                 accounts: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The money of customers, as it stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
@@ -7800,17 +8271,12 @@ export interface operations {
     getCustomersIndex: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The whole list, for filtering in the page; 304 under an unchanged ETag */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerIndex"];
                 };
@@ -7821,21 +8287,16 @@ export interface operations {
     getExchangeRates: {
         parameters: {
             query?: {
-                currency?: string;
+                currency?: components["parameters"]["currency"];
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List exchange rates, the newest record first; of one currency the latest day first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ShownExchangeRate"][];
@@ -7849,9 +8310,7 @@ export interface operations {
     postExchangeRates: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7861,9 +8320,6 @@ export interface operations {
         responses: {
             /** @description Record the rate of a currency from a day on, or correct the one of that day */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
@@ -7877,17 +8333,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the exports that you asked for, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ExportSummary"][];
@@ -7901,9 +8352,7 @@ export interface operations {
     postExports: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7913,9 +8362,6 @@ export interface operations {
         responses: {
             /** @description Export a list with its filters; needs the permission to read it */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -7926,19 +8372,14 @@ export interface operations {
     getExportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an export, with a fresh address of its file */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -7949,19 +8390,14 @@ export interface operations {
     postExportsByIdCancel: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Cancel an export that is not done */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -7972,9 +8408,7 @@ export interface operations {
     postExportsPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7984,9 +8418,6 @@ export interface operations {
         responses: {
             /** @description Say what an export would hold; needs the permission to read the list */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
@@ -7997,17 +8428,12 @@ export interface operations {
     getGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the gateways of all vendors */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -8028,17 +8454,12 @@ export interface operations {
                 status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List invoices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -8049,20 +8470,75 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getLedgerChecks: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List checks of the ledger, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerCheck"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postLedgerChecks: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerCheck"];
+            };
+        };
+        responses: {
+            /** @description Check balances, rollups and what was received, over all accounts */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["LedgerCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getLedgerChecksById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a check stands and what it found */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["LedgerCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getMailTemplates: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List how each kind of mail is worded */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailTemplate"][];
@@ -8075,11 +8551,9 @@ export interface operations {
     putMailTemplatesByKind: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8089,9 +8563,6 @@ export interface operations {
         responses: {
             /** @description Word a kind of mail anew */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailTemplate"];
                 };
@@ -8102,11 +8573,9 @@ export interface operations {
     postMailTemplatesByKindPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8116,9 +8585,6 @@ export interface operations {
         responses: {
             /** @description Show a wording with sample values, before it is kept */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailWording"];
                 };
@@ -8130,21 +8596,16 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List mails, newest first; with a filter a page may be short and have more behind it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -8158,9 +8619,7 @@ export interface operations {
     postMails: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8170,9 +8629,6 @@ export interface operations {
         responses: {
             /** @description Send a test mail */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -8183,19 +8639,14 @@ export interface operations {
     getMailsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a mail and what became of it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -8206,22 +8657,73 @@ export interface operations {
     postMailsByIdSend: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Have a mail sent again as it was written */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResets: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            /** @description Have a link for a new password mailed; the answer is the same whether or not there is such a user */
+            202: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResetsLink: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description What a one-time link opens */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OneTimeLink"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResetsUse: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Set a password by a one-time link, which ends every session of the user */
+            204: {
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };
@@ -8232,17 +8734,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the payments of all customers, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ListedPayment"][];
@@ -8256,11 +8753,9 @@ export interface operations {
     postPaymentsByIdDecision: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8270,9 +8765,6 @@ export interface operations {
         responses: {
             /** @description Agree to a payment of somebody else, which books it, or reject it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -8286,22 +8778,99 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List payments that wait for a second person, the oldest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ListedPayment"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read how I like my lists */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putPreferences: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Keep how I like my lists */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getRateComparison: {
+        parameters: {
+            query?: {
+                at?: components["parameters"]["at"];
+                currency?: components["parameters"]["currency"];
+                cursor?: components["parameters"]["cursor"];
+                destination?: string;
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                limit?: components["parameters"]["limit"];
+                prefix?: string;
+                tariff?: components["parameters"]["tariff"];
+                verdict?: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What every vendor takes for each prefix, the cheapest first, our price and what is left */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["RateComparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getRateComparisonBelowCost: {
+        parameters: {
+            query: {
+                at?: components["parameters"]["at"];
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                tariff: string;
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many prefixes of a tariff are sold for less than vendors take */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["BelowCost"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8313,19 +8882,14 @@ export interface operations {
                 account?: string;
                 at?: components["parameters"]["at"];
                 number: string;
-                tariff?: string;
+                tariff?: components["parameters"]["tariff"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Find the price of a number at an instant, and every rate that it meets */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateLookup"];
                 };
@@ -8339,17 +8903,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List resellers */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Reseller"][];
@@ -8363,9 +8922,7 @@ export interface operations {
     postResellers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8375,9 +8932,6 @@ export interface operations {
         responses: {
             /** @description Add a reseller */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -8388,19 +8942,14 @@ export interface operations {
     getResellersByReseller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a reseller */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -8411,11 +8960,9 @@ export interface operations {
     patchResellersByReseller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8425,11 +8972,96 @@ export interface operations {
         responses: {
             /** @description Change a reseller; its currency and its place never change */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a reseller sets its password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerPayments: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a reseller's payments, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Payment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerPayments: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayment"];
+            };
+        };
+        responses: {
+            /** @description Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerStatement: {
+        parameters: {
+            query?: {
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
+            };
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a reseller's account statement */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8441,17 +9073,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List routes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Route"][];
@@ -8465,9 +9092,7 @@ export interface operations {
     postRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8477,9 +9102,6 @@ export interface operations {
         responses: {
             /** @description Make a route */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8490,19 +9112,14 @@ export interface operations {
     getRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8513,19 +9130,14 @@ export interface operations {
     deleteRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a route that no dialing route leads to */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8534,11 +9146,9 @@ export interface operations {
     patchRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8548,9 +9158,6 @@ export interface operations {
         responses: {
             /** @description Change a route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8565,19 +9172,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a route's rows with what is odd about them */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRows"];
                 };
@@ -8588,11 +9190,9 @@ export interface operations {
     putRoutesByIdRows: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8602,9 +9202,6 @@ export interface operations {
         responses: {
             /** @description Put pasted rows in, all of them or none */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8615,11 +9212,9 @@ export interface operations {
     postRoutesByIdRows: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8629,9 +9224,6 @@ export interface operations {
         responses: {
             /** @description Add a row */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -8642,20 +9234,15 @@ export interface operations {
     deleteRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a row */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8664,12 +9251,10 @@ export interface operations {
     patchRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8679,9 +9264,6 @@ export interface operations {
         responses: {
             /** @description Change a row */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -8692,19 +9274,14 @@ export interface operations {
     getRoutesByIdRowsText: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description All rows of a route as text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
@@ -8719,19 +9296,14 @@ export interface operations {
                 number: string;
                 seed?: number;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Where a call to a number would go by a route, and what is skipped */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteTry"];
                 };
@@ -8742,17 +9314,12 @@ export interface operations {
     getSavedViews: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description List my saved views */
+            /** @description List my saved views and those shared with me */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SavedViews"];
                 };
@@ -8763,9 +9330,7 @@ export interface operations {
     postSavedViews: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8775,9 +9340,6 @@ export interface operations {
         responses: {
             /** @description Save a view of a list */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
                 };
@@ -8788,19 +9350,14 @@ export interface operations {
     deleteSavedViewsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Delete a saved view */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8809,17 +9366,12 @@ export interface operations {
     getSecondFactor: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether I have a second factor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
@@ -8830,9 +9382,7 @@ export interface operations {
     postSecondFactor: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8842,9 +9392,6 @@ export interface operations {
         responses: {
             /** @description Begin a second factor of my own */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
@@ -8855,9 +9402,7 @@ export interface operations {
     postSecondFactorConfirm: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8867,9 +9412,6 @@ export interface operations {
         responses: {
             /** @description Switch my second factor on by a first code */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -8880,9 +9422,7 @@ export interface operations {
     postSecondFactorDisable: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8892,9 +9432,6 @@ export interface operations {
         responses: {
             /** @description Switch my second factor off */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8903,9 +9440,7 @@ export interface operations {
     postSecondFactorRecoveryCodes: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8915,9 +9450,6 @@ export interface operations {
         responses: {
             /** @description Replace my recovery codes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -8928,17 +9460,12 @@ export interface operations {
     getSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Who am I */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -8949,9 +9476,7 @@ export interface operations {
     postSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8961,9 +9486,6 @@ export interface operations {
         responses: {
             /** @description Sign in */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -8974,17 +9496,12 @@ export interface operations {
     deleteSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Sign out */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8993,17 +9510,12 @@ export interface operations {
     postSessionReturn: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Go back to your own session */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9012,9 +9524,7 @@ export interface operations {
     postSessionSwitch: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9024,9 +9534,6 @@ export interface operations {
         responses: {
             /** @description Enter the session of an account below you, for 60 minutes */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9035,17 +9542,12 @@ export interface operations {
     getSettings: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read the settings */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9056,9 +9558,7 @@ export interface operations {
     patchSettings: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9068,9 +9568,6 @@ export interface operations {
         responses: {
             /** @description Change settings */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9081,17 +9578,12 @@ export interface operations {
     getSettingsDefaults: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What forms begin with */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["FormDefaults"];
                 };
@@ -9102,17 +9594,12 @@ export interface operations {
     putSettingsLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9123,17 +9610,12 @@ export interface operations {
     deleteSettingsLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take the logo away */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9151,17 +9633,12 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 state?: "WAITING" | "WRITTEN_OFF";
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDRs that wait, with the reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SuspendedCdr"][];
@@ -9175,19 +9652,14 @@ export interface operations {
     getSuspenseByIdConflict: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Compare a waiting CDR with the call that was charged */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
@@ -9198,11 +9670,9 @@ export interface operations {
     postSuspenseByIdCustomer: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9212,9 +9682,6 @@ export interface operations {
         responses: {
             /** @description Give a waiting CDR's account code to a customer, then try all CDRs with it again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9225,19 +9692,14 @@ export interface operations {
     getSuspenseByIdRelease: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description See what releasing a CDR that is too old would charge */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -9248,11 +9710,9 @@ export interface operations {
     postSuspenseByIdRelease: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9262,9 +9722,6 @@ export interface operations {
         responses: {
             /** @description Charge a CDR that is too old, once, as an adjustment of the open period */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -9275,19 +9732,14 @@ export interface operations {
     postSuspenseByIdRetry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Try one waiting CDR again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9298,19 +9750,14 @@ export interface operations {
     getSuspenseByIdSameCaller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count the waiting CDRs with the account code of one */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
@@ -9321,19 +9768,14 @@ export interface operations {
     postSuspenseByIdTakeBack: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take back a CDR that was written off */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -9344,11 +9786,9 @@ export interface operations {
     postSuspenseByIdWriteOff: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9358,9 +9798,6 @@ export interface operations {
         responses: {
             /** @description Write off one waiting CDR with a reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -9371,17 +9808,12 @@ export interface operations {
     getSuspenseCounts: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count waiting CDRs by reason, source and day */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
@@ -9392,9 +9824,7 @@ export interface operations {
     postSuspenseRetry: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9413,9 +9843,6 @@ export interface operations {
         responses: {
             /** @description Try all waiting CDRs of a reason or source again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9426,9 +9853,7 @@ export interface operations {
     postSuspenseTakeBack: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9438,9 +9863,6 @@ export interface operations {
         responses: {
             /** @description Take back CDRs that were written off, some or all of a filter */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -9451,9 +9873,7 @@ export interface operations {
     postSuspenseWriteOff: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9463,9 +9883,6 @@ export interface operations {
         responses: {
             /** @description Write off waiting CDRs, some or all of a filter, with a reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -9476,9 +9893,7 @@ export interface operations {
     postSwitchAccountsCheck: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9488,9 +9903,6 @@ export interface operations {
         responses: {
             /** @description Check pasted codes line by line; nothing is saved */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
@@ -9504,17 +9916,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List tariffs */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Tariff"][];
@@ -9528,9 +9935,7 @@ export interface operations {
     postTariffs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9540,9 +9945,6 @@ export interface operations {
         responses: {
             /** @description Make a tariff with one empty rate card */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9553,19 +9955,14 @@ export interface operations {
     getTariffsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a tariff */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9576,11 +9973,9 @@ export interface operations {
     patchTariffsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9590,9 +9985,6 @@ export interface operations {
         responses: {
             /** @description Change a tariff's name, zone, rounding or ceiling */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9603,19 +9995,14 @@ export interface operations {
     getTariffsByIdCards: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's rate cards in their order */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateCard"][];
@@ -9629,11 +10016,9 @@ export interface operations {
     postTariffsByIdCards: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9643,9 +10028,6 @@ export interface operations {
         responses: {
             /** @description Add a rate card, empty, last unless an order is given */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -9658,20 +10040,15 @@ export interface operations {
             query?: {
                 confirmPastChange?: components["parameters"]["confirmPastChange"];
             };
-            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a rate card; with rates in it only with confirmPastChange=true */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9680,12 +10057,10 @@ export interface operations {
     patchTariffsByIdCardsByCard: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9695,9 +10070,6 @@ export interface operations {
         responses: {
             /** @description Change a rate card's name, hours or order */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -9711,19 +10083,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's imports, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateImport"][];
@@ -9737,11 +10104,9 @@ export interface operations {
     postTariffsByIdRateImports: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9751,9 +10116,6 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
@@ -9764,20 +10126,15 @@ export interface operations {
     getTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and the dry run */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -9788,12 +10145,10 @@ export interface operations {
     patchTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9803,9 +10158,6 @@ export interface operations {
         responses: {
             /** @description Read the sheet again with another layout or settings */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -9816,29 +10168,87 @@ export interface operations {
     postTariffsByIdRateImportsByImportApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
                     /** @default false */
                     confirmPastChange?: boolean;
+                    noticeOverride?: string;
                 };
             };
         };
         responses: {
             /** @description Publish what the dry run found */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getTariffsByIdRateNotices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what customers were told of a tariff's changes, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RateNotice"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getTariffsByIdRateNoticesByNotice: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+                notice: components["parameters"]["notice"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a rate notice and what became of each of its mails */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["RateNoticeWithDeliveries"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsByIdRateNoticesByNoticeSend: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+                notice: components["parameters"]["notice"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Have all mails of a rate notice sent again */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["NoticeRepeated"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -9853,19 +10263,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the rates of a card by prefix and start */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Rate"][];
@@ -9879,11 +10284,9 @@ export interface operations {
     putTariffsByIdRates: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9893,9 +10296,6 @@ export interface operations {
         responses: {
             /** @description Put a rate in place of the one with its prefix and start; publishes a version */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -9906,11 +10306,9 @@ export interface operations {
     postTariffsByIdRates: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9920,9 +10318,6 @@ export interface operations {
         responses: {
             /** @description Add a rate; publishes a version */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -9938,20 +10333,55 @@ export interface operations {
                 effectiveFrom: string;
                 prefix: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove the rate with this prefix and start; publishes a version */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCost: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TariffFromCost"];
+            };
+        };
+        responses: {
+            /** @description Make a tariff from vendors' costs; nobody has it until a customer is given it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Tariff"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCostPreview: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricingRule"];
+            };
+        };
+        responses: {
+            /** @description What a tariff made from vendors' costs would be, and what of it would be a loss */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["PricingPreview"];
+                };
             };
             default: components["responses"]["Refused"];
         };
@@ -9962,17 +10392,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List users */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["User"][];
@@ -9986,9 +10411,7 @@ export interface operations {
     postUsers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9998,9 +10421,6 @@ export interface operations {
         responses: {
             /** @description Add a user */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -10011,19 +10431,14 @@ export interface operations {
     getUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a user */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -10034,19 +10449,14 @@ export interface operations {
     deleteUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a user */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10055,11 +10465,9 @@ export interface operations {
     patchUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10069,11 +10477,26 @@ export interface operations {
         responses: {
             /** @description Change a user */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postUsersByIdInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a user sets a password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -10085,17 +10508,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List vendors, closed ones too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Vendor"][];
@@ -10109,9 +10527,7 @@ export interface operations {
     postVendors: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10121,9 +10537,6 @@ export interface operations {
         responses: {
             /** @description Add a vendor */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10134,19 +10547,14 @@ export interface operations {
     getVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a vendor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10157,19 +10565,14 @@ export interface operations {
     deleteVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a vendor that no route leads to; its gateways go, its calls stay */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10178,11 +10581,9 @@ export interface operations {
     patchVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10192,9 +10593,6 @@ export interface operations {
         responses: {
             /** @description Change a vendor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10205,19 +10603,14 @@ export interface operations {
     getVendorsByIdGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a vendor's gateways */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -10231,11 +10624,9 @@ export interface operations {
     postVendorsByIdGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10245,9 +10636,6 @@ export interface operations {
         responses: {
             /** @description Add a gateway */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10258,20 +10646,15 @@ export interface operations {
     getVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a gateway */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10282,20 +10665,15 @@ export interface operations {
     deleteVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a gateway that no route leads to */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10304,12 +10682,10 @@ export interface operations {
     patchVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10319,9 +10695,6 @@ export interface operations {
         responses: {
             /** @description Change a gateway */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10332,17 +10705,12 @@ export interface operations {
     getHealth: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether the system is there */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
@@ -10353,9 +10721,7 @@ export interface operations {
     postSwitchAuthorize: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10365,9 +10731,6 @@ export interface operations {
         responses: {
             /** @description May this call go, where, with which numbers and for how long? */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -10378,9 +10741,7 @@ export interface operations {
     postSwitchCdrUploads: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10390,9 +10751,6 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a whole CDR file: the answer says where to PUT it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -10403,19 +10761,14 @@ export interface operations {
     getSwitchCdrUploadsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -10428,17 +10781,12 @@ export interface operations {
             query: {
                 source: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Deliver CDRs; the answer means that every record is durable */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrReceipt"];
                 };
@@ -10449,9 +10797,7 @@ export interface operations {
     postSwitchEnd: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10461,9 +10807,6 @@ export interface operations {
         responses: {
             /** @description A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["EndedCall"];
                 };
@@ -10474,9 +10817,7 @@ export interface operations {
     postSwitchReauthorize: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10486,9 +10827,6 @@ export interface operations {
         responses: {
             /** @description More time for a call that goes on */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -10499,19 +10837,14 @@ export interface operations {
     getSwitchSipUsersByLogin: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 login: string;
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipUser"];
                 };
@@ -10522,17 +10855,12 @@ export interface operations {
     getSwitchSnapshot: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SwitchSnapshot"];
                 };

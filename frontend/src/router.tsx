@@ -1,37 +1,10 @@
-import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
-import { sessionQuery } from "./auth/session.api.ts";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { noAuditFilters, noCallFilters, noCustomerFilters, noInvoiceFilters, searchIn } from "./filters.ts";
+import { inside, root, signIn } from "./inside-route.tsx";
+import { forgotPassword, setPassword } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFound });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-in",
-  ...searchIn({ to: "" }),
-  component: lazyRouteComponent(() => import("./auth/sign-in.page.tsx"), "SignInPage"),
-});
-
-/** Everything behind the sign-in. A signed-out visitor is sent there and comes back to the same address. */
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: "inside",
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (!session) throw redirect({ to: "/sign-in", search: { to: location.href === "/" ? "" : location.href } });
-  },
-  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
-  errorComponent: RouteProblem,
-});
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -128,6 +101,18 @@ const customerTabs = [
   }),
 ];
 
+const resellers = createRoute({
+  getParentRoute: () => inside,
+  path: "/resellers",
+  component: lazyRouteComponent(() => import("./resellers/resellers.page.tsx"), "ResellersPage"),
+});
+
+const reseller = createRoute({
+  getParentRoute: () => inside,
+  path: "/resellers/$account",
+  component: lazyRouteComponent(() => import("./resellers/reseller.page.tsx"), "ResellerPage"),
+});
+
 const invoices = createRoute({
   getParentRoute: () => inside,
   path: "/invoices",
@@ -167,6 +152,19 @@ const rateLookup = createRoute({
   path: "/rates/lookup",
   ...searchIn({ number: "", tariff: "", account: "", at: "" }),
   component: lazyRouteComponent(() => import("./tariffs/rate-lookup.page.tsx"), "RateLookupPage"),
+});
+
+const rateComparison = createRoute({
+  getParentRoute: () => inside,
+  path: "/rates/compare",
+  ...searchIn({ tariff: "", prefix: "", destination: "", verdict: "", seconds: "" }),
+  component: lazyRouteComponent(() => import("./costs/rate-comparison.page.tsx"), "RateComparisonPage"),
+});
+
+const priceFromCost = createRoute({
+  getParentRoute: () => inside,
+  path: "/rates/from-cost",
+  component: lazyRouteComponent(() => import("./costs/price-from-cost.page.tsx"), "PriceFromCostPage"),
 });
 
 const exchangeRates = createRoute({
@@ -273,18 +271,24 @@ const exports = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  forgotPassword,
+  setPassword,
   inside.addChildren([
     home,
     customers,
     newCustomer,
     customerImport,
     customer.addChildren(customerTabs),
+    resellers,
+    reseller,
     invoices,
     billingRuns,
     tariffs,
     tariff,
     rateImport,
     rateLookup,
+    rateComparison,
+    priceFromCost,
     exchangeRates,
     routes,
     route,

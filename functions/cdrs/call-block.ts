@@ -1,12 +1,15 @@
 import { type CallRow, noVendor } from "./call-row.ts";
 import { ColumnReader, ColumnWriter } from "./columns.ts";
+import { readUpper, unknownRating, writeUpper } from "./upper-columns.ts";
 import { readVendors, writeVendors } from "./vendor-columns.ts";
 
 /**
  * Calls packed column by column. Every row keeps its identity and content hash, so that marks and balances can be built
  * again from the blocks alone. A change of the layout takes the next number and a reader of its own; old blocks stay.
  */
-const layout = 2;
+const layout = 3;
+/** Blocks of before resellers were charged by tariffs of their own. */
+const withoutUpper = 2;
 /** Blocks of before vendors had costs. */
 const withoutVendors = 1;
 
@@ -128,6 +131,7 @@ export function encodeBlock(rows: readonly CallRow[]): Uint8Array {
     );
   writeRated(out, rows);
   writeVendors(out, rows);
+  writeUpper(out, rows);
   return out.finish();
 }
 
@@ -155,7 +159,7 @@ function readRated(block: ColumnReader, n: number, clds: readonly string[], bill
     tax: tax[i] ?? 0n,
     upper: Array.from({ length: counts[i] ?? 0 }, () => {
       const at = next++;
-      return { account: accounts[at] ?? "", charge: charges[at] ?? 0n };
+      return { account: accounts[at] ?? "", charge: charges[at] ?? 0n, ...unknownRating };
     }),
   }));
 }
@@ -173,7 +177,7 @@ function readPrints(bytes: Uint8Array) {
 export function decodeBlock(bytes: Uint8Array): CallRow[] {
   const block = new ColumnReader(bytes);
   const [version, n] = block.numbers(2) as [number, number];
-  if (version !== layout && version !== withoutVendors) throw new Error(`a block of layout ${version} cannot be read`);
+  if (version < withoutVendors || version > layout) throw new Error(`a block of layout ${version} cannot be read`);
   const printOf = readPrints(block.raw(n * 16));
   const callId = readCallIds(block, n);
   const leg = block.repeating(n);
@@ -191,7 +195,8 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
   const cli = readRewrites(block, cliReceived);
   const cld = readRewrites(block, cldReceived);
   const rated = readRated(block, n, cld, billableMs);
-  const vendors = version === withoutVendors ? [] : readVendors(block, rated);
+  const vendors = version <= withoutVendors ? [] : readVendors(block, rated);
+  const upper = version <= withoutUpper ? undefined : readUpper(block, rated);
   return Array.from({ length: n }, (_, i) => {
     const flag = flags[i] ?? 0;
     const setup = setupMs[i] ?? 0;
@@ -215,6 +220,7 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
     return {
       ...printOf(i),
       ...rated[i],
+      ...(upper ? { upper: upper[i] } : {}),
       vendor: vendors[i] ?? noVendor,
       cdr,
       line: line[i],

@@ -1,10 +1,17 @@
 import type { SwitchCdr } from "./cdr.ts";
 import type { Fingerprint } from "./identity.ts";
 
-/** What one account of the chain above the customer is debited for a call. */
+/** What one account of the chain above the customer is debited for a call, and by what. */
 export interface UpperCharge {
   account: string;
   charge: bigint;
+  /** Nano of tax in `charge`. */
+  tax: bigint;
+  /** Null where nothing was rated; also of calls from before resellers were charged. */
+  tariffId: string | null;
+  tariffVersion: number | null;
+  /** The account's billing terms of that moment, as JSON text. */
+  terms: string | null;
 }
 
 /** How a call came to its charge. Frozen with the call, so that its trace can be computed again whatever is sold later. */
@@ -76,5 +83,5 @@ export function rowBytesAtMost(row: CallRow): number {
   const texts = [row.cdr.callId, row.cdr.leg, row.cdr.cliReceived, row.cdr.cldReceived, row.cli, row.cld];
   const free = [row.cdr.sipUser, row.cdr.accountCode, row.cdr.causeText, row.cdr.authorizationId, row.destination];
   const length = [...texts, ...free].reduce((sum, text) => sum + (text?.length ?? 0), 0);
-  return 150 + length + row.upper.length * 12;
+  return 150 + length + row.upper.length * 24;
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { decimalOf, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { CallLevel } from "./call-levels.ts";
 import type { CallRow } from "./call-row.ts";
 
 /** A call as people and programs read it. */
@@ -52,6 +53,8 @@ export const Call = z
     sipCode: z.number().int().nullable(),
     disconnectCause: z.number().int().nullable(),
     pddMs: z.number().int().nullable(),
+    /** What the resellers above the customer pay, as far up as whoever asks may see; empty for customers. */
+    levels: z.array(CallLevel),
     /** Whether it cost more than it brought. Null while the margin is not known. */
     loss: z.boolean().nullable(),
   })
@@ -104,6 +107,7 @@ export const callOf = (row: CallRow, account: string, id: string): Call => ({
   sipCode: row.cdr.sipCode,
   disconnectCause: row.cdr.q850,
   pddMs: row.cdr.pddMs,
+  levels: [],
   loss: row.vendor.margin === null ? null : row.vendor.margin < 0n,
 });
 

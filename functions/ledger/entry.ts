@@ -17,6 +17,8 @@ export const UsageEntry = z.object({
   sec: z.number().int(),
   charge: StoredNano,
   tax: StoredNano,
+  /** What the calls of the accounts below brought a reseller: money of theirs that they used up. */
+  below: StoredNano.default(0n),
 });
 export type UsageEntry = z.infer<typeof UsageEntry>;
 
@@ -58,6 +60,8 @@ export const PaymentEntry = z.object({
   note: z.string(),
   /** Id of the user or key that booked it. */
   by: z.string(),
+  /** The reseller out of whose balance it was paid; left out: money from outside. */
+  payer: z.string().optional(),
   /** Who agreed, where it took two. */
   approvedBy: z.string().optional(),
   /** Epoch ms at which a temporary credit reverts. */
@@ -89,8 +93,29 @@ export const LateCallEntry = z.object({
   by: z.string(),
   /** The billing period in which it is booked. */
   period: z.number().int().optional(),
+  /** As in the usage of a day. */
+  below: StoredNano.default(0n),
 });
 export type LateCallEntry = z.infer<typeof LateCallEntry>;
+
+/** What a payment of an account below did to a reseller's balance: what it put aside for the account, or got from it. */
+export const BelowEntry = z.object({
+  kind: z.literal("BELOW"),
+  /** The payment's id; with `account`, where it is booked. */
+  id: z.string(),
+  account: z.string(),
+  date: z.string(),
+  at: z.number().int(),
+  opening: StoredNano,
+  seq: z.number().int(),
+  /** Nano, not 0: positive = in the reseller's favour. */
+  amount: StoredNano,
+  /** What the payment below says of itself. */
+  method: z.string(),
+  reference: z.string(),
+  by: z.string(),
+});
+export type BelowEntry = z.infer<typeof BelowEntry>;
 
 /**
  * What a document adds to the calls that are charged already. INVOICE: tax and rounding of a postpaid invoice.
@@ -116,7 +141,13 @@ export const DocumentEntry = z.object({
 });
 export type DocumentEntry = z.infer<typeof DocumentEntry>;
 
-export const LedgerEntry = z.discriminatedUnion("kind", [UsageEntry, PaymentEntry, LateCallEntry, DocumentEntry]);
+export const LedgerEntry = z.discriminatedUnion("kind", [
+  UsageEntry,
+  PaymentEntry,
+  LateCallEntry,
+  DocumentEntry,
+  BelowEntry,
+]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 /** 1: it raises the balance. */
@@ -139,10 +170,12 @@ function signOfPayment({ kind, reverses }: PaymentEntry): bigint {
 export function effectOf(entry: LedgerEntry): Nano {
   switch (entry.kind) {
     case "USAGE":
-      return -entry.charge;
+      return entry.below - entry.charge;
     case "LATE_CALL":
+      return entry.below - entry.amount;
     case "INVOICE":
       return -entry.amount;
+    case "BELOW":
     case "CREDIT_NOTE":
       return entry.amount;
     default:

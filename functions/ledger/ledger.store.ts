@@ -13,6 +13,7 @@ import {
   get,
   getMany,
   type Item,
+  present,
   put,
   queryPage,
   remove,
@@ -20,7 +21,14 @@ import {
   type Write,
 } from "../platform/table.ts";
 import { BalanceRow, FrozenPeriod, firstBalance } from "./balance.ts";
-import { type DocumentEntry, type LateCallEntry, LedgerEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
+import {
+  type BelowEntry,
+  type DocumentEntry,
+  type LateCallEntry,
+  LedgerEntry,
+  type PaymentEntry,
+  type UsageEntry,
+} from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
 
@@ -44,6 +52,16 @@ function inOneUnit(item: Item): Item {
   if (bytes > balanceBytes) throw new Error(`the balance of ${item.pk} has grown to ${bytes} bytes`);
   return item;
 }
+
+const lean = <T extends { below: Nano }>({ below, ...rest }: T) => (below === 0n ? rest : { ...rest, below });
+
+/** Without what only resellers have, who in turn have no days of calls of their own: so either kind stays in one unit. */
+export const stored = (row: BalanceRow) => ({
+  ...row,
+  roll: lean(row.roll),
+  next: lean(row.next),
+  day: lean(row.day),
+});
 
 export interface BalanceOpening {
   account: string;
@@ -75,7 +93,7 @@ export const firstRow = (customer: BalanceOpening, at: number): BalanceRow =>
 
 /** Opens an account with the balance that it begins with. */
 export const openWith = (account: string, row: BalanceRow): Write =>
-  put(inOneUnit({ ...keys.balance(account), ...row }), absent);
+  put(inOneUnit({ ...keys.balance(account), ...stored(row) }), absent);
 
 /** Opens an account's balance without money: part of the transaction that creates the customer. */
 export const openBalance = (customer: BalanceOpening, at: number): Write =>
@@ -146,8 +164,8 @@ export function balanceUpdate(
   after: BalanceRow,
   given: { released: Nano; sessions: number } = { released: 0n, sessions: 0 },
 ): Write {
-  const { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty } = after;
-  inOneUnit({ ...keys.balance(account), ...after });
+  const { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty } = stored(after);
+  inOneUnit({ ...keys.balance(account), ...stored(after) });
   const terms = termNames.filter((name) => after[name] !== before[name]);
   const whole = { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty, seq: before.seq + 1 };
   const values: Record<string, unknown> = { ...whole, ...Object.fromEntries(terms.map((name) => [name, after[name]])) };
@@ -170,6 +188,12 @@ export function balanceUpdate(
   };
 }
 
+/** Beside what it holds already, fails its condition where less is available by now: holds are made without `seq`. */
+export const availableAtLeast = (update: Write, least: Nano): Write => ({
+  ...update,
+  when: both(update.when ?? present, { expression: "#avail >= :least", values: { least } }),
+});
+
 /** Limits change without `seq`, so who writes them with it looks at them too. */
 const both = (one: Condition, other: Condition): Condition => ({
   expression: `${one.expression} AND ${other.expression}`,
@@ -190,6 +214,9 @@ export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
     },
     absent,
   );
+
+export const belowWrite = (account: string, entry: BelowEntry): Write =>
+  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
 
 export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);

@@ -22,10 +22,11 @@ export const StatementRow = z.object({
     "WRITE_OFF",
     "REVERSAL",
     "LATE_CALL",
+    "RESALE",
     "INVOICE",
     "CREDIT_NOTE",
   ]),
-  /** What it is about, in words. */
+  /** What it is about, in words. RESALE: what a reseller put on the balances of those below it, or had from them. */
   detail: z.string(),
   debit: Amount,
   credit: Amount,
@@ -47,6 +48,7 @@ export const Statement = z
       debit: Amount,
       credit: Amount,
       usage: Amount,
+      resale: SignedAmount,
       payments: SignedAmount,
       credits: SignedAmount,
       /** Tax and rounding that invoices added to the calls. */
@@ -88,8 +90,8 @@ const isKnown = (entry: LedgerEntry, balance: BalanceRow): boolean =>
 /** The calls of the day that is not over, which the ledger does not hold yet. */
 function unfinishedDay({ day }: BalanceRow, at: number): UsageEntry[] {
   if (day.n === 0) return [];
-  const { date, opening, n, sec, charge, tax } = day;
-  return [{ kind: "USAGE", date, at: Math.min(at, day.until - 1), opening, n, sec, charge, tax }];
+  const { date, opening, n, sec, charge, tax, below } = day;
+  return [{ kind: "USAGE", date, at: Math.min(at, day.until - 1), opening, n, sec, charge, tax, below }];
 }
 
 function openingOf({ balance, to, later }: StatementBasis, lines: readonly LedgerEntry[]): Nano {
@@ -102,10 +104,34 @@ function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
   if (entry.kind === "USAGE") return { reference: entry.date, detail: `${entry.n} calls, ${entry.sec} seconds` };
   if (entry.kind === "LATE_CALL")
     return { reference: entry.id, detail: `Call of ${isoInstant(entry.callAt)} to ${entry.cld}: ${entry.note}` };
+  if (entry.kind === "BELOW")
+    return { reference: entry.reference || entry.id, detail: `Payment of ${entry.account}: ${entry.method}` };
   if (isPayment(entry))
     return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
   return { reference: entry.id, detail: entry.note };
 }
+
+interface Line extends Pick<StatementRow, "activity" | "reference" | "detail"> {
+  entry: LedgerEntry;
+  effect: Nano;
+}
+
+/** An entry as it is told: what a reseller is charged and what its customers' calls bring it are lines of their own. */
+function linesOf(entry: LedgerEntry): Line[] {
+  const effect = effectOf(entry);
+  if (entry.kind === "BELOW") return [{ entry, activity: "RESALE", ...words(entry), effect }];
+  const below = entry.kind === "USAGE" || entry.kind === "LATE_CALL" ? entry.below : 0n;
+  const line: Line = { entry, activity: entry.kind, ...words(entry), effect: effect - below };
+  if (below === 0n) return [line];
+  return [line, { ...line, activity: "RESALE", detail: "Used up by calls of those below", effect: below }];
+}
+
+const totalOf = ({ activity, entry }: Line): "usage" | "resale" | "payments" | "credits" | "taxes" => {
+  if (activity === "USAGE") return "usage";
+  if (activity === "RESALE") return "resale";
+  if (activity === "INVOICE") return "taxes";
+  return isPayment(entry) && isOfPayments(entry) ? "payments" : "credits";
+};
 
 const absolute = (nano: Nano): Nano => (nano < 0n ? -nano : nano);
 
@@ -115,18 +141,15 @@ export function statementOf(basis: StatementBasis): Statement {
   const lines = [...basis.entries.filter((entry) => isKnown(entry, balance)), ...today];
   const opening = openingOf(basis, lines);
   let running = opening;
-  const sum = { debit: 0n, credit: 0n, usage: 0n, payments: 0n, credits: 0n, taxes: 0n };
-  const rows = lines.map((entry): StatementRow => {
-    const effect = effectOf(entry);
+  const sum = { debit: 0n, credit: 0n, usage: 0n, resale: 0n, payments: 0n, credits: 0n, taxes: 0n };
+  const rows = lines.flatMap(linesOf).map((line): StatementRow => {
+    const { entry, effect, activity, reference, detail } = line;
     running += effect;
     sum[effect < 0n ? "debit" : "credit"] += absolute(effect);
-    if (entry.kind === "USAGE") sum.usage -= effect;
-    else if (entry.kind === "INVOICE") sum.taxes -= effect;
-    else sum[isPayment(entry) && isOfPayments(entry) ? "payments" : "credits"] += effect;
+    sum[totalOf(line)] += effect;
     return {
       at: new Date(entry.at).toISOString(),
-      activity: entry.kind,
-      ...words(entry),
+      ...{ activity, reference, detail },
       debit: decimalOf(effect < 0n ? -effect : 0n),
       credit: decimalOf(effect > 0n ? effect : 0n),
       balance: decimalOf(running),
@@ -143,10 +166,11 @@ export function statementOf(basis: StatementBasis): Statement {
     totals: {
       debit: decimalOf(sum.debit),
       credit: decimalOf(sum.credit),
-      usage: decimalOf(sum.usage),
+      usage: decimalOf(-sum.usage),
+      resale: decimalOf(sum.resale),
       payments: decimalOf(sum.payments),
       credits: decimalOf(sum.credits),
-      taxes: decimalOf(sum.taxes),
+      taxes: decimalOf(-sum.taxes),
     },
     rows,
   };

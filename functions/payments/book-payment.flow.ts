@@ -1,13 +1,16 @@
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { type BalanceRow, move, turnDay } from "../ledger/balance.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
-import type { Allocation, BookableKind, PaymentEntry } from "../ledger/entry.ts";
+import { type Allocation, type BookableKind, effectOf, type PaymentEntry } from "../ledger/entry.ts";
 import { balanceOf, balanceUpdate, paymentWrite, usageWrite } from "../ledger/ledger.store.ts";
-import { nanoOf } from "../money/money.ts";
+import { passedUp } from "../ledger/passed-up.ts";
+import { type Nano, nanoOf } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
+import { accountsAbove } from "./accounts-above.flow.ts";
 import { allocate, takeOff } from "./allocate.flow.ts";
+import { bookBelow } from "./book-below.flow.ts";
 import {
   bookedPayment,
   forgetTempCredit,
@@ -25,6 +28,10 @@ export interface PaymentOrder {
   idempotencyKey: string;
   /** Id of the user or key that asks. */
   by: string;
+  /** The resellers above the account, the nearest first; left out: looked up. */
+  above?: readonly string[];
+  /** One of them: it pays out of its own balance. Left out: the money comes from outside. */
+  payer?: string;
   /** Who agreed, where it takes two. */
   approvedBy?: string;
   /** What a REVERSAL takes back. */
@@ -49,6 +56,7 @@ export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number, alloc
     reference: request.reference,
     note: request.note,
     by: order.by,
+    ...(order.payer === undefined ? {} : { payer: order.payer }),
     ...(approvedBy === undefined ? {} : { approvedBy }),
     ...(request.expiresAt === undefined ? {} : { expiresAt: Date.parse(request.expiresAt) }),
     ...(allocations.length === 0 ? {} : { allocations }),
@@ -64,13 +72,43 @@ export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number, alloc
 export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number, allocations: Allocation[] = []) {
   const { account, request } = order;
   const { entry, after, finished } = bookedOn(order, row, at, allocations);
-  const writes = [
+  const writes: Write[] = [
     balanceUpdate(account, row, after),
     paymentWrite(account, entry),
     paymentMark(account, entry, requestHash(request)),
     ...(finished ? [usageWrite(account, finished)] : []),
   ];
-  return { entry, after, writes };
+  return { entry, writes, after };
+}
+
+/** A balance with room for what is booked now. @throws Problem not_found */
+async function readyBalance(account: string, at: number): Promise<BalanceRow> {
+  await makeRoomFor(account, at);
+  const row = await balanceOf(account);
+  if (!row) throw new Problem("not_found", `Account ${account} has no balance.`);
+  return row;
+}
+
+/**
+ * What the payment does to the balances of the resellers above: it goes up as far as anything comes of it.
+ * @param passed what the account passes up by it
+ * @throws Problem conflict where a reseller pays and has too little
+ */
+async function writesAbove(order: PaymentOrder, entry: PaymentEntry, passed: Nano): Promise<Write[]> {
+  const { account: payee, above = await accountsAbove(payee), payer } = order;
+  const writes: Write[] = [];
+  let up = passed;
+  let isPaid = payer === undefined;
+  for (const account of above) {
+    if (up === 0n && isPaid) break;
+    const amount = account === payer ? up - effectOf(entry) : up;
+    isPaid ||= account === payer;
+    const row = amount === 0n ? undefined : await readyBalance(account, entry.at);
+    const booked = row && bookBelow({ account, row, amount, entry, from: payee, mustCover: payer !== undefined });
+    writes.push(...(booked?.writes ?? []));
+    up = row && booked ? passedUp(row.bal, booked.after.bal, amount) : 0n;
+  }
+  return writes;
 }
 
 /** What a reversal undoes besides the money. @throws Problem conflict for a payment that was taken back already */
@@ -94,9 +132,18 @@ async function wholeBooking(order: PaymentOrder, row: BalanceRow, at: number) {
   const { id, expiresAt } = entry;
   const reverts = expiresAt !== undefined && !reverses ? [noteTempCredit({ account, id, dueMs: expiresAt })] : [];
   const receipt = await receiptWrites(account, entry, after);
+  const above = await writesAbove(order, entry, passedUp(row.bal, after.bal, effectOf(entry)));
   return {
     entry,
-    writes: [...writes, ...allocated.writes, ...(await undone(order, entry)), ...reverts, ...receipt, ...also],
+    writes: [
+      ...writes,
+      ...allocated.writes,
+      ...(await undone(order, entry)),
+      ...reverts,
+      ...receipt,
+      ...above,
+      ...also,
+    ],
   };
 }
 
@@ -112,7 +159,8 @@ async function already(order: PaymentOrder): Promise<PaymentEntry | undefined> {
 }
 
 /**
- * Books a payment once per key: balance, ledger entry and the key's mark in one transaction. The same request again
+ * Books a payment once per key: balance, ledger entry, the key's mark, and what comes of it for the resellers above, in
+ * one transaction. The same request again
  * answers with the entry of the first.
  */
 export async function bookPayment(order: PaymentOrder): Promise<PaymentEntry> {
@@ -120,9 +168,7 @@ export async function bookPayment(order: PaymentOrder): Promise<PaymentEntry> {
     const booked = await already(order);
     if (booked) return booked;
     const at = now();
-    await makeRoomFor(order.account, at);
-    const row = await balanceOf(order.account);
-    if (!row) throw new Problem("not_found", `Account ${order.account} has no balance.`);
+    const row = await readyBalance(order.account, at);
     const { entry, writes } = await wholeBooking(order, row, at);
     const outcome = await attempt(writes);
     if (outcome === "done") return entry;

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { actorOf } from "../auth/access.ts";
+import { actorOf, isAbove, type Principal, payerBy } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
+import { ofReseller, type ResellerVariables } from "../auth/of-reseller.guard.ts";
 import { now } from "../platform/clock.ts";
 import { downloadUrl } from "../platform/files.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
@@ -33,7 +34,26 @@ const downloadSeconds = 300;
 const shown = (booked: Booked): Payment =>
   booked.kind === "BOOKED" ? paymentOf(booked.entry) : shownAsPayment(booked.waiting);
 
-export const paymentRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
+/** What one account's payments were, newest first, each with the reversal that took it back. */
+async function paymentsPage(account: string, { limit, cursor }: z.output<typeof PageQuery>) {
+  const { found, after } = await paymentsOf(account, limit, decodeCursor(cursor));
+  const ids = found.map(({ id }) => id);
+  const reversals = await reversalsOf(account, ids);
+  return {
+    items: found.map((entry) => paymentOf(entry, reversals.get(entry.id) ?? null)),
+    nextCursor: encodeCursor(after),
+  };
+}
+
+/** Whoever asks and out of whose balance it is paid; a demo's play money is out of nobody's. */
+function askerOf(principal: Principal, customerType?: string) {
+  const payer = customerType === "DEMO" ? undefined : payerBy(principal);
+  return { by: actorOf(principal), ...(payer === undefined ? {} : { payer }) };
+}
+
+export const paymentRoutes = new Hono<{
+  Variables: AuthVariables & AccountVariables & ResellerVariables & HttpVariables;
+}>()
   .get(
     "/payments",
     doc("List the payments of all customers, newest first", pageOf(ListedPayment)),
@@ -69,21 +89,15 @@ export const paymentRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
     may("money:read"),
     ofAccount,
     valid("query", PageQuery),
-    async (c) => {
-      const { limit, cursor } = c.req.valid("query");
-      const { account } = c.var.customer;
-      const { found, after } = await paymentsOf(account, limit, decodeCursor(cursor));
-      const reversals = await reversalsOf(
-        account,
-        found.map(({ id }) => id),
-      );
-      const items = found.map((entry) => paymentOf(entry, reversals.get(entry.id) ?? null));
-      return c.json({ items, nextCursor: encodeCursor(after) });
-    },
+    async (c) => c.json(await paymentsPage(c.var.customer.account, c.req.valid("query"))),
   )
   .post(
     "/customers/:account/payments",
-    doc("Book a payment, a refund or a credit; 202 where it waits for a second person", Payment, 201),
+    doc(
+      "Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree",
+      Payment,
+      201,
+    ),
     may("money:write"),
     ofAccount,
     valid("header", KeyHeader),
@@ -92,10 +106,10 @@ export const paymentRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
       ...paymentFaults(value, c.var.customer.currency, now()),
     ]),
     async (c) => {
-      const { account, currency } = c.var.customer;
+      const { account, currency, customerType } = c.var.customer;
       const actor = signedIn(c);
       const key = c.req.valid("header")["idempotency-key"];
-      const order = { account, request: c.req.valid("json"), idempotencyKey: key, by: actorOf(actor) };
+      const order = { account, request: c.req.valid("json"), idempotencyKey: key, ...askerOf(actor, customerType) };
       const booked = await askForPayment(order, { actor, currency, at: now() });
       return c.json(shown(booked), booked.kind === "BOOKED" ? 201 : 202);
     },
@@ -126,15 +140,41 @@ export const paymentRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
   )
   .post(
     "/customers/:account/payments/:id/reversal",
-    doc("Take a payment back, once", Payment, 201),
+    doc("Take a payment back, once; a reseller only what it paid itself", Payment, 201),
     may("money:write"),
     ofAccount,
     valid("header", KeyHeader),
     valid("json", NewReversal),
     async (c) => {
-      const { account } = c.var.customer;
+      const { account, customerType } = c.var.customer;
       const asked = { ...c.req.valid("json"), idempotencyKey: c.req.valid("header")["idempotency-key"] };
-      const entry = await reversePayment({ account, id: c.req.param("id"), ...asked, by: actorOf(signedIn(c)) });
+      const asker = askerOf(signedIn(c), customerType);
+      const entry = await reversePayment({ account, id: c.req.param("id"), ...asked, ...asker });
       return c.json(paymentOf(entry), 201);
+    },
+  )
+  .get(
+    "/resellers/:reseller/payments",
+    doc("List a reseller's payments, newest first", pageOf(Payment)),
+    may("money:read", "owned"),
+    ofReseller,
+    valid("query", PageQuery),
+    async (c) => c.json(await paymentsPage(c.var.reseller.account, c.req.valid("query"))),
+  )
+  .post(
+    "/resellers/:reseller/payments",
+    doc("Book a payment, a refund or a credit of a reseller; 202: a second person must agree", Payment, 201),
+    may("money:write", "owned"),
+    ofReseller,
+    valid("header", KeyHeader),
+    valid("json", NewPayment, (value, c) => paymentFaults(value, c.var.reseller.currency, now())),
+    async (c) => {
+      const actor = signedIn(c);
+      const { account, currency } = c.var.reseller;
+      if (!isAbove(actor, c.var.reseller))
+        throw new Problem("forbidden", "Whoever stands above you books your payments.");
+      const order = { account, request: c.req.valid("json"), idempotencyKey: c.req.valid("header")["idempotency-key"] };
+      const booked = await askForPayment({ ...order, ...askerOf(actor) }, { actor, currency, at: now() });
+      return c.json(shown(booked), booked.kind === "BOOKED" ? 201 : 202);
     },
   );

@@ -113,6 +113,8 @@ export const Payment = z
     /** When it was booked; of one that waits, when it was asked for. */
     at: z.iso.datetime(),
     by: z.string(),
+    /** The reseller out of whose balance it was paid; null: money from outside. */
+    payer: z.string().nullable(),
     approvedBy: z.string().nullable(),
     /** When a temporary credit reverts by itself. */
     expiresAt: z.string().nullable(),
@@ -154,6 +156,7 @@ export const paymentOf = (entry: PaymentEntry, reversedBy: string | null = null)
   note: entry.note,
   at: new Date(entry.at).toISOString(),
   by: entry.by,
+  payer: entry.payer ?? null,
   approvedBy: entry.approvedBy ?? null,
   expiresAt: entry.expiresAt === undefined ? null : new Date(entry.expiresAt).toISOString(),
   allocations: (entry.allocations ?? []).map(({ invoice, amount }) => ({ invoice, amount: decimalOf(amount) })),

@@ -11,6 +11,8 @@ export interface ReversalOrder {
   note: string;
   idempotencyKey: string;
   by: string;
+  /** A reseller that asks: it takes back only what it paid out of its own balance. */
+  payer?: string;
   approvedBy?: string;
 }
 
@@ -18,7 +20,8 @@ const isReversible = (entry: PaymentEntry): entry is PaymentEntry & { kind: Book
 
 /**
  * Takes a payment back by an entry of the opposite effect, once; what it was set against is open again.
- * @throws Problem not_found, and conflict for a reversal and for what was taken back already
+ * A reseller that paid it has it again.
+ * @throws Problem not_found; conflict for a reversal and for what was taken back already; forbidden for another's payment
  */
 export async function reversePayment(order: ReversalOrder): Promise<PaymentEntry> {
   const { account, id, note, idempotencyKey, by, approvedBy } = order;
@@ -26,8 +29,11 @@ export async function reversePayment(order: ReversalOrder): Promise<PaymentEntry
   if (!original) throw new Problem("not_found", `There is no payment ${id.slice(0, 40)}.`);
   if (!isReversible(original))
     throw new Problem("conflict", "A reversal is not taken back. Book the payment again under a new key.");
-  const { method, reference } = original;
+  if (order.payer !== undefined && original.payer !== order.payer)
+    throw new Problem("forbidden", "You take back only what you paid out of your own balance.");
+  const { method, reference, payer } = original;
   const request = { kind: "REVERSAL" as const, amount: decimalOf(original.amount), method, reference, note };
   const agreed = approvedBy === undefined ? {} : { approvedBy };
-  return bookPayment({ account, request, idempotencyKey, by, reverses: original, ...agreed });
+  const payee = payer === undefined ? {} : { payer };
+  return bookPayment({ account, request, idempotencyKey, by, reverses: original, ...payee, ...agreed });
 }

@@ -56,6 +56,7 @@ export const shownAsPayment = ({ id, request, at, by, state, decidedBy }: Waitin
   note: request.note,
   at: isoInstant(at),
   by,
+  payer: null,
   approvedBy: decidedBy,
   expiresAt: request.expiresAt ?? null,
   allocations: request.allocations ?? [],

@@ -109,7 +109,9 @@ function rateAll(
       const outcome = rateOne(entry, resolution, prices);
       if (resolution.kind === "known") entry.customer = resolution.customer;
       if (outcome.kind === "call" && entry.customer) {
-        entry.call = { account: outcome.account, row: outcome.row, place: placeOf(entry, entry.customer, source) };
+        const { account, row } = outcome;
+        const play = entry.customer.customerType === "DEMO";
+        entry.call = { account, row, place: placeOf(entry, entry.customer, source), ...(play ? { play } : {}) };
         entry.revenue = outcome.revenue;
       }
       if (doubt) entry.refusal = doubt;

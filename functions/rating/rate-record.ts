@@ -1,24 +1,24 @@
 import { type CallRow, noVendor, type RatedPart, type UpperCharge } from "../cdrs/call-row.ts";
 import type { SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { fingerprint } from "../cdrs/identity.ts";
-import type { Customer } from "../customers/customer.ts";
 import type { Nano } from "../money/money.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import type { BillingTerms } from "./billing-terms.ts";
 import { isEmergency } from "./emergency-numbers.ts";
+import type { PayingAccount } from "./paying-account.ts";
 import { rateCall } from "./rate-call.ts";
 
 /** One record of a batch, from whose call it is to the row that is posted. Nothing is looked up here. */
 
-/** A customer's terms and tariff, made once a batch. */
+/** The terms and tariff of a customer or a reseller, made once a batch. */
 export interface Payer {
-  customer: Customer;
+  customer: PayingAccount;
   terms: BillingTerms;
   /** The same as text, as it is frozen with each row. */
   termsText: string;
 }
 
-export function payerOf(customer: Customer): Payer {
+export function payerOf(customer: PayingAccount): Payer {
   const { billingDecimals, billingType, taxMode, taxes } = customer;
   // Play money is no revenue and carries no tax.
   const taxFlag = customer.customerType === "DEMO" ? "NONE" : customer.taxFlag;
@@ -128,7 +128,9 @@ export function rateRecord(record: RecordToRate, tariffs: ReadonlyMap<string, Lo
   const [payer] = record.levels;
   if (!own || !payer) throw new Error("a record without a payer");
   const upper = above.map((part, i): UpperCharge => {
-    return { account: record.levels[i + 1]?.payer.customer.account ?? "", charge: part.charge };
+    const { charge, tax, tariffId, tariffVersion, terms } = part;
+    const { account } = (record.levels[i + 1] as Level).payer.customer;
+    return { account, charge, tax, tariffId, tariffVersion, terms };
   });
   const { source, line, ...cdr } = record.cdr;
   const row: CallRow = {

@@ -2,7 +2,8 @@ import type { FxBook } from "../exchange-rates/convert.ts";
 import type { TraceStep } from "../rating/trace.ts";
 import { compareSides, type LossRule, lossText, type Side } from "../routing/loss-check.ts";
 import type { Selling } from "../routing/loss-of-row.ts";
-import type { CallFacts, PayingLevel } from "./call-facts.ts";
+import type { CallFacts } from "./call-facts.ts";
+import type { PayingLevel } from "./chain-level.ts";
 import type { PricedLevel } from "./price-call.ts";
 import { atLevel, type Refusal } from "./refusal.ts";
 

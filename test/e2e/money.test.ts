@@ -15,7 +15,10 @@ it("a test mail is sent, shown in the outbox, and its wording is changed", { tim
   await page.getByRole("button", { name: "Send test mail" }).click();
   await dialogOf(page).getByLabel("To").fill("me@example.net");
   await dialogOf(page).getByRole("button", { name: "Send test mail" }).click();
-  await page.getByRole("link", { name: /^Test mail of/ }).first().click();
+  await page
+    .getByRole("link", { name: /^Test mail of/ })
+    .first()
+    .click();
   await dialogOf(page).getByText("This is a test.").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Wording" }).click();

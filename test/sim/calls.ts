@@ -69,7 +69,10 @@ export function rated(call: SimCall, delivery: string, line: number, cdr: Switch
     billedSeconds: seconds,
     charge: BigInt(seconds) * 1_000_000n,
     tax: 0n,
-    upper: call.chain.slice(1).map((account) => ({ account, charge: BigInt(seconds) * 900_000n + 1n })),
+    upper: call.chain.slice(1).map((account, i) => ({
+      ...{ account, charge: BigInt(seconds) * (900_000n - BigInt(i) * 200_000n) + 1n, tax: BigInt(seconds) },
+      ...{ tariffId: "trf_2", tariffVersion: 2, terms },
+    })),
   };
   const place = { day: new Date(cdr.setupMs).toISOString().slice(0, 10), upload: null, currency: "USD" };
   return { account: call.chain[0] as string, row, place };

@@ -1,3 +1,5 @@
+import { chainMutants } from "./chain-mutants.ts";
+
 /** The product with one guard taken out, each in its own words: what is removed, and what it would have let through. */
 export interface Mutant {
   name: string;
@@ -224,8 +226,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "calls of the second level are free",
     file: draft,
-    find: "...row.upper.map((u) => ({ ...u, tax: 0n }))",
-    replace: "...row.upper.map((u) => ({ ...u, charge: 0n, tax: 0n }))",
+    find: "tax: row.tax }, ...row.upper];",
+    replace: "tax: row.tax }, ...row.upper.map((u) => ({ ...u, charge: 0n }))];",
   },
   {
     name: "late calls fall into the period before",
@@ -294,4 +296,5 @@ export const mutants: readonly Mutant[] = [
     find: "more: after - before,",
     replace: "more: 0,",
   },
+  ...chainMutants,
 ];

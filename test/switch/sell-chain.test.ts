@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nanoOf } from "../../functions/money/money.ts";
-import type { PayingLevel } from "../../functions/switch/call-facts.ts";
+import type { PayingChain } from "../../functions/switch/chain-level.ts";
 import type { PricedLevel } from "../../functions/switch/price-call.ts";
 import { chainCurrencies, chainLoss, sellingOf } from "../../functions/switch/sell-chain.ts";
 
@@ -27,10 +27,7 @@ function aChain(links: readonly Link[]) {
       },
     },
   }));
-  return [
-    { levels: levels as unknown as [PayingLevel, ...PayingLevel[]] },
-    priced as unknown as PricedLevel[],
-  ] as const;
+  return [{ levels: levels as unknown as PayingChain }, priced as unknown as PricedLevel[]] as const;
 }
 
 const noRates = { base: "EUR", rates: [] };
