@@ -85,6 +85,11 @@ const customerTabs = [
   }),
   createRoute({
     getParentRoute: () => customer,
+    path: "/payments",
+    component: lazyRouteComponent(() => import("./payments/customer-payments.page.tsx"), "CustomerPaymentsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
     path: "/statement",
     ...searchIn({ from: "", to: "" }),
     component: lazyRouteComponent(() => import("./ledger/statement.page.tsx"), "StatementPage"),
@@ -211,6 +216,12 @@ const intakeSource = createRoute({
   component: lazyRouteComponent(() => import("./intake/source.page.tsx"), "SourcePage"),
 });
 
+const intakeDay = createRoute({
+  getParentRoute: () => inside,
+  path: "/intake/$sourceId/$day",
+  component: lazyRouteComponent(() => import("./intake/day.page.tsx"), "DayPage"),
+});
+
 const suspense = createRoute({
   getParentRoute: () => inside,
   path: "/suspense",
@@ -247,6 +258,18 @@ const account = createRoute({
   getParentRoute: () => inside,
   path: "/account",
   component: lazyRouteComponent(() => import("./account/account.page.tsx"), "AccountPage"),
+});
+
+const payments = createRoute({
+  getParentRoute: () => inside,
+  path: "/payments",
+  component: lazyRouteComponent(() => import("./payments/payments.page.tsx"), "PaymentsPage"),
+});
+
+const ledgerChecks = createRoute({
+  getParentRoute: () => inside,
+  path: "/ledger-checks",
+  component: lazyRouteComponent(() => import("./ledger-checks/ledger-checks.page.tsx"), "LedgerChecksPage"),
 });
 
 const mails = createRoute({
@@ -296,12 +319,15 @@ const routeTree = root.addChildren([
     vendor,
     intake,
     intakeSource,
+    intakeDay,
     suspense,
     users,
     apiKeys,
     audit,
     settings,
     account,
+    payments,
+    ledgerChecks,
     mails,
     mailWording,
     exports,

@@ -2,6 +2,7 @@ import {
   IconArrowsExchange,
   IconBinaryTree2,
   IconBuildingFactory2,
+  IconCash,
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
@@ -50,6 +51,15 @@ export const menu = [
     group: "Billing",
     items: [
       { to: "/invoices", label: "Invoices", icon: IconFileInvoice, exact: false, whose: "office", needs: "money:read" },
+      { to: "/payments", label: "Payments", icon: IconCash, exact: false, whose: "office", needs: "money:read" },
+      {
+        to: "/ledger-checks",
+        label: "Ledger check",
+        icon: IconScale,
+        exact: false,
+        whose: "office",
+        needs: "money:read",
+      },
     ],
   },
   {
