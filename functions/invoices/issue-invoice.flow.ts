@@ -5,14 +5,8 @@ import { type Attempt, attempt, mostTries, pauseAfter } from "../ledger/attempt.
 import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
 import { documentBooking } from "../ledger/book-document.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
-import {
-  balanceOf,
-  balanceUpdate,
-  documentWrite,
-  entriesOf,
-  frozenPeriod,
-  usageWrite,
-} from "../ledger/ledger.store.ts";
+import { frozenPeriod } from "../ledger/frozen-period.store.ts";
+import { balanceOf, balanceUpdate, documentWrite, entriesOf, usageWrite } from "../ledger/ledger.store.ts";
 import { endOfDay, localDay } from "../ledger/period.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
