@@ -197,6 +197,10 @@ export interface paths {
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
     };
+    "/api/v1/customers/{account}/dids": {
+        /** List a customer's DIDs by number */
+        get: operations["getCustomersByAccountDids"];
+    };
     "/api/v1/customers/{account}/invoices": {
         /** List a customer's invoices, newest first */
         get: operations["getCustomersByAccountInvoices"];
@@ -322,6 +326,20 @@ export interface paths {
     "/api/v1/customers/index": {
         /** The whole list, for filtering in the page; 304 under an unchanged ETag */
         get: operations["getCustomersIndex"];
+    };
+    "/api/v1/dids": {
+        /** List DIDs by number */
+        get: operations["getDids"];
+        /** Add DIDs, all of them or none */
+        post: operations["postDids"];
+    };
+    "/api/v1/dids/{number}": {
+        /** Read a DID */
+        get: operations["getDidsByNumber"];
+        /** Remove a DID that is nobody's */
+        delete: operations["deleteDidsByNumber"];
+        /** Change whose a DID is, where it rings and what its calls cost */
+        patch: operations["patchDidsByNumber"];
     };
     "/api/v1/exchange-rates": {
         /** List exchange rates, the newest record first; of one currency the latest day first */
@@ -2109,6 +2127,60 @@ export interface components {
         DialingRoutesText: {
             text: string;
         };
+        Did: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account: string | null;
+            company: string | null;
+            createdAt: string;
+            /** Description */
+            description: string;
+            device: string | null;
+            number: string;
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt: string | null;
+            since: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId: string | null;
+            version: number;
+        };
+        DidChange: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account?: string | null;
+            /** Description */
+            description?: string;
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt?: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId?: string | null;
+        };
         EndedCall: {
             /** @constant */
             ended: true;
@@ -2665,6 +2737,9 @@ export interface components {
             type: "image/png" | "image/jpeg";
             width: number;
         };
+        MadeDids: {
+            items: components["schemas"]["Did"][];
+        };
         Mail: {
             account: string | null;
             attachments: {
@@ -3099,6 +3174,36 @@ export interface components {
         NewDialingRoute: {
             pattern: string;
             routeId: string;
+        };
+        NewDids: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Numbers */
+            numbers: string[];
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt?: string | null;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId?: string | null;
         };
         NewExchangeRate: {
             /**
@@ -4305,7 +4410,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -5668,6 +5773,7 @@ export interface components {
         limit: number;
         list: string;
         number: string;
+        prefix: string;
         reseller: string;
         row: string;
         source: string;
@@ -7130,6 +7236,36 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountDids: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+                prefix?: components["parameters"]["prefix"];
+            };
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's DIDs by number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Did"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountInvoices: {
         parameters: {
             query?: {
@@ -8105,6 +8241,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerIndex"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getDids: {
+        parameters: {
+            query?: {
+                account?: string;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+                prefix?: components["parameters"]["prefix"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List DIDs by number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Did"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postDids: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDids"];
+            };
+        };
+        responses: {
+            /** @description Add DIDs, all of them or none */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeDids"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getDidsByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a DID */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Did"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteDidsByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a DID that is nobody's */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchDidsByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DidChange"];
+            };
+        };
+        responses: {
+            /** @description Change whose a DID is, where it rings and what its calls cost */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Did"];
                 };
             };
             default: components["responses"]["Refused"];
