@@ -12,6 +12,7 @@ import {
   uploadCdrs,
   withDialPrefix,
 } from "./demo/deliver.ts";
+import { setUpDids } from "./demo/dids.ts";
 import { setUpExports } from "./demo/exports.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
@@ -89,6 +90,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpExchangeRates(api);
   await setUpRouting(api, accounts.get("acmevoice") ?? "");
   await setUpRows(api);
+  await setUpDids(api, accounts.get("acmevoice") ?? "");
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);
   const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts };
   const last = demoCustomers.findLast(({ payment }) => payment !== undefined);

@@ -63,6 +63,11 @@ const customerTabs = [
     path: "/dialing-routes",
     component: lazyRouteComponent(() => import("./routing/dialing-routes.page.tsx"), "DialingRoutesPage"),
   }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/dids",
+    component: lazyRouteComponent(() => import("./dids/customer-dids.page.tsx"), "CustomerDidsPage"),
+  }),
   ...["/source-rules", "/destination-rules", "/did-source-rules", "/did-destination-rules", "/cli-rules"].map((path) =>
     createRoute({
       getParentRoute: () => customer,
@@ -148,6 +153,13 @@ const route = createRoute({
   path: "/routes/$routeId",
   ...searchIn({ prefix: "", number: "" }),
   component: lazyRouteComponent(() => import("./routing/route.page.tsx"), "RoutePage"),
+});
+
+const dids = createRoute({
+  getParentRoute: () => inside,
+  path: "/dids",
+  ...searchIn({ prefix: "", account: "" }),
+  component: lazyRouteComponent(() => import("./dids/dids.page.tsx"), "DidsPage"),
 });
 
 const vendors = createRoute({
@@ -249,6 +261,7 @@ const routeTree = root.addChildren([
     exchangeRates,
     routes,
     route,
+    dids,
     vendors,
     vendor,
     intake,

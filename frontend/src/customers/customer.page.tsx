@@ -20,6 +20,7 @@ const tabs = [
   ["ip-devices", "IP devices"],
   ["sip-devices", "SIP devices"],
   ["dialing-routes", "Dialing routes"],
+  ["dids", "DIDs"],
   ["source-rules", "Source translation"],
   ["destination-rules", "Destination translation"],
   ["did-source-rules", "DID source translation"],
@@ -59,7 +60,7 @@ function callOf(account: string, tab: string): ApiCall | undefined {
   if (["calls", "statement", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
-  const own = tab.endsWith("-devices") || tab === "dialing-routes";
+  const own = tab.endsWith("-devices") || tab === "dialing-routes" || tab === "dids";
   return { method: "GET", path: own ? `${customerPath(account)}/${tab}` : customerPath(account) };
 }
 

@@ -10,6 +10,7 @@ import {
   IconKey,
   IconListSearch,
   IconMail,
+  IconPhoneIncoming,
   IconRoute,
   IconScale,
   IconSettings,
@@ -34,6 +35,7 @@ export const menu = [
     items: [
       { to: "/vendors", label: "Vendors", icon: IconBuildingFactory2, exact: false },
       { to: "/routes", label: "Routes", icon: IconRoute, exact: false },
+      { to: "/dids", label: "DIDs", icon: IconPhoneIncoming, exact: false },
     ],
   },
   {
