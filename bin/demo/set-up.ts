@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decimalOf, nanoOf, roundNano } from "../../functions/money/money.ts";
+import { roles } from "../../functions/users/role.ts";
 import { demoCustomers, demoPassword, demoTariffs } from "./customers.ts";
 import { type ListPage, type OperatorApi, putFile, until } from "./operator-api.ts";
 import { type QuietCustomer, quietCustomers } from "./quiet-customers.ts";
@@ -59,6 +60,32 @@ export async function setUpSettings(api: OperatorApi): Promise<void> {
     sellerTaxNumber: "GB123456789",
     demoCredit: "5",
   });
+}
+
+interface Person {
+  id: string;
+  username: string;
+  email: string | null;
+}
+
+const colleagues = [
+  { username: "billing", name: "Bea Accounts", password: demoPassword, role: "Billing" },
+  // Invited, and has not set a password yet.
+  { username: "newcomer", name: "Nico Newcomer", role: "NOC" },
+];
+
+/** Where links for a forgotten password are mailed, and colleagues: one who works, one who is invited. */
+export async function setUpUsers(api: OperatorApi): Promise<void> {
+  const { items } = await api.get<ListPage<Person>>("/users?limit=200");
+  const admin = items.find(({ username }) => username === "admin");
+  if (admin && admin.email === null) await api.patch(`/users/${admin.id}`, { email: "admin@switchbook.example" });
+  for (const { role, ...person } of colleagues) {
+    if (items.some(({ username }) => username === person.username)) continue;
+    const permissions = roles.find(({ name }) => name === role)?.permissions;
+    const email = `${person.username}@switchbook.example`;
+    const { id } = await api.post<Person>("/users", { ...person, email, permissions });
+    if (!("password" in person)) await api.post(`/users/${id}/invitations`, {});
+  }
 }
 
 /** By name. */

@@ -11,7 +11,7 @@ export const searchIn = <T extends Record<string, string>>(empty: T) => ({
   search: { middlewares: [stripSearchParams<T>(empty as never)] },
 });
 
-/** The quick search and the seven filters of the customer listing, its order and the columns that are hidden. */
+/** The quick search and the seven filters of the customer listing, its order, and which columns are hidden and in what order they stand. */
 export const noCustomerFilters = {
   q: "",
   company: "",
@@ -23,6 +23,7 @@ export const noCustomerFilters = {
   status: "",
   sort: "",
   hide: "",
+  order: "",
 };
 export type CustomerFilters = typeof noCustomerFilters;
 

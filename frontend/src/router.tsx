@@ -1,7 +1,8 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { noAuditFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
+import { inside } from "./inside-route.ts";
+import { forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
-import { inside, root, signIn } from "./router-base.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
 
@@ -246,6 +247,8 @@ const exports = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  forgotPassword,
+  setPassword,
   inside.addChildren([
     home,
     customers,

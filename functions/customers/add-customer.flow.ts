@@ -1,7 +1,7 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { type Principal, upFrom } from "../auth/access.ts";
 import { claimLogin } from "../auth/login.store.ts";
-import { hashPassword } from "../auth/password.ts";
+import { hashPassword, noPassword } from "../auth/password.ts";
 import { claimCodes } from "../devices/alias.store.ts";
 import { codesGiven } from "../devices/mended.flow.ts";
 import { openingOf } from "../payments/open-account.flow.ts";
@@ -55,9 +55,6 @@ function writesFor(customer: Customer, { hash, credit, actor, at }: Adding): Gua
   ];
 }
 
-/** Stands where a hash would: no password fits it, so nobody signs in before staff has set one. */
-const noPassword = "none";
-
 type Asked = Omit<NewCustomer, "password"> & { password?: string | undefined };
 
 /**
@@ -79,6 +76,8 @@ export async function addNewCustomer(
   const customer: Customer = {
     ...fields,
     timeZone: fields.timeZone ?? settings.timeZone,
+    dailySpendCap: fields.dailySpendCap === undefined ? settings.dailySpendCap : fields.dailySpendCap,
+    maxPricePerMinute: fields.maxPricePerMinute === undefined ? settings.maxPricePerMinute : fields.maxPricePerMinute,
     maxCallMinutes: fields.maxCallMinutes ?? callMinutesOf(fields.customerType),
     account,
     reseller: seller?.account ?? null,

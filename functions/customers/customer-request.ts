@@ -47,16 +47,25 @@ export const NewCustomer = z
     invoiceByEmail: field.invoiceByEmail.default(false),
     lowBalanceThreshold: field.lowBalanceThreshold.default(null),
     creditAlertPercents: field.creditAlertPercents.default([]),
-    dailySpendCap: field.dailySpendCap.default(null),
-    maxPricePerMinute: field.maxPricePerMinute.default(null),
+    /** Left out, as the next: that of the settings, as they are now. Null: none. */
+    dailySpendCap: field.dailySpendCap.optional(),
+    maxPricePerMinute: field.maxPricePerMinute.optional(),
     tags: field.tags.default([]),
   })
   .meta({ id: "NewCustomer" });
 export type NewCustomer = z.output<typeof NewCustomer>;
 
-/** Any part of the form; what is left out stays. `password` resets the web access. */
+/**
+ * Any part of the form; what is left out stays. `password` resets the web access. `secondFactor: false` switches it off
+ * for someone who lost the device and the recovery codes.
+ */
 export const CustomerChange = z
-  .strictObject({ ...field, password: Password, reseller: optional(AccountCode) })
+  .strictObject({
+    ...field,
+    password: Password,
+    reseller: optional(AccountCode),
+    secondFactor: z.literal(false, "Can only be switched off here."),
+  })
   .partial()
   .meta({ id: "CustomerChange" });
 export type CustomerChange = z.output<typeof CustomerChange>;

@@ -7,6 +7,7 @@ import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { announcement } from "../rate-notices/announce.flow.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { RateRow } from "./rate.ts";
 import { putRateBody } from "./rate-body.store.ts";
@@ -28,6 +29,8 @@ export interface Publishing {
   at: number;
   /** Verb for the audit: `tariff.rates`. */
   action: string;
+  /** Why an increase cannot wait for the notice that customers get. */
+  noticeOverride?: string | undefined;
   /** Writes that must happen with it or not at all. */
   alongside?: Write[];
 }
@@ -43,12 +46,20 @@ export async function tariffOrNotFound(id: string, principal: Principal): Promis
  * Publishes `next`, which was made from the tariff at `next.version`, as the version after it.
  * @throws Problem conflict when another version was published meanwhile; nothing was written then.
  */
-export async function publish(next: StoredTariff, { principal, at, action, alongside = [] }: Publishing) {
+export async function publish(next: StoredTariff, publishing: Publishing) {
+  const { principal, at, action, alongside = [] } = publishing;
+  const notice = await announcement(next, publishing);
   const tariff = { ...next, version: next.version + 1, publishedAt: isoInstant(at) };
   const after = { version: tariff.version, cards: tariff.cards.map((card) => `${card.name}: ${card.rates} rates`) };
   const entry = auditEntry({ actor: principal, action, subject: tariff.id, after }, at);
   try {
-    await transact([...publication(tariff), ...alongside, entry, causeChanged([causes.tariff(tariff.id)], at)]);
+    await transact([
+      ...publication(tariff),
+      ...alongside,
+      ...notice,
+      entry,
+      causeChanged([causes.tariff(tariff.id)], at),
+    ]);
   } catch (error) {
     if (error instanceof WriteRefused && error.cancellation.kind !== "bug")
       throw new Problem(

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Currency, RoundingMode } from "../money/money.ts";
 import { Problem } from "../platform/problem.ts";
+import { NoticeScope } from "../rate-notices/rate-notice.ts";
 import { CardWindow, TimeZone } from "./card-window.ts";
 import { Ceiling } from "./price-ceiling.ts";
 
@@ -38,6 +39,8 @@ export const StoredTariff = z.object({
   rounding: RoundingMode,
   /** In currency units; null: that of the settings. */
   priceCeiling: z.string().nullable(),
+  /** Whether customers are written to when prices change: not at all, the changes, or the whole list. */
+  rateNotices: NoticeScope.default("OFF"),
   /** In the order in which they are asked. */
   cards: z.array(StoredCard),
   version: z.number().int().positive(),
@@ -88,6 +91,11 @@ const settable = {
    * of the settings.
    */
   priceCeiling: Ceiling.nullable(),
+  /**
+   * Whether the tariff's customers are written to when its prices change: OFF, CHANGES or FULL. Increases within the
+   * notice of the settings are then refused without a reason.
+   */
+  rateNotices: NoticeScope,
 };
 
 export const NewTariff = z
@@ -102,6 +110,7 @@ export const NewTariff = z
     /** Left out: that of the settings, as they are now. */
     rounding: settable.rounding.optional(),
     priceCeiling: settable.priceCeiling.default(null),
+    rateNotices: settable.rateNotices.default("OFF"),
   })
   .meta({ id: "NewTariff" });
 export type NewTariff = z.infer<typeof NewTariff>;

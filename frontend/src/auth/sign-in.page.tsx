@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import { ApiProblem, messageOf } from "../api/problem.ts";
 import { useBranding } from "../settings/branding.api.ts";
@@ -90,6 +90,9 @@ export function SignInPage() {
         <Button type="submit" fullWidth loading={enter.isPending}>
           Sign in
         </Button>
+        <p>
+          <Link to="/forgot-password">Forgotten your password?</Link>
+        </p>
         {supportEmail ? (
           <p className="dim">
             Help: <a href={`mailto:${supportEmail}`}>{supportEmail}</a>

@@ -7,6 +7,7 @@ import type { CustomerValues } from "./customer-values.ts";
 import { BillingGroup } from "./form-billing.tsx";
 import { CallLimitsGroup } from "./form-call-limits.tsx";
 import { ContactGroup } from "./form-contact.tsx";
+import { FurtherGroup } from "./form-further.tsx";
 import { WebAccessGroup } from "./form-web-access.tsx";
 
 interface CustomerFormProps {
@@ -18,7 +19,7 @@ interface CustomerFormProps {
   cancelTo: string;
 }
 
-/** Every field of a customer in the manual's four groups. */
+/** Every field of a customer in the manual's four groups and one of ours. */
 export function CustomerForm({ handle, adding, account, verb, cancelTo }: CustomerFormProps) {
   const { form, formRef, submit, busy, problem, retry } = handle;
   const wrong = Object.keys(form.errors).length;
@@ -29,6 +30,7 @@ export function CustomerForm({ handle, adding, account, verb, cancelTo }: Custom
       <BillingGroup handle={handle} adding={adding} />
       <CallLimitsGroup handle={handle} />
       <ContactGroup handle={handle} adding={adding} account={account} />
+      <FurtherGroup handle={handle} />
       {problem ? <ProblemNote error={problem} retry={retry} /> : null}
       <div className="form-bar">
         <Button type="submit" loading={busy}>

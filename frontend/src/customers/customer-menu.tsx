@@ -3,6 +3,8 @@ import { IconDots } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
+import { inviteCustomer } from "../auth/one-time-link.api.ts";
+import { SendLink } from "../auth/send-link.tsx";
 import { useMay } from "../auth/use-may.ts";
 import { CloseRefused, useCloseCustomer } from "./close-customer.tsx";
 import type { CustomerLine } from "./customer-index.api.ts";
@@ -11,6 +13,7 @@ import { reopen } from "./reopen-customer.ts";
 /** What can be done with one customer. The menu is built when it is opened: one per row slows a long list down. */
 export function CustomerMenu({ customer }: { customer: CustomerLine }) {
   const [wanted, setWanted] = useState(false);
+  const [linking, setLinking] = useState(false);
   const close = useCloseCustomer(customer);
   const opener = useRef<HTMLButtonElement>(null);
   const button = (
@@ -51,12 +54,25 @@ export function CustomerMenu({ customer }: { customer: CustomerLine }) {
           >
             Account statement
           </Menu.Item>
+          <LinkEntry customer={customer} onLink={() => setLinking(true)} />
           <EndOrBegin customer={customer} close={() => close.mutate(undefined)} />
         </Menu.Dropdown>
       </Menu>
       <CloseRefused customer={customer} close={close} />
+      <SendLink
+        name={customer.company}
+        opened={linking}
+        make={() => inviteCustomer(account)}
+        onClose={() => setLinking(false)}
+      />
     </>
   );
+}
+
+/** Whoever may not sign in is not invited. */
+function LinkEntry({ customer: { status }, onLink }: { customer: CustomerLine; onLink(): void }) {
+  if (!useMay("customers:write") || status === "CLOSED" || status === "BLOCKED") return null;
+  return <Menu.Item onClick={onLink}>Send a link for a password</Menu.Item>;
 }
 
 /** Deleting closes the account; a closed one can be opened again. */

@@ -20,13 +20,13 @@ export type CustomerValues = Record<string, unknown> & {
 const emptied = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? ""]));
 
+type Begins = Pick<FormDefaults, "baseCurrency" | "timeZone" | "dailySpendCap" | "maxPricePerMinute">;
+
 /** What the form begins with. What neither the manual nor the settings decide begins empty. */
-export const newCustomer = ({
-  baseCurrency,
-  timeZone,
-}: Pick<FormDefaults, "baseCurrency" | "timeZone">): CustomerValues =>
+export const newCustomer = ({ baseCurrency, timeZone, dailySpendCap, maxPricePerMinute }: Begins): CustomerValues =>
   ({
     ...structuredClone(emptied(customerDefaults)),
+    ...emptied({ dailySpendCap, maxPricePerMinute }),
     emails: { billing: "", rates: "", noc: "" },
     customerType: "LIVE",
     username: "",
@@ -46,7 +46,7 @@ export const newCustomer = ({
     phone: "",
   }) as unknown as CustomerValues;
 
-const anyNew = newCustomer({ baseCurrency: "", timeZone: "" });
+const anyNew = newCustomer({ baseCurrency: "", timeZone: "", dailySpendCap: null, maxPricePerMinute: null });
 
 const readOnly = new Set([
   "account",

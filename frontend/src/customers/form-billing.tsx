@@ -10,8 +10,9 @@ const currencyName = new Intl.DisplayNames("en", { type: "currency" });
 const currencies = currencyCodes.map((value) => ({ value, label: `${value} – ${currencyName.of(value) ?? value}` }));
 
 /** What rounding to so many places does to a common call, because two places cost a customer of short calls a third more. */
-const roundingExample = (places: number): string => {
+const roundingExample = (typed: number): string => {
   const exact = 0.007585;
+  const places = Math.min(Math.max(Math.trunc(typed), 0), 8);
   const factor = 10 ** places;
   return `37 s at 0.0123/min cost ${exact}: charged ${(Math.round(exact * factor) / factor).toFixed(places)}.`;
 };
@@ -39,6 +40,7 @@ export function BillingGroup({
           disabled={!adding}
           withAsterisk
           searchable
+          allowDeselect={false}
           data={currencies}
           limit={60}
           nothingFoundMessage="No such currency"
@@ -52,6 +54,7 @@ export function BillingGroup({
           )}
           withAsterisk
           searchable
+          allowDeselect={false}
           data={offered.map(({ id, name, currency: code }) => ({ value: id, label: `${name} (${code})` }))}
           nothingFoundMessage="No such tariff"
         />

@@ -17,6 +17,9 @@ function taxText({ taxFlag, taxMode, taxes, taxNumber }: CustomerView): string {
   return `${rates} ${taxMode.toLowerCase()}${taxNumber ? ` · ${taxNumber}` : ""}`;
 }
 
+const optionalMoney = ({ currency }: CustomerView, value: string | null) =>
+  value === null ? dash : <Money value={value} currency={currency} />;
+
 const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
   [
     "Billing",
@@ -39,7 +42,11 @@ const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
       ["Maximum call duration", `${customer.maxCallMinutes} min`],
       ["Codec checking", customer.codecChecking ? customer.codecs.join(", ") : "No"],
       ["Call with media", yesNo(customer.callWithMedia)],
+      ["Codec transcoding", yesNo(customer.transcoding)],
       ["Block loss routes", yesNo(customer.blockLossRoutes)],
+      ["CLI by destination", yesNo(customer.cliByDestination)],
+      ["Max price per minute", optionalMoney(customer, customer.maxPricePerMinute)],
+      ["Daily spend cap", optionalMoney(customer, customer.dailySpendCap)],
     ],
   ],
   [
@@ -55,6 +62,8 @@ const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
           dash,
       ],
       ["Time zone", customer.timeZone],
+      ["Tags", customer.tags.join(", ") || dash],
+      ["May edit itself", customer.selfEdit.length > 0 ? `${customer.selfEdit.length} of its tabs` : "Nothing"],
       ["Created", <Instant key="created" at={customer.createdAt} />],
     ],
   ],

@@ -13,7 +13,7 @@ import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { zoneNames } from "../ui/zone-names.ts";
 import { addTariff, editTariff, type TariffView } from "./tariff.api.ts";
-import { kindChoices, roundingChoices } from "./tariff-words.ts";
+import { kindChoices, noticeChoices, roundingChoices } from "./tariff-words.ts";
 
 const shape = {
   name: titled("Name"),
@@ -22,6 +22,7 @@ const shape = {
   timeZone: titled("Time zone"),
   rounding: titled("Rounding"),
   priceCeiling: titled("Price ceiling"),
+  rateNotices: titled("Rate notices"),
 };
 /** An empty ceiling means that the settings' holds. */
 const bodyOf = (values: Values) => ({ ...values, priceCeiling: values.priceCeiling || null });
@@ -32,6 +33,7 @@ type Values = {
   timeZone: string;
   rounding: TariffView["rounding"];
   priceCeiling: string;
+  rateNotices: TariffView["rateNotices"];
 };
 
 const checked = z.preprocess((values) => bodyOf(values as Values), NewTariff);
@@ -61,6 +63,7 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
           timeZone: tariff.timeZone,
           rounding: tariff.rounding,
           priceCeiling: tariff.priceCeiling ?? "",
+          rateNotices: tariff.rateNotices,
         }
       : {
           name: "",
@@ -69,6 +72,7 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
           timeZone: defaults.timeZone,
           rounding: defaults.rounding,
           priceCeiling: "",
+          rateNotices: "OFF",
         },
     save: (values, key) => {
       const { currency, kind, ...change } = bodyOf(values);
@@ -129,6 +133,13 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
           `A price or fee above it is not believed and refused. Empty: that of the settings, ${usual}.`,
         )}
         inputMode="decimal"
+      />
+      <NativeSelect
+        {...field(
+          "rateNotices",
+          "Customers with an address for rates are written to when prices change. Increases within the notice of the settings then need a reason.",
+        )}
+        data={noticeChoices}
       />
     </DrawerForm>
   );

@@ -40,3 +40,10 @@ export const hoursText = (windows: CardView["windows"]): string =>
 /** `30/6`, and what else a call is billed by. */
 export const incrementsText = (rate: { firstIncrement: number; nextIncrement: number }): string =>
   `${rate.firstIncrement}/${rate.nextIncrement}`;
+
+/** Whether customers are told of changes. */
+export const noticeChoices = [
+  { value: "OFF", label: "None" },
+  { value: "CHANGES", label: "What changes" },
+  { value: "FULL", label: "The whole price list" },
+];
