@@ -51,7 +51,7 @@ it("numbers are added, given to a customer and taken back by the page", { timeou
   await dialog.getByLabel("Numbers").fill("+49 30 1234 500\n49301234501");
   await dialog.getByLabel("Customer").fill(known.account);
   await dialog.getByRole("combobox", { name: "Rings at" }).click();
-  await page.getByRole("option").first().click();
+  await page.getByRole("option", { name: "acmevoice100" }).click();
   await dialog.getByRole("button", { name: "Add DIDs" }).click();
   await page.getByRole("cell", { name: "49301234500", exact: true }).waitFor();
   await page.getByRole("button", { name: "Actions for 49301234501" }).click();
