@@ -4,7 +4,6 @@ import { answer, api, given, keyed, type Schemas, seen } from "../api/client.ts"
 export type DidView = Schemas["Did"];
 
 export const didsPath = "/api/v1/dids";
-export const customerDidsPath = (account: string) => `/api/v1/customers/${encodeURIComponent(account)}/dids`;
 
 const page = {
   placeholderData: keepPreviousData,
