@@ -77,14 +77,6 @@ export interface paths {
         /** Take an event of the card gateway, signed over its raw body */
         post: operations["postCardGatewayEvents"];
     };
-    "/api/v1/cdr-replays/{id}": {
-        /** Read a replay */
-        get: operations["getCdrReplaysById"];
-    };
-    "/api/v1/cdr-replays/{id}/apply": {
-        /** Do what was tried */
-        post: operations["postCdrReplaysByIdApply"];
-    };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
@@ -99,19 +91,9 @@ export interface paths {
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
     };
-    "/api/v1/cdr-sources/{id}/calls": {
-        /** List the calls of a CDR source's day, one account after another, each one's newest first */
-        get: operations["getCdrSourcesByIdCalls"];
-    };
     "/api/v1/cdr-sources/{id}/days": {
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
-    };
-    "/api/v1/cdr-sources/{id}/replays": {
-        /** List the replays of a source, the newest first */
-        get: operations["getCdrSourcesByIdReplays"];
-        /** Try to read a day or a file of a source again; nothing is changed yet */
-        post: operations["postCdrSourcesByIdReplays"];
     };
     "/api/v1/cdr-sources/preview": {
         /** Show what a source with these settings would read of a sample */
@@ -130,14 +112,6 @@ export interface paths {
     "/api/v1/cdr-uploads/{id}": {
         /** How an uploaded CDR file stands */
         get: operations["getCdrUploadsById"];
-    };
-    "/api/v1/cdr-uploads/{id}/join": {
-        /** Make the CDR file of its parts when all are there, and have it read */
-        post: operations["postCdrUploadsByIdJoin"];
-    };
-    "/api/v1/cdr-uploads/{id}/parts": {
-        /** Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
-        post: operations["postCdrUploadsByIdParts"];
     };
     "/api/v1/cdr-uploads/{id}/read-on": {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
@@ -234,6 +208,10 @@ export interface paths {
         delete: operations["deleteCustomersByAccountDialingRoutesById"];
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
+    };
+    "/api/v1/customers/{account}/dids": {
+        /** List a customer's DIDs by number */
+        get: operations["getCustomersByAccountDids"];
     };
     "/api/v1/customers/{account}/invitations": {
         /** Make a one-time link by which a customer sets its password, and mail it */
@@ -392,6 +370,20 @@ export interface paths {
     "/api/v1/customers/index": {
         /** The whole list, for filtering in the page; 304 under an unchanged ETag */
         get: operations["getCustomersIndex"];
+    };
+    "/api/v1/dids": {
+        /** List DIDs by number */
+        get: operations["getDids"];
+        /** Add DIDs, all of them or none */
+        post: operations["postDids"];
+    };
+    "/api/v1/dids/{number}": {
+        /** Read a DID */
+        get: operations["getDidsByNumber"];
+        /** Remove a DID that is nobody's */
+        delete: operations["deleteDidsByNumber"];
+        /** Change whose a DID is, where it rings and what its calls cost */
+        patch: operations["patchDidsByNumber"];
     };
     "/api/v1/exchange-rates": {
         /** List exchange rates, the newest record first; of one currency the latest day first */
@@ -931,7 +923,6 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
-            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -951,7 +942,6 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
-            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -1341,48 +1331,6 @@ export interface components {
             writtenOff: number;
             zeroRated: number;
         };
-        CdrSourceDayCall: {
-            account: string;
-            answeredAt: string | null;
-            billedSeconds: number;
-            callId: string;
-            /** @example -12.5 */
-            charge: string;
-            cld: string;
-            cldReceived: string;
-            cli: string;
-            cliReceived: string;
-            cost: string | null;
-            costCurrency: string | null;
-            currency: string;
-            destination: string | null;
-            deviceId: string | null;
-            /** @enum {string} */
-            direction: "OUT" | "DID";
-            disconnectCause: number | null;
-            /** @enum {string} */
-            disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
-            durationSeconds: number;
-            endedAt: string | null;
-            gateway: string | null;
-            gatewayId: string | null;
-            id: string;
-            levels: components["schemas"]["CallLevel"][];
-            loss: boolean | null;
-            margin: string | null;
-            marginCurrency: string | null;
-            pddMs: number | null;
-            prefix: string | null;
-            /** Format: date-time */
-            setupAt: string;
-            sipCode: number | null;
-            source: string;
-            tariffId: string | null;
-            tariffVersion: number | null;
-            /** @example -12.5 */
-            tax: string;
-            vendorId: string | null;
-        };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
         };
@@ -1693,18 +1641,6 @@ export interface components {
             talkMs: number;
             writtenOff: number;
             zeroRated: number;
-        };
-        CdrUploadParts: {
-            count: number;
-            next: {
-                bytes: number;
-                from: number;
-                number: number;
-                url: string;
-            }[];
-            partBytes: number;
-            stored: number;
-            storedBytes: number;
         };
         CdrUploadTicket: {
             headers: {
@@ -2308,6 +2244,60 @@ export interface components {
          */
         DialingRoutesText: {
             text: string;
+        };
+        Did: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account: string | null;
+            company: string | null;
+            createdAt: string;
+            /** Description */
+            description: string;
+            device: string | null;
+            number: string;
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt: string | null;
+            since: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId: string | null;
+            version: number;
+        };
+        DidChange: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account?: string | null;
+            /** Description */
+            description?: string;
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt?: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId?: string | null;
         };
         EndedCall: {
             /** @constant */
@@ -2924,8 +2914,6 @@ export interface components {
             by: string;
             company: string;
             currency: string;
-            /** @example -12.5 */
-            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
@@ -2946,6 +2934,9 @@ export interface components {
             /** @enum {string} */
             type: "image/png" | "image/jpeg";
             width: number;
+        };
+        MadeDids: {
+            items: components["schemas"]["Did"][];
         };
         Mail: {
             account: string | null;
@@ -3035,8 +3026,6 @@ export interface components {
             account?: string;
             /** @default false */
             closeNow: boolean;
-            /** Format: date */
-            date?: string;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -3183,9 +3172,6 @@ export interface components {
             fileName: string;
             source: string;
         };
-        NewCdrUploadParts: {
-            bytes: number;
-        };
         NewCreditNote: {
             lines?: {
                 line: number;
@@ -3197,8 +3183,6 @@ export interface components {
         NewCustomer: {
             /** Address */
             address?: string | null;
-            /** Format: date */
-            billedFrom?: string;
             /**
              * Billing cycle
              * @default MONTHLY
@@ -3392,6 +3376,36 @@ export interface components {
         NewDialingRoute: {
             pattern: string;
             routeId: string;
+        };
+        NewDids: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Numbers */
+            numbers: string[];
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt?: string | null;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId?: string | null;
         };
         NewExchangeRate: {
             /**
@@ -3830,11 +3844,6 @@ export interface components {
              */
             mode: "FULL" | "UPDATE";
         };
-        NewReplay: {
-            /** Format: date */
-            day?: string;
-            upload?: string;
-        };
         NewReseller: {
             /**
              * Billing cycle
@@ -4230,8 +4239,6 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
-            /** @example -12.5 */
-            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
@@ -4755,61 +4762,12 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
             sipDevices: number;
             taken: components["schemas"]["TakenSince"][];
-        };
-        Replay: {
-            createdAt: string;
-            createdBy: string;
-            day: string | null;
-            deliveries: number;
-            done: {
-                already: number;
-                conflicts: number;
-                rated: number;
-                replaced: number;
-                settled: number;
-            };
-            error: string | null;
-            examples: {
-                before: string;
-                delivery: string;
-                /** @enum {string} */
-                found: "READABLE" | "NEW" | "DIFFERS";
-                line: number;
-                now: string;
-            }[];
-            failure: ("SOURCE_REMOVED" | "NOT_READ_YET" | "FILE_MISSING") | null;
-            filesLeft: number;
-            found: {
-                details: number;
-                differs: number;
-                new: number;
-                readable: number;
-                unchanged: number;
-                unreadable: number;
-            };
-            id: string;
-            parserVersion: number;
-            /** @enum {string} */
-            phase: "trial" | "change";
-            progress: number;
-            rated: {
-                charged: number;
-                duplicates: number;
-                parked: number;
-                reasons: {
-                    [key: string]: number;
-                };
-            };
-            source: string;
-            /** @enum {string} */
-            status: "queued" | "running" | "done" | "failed";
-            upload: string | null;
         };
         ReportedCall: {
             accountCode: string | null;
@@ -6227,6 +6185,7 @@ export interface components {
         list: string;
         notice: string;
         number: string;
+        prefix: string;
         reseller: string;
         row: string;
         source: string;
@@ -6624,42 +6583,6 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getCdrReplaysById: {
-        parameters: {
-            query?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read a replay */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["Replay"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCdrReplaysByIdApply: {
-        parameters: {
-            query?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Do what was tried */
-            202: {
-                content: {
-                    "application/json": components["schemas"]["Replay"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
     getCdrSources: {
         parameters: {
             query?: {
@@ -6758,31 +6681,6 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getCdrSourcesByIdCalls: {
-        parameters: {
-            query: {
-                cursor?: components["parameters"]["cursor"];
-                day: string;
-                limit?: components["parameters"]["limit"];
-            };
-            path: {
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List the calls of a CDR source's day, one account after another, each one's newest first */
-            200: {
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["CdrSourceDayCall"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
     getCdrSourcesByIdDays: {
         parameters: {
             query?: {
@@ -6799,52 +6697,6 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCdrSourcesByIdReplays: {
-        parameters: {
-            query?: {
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-            };
-            path: {
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List the replays of a source, the newest first */
-            200: {
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Replay"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCdrSourcesByIdReplays: {
-        parameters: {
-            query?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewReplay"];
-            };
-        };
-        responses: {
-            /** @description Try to read a day or a file of a source again; nothing is changed yet */
-            202: {
-                content: {
-                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6942,46 +6794,6 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCdrUploadsByIdJoin: {
-        parameters: {
-            query?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Make the CDR file of its parts when all are there, and have it read */
-            202: {
-                content: {
-                    "application/json": components["schemas"]["CdrUpload"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postCdrUploadsByIdParts: {
-        parameters: {
-            query?: never;
-            path: {
-                id: components["parameters"]["id"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCdrUploadParts"];
-            };
-        };
-        responses: {
-            /** @description Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["CdrUploadParts"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7180,7 +6992,6 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
-                reseller?: string;
                 sipUser?: string;
                 sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
@@ -7610,6 +7421,31 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountDids: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+                prefix?: components["parameters"]["prefix"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's DIDs by number */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Did"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -8567,6 +8403,106 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["CustomerIndex"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getDids: {
+        parameters: {
+            query?: {
+                account?: string;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+                prefix?: components["parameters"]["prefix"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List DIDs by number */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Did"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postDids: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDids"];
+            };
+        };
+        responses: {
+            /** @description Add DIDs, all of them or none */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["MadeDids"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getDidsByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a DID */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Did"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteDidsByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a DID that is nobody's */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchDidsByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DidChange"];
+            };
+        };
+        responses: {
+            /** @description Change whose a DID is, where it rings and what its calls cost */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Did"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -27,6 +27,13 @@ const route = createRoute({
   component: lazyRouteComponent(() => import("./routing/route.page.tsx"), "RoutePage"),
 });
 
+const dids = createRoute({
+  getParentRoute: () => inside,
+  path: "/dids",
+  ...searchIn({ prefix: "", account: "" }),
+  component: lazyRouteComponent(() => import("./dids/dids.page.tsx"), "DidsPage"),
+});
+
 const vendors = createRoute({
   getParentRoute: () => inside,
   path: "/vendors",
@@ -125,6 +132,7 @@ const routeTree = root.addChildren([
     ...moneyRoutes,
     routes,
     route,
+    dids,
     vendors,
     vendor,
     intake,

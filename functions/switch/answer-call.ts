@@ -42,6 +42,8 @@ function codecsOf(codecs: readonly string[], carriers: readonly Carrier[]): stri
 export function routesOf({ to }: Pick<AllowedCall, "to">, carriers: readonly Carrier[]): OfferedRoute[] {
   if (to.kind === "extension")
     return [{ id: "extension", uri: `sip:${to.login}@${to.realm}`, timeout_s: deviceSeconds }];
+  if (to.kind === "address")
+    return [{ id: "device", uri: `sip:${userText(to.number)}@${hostText(to.host)}`, timeout_s: deviceSeconds }];
   return carriers.flatMap((carrier) => offered(carrier, to.number));
 }
 

@@ -16,7 +16,9 @@ import type { Carrier } from "./carrier.ts";
 import { carrierKeys } from "./choose-carriers.flow.ts";
 import { chooseSound } from "./choose-sound.flow.ts";
 import { type AllowedCall, type CallDecision, decideCall } from "./decide-call.ts";
-import { type LoadedCall, loadCall, neededFor } from "./load-call.flow.ts";
+import { decideIncoming } from "./decide-incoming.ts";
+import { type LoadedCall, neededFor } from "./load-call.flow.ts";
+import { loadAnyCall } from "./load-incoming.flow.ts";
 
 /**
  * May this call go? Load, decide, hold in one transaction; where that meets another call's, once more from the load. The
@@ -47,8 +49,12 @@ export async function decideWithCarriers(
   read: CallReader,
   at: number,
 ): Promise<Decided> {
-  const decision = decideCall(request, facts, { at, sliceSeconds });
-  if (decision.kind === "deny" || decision.to.kind === "extension" || decision.to.routeId === null)
+  const terms = { at, sliceSeconds };
+  const { incoming } = facts;
+  const decision = incoming
+    ? decideIncoming(request, { ...facts, incoming }, terms)
+    : decideCall(request, facts, terms);
+  if (decision.kind === "deny" || decision.to.kind !== "route" || decision.to.routeId === null)
     return { decision, carriers: [], vendorSteps: [] };
   const { routeId, number } = decision.to;
   const wanted = { routeId, number, at, seed: seedOf(id) };
@@ -131,7 +137,7 @@ type Turn = { kind: "answer"; answer: Verdict } | { kind: "again"; pause: (tries
 async function oneTry(request: CallRequest): Promise<Turn> {
   const at = now();
   const read = readerFor(callerName(request));
-  const known = await loadCall(request, read);
+  const known = await loadAnyCall(request, read);
   if (known.kind === "unknown") return { kind: "answer", answer: deniedAnswer(null, known.refusal) };
   const { facts, id } = known;
   const { account } = facts.caller;

@@ -13,6 +13,7 @@ import {
   IconKey,
   IconListSearch,
   IconMail,
+  IconPhoneIncoming,
   IconRoute,
   IconScale,
   IconSettings,
@@ -111,6 +112,7 @@ export const menu = [
         needs: "vendors:read",
       },
       { to: "/routes", label: "Routes", icon: IconRoute, exact: false, whose: "office", needs: "routing:read" },
+      { to: "/dids", label: "DIDs", icon: IconPhoneIncoming, exact: false, whose: "office", needs: "routing:read" },
     ],
   },
   {
