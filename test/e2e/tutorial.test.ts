@@ -212,7 +212,8 @@ describe("the tutorial by mouse and keyboard", () => {
     await seeBalance(visitor, "−0.108");
     await screenshot(page, "tutorial-06-statement");
 
-    expect(await upload(page, "again.ndjson", file)).toEqual(["7", "0", "5", "1 no rate, 1 truncated"]);
+    // Five are charged, and two wait since the first time.
+    expect(await upload(page, "again.ndjson", file)).toEqual(["7", "0", "7", "0"]);
     await seeBalance(visitor, "−0.108");
     await addTheMissingRateAndRetry(visitor);
     // And 30 s × 0.1 / 60 with 20 %.

@@ -1,12 +1,12 @@
-import { ActionIcon, Button, Group, Modal, Popover, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Popover } from "@mantine/core";
 import { IconBookmark, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
-import { ProblemNote } from "../ui/problem-note.tsx";
-import { toast } from "../ui/toasts.tsx";
+import { lazy, Suspense, useState } from "react";
 import { useLayer } from "../ui/use-layer.ts";
-import { deleteView, type SavedView, savedViewsQuery, saveView } from "./saved-view.api.ts";
+import { deleteView, type SavedView, savedViewsQuery } from "./saved-view.api.ts";
+
+const NameView = lazy(async () => ({ default: (await import("./name-view.tsx")).NameView }));
 
 /** There for everybody, beside the person's own. */
 const shipped = [
@@ -74,7 +74,7 @@ export function SavedViews() {
           </Button>
         </Popover.Dropdown>
       </Popover>
-      {naming ? <NameView onClose={() => setNaming(false)} /> : null}
+      <Suspense fallback={null}>{naming ? <NameView onClose={() => setNaming(false)} /> : null}</Suspense>
     </>
   );
 }
@@ -84,45 +84,3 @@ const ViewButton = ({ name, show }: { name: string; show(): void }) => (
     {name}
   </button>
 );
-
-function NameView({ onClose }: { onClose(): void }) {
-  useLayer(true, onClose);
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  const [name, setName] = useState("");
-  const save = useMutation({
-    mutationFn: () => saveView(name.trim(), router.state.location.searchStr.replace(/^\?/, "")),
-    onSuccess: async () => {
-      onClose();
-      toast(`The view ${name.trim()} is saved.`);
-      await queryClient.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim()) save.mutate();
-  };
-  return (
-    <Modal opened onClose={onClose} title="Save this view" centered>
-      <form onSubmit={submit}>
-        <TextInput
-          data-autofocus
-          label="Name"
-          description="Filters, order and columns as they are now. A view of the same name is replaced."
-          value={name}
-          maxLength={60}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        {save.isError ? <ProblemNote error={save.error} /> : null}
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={name.trim() === ""}>
-            Save view
-          </Button>
-        </Group>
-      </form>
-    </Modal>
-  );
-}

@@ -1,46 +1,19 @@
-import { Drawer } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
-import { useLayer } from "../ui/use-layer.ts";
-import { menu } from "./menu.ts";
+import { lazy } from "react";
+import { OnceOpened } from "../ui/once-opened.tsx";
+import { MenuEntries } from "./menu-entries.tsx";
 
-function Entries() {
-  return menu.map(({ group, items }) => (
-    <div key={group || "top"} className="menu-group">
-      {group ? <p className="menu-title">{group}</p> : null}
-      <ul>
-        {items.map(({ to, label, icon: Icon, exact }) => (
-          <li key={to}>
-            <Link to={to} className="menu-link" activeOptions={{ exact, includeSearch: false }}>
-              <Icon size={16} stroke={1.7} aria-hidden />
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </div>
-  ));
-}
+const MenuDrawer = lazy(async () => ({ default: (await import("./menu-drawer.tsx")).MenuDrawer }));
 
 /** The menu: beside the page where there is room, a drawer where there is not. It lists only pages that exist. */
 export function Sidebar({ drawer, onClose }: { drawer: boolean; onClose(): void }) {
-  useLayer(drawer, onClose);
   return (
     <>
       <nav className="sidebar" aria-label="Main">
-        <Entries />
+        <MenuEntries />
       </nav>
-      <Drawer
-        opened={drawer}
-        onClose={onClose}
-        title="Switchbook"
-        size={270}
-        closeButtonProps={{ "aria-label": "Close menu" }}
-        transitionProps={{ duration: 120 }}
-      >
-        <nav aria-label="Main">
-          <Entries />
-        </nav>
-      </Drawer>
+      <OnceOpened opened={drawer}>
+        <MenuDrawer opened={drawer} onClose={onClose} />
+      </OnceOpened>
     </>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Modal } from "@mantine/core";
-import type { ReactNode } from "react";
-import { ProblemNote } from "./problem-note.tsx";
-import { useLayer } from "./use-layer.ts";
+import { lazy, type ReactNode } from "react";
+import { OnceOpened } from "./once-opened.tsx";
 
-interface ConfirmProps {
+const ConfirmDialog = lazy(async () => ({ default: (await import("./confirm-dialog.tsx")).ConfirmDialog }));
+
+export interface ConfirmProps {
   opened: boolean;
   title: string;
   /** The verb on the button. */
@@ -17,20 +17,10 @@ interface ConfirmProps {
 }
 
 /** Asks before what cannot be taken back or what moves money. Says what will happen, and the button repeats the verb. */
-export function Confirm({ opened, title, verb, dangerous, busy, error, onConfirm, onClose, children }: ConfirmProps) {
-  useLayer(opened, onClose);
+export function Confirm(props: ConfirmProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered>
-      <div className="confirm-text">{children}</div>
-      {error ? <ProblemNote error={error} /> : null}
-      <Group justify="flex-end" gap="xs" mt="md">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button color={dangerous ? "red.9" : "indigo"} loading={busy ?? false} onClick={onConfirm}>
-          {verb}
-        </Button>
-      </Group>
-    </Modal>
+    <OnceOpened opened={props.opened}>
+      <ConfirmDialog {...props} />
+    </OnceOpened>
   );
 }

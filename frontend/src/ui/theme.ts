@@ -1,15 +1,17 @@
 import {
-  Button,
   type CSSVariablesResolver,
   createTheme,
-  Drawer,
-  Input,
-  Menu,
-  Modal,
-  Switch,
-  Tabs,
-  Tooltip,
+  type DrawerProps,
+  type InputWrapperProps,
+  type MenuProps,
+  type ModalProps,
+  type SwitchProps,
+  type TabsProps,
+  type TooltipProps,
 } from "@mantine/core";
+
+/** What a component has unless a page says otherwise. The component is named, not imported: it loads with its page. */
+const withDefaults = <P>(defaultProps: Partial<P>) => ({ defaultProps });
 
 /** Density and type of the "calm instrument": 13 px text, 30 px controls (40 px under a finger), lines instead of shadows. */
 export const theme = createTheme({
@@ -26,31 +28,31 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: "auto",
   components: {
-    Input: Input.extend({ vars: () => ({ wrapper: { "--input-height": "var(--sb-control)" } }) as never }),
+    Input: { vars: () => ({ wrapper: { "--input-height": "var(--sb-control)" } }) },
     // The hint stands under its field: fields of a row stay on one line, however long their hints are.
-    InputWrapper: Input.Wrapper.extend({
-      defaultProps: { inputWrapperOrder: ["label", "input", "error", "description"] },
+    InputWrapper: withDefaults<InputWrapperProps>({
+      inputWrapperOrder: ["label", "input", "error", "description"],
     }),
-    Button: Button.extend({
-      vars: () => ({ root: { "--button-height": "var(--sb-control)", "--button-padding-x": "12px" } }) as never,
-    }),
+    Button: {
+      vars: () => ({ root: { "--button-height": "var(--sb-control)", "--button-padding-x": "12px" } }),
+    },
     // Without this the empty focus target inside role=menu is a critical finding of axe.
-    Menu: Menu.extend({
-      defaultProps: { withInitialFocusPlaceholder: false, shadow: "sm", transitionProps: { duration: 80 } },
+    Menu: withDefaults<MenuProps>({
+      withInitialFocusPlaceholder: false,
+      shadow: "sm",
+      transitionProps: { duration: 80 },
     }),
-    Modal: Modal.extend({
-      defaultProps: {
-        transitionProps: { duration: 120 },
-        radius: "md",
-        closeButtonProps: { "aria-label": "Close" },
-        closeOnEscape: false,
-      },
+    Modal: withDefaults<ModalProps>({
+      transitionProps: { duration: 120 },
+      radius: "md",
+      closeButtonProps: { "aria-label": "Close" },
+      closeOnEscape: false,
     }),
-    Drawer: Drawer.extend({ defaultProps: { closeOnEscape: false } }),
+    Drawer: withDefaults<DrawerProps>({ closeOnEscape: false }),
     // 24 px high: the least that a finger can be asked to hit.
-    Switch: Switch.extend({ defaultProps: { size: "md" } }),
-    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: false } } }),
+    Switch: withDefaults<SwitchProps>({ size: "md" }),
+    Tabs: withDefaults<TabsProps>({ keepMounted: false }),
+    Tooltip: withDefaults<TooltipProps>({ openDelay: 300, events: { hover: true, focus: true, touch: false } }),
   },
 });
 
