@@ -15,6 +15,7 @@ import type { Carrier } from "./carrier.ts";
 import { carrierKeys, chooseCarriers } from "./choose-carriers.flow.ts";
 import { type AllowedCall, type CallDecision, decideCall } from "./decide-call.ts";
 import { type LoadedCall, loadCall, neededFor } from "./load-call.flow.ts";
+import { codecsOfSdp } from "./sdp-codecs.ts";
 
 /**
  * May this call go? Load, decide, hold in one transaction; where that meets another call's, once more from the load. The
@@ -154,8 +155,15 @@ function needsOfLater(request: CallRequest, read: CallReader, routeId: string | 
   return needed.filter(({ sk }) => !sk.startsWith(own));
 }
 
+/** What the caller offers stands in the SDP where the switch did not list it. */
+function withOffer({ sdp, ...request }: CallRequest): CallRequest {
+  const codecs = request.codecs ?? (sdp === undefined ? undefined : codecsOfSdp(sdp));
+  return codecs ? { ...request, codecs } : request;
+}
+
 /** @throws Problem unavailable when others were at the same account for too long */
-export async function authorizeCall(request: CallRequest): Promise<Verdict> {
+export async function authorizeCall(asked: CallRequest): Promise<Verdict> {
+  const request = withOffer(asked);
   for (let tries = 0; tries < mostTries; tries++) {
     const turn = await oneTry(request);
     if (turn.kind === "answer") return turn.answer;

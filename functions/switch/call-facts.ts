@@ -51,5 +51,5 @@ export interface CallFacts {
   cliRules: CompiledList;
   dialingRoutes: readonly DialingRoute[];
   /** The SIP login of the account's device whose extension was dialled. */
-  extension: { login: string; realm: string } | undefined;
+  extension: { login: string; realm: string; voicemail: boolean } | undefined;
 }

@@ -24,7 +24,9 @@ export interface AllowedCall {
   cld: string;
   emergency: boolean;
   /** `extension`: to a device of the same account; `route`: by a route, asked for `number`. */
-  to: { kind: "extension"; login: string; realm: string } | { kind: "route"; routeId: string | null; number: string };
+  to:
+    | { kind: "extension"; login: string; realm: string; voicemail: boolean }
+    | { kind: "route"; routeId: string | null; number: string };
   /** Seconds of talk that are granted, and that the held money pays for. */
   grantedSeconds: number;
   /** The most that further asking can reach; equal to what is granted where the switch does not ask again. */
@@ -151,14 +153,14 @@ export function decideCall(request: Draft["request"], facts: CallFacts, terms: C
   const early = firstRefusal(draft, before);
   if (early) return deny(draft, early);
   if (facts.extension) {
-    const { login, realm } = facts.extension;
+    const { login } = facts.extension;
     trace.push({
       step: "extension",
       outcome: draft.cld,
       detail: `${draft.cld} is ${login} of the same account: free.`,
     });
     const full = sessions(draft);
-    return full ? deny(draft, full) : allowed(draft, { to: { kind: "extension", login, realm } });
+    return full ? deny(draft, full) : allowed(draft, { to: { kind: "extension", ...facts.extension } });
   }
   const refusal = firstRefusal(draft, numbers);
   return refusal ? deny(draft, refusal) : routed(draft);

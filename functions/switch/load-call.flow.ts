@@ -156,7 +156,7 @@ function extensionIn(asked: Asked, caller: Caller, read: CallReader): CallFacts[
   const device = holder && read.get(StoredSipDevice, keys.sipDevice(caller.account, holder.deviceId));
   if (!device) return undefined;
   const sipRealm = read.get(Settings.partial(), keys.settings())?.sipRealm ?? defaultSettings.sipRealm;
-  return { login: device.login, realm: sipRealm };
+  return { login: device.login, realm: sipRealm, voicemail: device.voicemail };
 }
 
 /** The addresses that a SIP user is locked to, where the call comes from elsewhere. */
