@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect, vi } from "vitest";
 import { aFolder, aFreeUdpPort, untilListening } from "./kamailio.ts";
 
 /** Both sides of real calls, by sipp: what each side sent and received is kept word for word. */
@@ -91,15 +92,19 @@ export async function aCarrier(code = 200) {
   writeFileSync(join(folder, "carrier.xml"), carrierScenario(code));
   const { child, messages } = run(["-sf", "carrier.xml", "-i", "127.0.0.1", "-p", String(port)], folder);
   await untilListening(port);
-  const received = (method: string) =>
-    messages().filter(({ first, received }) => received && first.startsWith(`${method} `));
+  /** What came, without repeats of the same message. */
+  const received = (method: string): Message[] => {
+    const all = messages().filter((one) => one.received && one.first.startsWith(`${method} `));
+    return [...new Map(all.map((one) => [`${one.headers["call-id"]} ${one.headers["cseq"]}`, one])).values()];
+  };
   return {
     port,
-    messages,
-    /** What came, without repeats of the same message. */
-    received: (method: string): Message[] => [
-      ...new Map(received(method).map((one) => [`${one.headers["call-id"]} ${one.headers["cseq"]}`, one])).values(),
-    ],
+    received,
+    /** What came once there is that much: sipp writes its log a little later than it answers. */
+    async hears(method: string, count: number): Promise<Message[]> {
+      await vi.waitFor(() => expect(received(method).length).toBeGreaterThanOrEqual(count), { timeout: 30_000 });
+      return received(method);
+    },
     end: () => child.kill("SIGKILL"),
   };
 }

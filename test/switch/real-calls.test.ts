@@ -75,7 +75,7 @@ describe.runIf(sipPrograms())(
       await board.admin("PUT", `/customers/${account}/translation-rules/source`, { text: "%=>441282550000" });
       const heard = await placeCalls({ proxy: real.proxy, from: ip, number: "9902079460018", talkMs: 1500 });
       expect(finalAnswers(heard)).toEqual(["200"]);
-      const [invite, ...more] = to.received("INVITE");
+      const [invite, ...more] = await to.hears("INVITE", 1);
       if (!invite) throw new Error("nothing came to the carrier");
       expect([calledIn(invite), callerIn(invite), payloadsIn(invite), more]).toEqual([
         "442079460018",
@@ -83,9 +83,9 @@ describe.runIf(sipPrograms())(
         "8 101",
         [],
       ]);
-      expect(to.received("BYE")).toHaveLength(1);
+      expect(await to.hears("BYE", 1)).toHaveLength(1);
 
-      const [cdr] = await real.charged(1);
+      const [cdr] = await real.charged(account, 1);
       expect(cdr).toMatchObject({
         accountCode: account,
         cldReceived: "9902079460018",
@@ -116,8 +116,8 @@ describe.runIf(sipPrograms())(
         perSecond: 10,
       });
       expect(finalAnswers(heard).sort()).toEqual(["200", "200", "200", "200", "503 CC_LIMIT", "503 CC_LIMIT"]);
-      expect(to.received("INVITE")).toHaveLength(4);
-      await real.charged(4);
+      expect(await to.hears("INVITE", 4)).toHaveLength(4);
+      await real.charged(account, 4);
       const charged = (await callsOf(account)).reduce(
         (sum: bigint, call: { charge: string }) => sum + nanoOf(call.charge),
         0n,
@@ -127,19 +127,19 @@ describe.runIf(sipPrograms())(
       expect([nanoOf(balance) + charged, reserved, sessions]).toEqual([nanoOf("100"), "0", 0]);
       const again = await placeCalls({ proxy: real.proxy, from: ip, number: "442079460018" });
       expect(finalAnswers(again)).toEqual(["200"]);
-      await real.charged(1);
+      await real.charged(account, 1);
     });
 
     it("more than five calls in a second are refused", async () => {
       const to = await carrier();
-      const { ip } = await aCaller({ callSessionsPerSecond: 5 }, { pay: "100", to: [to.port] });
+      const { account, ip } = await aCaller({ callSessionsPerSecond: 5 }, { pay: "100", to: [to.port] });
       const heard = await board.inOneSecond(() =>
         placeCalls({ proxy: real.proxy, from: ip, number: "442079460018", count: 8, perSecond: 20 }),
       );
       expect(finalAnswers(heard).filter((answer) => answer === "200")).toHaveLength(5);
       expect(finalAnswers(heard).filter((answer) => answer === "503 CPS_LIMIT")).toHaveLength(3);
-      expect(to.received("INVITE")).toHaveLength(5);
-      await real.charged(5);
+      expect(await to.hears("INVITE", 5)).toHaveLength(5);
+      await real.charged(account, 5);
     });
 
     it("a call is ended on both sides when the money that was held for it is used up", async () => {
@@ -147,8 +147,8 @@ describe.runIf(sipPrograms())(
       const { account, ip } = await aCaller({}, { pay: "0.003", to: [to.port] });
       const heard = await placeCalls({ proxy: real.proxy, from: ip, number: "442079460018", talkMs: null });
       expect(heard.some(({ first, received }) => received && first.startsWith("BYE "))).toBe(true);
-      expect(to.received("BYE")).toHaveLength(1);
-      const [cdr] = await real.charged(1);
+      expect(await to.hears("BYE", 1)).toHaveLength(1);
+      const [cdr] = await real.charged(account, 1);
       expect(cdr?.billableMs).toBeGreaterThan(1500);
       expect(cdr?.billableMs).toBeLessThan(8000);
       const [call] = await callsOf(account);
@@ -182,18 +182,22 @@ describe.runIf(sipPrograms())(
       const to = await carrier();
       const { account, ip } = await aCaller({ cliByDestination: true }, { pay: "1", to: [to.port] });
       await board.admin("PUT", `/customers/${account}/cli-rules`, { text: "4420%=>441282777711" });
-      await placeCalls({ proxy: real.proxy, from: ip, number: "442079460018", cli: "12025550142" });
-      await placeCalls({ proxy: real.proxy, from: ip, number: "441282550000", cli: "12025550142" });
-      expect(to.received("INVITE").map(callerIn)).toEqual(["441282777711", "12025550142"]);
-      await real.charged(2);
+      for (const number of ["442079460018", "441282550000"]) {
+        const heard = await placeCalls({ proxy: real.proxy, from: ip, number, cli: "12025550142" });
+        expect([number, finalAnswers(heard)]).toEqual([number, ["200"]]);
+        await real.charged(account, 1);
+      }
+      expect((await to.hears("INVITE", 2)).map(callerIn)).toEqual(["441282777711", "12025550142"]);
     });
 
     it("a gateway that refuses is followed by the next, one that is busy is not; the CDR names who carried the call", async () => {
       const [full, busy, good] = [await carrier(503), await carrier(486), await carrier()];
       const { account, ip, gateways } = await aCaller({}, { pay: "1", to: [full.port, good.port] });
       expect(finalAnswers(await placeCalls({ proxy: real.proxy, from: ip, number: "442079460018" }))).toEqual(["200"]);
-      expect([full.received("INVITE"), good.received("INVITE")].map(({ length }) => length)).toEqual([1, 1]);
-      const [cdr] = await real.charged(1);
+      expect([await full.hears("INVITE", 1), await good.hears("INVITE", 1)].map(({ length }) => length)).toEqual([
+        1, 1,
+      ]);
+      const [cdr] = await real.charged(account, 1);
       expect(cdr?.gateway).toBe(gateways[1]);
       expect(await callsOf(account)).toHaveLength(1);
 
@@ -201,8 +205,8 @@ describe.runIf(sipPrograms())(
       expect(finalAnswers(await placeCalls({ proxy: real.proxy, from: other.ip, number: "442079460018" }))).toEqual([
         "486 Not here",
       ]);
-      expect(good.received("INVITE")).toHaveLength(1);
-      const [failed] = await real.charged(1);
+      expect(await good.hears("INVITE", 1)).toHaveLength(1);
+      const [failed] = await real.charged(other.account, 1);
       expect(failed).toMatchObject({ answeredMs: null, billableMs: 0 });
       expect(await board.money(other.account)).toEqual({ balance: "1", available: "1", reserved: "0", sessions: 0 });
     });
@@ -226,15 +230,15 @@ describe.runIf(sipPrograms())(
       expect(to.received("INVITE")).toEqual([]);
       const right = await placeCalls({ ...call, login: { user, secret: "Quiet-Harbour-7" } });
       expect(finalAnswers(right)).toEqual(["200"]);
-      expect(to.received("INVITE")).toHaveLength(1);
-      expect(to.received("INVITE")[0]?.headers["proxy-authorization"]).toBeUndefined();
-      await real.charged(1);
+      expect(await to.hears("INVITE", 1)).toHaveLength(1);
+      expect((await to.hears("INVITE", 1))[0]?.headers["proxy-authorization"]).toBeUndefined();
+      await real.charged(account, 1);
       expect(await board.money(account)).toMatchObject({ reserved: "0", sessions: 0 });
     });
 
     it("nothing that a caller sends becomes a header of what the carrier hears", async () => {
       const to = await carrier();
-      const { ip } = await aCaller({}, { pay: "1", to: [to.port] });
+      const { account, ip } = await aCaller({}, { pay: "1", to: [to.port] });
       for (const number of ["442079460018%0d%0aX-Evil:1", "44;x=y", "sip%3a44", "4420%22%7d"]) {
         const heard = await placeCalls({ proxy: real.proxy, from: ip, number });
         expect([number, finalAnswers(heard)]).toEqual([number, ["484 BAD_NUMBER"]]);
@@ -247,11 +251,11 @@ describe.runIf(sipPrograms())(
         cli,
         headers: ["P-Asserted-Identity: <sip:999@evil>", "Remote-Party-ID: <sip:1@evil>"],
       });
-      const [invite, ...more] = to.received("INVITE");
+      const [invite, ...more] = await to.hears("INVITE", 1);
       expect(more).toEqual([]);
       expect(JSON.stringify(invite)).not.toContain("vil");
       expect(callerIn(invite as Message)).toBe("anonymous");
-      await real.charged(1);
+      await real.charged(account, 1);
     });
   },
   120_000,
