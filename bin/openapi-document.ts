@@ -1,8 +1,9 @@
 import type { Hono } from "hono";
 import { generateSpecs } from "hono-openapi";
+import { type Sharing, share } from "./openapi-shared.ts";
 
 /** What of an operation this program looks at; the rest passes through as it is. */
-interface Operation {
+interface Operation extends Sharing {
   operationId?: string;
   summary?: string;
   tags?: string[];
@@ -97,15 +98,15 @@ export async function apiDocument(apps: readonly AnyApp[]): Promise<ApiDocument>
     Object.assign(schemas, part.components["schemas"]);
   }
   if (faults.length > 0) throw new Error(`The API is not described:\n  ${faults.join("\n  ")}`);
-  const tags = [
-    ...new Set(Object.values(paths).flatMap((operations) => Object.values(operations).flatMap((o) => o.tags ?? []))),
-  ];
+  const operations = Object.values(paths).flatMap((verbs) => Object.values(verbs));
+  const tags = [...new Set(operations.flatMap((operation) => operation.tags ?? []))];
+  const shared = share(operations);
   return {
     openapi: "3.1.0",
     info,
     servers: [{ url: "/" }],
     tags: tags.sort((a, b) => (a < b ? -1 : 1)).map((name) => ({ name })),
     paths: sorted(paths),
-    components: { schemas: sorted(schemas), securitySchemes },
+    components: { schemas: sorted(schemas), ...shared, securitySchemes },
   };
 }

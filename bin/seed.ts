@@ -17,7 +17,7 @@ import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.t
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
-import { setUpCustomers, setUpPayments, setUpSources, setUpTariffs } from "./demo/set-up.ts";
+import { setUpCustomers, setUpPayments, setUpSettings, setUpSources, setUpTariffs } from "./demo/set-up.ts";
 import { setUpExchangeRates, setUpRows, setUpVendors } from "./demo/vendors.ts";
 import type { SeedOptions } from "./local.ts";
 
@@ -81,6 +81,7 @@ async function trickle(demo: Demo, signal: AbortSignal): Promise<void> {
 /** Sets the demo up at a running product. The last thing made is the opening payments: they say that all of it is there. */
 export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<void> {
   const api = await signInAt(baseUrl, options.admin);
+  await setUpSettings(api);
   const tariffs = await setUpTariffs(api);
   const sources = await setUpSources(api);
   const accounts = await setUpCustomers(api, tariffs);

@@ -17,16 +17,18 @@ export class ApiStack extends Stack {
     const admin = new HouseLambda(this, "AdminApi", { stage, handler: "admin-api", environment });
     rights.readWriteTable(data, admin.role);
     rights.readSecretsKey(data, admin.role);
-    rights.readFiles(data.files, admin.role, ["tariffs", "raw", "rejects"]);
-    rights.writeFiles(data.files, admin.role, ["tariffs", "raw", "rejects"]);
+    rights.readFiles(data.files, admin.role, ["tariffs", "raw", "rejects", "branding"]);
+    rights.writeFiles(data.files, admin.role, ["tariffs", "raw", "rejects", "branding"]);
+    rights.removeFiles(data.files, admin.role, ["branding"]);
     // A rate sheet is copied onto itself to have it read again.
     rights.readFiles(data.uploads, admin.role, ["rate-sheets"]);
     // Pre-signed URLs carry the rights of the role that signs them; an import is started again by copying its sheet.
     rights.readFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets"]);
     rights.writeFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs"]);
     // An export is started by its request and downloaded by a URL that is signed here.
-    rights.writeFiles(data.uploads, admin.role, ["export-requests"]);
-    rights.readFiles(data.files, admin.role, ["exports"]);
+    rights.writeFiles(data.uploads, admin.role, ["export-requests", "billing-runs"]);
+    rights.readFiles(data.files, admin.role, ["exports", "invoices", "mail"]);
+    rights.writeFiles(data.files, admin.role, ["mail"]);
     this.route(web, "Admin", admin, "/api/{proxy+}", HttpMethod.ANY);
     this.route(web, "Health", admin, "/health", HttpMethod.GET);
 

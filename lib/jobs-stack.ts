@@ -39,7 +39,14 @@ export class JobsStack extends Stack {
 
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
     rights.readFiles(data.files, retry.role, ["tariffs"]);
+    this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
+    const mail = this.onSchedule("SendMail", "send-mail", Duration.minutes(1), Duration.minutes(2));
+    rights.readFiles(data.files, mail.role, ["mail"]);
+    if (stage.mail) {
+      mail.fn.addEnvironment("MAIL_FROM", stage.mail.from);
+      rights.sendMail(mail.role, stage.mail.identity);
+    }
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
@@ -47,9 +54,20 @@ export class JobsStack extends Stack {
     // Rows are short-lived: with a small nursery a million of them stay under 200 MB.
     const young = "--max-semi-space-size=4";
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
-    rights.readFiles(data.files, exporter.role, ["tariffs"]);
+    rights.readFiles(data.files, exporter.role, ["tariffs", "branding"]);
     rights.writeFiles(data.files, exporter.role, ["exports"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
+
+    const invoices = this.onUpload("RunInvoices", "run-invoices", "billing-runs", 3008);
+    // A run that is not done in time starts another by copying its object onto itself.
+    rights.writeFiles(data.uploads, invoices.role, ["billing-runs"]);
+    rights.writeFiles(data.files, invoices.role, ["invoices"]);
+    rights.readFiles(data.files, invoices.role, ["branding"]);
+    // A new hour in some zone is a new day; what is due is found by looking, so one that is left out costs an hour.
+    new Rule(this, "RunInvoicesSchedule", {
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [new LambdaFunction(invoices.fn)],
+    });
   }
 
   /** A function that runs by the clock. A run that is left out is made up for by the next: nothing is kept of it. */

@@ -1,3 +1,4 @@
+import { Stack } from "aws-cdk-lib";
 import { Effect, PolicyStatement, type Role } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { tableIndexes } from "../functions/platform/keys.ts";
@@ -92,6 +93,12 @@ export function readStream(data: DataStack, role: Role): void {
 
 export function readSecretsKey(data: DataStack, role: Role): void {
   allow(role, ["secretsmanager:GetSecretValue"], [data.secretsKey.secretArn]);
+}
+
+/** Sends mail in the name of one identity, by SES of the stack's own account and region. */
+export function sendMail(role: Role, identity: string): void {
+  const { region, account, partition } = Stack.of(role);
+  allow(role, ["ses:SendEmail"], [`arn:${partition}:ses:${region}:${account}:identity/${identity}`]);
 }
 
 /** Where Lambda itself puts events that a function could not take: it chooses keys under `aws/lambda/`. */

@@ -12,6 +12,10 @@ const StageSettings = z.strictObject({
   tracing: z.boolean().default(false),
   /** Days. One of the values that CloudWatch Logs takes. */
   logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 180, 365]).default(30),
+  /** Domain or address that SES has verified, and the sender of every mail, in it. Without them no mail leaves. */
+  mail: z
+    .object({ identity: z.string().regex(/^[A-Za-z0-9@._+-]{3,254}$/), from: z.string().min(3).max(320) })
+    .optional(),
   /** SNS topic that is told of alarms; without it they only show in the console. */
   alarmTopicArn: z.string().startsWith("arn:").optional(),
   /** Shards of the CDR stream (1 MB/s and 1,000 records/s each), or `on-demand`. */

@@ -54,8 +54,19 @@ function npmCi() {
   return spawnSync(windows ? "npm.cmd" : "npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: windows }).status;
 }
 
+/** Installing through a link would empty the folder of whoever shares it. */
+function refuseLink() {
+  if (!fs.lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  process.stderr.write(
+    "node_modules is a link, and what it points to is not what package-lock.json names. Run npm ci there.\n",
+  );
+  process.exit(1);
+}
+
 function install() {
-  if (installed() || !takeLock()) return;
+  if (installed()) return;
+  refuseLink();
+  if (!takeLock()) return;
   let status = 0;
   try {
     if (!installed()) status = npmCi();

@@ -17,6 +17,8 @@ const openToAll = new Set([
   "get /api/docs/docs.css",
   "get /api/docs/try.js",
   "get /api/openapi.json",
+  "get /api/v1/branding",
+  "get /api/v1/branding/logo",
   "post /api/v1/session",
   "get /api/v1/session",
   "delete /api/v1/session",

@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBlock, encodeBlock } from "../functions/cdrs/call-block.ts";
 import { callId, parseCallId } from "../functions/cdrs/call-id.ts";
-import { type CallRow, rowBytesAtMost } from "../functions/cdrs/call-row.ts";
+import { type CallRow, noVendor, rowBytesAtMost } from "../functions/cdrs/call-row.ts";
 import { fingerprint } from "../functions/cdrs/identity.ts";
 import {
   addMarks,
@@ -13,6 +14,7 @@ import {
   marksPerItem,
   readMarks,
 } from "../functions/cdrs/seen.ts";
+import { unknownRating } from "../functions/cdrs/upper-columns.ts";
 import { aCdr, rated } from "./sim/calls.ts";
 
 const text = fc.string({ unit: "grapheme", maxLength: 20 });
@@ -43,7 +45,29 @@ const anyRow: fc.Arbitrary<CallRow> = fc.record({
   billedSeconds: fc.nat(100_000),
   charge: nano,
   tax: nano,
-  upper: fc.array(fc.record({ account: text, charge: nano }), { maxLength: 3 }),
+  upper: fc.array(
+    fc.record({
+      ...{ account: text, charge: nano, tax: nano, tariffId: fc.option(text), terms: fc.option(text) },
+      tariffVersion: fc.option(fc.nat()),
+    }),
+    { maxLength: 3 },
+  ),
+  vendor: fc.record({
+    vendorId: orNull(text),
+    gatewayId: orNull(text),
+    tariffId: orNull(text),
+    tariffVersion: orNull(fc.nat()),
+    currency: orNull(text),
+    cost: orNull(nano),
+    fx: orNull(fc.constantFrom("1/1", "1.0832/0.85", "162.5/1")),
+    margin: orNull(
+      fc.oneof(
+        nano,
+        nano.map((value) => -value),
+      ),
+    ),
+    marginCurrency: orNull(text),
+  }),
   cdr: fc.record({
     switch: text,
     callId: fc.oneof(text, fc.uuid()),
@@ -105,13 +129,26 @@ function realisticRows(count: number): CallRow[] {
     const seconds = Math.ceil(billableMs / 1000 / 6) * 6;
     const price = [125, 90, 310, 75, 42, 220][random(6)] as number;
     const destination = `Destination ${area}`;
+    const charge = BigInt(Math.round((price * seconds) / 60)) * 100_000n;
+    const cost = BigInt(Math.round((price * 83 * seconds) / 60)) * 1000n;
+    const gateway = Number(cdr.gateway?.slice(2));
     return {
       ...row,
       ...{ cld: cldReceived.slice(3), prefix: area, destination, billedSeconds: seconds },
-      charge: BigInt(Math.round((price * seconds) / 60)) * 100_000n,
+      charge,
+      vendor: {
+        ...{ vendorId: `ven_01K${gateway % 2}`, gatewayId: `gtw_01K${gateway}`, tariffId: "trf_01K", tariffVersion: 7 },
+        ...{ currency: "EUR", cost, fx: "1/1", margin: charge - cost, marginCurrency: "EUR" },
+      },
     };
   });
 }
+
+/** As a block of before tells it: charges of the accounts above without what they were rated by. */
+const withoutRating = (row: CallRow): CallRow => ({
+  ...row,
+  upper: row.upper.map(({ account, charge }) => ({ account, charge, ...unknownRating })),
+});
 
 describe("a block of calls", () => {
   it("gives back every row as it was put in", () => {
@@ -121,6 +158,27 @@ describe("a block of calls", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("of the layout before costs is still read, its costs unknown", () => {
+    const rows = decodeBlock(readFileSync("test/fixtures/call-block-layout-1.bin"));
+    const expected = [0, 1, 2].map((i) => {
+      const callId = i === 1 ? "0a1b2c3d-0000-4000-8000-000000000001" : `call-${i}`;
+      const cdr = aCdr({ callId, setupMs: 1_790_000_000_000 + i * 1500, gateway: "carrier-a" });
+      return rated({ chain: i === 2 ? ["C1", "R1"] : ["C1"], cdr, authorizationId: null }, "dlv_1", i + 1).row;
+    });
+    expect(rows).toEqual(expected.map(withoutRating));
+    expect(rows.every(({ vendor }) => vendor.cost === null && vendor.vendorId === null)).toBe(true);
+  });
+
+  it("of the layout before resellers were charged by tariffs is still read, what they were charged by unknown", () => {
+    const rows = decodeBlock(readFileSync("test/fixtures/call-block-layout-2.bin"));
+    const expected = [0, 1, 2].map((i) => {
+      const cdr = aCdr({ callId: `call-${i}`, setupMs: Date.UTC(2026, 9, 13, 8, i), billableMs: 60_000 + i });
+      return rated({ chain: i === 2 ? ["C1", "R1"] : ["C1"], cdr, authorizationId: null }, "dlv-1", i + 1).row;
+    });
+    expect(rows.map(({ vendor }) => vendor.cost)).toEqual([null, 5_000_000n, null]);
+    expect(rows.map((row) => ({ ...row, vendor: noVendor }))).toEqual(expected.map(withoutRating));
   });
 
   it("needs 60 to 90 bytes for a call of usual traffic", () => {

@@ -1,23 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/charging.ts";
 import { aCustomer } from "./support/customers.ts";
+import { tableOf } from "./support/document.ts";
 
-const document = readFileSync(join(import.meta.dirname, "../docs/customer-statuses.md"), "utf8");
-const [heads = [], , ...rows] = document
-  .split("\n")
-  .filter((line) => line.startsWith("|"))
-  .map((line) =>
-    line
-      .split("|")
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-const cells = rows.flatMap(([what = "", ...says]) =>
-  says.map((said, n) => ({ what, status: (heads[n + 1] ?? "").toUpperCase(), said })),
-);
+const { heads, rows, cells } = tableOf("docs/customer-statuses.md", "What a customer's status decides");
 
 let operator: Operator;
 let admin: Caller;
@@ -122,11 +109,12 @@ const probes: Record<string, (subject: Subject, status: string) => Promise<boole
 };
 
 it("is told for every status and everything that is tried", () => {
-  expect(heads.slice(1)).toEqual(["Active", "Pending", "Suspended", "Blocked", "Closed"]);
+  expect(heads).toEqual(["Active", "Pending", "Suspended", "Blocked", "Closed"]);
   expect(rows.map(([what]) => what)).toEqual(Object.keys(probes));
 });
 
-it.each(cells)("$what, $status: $said", async ({ what, status, said }) => {
+it.each(cells)("$what, $of: $said", async ({ what, of, said }) => {
+  const status = of.toUpperCase();
   const subject = await inStatus(status, what);
   const holds = await probes[what]?.(subject, status);
   expect(holds === true ? "yes" : holds === false ? "no" : "untried").toBe(said);

@@ -4,7 +4,7 @@ import { Customer } from "../functions/customers/customer.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { getMany, write } from "../functions/platform/table.ts";
 import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
-import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+import { aCustomer, aTariff, demoFields, faultsOf } from "./support/customers.ts";
 
 let admin: Caller;
 let tariffId: string;
@@ -88,7 +88,7 @@ describe("editing a customer", () => {
   });
 
   it("makes a demo live only when no play money is left", async () => {
-    const { account } = await aCustomer(admin, tariffId, { customerType: "DEMO" });
+    const { account } = await aCustomer(admin, tariffId, demoFields);
     const set = (bal: bigint) =>
       write({ kind: "update", key: keys.balance(account), change: "SET #bal = :bal", values: { bal } });
     await set(5_000_000_000n);

@@ -3,7 +3,7 @@ import { getCustomer } from "../functions/customers/customer.store.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { write } from "../functions/platform/table.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
-import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+import { aCustomer, aTariff, demoFields, faultsOf } from "./support/customers.ts";
 
 let admin: Caller;
 let tariffId: string;
@@ -15,20 +15,33 @@ beforeAll(async () => {
 const pay = (account: string, kind: string, amount: string) =>
   admin("POST", `/customers/${account}/payments`, { kind, amount }, { headers: { "idempotency-key": uniqueName() } });
 const aDemo = async (fields: object = {}) => {
-  const customer = await aCustomer(admin, tariffId, { customerType: "DEMO", ...fields });
+  const customer = await aCustomer(admin, tariffId, { ...demoFields, ...fields });
   return { customer, path: `/customers/${customer.account}` };
 };
 
 describe("making a demo customer live", () => {
   it.each([
-    { kind: "PAYMENT", amount: "5", entry: { kind: "CREDIT_REDUCE", amount: "5" }, because: "play money is taken out" },
-    { kind: "REFUND", amount: "0.25", entry: { kind: "CREDIT_ADD", amount: "0.25" }, because: "play debt is let off" },
+    {
+      kind: "CREDIT_ADD",
+      amount: "5",
+      entry: { kind: "CREDIT_REDUCE", amount: "6" },
+      because: "play money is taken out",
+    },
+    {
+      kind: "CREDIT_REDUCE",
+      amount: "1.25",
+      entry: { kind: "CREDIT_ADD", amount: "0.25" },
+      because: "play debt is let off",
+    },
   ])("brings the balance to zero by an entry of the ledger and keeps the rest: $because", async (one) => {
     const { customer, path } = await aDemo({ creditLimit: "7", tags: ["trial"] });
     await pay(customer.account, one.kind, one.amount);
     const reply = await admin("POST", `${path}/promote`);
     expect(reply.status).toBe(200);
-    expect(reply.body).toEqual({ ...customer, customerType: "LIVE", version: 2 });
+    expect(reply.body).toEqual({
+      ...customer,
+      ...{ customerType: "LIVE", demoUntil: null, version: 2, balance: "0", available: "7" },
+    });
     expect((await admin("GET", path)).body).toEqual(reply.body);
     const [newest] = (await admin("GET", `${path}/payments`)).body.items;
     expect(newest).toMatchObject({ ...one.entry, method: "DEMO" });
@@ -45,7 +58,6 @@ describe("making a demo customer live", () => {
   it("has no way back", async () => {
     const { path } = await aDemo();
     expect((await admin("POST", `${path}/promote`)).status).toBe(200);
-    expect((await admin("GET", `${path}/payments`)).body.items).toEqual([]);
     const back = await admin("PATCH", path, { customerType: "DEMO" });
     expect([back.status, faultsOf(back)]).toEqual([422, ["customerType"]]);
     expect((await admin("POST", `${path}/promote`)).status).toBe(409);
@@ -53,10 +65,10 @@ describe("making a demo customer live", () => {
 
   it("happens once when six ask at once, with one entry", async () => {
     const { customer, path } = await aDemo();
-    await pay(customer.account, "PAYMENT", "5");
+    await pay(customer.account, "CREDIT_ADD", "5");
     const replies = await Promise.all(Array.from({ length: 6 }, () => admin("POST", `${path}/promote`)));
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409]);
-    expect((await admin("GET", `${path}/payments`)).body.items).toHaveLength(2);
+    expect((await admin("GET", `${path}/payments`)).body.items).toHaveLength(3);
     expect((await admin("GET", path)).body).toMatchObject({ customerType: "LIVE", balance: "0", version: 2 });
   });
 
@@ -64,13 +76,14 @@ describe("making a demo customer live", () => {
     const { customer, path } = await aDemo();
     const [promoted, paid] = await Promise.all([
       admin("POST", `${path}/promote`),
-      pay(customer.account, "PAYMENT", "3"),
+      pay(customer.account, "CREDIT_ADD", "3"),
     ]);
     expect([promoted.status, paid.status]).toEqual([200, 201]);
     const { balance } = (await admin("GET", path)).body;
-    const entries = (await admin("GET", `${path}/payments`)).body.items as { kind: string }[];
-    // Booked before: taken out again. Booked after: a payment of a live customer.
-    expect(balance).toBe(entries.some(({ kind }) => kind === "CREDIT_REDUCE") ? "0" : "3");
+    const entries = (await admin("GET", `${path}/payments`)).body.items as { kind: string; amount: string }[];
+    // Booked before: taken out again with the opening credit. Booked after: the credit of a live customer.
+    const taken = entries.find(({ kind }) => kind === "CREDIT_REDUCE")?.amount;
+    expect([taken, balance]).toEqual(taken === "4" ? ["4", "0"] : ["1", "3"]);
   });
 
   it("is refused while a call is on, when it is closed, and without the right to move money", async () => {
@@ -82,7 +95,7 @@ describe("making a demo customer live", () => {
     await set(0n);
     const clerk = await staff(["customers:read", "customers:write"]);
     expect((await clerk("POST", `${path}/promote`)).status).toBe(403);
-    await admin("DELETE", path);
+    expect((await admin("DELETE", `${path}?confirmBalance=1`)).status).toBe(204);
     expect((await admin("POST", `${path}/promote`)).status).toBe(409);
     expect((await getCustomer(customer.account))?.customerType).toBe("DEMO");
   });

@@ -61,7 +61,15 @@ describe("payments and the statement", () => {
     await pay(account, payment({ kind: "CREDIT_REDUCE", amount: "0.25" }), uniqueName());
     const { body } = await admin("GET", `/customers/${account}/statement`);
     expect(body).toMatchObject({ account, currency: "EUR", opening: "0", closing: "9.13" });
-    expect(body.totals).toEqual({ debit: "1.37", credit: "10.5", usage: "0.12", payments: "9", credits: "0.25" });
+    expect(body.totals).toEqual({
+      debit: "1.37",
+      credit: "10.5",
+      usage: "0.12",
+      resale: "0",
+      payments: "9",
+      credits: "0.25",
+      taxes: "0",
+    });
     expect(
       body.rows.map(({ activity, balance: after }: { activity: string; balance: string }) => [activity, after]),
     ).toEqual([

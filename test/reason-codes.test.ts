@@ -6,8 +6,12 @@ import { coarserCopy } from "../functions/cdrs/coarser-copy.ts";
 import { CustomerImportFailure, RowReason } from "../functions/customer-imports/customer-import.ts";
 import { ExportFailure } from "../functions/exports/export.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
+import { BillingFault } from "../functions/invoices/billing-run.ts";
+import { MailReason } from "../functions/mail/mail.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
+import { RowSkip } from "../functions/routing/choose-routes.ts";
 import { ImportFailure } from "../functions/sheets/sheet-unreadable.ts";
+import { RefusalCode } from "../functions/switch/refusal.ts";
 import { RejectReason } from "../functions/tariffs/sheet-refusal.ts";
 
 const manual = readFileSync("docs/reason-codes.md", "utf8");
@@ -23,7 +27,11 @@ it.each([
   { title: "Rate import: a sheet", codes: ImportFailure.options },
   { title: "Customer import: a row", codes: RowReason.options },
   { title: "Customer import: a sheet", codes: CustomerImportFailure.options },
+  { title: "Route: a row", codes: RowSkip.options },
+  { title: "Call: a refusal", codes: RefusalCode.options },
+  { title: "Mail", codes: MailReason.options },
   { title: "Export", codes: ExportFailure.options },
+  { title: "Billing run", codes: BillingFault.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {
   expect(codesOf(section(title))).toEqual([...codes].sort());
 });

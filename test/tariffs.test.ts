@@ -27,19 +27,18 @@ async function chargeBy(tariffId: string, version: number, cld: string): Promise
 }
 
 describe("tariffs", () => {
-  it("begin as version 1 with one empty card and a price ceiling for their currency", async () => {
+  it("begin as version 1 with one empty card and the settings' price ceiling", async () => {
     const tariff = await aNewTariff(api);
     expect(tariff).toMatchObject({
       version: 1,
       currency: "EUR",
       timeZone: "UTC",
       rounding: "HALF_UP",
-      priceCeiling: "1000",
+      priceCeiling: null,
     });
     expect(tariff.cards).toEqual([
       { id: expect.any(String), name: "Standard", windows: [], account: null, order: 1, rates: 0 },
     ]);
-    expect((await aNewTariff(api, { currency: "JPY" })).priceCeiling).toBe("100000");
     const row = await get(TariffHead, keys.tariffVersion(tariff.id, 1));
     expect(row).toMatchObject({ tariffId: tariff.id, version: 1, rounding: "HALF_UP" });
   });

@@ -287,7 +287,6 @@ export const demoCustomers: readonly DemoCustomer[] = [
     timeZone: "America/Los_Angeles",
     ...untaxed,
     creditLimit: "0",
-    payment: "5",
     via: "fs1",
     ip: "198.51.100.21",
     cli: "14155550100",

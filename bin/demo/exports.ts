@@ -16,8 +16,6 @@ export async function setUpExports(api: OperatorApi, account: string): Promise<v
     { kind: "calls", format: "xlsx", filter: { account } },
     { kind: "devices", format: "pdf", filter: { type: "IP" } },
   ];
-  for (const body of wanted) {
-    const { id } = await api.post<Job>("/exports", body);
-    await until(() => api.get<Job>(`/exports/${id}`), isOver);
-  }
+  const jobs = await Promise.all(wanted.map((body) => api.post<Job>("/exports", body)));
+  for (const { id } of jobs) await until(() => api.get<Job>(`/exports/${id}`), isOver);
 }

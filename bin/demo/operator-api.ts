@@ -4,6 +4,7 @@ export interface OperatorApi {
   get<T>(path: string): Promise<T>;
   /** POST to /api/v1; a repeated key gets the first answer. */
   post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<T>;
+  patch(path: string, body: unknown): Promise<void>;
   put<T>(path: string, body: unknown): Promise<T>;
   remove(path: string): Promise<void>;
 }
@@ -40,6 +41,7 @@ export async function signInAt(baseUrl: string, user: { username: string; passwo
         body: JSON.stringify(body),
         ...(idempotencyKey ? { headers: { "idempotency-key": idempotencyKey } } : {}),
       }),
+    patch: (path, body) => call("PATCH", path, { body: JSON.stringify(body) }),
     put: (path, body) => call("PUT", path, { body: JSON.stringify(body) }),
     remove: (path) => call("DELETE", path),
   };
@@ -52,10 +54,11 @@ export async function putFile(url: string, body: string): Promise<void> {
 
 /** Asks again until the answer is as wished; the demo's own jobs take seconds. @throws Error after five minutes */
 export async function until<T>(ask: () => Promise<T>, isReady: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 600; tries++) {
+  const end = Date.now() + 5 * 60_000;
+  for (let pauseMs = 50; Date.now() < end; pauseMs = Math.min(pauseMs * 2, 500)) {
     const answer = await ask();
     if (isReady(answer)) return answer;
-    await new Promise((resume) => setTimeout(resume, 500));
+    await new Promise((resume) => setTimeout(resume, pauseMs));
   }
   throw new Error("a background job of the demo did not end");
 }

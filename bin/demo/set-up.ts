@@ -48,16 +48,28 @@ export async function importSheet(api: OperatorApi, tariffId: string, factor: st
   await api.post(`${path}/${job.id}/apply`, {});
 }
 
+/** Whose system it is, unless somebody has said so already. */
+export async function setUpSettings(api: OperatorApi): Promise<void> {
+  const { version } = await api.get<{ version: number }>("/settings");
+  if (version > 0) return;
+  await api.patch("/settings", {
+    supportEmail: "support@switchbook.example",
+    sellerName: "Switchbook Demo Telecom Ltd",
+    sellerAddress: "1 Exchange Street\nLondon EC1A 1BB",
+    sellerTaxNumber: "GB123456789",
+    demoCredit: "5",
+  });
+}
+
 /** By name. */
 export async function setUpTariffs(api: OperatorApi): Promise<Map<string, Tariff>> {
-  const found = new Map<string, Tariff>();
   const { items } = await api.get<ListPage<Tariff>>("/tariffs?limit=200");
-  for (const { factor, ...wanted } of demoTariffs) {
+  const found = demoTariffs.map(async ({ factor, ...wanted }) => {
     const tariff = items.find(({ name }) => name === wanted.name) ?? (await api.post<Tariff>("/tariffs", wanted));
     if (tariff.cards.every(({ rates }) => rates === 0)) await importSheet(api, tariff.id, factor);
-    found.set(tariff.name, tariff);
-  }
-  return found;
+    return [tariff.name, tariff] as const;
+  });
+  return new Map(await Promise.all(found));
 }
 
 /** How the demo's switches write their records. */
@@ -123,8 +135,9 @@ const customerRequest = (demo: Listed, tariffId: string, currency: string) => ({
   taxFlag: demo.taxFlag,
   taxes: demo.taxes,
   ...(demo.taxNumber ? { taxNumber: demo.taxNumber } : {}),
-  maxCallSessions: 30,
-  callSessionsPerSecond: 5,
+  ...(demo.customerType === "DEMO"
+    ? { maxCallSessions: 2, callSessionsPerSecond: 1 }
+    : { maxCallSessions: 30, callSessionsPerSecond: 5 }),
   name: demo.name,
   company: demo.company,
   email: `billing@${demo.username}.example`,

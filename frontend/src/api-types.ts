@@ -2,1643 +2,602 @@
 
 export interface paths {
     "/api/docs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The API as a page to read and to try */
         get: operations["getApiDocs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/docs/docs.css": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Style of the API's page */
         get: operations["getApiDocsDocsCss"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/docs/try.js": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Script of the API's page */
         get: operations["getApiDocsTryJs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/openapi.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The OpenAPI 3.1 document */
         get: operations["getApiOpenapiJson"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List API keys */
         get: operations["getApiKeys"];
-        put?: never;
         /** Make an API key; its secret is in this answer and never again */
         post: operations["postApiKeys"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/api-keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Revoke an API key at once */
         delete: operations["deleteApiKeysById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    };
+    "/api/v1/billing-runs": {
+        /** List billing runs, newest first */
+        get: operations["getBillingRuns"];
+        /** Issue the invoices of all customers whose period is over, or of one, in the background */
+        post: operations["postBillingRuns"];
+    };
+    "/api/v1/billing-runs/{id}": {
+        /** How a billing run stands */
+        get: operations["getBillingRunsById"];
+    };
+    "/api/v1/branding": {
+        /** Whose system this is */
+        get: operations["getBranding"];
+    };
+    "/api/v1/branding/logo": {
+        /** The operator's logo, a PNG or JPEG */
+        get: operations["getBrandingLogo"];
     };
     "/api/v1/bulk-jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try a change on many customers; nothing is changed yet */
         post: operations["postBulkJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a bulk job */
         get: operations["getBulkJobsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make the change that was tried */
         post: operations["postBulkJobsByIdApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/bulk-jobs/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List what becomes of each customer */
         get: operations["getBulkJobsByIdRows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
-        put?: never;
         /** Add a CDR source */
         post: operations["postCdrSources"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a CDR source */
         get: operations["getCdrSourcesById"];
-        put?: never;
-        post?: never;
         /** Remove a CDR source */
         delete: operations["deleteCdrSourcesById"];
-        options?: never;
-        head?: never;
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
-        trace?: never;
     };
     "/api/v1/cdr-sources/{id}/days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Show what a source with these settings would read of a sample */
         post: operations["postCdrSourcesPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-sources/sniff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
         post: operations["postCdrSourcesSniff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List uploaded CDR files, newest first */
         get: operations["getCdrUploads"];
-        put?: never;
         /** Begin the upload of a CDR file: the answer says where to PUT it */
         post: operations["postCdrUploads"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** How an uploaded CDR file stands */
         get: operations["getCdrUploadsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/cdr-uploads/{id}/read-on": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    };
+    "/api/v1/credit-notes": {
+        /** List credit notes, newest first */
+        get: operations["getCreditNotes"];
     };
     "/api/v1/customer-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List imports of customers and devices, newest first */
         get: operations["getCustomerImports"];
-        put?: never;
         /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
         post: operations["postCustomerImports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an import: its status and counts */
         get: operations["getCustomerImportsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Try the sheet again with another layout or mode */
         patch: operations["patchCustomerImportsById"];
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make what was tried, or go on with it */
         post: operations["postCustomerImportsByIdApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Stop a trial or a change that is under way; what is made stays */
         post: operations["postCustomerImportsByIdCancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customer-imports/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List what becomes of each row */
         get: operations["getCustomerImportsByIdRows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List customers */
         get: operations["getCustomers"];
-        put?: never;
         /** Add a customer */
         post: operations["postCustomers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a customer */
         get: operations["getCustomersByAccount"];
-        put?: never;
-        post?: never;
         /** Close a customer; its history stays, and for 30 days it can be opened again */
         delete: operations["deleteCustomersByAccount"];
-        options?: never;
-        head?: never;
         /** Change a customer */
         patch: operations["patchCustomersByAccount"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/calls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a customer's calls, newest first */
         get: operations["getCustomersByAccountCalls"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/calls/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a call and why it cost what it did */
         get: operations["getCustomersByAccountCallsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List caller ID rules */
         get: operations["getCustomersByAccountCliRules"];
         /** Replace all caller ID rules by a pasted text */
         put: operations["putCustomersByAccountCliRules"];
         /** Add one of the caller ID rules */
         post: operations["postCustomersByAccountCliRules"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove one of the caller ID rules */
         delete: operations["deleteCustomersByAccountCliRulesById"];
-        options?: never;
-        head?: never;
         /** Change one of the caller ID rules */
         patch: operations["patchCustomersByAccountCliRulesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/cli-rules/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Show what the caller ID rules make of a number */
         get: operations["getCustomersByAccountCliRulesTry"];
-        put?: never;
         /** Show what caller ID rules that are not saved make of a number */
         post: operations["postCustomersByAccountCliRulesTry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    };
+    "/api/v1/customers/{account}/credit-notes": {
+        /** List a customer's credit notes */
+        get: operations["getCustomersByAccountCreditNotes"];
+    };
+    "/api/v1/customers/{account}/credit-notes/{number}/pdf": {
+        /** The credit note as a PDF file */
+        get: operations["getCustomersByAccountCreditNotesByNumberPdf"];
     };
     "/api/v1/customers/{account}/dialing-routes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List dialing routes */
         get: operations["getCustomersByAccountDialingRoutes"];
         /** Replace all dialing routes by a pasted text */
         put: operations["putCustomersByAccountDialingRoutes"];
         /** Add a dialing route */
         post: operations["postCustomersByAccountDialingRoutes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/dialing-routes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a dialing route */
         delete: operations["deleteCustomersByAccountDialingRoutesById"];
-        options?: never;
-        head?: never;
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
-        trace?: never;
+    };
+    "/api/v1/customers/{account}/invoices": {
+        /** List a customer's invoices, newest first */
+        get: operations["getCustomersByAccountInvoices"];
+        /** End the customer's billing period now and issue its invoice, in the background */
+        post: operations["postCustomersByAccountInvoices"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}": {
+        /** Read an invoice */
+        get: operations["getCustomersByAccountInvoicesByNumber"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/calls": {
+        /** The calls of the invoice as a CSV file */
+        get: operations["getCustomersByAccountInvoicesByNumberCalls"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/credit-notes": {
+        /** Give back all or some lines of an invoice */
+        post: operations["postCustomersByAccountInvoicesByNumberCreditNotes"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/pdf": {
+        /** The invoice as a PDF file */
+        get: operations["getCustomersByAccountInvoicesByNumberPdf"];
+    };
+    "/api/v1/customers/{account}/invoices/{number}/void": {
+        /** Make an invoice void: a credit note gives back what is left of it */
+        post: operations["postCustomersByAccountInvoicesByNumberVoid"];
+    };
+    "/api/v1/customers/{account}/invoices/draft": {
+        /** What the invoice of the open period would say now; nothing is issued */
+        get: operations["getCustomersByAccountInvoicesDraft"];
     };
     "/api/v1/customers/{account}/ip-devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List IP devices */
         get: operations["getCustomersByAccountIpDevices"];
-        put?: never;
         /** Add an IP device */
         post: operations["postCustomersByAccountIpDevices"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/ip-devices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an IP device */
         get: operations["getCustomersByAccountIpDevicesById"];
-        put?: never;
-        post?: never;
         /** Remove an IP device */
         delete: operations["deleteCustomersByAccountIpDevicesById"];
-        options?: never;
-        head?: never;
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
-        trace?: never;
+    };
+    "/api/v1/customers/{account}/mail-switches": {
+        /** Say which kinds of mail a customer is spared */
+        get: operations["getCustomersByAccountMailSwitches"];
+        /** Spare a customer some kinds of mail */
+        put: operations["putCustomersByAccountMailSwitches"];
+    };
+    "/api/v1/customers/{account}/mails": {
+        /** List a customer's mails, newest first */
+        get: operations["getCustomersByAccountMails"];
+    };
+    "/api/v1/customers/{account}/mails/{id}": {
+        /** Read one of a customer's mails */
+        get: operations["getCustomersByAccountMailsById"];
     };
     "/api/v1/customers/{account}/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        put?: never;
-        /** Book a payment, a refund or a credit */
+        /** Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
         post: operations["postCustomersByAccountPayments"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/promote": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make a demo customer live: its play money is taken out, and there is no way back */
         post: operations["postCustomersByAccountPromote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Open a closed customer again; the answer names what others took since */
         post: operations["postCustomersByAccountReopen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/simulate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Would this call go, where, for how long and at what price? Nothing is held or kept */
         post: operations["postCustomersByAccountSimulate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List SIP devices */
         get: operations["getCustomersByAccountSipDevices"];
-        put?: never;
         /** Add a SIP device; its secret is in this answer and never again */
         post: operations["postCustomersByAccountSipDevices"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a SIP device */
         get: operations["getCustomersByAccountSipDevicesById"];
-        put?: never;
-        post?: never;
         /** Remove a SIP device */
         delete: operations["deleteCustomersByAccountSipDevicesById"];
-        options?: never;
-        head?: never;
         /** Change a SIP device */
         patch: operations["patchCustomersByAccountSipDevicesById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/sip-devices/{id}/secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Make a new secret, shown in this answer and never again */
         post: operations["postCustomersByAccountSipDevicesByIdSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/statement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List translation rules */
         get: operations["getCustomersByAccountTranslationRulesByList"];
         /** Replace all translation rules by a pasted text */
         put: operations["putCustomersByAccountTranslationRulesByList"];
         /** Add one of the translation rules */
         post: operations["postCustomersByAccountTranslationRulesByList"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove one of the translation rules */
         delete: operations["deleteCustomersByAccountTranslationRulesByListById"];
-        options?: never;
-        head?: never;
         /** Change one of the translation rules */
         patch: operations["patchCustomersByAccountTranslationRulesByListById"];
-        trace?: never;
     };
     "/api/v1/customers/{account}/translation-rules/{list}/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Show what the translation rules make of a number */
         get: operations["getCustomersByAccountTranslationRulesByListTry"];
-        put?: never;
         /** Show what translation rules that are not saved make of a number */
         post: operations["postCustomersByAccountTranslationRulesByListTry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/balances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The money of customers, as it stands */
         get: operations["getCustomersBalances"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/customers/index": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The whole list, for filtering in the page; 304 under an unchanged ETag */
         get: operations["getCustomersIndex"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exchange-rates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List exchange rates, the newest record first; of one currency the latest day first */
         get: operations["getExchangeRates"];
-        put?: never;
         /** Record the rate of a currency from a day on, or correct the one of that day */
         post: operations["postExchangeRates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the exports that you asked for, newest first */
         get: operations["getExports"];
-        put?: never;
         /** Export a list with its filters; needs the permission to read it */
         post: operations["postExports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an export, with a fresh address of its file */
         get: operations["getExportsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Cancel an export that is not done */
         post: operations["postExportsByIdCancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/exports/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Say what an export would hold; needs the permission to read the list */
         post: operations["postExportsPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/gateways": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the gateways of all vendors */
         get: operations["getGateways"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+    };
+    "/api/v1/invoices": {
+        /** List invoices, newest first */
+        get: operations["getInvoices"];
+    };
+    "/api/v1/mail-templates": {
+        /** List how each kind of mail is worded */
+        get: operations["getMailTemplates"];
+    };
+    "/api/v1/mail-templates/{kind}": {
+        /** Word a kind of mail anew */
+        put: operations["putMailTemplatesByKind"];
+    };
+    "/api/v1/mail-templates/{kind}/preview": {
+        /** Show a wording with sample values, before it is kept */
+        post: operations["postMailTemplatesByKindPreview"];
+    };
+    "/api/v1/mails": {
+        /** List mails, newest first; with a filter a page may be short and have more behind it */
+        get: operations["getMails"];
+        /** Send a test mail */
+        post: operations["postMails"];
+    };
+    "/api/v1/mails/{id}": {
+        /** Read a mail and what became of it */
+        get: operations["getMailsById"];
+    };
+    "/api/v1/mails/{id}/send": {
+        /** Have a mail sent again as it was written */
+        post: operations["postMailsByIdSend"];
     };
     "/api/v1/rates/lookup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/resellers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List resellers */
         get: operations["getResellers"];
-        put?: never;
         /** Add a reseller */
         post: operations["postResellers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/resellers/{reseller}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a reseller */
         get: operations["getResellersByReseller"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
-        trace?: never;
+    };
+    "/api/v1/resellers/{reseller}/payments": {
+        /** List a reseller's payments, newest first */
+        get: operations["getResellersByResellerPayments"];
+        /** Book a payment, a refund or a credit of a reseller */
+        post: operations["postResellersByResellerPayments"];
+    };
+    "/api/v1/resellers/{reseller}/statement": {
+        /** Read a reseller's account statement */
+        get: operations["getResellersByResellerStatement"];
     };
     "/api/v1/routes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List routes */
         get: operations["getRoutes"];
-        put?: never;
         /** Make a route */
         post: operations["postRoutes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a route */
         get: operations["getRoutesById"];
-        put?: never;
-        post?: never;
         /** Remove a route that no dialing route leads to */
         delete: operations["deleteRoutesById"];
-        options?: never;
-        head?: never;
         /** Change a route */
         patch: operations["patchRoutesById"];
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a route's rows with what is odd about them */
         get: operations["getRoutesByIdRows"];
         /** Put pasted rows in, all of them or none */
         put: operations["putRoutesByIdRows"];
         /** Add a row */
         post: operations["postRoutesByIdRows"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows/{row}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a row */
         delete: operations["deleteRoutesByIdRowsByRow"];
-        options?: never;
-        head?: never;
         /** Change a row */
         patch: operations["patchRoutesByIdRowsByRow"];
-        trace?: never;
     };
     "/api/v1/routes/{id}/rows/text": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** All rows of a route as text */
         get: operations["getRoutesByIdRowsText"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/routes/{id}/try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Where a call to a number would go by a route, and what is skipped */
         get: operations["getRoutesByIdTry"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/saved-views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List my saved views */
         get: operations["getSavedViews"];
-        put?: never;
         /** Save a view of a list */
         post: operations["postSavedViews"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/saved-views/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Delete a saved view */
         delete: operations["deleteSavedViewsById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Whether I have a second factor */
         get: operations["getSecondFactor"];
-        put?: never;
         /** Begin a second factor of my own */
         post: operations["postSecondFactor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Switch my second factor on by a first code */
         post: operations["postSecondFactorConfirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/disable": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Switch my second factor off */
         post: operations["postSecondFactorDisable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/second-factor/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Replace my recovery codes */
         post: operations["postSecondFactorRecoveryCodes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Who am I */
         get: operations["getSession"];
-        put?: never;
         /** Sign in */
         post: operations["postSession"];
         /** Sign out */
         delete: operations["deleteSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Go back to your own session */
         post: operations["postSessionReturn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/session/switch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Enter the session of an account below you, for 60 minutes */
         post: operations["postSessionSwitch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read the settings */
         get: operations["getSettings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change settings */
         patch: operations["patchSettings"];
-        trace?: never;
+    };
+    "/api/v1/settings/defaults": {
+        /** What forms begin with */
+        get: operations["getSettingsDefaults"];
+    };
+    "/api/v1/settings/logo": {
+        /** Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putSettingsLogo"];
+        /** Take the logo away */
+        delete: operations["deleteSettingsLogo"];
     };
     "/api/v1/suspense": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List CDRs that wait, with the reason */
         get: operations["getSuspense"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/conflict": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Compare a waiting CDR with the call that was charged */
         get: operations["getSuspenseByIdConflict"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/customer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Give a waiting CDR's account code to a customer, then try all CDRs with it again */
         post: operations["postSuspenseByIdCustomer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** See what releasing a CDR that is too old would charge */
         get: operations["getSuspenseByIdRelease"];
-        put?: never;
         /** Charge a CDR that is too old, once, as an adjustment of the open period */
         post: operations["postSuspenseByIdRelease"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try one waiting CDR again */
         post: operations["postSuspenseByIdRetry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/same-caller": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count the waiting CDRs with the account code of one */
         get: operations["getSuspenseByIdSameCaller"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/take-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Take back a CDR that was written off */
         post: operations["postSuspenseByIdTakeBack"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/{id}/write-off": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Write off one waiting CDR with a reason */
         post: operations["postSuspenseByIdWriteOff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Count waiting CDRs by reason, source and day */
         get: operations["getSuspenseCounts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Try all waiting CDRs of a reason or source again */
         post: operations["postSuspenseRetry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/take-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Take back CDRs that were written off, some or all of a filter */
         post: operations["postSuspenseTakeBack"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/suspense/write-off": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Write off waiting CDRs, some or all of a filter, with a reason */
         post: operations["postSuspenseWriteOff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/switch-accounts/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Check pasted codes line by line; nothing is saved */
         post: operations["postSwitchAccountsCheck"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List tariffs */
         get: operations["getTariffs"];
-        put?: never;
         /** Make a tariff with one empty rate card */
         post: operations["postTariffs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a tariff */
         get: operations["getTariffsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Change a tariff's name, zone, rounding or ceiling */
         patch: operations["patchTariffsById"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/cards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a tariff's rate cards in their order */
         get: operations["getTariffsByIdCards"];
-        put?: never;
         /** Add a rate card, empty, last unless an order is given */
         post: operations["postTariffsByIdCards"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/cards/{card}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
         /** Remove a rate card; with rates in it only with confirmPastChange=true */
         delete: operations["deleteTariffsByIdCardsByCard"];
-        options?: never;
-        head?: never;
         /** Change a rate card's name, hours or order */
         patch: operations["patchTariffsByIdCardsByCard"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a tariff's imports, newest first */
         get: operations["getTariffsByIdRateImports"];
-        put?: never;
         /** Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
         post: operations["postTariffsByIdRateImports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports/{import}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read an import: its status and the dry run */
         get: operations["getTariffsByIdRateImportsByImport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /** Read the sheet again with another layout or settings */
         patch: operations["patchTariffsByIdRateImportsByImport"];
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rate-imports/{import}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Publish what the dry run found */
         post: operations["postTariffsByIdRateImportsByImportApply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/tariffs/{id}/rates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List the rates of a card by prefix and start */
         get: operations["getTariffsByIdRates"];
         /** Put a rate in place of the one with its prefix and start; publishes a version */
@@ -1647,291 +606,88 @@ export interface paths {
         post: operations["postTariffsByIdRates"];
         /** Remove the rate with this prefix and start; publishes a version */
         delete: operations["deleteTariffsByIdRates"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List users */
         get: operations["getUsers"];
-        put?: never;
         /** Add a user */
         post: operations["postUsers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/users/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a user */
         get: operations["getUsersById"];
-        put?: never;
-        post?: never;
         /** Remove a user */
         delete: operations["deleteUsersById"];
-        options?: never;
-        head?: never;
         /** Change a user */
         patch: operations["patchUsersById"];
-        trace?: never;
     };
     "/api/v1/vendors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List vendors, closed ones too */
         get: operations["getVendors"];
-        put?: never;
         /** Add a vendor */
         post: operations["postVendors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/vendors/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a vendor */
         get: operations["getVendorsById"];
-        put?: never;
-        post?: never;
         /** Close a vendor that no route leads to; its gateways go, its calls stay */
         delete: operations["deleteVendorsById"];
-        options?: never;
-        head?: never;
         /** Change a vendor */
         patch: operations["patchVendorsById"];
-        trace?: never;
     };
     "/api/v1/vendors/{id}/gateways": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** List a vendor's gateways */
         get: operations["getVendorsByIdGateways"];
-        put?: never;
         /** Add a gateway */
         post: operations["postVendorsByIdGateways"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/api/v1/vendors/{id}/gateways/{gateway}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Read a gateway */
         get: operations["getVendorsByIdGatewaysByGateway"];
-        put?: never;
-        post?: never;
         /** Remove a gateway that no route leads to */
         delete: operations["deleteVendorsByIdGatewaysByGateway"];
-        options?: never;
-        head?: never;
         /** Change a gateway */
         patch: operations["patchVendorsByIdGatewaysByGateway"];
-        trace?: never;
     };
     "/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Whether the system is there */
         get: operations["getHealth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/authorize": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** May this call go, where, with which numbers and for how long? */
         post: operations["postSwitchAuthorize"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdr-uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Begin the upload of a whole CDR file: the answer says where to PUT it */
         post: operations["postSwitchCdrUploads"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdr-uploads/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** How an uploaded CDR file stands */
         get: operations["getSwitchCdrUploadsById"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/cdrs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** Deliver CDRs; the answer means that every record is durable */
         post: operations["postSwitchCdrs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
         post: operations["postSwitchEnd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/freeswitch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** What FreeSWITCH asks by mod_xml_curl: SIP users and calls; the key must be locked to addresses */
         post: operations["postSwitchFreeswitch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/reauthorize": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
         /** More time for a call that goes on */
         post: operations["postSwitchReauthorize"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/sip-users/{login}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
         get: operations["getSwitchSipUsersByLogin"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/switch/v1/snapshot": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
         get: operations["getSwitchSnapshot"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
@@ -2009,6 +765,57 @@ export interface components {
             inSessionOf: string | null;
             subject: string;
         };
+        BillingFault: {
+            account: string;
+            at: string;
+            message: string;
+            /** @enum {string} */
+            reason: "FIGURES_DIFFER" | "INTERNAL";
+        };
+        BillingRun: {
+            account: string | null;
+            closeNow: boolean;
+            createdAt: string;
+            createdBy: string;
+            customers: number;
+            due: number;
+            empty: number;
+            failed: number;
+            finishedAt: string | null;
+            gross: {
+                [key: string]: string;
+            };
+            id: string;
+            issued: number;
+            progress: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done";
+        };
+        BillingRunWithFaults: {
+            account: string | null;
+            closeNow: boolean;
+            createdAt: string;
+            createdBy: string;
+            customers: number;
+            due: number;
+            empty: number;
+            failed: number;
+            faults: components["schemas"]["BillingFault"][];
+            finishedAt: string | null;
+            gross: {
+                [key: string]: string;
+            };
+            id: string;
+            issued: number;
+            progress: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done";
+        };
+        Branding: {
+            companyName: string;
+            logo: string | null;
+            supportEmail: string | null;
+        };
         BulkChange: {
             addTag?: string;
             removeTag?: string;
@@ -2061,6 +868,8 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
+            costTrace: components["schemas"]["TraceStep"][];
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -2070,9 +879,13 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["ExplainedCallLevel"][];
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -2085,6 +898,17 @@ export interface components {
             tax: string;
             trace: components["schemas"]["TraceStep"][];
             vendorId: string | null;
+        };
+        CallLevel: {
+            account: string;
+            /** @example -12.5 */
+            charge: string;
+            /** @example -12.5 */
+            margin: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
         };
         CallRequest: {
             /** @default  */
@@ -2118,6 +942,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             destination: string | null;
             deviceId: string | null;
             /** @enum {string} */
@@ -2127,9 +952,13 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["CallLevel"][];
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -2239,7 +1068,7 @@ export interface components {
             }[];
         };
         CdrPreviewRequest: {
-            source: components["schemas"]["NewCdrSource"];
+            source: components["schemas"]["CdrSourceSettings"];
             text: string;
         };
         CdrReceipt: {
@@ -2354,6 +1183,129 @@ export interface components {
         };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
+        };
+        CdrSourceSettings: {
+            /** @enum {string} */
+            billableFrom?: "billusec" | "billsec" | "end-answer" | "duration";
+            /**
+             * @default a
+             * @enum {string}
+             */
+            billedLeg: "a" | "b" | "all";
+            /** @default  */
+            cldField: string;
+            /** @default  */
+            cliField: string;
+            /** @default {} */
+            columns: {
+                [key: string]: string | number;
+            };
+            /** @default {} */
+            constants: {
+                [key: string]: string;
+            };
+            /**
+             * @default {
+             *       "separator": ",",
+             *       "quoting": "double",
+             *       "skipLines": 0,
+             *       "header": true,
+             *       "rowFilter": null,
+             *       "timeFormat": "iso",
+             *       "durationUnit": "s",
+             *       "answeredWords": []
+             *     }
+             */
+            csv: {
+                /** @default [] */
+                answeredWords: string[];
+                /**
+                 * @default s
+                 * @enum {string}
+                 */
+                durationUnit: "s" | "ms" | "hms";
+                /** @default true */
+                header: boolean;
+                /**
+                 * @default double
+                 * @enum {string}
+                 */
+                quoting: "double" | "backslash" | "none";
+                /** @default null */
+                rowFilter: {
+                    column: string | number;
+                    values: string[];
+                } | null;
+                /**
+                 * @default ,
+                 * @enum {string}
+                 */
+                separator: "," | ";" | "|" | "\t";
+                /** @default 0 */
+                skipLines: number;
+                /** @default iso */
+                timeFormat: string;
+            };
+            /**
+             * @default account
+             * @enum {string}
+             */
+            customerBy: "account" | "ip" | "sipUser";
+            /** @enum {string} */
+            format: "freeswitch-json" | "freeswitch-csv" | "freeswitch-xml" | "asterisk-csv" | "asterisk-custom" | "asterisk-json" | "kamailio-json" | "kamailio-log" | "kamailio-acc" | "kamailio-flatstore" | "opensips-event" | "opensips-log" | "radius-detail" | "vos-json" | "generic-csv";
+            name: string;
+            /**
+             * @default {
+             *       "plus": true,
+             *       "internationalPrefix": "00",
+             *       "nationalPrefix": "",
+             *       "countryCode": ""
+             *     }
+             */
+            normalise: {
+                /** @default  */
+                countryCode: string;
+                /** @default 00 */
+                internationalPrefix: string;
+                /** @default  */
+                nationalPrefix: string;
+                /** @default true */
+                plus: boolean;
+            };
+            /**
+             * @default DIALLED
+             * @enum {string}
+             */
+            numberState: "DIALLED" | "TRANSLATED";
+            /**
+             * @default {
+             *       "after": "",
+             *       "before": "",
+             *       "remove": ""
+             *     }
+             */
+            numberText: {
+                /** @default  */
+                after: string;
+                /** @default  */
+                before: string;
+                /** @default  */
+                remove: string;
+            };
+            /** @default  */
+            onlyLinesWith: string;
+            silentAfterMinutes?: number | null;
+            smallestGap?: number | null;
+            switch: string;
+            /** @default  */
+            template: string;
+            /** @default UTC */
+            timeZone: string;
+            /**
+             * @default gateway
+             * @enum {string}
+             */
+            vendorBy: "gateway" | "destinationIp" | "bLeg";
         };
         CdrSourceSilence: {
             afterMinutes: number;
@@ -2549,6 +1501,43 @@ export interface components {
             method: "PUT";
             url: string;
         };
+        CreditNote: {
+            account: string;
+            company: string;
+            currency: string;
+            filesReady: boolean;
+            /** @example 0.0125 */
+            gross: string;
+            invoice: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            lines: {
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+                text: string;
+            }[];
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            reason: string;
+            /** @example -12.5 */
+            rounding: string;
+            /** @example 0.0125 */
+            tax: string;
+            taxes: {
+                /** @example 0.0125 */
+                amount: string;
+                name: string;
+                /** @example 0.0125 */
+                net: string;
+                percent: string;
+                /** @enum {string} */
+                taken: "WITH_CALL" | "AT_INVOICE";
+            }[];
+            voids: boolean;
+        };
         Customer: {
             account: string;
             /** Address */
@@ -2613,6 +1602,8 @@ export interface components {
             customerType: "LIVE" | "DEMO";
             /** Daily spend cap */
             dailySpendCap: string | null;
+            /** @default null */
+            demoUntil: string | null;
             /** Email address */
             email: string | null;
             /** Further e-mail addresses */
@@ -2621,10 +1612,22 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail: boolean;
             /** Language */
             locale: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
             /** Low balance threshold */
             lowBalanceThreshold: string | null;
             /**
@@ -2769,10 +1772,20 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             */
+            expectedCallSeconds?: number;
             /** Send invoices by e-mail */
             invoiceByEmail?: boolean;
             /** Language */
             locale?: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             */
+            lossTolerancePercent?: string;
             /** Low balance threshold */
             lowBalanceThreshold?: string | null;
             /**
@@ -2864,7 +1877,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -2934,7 +1947,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -3073,6 +2086,18 @@ export interface components {
             id: string;
             note: string;
             rate: string | null;
+        };
+        ExplainedCallLevel: {
+            account: string;
+            /** @example -12.5 */
+            charge: string;
+            /** @example -12.5 */
+            margin: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            trace: components["schemas"]["TraceStep"][];
         };
         Export: {
             bytes: number | null;
@@ -3242,6 +2267,41 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        FormDefaults: {
+            /**
+             * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
+             * @example EUR
+             */
+            baseCurrency: string;
+            /**
+             * Longest e-mail address of a customer
+             * @description 30 as in the manual; up to 254 (RFC 5321).
+             */
+            emailMaxLength: number;
+            /**
+             * Phone numbers of customers
+             * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
+             * @enum {string}
+             */
+            phoneRule: "TEN_DIGITS" | "E164";
+            /**
+             * Highest price per minute
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
+             */
+            priceCeiling: string;
+            /**
+             * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
+             * @enum {string}
+             */
+            rounding: "HALF_UP" | "UP";
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
+            timeZone: string;
+        };
         Gateway: {
             /**
              * Names and addresses in CDRs
@@ -3389,6 +2449,113 @@ export interface components {
                 };
             };
         };
+        Invoice: {
+            account: string;
+            /** @example 0.0125 */
+            charges: string;
+            /** @example -12.5 */
+            closing: string;
+            company: string;
+            /** @example 0.0125 */
+            credited: string;
+            /** @example -12.5 */
+            creditNotes: string;
+            /** @example -12.5 */
+            credits: string;
+            currency: string;
+            /** Format: date-time */
+            dueAt: string;
+            dueOn: string;
+            filesReady: boolean;
+            /** @example 0.0125 */
+            gross: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            lines: {
+                calls: number;
+                /** @example 0.0125 */
+                credited: string;
+                /** @enum {string} */
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL";
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+                seconds: number;
+                text: string;
+            }[];
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @example 0.0125 */
+            open: string;
+            /** @example -12.5 */
+            opening: string;
+            /** @example 0.0125 */
+            paid: string;
+            /** @example -12.5 */
+            payments: string;
+            /** Format: date-time */
+            periodFrom: string;
+            /** Format: date-time */
+            periodTo: string;
+            /** @example -12.5 */
+            rounding: string;
+            seller: string | null;
+            /** @enum {string} */
+            status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            /** @example 0.0125 */
+            tax: string;
+            taxes: {
+                /** @example 0.0125 */
+                amount: string;
+                name: string;
+                /** @example 0.0125 */
+                net: string;
+                percent: string;
+                /** @enum {string} */
+                taken: "WITH_CALL" | "AT_INVOICE";
+            }[];
+            timeZone: string;
+            unrated: {
+                calls: number;
+                reason: string;
+                seconds: number;
+            }[];
+            /** @example 0.0125 */
+            usage: string;
+        };
+        InvoiceSummary: {
+            account: string;
+            company: string;
+            /** @example 0.0125 */
+            credited: string;
+            currency: string;
+            /** Format: date-time */
+            dueAt: string;
+            dueOn: string;
+            /** @example 0.0125 */
+            gross: string;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedOn: string;
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @example 0.0125 */
+            open: string;
+            /** @example 0.0125 */
+            paid: string;
+            /** Format: date-time */
+            periodFrom: string;
+            /** Format: date-time */
+            periodTo: string;
+            /** @enum {string} */
+            status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            /** @example 0.0125 */
+            tax: string;
+            timeZone: string;
+        };
         IpDevice: {
             account: string;
             /** Call sessions per second */
@@ -3447,6 +2614,81 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        Logo: {
+            bytes: number;
+            digest: string;
+            height: number;
+            /** @enum {string} */
+            type: "image/png" | "image/jpeg";
+            width: number;
+        };
+        Mail: {
+            account: string | null;
+            attachments: {
+                contentType: string;
+                fileName: string;
+                url: string;
+            }[];
+            createdAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            log: {
+                at: string;
+                detail: string;
+                /** @enum {string} */
+                event: "QUEUED" | "SENT" | "TRIED" | "FAILED" | "NOT_SENT" | "AGAIN";
+            }[];
+            providerId: string | null;
+            reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
+            sentAt: string | null;
+            /** @enum {string} */
+            status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+            subject: string;
+            text: string | null;
+            to: string[];
+            tries: number;
+            via: ("SES" | "OUTBOX") | null;
+        };
+        MailSummary: {
+            account: string | null;
+            attachments: {
+                contentType: string;
+                fileName: string;
+            }[];
+            createdAt: string;
+            id: string;
+            /** @enum {string} */
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
+            sentAt: string | null;
+            /** @enum {string} */
+            status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+            subject: string;
+            to: string[];
+            tries: number;
+            via: ("SES" | "OUTBOX") | null;
+        };
+        MailSwitches: {
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED")[];
+        };
+        MailTemplate: {
+            about: string;
+            changedAt: string | null;
+            changedBy: string | null;
+            fields: string[];
+            /** @enum {string} */
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            subject: string;
+            switchable: boolean;
+            text: string;
+            title: string;
+            version: number;
+        };
+        MailWording: {
+            subject: string;
+            text: string;
+        };
         MoreTime: {
             authorization_id: string;
             elapsed_s: number;
@@ -3463,6 +2705,11 @@ export interface components {
             scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
             /** @description CDR sources that the key may deliver for. Left out = all. */
             sources?: string[];
+        };
+        NewBillingRun: {
+            account?: string;
+            /** @default false */
+            closeNow: boolean;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -3594,8 +2841,7 @@ export interface components {
             switch: string;
             /** @default  */
             template: string;
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
             /**
              * @default gateway
              * @enum {string}
@@ -3605,6 +2851,14 @@ export interface components {
         NewCdrUpload: {
             fileName: string;
             source: string;
+        };
+        NewCreditNote: {
+            lines?: {
+                line: number;
+                /** @example 0.0125 */
+                net: string;
+            }[];
+            reason: string;
         };
         NewCustomer: {
             /** Address */
@@ -3684,6 +2938,12 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail?: boolean;
             /**
@@ -3691,14 +2951,19 @@ export interface components {
              * @default en
              */
             locale: string;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
             /** Low balance threshold */
             lowBalanceThreshold?: string | null;
             /**
              * Maximum call duration
              * @description Minutes.
-             * @default 120
              */
-            maxCallMinutes: number;
+            maxCallMinutes?: number;
             /**
              * Maximum call session
              * @description Concurrent calls over all devices.
@@ -3770,11 +3035,8 @@ export interface components {
             taxMode: "EXCLUSIVE" | "INCLUSIVE";
             /** VAT or certificate number */
             taxNumber?: string | null;
-            /**
-             * Time zone
-             * @default UTC
-             */
-            timeZone: string;
+            /** Time zone */
+            timeZone?: string;
             /** Codec transcoding */
             transcoding?: boolean;
             /** Web access user name */
@@ -3856,8 +3118,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "customers";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3880,8 +3141,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "devices";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3906,8 +3166,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "rates";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3939,8 +3198,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "calls";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3965,8 +3223,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "statement";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -3987,8 +3244,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "payments";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -4015,8 +3271,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "audit";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         } | {
             /** @default null */
             columns: string[] | null;
@@ -4043,8 +3298,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "suspense";
-            /** @default UTC */
-            timeZone: string;
+            timeZone?: string;
         };
         NewGateway: {
             /**
@@ -4207,16 +3461,66 @@ export interface components {
             mode: "FULL" | "UPDATE";
         };
         NewReseller: {
+            /**
+             * Billing cycle
+             * @default MONTHLY
+             * @enum {string}
+             */
+            billingCycle: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             * @default 1
+             */
+            billingDay: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             * @default 4
+             */
+            billingDecimals: number;
+            /**
+             * Billing type
+             * @default PREPAID
+             * @enum {string}
+             */
+            billingType: "PREPAID" | "POSTPAID";
+            /** Don't allow call with loss route */
+            blockLossRoutes?: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             * @default 100
+             */
+            callSessionsPerSecond: number;
             /** Company */
             company: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              */
             creditLimit: string;
             currency: string;
             /** Email address */
             email?: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             * @default 1000
+             */
+            maxCallSessions: number;
             /** Name */
             name: string;
             parent?: string | null;
@@ -4229,6 +3533,30 @@ export interface components {
             status: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId: string;
+            /** @default [] */
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @default NONE
+             * @enum {string}
+             */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @default EXCLUSIVE
+             * @enum {string}
+             */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            /** VAT or certificate number */
+            taxNumber?: string | null;
+            /**
+             * Time zone
+             * @default UTC
+             */
+            timeZone: string;
             /** Web access user name */
             username: string;
         };
@@ -4364,16 +3692,13 @@ export interface components {
         };
         NewTariff: {
             /** @example EUR */
-            currency: string;
+            currency?: string;
             name: string;
-            priceCeiling?: string;
-            /**
-             * @default HALF_UP
-             * @enum {string}
-             */
-            rounding: "HALF_UP" | "UP";
-            /** @default UTC */
-            timeZone: string;
+            /** @default null */
+            priceCeiling: string | null;
+            /** @enum {string} */
+            rounding?: "HALF_UP" | "UP";
+            timeZone?: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -4505,6 +3830,7 @@ export interface components {
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
             method: string;
             note: string;
+            payer: string | null;
             reference: string;
         };
         PostedCall: {
@@ -4521,6 +3847,7 @@ export interface components {
             cli: string;
             cliReceived: string;
             cost: string | null;
+            costCurrency: string | null;
             currency: string;
             destination: string | null;
             deviceId: string | null;
@@ -4531,9 +3858,13 @@ export interface components {
             disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
             durationSeconds: number;
             endedAt: string | null;
+            gateway: string | null;
             gatewayId: string | null;
             id: string;
+            levels: components["schemas"]["CallLevel"][];
             loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
             pddMs: number | null;
             prefix: string | null;
             /** Format: date-time */
@@ -4830,7 +4161,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -4857,13 +4188,50 @@ export interface components {
         };
         Reseller: {
             account: string;
+            available: string;
+            balance: string;
+            /**
+             * Billing cycle
+             * @default MONTHLY
+             * @enum {string}
+             */
+            billingCycle: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             * @default 1
+             */
+            billingDay: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             * @default 4
+             */
+            billingDecimals: number;
+            /**
+             * Billing type
+             * @default PREPAID
+             * @enum {string}
+             */
+            billingType: "PREPAID" | "POSTPAID";
+            /**
+             * Don't allow call with loss route
+             * @default false
+             */
+            blockLossRoutes: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             * @default 100
+             */
+            callSessionsPerSecond: number;
             /** Company */
             company: string;
             createdAt: string;
             creditGranted: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              * @example 0.0125
              */
             creditLimit: string;
@@ -4871,10 +4239,29 @@ export interface components {
             customers: number;
             /** Email address */
             email: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             * @default 180
+             */
+            expectedCallSeconds: number;
             level: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             * @default 0
+             */
+            lossTolerancePercent: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             * @default 1000
+             */
+            maxCallSessions: number;
             /** Name */
             name: string;
             parent: string | null;
+            reserved: string;
             /**
              * Status
              * @enum {string}
@@ -4882,20 +4269,89 @@ export interface components {
             status: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId: string;
+            /** @default [] */
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @default NONE
+             * @enum {string}
+             */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @default EXCLUSIVE
+             * @enum {string}
+             */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            /**
+             * VAT or certificate number
+             * @default null
+             */
+            taxNumber: string | null;
+            /**
+             * Time zone
+             * @default UTC
+             */
+            timeZone: string;
             /** Web access user name */
             username: string;
             version: number;
         };
         ResellerChange: {
+            /**
+             * Billing cycle
+             * @enum {string}
+             */
+            billingCycle?: "DAILY" | "WEEKLY" | "MONTHLY" | "ON_DEMAND";
+            /**
+             * Billing day
+             * @description Day of the month; 1 (Monday) to 7 for a weekly cycle.
+             */
+            billingDay?: number;
+            /**
+             * Billing in decimal
+             * @description Places a charge is rounded to.
+             */
+            billingDecimals?: number;
+            /**
+             * Billing type
+             * @enum {string}
+             */
+            billingType?: "PREPAID" | "POSTPAID";
+            /** Don't allow call with loss route */
+            blockLossRoutes?: boolean;
+            /**
+             * Call sessions per second
+             * @description Calls of its whole tree that may begin.
+             */
+            callSessionsPerSecond?: number;
             /** Company */
             company?: string;
             /**
              * Credit limit
-             * @description The most that it may grant to those below it.
+             * @description How far its calls may go below zero, and the most that it may grant to those below it.
              */
             creditLimit?: string;
             /** Email address */
             email?: string | null;
+            /**
+             * Expected call duration
+             * @description Seconds by which a loss route is told.
+             */
+            expectedCallSeconds?: number;
+            /**
+             * Loss allowed in percent
+             * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+             */
+            lossTolerancePercent?: string;
+            /**
+             * Maximum call session
+             * @description Concurrent calls of its whole tree.
+             */
+            maxCallSessions?: number;
             /** Name */
             name?: string;
             password?: string;
@@ -4906,6 +4362,22 @@ export interface components {
             status?: "ACTIVE" | "BLOCKED";
             /** Tariff it buys by */
             tariffId?: string;
+            taxes?: {
+                name: string;
+                percent: string;
+            }[];
+            /**
+             * VAT/Tax flag
+             * @enum {string}
+             */
+            taxFlag?: "NONE" | "VAT" | "TAX";
+            /**
+             * Tax mode
+             * @enum {string}
+             */
+            taxMode?: "EXCLUSIVE" | "INCLUSIVE";
+            /** VAT or certificate number */
+            taxNumber?: string | null;
             /** Web access user name */
             username?: string;
         };
@@ -5048,16 +4520,63 @@ export interface components {
         Settings: {
             /**
              * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
              */
             baseCurrency: string;
-            /** Name of the operator */
+            /**
+             * Name of the operator
+             * @description At the top of every page, at the sign-in and at the foot of PDF files.
+             */
             companyName: string;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers: string;
+            /**
+             * Play money of a new demo
+             * @description In the customer's currency, at most 100000; 0: none.
+             * @example 0.0125
+             */
+            demoCredit: string;
+            /**
+             * Days of a demo
+             * @description A demo that is added, or let in again, is blocked after so many days.
+             */
+            demoDays: number;
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /**
+             * Invoices without usage
+             * @description Whether a period in which nothing was used has an invoice, too.
+             */
+            emptyInvoices: boolean;
+            /**
+             * List calls on invoices
+             * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
+             */
+            invoiceItemised: boolean;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            invoiceNote: string;
+            /**
+             * Invoice numbers
+             * @description {SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.
+             */
+            invoiceNumbers: string;
+            /**
+             * Paper of invoices
+             * @enum {string}
+             */
+            invoicePaper: "A4" | "LETTER";
+            /** @default null */
+            logo: components["schemas"]["Logo"] | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -5066,8 +4585,7 @@ export interface components {
             phoneRule: "TEN_DIGITS" | "E164";
             /**
              * Highest price per minute
-             * @description A dearer rate is refused as a slip.
-             * @example 0.0125
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
              */
             priceCeiling: string;
             /**
@@ -5077,33 +4595,105 @@ export interface components {
             rateNoticeDays: number;
             /**
              * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
              */
             rounding: "HALF_UP" | "UP";
+            /**
+             * Seller's address
+             * @description Up to 300 characters, at the head of PDF files.
+             */
+            sellerAddress: string | null;
+            /**
+             * Seller's name
+             * @description The company that sells, at the head of PDF files. Left out: the name of the operator.
+             */
+            sellerName: string | null;
+            /**
+             * Seller's tax number
+             * @description At the head of PDF files.
+             */
+            sellerTaxNumber: string | null;
             /**
              * SIP realm
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm: string;
-            /** E-mail of the support */
+            /**
+             * E-mail of the support
+             * @description At the sign-in, in the menu and at the foot of PDF files.
+             */
             supportEmail: string | null;
-            /** Time zone */
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
             timeZone: string;
+            /**
+             * Text on invoices without tax
+             * @description Reverse charge, export; up to 300 characters.
+             */
+            untaxedNote: string;
             version: number;
         };
         SettingsChange: {
             /**
              * Base currency
+             * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
              */
             baseCurrency?: string;
-            /** Name of the operator */
+            /**
+             * Name of the operator
+             * @description At the top of every page, at the sign-in and at the foot of PDF files.
+             */
             companyName?: string;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers?: string;
+            /**
+             * Play money of a new demo
+             * @description In the customer's currency, at most 100000; 0: none.
+             * @example 0.0125
+             */
+            demoCredit?: string;
+            /**
+             * Days of a demo
+             * @description A demo that is added, or let in again, is blocked after so many days.
+             */
+            demoDays?: number;
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength?: number;
+            /**
+             * Invoices without usage
+             * @description Whether a period in which nothing was used has an invoice, too.
+             */
+            emptyInvoices?: boolean;
+            /**
+             * List calls on invoices
+             * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
+             */
+            invoiceItemised?: boolean;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            invoiceNote?: string;
+            /**
+             * Invoice numbers
+             * @description {SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.
+             */
+            invoiceNumbers?: string;
+            /**
+             * Paper of invoices
+             * @enum {string}
+             */
+            invoicePaper?: "A4" | "LETTER";
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -5112,8 +4702,7 @@ export interface components {
             phoneRule?: "TEN_DIGITS" | "E164";
             /**
              * Highest price per minute
-             * @description A dearer rate is refused as a slip.
-             * @example 0.0125
+             * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
              */
             priceCeiling?: string;
             /**
@@ -5123,18 +4712,45 @@ export interface components {
             rateNoticeDays?: number;
             /**
              * Rounding of new tariffs
+             * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
              */
             rounding?: "HALF_UP" | "UP";
+            /**
+             * Seller's address
+             * @description Up to 300 characters, at the head of PDF files.
+             */
+            sellerAddress?: string | null;
+            /**
+             * Seller's name
+             * @description The company that sells, at the head of PDF files. Left out: the name of the operator.
+             */
+            sellerName?: string | null;
+            /**
+             * Seller's tax number
+             * @description At the head of PDF files.
+             */
+            sellerTaxNumber?: string | null;
             /**
              * SIP realm
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
-            /** E-mail of the support */
+            /**
+             * E-mail of the support
+             * @description At the sign-in, in the menu and at the foot of PDF files.
+             */
             supportEmail?: string | null;
-            /** Time zone */
+            /**
+             * Time zone
+             * @description Of new customers, tariffs and CDR sources and of exports that name none.
+             */
             timeZone?: string;
+            /**
+             * Text on invoices without tax
+             * @description Reverse charge, export; up to 300 characters.
+             */
+            untaxedNote?: string;
         };
         SheetColumns: {
             [key: string]: string;
@@ -5423,7 +5039,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -5447,6 +5063,10 @@ export interface components {
                 debit: string;
                 /** @example -12.5 */
                 payments: string;
+                /** @example -12.5 */
+                resale: string;
+                /** @example -12.5 */
+                taxes: string;
                 /** @example 0.0125 */
                 usage: string;
             };
@@ -5656,7 +5276,7 @@ export interface components {
             name: string;
             /** @default null */
             owner: string | null;
-            priceCeiling: string;
+            priceCeiling: string | null;
             publishedAt: string;
             /** @enum {string} */
             rounding: "HALF_UP" | "UP";
@@ -5665,10 +5285,17 @@ export interface components {
         };
         TariffChange: {
             name?: string;
-            priceCeiling?: string;
+            priceCeiling?: string | null;
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        TestMail: {
+            /**
+             * To
+             * Format: email
+             */
+            to: string;
         };
         TraceStep: {
             detail: string;
@@ -5794,9 +5421,44 @@ export interface components {
              */
             tariffId?: string | null;
         };
+        VoidInvoice: {
+            reason: string;
+        };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description Refused */
+        Refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        account: string;
+        at: string;
+        card: string;
+        cli: string;
+        confirmPastChange: "true" | "false";
+        cursor: string;
+        day: string;
+        from: string;
+        gateway: string;
+        id: string;
+        "idempotency-key": string;
+        import: string;
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+        limit: number;
+        list: string;
+        number: string;
+        reseller: string;
+        row: string;
+        source: string;
+        status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+        to: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -5819,15 +5481,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiDocsDocsCss: {
@@ -5846,15 +5500,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiDocsTryJs: {
@@ -5873,15 +5519,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiOpenapiJson: {
@@ -5904,22 +5542,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getApiKeys: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -5939,15 +5569,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postApiKeys: {
@@ -5972,15 +5594,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteApiKeysById: {
@@ -5988,7 +5602,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6001,15 +5615,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getAudit: {
@@ -6018,10 +5624,10 @@ export interface operations {
                 account?: string;
                 action?: string;
                 actor?: string;
-                cursor?: string;
-                day?: string;
+                cursor?: components["parameters"]["cursor"];
+                day?: components["parameters"]["day"];
                 kind?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 text?: string;
             };
             header?: never;
@@ -6042,15 +5648,122 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBillingRuns: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List billing runs, newest first */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": {
+                        items: components["schemas"]["BillingRun"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postBillingRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBillingRun"];
+            };
+        };
+        responses: {
+            /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBillingRunsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a billing run stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRunWithFaults"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBranding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whose system this is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBrandingLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operator's logo, a PNG or JPEG */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
         };
     };
     postBulkJobs: {
@@ -6075,15 +5788,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getBulkJobsById: {
@@ -6091,7 +5796,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6106,15 +5811,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postBulkJobsByIdApply: {
@@ -6122,7 +5819,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6137,26 +5834,18 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getBulkJobsByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6174,22 +5863,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSources: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -6209,15 +5890,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSources: {
@@ -6242,15 +5915,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSourcesById: {
@@ -6258,7 +5923,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6273,15 +5938,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCdrSourcesById: {
@@ -6289,7 +5946,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6302,15 +5959,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCdrSourcesById: {
@@ -6318,7 +5967,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6337,26 +5986,18 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrSourcesByIdDays: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6371,15 +6012,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceDays"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSourcesPreview: {
@@ -6404,15 +6037,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrSourcesSniff: {
@@ -6433,22 +6058,14 @@ export interface operations {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrUploads: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 source?: string;
             };
             header?: never;
@@ -6469,15 +6086,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrUploads: {
@@ -6502,15 +6111,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCdrUploadsById: {
@@ -6518,7 +6119,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6533,15 +6134,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCdrUploadsByIdReadOn: {
@@ -6549,7 +6142,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6564,22 +6157,41 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCreditNotes: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List credit notes, newest first */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -6599,15 +6211,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImports: {
@@ -6632,15 +6236,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImportsById: {
@@ -6648,7 +6244,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6663,15 +6259,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomerImportsById: {
@@ -6679,7 +6267,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6698,15 +6286,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImportsByIdApply: {
@@ -6714,7 +6294,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6729,15 +6309,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomerImportsByIdCancel: {
@@ -6745,7 +6317,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6760,27 +6332,19 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomerImportsByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -6798,15 +6362,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomers: {
@@ -6814,9 +6370,9 @@ export interface operations {
             query?: {
                 account?: string;
                 company?: string;
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 ip?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -6842,15 +6398,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomers: {
@@ -6875,15 +6423,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccount: {
@@ -6891,7 +6431,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -6906,15 +6446,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccount: {
@@ -6924,7 +6456,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -6937,15 +6469,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccount: {
@@ -6953,7 +6477,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -6972,15 +6496,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCalls: {
@@ -6988,18 +6504,18 @@ export interface operations {
             query?: {
                 cld?: string;
                 cli?: string;
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 deviceId?: string;
                 disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
                 from?: string;
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
-                source?: string;
+                source?: components["parameters"]["source"];
                 to?: string;
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7017,15 +6533,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCallsById: {
@@ -7033,8 +6541,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7049,15 +6557,7 @@ export interface operations {
                     "application/json": components["schemas"]["Call"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCliRules: {
@@ -7065,7 +6565,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7080,15 +6580,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountCliRules: {
@@ -7096,7 +6588,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7115,15 +6607,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountCliRules: {
@@ -7131,7 +6615,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7150,15 +6634,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountCliRulesById: {
@@ -7166,8 +6642,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7180,15 +6656,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountCliRulesById: {
@@ -7196,8 +6664,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7216,26 +6684,18 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountCliRulesTry: {
         parameters: {
             query: {
-                cli?: string;
+                cli?: components["parameters"]["cli"];
                 number: string;
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7250,15 +6710,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountCliRulesTry: {
@@ -7266,7 +6718,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7285,15 +6737,54 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCreditNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's credit notes */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                    };
                 };
             };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCreditNotesByNumberPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The credit note as a PDF file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountDialingRoutes: {
@@ -7301,7 +6792,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7316,15 +6807,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountDialingRoutes: {
@@ -7332,7 +6815,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7351,15 +6834,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountDialingRoutes: {
@@ -7367,7 +6842,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7386,15 +6861,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountDialingRoutesById: {
@@ -7402,8 +6869,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7416,15 +6883,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountDialingRoutesById: {
@@ -7432,8 +6891,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7452,26 +6911,217 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's invoices, newest first */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End the customer's billing period now and issue its invoice, in the background */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumberCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls of the invoice as a CSV file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoicesByNumberCreditNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCreditNote"];
+            };
+        };
+        responses: {
+            /** @description Give back all or some lines of an invoice */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesByNumberPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invoice as a PDF file */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvoicesByNumberVoid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                number: components["parameters"]["number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidInvoice"];
+            };
+        };
+        responses: {
+            /** @description Make an invoice void: a credit note gives back what is left of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountInvoicesDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the invoice of the open period would say now; nothing is issued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountIpDevices: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7489,15 +7139,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountIpDevices: {
@@ -7505,7 +7147,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7524,15 +7166,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountIpDevicesById: {
@@ -7540,8 +7174,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7556,15 +7190,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountIpDevicesById: {
@@ -7572,8 +7198,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7586,15 +7212,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountIpDevicesById: {
@@ -7602,8 +7220,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7622,26 +7240,123 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountMailSwitches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say which kinds of mail a customer is spared */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["MailSwitches"];
                 };
             };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCustomersByAccountMailSwitches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailSwitches"];
+            };
+        };
+        responses: {
+            /** @description Spare a customer some kinds of mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSwitches"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountMails: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                limit?: components["parameters"]["limit"];
+                status?: components["parameters"]["status"];
+            };
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's mails, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountMailsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read one of a customer's mails */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountPayments: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7659,25 +7374,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountPayments: {
         parameters: {
             query?: never;
             header: {
-                "idempotency-key": string;
+                "idempotency-key": components["parameters"]["idempotency-key"];
             };
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7687,7 +7394,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit */
+            /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7696,15 +7403,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountPromote: {
@@ -7712,7 +7411,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7727,15 +7426,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountReopen: {
@@ -7743,7 +7434,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7758,15 +7449,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSimulate: {
@@ -7774,7 +7457,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7793,26 +7476,18 @@ export interface operations {
                     "application/json": components["schemas"]["Simulation"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountSipDevices: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7830,15 +7505,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSipDevices: {
@@ -7846,7 +7513,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -7865,15 +7532,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountSipDevicesById: {
@@ -7881,8 +7540,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7897,15 +7556,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountSipDevicesById: {
@@ -7913,8 +7564,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7927,15 +7578,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountSipDevicesById: {
@@ -7943,8 +7586,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7963,15 +7606,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountSipDevicesByIdSecret: {
@@ -7979,8 +7614,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -7999,26 +7634,18 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountStatement: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
             };
             header?: never;
             path: {
-                account: string;
+                account: components["parameters"]["account"];
             };
             cookie?: never;
         };
@@ -8033,15 +7660,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountTranslationRulesByList: {
@@ -8049,8 +7668,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8065,15 +7684,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putCustomersByAccountTranslationRulesByList: {
@@ -8081,8 +7692,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8101,15 +7712,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountTranslationRulesByList: {
@@ -8117,8 +7720,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8137,15 +7740,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteCustomersByAccountTranslationRulesByListById: {
@@ -8153,9 +7748,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
-                list: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8168,15 +7763,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchCustomersByAccountTranslationRulesByListById: {
@@ -8184,9 +7771,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                id: string;
-                list: string;
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8205,27 +7792,19 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query: {
-                cli?: string;
+                cli?: components["parameters"]["cli"];
                 number: string;
             };
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8240,15 +7819,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postCustomersByAccountTranslationRulesByListTry: {
@@ -8256,8 +7827,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                account: string;
-                list: string;
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
             };
             cookie?: never;
         };
@@ -8276,15 +7847,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersBalances: {
@@ -8307,15 +7870,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getCustomersIndex: {
@@ -8336,23 +7891,15 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerIndex"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExchangeRates: {
         parameters: {
             query?: {
                 currency?: string;
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8372,15 +7919,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExchangeRates: {
@@ -8405,22 +7944,14 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8440,15 +7971,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExports: {
@@ -8473,15 +7996,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getExportsById: {
@@ -8489,7 +8004,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8504,15 +8019,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExportsByIdCancel: {
@@ -8520,7 +8027,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8535,15 +8042,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postExportsPreview: {
@@ -8568,15 +8067,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getGateways: {
@@ -8600,22 +8091,222 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getInvoices: {
+        parameters: {
+            query?: {
+                account?: string;
+                cursor?: components["parameters"]["cursor"];
+                from?: components["parameters"]["from"];
+                limit?: components["parameters"]["limit"];
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                to?: components["parameters"]["to"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List invoices, newest first */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMailTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List how each kind of mail is worded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailTemplate"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putMailTemplatesByKind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailWording"];
+            };
+        };
+        responses: {
+            /** @description Word a kind of mail anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplate"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postMailTemplatesByKindPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailWording"];
+            };
+        };
+        responses: {
+            /** @description Show a wording with sample values, before it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailWording"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMails: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                limit?: components["parameters"]["limit"];
+                status?: components["parameters"]["status"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List mails, newest first; with a filter a page may be short and have more behind it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMail"];
+            };
+        };
+        responses: {
+            /** @description Send a test mail */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMailsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a mail and what became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postMailsByIdSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Have a mail sent again as it was written */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
         };
     };
     getRatesLookup: {
         parameters: {
             query: {
                 account?: string;
-                at?: string;
+                at?: components["parameters"]["at"];
                 number: string;
                 tariff?: string;
             };
@@ -8634,22 +8325,14 @@ export interface operations {
                     "application/json": components["schemas"]["RateLookup"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getResellers: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8669,15 +8352,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postResellers: {
@@ -8702,15 +8377,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getResellersByReseller: {
@@ -8718,7 +8385,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                reseller: string;
+                reseller: components["parameters"]["reseller"];
             };
             cookie?: never;
         };
@@ -8733,15 +8400,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchResellersByReseller: {
@@ -8749,7 +8408,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                reseller: string;
+                reseller: components["parameters"]["reseller"];
             };
             cookie?: never;
         };
@@ -8768,22 +8427,98 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerPayments: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a reseller's payments, newest first */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": {
+                        items: components["schemas"]["Payment"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerPayments: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayment"];
+            };
+        };
+        responses: {
+            /** @description Book a payment, a refund or a credit of a reseller */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerStatement: {
+        parameters: {
+            query?: {
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
+            };
+            header?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a reseller's account statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutes: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -8803,15 +8538,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postRoutes: {
@@ -8836,15 +8563,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesById: {
@@ -8852,7 +8571,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8867,15 +8586,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteRoutesById: {
@@ -8883,7 +8594,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8896,15 +8607,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchRoutesById: {
@@ -8912,7 +8615,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8931,27 +8634,19 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdRows: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -8966,15 +8661,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRows"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putRoutesByIdRows: {
@@ -8982,7 +8669,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9001,15 +8688,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postRoutesByIdRows: {
@@ -9017,7 +8696,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9036,15 +8715,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteRoutesByIdRowsByRow: {
@@ -9052,8 +8723,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                row: string;
+                id: components["parameters"]["id"];
+                row: components["parameters"]["row"];
             };
             cookie?: never;
         };
@@ -9066,15 +8737,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchRoutesByIdRowsByRow: {
@@ -9082,8 +8745,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                row: string;
+                id: components["parameters"]["id"];
+                row: components["parameters"]["row"];
             };
             cookie?: never;
         };
@@ -9102,15 +8765,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdRowsText: {
@@ -9118,7 +8773,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9133,27 +8788,19 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getRoutesByIdTry: {
         parameters: {
             query: {
-                at?: string;
+                at?: components["parameters"]["at"];
                 number: string;
                 seed?: number;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9168,15 +8815,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteTry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSavedViews: {
@@ -9197,15 +8836,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedViews"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSavedViews: {
@@ -9230,15 +8861,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteSavedViewsById: {
@@ -9246,7 +8869,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9259,15 +8882,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSecondFactor: {
@@ -9288,15 +8903,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactor: {
@@ -9321,15 +8928,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorConfirm: {
@@ -9354,15 +8953,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorDisable: {
@@ -9385,15 +8976,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSecondFactorRecoveryCodes: {
@@ -9418,15 +9001,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSession: {
@@ -9447,15 +9022,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSession: {
@@ -9480,15 +9047,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteSession: {
@@ -9507,15 +9066,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSessionReturn: {
@@ -9534,15 +9085,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSessionSwitch: {
@@ -9565,15 +9108,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSettings: {
@@ -9594,15 +9129,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchSettings: {
@@ -9627,25 +9154,80 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
-            /** @description Refused */
-            default: {
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSettingsDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What forms begin with */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["FormDefaults"];
                 };
             };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putSettingsLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteSettingsLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the logo away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspense: {
         parameters: {
             query?: {
-                cursor?: string;
-                day?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                day?: components["parameters"]["day"];
+                limit?: components["parameters"]["limit"];
                 reason?: "MALFORMED" | "TRUNCATED" | "BAD_NUMBER" | "CLOCK" | "TOO_LONG" | "TOO_OLD" | "UNKNOWN_CUSTOMER" | "NO_TARIFF" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "CONFLICT" | "WAITING_FOR_BYE" | "INTERNAL";
-                source?: string;
+                source?: components["parameters"]["source"];
                 state?: "WAITING" | "WRITTEN_OFF";
             };
             header?: never;
@@ -9666,15 +9248,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdConflict: {
@@ -9682,7 +9256,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9697,15 +9271,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdCustomer: {
@@ -9713,7 +9279,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9732,15 +9298,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdRelease: {
@@ -9748,7 +9306,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9763,15 +9321,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdRelease: {
@@ -9779,7 +9329,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9798,15 +9348,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdRetry: {
@@ -9814,7 +9356,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9829,15 +9371,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseByIdSameCaller: {
@@ -9845,7 +9379,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9860,15 +9394,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdTakeBack: {
@@ -9876,7 +9402,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9891,15 +9417,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseByIdWriteOff: {
@@ -9907,7 +9425,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -9926,15 +9444,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSuspenseCounts: {
@@ -9955,15 +9465,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseRetry: {
@@ -9997,15 +9499,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseTakeBack: {
@@ -10030,15 +9524,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSuspenseWriteOff: {
@@ -10063,15 +9549,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchAccountsCheck: {
@@ -10096,22 +9574,14 @@ export interface operations {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffs: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -10131,15 +9601,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffs: {
@@ -10164,15 +9626,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsById: {
@@ -10180,7 +9634,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10195,15 +9649,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsById: {
@@ -10211,7 +9657,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10230,15 +9676,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdCards: {
@@ -10246,7 +9684,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10264,15 +9702,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdCards: {
@@ -10280,7 +9710,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10299,26 +9729,18 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteTariffsByIdCardsByCard: {
         parameters: {
             query?: {
-                confirmPastChange?: "true" | "false";
+                confirmPastChange?: components["parameters"]["confirmPastChange"];
             };
             header?: never;
             path: {
                 card: string;
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10331,15 +9753,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsByIdCardsByCard: {
@@ -10348,7 +9762,7 @@ export interface operations {
             header?: never;
             path: {
                 card: string;
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10367,26 +9781,18 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRateImports: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10404,15 +9810,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRateImports: {
@@ -10420,7 +9818,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10439,15 +9837,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRateImportsByImport: {
@@ -10455,8 +9845,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10471,15 +9861,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchTariffsByIdRateImportsByImport: {
@@ -10487,8 +9869,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10507,15 +9889,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRateImportsByImportApply: {
@@ -10523,8 +9897,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
-                import: string;
+                id: components["parameters"]["id"];
+                import: components["parameters"]["import"];
             };
             cookie?: never;
         };
@@ -10546,29 +9920,21 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getTariffsByIdRates: {
         parameters: {
             query?: {
-                at?: string;
-                card?: string;
-                cursor?: string;
-                limit?: number;
+                at?: components["parameters"]["at"];
+                card?: components["parameters"]["card"];
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10586,15 +9952,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     putTariffsByIdRates: {
@@ -10602,7 +9960,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10621,15 +9979,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postTariffsByIdRates: {
@@ -10637,7 +9987,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10656,28 +10006,20 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteTariffsByIdRates: {
         parameters: {
             query: {
-                card?: string;
-                confirmPastChange?: "true" | "false";
+                card?: components["parameters"]["card"];
+                confirmPastChange?: components["parameters"]["confirmPastChange"];
                 effectiveFrom: string;
                 prefix: string;
             };
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10690,22 +10032,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getUsers: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -10725,15 +10059,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postUsers: {
@@ -10758,15 +10084,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getUsersById: {
@@ -10774,7 +10092,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10789,15 +10107,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteUsersById: {
@@ -10805,7 +10115,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10818,15 +10128,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchUsersById: {
@@ -10834,7 +10136,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10853,22 +10155,14 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendors: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
             };
             header?: never;
             path?: never;
@@ -10888,15 +10182,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postVendors: {
@@ -10921,15 +10207,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsById: {
@@ -10937,7 +10215,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10952,15 +10230,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteVendorsById: {
@@ -10968,7 +10238,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -10981,15 +10251,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchVendorsById: {
@@ -10997,7 +10259,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11016,15 +10278,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsByIdGateways: {
@@ -11032,7 +10286,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11050,15 +10304,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postVendorsByIdGateways: {
@@ -11066,7 +10312,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11085,15 +10331,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getVendorsByIdGatewaysByGateway: {
@@ -11101,8 +10339,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11117,15 +10355,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     deleteVendorsByIdGatewaysByGateway: {
@@ -11133,8 +10363,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11147,15 +10377,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     patchVendorsByIdGatewaysByGateway: {
@@ -11163,8 +10385,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                gateway: string;
-                id: string;
+                gateway: components["parameters"]["gateway"];
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11183,15 +10405,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getHealth: {
@@ -11212,15 +10426,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchAuthorize: {
@@ -11245,15 +10451,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchCdrUploads: {
@@ -11278,15 +10476,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSwitchCdrUploadsById: {
@@ -11294,7 +10484,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["parameters"]["id"];
             };
             cookie?: never;
         };
@@ -11309,15 +10499,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchCdrs: {
@@ -11340,15 +10522,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrReceipt"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchEnd: {
@@ -11373,15 +10547,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndedCall"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchFreeswitch: {
@@ -11405,15 +10571,7 @@ export interface operations {
                     "text/xml": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     postSwitchReauthorize: {
@@ -11438,15 +10596,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSwitchSipUsersByLogin: {
@@ -11469,15 +10619,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipUser"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     getSwitchSnapshot: {
@@ -11498,15 +10640,7 @@ export interface operations {
                     "application/json": components["schemas"]["SwitchSnapshot"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
 }

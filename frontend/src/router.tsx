@@ -227,6 +227,20 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./account/account.page.tsx"), "AccountPage"),
 });
 
+const mails = createRoute({
+  getParentRoute: () => inside,
+  path: "/mails",
+  ...searchIn({ status: "", kind: "", mail: "" }),
+  component: lazyRouteComponent(() => import("./mail/mails.page.tsx"), "MailsPage"),
+});
+
+const mailWording = createRoute({
+  getParentRoute: () => inside,
+  path: "/mails/wording",
+  ...searchIn({ kind: "" }),
+  component: lazyRouteComponent(() => import("./mail/wording.page.tsx"), "MailWordingPage"),
+});
+
 const exports = createRoute({
   getParentRoute: () => inside,
   path: "/exports",
@@ -258,6 +272,8 @@ const routeTree = root.addChildren([
     audit,
     settings,
     account,
+    mails,
+    mailWording,
     exports,
   ]),
 ]);

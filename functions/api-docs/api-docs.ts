@@ -7,21 +7,25 @@ import * as z from "zod";
 
 const Parameter = z.object({ name: z.string(), in: z.string(), required: z.boolean().optional(), schema: z.unknown() });
 const Content = z.object({ content: z.record(z.string(), z.object({ schema: z.unknown() })).optional() });
+const Reference = z.object({ $ref: z.string() });
 const Operation = z.object({
   summary: z.string().default(""),
   tags: z.array(z.string()).default(["operations"]),
-  parameters: z.array(Parameter).default([]),
+  parameters: z.array(z.union([Reference, Parameter])).default([]),
   requestBody: Content.optional(),
-  responses: z.record(z.string(), Content).default({}),
+  responses: z.record(z.string(), z.union([Reference, Content])).default({}),
   "x-authz": z.string().default("open"),
 });
-type Operation = z.infer<typeof Operation>;
 
 /** What of an OpenAPI 3.1 document the page shows. */
 export const ApiDocument = z.object({
   info: z.object({ title: z.string(), description: z.string().default("") }),
   paths: z.record(z.string(), z.record(z.string(), Operation)),
-  components: z.object({ schemas: z.record(z.string(), z.unknown()).default({}) }),
+  components: z.object({
+    schemas: z.record(z.string(), z.unknown()).default({}),
+    parameters: z.record(z.string(), Parameter).default({}),
+    responses: z.record(z.string(), Content).default({}),
+  }),
 });
 export type ApiDocument = z.infer<typeof ApiDocument>;
 
@@ -32,8 +36,14 @@ const code = (value: unknown): string => `<pre tabindex="0">${safe(JSON.stringif
 interface Shown {
   method: string;
   path: string;
-  operation: Operation;
+  operation: Omit<z.infer<typeof Operation>, "parameters" | "responses">;
+  parameters: z.infer<typeof Parameter>[];
+  responses: Record<string, z.infer<typeof Content>>;
 }
+
+/** What the document says itself, or what stands under `#/components/<kind>/<name>`. */
+const named = <T extends object>(one: T | z.infer<typeof Reference>, kind: Record<string, T>): T | undefined =>
+  "$ref" in one ? kind[one.$ref.split("/").at(-1) ?? ""] : one;
 
 const schemaOf = (part: z.infer<typeof Content> | undefined): unknown => Object.values(part?.content ?? {})[0]?.schema;
 
@@ -45,7 +55,7 @@ function resolved(schema: unknown, document: ApiDocument): unknown {
   return name === undefined ? schema : document.components.schemas[name];
 }
 
-function parameterRows({ parameters }: Operation): string {
+function parameterRows({ parameters }: Shown): string {
   if (parameters.length === 0) return "";
   const rows = parameters.map(
     ({ name, in: place, required, schema }) =>
@@ -54,12 +64,12 @@ function parameterRows({ parameters }: Operation): string {
   return `<table><caption>Parameters</caption>${rows.join("")}</table>`;
 }
 
-function tryForm({ method, path, operation }: Shown): string {
-  const named = operation.parameters.filter((one) => one.in === "path" || one.in === "query");
+function tryForm({ method, path, operation, parameters }: Shown): string {
+  const sent = parameters.filter((one) => one.in === "path" || one.in === "query");
   const missing = [...path.matchAll(/\{([^}]+)\}/g)].map((found) => found[1] ?? "");
   const names = [
     ...missing.map((name) => ({ name, place: "path" })),
-    ...named.filter((one) => !missing.includes(one.name)).map((one) => ({ name: one.name, place: one.in })),
+    ...sent.filter((one) => !missing.includes(one.name)).map((one) => ({ name: one.name, place: one.in })),
   ];
   const fields = names.map(
     ({ name, place }) => `<label>${safe(name)} <input name="${safe(name)}" data-in="${safe(place)}"></label>`,
@@ -73,13 +83,13 @@ function operationBlock(shown: Shown, document: ApiDocument): string {
   const { method, path, operation } = shown;
   const needs = operation["x-authz"];
   const wanted = schemaOf(operation.requestBody);
-  const answers = Object.entries(operation.responses).map(([status, response]) => {
+  const answers = Object.entries(shown.responses).map(([status, response]) => {
     const schema = resolved(schemaOf(response), document);
     return `<h4>Answer ${safe(status)}</h4>${schema === undefined ? "<p>No body.</p>" : code(schema)}`;
   });
   return `<details><summary><b>${method.toUpperCase()}</b> <code>${safe(path)}</code> ${safe(operation.summary)}</summary>
 <p>${needs === "open" ? "Open to everyone." : `Needs the permission <code>${safe(needs)}</code>.`}</p>
-${parameterRows(operation)}${wanted === undefined ? "" : `<h4>Body</h4>${code(resolved(wanted, document))}`}
+${parameterRows(shown)}${wanted === undefined ? "" : `<h4>Body</h4>${code(resolved(wanted, document))}`}
 ${answers.join("")}<h4>Try it</h4>${tryForm(shown)}</details>`;
 }
 
@@ -88,7 +98,15 @@ function byTag(document: ApiDocument): Map<string, Shown[]> {
   for (const [path, verbs] of Object.entries(document.paths))
     for (const [method, operation] of Object.entries(verbs)) {
       const tag = operation.tags[0] ?? "operations";
-      groups.set(tag, [...(groups.get(tag) ?? []), { method, path, operation }]);
+      const { parameters, responses } = document.components;
+      const shown = {
+        ...{ method, path, operation },
+        parameters: operation.parameters.flatMap((one) => named(one, parameters) ?? []),
+        responses: Object.fromEntries(
+          Object.entries(operation.responses).map(([status, one]) => [status, named(one, responses) ?? {}]),
+        ),
+      };
+      groups.set(tag, [...(groups.get(tag) ?? []), shown]);
     }
   return groups;
 }

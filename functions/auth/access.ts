@@ -123,8 +123,21 @@ export const reaches = (principal: Principal, chain: readonly string[]): boolean
 export const owns = ({ account }: Principal, owner: string | null): boolean =>
   account === undefined || account === owner;
 
-/** Who terminates a call, and for what, is the operator's business alone. */
-export const seesVendors = ({ account }: Principal): boolean => account === undefined;
+/** Who terminates a call, and for what, is the operator's business alone, and there of those who may see vendors. */
+export const seesVendors = (principal: Principal): boolean =>
+  principal.account === undefined && allows(principal, "vendors:read");
+
+/**
+ * Up to which account of a chain the principal sees what each pays for a call; null: all of it. A reseller sees itself and
+ * those below; a customer, whose own charge is no level above it, nothing more.
+ */
+export const levelSeenBy = ({ account }: Principal): string | null => account ?? null;
+
+/**
+ * Out of whose balance a payment is taken that the principal books: a reseller moves money of its own, and makes none;
+ * undefined: it comes from outside, which only the operator's people can say.
+ */
+export const payerBy = ({ account }: Principal): string | undefined => account;
 
 /** Whether the principal stands above the account, which it may then enter and whose limits it sets. */
 export const isAbove = (principal: Principal, { resellers }: Placed): boolean =>

@@ -34,8 +34,8 @@ export const setSecondFactor = (seen: Login, secondFactor: boolean): Write => ({
   when: asSeen(seen),
 });
 
-/** Sets the user name free. Its sessions end with it. */
-export const freeLogin = (username: string): Write => remove(keys.login(username));
+/** Sets the user name free. Its sessions end with it. Fails its condition when the login changed since it was `seen`. */
+export const freeLogin = (username: string, seen: Login): Write => remove(keys.login(username), asSeen(seen));
 
 /** Puts a hash of today's parameters in the place of an old one; sessions stay. */
 export const renewHash = (seen: Login, passwordHash: string): Promise<void> =>

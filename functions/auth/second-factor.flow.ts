@@ -5,7 +5,7 @@ import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { keys } from "../platform/keys.ts";
 import { Problem } from "../platform/problem.ts";
 import { seal, unseal } from "../platform/secret.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { type Write, WriteRefused, write } from "../platform/table.ts";
 import type { Principal } from "./access.ts";
 import { getLogin, setSecondFactor } from "./login.store.ts";
 import type { Login } from "./login.ts";
@@ -104,6 +104,21 @@ export async function disable(asker: Asker, asked: { password: string; code: str
   if (!afterUse(seen, secretOf(login.username, seen), asked.code, asker.at)) throw wrong("code", "This code is wrong.");
   const writes = [dropSecondFactor(login.username, seen), setSecondFactor(login, false)];
   await transactGuarded(guarded([...writes, entryOf(asker, "second-factor.disable")], lostWord));
+}
+
+/** Gives the factor of one user name to another, whose item alone its secret then opens for. */
+export async function movedFactor(factor: SecondFactor, from: string, to: string): Promise<Write> {
+  const sealed = seal(secretOf(from, factor), keys.secondFactor(to));
+  const there = await getSecondFactor(to);
+  return putSecondFactor(to, { ...factor, sealed, v: (there?.v ?? 0) + 1 }, there);
+}
+
+/** When a person gets another user name, the factor goes along; one that was only begun is forgotten. */
+export async function factorMoves(login: Login, username: string): Promise<Write[]> {
+  const factor = await getSecondFactor(login.username);
+  if (!factor) return [];
+  const dropped = dropSecondFactor(login.username, factor);
+  return login.secondFactor ? [dropped, await movedFactor(factor, login.username, username)] : [dropped];
 }
 
 /**

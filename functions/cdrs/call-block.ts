@@ -1,11 +1,17 @@
-import type { CallRow } from "./call-row.ts";
+import { type CallRow, noVendor } from "./call-row.ts";
 import { ColumnReader, ColumnWriter } from "./columns.ts";
+import { readUpper, unknownRating, writeUpper } from "./upper-columns.ts";
+import { readVendors, writeVendors } from "./vendor-columns.ts";
 
 /**
  * Calls packed column by column. Every row keeps its identity and content hash, so that marks and balances can be built
  * again from the blocks alone. A change of the layout takes the next number and a reader of its own; old blocks stay.
  */
-const layout = 1;
+const layout = 3;
+/** Blocks of before resellers were charged by tariffs of their own. */
+const withoutUpper = 2;
+/** Blocks of before vendors had costs. */
+const withoutVendors = 1;
 
 /** Null and whole numbers ≥ 0 in one column. */
 const optional = (value: number | null): number => (value === null ? -1 : value);
@@ -124,6 +130,8 @@ export function encodeBlock(rows: readonly CallRow[]): Uint8Array {
       rows.map((row) => row[after]),
     );
   writeRated(out, rows);
+  writeVendors(out, rows);
+  writeUpper(out, rows);
   return out.finish();
 }
 
@@ -151,7 +159,7 @@ function readRated(block: ColumnReader, n: number, clds: readonly string[], bill
     tax: tax[i] ?? 0n,
     upper: Array.from({ length: counts[i] ?? 0 }, () => {
       const at = next++;
-      return { account: accounts[at] ?? "", charge: charges[at] ?? 0n };
+      return { account: accounts[at] ?? "", charge: charges[at] ?? 0n, ...unknownRating };
     }),
   }));
 }
@@ -169,7 +177,7 @@ function readPrints(bytes: Uint8Array) {
 export function decodeBlock(bytes: Uint8Array): CallRow[] {
   const block = new ColumnReader(bytes);
   const [version, n] = block.numbers(2) as [number, number];
-  if (version !== layout) throw new Error(`a block of layout ${version} cannot be read`);
+  if (version < withoutVendors || version > layout) throw new Error(`a block of layout ${version} cannot be read`);
   const printOf = readPrints(block.raw(n * 16));
   const callId = readCallIds(block, n);
   const leg = block.repeating(n);
@@ -187,6 +195,8 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
   const cli = readRewrites(block, cliReceived);
   const cld = readRewrites(block, cldReceived);
   const rated = readRated(block, n, cld, billableMs);
+  const vendors = version <= withoutVendors ? [] : readVendors(block, rated);
+  const upper = version <= withoutUpper ? undefined : readUpper(block, rated);
   return Array.from({ length: n }, (_, i) => {
     const flag = flags[i] ?? 0;
     const setup = setupMs[i] ?? 0;
@@ -207,6 +217,15 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
       cldReceived: cldReceived[i],
     };
     // The columns above are the whole of the type; the round trip is a property test.
-    return { ...printOf(i), ...rated[i], cdr, line: line[i], cli: cli[i], cld: cld[i] } as unknown as CallRow;
+    return {
+      ...printOf(i),
+      ...rated[i],
+      ...(upper ? { upper: upper[i] } : {}),
+      vendor: vendors[i] ?? noVendor,
+      cdr,
+      line: line[i],
+      cli: cli[i],
+      cld: cld[i],
+    } as unknown as CallRow;
   });
 }

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { seesVendors } from "../auth/access.ts";
+import { levelSeenBy, seesVendors } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
@@ -8,12 +8,24 @@ import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf,
 import { Problem } from "../platform/problem.ts";
 import { TraceStep } from "../rating/trace.ts";
 import { Call, CallFilters, callFilterOf, callOf, withoutVendor } from "./call.ts";
+import { CallLevel, levelsOf } from "./call-levels.ts";
 import { getCall } from "./cdr.store.ts";
 import { explainRow } from "./explain-call.flow.ts";
+import { explainCost } from "./explain-cost.flow.ts";
+import { explainLevels } from "./explain-levels.flow.ts";
 import { listCalls } from "./list-calls.flow.ts";
 
 /** The call with its why. */
-const CallWithTrace = Call.extend({ trace: z.array(TraceStep) }).meta({ id: "Call" });
+const CallWithTrace = Call.extend({
+  trace: z.array(TraceStep),
+  levels: z.array(CallLevel.extend({ trace: z.array(TraceStep) }).meta({ id: "ExplainedCallLevel" })),
+  /** The same for what it cost us; empty for whoever may not see that (`vendors:read`). */
+  costTrace: z.array(TraceStep),
+}).meta({ id: "Call" });
+
+/** What a call cost us is the operator's own business. */
+const maySeeCost = (c: { var: AuthVariables }): boolean => seesVendors(signedIn(c));
+const shownTo = (c: { var: AuthVariables }) => (maySeeCost(c) ? (call: Call) => call : withoutVendor);
 
 const CallQuery = PageQuery.extend(CallFilters.shape);
 
@@ -29,8 +41,11 @@ export const callRoutes = new Hono<{ Variables: AuthVariables & AccountVariables
       const { account } = c.var.customer;
       const wanted = callFilterOf(filters, now());
       const page = await listCalls(account, wanted, { limit, after: decodeCursor(cursor) });
-      const shown = seesVendors(signedIn(c)) ? (call: Call) => call : withoutVendor;
-      const items = page.calls.map(({ row, id }) => shown(callOf(row, account, id)));
+      const upTo = levelSeenBy(signedIn(c));
+      const items = page.calls.map(({ row, id }) => ({
+        ...shownTo(c)(callOf(row, account, id)),
+        levels: levelsOf(row, upTo),
+      }));
       return c.json({ items, nextCursor: encodeCursor(page.after) });
     },
   )
@@ -43,8 +58,9 @@ export const callRoutes = new Hono<{ Variables: AuthVariables & AccountVariables
       const { account } = c.var.customer;
       const call = await getCall(account, c.req.param("id"));
       if (!call) throw new Problem("not_found", "There is no such call.");
-      const told = callOf(call.row, account, call.id);
-      const shown = seesVendors(signedIn(c)) ? told : withoutVendor(told);
-      return c.json({ ...shown, trace: await explainRow(account, call.row) });
+      const trace = await explainRow(account, call.row);
+      const costTrace = maySeeCost(c) ? await explainCost(call.row) : [];
+      const levels = await explainLevels(call.row, levelSeenBy(signedIn(c)));
+      return c.json({ ...shownTo(c)(callOf(call.row, account, call.id)), levels, trace, costTrace });
     },
   );

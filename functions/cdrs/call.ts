@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { decimalOf, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { CallLevel } from "./call-levels.ts";
 import type { CallRow } from "./call-row.ts";
 
 /** A call as people and programs read it. */
@@ -36,16 +37,25 @@ export const Call = z
     charge: SignedAmount,
     /** Part of `charge`. */
     tax: SignedAmount,
-    /** What the vendor bills us. Null = not known, never 0 for that. */
+    /** What the vendor bills us, net, in `costCurrency`. Null = not known, never 0 for that. */
     cost: SignedAmount.nullable(),
+    costCurrency: z.string().nullable(),
+    /** Net charge less cost, in `marginCurrency`. Null = not known: no cost, or no exchange rate. */
+    margin: SignedAmount.nullable(),
+    /** The customer's currency; of a resold call that of the reseller at the top. */
+    marginCurrency: z.string().nullable(),
     vendorId: z.string().nullable(),
     gatewayId: z.string().nullable(),
+    /** What the switch calls the gateway. */
+    gateway: z.string().nullable(),
     deviceId: z.string().nullable(),
     disposition: Disposition,
     sipCode: z.number().int().nullable(),
     disconnectCause: z.number().int().nullable(),
     pddMs: z.number().int().nullable(),
-    /** Whether it cost more than it brought. Null while the cost is not known. */
+    /** What the resellers above the customer pay, as far up as whoever asks may see; empty for customers. */
+    levels: z.array(CallLevel),
+    /** Whether it cost more than it brought. Null while the margin is not known. */
     loss: z.boolean().nullable(),
   })
   .meta({ id: "CallSummary" });
@@ -61,6 +71,8 @@ export function dispositionOf({ answeredMs, sipCode, q850 }: CallRow["cdr"]): Di
   if (sipCode === 487) return "CANCELLED";
   return is(noAnswer) ? "NO_ANSWER" : "FAILED";
 }
+
+const amountOf = (nano: bigint | null): string | null => (nano === null ? null : decimalOf(nano));
 
 export const callOf = (row: CallRow, account: string, id: string): Call => ({
   id,
@@ -83,24 +95,27 @@ export const callOf = (row: CallRow, account: string, id: string): Call => ({
   billedSeconds: row.billedSeconds,
   charge: decimalOf(row.charge),
   tax: decimalOf(row.tax),
-  cost: null,
-  vendorId: null,
-  gatewayId: row.cdr.gateway,
+  cost: amountOf(row.vendor.cost),
+  costCurrency: row.vendor.currency,
+  margin: amountOf(row.vendor.margin),
+  marginCurrency: row.vendor.marginCurrency,
+  vendorId: row.vendor.vendorId,
+  gatewayId: row.vendor.gatewayId,
+  gateway: row.cdr.gateway,
   deviceId: row.deviceId,
   disposition: dispositionOf(row.cdr),
   sipCode: row.cdr.sipCode,
   disconnectCause: row.cdr.q850,
   pddMs: row.cdr.pddMs,
-  loss: null,
+  levels: [],
+  loss: row.vendor.margin === null ? null : row.vendor.margin < 0n,
 });
 
-/** The call for whoever may not see how it was terminated. */
+/** The call for whoever may not see how it was terminated, and for how much. */
 export const withoutVendor = (call: Call): Call => ({
   ...call,
-  cost: null,
-  vendorId: null,
-  gatewayId: null,
-  loss: null,
+  ...{ cost: null, costCurrency: null, margin: null, marginCurrency: null, vendorId: null, gatewayId: null },
+  ...{ gateway: null, loss: null },
 });
 
 /** Which calls of an account to list. Numbers match from their beginning, received or translated. */

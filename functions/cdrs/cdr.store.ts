@@ -57,6 +57,22 @@ export async function laterBlocks(account: string, day: number, { fromMs, after,
   return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
 }
 
+const PeriodBlock = StoredBlock.extend({ period: z.number().int(), late: z.boolean().default(false) });
+
+/** Blocks of a day that belong to a billing period, the earliest first. `late`: they came when theirs was closed already. */
+export async function* blocksOfPeriod(account: string, day: number, period: number) {
+  const { pk } = keys.callBlock(account, dayName(day), "");
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await queryPage({ pk, ...(after ? { after } : {}) });
+    for (const item of page.items) {
+      const { period: of, late } = PeriodBlock.parse(item);
+      if (of === period) yield { late, calls: callsIn(account, blockOf(item)) };
+    }
+    after = page.after;
+  } while (after);
+}
+
 export async function blocksNamed(account: string, day: number, names: readonly string[]): Promise<CallBlock[]> {
   const items = await getMany(names.map((name) => keys.callBlock(account, dayName(day), name)));
   return items.map(blockOf);

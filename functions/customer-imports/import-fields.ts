@@ -70,6 +70,8 @@ const customers = {
   callWithMedia: own("callWithMedia", "flag", "withmedia mediaproxy"),
   transcoding: own("transcoding", "flag", "codectranscoding mediatranscoding"),
   blockLossRoutes: own("blockLossRoutes", "flag", "dontallowcallwithlossroute"),
+  expectedCallSeconds: own("expectedCallSeconds", "number", "expectedcallduration acd"),
+  lossTolerancePercent: own("lossTolerancePercent", "money", "lossallowedinpercent lossprotection"),
   cliByDestination: own("cliByDestination", "flag", "changeclibaseondstprefix"),
   maxCallMinutes: own("maxCallMinutes", "number", "maximumcallduration maxcallduration"),
   email: own("email", "text", "emailaddress mail"),

@@ -4,19 +4,21 @@ import { claimLogin } from "../auth/login.store.ts";
 import { hashPassword } from "../auth/password.ts";
 import { claimCodes } from "../devices/alias.store.ts";
 import { codesGiven } from "../devices/mended.flow.ts";
-import { openBalance } from "../ledger/ledger.store.ts";
+import { openingOf } from "../payments/open-account.flow.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { grantWrites } from "../resellers/grant.flow.ts";
 import { sellerFor } from "../resellers/in-reach.flow.ts";
+import { getSettings } from "../settings/settings.store.ts";
 import { addCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import type { NewCustomer } from "./customer-request.ts";
+import { callMinutesOf, demoEnd } from "./demo.ts";
 import { freeAccount } from "./free-account.flow.ts";
 
-export const loginOfCustomer = (customer: Customer, passwordHash: string, authVer: number) => ({
+export const loginOfCustomer = (customer: Customer, passwordHash: string, authVer: number, secondFactor = false) => ({
   username: customer.username,
   kind: "customer" as const,
   subject: customer.account,
@@ -25,20 +27,31 @@ export const loginOfCustomer = (customer: Customer, passwordHash: string, authVe
   authVer,
   permissions: [],
   enabled: customer.status !== "BLOCKED" && customer.status !== "CLOSED",
-  secondFactor: false,
+  secondFactor,
 });
 
-function writesFor(customer: Customer, passwordHash: string, actor: Principal, at: number): Guarded[] {
+interface Adding {
+  hash: string;
+  /** Play money to begin with, decimal. */
+  credit: string;
+  actor: Principal;
+  at: number;
+}
+
+function writesFor(customer: Customer, { hash, credit, actor, at }: Adding): Guarded[] {
   const { account } = customer;
   const entry = auditEntry({ actor, action: "customer.create", subject: account, account, after: customer }, at);
   return [
     ...guarded(addCustomer(customer), "The account code was just given to another customer. Please try again."),
     // Counting from the clock, so that no session of whoever had the name before speaks for this customer.
-    ...guarded([claimLogin(loginOfCustomer(customer, passwordHash, at))], "This user name is taken.", "username"),
+    ...guarded([claimLogin(loginOfCustomer(customer, hash, at))], "This user name is taken.", "username"),
     ...guarded(claimCodes(customer.switchAccounts, { account }, at), "A code is another customer's.", "switchAccounts"),
     ...grantWrites(customer.reseller, undefined, customer.creditLimit),
     ...guarded(codesGiven([], customer.switchAccounts, at), "A code is another customer's."),
-    ...guarded([openBalance(customer, at), entry], "Something of this account exists already. Please try again."),
+    ...guarded(
+      [...openingOf(customer, credit, actor, at), entry],
+      "Something of this account exists already. Please try again.",
+    ),
   ];
 }
 
@@ -49,7 +62,8 @@ type Asked = Omit<NewCustomer, "password"> & { password?: string | undefined };
 
 /**
  * Adds a customer in one transaction: itself, its line in the list, its login, its codes and its balance, and what the
- * caller writes alongside. Without a password nobody can sign in as it until staff sets one.
+ * caller writes alongside. Without a password nobody can sign in as it until staff sets one. A demo begins with play money
+ * and ends after the days of the settings.
  * @throws Problem conflict when the user name or a code is taken, or the reseller may not grant so much credit
  */
 export async function addNewCustomer(
@@ -61,19 +75,23 @@ export async function addNewCustomer(
   const { password, reseller, ...fields } = asked;
   const seller = await sellerFor(reseller, actor);
   if (seller === undefined) throw new Problem("not_found", "There is no such reseller.");
-  const account = await freeAccount();
+  const [account, settings] = await Promise.all([freeAccount(), getSettings()]);
   const customer: Customer = {
     ...fields,
+    timeZone: fields.timeZone ?? settings.timeZone,
+    maxCallMinutes: fields.maxCallMinutes ?? callMinutesOf(fields.customerType),
     account,
     reseller: seller?.account ?? null,
     resellers: seller ? upFrom(seller) : [],
     createdAt: isoInstant(at),
     closedAt: null,
+    demoUntil: fields.customerType === "DEMO" ? demoEnd(at, settings.demoDays) : null,
     version: 1,
   };
+  const credit = customer.customerType === "DEMO" ? settings.demoCredit : "0";
   const hash = password === undefined ? noPassword : await hashPassword(password);
   await transactGuarded([
-    ...writesFor(customer, hash, actor, at),
+    ...writesFor(customer, { hash, credit, actor, at }),
     ...guarded(alongside(customer), "This row was done meanwhile."),
   ]);
   return customer;

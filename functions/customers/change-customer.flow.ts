@@ -2,6 +2,7 @@ import { auditEntry } from "../audit/audit.store.ts";
 import { maySetSecrets, noSecretsHere, type Principal } from "../auth/access.ts";
 import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
 import { hashPassword } from "../auth/password.ts";
+import { factorMoves } from "../auth/second-factor.flow.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
 import { changeCodes } from "../devices/alias.store.ts";
@@ -12,10 +13,12 @@ import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { grantWrites } from "../resellers/grant.flow.ts";
+import { getSettings } from "../settings/settings.store.ts";
 import { loginOfCustomer } from "./add-customer.flow.ts";
 import { changeCustomer, closedWord } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import type { CustomerChange } from "./customer-request.ts";
+import { endAfter } from "./demo.ts";
 
 const lost = "Someone else changed this customer meanwhile. Load it again and repeat your change.";
 
@@ -32,12 +35,11 @@ async function loginWrites(
   const hash = password === undefined ? login.passwordHash : await hashPassword(password);
   // Another name may have sessions of its former owner, who counted like this one.
   const moved = seen.username.toLowerCase() !== next.username.toLowerCase();
-  const changed = loginOfCustomer(next, hash, moved ? Math.max(login.authVer + 1, at) : login.authVer + 1);
-  const { secondFactor } = login;
-  if (!moved) return guarded([changeLogin(login, { ...changed, secondFactor })], lost);
-  // Under another user name the person sets a second factor up anew: its secret is sealed to the old one.
+  const authVer = moved ? Math.max(login.authVer + 1, at) : login.authVer + 1;
+  const changed = loginOfCustomer(next, hash, authVer, login.secondFactor);
+  if (!moved) return guarded([changeLogin(login, changed)], lost);
   return [
-    ...guarded([freeLogin(seen.username)], lost),
+    ...guarded([freeLogin(seen.username, login), ...(await factorMoves(login, next.username))], lost),
     ...guarded([claimLogin(changed)], "This user name is taken.", "username"),
   ];
 }
@@ -60,6 +62,12 @@ async function refusePlayMoney(seen: Customer, next: Customer): Promise<void> {
     );
 }
 
+/** A demo that was over and is let in again has its days anew. */
+async function withEnd(seen: Customer, next: Customer, at: number): Promise<Customer> {
+  if (seen.customerType === "LIVE") return next;
+  return { ...next, demoUntil: endAfter(seen, next, at, (await getSettings()).demoDays) };
+}
+
 /** What records in suspense may have waited for: its codes, and a tariff that has a price for them. */
 function mended(seen: Customer, next: Customer, at: number): Write[] {
   const { account, tariffId } = seen;
@@ -70,24 +78,26 @@ function mended(seen: Customer, next: Customer, at: number): Write[] {
 
 /**
  * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits, and with what the
- * caller writes alongside.
+ * caller writes alongside. Without an actor it is the product itself, which blocks a demo that is over.
  * @throws Problem conflict when it changed meanwhile, is closed, or a user name or code is taken
  */
 export async function editCustomer(
   seen: Customer,
   change: CustomerChange,
-  actor: Principal,
+  actor: Principal | undefined,
   at: number,
   alongside: readonly Write[] = [],
 ): Promise<Customer> {
   if (seen.status === "CLOSED") throw new Problem("conflict", closedWord);
   const { password, ...fields } = change;
-  if (password !== undefined && !maySetSecrets(actor)) throw new Problem("forbidden", noSecretsHere);
-  const next: Customer = { ...seen, ...(fields as Partial<Customer>), version: seen.version + 1 };
+  if (password !== undefined && actor && !maySetSecrets(actor)) throw new Problem("forbidden", noSecretsHere);
+  const changed: Customer = { ...seen, ...(fields as Partial<Customer>), version: seen.version + 1 };
+  const next = await withEnd(seen, changed, at);
   await refusePlayMoney(seen, next);
   const { account } = seen;
   const after = password === undefined ? next : { ...next, password };
-  const entry = auditEntry({ actor, action: "customer.change", subject: account, account, before: seen, after }, at);
+  const action = actor ? "customer.change" : "customer.demo-end";
+  const entry = auditEntry({ actor, action, subject: account, account, before: seen, after }, at);
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, { account }, at);
   await transactGuarded([
     ...guarded(changeCustomer(seen, next), lost),

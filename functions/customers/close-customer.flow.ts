@@ -1,6 +1,7 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import { freeLogin, getLogin } from "../auth/login.store.ts";
+import { dropSecondFactor, getSecondFactor } from "../auth/second-factor.store.ts";
 import { freeCodes } from "../devices/alias.store.ts";
 import { removeDevicesOf } from "../devices/remove-device.flow.ts";
 import { balancesOf, resting } from "../ledger/ledger.store.ts";
@@ -41,9 +42,12 @@ async function close(seen: Customer, confirmed: Nano | undefined, actor: Princip
   const next: Customer = { ...seen, status: "CLOSED", closedAt: isoInstant(at), version: seen.version + 1 };
   const after = balance === 0n ? next : { ...next, closedWithBalance: decimalOf(balance) };
   const entry = auditEntry({ actor, action: "customer.close", subject: account, account, before: seen, after }, at);
-  const closure = { status, passwordHash: login.passwordHash, authVer: login.authVer };
+  const factor = await getSecondFactor(username);
+  const { passwordHash, authVer } = login;
+  const closure = { status, passwordHash, authVer, secondFactor: (login.secondFactor && factor) || null };
+  const freed = [freeLogin(username, login), ...(factor ? [dropSecondFactor(username, factor)] : [])];
   await transactGuarded([
-    ...guarded([...changeCustomer(seen, next), freeLogin(username), keepClosure(account, closure, at)], lost),
+    ...guarded([...changeCustomer(seen, next), ...freed, keepClosure(account, closure, at)], lost),
     ...guarded(await freeCodes(seen.switchAccounts, { account }, at), lost),
     ...grantWrites(seen.reseller, seen.creditLimit, undefined),
     ...guarded([resting(account, balance)], "Money has just moved. Look at the balance again."),

@@ -74,6 +74,19 @@ export const Percent = z
   .string({ error: rule("Must be a percentage as text.") })
   .regex(/^(100(\.0{1,4})?|\d{1,2}(\.\d{1,4})?)$/, "Must be a percentage from 0 to 100 with at most 4 decimals.");
 
+const callRule = "Must be whole seconds from 1 to 7200.";
+/** Talk time by which a call is expected to bring and to cost. */
+export const ExpectedSeconds = z
+  .int({ error: rule(callRule) })
+  .min(1, callRule)
+  .max(7200, callRule);
+
+const toleranceRule = "Must be a percentage from -100 to 100 with at most 4 decimals.";
+/** Percent by which cost may exceed the price; below 0: by which it must stay under it. */
+export const LossTolerance = z
+  .string({ error: rule(toleranceRule) })
+  .regex(/^-?(100(\.0{1,4})?|\d{1,2}(\.\d{1,4})?)$/, toleranceRule);
+
 export const Tax = z.strictObject({ name: NameText.max(30, "Must be at most 30 characters."), percent: Percent });
 
 /** Money of a field, ≥ 0, decimal text. */

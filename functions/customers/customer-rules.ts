@@ -1,8 +1,10 @@
 import { nanoOf } from "../money/money.ts";
 import type { FieldFault } from "../platform/problem.ts";
 import type { Settings } from "../settings/settings.ts";
-import { countryCodes, isPostalCode, postalShapeOf } from "./country.ts";
+import { countryCodes } from "./country.ts";
 import type { Customer } from "./customer.ts";
+import { demoFaults } from "./demo.ts";
+import { isPostalCode, postalShapeOf } from "./postal-code.ts";
 import { statesOf } from "./state.ts";
 
 /**
@@ -65,7 +67,7 @@ function pinFaults(country: string | undefined, pin: string | undefined): FieldF
   if (!pin) return [];
   if (!country) return [fault("pin", "Choose the country first.")];
   const shape = postalShapeOf(country);
-  const hint = shape ? ` It looks like ${shape.replaceAll("A", "X")}.` : "";
+  const hint = shape ? ` It looks like ${shape}.` : "";
   return isPostalCode(pin.trim(), country) ? [] : [fault("pin", `Must be a postal code of the country.${hint}`)];
 }
 
@@ -88,6 +90,7 @@ export const crossFaults = (fields: RawFields): FieldFault[] => [
   ...codecFaults(fields),
   ...placeFaults(fields),
   ...cycleFaults(fields),
+  ...demoFaults(fields),
 ];
 
 /** Faults against what the operator has set: length of the e-mail address, form of the phone number. */

@@ -1,6 +1,7 @@
-import { keys } from "../platform/keys.ts";
-import { absent, check, get, getMany, put, unchanged, type Write } from "../platform/table.ts";
+import { indexed, keys } from "../platform/keys.ts";
+import { absent, check, get, getMany, put, queryAll, unchanged, type Write } from "../platform/table.ts";
 import { Customer } from "./customer.ts";
+import { runsOut } from "./demo.ts";
 import { addListing, changeListing } from "./listing.store.ts";
 
 /** The customer, also a closed one. Undefined for an account that was never given. */
@@ -12,15 +13,25 @@ export async function getCustomers(accounts: readonly string[]): Promise<Map<str
   return new Map(items.map((item) => Customer.parse(item)).map((customer) => [customer.account, customer]));
 }
 
+/** A demo stands in the index by its end for as long as it is to be blocked then. */
+const itemOf = (customer: Customer) => ({
+  ...keys.customer(customer.account),
+  ...(customer.demoUntil && runsOut(customer) ? indexed(keys.demosByEnd().pk, customer.demoUntil) : {}),
+  ...customer,
+});
+
+/** Accounts of the demos that end by then and are still open. Follows a change within a moment, not at once. */
+export async function demosEndingBy(iso: string): Promise<string[]> {
+  const due = await queryAll(Customer, { index: "gsi1", pk: keys.demosByEnd().pk, to: iso });
+  return due.map(({ account }) => account);
+}
+
 /** The customer's item and its line in the list. The first fails its condition when the account code was ever given before. */
-export const addCustomer = (customer: Customer): Write[] => [
-  put({ ...keys.customer(customer.account), ...customer }, absent),
-  ...addListing(customer),
-];
+export const addCustomer = (customer: Customer): Write[] => [put(itemOf(customer), absent), ...addListing(customer)];
 
 /** Replaces the customer that was read, and its line. Fails its condition when it changed in between. */
 export const changeCustomer = (seen: Customer, next: Customer): Write[] => [
-  put({ ...keys.customer(seen.account), ...next }, unchanged("version", seen.version)),
+  put(itemOf(next), unchanged("version", seen.version)),
   ...changeListing(seen, next),
 ];
 

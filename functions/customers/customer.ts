@@ -6,6 +6,8 @@ import {
   Codecs,
   defaultCodecs,
   EmailAddress,
+  ExpectedSeconds,
+  LossTolerance,
   Money,
   NameText,
   optional,
@@ -80,6 +82,14 @@ export const customerFields = {
   callWithMedia: YesNo.meta({ title: "Call with media" }),
   transcoding: YesNo.meta({ title: "Codec transcoding" }),
   blockLossRoutes: YesNo.meta({ title: "Don't allow call with loss route" }),
+  expectedCallSeconds: ExpectedSeconds.meta({
+    title: "Expected call duration",
+    description: "Seconds by which a loss route is told.",
+  }),
+  lossTolerancePercent: LossTolerance.meta({
+    title: "Loss allowed in percent",
+    description: "10: cost may be a tenth above the price; -10: it must be a tenth below.",
+  }),
   cliByDestination: YesNo.meta({ title: "Change CLI base on DST prefix" }),
   maxCallMinutes: CallMinutes.meta({ title: "Maximum call duration", description: "Minutes." }),
   name: NameText.meta({ title: "Name" }),
@@ -130,14 +140,14 @@ export const customerDefaults = {
   callWithMedia: false,
   transcoding: false,
   blockLossRoutes: false,
+  expectedCallSeconds: 180,
+  lossTolerancePercent: "0",
   cliByDestination: false,
-  maxCallMinutes: 120,
   email: null,
   address: null,
   country: null,
   state: null,
   pin: null,
-  timeZone: "UTC",
   status: "ACTIVE",
   selfEdit: [],
   switchAccounts: [],
@@ -159,12 +169,16 @@ export const Customer = z
     account: AccountCode,
     ...customerFields,
     status: CustomerStatus,
+    expectedCallSeconds: customerFields.expectedCallSeconds.default(customerDefaults.expectedCallSeconds),
+    lossTolerancePercent: customerFields.lossTolerancePercent.default(customerDefaults.lossTolerancePercent),
     /** Account of the reseller it belongs to; null for the operator's own. */
     reseller: AccountCode.nullable(),
     /** That reseller, then those above it up to the top. */
     resellers: z.array(AccountCode).default([]),
     createdAt: z.string(),
     closedAt: z.string().nullable(),
+    /** When a demo is blocked by itself; null for a live customer, and for a demo without an end. */
+    demoUntil: z.string().nullable().default(null),
     /** Counts the edits, from 1. What `If-Match` names. */
     version: z.int().positive(),
   })

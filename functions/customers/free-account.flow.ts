@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { holdersOf } from "../devices/alias.store.ts";
 import { Problem } from "../platform/problem.ts";
 import { getReseller } from "../resellers/reseller.store.ts";
 import { getCustomer } from "./customer.store.ts";
@@ -11,7 +12,9 @@ export async function freeAccount(): Promise<string> {
   for (let tries = 0; tries < 20; tries++) {
     const account = randomAccount();
     const taken = await Promise.all([getCustomer(account), getReseller(account)]);
-    if (taken.every((one) => one === undefined)) return account;
+    // A code by which some switch calls a customer would mean another one once it were an account.
+    const free = taken.every((one) => one === undefined) && (await holdersOf([account])).size === 0;
+    if (free) return account;
   }
   throw new Problem("unavailable", "No free account code was found. Please try again.", { retryAfterSeconds: 1 });
 }

@@ -34,7 +34,7 @@ export async function promoteCustomer(seen: Customer, actor: Principal, at: numb
   const { account } = seen;
   if (seen.customerType !== "DEMO") throw new Problem("conflict", "This customer is live already.");
   if (seen.status === "CLOSED") throw new Problem("conflict", closedWord);
-  const customer: Customer = { ...seen, customerType: "LIVE", version: seen.version + 1 };
+  const customer: Customer = { ...seen, customerType: "LIVE", demoUntil: null, version: seen.version + 1 };
   const change = { actor, action: "customer.promote", subject: account, account, before: seen, after: customer };
   for (let tries = 1; ; tries++) {
     await makeRoomFor(account, at);

@@ -1,6 +1,7 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import { claimLogin, getLogin } from "../auth/login.store.ts";
+import { movedFactor } from "../auth/second-factor.flow.ts";
 import { claimCodes } from "../devices/alias.store.ts";
 import { freeAmong } from "../devices/free-codes.flow.ts";
 import { codesGiven } from "../devices/mended.flow.ts";
@@ -62,9 +63,11 @@ async function open(seen: Customer, closure: Closure, actor: Principal, at: numb
     version: seen.version + 1,
   };
   const change = { actor, action: "customer.reopen", subject: account, account, before: seen, after: customer };
-  const login = loginOfCustomer(customer, closure.passwordHash, Math.max(closure.authVer + 1, at));
+  const { passwordHash, authVer, secondFactor } = closure;
+  const login = loginOfCustomer(customer, passwordHash, Math.max(authVer + 1, at), secondFactor !== null);
+  const factor = secondFactor ? [await movedFactor(secondFactor, seen.username, name.username)] : [];
   await transactGuarded([
-    ...guarded([...changeCustomer(seen, customer), dropClosure(account), auditEntry(change, at)], lost),
+    ...guarded([...changeCustomer(seen, customer), dropClosure(account), ...factor, auditEntry(change, at)], lost),
     ...guarded([claimLogin(login)], "This user name is taken."),
     ...grantWrites(seen.reseller, undefined, seen.creditLimit),
     ...guarded(claimCodes(codes.free, { account }, at), "A code is another customer's."),

@@ -1,5 +1,5 @@
 import { keys } from "../platform/keys.ts";
-import { getMany, type Write } from "../platform/table.ts";
+import { absent, check, getMany, type Write } from "../platform/table.ts";
 import { bind, release } from "./binding.store.ts";
 import { Binding, type Holder } from "./binding.ts";
 import { type Alias, anySource } from "./device.store.ts";
@@ -11,9 +11,22 @@ const keyOf = (code: Code) =>
   typeof code === "string" ? keys.alias(anySource, code) : keys.alias(code.source, code.code);
 const nameOf = (code: Code): string => JSON.stringify(keyOf(code));
 
-/** Claims each code. Fails its condition when anyone has the same code for the same source. */
-export const claimCodes = (codes: readonly Code[], owner: Holder, at: number): Write[] =>
-  codes.map((code) => bind(keyOf(code), owner, at));
+const textOf = (code: Code): string => (typeof code === "string" ? code : code.code);
+
+/** An account code goes before every other code, so one that is another customer's would never count. */
+const notAccounts = (codes: readonly Code[], { account }: Holder): Write[] =>
+  [...new Set(codes.map(textOf))]
+    .filter((text) => /^C\d{8}$/.test(text) && text !== account)
+    .map((text) => check(keys.customer(text), absent));
+
+/**
+ * Claims each code. Fails its condition when anyone has the same code for the same source, or it is the account code of
+ * another customer.
+ */
+export const claimCodes = (codes: readonly Code[], owner: Holder, at: number): Write[] => [
+  ...codes.map((code) => bind(keyOf(code), owner, at)),
+  ...notAccounts(codes, owner),
+];
 
 /** Anyone may claim them again; whose they were stays known for the calls of then. */
 export const freeCodes = (codes: readonly Code[], owner: Holder, at: number): Promise<Write[]> =>

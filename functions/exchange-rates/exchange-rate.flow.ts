@@ -41,11 +41,16 @@ export async function inForceAmong(rates: readonly ExchangeRate[], at: number): 
   return inForce;
 }
 
-/** What conversions of these currencies at these instants need, in a read or two a currency. None for the base currency. */
+/**
+ * What conversions among these currencies at these instants need, in a read or two a currency. None for the base
+ * currency, and none at all where there is nothing to convert.
+ */
 export async function fxBookFor(currencies: Iterable<string>, instants: readonly number[]): Promise<FxBook> {
+  const distinct = new Set(currencies);
+  if (distinct.size < 2 || instants.length === 0) return { base: "", rates: [] };
   const { baseCurrency: base } = await getSettings();
   const [first, last] = [Math.min(...instants), Math.max(...instants)].map(isoDay) as [string, string];
-  const wanted = [...new Set(currencies)].filter((currency) => currency !== base);
+  const wanted = [...distinct].filter((currency) => currency !== base);
   const rates = await Promise.all(wanted.map((currency) => ratesFor(currency, { first, last })));
   return { base, rates: rates.flat() };
 }

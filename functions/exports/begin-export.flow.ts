@@ -4,6 +4,7 @@ import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact } from "../platform/table.ts";
+import { getSettings } from "../settings/settings.store.ts";
 import { addExport, finishedAt, getExport, replaceExport, startExport } from "./export.store.ts";
 import { asOf, fileNameOf, interrupted, type NewExport, type StoredExport } from "./export.ts";
 import { checkAllowed, kindOf } from "./kinds/kinds.flow.ts";
@@ -17,7 +18,11 @@ function checkColumns({ kind, columns }: NewExport): void {
   if (fields.length > 0) throw new Problem("invalid", "Please correct: columns.", { fields });
 }
 
-const newJob = (asked: NewExport, { id, kind, account }: Principal, at: number): StoredExport => ({
+const newJob = (
+  asked: NewExport & { timeZone: string },
+  { id, kind, account }: Principal,
+  at: number,
+): StoredExport => ({
   id: newId("export"),
   ...asked,
   asker: { id, kind, account: account ?? null },
@@ -41,7 +46,8 @@ const newJob = (asked: NewExport, { id, kind, account }: Principal, at: number):
 export async function beginExport(asked: NewExport, principal: Principal, at: number): Promise<StoredExport> {
   await checkAllowed(asked.kind, asked.filter, { principal, at });
   checkColumns(asked);
-  const job = newJob(asked, principal, at);
+  const timeZone = asked.timeZone ?? (await getSettings()).timeZone;
+  const job = newJob({ ...asked, timeZone }, principal, at);
   const account = "account" in asked.filter ? asked.filter.account : undefined;
   const { kind, format, filter, columns, id: subject } = job;
   const after = { kind, format, filter, columns };

@@ -68,8 +68,8 @@ const settings = {
   format: ExportFormat,
   /** Ids of columns in the order that is wanted; left out: all. */
   columns: z.array(z.string().max(40)).min(1, "Must name at least one column.").max(100).nullable().default(null),
-  /** Zone of the dates where `dateFormat` is a wall clock. */
-  timeZone: TimeZone.default("UTC"),
+  /** Zone of the dates where `dateFormat` is a wall clock. Left out: that of the settings. */
+  timeZone: TimeZone.optional(),
   decimalSeparator: z.enum([".", ","]).default("."),
   dateFormat: z.enum(dateFormats).default("ISO"),
 };

@@ -11,6 +11,7 @@ import { exportFile, finishedAt, getExport, replaceExport } from "./export.store
 import { contentTypes, type ExportFailure, interrupted, type StoredExport } from "./export.ts";
 import { openTableFile } from "./formats/open-file.flow.ts";
 import { checkAllowed, kindOf } from "./kinds/kinds.flow.ts";
+import { letterheadNow } from "./letterhead.flow.ts";
 import { mostRows } from "./row-limits.ts";
 
 /** A run that has not said anything for this long is taken for dead. It says something with every page of rows. */
@@ -116,6 +117,7 @@ async function writeRows(run: Run, msLeft: () => number): Promise<void> {
     style: { timeZone, decimalSeparator, dateFormat },
     criteria: criteriaOf(kind, filter),
     madeAt: job.createdAt,
+    ...(format === "pdf" ? { letterhead: await letterheadNow(filter) } : {}),
   });
   let progress = 0;
   for await (const { rows, done } of pages(filter, scope, ids)) {

@@ -6,8 +6,9 @@ import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { fieldFaults, Problem } from "../platform/problem.ts";
 import { WriteRefused } from "../platform/table.ts";
+import { getSettings } from "../settings/settings.store.ts";
 import { addSource, changeSource, removeSource } from "./source.store.ts";
-import { type CdrSource, NewSource, type SourceChange } from "./source.ts";
+import { type AskedSource, type CdrSource, NewSource, type SourceChange } from "./source.ts";
 
 /** @throws Problem conflict, by what the refused condition means. */
 function refusal(error: unknown, message: string): never {
@@ -19,8 +20,9 @@ function refusal(error: unknown, message: string): never {
 const changedMeanwhile = "Someone else changed this source meanwhile. Load it again and repeat your change.";
 
 /** @throws Problem conflict when the switch has a source of this layout already. */
-export async function makeSource(asked: NewSource, actor: Principal, at: number): Promise<CdrSource> {
-  const source: CdrSource = { ...asked, id: newId("source"), createdAt: isoInstant(at), version: 1 };
+export async function makeSource(asked: AskedSource, actor: Principal, at: number): Promise<CdrSource> {
+  const timeZone = asked.timeZone ?? (await getSettings()).timeZone;
+  const source: CdrSource = { ...asked, timeZone, id: newId("source"), createdAt: isoInstant(at), version: 1 };
   const entry = auditEntry({ actor, action: "cdr-source.create", subject: source.id, after: source }, at);
   const taken = `${asked.switch} already has a source for ${asked.format}. One switch has one source of a layout.`;
   await addSource(source, entry).catch((error: unknown) => refusal(error, taken));

@@ -15,7 +15,7 @@ import { expectVersion } from "../platform/if-match.ts";
 import { Problem } from "../platform/problem.ts";
 import { applyChange, endSource, makeSource } from "./source.flow.ts";
 import { getSource, sourcePage } from "./source.store.ts";
-import { type CdrSource, NewSource, SourceChange } from "./source.ts";
+import { AskedSource, type CdrSource, SourceChange } from "./source.ts";
 import { standingsOf } from "./source-standing.flow.ts";
 import { SourceView } from "./source-standing.ts";
 
@@ -45,7 +45,7 @@ export const sourceRoutes = new Hono<{ Variables: AuthVariables & HttpVariables 
     "/cdr-sources",
     doc("Add a CDR source", SourceView, 201),
     may("intake:write"),
-    valid("json", NewSource),
+    valid("json", AskedSource),
     async (c) => c.json(await viewOf(await makeSource(c.req.valid("json"), signedIn(c), now())), 201),
   )
   .get("/cdr-sources/:id", doc("Read a CDR source", SourceView), may("intake:read"), async (c) =>

@@ -169,8 +169,19 @@ function checkTogether(source: Checked, context: z.core.$RefinementCtx): void {
       if (typeof column === "string") fault(["columns", role], "Without a header line, give the position from 1.");
 }
 
-export const NewSource = z.strictObject(fields).superRefine(checkTogether).meta({ id: "NewCdrSource" });
+/** Every setting of a source, as a sample is read by. */
+export const NewSource = z.strictObject(fields).superRefine(checkTogether).meta({ id: "CdrSourceSettings" });
 export type NewSource = z.infer<typeof NewSource>;
+
+export const AskedSource = z
+  .strictObject({
+    ...fields,
+    /** Zone of the times that are written without one. Left out: that of the settings, as they are now. */
+    timeZone: TimeZone.optional(),
+  })
+  .superRefine(checkTogether)
+  .meta({ id: "NewCdrSource" });
+export type AskedSource = z.infer<typeof AskedSource>;
 
 /** A field of a change: what is left out stays as it is, so no default may stand in. */
 type Optional<Name extends keyof typeof fields> = z.ZodOptional<

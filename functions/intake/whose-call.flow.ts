@@ -2,7 +2,6 @@ import type { SwitchCdr } from "../cdrs/cdr.ts";
 import { identityOf } from "../cdrs/identity.ts";
 import { markedAmong } from "../cdrs/seen.store.ts";
 import { getCustomers } from "../customers/customer.store.ts";
-import type { Customer } from "../customers/customer.ts";
 import { aliasesOf, deviceTariffs, ipBlocksOf, sipLoginsOf } from "../devices/batch-lookup.store.ts";
 import { type OwnedRow, rowsOf } from "../devices/ip-row.ts";
 import type { CdrSource } from "./source.ts";
@@ -27,17 +26,6 @@ function once<Answer>(answer: (question: string) => Answer): (question: string) 
   };
 }
 
-/** Customers and whose customers they are, up to the top. */
-async function withResellers(accounts: readonly string[]): Promise<Map<string, Customer>> {
-  const found = new Map<string, Customer>();
-  for (let wanted = present(accounts); wanted.length > 0; ) {
-    const level = await getCustomers(wanted);
-    for (const [account, customer] of level) found.set(account, customer);
-    wanted = present([...level.values()].map((one) => one.reseller)).filter((account) => !found.has(account));
-  }
-  return found;
-}
-
 /** Everything that the callers of these records can be found by, in a few batched reads. */
 async function directoryOf(cdrs: readonly SwitchCdr[], sources: ReadonlyMap<string, CdrSource>): Promise<Directory> {
   const codes = sourcedBy(cdrs, sources, "account").flatMap((cdr) =>
@@ -59,7 +47,7 @@ async function directoryOf(cdrs: readonly SwitchCdr[], sources: ReadonlyMap<stri
     ...[...blocks.values()].flatMap((rows) => rows.map((row) => row.account)),
   ];
   return {
-    customers: await withResellers(accounts),
+    customers: await getCustomers(present(accounts)),
     aliases: (source, code) => aliases.get(`${source}\n${code}`) ?? [],
     ipRows: once<OwnedRow[]>((ip) => rowsOf(ip, blocks.get(ip) ?? [])),
     sipUsers: (login) => logins.get(login.toLowerCase()) ?? [],

@@ -1,3 +1,4 @@
+import { upFrom } from "../auth/access.ts";
 import { DialledNumber, type SuspenseReason, type SwitchCdr } from "../cdrs/cdr.ts";
 import type { Customer } from "../customers/customer.ts";
 import type { OwnedBinding } from "../devices/binding.ts";
@@ -145,18 +146,6 @@ const askedBy = (cdr: SwitchCdr, source: CdrSource): string => {
   return asked ? `No customer has the ${name} ${asked}.` : `The record has no ${name}.`;
 };
 
-/** The account and whose customer it is, up to the top. A loop in the data ends the walk. */
-function chainOf(customer: Customer, customers: ReadonlyMap<string, Customer>): string[] {
-  const chain = [customer.account];
-  for (let next = customer.reseller; next !== null && !chain.includes(next); ) {
-    const reseller = customers.get(next);
-    if (!reseller) break;
-    chain.push(next);
-    next = reseller.reseller;
-  }
-  return chain;
-}
-
 /** Rates are found by the number in its international form, without the prefix by which a product is chosen. */
 function numbersOf(cdr: SwitchCdr, source: CdrSource, dialPrefix: string) {
   if (source.numberState === "TRANSLATED") {
@@ -184,7 +173,7 @@ export function callerOf(cdr: SwitchCdr, source: CdrSource, directory: Directory
   return {
     kind: "known",
     customer,
-    chain: chainOf(customer, directory.customers),
+    chain: upFrom(customer),
     deviceId: owner.deviceId,
     tariffId: owner.tariffId ?? customer.tariffId,
     cld,

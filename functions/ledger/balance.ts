@@ -9,7 +9,7 @@ import { BillingCycle, endOfDay, localDay, type PeriodTerms, periodEnd } from ".
  * write, because a condition of the table can compare but not add. Every writer of `bal` holds `seq` and writes seq + 1.
  */
 
-/** What moved in one period. bal = opening − charge + pay + adj over the open periods. */
+/** What moved in one period. bal = opening − charge + pay + adj + below over the open periods. */
 export const Totals = z.object({
   n: z.number().int(),
   sec: z.number().int(),
@@ -20,6 +20,8 @@ export const Totals = z.object({
   pay: StoredNano,
   /** Credits less debits that are neither call nor payment. */
   adj: StoredNano,
+  /** What came from the accounts directly below, less what was put on their balances. Only resellers have such. */
+  below: StoredNano.default(0n),
   /** Days of calls that belong to a closed period and are counted here. */
   lateDays: z.string(),
 });
@@ -59,6 +61,8 @@ export const BalanceRow = z.object({
     sec: z.number().int(),
     charge: StoredNano,
     tax: StoredNano,
+    /** What calls of the accounts below brought. */
+    below: StoredNano.default(0n),
   }),
   /** UTC days whose blocks are not folded yet. */
   dirty: z.string(),
@@ -66,9 +70,12 @@ export const BalanceRow = z.object({
 });
 export type BalanceRow = z.infer<typeof BalanceRow>;
 
-export const noTotals: Totals = { n: 0, sec: 0, charge: 0n, tax: 0n, pay: 0n, adj: 0n, lateDays: emptyDaySet };
+export const noTotals: Totals = {
+  ...{ n: 0, sec: 0, charge: 0n, tax: 0n, pay: 0n, adj: 0n, below: 0n },
+  lateDays: emptyDaySet,
+};
 /** What a period adds to the balance. */
-export const netOf = (totals: Totals): Nano => totals.pay + totals.adj - totals.charge;
+export const netOf = (totals: Totals): Nano => totals.pay + totals.adj + totals.below - totals.charge;
 export const periodTerms = (row: BalanceRow): PeriodTerms => row;
 /** Epoch ms at which the period after the open one ends. */
 export const nextUntil = (row: BalanceRow): number => periodEnd(row.periodUntil, periodTerms(row));
@@ -98,7 +105,7 @@ export function firstBalance(
     opening: 0n,
     roll: noTotals,
     next: noTotals,
-    day: { date, until, opening: 0n, n: 0, sec: 0, charge: 0n, tax: 0n },
+    day: { date, until, opening: 0n, n: 0, sec: 0, charge: 0n, tax: 0n, below: 0n },
     dirty: emptyDaySet,
     seq: 0,
   };
@@ -124,6 +131,8 @@ export interface Movement {
   tax: Nano;
   pay: Nano;
   adj: Nano;
+  /** What comes from the accounts directly below; less than 0: what is put on their balances. */
+  below?: Nano;
 }
 
 const addTo = (totals: Totals, move: Movement, lateDays: DaySet): Totals => ({
@@ -133,6 +142,7 @@ const addTo = (totals: Totals, move: Movement, lateDays: DaySet): Totals => ({
   tax: totals.tax + move.tax,
   pay: totals.pay + move.pay,
   adj: totals.adj + move.adj,
+  below: totals.below + (move.below ?? 0n),
   lateDays,
 });
 
@@ -155,8 +165,12 @@ export function turnDay(row: BalanceRow, at: number): { row: BalanceRow; finishe
           sec: row.day.sec,
           charge: row.day.charge,
           tax: row.day.tax,
+          below: row.day.below,
         };
-  return { row: { ...row, day: { date, until, opening: row.bal, n: 0, sec: 0, charge: 0n, tax: 0n } }, finished };
+  return {
+    row: { ...row, day: { date, until, opening: row.bal, n: 0, sec: 0, charge: 0n, tax: 0n, below: 0n } },
+    finished,
+  };
 }
 
 /** The balance after one movement; `seq` is the writer's to raise. @throws Error when the period must be closed first. */
@@ -164,7 +178,8 @@ export function move(row: BalanceRow, movement: Movement): BalanceRow {
   const where = cellOf(row, movement.periodAt);
   if (where.cell === "TOO_FAR") throw new Error("a movement beyond the next period needs a close first");
   const lateDays = where.late ? withDays(row.roll.lateDays, [dayNumber(movement.periodAt)]) : row[where.cell].lateDays;
-  const bal = row.bal - movement.charge + movement.pay + movement.adj;
+  const below = movement.below ?? 0n;
+  const bal = row.bal - movement.charge + movement.pay + movement.adj + below;
   const { day } = row;
   return {
     ...row,
@@ -177,19 +192,22 @@ export function move(row: BalanceRow, movement: Movement): BalanceRow {
       sec: day.sec + movement.seconds,
       charge: day.charge + movement.charge,
       tax: day.tax + movement.tax,
+      below: day.below + (movement.calls > 0 ? below : 0n),
     },
   };
 }
 
 /** What is written once when a period ends. */
-export interface FrozenPeriod {
-  period: number;
-  from: number;
-  until: number;
-  opening: Nano;
-  totals: Totals;
-  closing: Nano;
-}
+export const FrozenPeriod = z.object({
+  period: z.number().int(),
+  /** Epoch ms; `until` is not included. */
+  from: z.number().int(),
+  until: z.number().int(),
+  opening: StoredNano,
+  totals: Totals,
+  closing: StoredNano,
+});
+export type FrozenPeriod = z.infer<typeof FrozenPeriod>;
 
 /** Ends the open period: its figures are frozen and the next one becomes the open one. */
 export function closePeriod(row: BalanceRow): { row: BalanceRow; frozen: FrozenPeriod } {

@@ -17,6 +17,8 @@ export const UsageEntry = z.object({
   sec: z.number().int(),
   charge: StoredNano,
   tax: StoredNano,
+  /** What the calls of the accounts below brought a reseller: money of theirs that they used up. */
+  below: StoredNano.default(0n),
 });
 export type UsageEntry = z.infer<typeof UsageEntry>;
 
@@ -39,6 +41,8 @@ export const PaymentEntry = z.object({
   note: z.string(),
   /** Id of the user or key that booked it. */
   by: z.string(),
+  /** The reseller out of whose balance it was paid; left out: money from outside. */
+  payer: z.string().optional(),
 });
 export type PaymentEntry = z.infer<typeof PaymentEntry>;
 
@@ -61,23 +65,84 @@ export const LateCallEntry = z.object({
   note: z.string(),
   /** Id of the user or key that released it. */
   by: z.string(),
+  /** The billing period in which it is booked. */
+  period: z.number().int().optional(),
+  /** As in the usage of a day. */
+  below: StoredNano.default(0n),
 });
 export type LateCallEntry = z.infer<typeof LateCallEntry>;
 
-export const LedgerEntry = z.discriminatedUnion("kind", [UsageEntry, PaymentEntry, LateCallEntry]);
+/** What a payment of an account below did to a reseller's balance: what it put aside for the account, or got from it. */
+export const BelowEntry = z.object({
+  kind: z.literal("BELOW"),
+  /** The payment's id; with `account`, where it is booked. */
+  id: z.string(),
+  account: z.string(),
+  date: z.string(),
+  at: z.number().int(),
+  opening: StoredNano,
+  seq: z.number().int(),
+  /** Nano, not 0: positive = in the reseller's favour. */
+  amount: StoredNano,
+  /** What the payment below says of itself. */
+  method: z.string(),
+  reference: z.string(),
+  by: z.string(),
+});
+export type BelowEntry = z.infer<typeof BelowEntry>;
+
+/**
+ * What a document adds to the calls that are charged already. INVOICE: tax and rounding of a postpaid invoice.
+ * CREDIT_NOTE: what is given back, with its tax.
+ */
+export const DocumentEntry = z.object({
+  kind: z.enum(["INVOICE", "CREDIT_NOTE"]),
+  /** The document's number. */
+  id: z.string(),
+  date: z.string(),
+  at: z.number().int(),
+  opening: StoredNano,
+  seq: z.number().int(),
+  /** The billing period in which it is booked: a later one than the period that an invoice is about. */
+  period: z.number().int(),
+  /** Nano: an invoice's is debited, and negative where it rounds down what bears no tax; a credit note's is credited. */
+  amount: StoredNano,
+  /** Part of `amount`. */
+  tax: StoredNano,
+  note: z.string(),
+  /** Id of the user or key; `system` for what the billing run does by itself. */
+  by: z.string(),
+});
+export type DocumentEntry = z.infer<typeof DocumentEntry>;
+
+export const LedgerEntry = z.discriminatedUnion("kind", [
+  UsageEntry,
+  PaymentEntry,
+  LateCallEntry,
+  DocumentEntry,
+  BelowEntry,
+]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 /** How an entry changes the balance: positive = in the customer's favour. */
 export function effectOf(entry: LedgerEntry): Nano {
   switch (entry.kind) {
     case "USAGE":
-      return -entry.charge;
+      return entry.below - entry.charge;
+    case "BELOW":
+      return entry.amount;
     case "PAYMENT":
     case "CREDIT_ADD":
+    case "CREDIT_NOTE":
       return entry.amount;
     case "REFUND":
     case "CREDIT_REDUCE":
-    case "LATE_CALL":
+    case "INVOICE":
       return -entry.amount;
+    case "LATE_CALL":
+      return entry.below - entry.amount;
   }
 }
+
+/** Whether a line is one that a person or gateway booked. */
+export const isPayment = (entry: LedgerEntry): entry is PaymentEntry => PaymentKind.safeParse(entry.kind).success;

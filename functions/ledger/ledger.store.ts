@@ -12,14 +12,22 @@ import {
   get,
   getMany,
   type Item,
+  present,
   put,
   queryPage,
   remove,
   unchanged,
   type Write,
 } from "../platform/table.ts";
-import { BalanceRow, type FrozenPeriod, firstBalance } from "./balance.ts";
-import { type LateCallEntry, LedgerEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
+import { BalanceRow, FrozenPeriod, firstBalance } from "./balance.ts";
+import {
+  type BelowEntry,
+  type DocumentEntry,
+  type LateCallEntry,
+  LedgerEntry,
+  type PaymentEntry,
+  type UsageEntry,
+} from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
 
@@ -44,6 +52,16 @@ function inOneUnit(item: Item): Item {
   return item;
 }
 
+const lean = <T extends { below: Nano }>({ below, ...rest }: T) => (below === 0n ? rest : { ...rest, below });
+
+/** Without what only resellers have, who in turn have no days of calls of their own: so either kind stays in one unit. */
+export const stored = (row: BalanceRow) => ({
+  ...row,
+  roll: lean(row.roll),
+  next: lean(row.next),
+  day: lean(row.day),
+});
+
 export interface BalanceOpening {
   account: string;
   currency: string;
@@ -55,9 +73,9 @@ export interface BalanceOpening {
   billingDay: number;
 }
 
-/** Opens an account's balance: part of the transaction that creates the customer. */
-export function openBalance(customer: BalanceOpening, at: number): Write {
-  const row = firstBalance(
+/** What an account begins with, before any money. */
+export const firstRow = (customer: BalanceOpening, at: number): BalanceRow =>
+  firstBalance(
     {
       currency: customer.currency,
       creditLimit: nanoOf(customer.creditLimit),
@@ -68,8 +86,14 @@ export function openBalance(customer: BalanceOpening, at: number): Write {
     },
     at,
   );
-  return put(inOneUnit({ ...keys.balance(customer.account), ...row }), absent);
-}
+
+/** Opens an account with the balance that it begins with. */
+export const openWith = (account: string, row: BalanceRow): Write =>
+  put(inOneUnit({ ...keys.balance(account), ...stored(row) }), absent);
+
+/** Opens an account's balance without money: part of the transaction that creates the customer. */
+export const openBalance = (customer: BalanceOpening, at: number): Write =>
+  openWith(customer.account, firstRow(customer, at));
 
 export type Limits = Pick<BalanceOpening, "creditLimit" | "maxCallSessions">;
 
@@ -118,6 +142,12 @@ export async function balancesOf(accounts: readonly string[], freshness?: Freshn
   );
 }
 
+/** Whole rows by account; an account without a balance is missing. */
+export async function balanceRowsOf(accounts: readonly string[], freshness?: Freshness) {
+  const items = await getMany(accounts.map(keys.balance), freshness);
+  return new Map(items.map((item) => [item.pk.slice("ACC#".length), BalanceRow.parse(item)]));
+}
+
 const termNames = ["zone", "cycle", "cycleDay", "creditLimit", "maxSessions"] as const;
 
 /**
@@ -130,8 +160,8 @@ export function balanceUpdate(
   after: BalanceRow,
   given: { released: Nano; sessions: number } = { released: 0n, sessions: 0 },
 ): Write {
-  const { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty } = after;
-  inOneUnit({ ...keys.balance(account), ...after });
+  const { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty } = stored(after);
+  inOneUnit({ ...keys.balance(account), ...stored(after) });
   const terms = termNames.filter((name) => after[name] !== before[name]);
   const whole = { bal, openPeriod, periodFrom, periodUntil, opening, roll, next, day, dirty, seq: before.seq + 1 };
   const values: Record<string, unknown> = { ...whole, ...Object.fromEntries(terms.map((name) => [name, after[name]])) };
@@ -154,6 +184,12 @@ export function balanceUpdate(
   };
 }
 
+/** Beside what it holds already, fails its condition where less is available by now: holds are made without `seq`. */
+export const availableAtLeast = (update: Write, least: Nano): Write => ({
+  ...update,
+  when: both(update.when ?? present, { expression: "#avail >= :least", values: { least } }),
+});
+
 /** Limits change without `seq`, so who writes them with it looks at them too. */
 const both = (one: Condition, other: Condition): Condition => ({
   expression: `${one.expression} AND ${other.expression}`,
@@ -166,11 +202,21 @@ export const usageWrite = (account: string, entry: UsageEntry): Write =>
 export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
 
+export const belowWrite = (account: string, entry: BelowEntry): Write =>
+  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+
 export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
+  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+
+export const documentWrite = (account: string, entry: DocumentEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
 
 export const frozenWrite = (account: string, frozen: FrozenPeriod): Write =>
   put({ ...keys.frozenPeriod(account, frozen.period), ...frozen }, absent);
+
+/** The figures of a closed period; undefined while it is open. Read consistently. */
+export const frozenPeriod = (account: string, period: number): Promise<FrozenPeriod | undefined> =>
+  get(FrozenPeriod, keys.frozenPeriod(account, period));
 
 function markWrite({ account, window, set }: PostingTransaction["marks"][number]): Write {
   const { bits, marks, v, split } = set;

@@ -7,6 +7,7 @@ import type { Nano } from "../money/money.ts";
 import type { Place } from "../reconcile/figures.ts";
 import { type BalanceRow, cellOf, move, turnDay } from "./balance.ts";
 import type { UsageEntry } from "./entry.ts";
+import { passedUp } from "./passed-up.ts";
 import type { Reservation } from "./reservation.ts";
 
 /** One transaction of the posting while it fills up. Pure: it knows what was read, decides what will be written. */
@@ -16,6 +17,8 @@ export interface PostableCall {
   account: string;
   row: CallRow;
   place: Place;
+  /** The customer calls with play money, which is nothing that the reseller above could get. */
+  play?: boolean;
 }
 
 /** What one consistent read told about the calls to post. */
@@ -214,14 +217,14 @@ export function addCall(
   at: number,
 ): void {
   const { row } = call;
-  const charges = [
-    { account: call.account, charge: row.charge, tax: row.tax },
-    ...row.upper.map((u) => ({ ...u, tax: 0n })),
-  ];
+  const charges = [{ account: call.account, charge: row.charge, tax: row.tax }, ...row.upper];
+  let below = 0n;
   for (const { account, charge, tax } of charges) {
     const level = levelOf(draft, state, account, at);
-    const movement = { calls: 1, seconds: row.billedSeconds, charge, tax, pay: 0n, adj: 0n };
+    const before = level.after.bal;
+    const movement = { calls: 1, seconds: row.billedSeconds, charge, tax, pay: 0n, adj: 0n, below };
     level.after = move(level.after, { periodAt: row.cdr.setupMs, ...movement });
+    below = call.play && account === call.account ? 0n : passedUp(before, level.after.bal, below);
   }
   const own = levelOf(draft, state, call.account, at);
   own.after = { ...own.after, dirty: withDays(own.after.dirty, [dayNumber(row.cdr.setupMs)]) };

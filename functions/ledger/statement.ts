@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { BalanceRow } from "./balance.ts";
-import { effectOf, type LedgerEntry, type UsageEntry } from "./entry.ts";
+import { effectOf, isPayment, type LedgerEntry, type UsageEntry } from "./entry.ts";
 
 /**
  * An account's ledger from one day to another, as a bank prints it: opening balance, every movement with the balance
@@ -12,8 +12,18 @@ export const StatementRow = z.object({
   at: z.iso.datetime(),
   /** The payment's id and reference, or the day of the calls. */
   reference: z.string(),
-  activity: z.enum(["USAGE", "PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE", "LATE_CALL"]),
-  /** What it is about, in words. */
+  activity: z.enum([
+    "USAGE",
+    "PAYMENT",
+    "REFUND",
+    "CREDIT_ADD",
+    "CREDIT_REDUCE",
+    "LATE_CALL",
+    "RESALE",
+    "INVOICE",
+    "CREDIT_NOTE",
+  ]),
+  /** What it is about, in words. RESALE: what a reseller put on the balances of those below it, or had from them. */
   detail: z.string(),
   debit: Amount,
   credit: Amount,
@@ -31,7 +41,16 @@ export const Statement = z
     to: z.iso.date(),
     opening: SignedAmount,
     closing: SignedAmount,
-    totals: z.object({ debit: Amount, credit: Amount, usage: Amount, payments: SignedAmount, credits: SignedAmount }),
+    totals: z.object({
+      debit: Amount,
+      credit: Amount,
+      usage: Amount,
+      resale: SignedAmount,
+      payments: SignedAmount,
+      credits: SignedAmount,
+      /** Tax and rounding that invoices added to the calls. */
+      taxes: SignedAmount,
+    }),
     rows: z.array(StatementRow),
   })
   .meta({ id: "Statement" });
@@ -68,8 +87,8 @@ const isKnown = (entry: LedgerEntry, balance: BalanceRow): boolean =>
 /** The calls of the day that is not over, which the ledger does not hold yet. */
 function unfinishedDay({ day }: BalanceRow, at: number): UsageEntry[] {
   if (day.n === 0) return [];
-  const { date, opening, n, sec, charge, tax } = day;
-  return [{ kind: "USAGE", date, at: Math.min(at, day.until - 1), opening, n, sec, charge, tax }];
+  const { date, opening, n, sec, charge, tax, below } = day;
+  return [{ kind: "USAGE", date, at: Math.min(at, day.until - 1), opening, n, sec, charge, tax, below }];
 }
 
 function openingOf({ balance, to, later }: StatementBasis, lines: readonly LedgerEntry[]): Nano {
@@ -82,8 +101,34 @@ function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
   if (entry.kind === "USAGE") return { reference: entry.date, detail: `${entry.n} calls, ${entry.sec} seconds` };
   if (entry.kind === "LATE_CALL")
     return { reference: entry.id, detail: `Call of ${isoInstant(entry.callAt)} to ${entry.cld}: ${entry.note}` };
-  return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
+  if (entry.kind === "BELOW")
+    return { reference: entry.reference || entry.id, detail: `Payment of ${entry.account}: ${entry.method}` };
+  if (isPayment(entry))
+    return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
+  return { reference: entry.id, detail: entry.note };
 }
+
+interface Line extends Pick<StatementRow, "activity" | "reference" | "detail"> {
+  entry: LedgerEntry;
+  effect: Nano;
+}
+
+/** An entry as it is told: what a reseller is charged and what its customers' calls bring it are lines of their own. */
+function linesOf(entry: LedgerEntry): Line[] {
+  const effect = effectOf(entry);
+  if (entry.kind === "BELOW") return [{ entry, activity: "RESALE", ...words(entry), effect }];
+  const below = entry.kind === "USAGE" || entry.kind === "LATE_CALL" ? entry.below : 0n;
+  const line: Line = { entry, activity: entry.kind, ...words(entry), effect: effect - below };
+  if (below === 0n) return [line];
+  return [line, { ...line, activity: "RESALE", detail: "Used up by calls of those below", effect: below }];
+}
+
+const totalOf = ({ activity }: Line): "usage" | "resale" | "payments" | "credits" | "taxes" => {
+  if (activity === "USAGE") return "usage";
+  if (activity === "RESALE") return "resale";
+  if (activity === "INVOICE") return "taxes";
+  return activity === "PAYMENT" || activity === "REFUND" ? "payments" : "credits";
+};
 
 const absolute = (nano: Nano): Nano => (nano < 0n ? -nano : nano);
 
@@ -93,17 +138,15 @@ export function statementOf(basis: StatementBasis): Statement {
   const lines = [...basis.entries.filter((entry) => isKnown(entry, balance)), ...today];
   const opening = openingOf(basis, lines);
   let running = opening;
-  const sum = { debit: 0n, credit: 0n, usage: 0n, payments: 0n, credits: 0n };
-  const rows = lines.map((entry): StatementRow => {
-    const effect = effectOf(entry);
+  const sum = { debit: 0n, credit: 0n, usage: 0n, resale: 0n, payments: 0n, credits: 0n, taxes: 0n };
+  const rows = lines.flatMap(linesOf).map((line): StatementRow => {
+    const { entry, effect, activity, reference, detail } = line;
     running += effect;
     sum[effect < 0n ? "debit" : "credit"] += absolute(effect);
-    if (entry.kind === "USAGE") sum.usage -= effect;
-    else sum[entry.kind === "PAYMENT" || entry.kind === "REFUND" ? "payments" : "credits"] += effect;
+    sum[totalOf(line)] += effect;
     return {
       at: new Date(entry.at).toISOString(),
-      activity: entry.kind,
-      ...words(entry),
+      ...{ activity, reference, detail },
       debit: decimalOf(effect < 0n ? -effect : 0n),
       credit: decimalOf(effect > 0n ? effect : 0n),
       balance: decimalOf(running),
@@ -120,9 +163,11 @@ export function statementOf(basis: StatementBasis): Statement {
     totals: {
       debit: decimalOf(sum.debit),
       credit: decimalOf(sum.credit),
-      usage: decimalOf(sum.usage),
+      usage: decimalOf(-sum.usage),
+      resale: decimalOf(sum.resale),
       payments: decimalOf(sum.payments),
       credits: decimalOf(sum.credits),
+      taxes: decimalOf(-sum.taxes),
     },
     rows,
   };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { LedgerEntry, type PaymentEntry } from "../ledger/entry.ts";
+import { isPayment, LedgerEntry, type PaymentEntry } from "../ledger/entry.ts";
 import { keys } from "../platform/keys.ts";
 import { absent, get, put, queryPage, type Write } from "../platform/table.ts";
 
@@ -19,8 +19,7 @@ export async function bookedPayment(account: string, id: string) {
   if (!mark) return undefined;
   const { pk } = keys.ledgerUsage(account, "");
   const entry = await get(LedgerEntry, { pk, sk: mark.entry });
-  if (!entry || entry.kind === "USAGE" || entry.kind === "LATE_CALL")
-    throw new Error(`payment ${id} points to no entry of the ledger`);
+  if (!entry || !isPayment(entry)) throw new Error(`payment ${id} points to no entry of the ledger`);
   return { entry, request: mark.request };
 }
 
@@ -37,7 +36,7 @@ export async function paymentsOf(account: string, limit: number, after: Record<s
       ...(next ? { after: next } : {}),
     });
     const entries = page.items.map((item) => LedgerEntry.parse(item));
-    found.push(...entries.flatMap((entry) => (entry.kind === "USAGE" || entry.kind === "LATE_CALL" ? [] : [entry])));
+    found.push(...entries.filter(isPayment));
     next = page.after;
   } while (next && found.length < limit);
   return { found, after: next };

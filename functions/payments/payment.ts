@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import * as z from "zod";
 import { effectOf, type PaymentEntry, PaymentKind } from "../ledger/entry.ts";
 import { Amount, decimalOf, nanoOf } from "../money/money.ts";
+import type { FieldFault } from "../platform/problem.ts";
 
 const isZero = /^[0.]+$/;
 
@@ -20,6 +21,13 @@ export const NewPayment = z
   .meta({ id: "NewPayment" });
 export type NewPayment = z.infer<typeof NewPayment>;
 
+/** A demo has play money: what a bank has moved would be lost when it becomes live. */
+export function playMoneyFaults({ customerType }: { customerType: string }, asked: unknown): FieldFault[] {
+  const kind = (asked as { kind?: unknown } | null)?.kind;
+  if (customerType !== "DEMO" || (kind !== "PAYMENT" && kind !== "REFUND")) return [];
+  return [{ path: "kind", message: "A demo has play money only: use CREDIT_ADD or CREDIT_REDUCE." }];
+}
+
 export const Payment = z
   .object({
     id: z.string(),
@@ -30,6 +38,8 @@ export const Payment = z
     note: z.string(),
     at: z.iso.datetime(),
     by: z.string(),
+    /** The reseller out of whose balance it was paid; null: money from outside. */
+    payer: z.string().nullable(),
     /** Invoices that it was set against; empty until invoices take part. */
     allocations: z.array(z.object({ invoice: z.string(), amount: Amount })),
   })
@@ -64,5 +74,6 @@ export const paymentOf = (entry: PaymentEntry): Payment => ({
   note: entry.note,
   at: new Date(entry.at).toISOString(),
   by: entry.by,
+  payer: entry.payer ?? null,
   allocations: [],
 });

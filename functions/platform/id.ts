@@ -27,6 +27,8 @@ export const idPrefixes = {
   bulkJob: "blk",
   customerImport: "cim",
   export: "exp",
+  mail: "eml",
+  billingRun: "run",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

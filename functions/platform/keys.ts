@@ -7,7 +7,7 @@ import type { Key } from "./table.ts";
 
 /**
  * The index list from which the stack and the tests build the table. Both are sparse: only items that set their keys are
- * in them. `gsi1` lists things; `gsi2` finds records in suspense by what they wait for.
+ * in them. `gsi1` lists things; `gsi2` finds records in suspense by what they wait for, and lists by a second owner.
  */
 export const tableIndexes = [
   { name: "gsi1", pk: "gsi1pk", sk: "gsi1sk" },
@@ -31,6 +31,8 @@ export const waitingIndexed = (gsi2pk: string, gsi2sk: string) => ({ gsi2pk, gsi
 export const keys = {
   // customers
   customer: (account: string) => key(`ACC#${account}`, "CUSTOMER"),
+  /** Index partition of the demos that will end, by the instant at which they do. */
+  demosByEnd: () => key("DEMOS", ""),
   /** What undoes the closing of a customer: its login here, each of its devices below. */
   closure: (account: string) => key(`ACC#${account}`, "CLOSURE"),
   keptDevice: (account: string, id: string) => key(`ACC#${account}`, `KEPT#${id}`),
@@ -126,6 +128,20 @@ export const keys = {
   export: (id: string) => key(`EXPORT#${id}`, "EXPORT"),
   /** Index partition of what one user or key asked to be exported. */
   exportsOf: (principal: string) => key(`EXPORTS#${principal}`, ""),
+  // mail
+  mail: (id: string) => key(`MAIL#${id}`, "MAIL"),
+  /** Index partition of all mails, newest last. */
+  mails: () => key("MAILS", ""),
+  /** Index partition of a customer's mails. */
+  mailsOf: (account: string) => key(`MAILSOF#${account}`, ""),
+  mailShards: 4,
+  /** A mail that is to be tried at an instant (epoch ms), in a few lists because every mail passes through one. */
+  mailDue: (shard: number, dueMs: number, id: string) =>
+    key(`MAILDUE#${shard}`, `${String(dueMs).padStart(14, "0")}#${id}`),
+  /** The operator's own wording of a kind of mail. */
+  mailTemplate: (kind: string) => key("MAILTEMPLATES", kind),
+  /** Which kinds of mail a customer is spared. */
+  mailSwitches: (account: string) => key(`ACC#${account}`, "MAILSWITCHES"),
   // intake
   source: (id: string) => key("CDRSOURCES", id),
   sourceClaim: (name: string, format: string) => key(`CDRSOURCE#${name}#${format}`, "CLAIM"),
@@ -170,6 +186,28 @@ export const keys = {
   missingCdr: (id: string) => key("MISSINGCDRS", id),
   deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
   frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
+  // invoices
+  /** One for each account and period. */
+  invoice: (account: string, period: number) => key(`INVOICES#${account}`, `P#${String(period).padStart(6, "0")}`),
+  creditNote: (account: string, number: string) => key(`CREDITNOTES#${account}`, number),
+  /** Which period an invoice's number is about. */
+  invoiceNumber: (account: string, number: string) => key(`INVOICENO#${account}`, number),
+  /** Up to which period an account is invoiced, and with what closing balance: the next one begins there. */
+  invoicedUpTo: (account: string) => key(`ACC#${account}`, "INVOICED"),
+  /** The last number of a series. */
+  documentSeries: (series: string) => key(`SERIES#${series}`, "SERIES"),
+  /** A document in the list of the operator or a reseller, by the instant (ISO) of its issue. */
+  documentListing: (owner: string, of: "INVOICES" | "CREDITNOTES", at: string, number: string) =>
+    key(`LIST${of}#${owner}`, `${at}#${number}`),
+  /** Index partition of what is still to be paid, by the instant from which it is overdue. */
+  openInvoices: () => key("OPENINVOICES", ""),
+  /** Index partition of documents whose files are not there yet. */
+  unwrittenDocuments: (kind: "INVOICES" | "CREDITNOTES") => key(`UNWRITTEN${kind}`, ""),
+  billingRun: (id: string) => key(`BILLINGRUN#${id}`, "RUN"),
+  /** Index partition of all runs, newest last. */
+  billingRuns: () => key("BILLINGRUNS", ""),
+  /** What a run could not invoice. */
+  billingFault: (id: string, account: string) => key(`BILLINGRUN#${id}`, `FAULT#${account}`),
   /** What has come of a call whose INVITE and BYE are reported apart. */
   halfCall: (call: string) => key(`HALF#${call}`, "HALF"),
   suspended: (id: string) => key(`SUSPENSE#${id}`, "SUSPENSE"),

@@ -29,7 +29,8 @@ import { duplicateOf, joinedIn, waitedBefore, type ZoneOf } from "./aside-lines.
 import { coarserCopies } from "./coarser-copies.flow.ts";
 import { type JoinedBatch, joinHalves, releaseHalves } from "./join-halves.flow.ts";
 import { type Prices, pricesFor } from "./prices.flow.ts";
-import { type RecordOutcome, type Refusal, rateRecord } from "./rate-record.ts";
+import { type RecordOutcome, type Refusal, type Revenue, rateRecord } from "./rate-record.ts";
+import { addCosts } from "./vendor-cost.flow.ts";
 
 /**
  * From batches of CDRs to charged calls: whose is each, what does it cost, charge it once, and park what cannot be
@@ -53,6 +54,8 @@ interface Entry {
   customer?: Customer;
   /** What it costs, where that is known. */
   call?: PostableCall;
+  /** What we have of it. */
+  revenue?: Revenue;
   refusal?: Refusal;
   posted?: Posted;
 }
@@ -105,8 +108,12 @@ function rateAll(
       // What is doubtful is rated too: so it is known what it is about.
       const outcome = rateOne(entry, resolution, prices);
       if (resolution.kind === "known") entry.customer = resolution.customer;
-      if (outcome.kind === "call" && entry.customer)
-        entry.call = { account: outcome.account, row: outcome.row, place: placeOf(entry, entry.customer, source) };
+      if (outcome.kind === "call" && entry.customer) {
+        const { account, row } = outcome;
+        const play = entry.customer.customerType === "DEMO";
+        entry.call = { account, row, place: placeOf(entry, entry.customer, source), ...(play ? { play } : {}) };
+        entry.revenue = outcome.revenue;
+      }
       if (doubt) entry.refusal = doubt;
       else if (outcome.kind === "refused") entry.refusal = outcome.refusal;
     } catch (error) {
@@ -226,6 +233,7 @@ export async function rateAndPost(
   const sources = new Map([...known, ...(await getSources([...others]))]);
   const resolutions = await translateCallers(await resolveCallers(cdrs, sources), cdrs, sources);
   rateAll(entries, resolutions, await pricesFor(resolutions), sources, at);
+  await addCosts(entries, sources);
   await holdWrittenOff(entries);
   await postAll(entries, deadline);
   return batches.map((batch, i) => outcomeOf(batch, joined[i] as JoinedBatch, entriesOf[i] ?? [], sources, at));

@@ -1,24 +1,27 @@
-import type { CallRow, RatedPart, UpperCharge } from "../cdrs/call-row.ts";
+import { type CallRow, noVendor, type RatedPart, type UpperCharge } from "../cdrs/call-row.ts";
 import type { SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { fingerprint } from "../cdrs/identity.ts";
-import type { Customer } from "../customers/customer.ts";
+import type { Nano } from "../money/money.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import type { BillingTerms } from "./billing-terms.ts";
 import { isEmergency } from "./emergency-numbers.ts";
+import type { PayingAccount } from "./paying-account.ts";
 import { rateCall } from "./rate-call.ts";
 
 /** One record of a batch, from whose call it is to the row that is posted. Nothing is looked up here. */
 
-/** A customer's terms and tariff, made once a batch. */
+/** The terms and tariff of a customer or a reseller, made once a batch. */
 export interface Payer {
-  customer: Customer;
+  customer: PayingAccount;
   terms: BillingTerms;
   /** The same as text, as it is frozen with each row. */
   termsText: string;
 }
 
-export function payerOf(customer: Customer): Payer {
-  const { billingDecimals, billingType, taxFlag, taxMode, taxes } = customer;
+export function payerOf(customer: PayingAccount): Payer {
+  const { billingDecimals, billingType, taxMode, taxes } = customer;
+  // Play money is no revenue and carries no tax.
+  const taxFlag = customer.customerType === "DEMO" ? "NONE" : customer.taxFlag;
   const terms = { billingDecimals, billingType, taxFlag, taxMode, taxes };
   return { customer, terms, termsText: JSON.stringify(terms) };
 }
@@ -103,7 +106,15 @@ function price(record: RecordToRate, level: Level, tariffs: ReadonlyMap<string, 
   return { kind: "priced", part };
 }
 
-export type RecordOutcome = { kind: "call"; account: string; row: CallRow } | { kind: "refused"; refusal: Refusal };
+/** What the account at the top of the chain pays for a call, net of tax: what we have of it. */
+export interface Revenue {
+  currency: string;
+  net: Nano;
+}
+
+export type RecordOutcome =
+  | { kind: "call"; account: string; row: CallRow; revenue: Revenue }
+  | { kind: "refused"; refusal: Refusal };
 
 /** The row to post, priced at every level of the chain, or why it has to wait. One level without a price stops all. */
 export function rateRecord(record: RecordToRate, tariffs: ReadonlyMap<string, LoadedTariff>): RecordOutcome {
@@ -117,7 +128,9 @@ export function rateRecord(record: RecordToRate, tariffs: ReadonlyMap<string, Lo
   const [payer] = record.levels;
   if (!own || !payer) throw new Error("a record without a payer");
   const upper = above.map((part, i): UpperCharge => {
-    return { account: record.levels[i + 1]?.payer.customer.account ?? "", charge: part.charge };
+    const { charge, tax, tariffId, tariffVersion, terms } = part;
+    const { account } = (record.levels[i + 1] as Level).payer.customer;
+    return { account, charge, tax, tariffId, tariffVersion, terms };
   });
   const { source, line, ...cdr } = record.cdr;
   const row: CallRow = {
@@ -131,6 +144,10 @@ export function rateRecord(record: RecordToRate, tariffs: ReadonlyMap<string, Lo
     cli: record.cli,
     cld: record.cld,
     deviceId: record.deviceId,
+    // What it cost is found for the whole batch afterwards.
+    vendor: noVendor,
   };
-  return { kind: "call", account: payer.payer.customer.account, row };
+  const [part, level] = [parts.at(-1) ?? own, record.levels.at(-1) ?? payer];
+  const revenue = { currency: level.payer.customer.currency, net: part.charge - part.tax };
+  return { kind: "call", account: payer.payer.customer.account, row, revenue };
 }

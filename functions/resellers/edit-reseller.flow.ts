@@ -3,8 +3,13 @@ import { maySetSecrets, noSecretsHere, type Principal } from "../auth/access.ts"
 import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
 import type { Login } from "../auth/login.ts";
 import { hashPassword } from "../auth/password.ts";
+import { factorMoves } from "../auth/second-factor.flow.ts";
+import { causeChanged } from "../cdrs/cause.store.ts";
+import { causes } from "../cdrs/cause.ts";
 import { freeAccount } from "../customers/free-account.flow.ts";
 import { listState } from "../customers/listing.store.ts";
+import { limitWrites as balanceLimits } from "../ledger/change-limits.flow.ts";
+import { balancesOf, openBalance } from "../ledger/ledger.store.ts";
 import { decimalOf, nanoOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
@@ -17,7 +22,7 @@ import type { NewReseller, Reseller, ResellerChange, ResellerReply } from "./res
 const lost = "Someone else changed this reseller meanwhile. Load it again and repeat your change.";
 const takenName = "This user name is taken.";
 
-const loginOf = (reseller: Reseller, passwordHash: string, authVer: number): Login => ({
+const loginOf = (reseller: Reseller, passwordHash: string, authVer: number, secondFactor = false): Login => ({
   username: reseller.username,
   kind: "reseller",
   subject: reseller.account,
@@ -26,17 +31,28 @@ const loginOf = (reseller: Reseller, passwordHash: string, authVer: number): Log
   authVer,
   permissions: [],
   enabled: reseller.status === "ACTIVE",
-  secondFactor: false,
+  secondFactor,
 });
 
-/** The reseller with what it has granted and how many customers its tree has. */
+/** The reseller with its money, what it has granted and how many customers its tree has. */
 export async function withFigures({ resellers, ...reseller }: Reseller): Promise<ResellerReply> {
-  const [granted, { customers }] = await Promise.all([creditGranted(reseller.account), listState(reseller.account)]);
-  return { ...reseller, level: resellers.length + 1, creditGranted: decimalOf(granted), customers };
+  const { account } = reseller;
+  const [granted, { customers }, balances] = await Promise.all([
+    creditGranted(account),
+    listState(account),
+    balancesOf([account]),
+  ]);
+  const { balance = 0n, reserved = 0n, available = 0n } = balances.get(account) ?? {};
+  return {
+    ...reseller,
+    level: resellers.length + 1,
+    ...{ creditGranted: decimalOf(granted), customers, balance: decimalOf(balance) },
+    ...{ reserved: decimalOf(reserved), available: decimalOf(available) },
+  };
 }
 
 /**
- * Adds a reseller in one transaction: itself, its place in the lists above it, its login and its limit.
+ * Adds a reseller in one transaction: itself, its place in the lists above it, its login, its limit and its balance.
  * @throws Problem conflict when the user name is taken or the limit is more than the reseller above may grant
  */
 export async function addNewReseller(asked: NewReseller, actor: Principal, at: number): Promise<Reseller> {
@@ -59,7 +75,7 @@ export async function addNewReseller(asked: NewReseller, actor: Principal, at: n
     ...guarded(addReseller(reseller), "The account code was just given away. Please try again."),
     ...guarded([login], takenName, "username"),
     ...grantWrites(reseller.parent, undefined, reseller.creditLimit),
-    ...guarded([entry], lost),
+    ...guarded([openBalance(reseller, at), entry], lost),
   ]);
   return reseller;
 }
@@ -70,11 +86,19 @@ async function loginWrites(seen: Reseller, next: Reseller, password: string | un
   if (!login) throw new Problem("conflict", lost);
   const hash = password === undefined ? login.passwordHash : await hashPassword(password);
   const moved = seen.username.toLowerCase() !== next.username.toLowerCase();
-  const changed = loginOf(next, hash, moved ? Math.max(login.authVer + 1, at) : login.authVer + 1);
-  const { secondFactor } = login;
-  if (!moved) return guarded([changeLogin(login, { ...changed, secondFactor })], lost);
-  return [...guarded([freeLogin(seen.username)], lost), ...guarded([claimLogin(changed)], takenName, "username")];
+  // Another name may have sessions of its former owner, who counted like this one.
+  const authVer = moved ? Math.max(login.authVer + 1, at) : login.authVer + 1;
+  const changed = loginOf(next, hash, authVer, login.secondFactor);
+  if (!moved) return guarded([changeLogin(login, changed)], lost);
+  return [
+    ...guarded([freeLogin(seen.username, login), ...(await factorMoves(login, next.username))], lost),
+    ...guarded([claimLogin(changed)], takenName, "username"),
+  ];
 }
+
+/** Records without a price may have waited for another tariff of the reseller's. */
+const mended = (seen: Reseller, next: Reseller, at: number) =>
+  seen.tariffId === next.tariffId ? [] : [causeChanged([causes.tariff(seen.tariffId)], at)];
 
 /** Its own limit, and what that takes of the limit above it. */
 function limitWrites(seen: Reseller, next: Reseller): Guarded[] {
@@ -104,7 +128,8 @@ export async function editReseller(
     ...guarded([changeReseller(seen, next)], lost),
     ...(await loginWrites(seen, next, password, at)),
     ...limitWrites(seen, next),
-    ...guarded([entry], lost),
+    ...guarded(await balanceLimits(seen, next, at), lost),
+    ...guarded([entry, ...mended(seen, next, at)], lost),
   ]);
   return next;
 }

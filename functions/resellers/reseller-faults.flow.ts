@@ -1,11 +1,21 @@
 import { isAbove, type Principal } from "../auth/access.ts";
+import { crossFaults, type RawFields } from "../customers/customer-rules.ts";
 import type { FieldFault } from "../platform/problem.ts";
 import { getTariff } from "../tariffs/tariff.store.ts";
 import { sellerFor } from "./in-reach.flow.ts";
 import { isSoldBy, placeFaults, type Reseller } from "./reseller.ts";
+import { termDefaults } from "./reseller-terms.ts";
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The terms as they would be, for the rules between them. */
+const asForm = (seen: object, value: object): RawFields => ({ ...termDefaults, ...seen, ...value });
+
+const cycleFaults = (seen: Reseller, value: Record<string, unknown>): FieldFault[] =>
+  seen.billingCycle === "ON_DEMAND" && !["ON_DEMAND", undefined].includes(value["billingCycle"] as string | undefined)
+    ? [{ path: "billingCycle", message: "Cannot change: the open period has no end." }]
+    : [];
 
 async function tariffFaults(id: unknown, currency: unknown, seller: string | null): Promise<FieldFault[]> {
   if (typeof id !== "string" || !/^[\x21-\x7e]{1,64}$/.test(id)) return [];
@@ -21,12 +31,14 @@ export async function newResellerFaults(value: unknown, principal: Principal): P
   const seller = await sellerFor(value["parent"], principal);
   if (seller === undefined) return [{ path: "parent", message: "Must be one of the resellers." }];
   const sold = await tariffFaults(value["tariffId"], value["currency"], seller?.account ?? null);
-  return [...placeFaults(value, seller), ...sold];
+  return [...placeFaults(value, seller), ...sold, ...crossFaults(asForm({}, value))];
 }
 
 /** What is wrong with a change of it. */
 export async function resellerChangeFaults(seen: Reseller, value: unknown, principal: Principal) {
   if (!isObject(value) || !isAbove(principal, seen)) return [];
   const { tariffId } = value;
-  return tariffId === undefined || tariffId === seen.tariffId ? [] : tariffFaults(tariffId, seen.currency, seen.parent);
+  const isSame = tariffId === undefined || tariffId === seen.tariffId;
+  const sold = isSame ? [] : await tariffFaults(tariffId, seen.currency, seen.parent);
+  return [...sold, ...crossFaults(asForm(seen, value)), ...cycleFaults(seen, value)];
 }

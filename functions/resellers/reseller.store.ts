@@ -7,6 +7,12 @@ import { Reseller } from "./reseller.ts";
 
 export const getReseller = (account: string): Promise<Reseller | undefined> => get(Reseller, keys.reseller(account));
 
+/** By account; accounts that are no resellers are left out. Consistent, in reads of 100. */
+export async function getResellers(accounts: readonly string[]): Promise<Map<string, Reseller>> {
+  const items = await getMany(accounts.map((account) => keys.reseller(account)));
+  return new Map(items.map((item) => Reseller.parse(item)).map((reseller) => [reseller.account, reseller]));
+}
+
 /** The reseller with its place in every list that it stands in. Fails its condition when the code was ever given. */
 export const addReseller = (reseller: Reseller): Write[] => [
   put({ ...keys.reseller(reseller.account), ...reseller }, absent),
@@ -21,8 +27,7 @@ export const changeReseller = (seen: Reseller, next: Reseller): Write =>
 /** Those below an owner, by their account codes. */
 export async function resellersOf(owner: string, page: { limit: number; after?: Record<string, unknown> }) {
   const found = await queryPage({ ...page, pk: keys.resellerListing(owner, "").pk });
-  const items = await getMany(found.items.map(({ sk }) => keys.reseller(sk)));
-  const resellers = items.map((item) => Reseller.parse(item));
+  const resellers = [...(await getResellers(found.items.map(({ sk }) => sk))).values()];
   return { items: resellers.sort((a, b) => (a.account < b.account ? -1 : 1)), after: found.after };
 }
 

@@ -4,6 +4,7 @@ import { AccountCode } from "../customers/customer.ts";
 import { EmailAddress, Money, NameText, optional, rule, Username } from "../customers/customer-fields.ts";
 import { Currency } from "../money/money.ts";
 import type { FieldFault } from "../platform/problem.ts";
+import { termFields, termsByDefault } from "./reseller-terms.ts";
 
 /**
  * A reseller sells to customers of its own by tariffs of its own, and pays whoever stands above it: the operator, or
@@ -24,13 +25,17 @@ const fields = {
     .min(1, { error: rule("Must be one of the tariffs.") })
     .max(64, "Must be one of the tariffs.")
     .meta({ title: "Tariff it buys by" }),
-  creditLimit: Money.meta({ title: "Credit limit", description: "The most that it may grant to those below it." }),
+  creditLimit: Money.meta({
+    title: "Credit limit",
+    description: "How far its calls may go below zero, and the most that it may grant to those below it.",
+  }),
   status: z.enum(["ACTIVE", "BLOCKED"], { error: rule("Must be one of ACTIVE, BLOCKED.") }).meta({ title: "Status" }),
 };
 
 export const NewReseller = z
   .strictObject({
     ...fields,
+    ...termsByDefault,
     password: Password,
     /** Fixed for good: whoever is below it has the same. */
     currency: z.string({ error: rule("Must be a currency code of ISO 4217.") }).pipe(Currency),
@@ -44,7 +49,7 @@ export type NewReseller = z.output<typeof NewReseller>;
 
 /** What is left out stays. `password` resets the web access; it and `status: BLOCKED` end every session at once. */
 export const ResellerChange = z
-  .strictObject({ ...fields, password: Password })
+  .strictObject({ ...fields, ...termFields, password: Password })
   .partial()
   .meta({ id: "ResellerChange" });
 export type ResellerChange = z.output<typeof ResellerChange>;
@@ -52,6 +57,7 @@ export type ResellerChange = z.output<typeof ResellerChange>;
 export const Reseller = z.object({
   account: AccountCode,
   ...fields,
+  ...termsByDefault,
   currency: z.string(),
   parent: AccountCode.nullable(),
   /** The resellers above it: the nearest first, up to the top. */
@@ -70,12 +76,21 @@ export const ResellerReply = Reseller.omit({ resellers: true })
     creditGranted: z.string(),
     /** Customers of its whole tree, closed ones too. */
     customers: z.int(),
+    /** Decimal; positive = the reseller's money, which it may put on the balances of those below it. */
+    balance: z.string(),
+    /** Held for calls that are going on. */
+    reserved: z.string(),
+    /** What its calls and its customers' payments may use: balance + creditLimit − reserved. */
+    available: z.string(),
   })
   .meta({ id: "Reseller" });
 export type ResellerReply = z.infer<typeof ResellerReply>;
 
 const fault = (path: string, message: string): FieldFault => ({ path, message });
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+/** What a form begins with and edits. */
+export const resellerForm = { ...fields, ...termsByDefault };
 
 /** Fields as they came, each of any type. */
 type RawFields = Readonly<Record<string, unknown>>;

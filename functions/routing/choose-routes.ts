@@ -18,6 +18,9 @@ export const RowSkip = z.enum([
   "NUMBER_RULE",
   "NO_COST_RATE",
   "COST_RATE_BLOCKED",
+  "LOSS",
+  "NO_FX",
+  "NO_COST_TARIFF",
 ]);
 export type RowSkip = z.infer<typeof RowSkip>;
 

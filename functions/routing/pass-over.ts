@@ -1,20 +1,11 @@
-import type { BillingTerms } from "../rating/billing-terms.ts";
 import { rateCall } from "../rating/rate-call.ts";
 import type { RatingOutcome } from "../rating/rating-outcome.ts";
 import { numberSent } from "../vendors/number-sent.ts";
 import type { Vendor } from "../vendors/vendor.ts";
+import { vendorTerms } from "../vendors/vendor-terms.ts";
 import type { PassedOver } from "./choose-routes.ts";
 import type { RouteRow } from "./route-row.ts";
 import type { Carriers } from "./row-warnings.ts";
-
-/** How a vendor bills us: net, rounded at its decimals. */
-export const vendorTerms = ({ billingDecimals }: Pick<Vendor, "billingDecimals">): BillingTerms => ({
-  billingDecimals,
-  billingType: "POSTPAID",
-  taxFlag: "NONE",
-  taxMode: "EXCLUSIVE",
-  taxes: [],
-});
 
 /** Talk time that a price is quoted for. */
 const quotedMs = 60_000;

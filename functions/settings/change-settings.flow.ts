@@ -2,11 +2,14 @@ import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, WriteRefused } from "../platform/table.ts";
+import type { Logo } from "./logo.ts";
 import { changeSettings } from "./settings.store.ts";
 import type { Settings, SettingsChange } from "./settings.ts";
 
+type Change = SettingsChange | { logo: Logo | null };
+
 /** @throws Problem conflict when someone else changed them meanwhile */
-export async function applySettings(seen: Settings, change: SettingsChange, actor: Principal, at: number) {
+export async function applySettings(seen: Settings, change: Change, actor: Principal, at: number) {
   const next: Settings = { ...seen, ...(change as Partial<Settings>), version: seen.version + 1 };
   const entry = auditEntry({ actor, action: "settings.change", subject: "settings", before: seen, after: next }, at);
   try {

@@ -1,16 +1,47 @@
 import * as z from "zod";
-import { EmailAddress, TimeZone } from "../customers/customer-fields.ts";
-import { Amount, Currency, RoundingMode } from "../money/money.ts";
+import { EmailAddress, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
+import { NumberTemplate } from "../invoices/document-number.ts";
+import { PaperSize } from "../invoices/invoice.ts";
+import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
+import { Ceiling } from "../tariffs/price-ceiling.ts";
+import { Logo } from "./logo.ts";
 
 /** What the operator decides for the whole deployment. Every one has a value from the start. */
 
 const emailLength = "Must be a whole number from 30 to 254.";
 
+const demoDays = "Must be a whole number from 1 to 365.";
+const mostDemoCredit = "100000";
+
 const noticeDays = "Must be a whole number from 0 to 90.";
 
+const OneLine = z
+  .string()
+  .trim()
+  .max(100, "Must be at most 100 characters.")
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "Must be one line without control characters.");
+
 const fields = {
-  companyName: z.string().trim().min(1, "Required.").max(100).meta({ title: "Name of the operator" }),
-  supportEmail: EmailAddress.nullable().meta({ title: "E-mail of the support" }),
+  companyName: OneLine.min(1, "Required.").meta({
+    title: "Name of the operator",
+    description: "At the top of every page, at the sign-in and at the foot of PDF files.",
+  }),
+  supportEmail: optional(EmailAddress).meta({
+    title: "E-mail of the support",
+    description: "At the sign-in, in the menu and at the foot of PDF files.",
+  }),
+  sellerName: optional(OneLine).meta({
+    title: "Seller's name",
+    description: "The company that sells, at the head of PDF files. Left out: the name of the operator.",
+  }),
+  sellerAddress: optional(PlainText.max(300, "Must be at most 300 characters.")).meta({
+    title: "Seller's address",
+    description: "Up to 300 characters, at the head of PDF files.",
+  }),
+  sellerTaxNumber: optional(OneLine.max(40, "Must be at most 40 characters.")).meta({
+    title: "Seller's tax number",
+    description: "At the head of PDF files.",
+  }),
   emailMaxLength: z.int(emailLength).min(30, emailLength).max(254, emailLength).meta({
     title: "Longest e-mail address of a customer",
     description: "30 as in the manual; up to 254 (RFC 5321).",
@@ -19,6 +50,17 @@ const fields = {
     title: "Phone numbers of customers",
     description: "Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).",
   }),
+  demoDays: z.int(demoDays).min(1, demoDays).max(365, demoDays).meta({
+    title: "Days of a demo",
+    description: "A demo that is added, or let in again, is blocked after so many days.",
+  }),
+  demoCredit: Amount.refine(
+    (amount) => nanoOf(amount) <= nanoOf(mostDemoCredit),
+    `Must be at most ${mostDemoCredit}.`,
+  ).meta({
+    title: "Play money of a new demo",
+    description: `In the customer's currency, at most ${mostDemoCredit}; 0: none.`,
+  }),
   sipRealm: z
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/, "Must be a host name in small letters.")
@@ -26,17 +68,55 @@ const fields = {
       title: "SIP realm",
       description: "Part of every SIP password hash: after a change, SIP secrets must be made anew.",
     }),
-  priceCeiling: Amount.meta({ title: "Highest price per minute", description: "A dearer rate is refused as a slip." }),
-  baseCurrency: Currency.meta({ title: "Base currency" }),
-  timeZone: TimeZone.meta({ title: "Time zone" }),
-  rounding: RoundingMode.meta({ title: "Rounding of new tariffs" }),
+  priceCeiling: Ceiling.meta({
+    title: "Highest price per minute",
+    description:
+      "A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.",
+  }),
+  baseCurrency: Currency.meta({
+    title: "Base currency",
+    description: "What the forms of a customer and of a tariff begin with, and a tariff that names none.",
+  }),
+  timeZone: TimeZone.meta({
+    title: "Time zone",
+    description: "Of new customers, tariffs and CDR sources and of exports that name none.",
+  }),
+  rounding: RoundingMode.meta({
+    title: "Rounding of new tariffs",
+    description: "How a charge is rounded where a new tariff says nothing else. It stays with the tariff.",
+  }),
   rateNoticeDays: z.int(noticeDays).min(0, noticeDays).max(90, noticeDays).meta({
     title: "Notice before a rate rises, in days",
     description: "A rate sheet that raises a price earlier is shown with a warning.",
   }),
+  invoiceNumbers: NumberTemplate.meta({
+    title: "Invoice numbers",
+    description:
+      "{SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.",
+  }),
+  creditNoteNumbers: NumberTemplate.meta({ title: "Credit note numbers", description: "As invoice numbers." }),
+  invoicePaper: PaperSize.meta({ title: "Paper of invoices" }),
+  invoiceItemised: z.boolean().meta({
+    title: "List calls on invoices",
+    description: "Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.",
+  }),
+  emptyInvoices: z.boolean().meta({
+    title: "Invoices without usage",
+    description: "Whether a period in which nothing was used has an invoice, too.",
+  }),
+  invoiceNote: PlainText.max(500, "Must be at most 500 characters.").meta({
+    title: "Text under invoices",
+    description: "Bank account, terms; up to 500 characters.",
+  }),
+  untaxedNote: PlainText.max(300, "Must be at most 300 characters.").meta({
+    title: "Text on invoices without tax",
+    description: "Reverse charge, export; up to 300 characters.",
+  }),
 };
 
-export const Settings = z.object({ ...fields, version: z.int().nonnegative() }).meta({ id: "Settings" });
+export const Settings = z
+  .object({ ...fields, logo: Logo.nullable().default(null), version: z.int().nonnegative() })
+  .meta({ id: "Settings" });
 export type Settings = z.infer<typeof Settings>;
 
 export const SettingsChange = z.strictObject(fields).partial().meta({ id: "SettingsChange" });
@@ -45,13 +125,48 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 export const defaultSettings: Settings = {
   companyName: "Switchbook",
   supportEmail: null,
+  sellerName: null,
+  sellerAddress: null,
+  sellerTaxNumber: null,
   emailMaxLength: 30,
   phoneRule: "TEN_DIGITS",
+  demoDays: 14,
+  demoCredit: "1",
   sipRealm: "switchbook.local",
-  priceCeiling: "100",
+  priceCeiling: "1000",
   baseCurrency: "EUR",
   timeZone: "UTC",
   rounding: "HALF_UP",
   rateNoticeDays: 7,
+  invoiceNumbers: "{YYYY}-{SEQ:6}",
+  creditNoteNumbers: "CN-{YYYY}-{SEQ:6}",
+  invoicePaper: "A4",
+  invoiceItemised: true,
+  emptyInvoices: false,
+  invoiceNote: "",
+  untaxedNote: "",
+  logo: null,
   version: 0,
 };
+
+/** What forms begin with and check by. Whoever is signed in may know it. */
+export const FormDefaults = Settings.pick({
+  baseCurrency: true,
+  timeZone: true,
+  rounding: true,
+  priceCeiling: true,
+  emailMaxLength: true,
+  phoneRule: true,
+}).meta({ id: "FormDefaults" });
+export type FormDefaults = z.infer<typeof FormDefaults>;
+
+/** What everybody may see of the operator, before signing in too. */
+export const Branding = z
+  .object({
+    companyName: z.string(),
+    supportEmail: z.string().nullable(),
+    /** Address of the logo; another one after a change, so that it can be kept by browsers. */
+    logo: z.string().nullable(),
+  })
+  .meta({ id: "Branding" });
+export type Branding = z.infer<typeof Branding>;

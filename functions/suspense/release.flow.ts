@@ -2,9 +2,10 @@ import { auditEntry } from "../audit/audit.store.ts";
 import { allows, type Principal, reaches } from "../auth/access.ts";
 import { postedCalls } from "../cdrs/posted-call.flow.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
-import { type BalanceRow, move, turnDay } from "../ledger/balance.ts";
+import { type BalanceRow, cellOf, move, turnDay } from "../ledger/balance.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
 import { balanceOf, balanceUpdate, lateCallWrite, usageWrite } from "../ledger/ledger.store.ts";
+import { passedUp } from "../ledger/passed-up.ts";
 import { figuresOfCalls } from "../ledger/post-calls.flow.ts";
 import { chainOf, type PostableCall } from "../ledger/posting-draft.ts";
 import { decimalOf } from "../money/money.ts";
@@ -93,15 +94,20 @@ interface Booking {
   account: string;
   amount: bigint;
   tax: bigint;
+  /** What the level below passes up. */
+  below: bigint;
   row: BalanceRow;
 }
 
-function bookingWrites({ account, amount, tax, row }: Booking, { call, shown }: Releasable, order: Order): Write[] {
+/** The writes of one level, and what it passes up to the next. */
+function bookingOf({ account, amount, tax, below, row }: Booking, { call, shown }: Releasable, order: Order) {
   const { at, request, principal } = order;
   const { row: today, finished } = turnDay(row, at);
+  const periodAt = Math.max(at, row.periodFrom);
+  const place = cellOf(row, periodAt);
   const after = move(today, {
-    ...{ periodAt: Math.max(at, row.periodFrom), calls: 0, seconds: 0, charge: 0n, tax: 0n, pay: 0n },
-    adj: -amount,
+    ...{ periodAt, calls: 0, seconds: 0, charge: 0n, tax: 0n, pay: 0n },
+    ...{ adj: -amount, below },
   });
   const line = lateCallWrite(account, {
     kind: "LATE_CALL",
@@ -116,8 +122,12 @@ function bookingWrites({ account, amount, tax, row }: Booking, { call, shown }: 
     cld: shown.cld,
     note: request.reason,
     by: principal.id,
+    ...(place.cell === "TOO_FAR" ? {} : { period: place.period }),
+    below,
   });
-  return [balanceUpdate(account, row, after), line, ...(finished ? [usageWrite(account, finished)] : [])];
+  const writes = [balanceUpdate(account, row, after), line, ...(finished ? [usageWrite(account, finished)] : [])];
+  const isPlay = call.play && account === call.account;
+  return { writes, up: isPlay ? 0n : passedUp(row.bal, after.bal, below) };
 }
 
 interface Order {
@@ -130,14 +140,17 @@ async function releaseWrites(found: Releasable, order: Order): Promise<Write[]> 
   const { record, call, shown } = found;
   const levels = [
     { account: call.account, amount: call.row.charge, tax: call.row.tax },
-    ...call.row.upper.map(({ account, charge }) => ({ account, amount: charge, tax: 0n })),
+    ...call.row.upper.map(({ account, charge, tax }) => ({ account, amount: charge, tax })),
   ];
   const booked: Write[] = [];
+  let below = 0n;
   for (const level of levels) {
     await makeRoomFor(level.account, order.at);
     const row = await balanceOf(level.account);
     if (!row) throw new Problem("conflict", `Account ${level.account} has no balance.`);
-    booked.push(...bookingWrites({ ...level, row }, found, order));
+    const { writes, up } = bookingOf({ ...level, below, row }, found, order);
+    booked.push(...writes);
+    below = up;
   }
   const after = { charge: shown.charge, setupAt: shown.setupAt, cld: shown.cld, reason: order.request.reason };
   const audit = {

@@ -6,13 +6,15 @@ import { keys } from "../platform/keys.ts";
 import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
 import { put, type Write, write } from "../platform/table.ts";
+import type { TraceStep } from "../rating/trace.ts";
 import { allowedAnswer, deniedAnswer } from "./answer-call.ts";
 import { type Authorization, contentOf, denialSeconds } from "./authorization.ts";
 import type { CallFacts } from "./call-facts.ts";
 import { type CallReader, readerFor, rememberNeeds } from "./call-reader.store.ts";
 import type { Allowed, CallRequest, Denied, Verdict } from "./call-request.ts";
 import type { Carrier } from "./carrier.ts";
-import { carrierKeys, chooseCarriers } from "./choose-carriers.flow.ts";
+import { carrierKeys } from "./choose-carriers.flow.ts";
+import { chooseSound } from "./choose-sound.flow.ts";
 import { type AllowedCall, type CallDecision, decideCall } from "./decide-call.ts";
 import { type LoadedCall, loadCall, neededFor } from "./load-call.flow.ts";
 import { codecsOfSdp } from "./sdp-codecs.ts";
@@ -32,6 +34,8 @@ type Known = Extract<LoadedCall, { kind: "known" }>;
 export interface Decided {
   decision: CallDecision;
   carriers: Carrier[];
+  /** Steps of the decision that name vendors, gateways and costs: the operator's business alone. */
+  vendorSteps: TraceStep[];
 }
 
 /** Any whole number that is the call's own: a repeated question takes the same turn of gateways. */
@@ -46,17 +50,21 @@ export async function decideWithCarriers(
 ): Promise<Decided> {
   const decision = decideCall(request, facts, { at, sliceSeconds });
   if (decision.kind === "deny" || decision.to.kind === "extension" || decision.to.routeId === null)
-    return { decision, carriers: [] };
+    return { decision, carriers: [], vendorSteps: [] };
   const { routeId, number } = decision.to;
-  const choice = await chooseCarriers({ routeId, number, at, seed: seedOf(id) }, read);
+  const wanted = { routeId, number, at, seed: seedOf(id) };
+  const choice = await chooseSound(decision, facts, wanted, read);
   const trace = [...decision.trace.slice(0, -1), ...choice.trace];
   if (choice.kind === "refused" && !decision.emergency) {
     const { code, detail } = choice.refusal;
-    trace.push({ step: "verdict", outcome: code, detail });
-    return { decision: { kind: "deny", refusal: choice.refusal, trace }, carriers: [] };
+    const verdict = { step: "verdict", outcome: code, detail };
+    trace.push(verdict);
+    const denied = { kind: "deny", refusal: choice.refusal, trace } as const;
+    return { decision: denied, carriers: [], vendorSteps: [...choice.trace, verdict] };
   }
   trace.push(...decision.trace.slice(-1));
-  return { decision: { ...decision, trace }, carriers: choice.kind === "chosen" ? choice.carriers : [] };
+  const carriers = choice.kind === "chosen" ? choice.carriers : [];
+  return { decision: { ...decision, trace }, carriers, vendorSteps: choice.trace };
 }
 
 /** The answer that was given before, where the call was asked for before. */

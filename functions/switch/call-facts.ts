@@ -1,8 +1,6 @@
-import type { Customer } from "../customers/customer.ts";
-import type { BalanceRow } from "../ledger/balance.ts";
 import type { DialingRoute } from "../routing/dialing-route.ts";
-import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import type { CompiledList } from "../translation/translate-number.ts";
+import type { PayingChain } from "./chain-level.ts";
 
 /** Everything that a call is decided by, read beforehand. */
 
@@ -32,20 +30,10 @@ export interface DeviceState {
   begun: number;
 }
 
-/** One account that pays for the call: the customer, then the resellers above it. */
-export interface PayingLevel {
-  customer: Customer;
-  balance: BalanceRow;
-  tariffId: string;
-  /** Undefined: there is no such tariff. */
-  tariff: LoadedTariff | undefined;
-}
-
 export interface CallFacts {
   caller: Caller;
   device: DeviceState;
-  /** The customer first. */
-  levels: readonly [PayingLevel, ...PayingLevel[]];
+  levels: PayingChain;
   destinationRules: CompiledList;
   sourceRules: CompiledList;
   cliRules: CompiledList;

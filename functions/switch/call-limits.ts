@@ -1,6 +1,6 @@
 import { decimalOf, type Nano, nanoOf } from "../money/money.ts";
 import type { Draft, Step } from "./call-draft.ts";
-import type { PayingLevel } from "./call-facts.ts";
+import type { PayingLevel } from "./chain-level.ts";
 import type { PricedLevel } from "./price-call.ts";
 import { atLevel, type Refusal } from "./refusal.ts";
 

@@ -1,7 +1,9 @@
+import { fxBookFor } from "../exchange-rates/exchange-rate.flow.ts";
 import { keys } from "../platform/keys.ts";
 import type { Key } from "../platform/table.ts";
 import type { TraceStep } from "../rating/trace.ts";
-import { chooseRoutes } from "../routing/choose-routes.ts";
+import { chooseRoutes, type PassedOver } from "../routing/choose-routes.ts";
+import { lossOfRow, type Selling } from "../routing/loss-of-row.ts";
 import { passOver } from "../routing/pass-over.ts";
 import { StoredRoute } from "../routing/route.ts";
 import type { RouteRow } from "../routing/route-row.ts";
@@ -14,7 +16,7 @@ import { Gateway } from "../vendors/gateway.ts";
 import { Vendor } from "../vendors/vendor.ts";
 import type { CallReader } from "./call-reader.store.ts";
 import type { Carrier } from "./carrier.ts";
-import type { Refusal } from "./refusal.ts";
+import { atLevel, type Refusal } from "./refusal.ts";
 
 /** The gateways that a call is offered, in their turn. */
 
@@ -63,9 +65,36 @@ export interface Wanted {
   at: number;
   /** The same seed gives the same turn. */
   seed: number;
+  /** What we have of the call where no loss is allowed; undefined: every gateway may be taken. */
+  selling?: (Selling & { depth: number }) | undefined;
 }
 
-export async function chooseCarriers({ routeId, number, at, seed }: Wanted, read: CallReader): Promise<CarrierChoice> {
+/** Skips rows that would cost more than the call brings, and keeps what was compared. */
+async function lossGuard({ selling, number, at }: Wanted, carriers: Carriers) {
+  const kept: TraceStep[] = [];
+  const lost: string[] = [];
+  if (!selling) return { kept, lost, skip: (): PassedOver | undefined => undefined };
+  const currencies = [...carriers.vendors.values()].map(({ currency }) => currency);
+  const fx = await fxBookFor([selling.side.currency, ...currencies], [at]);
+  const skip = (row: RouteRow): PassedOver | undefined => {
+    const loss = lossOfRow(row, selling, { number, atMs: at }, carriers, fx);
+    if (loss.kind === "skipped") {
+      lost.push(loss.detail);
+      return loss;
+    }
+    kept.push({ step: "loss check", outcome: "kept", detail: loss.detail });
+    return undefined;
+  };
+  return { kept, lost, skip };
+}
+
+/** Gateways that a refusal names; a route may have thousands. */
+const mostNamed = 10;
+const lostWord = (lost: readonly string[]): string =>
+  [...lost.slice(0, mostNamed), ...(lost.length > mostNamed ? [`and ${lost.length - mostNamed} more.`] : [])].join(" ");
+
+export async function chooseCarriers(wanted: Wanted, read: CallReader): Promise<CarrierChoice> {
+  const { routeId, number, at, seed, selling } = wanted;
   while (await read.read(carrierKeys(routeId, read)));
   const route = read.get(StoredRoute, keys.route(routeId));
   if (!route) return noRoute(`There is no route ${routeId} any more.`, []);
@@ -73,12 +102,16 @@ export async function chooseCarriers({ routeId, number, at, seed }: Wanted, read
   const carriers = await carriersIn(route, read);
   const { compiled } = await loadRows(route.body);
   const nameOf = ({ gatewayId }: RouteRow) => carriers.gateways.get(gatewayId)?.name ?? gatewayId;
-  const passed = (row: RouteRow) => passOver(row, number, at, carriers);
+  const guard = await lossGuard(wanted, carriers);
+  const passed = (row: RouteRow) => passOver(row, number, at, carriers) ?? guard.skip(row);
   const choice = chooseRoutes(compiled, { number, atMs: at, seed, nameOf, passOver: passed });
   const chosen = choice.rows.flatMap((row): Carrier[] => {
     const [gateway, vendor] = [carriers.gateways.get(row.gatewayId), carriers.vendors.get(row.vendorId)];
     return gateway && vendor ? [{ row, gateway, vendor }] : [];
   });
-  if (chosen.length === 0) return noRoute(`No gateway in use of ${route.name} takes ${number}.`, choice.trace);
-  return { kind: "chosen", carriers: chosen, trace: choice.trace };
+  const trace = [...guard.kept, ...choice.trace];
+  if (chosen.length > 0) return { kind: "chosen", carriers: chosen, trace };
+  if (guard.lost.length === 0) return noRoute(`No gateway in use of ${route.name} takes ${number}.`, trace);
+  const code = atLevel("ALL_ROUTES_LOSS", selling?.depth ?? 0);
+  return { kind: "refused", refusal: { code, detail: lostWord(guard.lost) }, trace };
 }

@@ -6,9 +6,10 @@ import { dialingRouteFor } from "../routing/dialing-route.ts";
 import { stripDialPrefix, withoutPlus } from "../translation/normalise-number.ts";
 import { grossCost } from "./affordable.ts";
 import type { CallTerms, Draft, Step } from "./call-draft.ts";
-import type { CallFacts, PayingLevel } from "./call-facts.ts";
+import type { CallFacts } from "./call-facts.ts";
 import { brake, floor, sessions, statuses } from "./call-limits.ts";
 import { badNumber, callerId, codecs, destination, source } from "./call-numbers.ts";
+import type { PayingLevel } from "./chain-level.ts";
 import { lastingOf, type PricedLevel, priceAt } from "./price-call.ts";
 import type { Refusal } from "./refusal.ts";
 

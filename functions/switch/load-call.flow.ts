@@ -9,6 +9,7 @@ import { BalanceRow } from "../ledger/balance.ts";
 import { authorizationId } from "../ledger/reservation.ts";
 import { keys } from "../platform/keys.ts";
 import type { Key } from "../platform/table.ts";
+import { Reseller } from "../resellers/reseller.ts";
 import { DialingRoutes } from "../routing/dialing-route.ts";
 import { defaultSettings, Settings } from "../settings/settings.ts";
 import { loadTariff } from "../tariffs/tariff.store.ts";
@@ -16,9 +17,10 @@ import { headOf, StoredTariff } from "../tariffs/tariff.ts";
 import { ruleKeys, rulesOf } from "../translation/loaded-rules.store.ts";
 import { withoutPlus } from "../translation/normalise-number.ts";
 import { type Authorization, Denial, Authorization as StoredAuthorization } from "./authorization.ts";
-import type { Caller, CallFacts, DeviceState, PayingLevel } from "./call-facts.ts";
+import type { Caller, CallFacts, DeviceState } from "./call-facts.ts";
 import type { CallReader } from "./call-reader.store.ts";
 import type { CallRequest } from "./call-request.ts";
+import { type PayingChain, type PayingLevel, type PayingParty, resellerParty } from "./chain-level.ts";
 import type { Refusal } from "./refusal.ts";
 
 /**
@@ -39,9 +41,6 @@ export type LoadedCall =
   | { kind: "known"; id: string; facts: CallFacts; before: Authorization | undefined; denied: Denial | undefined };
 
 const lists = ["destination", "source", "cli"] as const;
-/** Resellers above a customer that are followed; more would be a loop. */
-const mostLevels = 8;
-
 /** The device that a call comes from; its own item where it is known. */
 export interface Found {
   caller: Caller;
@@ -72,19 +71,9 @@ function callerIn(asked: Asked, read: CallReader): Found | undefined {
   return { caller, device: read.get(IpDevice, deviceKey), deviceKey };
 }
 
-/** The customer, then the resellers above it, as far as they are known. */
-function chainIn(account: string, read: CallReader): { account: string; customer: Customer | undefined }[] {
-  const chain: { account: string; customer: Customer | undefined }[] = [];
-  for (let next: string | null = account; next !== null && chain.length < mostLevels; ) {
-    const customer: Customer | undefined = read.get(Customer, keys.customer(next));
-    chain.push({ account: next, customer });
-    next = customer?.reseller ?? null;
-  }
-  return chain;
-}
-
-const tariffIdOf = (depth: number, customer: Customer, caller: Caller): string =>
-  depth === 0 ? (caller.tariffId ?? customer.tariffId) : customer.tariffId;
+/** The reseller's part of the chain, where the customer is known: nobody's place ever changes, so all are known at once. */
+const aboveOf = (account: string, read: CallReader): readonly string[] =>
+  read.get(Customer, keys.customer(account))?.resellers ?? [];
 
 /** The number as it is looked for among the account's extensions. */
 const extensionOf = ({ cld }: Asked, { dialPrefix }: Caller): string | undefined => {
@@ -106,13 +95,16 @@ function factKeys(asked: Asked, { caller, deviceKey }: Found, read: CallReader):
   const id = authorizationId(account, asked);
   const extension = extensionOf(asked, caller);
   const answering = extension && read.get(Extension, keys.sipExtension(account, extension));
-  const levels = chainIn(account, read).flatMap(({ account: level, customer }, depth) => [
-    keys.customer(level),
-    keys.balance(level),
-    ...(customer ? [keys.tariff(tariffIdOf(depth, customer, caller))] : []),
-  ]);
+  const own = read.get(Customer, keys.customer(account));
+  const levels = aboveOf(account, read).flatMap((level) => {
+    const tariffId = read.get(Reseller, keys.reseller(level))?.tariffId;
+    return [keys.reseller(level), keys.balance(level), ...(tariffId ? [keys.tariff(tariffId)] : [])];
+  });
   return [
     deviceKey,
+    keys.customer(account),
+    keys.balance(account),
+    ...(own ? [keys.tariff(caller.tariffId ?? own.tariffId)] : []),
     keys.deviceSessions(deviceId),
     ...ruleKeys([account], lists),
     keys.dialingRoutes(account),
@@ -131,17 +123,26 @@ export function neededFor(asked: Asked, read: CallReader): Key[] {
   return [...callerKeys(asked), ...(found ? factKeys(asked, found, read) : [])];
 }
 
-async function levelsIn(caller: Caller, read: CallReader): Promise<PayingLevel[]> {
-  const levels: PayingLevel[] = [];
-  for (const [depth, { account, customer }] of chainIn(caller.account, read).entries()) {
-    const balance = read.get(BalanceRow, keys.balance(account));
-    if (!customer || !balance) throw new Error(`${account} has no customer or no balance`);
-    const tariffId = tariffIdOf(depth, customer, caller);
-    const stored = read.get(StoredTariff, keys.tariff(tariffId));
-    const tariff = stored && (await loadTariff(headOf(stored)));
-    levels.push({ customer, balance, tariffId, tariff });
-  }
-  return levels;
+async function levelOf<Party extends PayingParty>(
+  customer: Party | undefined,
+  account: string,
+  tariffId: string | undefined,
+  read: CallReader,
+): Promise<PayingLevel<Party>> {
+  const balance = read.get(BalanceRow, keys.balance(account));
+  if (!customer || !balance) throw new Error(`${account} has no item or no balance`);
+  const sold = tariffId ?? customer.tariffId;
+  const stored = read.get(StoredTariff, keys.tariff(sold));
+  return { customer, balance, tariffId: sold, tariff: stored && (await loadTariff(headOf(stored))) };
+}
+
+async function levelsIn({ account, tariffId }: Caller, read: CallReader): Promise<PayingChain> {
+  const own = read.get(Customer, keys.customer(account));
+  const above = aboveOf(account, read).map((level) => {
+    const reseller = read.get(Reseller, keys.reseller(level));
+    return levelOf(reseller && resellerParty(reseller), level, undefined, read);
+  });
+  return [await levelOf(own, account, tariffId ?? undefined, read), ...(await Promise.all(above))];
 }
 
 function deviceState(device: IpDevice | StoredSipDevice, read: CallReader): DeviceState {
@@ -179,13 +180,11 @@ export async function factsOf(
 ): Promise<CallFacts> {
   while (await read.read(factKeys(asked, found, read)));
   const { caller, device } = found;
-  const [own, ...above] = await levelsIn(caller, read);
-  if (!own) throw new Error("a caller without an account");
   const rules = rulesOf(read.raw(ruleKeys([caller.account], lists)));
   return {
     caller,
     device: deviceState(device, read),
-    levels: [own, ...above],
+    levels: await levelsIn(caller, read),
     destinationRules: rules(caller.account, "destination"),
     sourceRules: rules(caller.account, "source"),
     cliRules: rules(caller.account, "cli"),

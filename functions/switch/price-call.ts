@@ -4,7 +4,7 @@ import type { TraceStep } from "../rating/trace.ts";
 import { rowOfTariff } from "../tariffs/price-at.ts";
 import type { RateRow } from "../tariffs/rate.ts";
 import { affordableSeconds, leastCost, type Price } from "./affordable.ts";
-import type { PayingLevel } from "./call-facts.ts";
+import type { PayingLevel } from "./chain-level.ts";
 import { atLevel, type Refusal, type RefusalCode } from "./refusal.ts";
 
 /** What one account of the chain would pay a call by, and for how long its money lasts. */

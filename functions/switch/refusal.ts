@@ -22,6 +22,7 @@ export const refusals = {
   PRICE_TOO_HIGH: { sip: 403, q850: 21, text: "A minute costs more than the customer allows." },
   SPEND_CAP: { sip: 402, q850: 21, text: "The customer's spend of the day is used up." },
   NO_ROUTE: { sip: 404, q850: 3, text: "No dialing route, or none with a gateway in use, fits the number." },
+  ALL_ROUTES_LOSS: { sip: 503, q850: 41, text: "Every route would cost more than the call brings." },
   CC_LIMIT: { sip: 503, q850: 42, text: "As many calls are up as the account or device may have." },
   CPS_LIMIT: {
     sip: 503,
@@ -33,6 +34,7 @@ export const refusals = {
   RESELLER_NO_RATE: { sip: 404, q850: 3, text: "A reseller's tariff has no rate for the number." },
   RESELLER_RATE_BLOCKED: { sip: 403, q850: 21, text: "A reseller's tariff blocks the number." },
   RESELLER_TARIFF_INVALID: { sip: 503, q850: 41, text: "A reseller's tariff is missing or in another currency." },
+  RESELLER_ALL_ROUTES_LOSS: { sip: 503, q850: 41, text: "A reseller would pay more for the call than it brings." },
   RESELLER_INACTIVE: { sip: 403, q850: 21, text: "A reseller's status does not let calls go." },
   RESELLER_CC_LIMIT: { sip: 503, q850: 42, text: "As many calls are up as the reseller may have." },
   RESELLER_CPS_LIMIT: {
@@ -52,7 +54,15 @@ export interface Refusal {
   detail: string;
 }
 
-const mirrored = new Set<string>(["NO_BALANCE", "NO_RATE", "RATE_BLOCKED", "TARIFF_INVALID", "CC_LIMIT", "CPS_LIMIT"]);
+const mirrored = new Set<string>([
+  "NO_BALANCE",
+  "NO_RATE",
+  "RATE_BLOCKED",
+  "TARIFF_INVALID",
+  "ALL_ROUTES_LOSS",
+  "CC_LIMIT",
+  "CPS_LIMIT",
+]);
 
 /** The code of a refusal at a level of the chain: 0 is the customer, above it its resellers have codes of their own. */
 export const atLevel = (code: RefusalCode, level: number): RefusalCode =>

@@ -7,7 +7,9 @@ import type { Nano } from "../money/money.ts";
 import { keys } from "../platform/keys.ts";
 import { Problem } from "../platform/problem.ts";
 import { get, type Write } from "../platform/table.ts";
+import { payingReseller } from "../rating/paying-account.ts";
 import { payerOf } from "../rating/rate-record.ts";
+import { getResellers } from "../resellers/reseller.store.ts";
 import { rowOfTariff } from "../tariffs/price-at.ts";
 import { loadTariff } from "../tariffs/tariff.store.ts";
 import { affordableSeconds, grossCost, type Price } from "./affordable.ts";
@@ -55,11 +57,16 @@ interface Level {
 /** The prices of before: a call is reckoned to its end by the versions that let it go. */
 async function levelsOf({ seen }: Running): Promise<Level[]> {
   const accounts = seen.tariffs.map(({ account }) => account);
-  const [customers, balances] = await Promise.all([getCustomers(accounts), balancesOf(accounts)]);
+  const [customers, resellers, balances] = await Promise.all([
+    getCustomers(accounts),
+    getResellers(accounts),
+    balancesOf(accounts),
+  ]);
   return Promise.all(
     seen.tariffs.map(async ({ account, tariffId, version }): Promise<Level> => {
       const tariff = await loadTariff({ tariffId, version });
-      const customer = customers.get(account);
+      const reseller = resellers.get(account);
+      const customer = customers.get(account) ?? (reseller && payingReseller(reseller));
       const rate = rowOfTariff(tariff, seen.answer.cld, seen.askedAt, account);
       if (!customer || !rate) throw new Error(`${account} has no price for a call that it holds`);
       const price = { terms: rate.terms, rounding: tariff.rounding, billing: payerOf(customer).terms };

@@ -14,12 +14,13 @@ import { TraceStep } from "../rating/trace.ts";
 import { Instant } from "../tariffs/rate.ts";
 import { withoutPlus } from "../translation/normalise-number.ts";
 import { allowedAnswer, deniedAnswer } from "./answer-call.ts";
-import { decideWithCarriers } from "./authorize-call.flow.ts";
+import { type Decided, decideWithCarriers } from "./authorize-call.flow.ts";
 import type { CallFacts } from "./call-facts.ts";
 import { CallReader } from "./call-reader.store.ts";
 import { CallRequest, Verdict } from "./call-request.ts";
 import type { CallDecision } from "./decide-call.ts";
 import { type Found, factsOf } from "./load-call.flow.ts";
+import { refusals } from "./refusal.ts";
 
 /** A call that nobody makes: the same decision as a switch would hear, with every step, at any instant. Nothing is held or kept. */
 
@@ -116,7 +117,22 @@ function chargeOf(decision: CallDecision, facts: CallFacts, durationSeconds: num
   return { charge: priced, steps: outcome.trace };
 }
 
-export async function simulateCall(customer: Customer, asked: SimulatedCall, now: number): Promise<Simulation> {
+/** The decision for whoever may not see who terminates calls and for what: without names, costs and what was skipped. */
+function withoutVendors({ decision, vendorSteps }: Decided): Decided {
+  const trace = decision.trace.filter((step) => !vendorSteps.includes(step));
+  if (decision.kind === "allow" || trace.length === decision.trace.length)
+    return { decision: { ...decision, trace }, carriers: [], vendorSteps: [] };
+  const { code } = decision.refusal;
+  trace.push({ step: "verdict", outcome: code, detail: refusals[code].text });
+  return { decision: { kind: "deny", refusal: { code, detail: "" }, trace }, carriers: [], vendorSteps: [] };
+}
+
+/** @param seesVendors whether who asks may see gateways and costs */
+export async function simulateCall(
+  customer: Customer,
+  asked: SimulatedCall,
+  { now, seesVendors }: { now: number; seesVendors: boolean },
+): Promise<Simulation> {
   const { account } = customer;
   const at = asked.at ? Date.parse(asked.at) : now;
   const device = await deviceOf(customer, asked);
@@ -128,7 +144,8 @@ export async function simulateCall(customer: Customer, asked: SimulatedCall, now
   const read = new CallReader();
   const facts = await factsOf(request, foundFor(account, device), read);
   const id = authorizationId(account, request);
-  const { decision, carriers } = await decideWithCarriers(request, { facts, id }, read, at);
+  const decided = await decideWithCarriers(request, { facts, id }, read, at);
+  const { decision, carriers } = seesVendors ? decided : withoutVendors(decided);
   const { callWithMedia } = customer;
   const { charge, steps } = chargeOf(decision, facts, asked.durationSeconds, at);
   return {

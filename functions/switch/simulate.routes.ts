@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import { type AuthVariables, may } from "../auth/may.guard.ts";
+import { seesVendors } from "../auth/access.ts";
+import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, valid } from "../platform/http.ts";
@@ -12,5 +13,8 @@ export const simulateRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
   may("routing:read"),
   ofAccount,
   valid("json", SimulatedCall),
-  async (c) => c.json(await simulateCall(c.var.customer, c.req.valid("json"), now())),
+  async (c) =>
+    c.json(
+      await simulateCall(c.var.customer, c.req.valid("json"), { now: now(), seesVendors: seesVendors(signedIn(c)) }),
+    ),
 );

@@ -1,5 +1,7 @@
 import type { Principal } from "../auth/access.ts";
 import { Problem } from "../platform/problem.ts";
+import { getSettings } from "../settings/settings.store.ts";
+import { ceilingOf } from "./price-ceiling.ts";
 import { pastChange, publish } from "./publish.flow.ts";
 import { faultOfRate, type Rate, type RateRow, rateOfRow, rowOfRate } from "./rate.ts";
 import { putRateBody, rateBook } from "./rate-body.store.ts";
@@ -42,7 +44,7 @@ export async function saveRate(editing: Editing, asked: AskedRate, replace: bool
   const startMs = card.account === null ? defaultStart(book, asked.prefix, editing.at) : editing.at;
   const start = new Date(startMs).toISOString();
   const rate: Rate = { ...asked, effectiveFrom: asked.effectiveFrom ?? start };
-  const fault = faultOfRate(rate, editing.tariff.priceCeiling);
+  const fault = faultOfRate(rate, ceilingOf(editing.tariff, await getSettings()));
   if (fault) throw new Problem("invalid", `Please correct: ${fault.path}.`, { fields: [fault] });
   const row = rowOfRate(rate);
   const before = rowsOfPrefix(book, row.prefix);

@@ -1,9 +1,11 @@
 import { log } from "../platform/log.ts";
 import { WriteRefused, write } from "../platform/table.ts";
 import { getSettings } from "../settings/settings.store.ts";
+import type { Settings } from "../settings/settings.ts";
 import { openSheet, unreadable } from "../sheets/open-sheet.store.ts";
 import { findTable, type SheetTable } from "../sheets/sheet-table.ts";
 import { SheetUnreadable } from "../sheets/sheet-unreadable.ts";
+import { ceilingOf } from "./price-ceiling.ts";
 import { putRateBody, rateBook } from "./rate-body.store.ts";
 import { getRateImport, rateImport } from "./rate-import.store.ts";
 import type { Findings, StoredRateImport } from "./rate-import.ts";
@@ -28,7 +30,7 @@ interface ReadSheet {
   lines: number;
 }
 
-async function readSheet(job: StoredRateImport, tariff: StoredTariff): Promise<ReadSheet> {
+async function readSheet(job: StoredRateImport, tariff: StoredTariff, settings: Settings): Promise<ReadSheet> {
   const rejects: Reject[] = [];
   const { layout } = job;
   const sheet = await openSheet(sheetFile(job.id), layout, (broken) => rejects.push(broken));
@@ -37,7 +39,8 @@ async function readSheet(job: StoredRateImport, tariff: StoredTariff): Promise<R
   const table = await findTable(sheet, { ...layout, map });
   // What was refused above the headers is no line of the table.
   const headerRow = table.seen.headerRow ?? 0;
-  const { priceCeiling: ceiling, timeZone, currency } = tariff;
+  const { timeZone, currency } = tariff;
+  const ceiling = ceilingOf(tariff, settings);
   const { commaSeparated } = sheet;
   const read = rowReader({ mapping: table.mapping, layout, ceiling, timeZone, currency, commaSeparated });
   const rows: SheetRow[] = [];
@@ -57,7 +60,8 @@ async function readSheet(job: StoredRateImport, tariff: StoredTariff): Promise<R
 
 /** Reads, compares and writes the body that applying would publish. */
 async function compare(job: StoredRateImport, tariff: StoredTariff) {
-  const read = await readSheet(job, tariff);
+  const settings = await getSettings();
+  const read = await readSheet(job, tariff, settings);
   const nowMs = Date.parse(job.createdAt);
   const card = cardById(tariff, job.card);
   const before = await rateBook(card.body);
@@ -76,7 +80,7 @@ async function compare(job: StoredRateImport, tariff: StoredTariff) {
     placed: diff.placed,
     before,
     after: await rateBook(result.body),
-    noticeMs: nowMs + (await getSettings()).rateNoticeDays * dayMs,
+    noticeMs: nowMs + settings.rateNoticeDays * dayMs,
     cost: await costOf(job),
     nowMs,
   });

@@ -7,12 +7,12 @@ import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { getSettings } from "../settings/settings.store.ts";
 import { putRateBody } from "./rate-body.store.ts";
 import { getTariff, ownTariff, publication } from "./tariff.store.ts";
 import {
   type CardChange,
   cardById,
-  defaultCeiling,
   type NewCard,
   type NewTariff,
   type StoredTariff,
@@ -62,14 +62,16 @@ export async function publish(next: StoredTariff, { principal, at, action, along
   return tariff;
 }
 
-/** A new tariff has one card without rates, so that a sheet has somewhere to go. */
+/** A new tariff has one card without rates, so that a sheet has somewhere to go. What it leaves out, the settings say. */
 export async function createTariff(asked: NewTariff, principal: Principal, at: number): Promise<StoredTariff> {
-  const empty = await putRateBody([]);
+  const [empty, { baseCurrency, timeZone, rounding }] = await Promise.all([putRateBody([]), getSettings()]);
   const draft: StoredTariff = {
     ...asked,
+    currency: asked.currency ?? baseCurrency,
+    timeZone: asked.timeZone ?? timeZone,
+    rounding: asked.rounding ?? rounding,
     id: newId("tariff"),
     owner: principal.account ?? null,
-    priceCeiling: asked.priceCeiling ?? defaultCeiling(asked.currency),
     cards: [{ id: newId("card"), name: "Standard", windows: [], account: null, ...empty }],
     version: 0,
     createdAt: isoInstant(at),

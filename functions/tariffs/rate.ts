@@ -7,9 +7,6 @@ import { maxPrefixLength } from "./prefix-index.ts";
  * prefix wins, then the latest start.
  */
 
-/** Highest price or fee that a tariff's ceiling may be set to, in currency units. 1e6 units are 1e15 nano, below 2^53. */
-export const highestCeiling = "1000000";
-
 const Seconds = (min: number) =>
   z.number().int().min(min, `Must be at least ${min} s.`).max(86_400, "Must be at most 86400 s (a day).");
 

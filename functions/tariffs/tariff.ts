@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { Amount, Currency, currencyExponent, nanoOf, RoundingMode } from "../money/money.ts";
+import { Currency, RoundingMode } from "../money/money.ts";
 import { Problem } from "../platform/problem.ts";
 import { CardWindow, TimeZone } from "./card-window.ts";
-import { highestCeiling } from "./rate.ts";
+import { Ceiling } from "./price-ceiling.ts";
 
 /**
  * A tariff is a price list that customers are given: ordered rate cards, each holding at certain hours. Every edit
@@ -32,7 +32,8 @@ export const StoredTariff = z.object({
   currency: Currency,
   timeZone: z.string(),
   rounding: RoundingMode,
-  priceCeiling: z.string(),
+  /** In currency units; null: that of the settings. */
+  priceCeiling: z.string().nullable(),
   /** In the order in which they are asked. */
   cards: z.array(StoredCard),
   version: z.number().int().positive(),
@@ -71,9 +72,6 @@ export const headOf = (tariff: StoredTariff): TariffHead => ({
 
 const Name = z.string().trim().min(1, "Must be given.").max(80, "Must be at most 80 characters.");
 const Windows = z.array(CardWindow).max(50, "Must be at most 50 windows.");
-const isCeiling = (text: string): boolean =>
-  Amount.safeParse(text).success && nanoOf(text) > 0n && nanoOf(text) <= nanoOf(highestCeiling);
-const Ceiling = z.string().refine(isCeiling, `Must be a number above 0 and at most ${highestCeiling}, as text.`);
 
 const settable = {
   name: Name,
@@ -81,18 +79,23 @@ const settable = {
   timeZone: TimeZone,
   /** How a call's charge is rounded at the customer's decimals. */
   rounding: RoundingMode,
-  /** Highest price per minute and connect fee that is believed, in currency units; a rate above it is refused. */
-  priceCeiling: Ceiling,
+  /**
+   * Highest price per minute and connect fee that is believed, in currency units; a rate above it is refused. Null: that
+   * of the settings.
+   */
+  priceCeiling: Ceiling.nullable(),
 };
 
 export const NewTariff = z
   .strictObject({
     ...settable,
-    /** Fixed for good: customers of this currency may be given the tariff. */
-    currency: Currency,
-    timeZone: settable.timeZone.default("UTC"),
-    rounding: settable.rounding.default("HALF_UP"),
-    priceCeiling: settable.priceCeiling.optional(),
+    /** Fixed for good: customers of this currency may be given the tariff. Left out: the base currency of the settings. */
+    currency: Currency.optional(),
+    /** Left out: that of the settings, as they are now. */
+    timeZone: settable.timeZone.optional(),
+    /** Left out: that of the settings, as they are now. */
+    rounding: settable.rounding.optional(),
+    priceCeiling: settable.priceCeiling.default(null),
   })
   .meta({ id: "NewTariff" });
 export type NewTariff = z.infer<typeof NewTariff>;
@@ -153,9 +156,6 @@ const cardOf = ({ id, name, windows, account, rates }: StoredCard, position: num
 
 /** What the API shows. */
 export const tariffOf = ({ cards, ...rest }: StoredTariff): Tariff => ({ ...rest, cards: cards.map(cardOf) });
-
-/** A price that is absurd in most currencies without a minor unit is no price at all in the others. */
-export const defaultCeiling = (currency: string): string => (currencyExponent(currency) === 0 ? "100000" : "1000");
 
 /** Cards for everyone; and override cards, of which a call is only asked its own. */
 const highestCards = 20;

@@ -21,7 +21,8 @@ export async function addStaff(asked: NewUser, actor: Change["actor"], at: numbe
     subject: user.id,
     account: null,
     passwordHash: await hashPassword(password),
-    authVer: 1,
+    // Counting from the clock, so that no session of whoever had the name before speaks for this person.
+    authVer: at,
     permissions: user.permissions,
     enabled: true,
     secondFactor: false,

@@ -3,6 +3,7 @@ import { canGrant, type Principal } from "../auth/access.ts";
 import { changeLogin, freeLogin, getLogin } from "../auth/login.store.ts";
 import type { Login } from "../auth/login.ts";
 import { hashPassword } from "../auth/password.ts";
+import { dropSecondFactor, getSecondFactor } from "../auth/second-factor.store.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
 import { changeUser, removeUser } from "./user.store.ts";
@@ -71,5 +72,7 @@ export async function removeStaff(seen: User, actor: Principal, at: number): Pro
   if (!canGrant(actor, seen.permissions))
     throw new Problem("forbidden", "You cannot remove someone who may do more than you.");
   const entry = auditEntry({ actor, action: "user.remove", subject: seen.id, before: seen }, at);
-  await inOne([removeUser(seen), freeLogin(seen.username), entry]);
+  const [login, factor] = await Promise.all([loginOf(seen), getSecondFactor(seen.username)]);
+  const forgotten = factor ? [dropSecondFactor(seen.username, factor)] : [];
+  await inOne([removeUser(seen), freeLogin(seen.username, login), ...forgotten, entry]);
 }

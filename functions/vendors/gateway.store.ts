@@ -63,7 +63,7 @@ export const useGateway = (vendorId: string, id: string, more: number): Write =>
 });
 
 /** For which source an alias without one counts. */
-const anySource = "*";
+export const anySource = "*";
 const aliasKey = (alias: SwitchAccount) =>
   typeof alias === "string"
     ? keys.gatewayAlias(anySource, aliasText(alias))

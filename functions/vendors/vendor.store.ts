@@ -3,6 +3,7 @@ import {
   absent,
   type Condition,
   get,
+  getMany,
   present,
   put,
   queryAll,
@@ -23,6 +24,12 @@ export async function listVendors(limit: number, after: Record<string, unknown> 
 
 /** An operator has tens of them. */
 export const allVendors = (): Promise<Vendor[]> => queryAll(Vendor, { pk: keys.vendor("").pk });
+
+/** Those that exist, by id, in as few reads as there are hundreds of them. */
+export async function getVendors(ids: readonly string[]): Promise<Map<string, Vendor>> {
+  const items = await getMany(ids.map((id) => keys.vendor(id)));
+  return new Map(items.map((item) => Vendor.parse(item)).map((vendor) => [vendor.id, vendor]));
+}
 
 export const claimVendorName = (name: string, id: string): Write => put({ ...keys.vendorName(name), id }, absent);
 export const freeVendorName = (name: string): Write => remove(keys.vendorName(name));

@@ -1,8 +1,11 @@
 import { expect, it } from "vitest";
+import { aPng } from "../support/picture.ts";
 import { signIn, visit } from "../support/visitor.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
+import { faultsOf } from "./look.ts";
 
 const demo = demoOfThisFile();
+const patience = { timeout: 30_000 };
 
 it("a user is added with a role and signs in, a key shows its secret once and is revoked, settings are kept, and the audit log tells it", async () => {
   const { browser, origin } = demo();
@@ -46,10 +49,32 @@ it("a user is added with a role and signs in, a key shows its secret once and is
   await page.getByRole("button", { name: "Save settings" }).click();
   await page.getByText("The settings are saved.").waitFor();
   await page.reload();
-  await expect.poll(() => name.inputValue()).toBe("North Sea Voice");
+  await expect.poll(() => name.inputValue(), patience).toBe("North Sea Voice");
+  await page.getByRole("link", { name: "North Sea Voice" }).waitFor();
+  await page.getByRole("combobox", { name: "Base currency" }).fill("NOK");
+  await page.getByRole("option", { name: "NOK" }).click();
+  const [logo, buffer] = [page.getByAltText("The logo"), Buffer.from(aPng({ width: 120, height: 48 }))];
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "logo.svg", mimeType: "image/png", buffer: Buffer.from("<svg/>") });
+  await page.getByText("Please correct: logo.").waitFor();
+  await page.locator("input[type=file]").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer });
+  await logo.waitFor();
+  // Saving the logo took nothing away from the form.
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await page.getByText("The settings are saved.").waitFor();
+  expect(await faultsOf(page, "settings-logo")).toEqual([]);
+  await page.goto(`${origin}/customers/new`);
+  await expect.poll(() => page.getByRole("combobox", { name: "Currency" }).inputValue(), patience).toContain("NOK");
+  const stranger = await visit(browser, origin, 390);
+  await stranger.page.goto(`${origin}/sign-in`);
+  await stranger.page.getByRole("heading", { name: "North Sea Voice" }).waitFor();
+  await stranger.page.getByRole("link", { name: "support@switchbook.example" }).waitFor();
+  expect(await faultsOf(stranger.page, "sign-in-branded")).toEqual([]);
+  await stranger.page.context().close();
 
   await page.goto(`${origin}/audit`);
-  const told = page.getByRole("row", { name: /settings\.change/ });
+  const told = page.getByRole("row", { name: /settings\.change/ }).filter({ hasText: "North Sea Voice" });
   await told.locator("summary").click();
   await told.getByText("North Sea Voice").waitFor();
   await page

@@ -1,4 +1,3 @@
-import { inflateSync } from "node:zlib";
 import * as XLSX from "@e965/xlsx";
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +5,7 @@ import type { ColumnHead, Value } from "../../functions/exports/column.ts";
 import type { ExportFormat } from "../../functions/exports/export.ts";
 import { openTableFile } from "../../functions/exports/formats/open-file.flow.ts";
 import { mostRows } from "../../functions/exports/row-limits.ts";
+import { pdfText } from "./pdf-text.ts";
 import { cellsOf } from "./world.ts";
 
 const columns: ColumnHead[] = [
@@ -51,35 +51,6 @@ const xlsSheets = (file: Buffer) => {
   const book = XLSX.read(file, { cellFormula: true, dense: true });
   return book.SheetNames.map((name) => (book.Sheets[name] as unknown as { "!data": XLSX.CellObject[][] })["!data"]);
 };
-
-/** Text of a PDF's pages, by the font's own table from glyphs to characters. */
-function pdfText(file: Buffer): string {
-  const streams = [...file.toString("latin1").matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].flatMap(
-    ([, body = ""]) => {
-      try {
-        return [inflateSync(Buffer.from(body, "latin1")).toString("latin1")];
-      } catch {
-        return [];
-      }
-    },
-  );
-  const glyphs = new Map<string, string>();
-  for (const map of streams.filter((text) => text.includes("beginbfrange")))
-    for (const [, first = "", list = ""] of map.matchAll(/<(\w{4})> <\w{4}> \[([^\]]*)\]/g))
-      for (const [at, hex] of [...list.matchAll(/<([\w ]*)>/g)].map(([, text = ""]) => text).entries()) {
-        const units = hex.replaceAll(" ", "").match(/\w{4}/g) ?? [];
-        const code = (Number.parseInt(first, 16) + at).toString(16).padStart(4, "0");
-        glyphs.set(code, String.fromCharCode(...units.map((unit) => Number.parseInt(unit, 16))));
-      }
-  return streams
-    .flatMap((text) => [...text.matchAll(/\[(<[^\]]*)\] TJ/g)])
-    .map(([, shown = ""]) =>
-      [...shown.matchAll(/<(\w*)>/g)]
-        .map(([, hex = ""]) => (hex.match(/\w{4}/g) ?? []).map((one) => glyphs.get(one)).join(""))
-        .join(""),
-    )
-    .join("\n");
-}
 
 describe("a workbook", () => {
   it("of XLSX is read back by another reader: numbers as numbers, text as text", async () => {

@@ -110,6 +110,7 @@ describe("what runs", () => {
     ["bulk-jobs/", "RunBulkJob"],
     ["customer-sheets/", "ImportCustomers"],
     ["export-requests/", "RunExports"],
+    ["billing-runs/", "RunInvoices"],
   ])("a file under %s starts %s", (prefix, target) => {
     const rules = Object.values(templates.jobs.findResources("AWS::Events::Rule")) as { Properties: unknown }[];
     const wanted = rules.filter((rule) => JSON.stringify(rule.Properties).includes(`{"prefix":"${prefix}"}`));
@@ -127,6 +128,13 @@ describe("what runs", () => {
     templates.jobs.hasResourceProperties("AWS::Events::Rule", {
       ScheduleExpression: "rate(1 minute)",
       Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("RetrySuspense"), "Arn"] } })],
+    });
+  });
+
+  it("demos that are over are looked for every five minutes", () => {
+    templates.jobs.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(5 minutes)",
+      Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("EndDemos"), "Arn"] } })],
     });
   });
 

@@ -1,4 +1,4 @@
-import type { CallRow } from "../../functions/cdrs/call-row.ts";
+import { type CallRow, noVendor } from "../../functions/cdrs/call-row.ts";
 import type { SwitchCdr } from "../../functions/cdrs/cdr.ts";
 import { fingerprint } from "../../functions/cdrs/identity.ts";
 import type { PostableCall } from "../../functions/ledger/posting-draft.ts";
@@ -57,6 +57,7 @@ export function rated(call: SimCall, delivery: string, line: number, cdr: Switch
     cli: cdr.cliReceived,
     cld: cdr.cldReceived,
     deviceId: "dev_1",
+    vendor: noVendor,
     kind: "RATED",
     tariffId: "trf_1",
     tariffVersion: 1,
@@ -68,7 +69,10 @@ export function rated(call: SimCall, delivery: string, line: number, cdr: Switch
     billedSeconds: seconds,
     charge: BigInt(seconds) * 1_000_000n,
     tax: 0n,
-    upper: call.chain.slice(1).map((account) => ({ account, charge: BigInt(seconds) * 900_000n + 1n })),
+    upper: call.chain.slice(1).map((account, i) => ({
+      ...{ account, charge: BigInt(seconds) * (900_000n - BigInt(i) * 200_000n) + 1n, tax: BigInt(seconds) },
+      ...{ tariffId: "trf_2", tariffVersion: 2, terms },
+    })),
   };
   const place = { day: new Date(cdr.setupMs).toISOString().slice(0, 10), upload: null, currency: "USD" };
   return { account: call.chain[0] as string, row, place };

@@ -2,7 +2,7 @@ import { decodeBlock } from "../../functions/cdrs/call-block.ts";
 import type { CallRow } from "../../functions/cdrs/call-row.ts";
 import { readMarks } from "../../functions/cdrs/seen.ts";
 import { BalanceRow, netOf, Totals } from "../../functions/ledger/balance.ts";
-import { effectOf, LedgerEntry } from "../../functions/ledger/entry.ts";
+import { effectOf, isPayment, LedgerEntry } from "../../functions/ledger/entry.ts";
 import { localDay } from "../../functions/ledger/period.ts";
 import { Reservation } from "../../functions/ledger/reservation.ts";
 import type { Attributes } from "./expressions.ts";
@@ -21,6 +21,8 @@ interface Books {
   /** By period: calls and charge of the blocks. */
   periods: Map<number, { n: number; charge: bigint }>;
   payments: bigint;
+  /** Payments below that it paid itself. */
+  paidOut: bigint;
   usage: bigint;
   held: Map<string, Reservation>;
 }
@@ -38,7 +40,11 @@ export class Auditor {
   private readonly table: MemoryTable;
   private readonly marksPerItem: number;
 
-  constructor(table: MemoryTable, marksPerItem: number) {
+  /** By account, the one above it. */
+  private readonly parents: Readonly<Record<string, string>>;
+
+  constructor(table: MemoryTable, marksPerItem: number, parents: Readonly<Record<string, string>>) {
+    this.parents = parents;
     this.table = table;
     this.marksPerItem = marksPerItem;
     table.onCommit = (changes) => this.audit(changes);
@@ -50,6 +56,7 @@ export class Auditor {
       calls: 0,
       periods: new Map<number, { n: number; charge: bigint }>(),
       payments: 0n,
+      paidOut: 0n,
       usage: 0n,
       held: new Map<string, Reservation>(),
     };
@@ -61,7 +68,12 @@ export class Auditor {
     const touched = new Set<string>();
     try {
       for (const change of changes) this.note(change, touched);
-      for (const account of touched) this.check(account);
+      for (const account of touched) {
+        const parent = this.parents[account];
+        if (parent) touched.add(parent);
+        this.check(account);
+      }
+      this.checkCover(changes);
     } catch (error) {
       // What cannot even be read is as wrong as a wrong balance.
       throw error instanceof Violation ? error : new Violation(String(error), { cause: error });
@@ -111,10 +123,39 @@ export class Auditor {
   private noteEntry(account: string, entry: LedgerEntry): void {
     const books = this.booksOf(account);
     if (entry.kind === "USAGE") books.usage += entry.charge;
-    else {
+    else if (entry.kind !== "BELOW") {
+      if (isPayment(entry) && entry.payer) this.booksOf(entry.payer).paidOut += effectOf(entry);
       books.payments += effectOf(entry);
       const zone = BalanceRow.parse(this.table.peek(`ACC#${account}`, "BAL")).zone;
       if (entry.date < localDay(entry.at, zone).date) fail("a payment stands under an earlier day", { account, entry });
+    }
+  }
+
+  private balance(account: string): bigint {
+    const item = this.table.peek(`ACC#${account}`, "BAL");
+    return item ? BalanceRow.parse(item).bal : 0n;
+  }
+
+  /** What came to a reseller from below, out of the books of those below and what stands on their balances. */
+  private fromBelow(account: string): bigint {
+    const children = Object.keys(this.parents).filter((child) => this.parents[child] === account);
+    const passed = children.map((child) => {
+      const bal = this.balance(child);
+      return this.booksOf(child).payments + this.fromBelow(child) - (bal > 0n ? bal : 0n);
+    });
+    return passed.reduce((sum, one) => sum + one, 0n) - this.booksOf(account).paidOut;
+  }
+
+  /** A reseller that pays puts nothing on others' balances that it has not itself. */
+  private checkCover(changes: StoredChange[]): void {
+    const entries = changes.flatMap(({ pk, after }) =>
+      after && pk.startsWith("LEDGER#") ? [{ account: pk.split("#")[1] ?? "", entry: LedgerEntry.parse(after) }] : [],
+    );
+    const isPaid = entries.some(({ entry }) => "payer" in entry && entry.payer !== undefined);
+    for (const { account, entry } of entries) {
+      if (!isPaid || entry.kind !== "BELOW" || entry.amount >= 0n) continue;
+      const row = BalanceRow.parse(this.table.peek(`ACC#${account}`, "BAL"));
+      if (row.avail < 0n) fail("a reseller paid what it did not have", { account, entry });
     }
   }
 
@@ -153,12 +194,9 @@ export class Auditor {
     if (!item) return;
     const row = BalanceRow.parse(item);
     const books = this.booksOf(account);
-    if (row.bal !== books.payments - books.charge)
-      fail("the balance is not what calls and payments make it", {
-        account,
-        bal: row.bal,
-        books: books.payments - books.charge,
-      });
+    const wanted = books.payments - books.charge + this.fromBelow(account);
+    if (row.bal !== wanted)
+      fail("the balance is not what calls and payments make it", { account, bal: row.bal, books: wanted });
     if (row.avail !== row.bal + row.creditLimit - row.reserved) fail("avail is wrong", { account, row });
     const held = [...books.held.values()];
     const reserved = held.reduce((sum, reservation) => sum + (reservation.amt[account] ?? 0n), 0n);

@@ -24,10 +24,19 @@ export function inventWeather(random: Random): FaultRates {
   return { crash: rate() / 2, throttle: rate(), conflict: rate(), requestLost: rate(), ackLost: rate(), late: rate() };
 }
 
-export function inventPayment(random: Random, n: number, accounts: readonly string[]): PaymentOrder {
+export function inventPayment(
+  random: Random,
+  n: number,
+  accounts: readonly string[],
+  parents: Readonly<Record<string, string>>,
+): PaymentOrder {
   const kind = random.pick(["PAYMENT", "PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE"] as const);
   const request = { kind, amount: `${random.int(1, 40)}.5`, method: "CASH", reference: "", note: "" };
-  return { account: random.pick(accounts), request, idempotencyKey: `key-${n}`, by: "usr_1" };
+  const account = random.pick(accounts);
+  const above: string[] = [];
+  for (let next = parents[account]; next !== undefined; next = parents[next]) above.push(next);
+  const payer = above.length > 0 && random.chance(0.6) ? { payer: random.pick(above) } : {};
+  return { account, request, idempotencyKey: `key-${n}`, by: "usr_1", above, ...payer };
 }
 
 export const inventGrants = (random: Random, calls: readonly SimCall[]): Grant[] =>

@@ -1,3 +1,5 @@
+import { chainMutants } from "./chain-mutants.ts";
+
 /** The product with one guard taken out, each in its own words: what is removed, and what it would have let through. */
 export interface Mutant {
   name: string;
@@ -294,4 +296,5 @@ export const mutants: readonly Mutant[] = [
     find: "more: after - before,",
     replace: "more: 0,",
   },
+  ...chainMutants,
 ];

@@ -32,13 +32,17 @@ let counter = 0;
 export const uniqueName = (): string =>
   `t${process.pid}${(counter++).toString(36)}${crypto.randomUUID().replaceAll("-", "").slice(0, 8)}`;
 
-/** One request to the application, as API Gateway would hand it over. A string body is sent as it is. */
+const bytesOrText = (body: unknown): BodyInit =>
+  body instanceof Uint8Array ? (body as BodyInit) : typeof body === "string" ? body : JSON.stringify(body);
+
+/** One request to the application, as API Gateway would hand it over. A string body is sent as it is, bytes without a type. */
 export async function send(method: string, path: string, body?: unknown, call: Call = {}): Promise<Reply> {
-  const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
+  const type: Record<string, string> =
+    body === undefined || body instanceof Uint8Array ? {} : { "content-type": "application/json" };
   const init = {
     method,
     headers: { ...type, ...call.headers },
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: bytesOrText(body) }),
   };
   const event = { requestContext: { http: { sourceIp: call.ip ?? "198.51.100.1" } } };
   const reply = await app.request(path, init, { event });

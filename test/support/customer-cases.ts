@@ -13,7 +13,13 @@ export interface CustomerCase {
 const vat = { taxFlag: "VAT", taxes: [{ name: "VAT", percent: "19" }], taxNumber: "DE123456789" };
 
 export const customerCases: readonly CustomerCase[] = [
-  { field: "customerType", good: "DEMO", bad: "TRIAL", because: "a customer is LIVE or DEMO" },
+  {
+    field: "customerType",
+    good: "DEMO",
+    bad: "TRIAL",
+    because: "a customer is LIVE or DEMO",
+    with: { maxCallSessions: 2, callSessionsPerSecond: 1, maxCallMinutes: 2 },
+  },
   { field: "username", good: "abc", bad: "ab", because: "3 characters at least" },
   {
     field: "username",
@@ -94,6 +100,9 @@ export const customerCases: readonly CustomerCase[] = [
     with: { callWithMedia: false },
   },
   { field: "blockLossRoutes", good: true, bad: "1", because: "yes or no" },
+  { field: "expectedCallSeconds", good: 60, bad: 0, because: "1 second at least" },
+  { field: "expectedCallSeconds", good: 7200, bad: 7201, because: "two hours at most" },
+  { field: "lossTolerancePercent", good: "-10", bad: "-101", because: "a percentage of either sign" },
   { field: "cliByDestination", good: true, bad: "1", because: "yes or no" },
   { field: "maxCallMinutes", good: 1, bad: 0, because: "1 minute at least" },
   { field: "maxCallMinutes", good: 1440, bad: 1441, because: "a day at most" },

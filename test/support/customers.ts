@@ -26,6 +26,9 @@ export const customerBody = (tariffId: string) => ({
   phone: "2125550142",
 });
 
+/** What makes a demo of it, within what demos may have. */
+export const demoFields = { customerType: "DEMO", maxCallSessions: 2, callSessionsPerSecond: 1 };
+
 /** Adds a customer and gives its JSON. */
 export async function aCustomer(staff: Caller, tariffId: string, fields: object = {}) {
   const reply = await staff("POST", "/customers", { ...customerBody(tariffId), ...fields });

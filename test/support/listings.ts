@@ -13,6 +13,9 @@ export const listedCustomers = (owner: string, lines: readonly Line[]): Customer
   lines.map((line, n) => ({
     ...structuredClone(customerDefaults as unknown as Customer),
     customerType: "LIVE",
+    timeZone: "UTC",
+    maxCallMinutes: 120,
+    demoUntil: null,
     username: `u${n}x`,
     currency: "EUR",
     tariffId: "trf_1",

@@ -47,6 +47,7 @@ export async function untilHealthy(port: number, { child, output }: ReturnType<t
 export async function untilSaid(words: string, { child, output }: ReturnType<typeof start>) {
   for (let tries = 0; tries < 6000 && child.exitCode === null; tries++) {
     if (output().includes(words)) return;
+    if (output().includes("The demo could not be set up")) break;
     await pause(50);
   }
   throw new Error(`never said "${words}":\n${output()}`);

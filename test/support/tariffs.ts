@@ -13,7 +13,7 @@ export interface CardView {
 export interface TariffView {
   id: string;
   version: number;
-  priceCeiling: string;
+  priceCeiling: string | null;
   cards: CardView[];
 }
 

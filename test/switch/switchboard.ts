@@ -59,14 +59,19 @@ export async function aSwitchboard() {
 
   const pay = (account: string, amount: string) => made(`/customers/${account}/payments`, { kind: "PAYMENT", amount });
 
-  async function caller(fields: object = {}, { pay: amount, device = {} }: Extras = {}) {
-    const { account } = await aCustomer(admin, tariff, fields);
+  async function equipped(account: string, device: object = {}) {
     const ip = anAddress();
     const limits = { maxCallSessions: 100, callSessionsPerSecond: 50 };
     const { id } = await made(`/customers/${account}/ip-devices`, { ip, ...limits, ...device });
     await made(`/customers/${account}/dialing-routes`, { routeId: route.id, pattern: "%" });
+    return { ip, device: id as string };
+  }
+
+  async function caller(fields: object = {}, { pay: amount, device = {} }: Extras = {}) {
+    const { account } = await aCustomer(admin, tariff, fields);
+    const calling = await equipped(account, device);
     if (amount) await pay(account, amount);
-    return { account, ip, device: id as string };
+    return { account, ...calling };
   }
 
   const question = (fields: Partial<CallRequest>): CallRequest => {
@@ -92,6 +97,8 @@ export async function aSwitchboard() {
     twoGateways,
     pay,
     caller,
+    /** Gives an account an address and a route; the address. */
+    equip: async (account: string) => (await equipped(account)).ip,
     question,
     ask,
     /** As a switch does that is told to come again: 503 is no decision. */

@@ -1,8 +1,10 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
-import { type SubmitEvent, useEffect, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { ApiProblem, messageOf } from "../api/problem.ts";
+import { useBranding } from "../settings/branding.api.ts";
+import { Brand, useTitle } from "../ui/brand.tsx";
 import { Copy } from "../ui/copy.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { localSignInsQuery, sessionKey, signIn } from "./session.api.ts";
@@ -33,9 +35,8 @@ const wantsCode = (error: unknown): boolean =>
 export function SignInPage() {
   const [typed, setTyped] = useState({ username: "", password: "" });
   const enter = useSignIn();
-  useEffect(() => {
-    document.title = "Sign in · Switchbook";
-  }, []);
+  const { supportEmail } = useBranding();
+  useTitle("Sign in");
   const [otp, setOtp] = useState("");
   const asksForCode = wantsCode(enter.error);
   const [asked, setAsked] = useState(false);
@@ -48,7 +49,7 @@ export function SignInPage() {
     <main className="sign-in">
       <form onSubmit={submit} className="sign-in-form">
         <h1>
-          <img src="/favicon.svg" alt="" width={28} height={28} /> Switchbook
+          <Brand height={28} />
         </h1>
         <TextInput
           label="User name"
@@ -89,6 +90,11 @@ export function SignInPage() {
         <Button type="submit" fullWidth loading={enter.isPending}>
           Sign in
         </Button>
+        {supportEmail ? (
+          <p className="dim">
+            Help: <a href={`mailto:${supportEmail}`}>{supportEmail}</a>
+          </p>
+        ) : null}
       </form>
       <LocalSignIns onUse={(username, password) => enter.mutate({ username, password })} />
     </main>

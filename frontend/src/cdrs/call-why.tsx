@@ -60,6 +60,7 @@ function Why({ call, currency }: { call: CallView; currency: string }) {
         <h2>Steps</h2>
         <TraceSteps trace={call.trace ?? []} />
       </section>
+      {call.costTrace.length > 0 ? <CostAndMargin call={call} /> : null}
       <section aria-label="Record">
         <h2>Record</h2>
         <dl className="facts">
@@ -97,6 +98,32 @@ function Why({ call, currency }: { call: CallView; currency: string }) {
         </dl>
       </section>
     </div>
+  );
+}
+
+/** What the vendor bills for it and what is left, each said to be unknown where it is. */
+function CostAndMargin({ call }: { call: CallView }) {
+  const unknown = <span className="dim">not known</span>;
+  return (
+    <section aria-label="Cost and margin">
+      <h2>Cost and margin</h2>
+      <dl className="facts">
+        <Fact name="Cost">
+          {call.cost === null ? unknown : <Money value={call.cost} currency={call.costCurrency ?? ""} least={4} />}
+        </Fact>
+        <Fact name="Margin">
+          {call.margin === null ? (
+            unknown
+          ) : (
+            <>
+              <Money value={call.margin} currency={call.marginCurrency ?? ""} least={4} />{" "}
+              {call.loss ? <Status value="LOSS" tone="bad" label="Loss" /> : null}
+            </>
+          )}
+        </Fact>
+      </dl>
+      <TraceSteps trace={call.costTrace} />
+    </section>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
+import { Company } from "./company.tsx";
 import { Balance } from "./customer-balance.tsx";
 import type { CustomerLine } from "./customer-index.api.ts";
 import { CustomerMenu } from "./customer-menu.tsx";
@@ -34,9 +35,9 @@ export const customerColumns: readonly Column<CustomerLine>[] = [
     header: "Company",
     main: true,
     sort: true,
-    cell: ({ account, company }) => (
+    cell: ({ account, company, customerType }) => (
       <Link to="/customers/$account" params={{ account }}>
-        {company}
+        <Company company={company} customerType={customerType} />
       </Link>
     ),
   },

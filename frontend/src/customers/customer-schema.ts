@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { Password } from "../../../functions/auth/password-policy.ts";
 import { customerFields } from "../../../functions/customers/customer.ts";
-import { crossFaults, type RawFields } from "../../../functions/customers/customer-rules.ts";
+import { crossFaults, type RawFields, settingFaults } from "../../../functions/customers/customer-rules.ts";
+import type { FormDefaults } from "../settings/settings.api.ts";
 
 /** A password is written and never read, so it stands beside the stored fields. */
 export const formShape = { ...customerFields, password: Password.meta({ title: "Web access password" }) };
@@ -10,14 +11,17 @@ const adding = z.object(formShape);
 const editing = z.object({ ...customerFields, password: z.literal("").or(formShape.password) });
 
 /** The rules of single fields and those between fields, all at once, as the server runs them. */
-const withCrossFaults = (fields: z.ZodType) =>
+const withCrossFaults = (fields: z.ZodType, further: typeof crossFaults = () => []) =>
   z.any().superRefine((values, context) => {
     const issues = fields.safeParse(values).error?.issues ?? [];
-    const crossed = crossFaults(values as RawFields).map(({ path, message }) => ({ path: path.split("."), message }));
+    const faults = [...crossFaults(values as RawFields), ...further(values as RawFields)];
+    const crossed = faults.map(({ path, message }) => ({ path: path.split("."), message }));
     for (const { path, message } of [...issues, ...crossed])
       context.addIssue({ code: "custom", path: [...path], message });
   });
 
-/** What the form checks while it is filled in; rules that need the table or a setting are the server's. */
-export const addingSchema = withCrossFaults(adding);
+/** What the form checks while it is filled in; rules that need the table are the server's. */
+export const addingSchema = (defaults: FormDefaults) =>
+  withCrossFaults(adding, (values) => settingFaults(values, defaults));
+/** A setting that became stricter does not stop an edit of something else, which only the server can tell apart. */
 export const editingSchema = withCrossFaults(editing);

@@ -13,7 +13,7 @@ import { reopen } from "./reopen-customer.ts";
 export function CustomerState({ customer }: { customer: CustomerView }) {
   const [mayOpen, mayPromote] = [useMay("customers:write"), useMay("money:write")];
   if (customer.status === "CLOSED") return <Closed customer={customer} mayOpen={mayOpen} />;
-  return customer.customerType === "DEMO" && mayPromote ? <Demo customer={customer} /> : null;
+  return customer.customerType === "DEMO" ? <Demo customer={customer} mayPromote={mayPromote} /> : null;
 }
 
 function Closed({ customer, mayOpen }: { customer: CustomerView; mayOpen: boolean }) {
@@ -35,7 +35,20 @@ function Closed({ customer, mayOpen }: { customer: CustomerView; mayOpen: boolea
   );
 }
 
-function Demo({ customer }: { customer: CustomerView }) {
+/** Until when a demo goes on, or that it is over. */
+function DemoEnd({ customer: { demoUntil } }: { customer: CustomerView }) {
+  if (demoUntil === null) return null;
+  const isOver = Date.parse(demoUntil) <= Date.now();
+  return (
+    <>
+      {isOver ? "It ended " : "It is blocked "}
+      <Instant at={demoUntil} />
+      {isOver ? "; another status than Blocked lets it in again for as many days." : "."}
+    </>
+  );
+}
+
+function Demo({ customer, mayPromote }: { customer: CustomerView; mayPromote: boolean }) {
   const [asking, setAsking] = useState(false);
   const queryClient = useQueryClient();
   const promote = useMutation({
@@ -48,10 +61,14 @@ function Demo({ customer }: { customer: CustomerView }) {
   });
   return (
     <p className="state-note">
-      <span>A demo account: its money is play money.</span>
-      <Button variant="default" onClick={() => setAsking(true)}>
-        Make live
-      </Button>
+      <span>
+        A demo account: its money is play money. <DemoEnd customer={customer} />
+      </span>
+      {mayPromote ? (
+        <Button variant="default" onClick={() => setAsking(true)}>
+          Make live
+        </Button>
+      ) : null}
       <Confirm
         opened={asking}
         title={`Make ${customer.company} live?`}

@@ -1,5 +1,7 @@
 import { customerDefaults } from "../../../functions/customers/customer.ts";
+import { callMinutesOf } from "../../../functions/customers/demo.ts";
 import type { Code } from "../devices/switch-code-text.ts";
+import type { FormDefaults } from "../settings/settings.api.ts";
 import type { CustomerView } from "./customer.api.ts";
 
 /** What the form holds: the API's names, with empty text where nothing is given. */
@@ -9,6 +11,7 @@ export type CustomerValues = Record<string, unknown> & {
   taxes: { name: string; percent: string }[];
   codecs: string[];
   switchAccounts: Code[];
+  blockLossRoutes: boolean;
   codecChecking: boolean;
   callWithMedia: boolean;
   country: string;
@@ -17,15 +20,18 @@ export type CustomerValues = Record<string, unknown> & {
 const emptied = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? ""]));
 
-/** What the form begins with. Choices that a default would decide silently begin empty. */
-export const newCustomer = (timeZone: string): CustomerValues =>
+/** What the form begins with. What neither the manual nor the settings decide begins empty. */
+export const newCustomer = ({
+  baseCurrency,
+  timeZone,
+}: Pick<FormDefaults, "baseCurrency" | "timeZone">): CustomerValues =>
   ({
     ...structuredClone(emptied(customerDefaults)),
     emails: { billing: "", rates: "", noc: "" },
     customerType: "LIVE",
     username: "",
     password: "",
-    currency: "",
+    currency: baseCurrency,
     tariffId: "",
     billingType: "",
     paymentTermDays: 14,
@@ -33,17 +39,21 @@ export const newCustomer = (timeZone: string): CustomerValues =>
     taxFlag: "NONE",
     maxCallSessions: 10,
     callSessionsPerSecond: 5,
+    maxCallMinutes: callMinutesOf("LIVE"),
     timeZone,
     name: "",
     company: "",
     phone: "",
   }) as unknown as CustomerValues;
 
+const anyNew = newCustomer({ baseCurrency: "", timeZone: "" });
+
 const readOnly = new Set([
   "account",
   "reseller",
   "createdAt",
   "closedAt",
+  "demoUntil",
   "version",
   "balance",
   "available",
@@ -54,9 +64,7 @@ const readOnly = new Set([
 export function valuesOf(customer: CustomerView): CustomerValues {
   const { emails } = customer;
   const writable = Object.fromEntries(
-    Object.entries(customer).filter(
-      ([name]) => !readOnly.has(name) && (name in customerDefaults || name in newCustomer("UTC")),
-    ),
+    Object.entries(customer).filter(([name]) => !readOnly.has(name) && (name in customerDefaults || name in anyNew)),
   );
   return { ...emptied(writable), password: "", emails: emptied(emails) } as unknown as CustomerValues;
 }

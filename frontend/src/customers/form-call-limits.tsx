@@ -1,10 +1,10 @@
-import { NumberInput, Switch } from "@mantine/core";
+import { NumberInput, Switch, TextInput } from "@mantine/core";
 import type { FormHandle } from "../ui/schema-form.ts";
 import { CodecOrder } from "./codec-order.tsx";
 import type { CustomerValues } from "./customer-values.ts";
 
 export function CallLimitsGroup({ handle: { field, tick, form } }: { handle: FormHandle<CustomerValues> }) {
-  const { codecChecking, callWithMedia, codecs } = form.getValues();
+  const { blockLossRoutes, codecChecking, callWithMedia, codecs } = form.getValues();
   const count = { min: 1, allowDecimal: false, clampBehavior: "none", withAsterisk: true } as const;
   return (
     <fieldset className="group">
@@ -18,6 +18,18 @@ export function CallLimitsGroup({ handle: { field, tick, form } }: { handle: For
             "blockLossRoutes",
             "Routes that cost more than the customer pays are skipped; none left: the call is refused.",
           )}
+        />
+        <NumberInput
+          {...field("expectedCallSeconds", "Seconds of talk by which price and cost are compared.")}
+          {...count}
+          max={7200}
+          disabled={!blockLossRoutes}
+        />
+        <TextInput
+          {...field("lossTolerancePercent", "10 lets the cost be a tenth above the price; -10 asks for a tenth below.")}
+          withAsterisk
+          inputMode="decimal"
+          disabled={!blockLossRoutes}
         />
         <Switch {...tick("cliByDestination", "The caller ID is set by the rule list of the destination prefix.")} />
         <Switch {...tick("callWithMedia", "On: the media is relayed. Off: it goes direct.")} />

@@ -1,6 +1,9 @@
 import { Select, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { postalShapeOf } from "../../../functions/customers/postal-code.ts";
 import { statesOf } from "../../../functions/customers/state.ts";
 import { SwitchCodes } from "../devices/switch-codes.tsx";
+import { defaultsQuery } from "../settings/settings.api.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import { zoneNames } from "../ui/zone-names.ts";
 import { countries } from "./countries.ts";
@@ -12,9 +15,13 @@ interface GroupProps {
   account?: string | undefined;
 }
 
+const phoneHints = { TEN_DIGITS: "10 digits.", E164: "+ and 7 to 15 digits, country code first." };
+
 export function ContactGroup({ handle, adding, account }: GroupProps) {
   const { field, form } = handle;
-  const states = statesOf(form.getValues().country);
+  const { data: defaults } = useQuery(defaultsQuery);
+  const { country } = form.getValues();
+  const [states, shape] = [statesOf(country), postalShapeOf(country)];
   const choice = (name: string, hint: string) => {
     const input = field(name, hint);
     return {
@@ -29,9 +36,9 @@ export function ContactGroup({ handle, adding, account }: GroupProps) {
       <div className="fields">
         <TextInput {...field("name", "The person to talk to.")} withAsterisk />
         <TextInput {...field("company")} withAsterisk />
-        <TextInput {...field("email")} type="email" />
+        <TextInput {...field("email", defaults && `At most ${defaults.emailMaxLength} characters.`)} type="email" />
         <TextInput
-          {...field("phone", "10 digits unless the settings say E.164.")}
+          {...field("phone", defaults && phoneHints[defaults.phoneRule])}
           withAsterisk
           type="tel"
           inputMode="tel"
@@ -50,7 +57,9 @@ export function ContactGroup({ handle, adding, account }: GroupProps) {
         ) : (
           <TextInput {...field("state", "Where the country has them.")} />
         )}
-        <TextInput {...field("pin", "Postal code of the country.")} />
+        <TextInput
+          {...field("pin", shape ? `Postal code, such as ${shape} (X is a letter).` : "Postal code of the country.")}
+        />
         <Select
           {...choice(
             "timeZone",

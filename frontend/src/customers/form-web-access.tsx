@@ -1,4 +1,5 @@
 import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { demoCaps } from "../../../functions/customers/demo.ts";
 import { sentence } from "../ui/format.ts";
 import { Labelled } from "../ui/labelled.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
@@ -11,7 +12,13 @@ interface GroupProps {
 }
 
 export function WebAccessGroup({ handle: { field, form }, adding }: GroupProps) {
-  const type = field("customerType", "DEMO is a test account: small play-money limits, never invoiced.");
+  const type = field("customerType", "DEMO is a test account: play money, no tax, few and short calls, for some days.");
+  const chooseType = (customerType: string) => {
+    form.setFieldValue("customerType", customerType);
+    if (customerType !== "DEMO" || !adding) return;
+    for (const [name, most] of Object.entries(demoCaps))
+      form.setFieldValue(name, Math.min(most, Number(form.getValues()[name]) || most));
+  };
   return (
     <fieldset className="group">
       <legend>Web access</legend>
@@ -21,7 +28,7 @@ export function WebAccessGroup({ handle: { field, form }, adding }: GroupProps) 
             fullWidth
             data={["LIVE", "DEMO"]}
             value={type.value}
-            onChange={type.onChange}
+            onChange={chooseType}
             aria-label={type.label}
           />
         </Labelled>

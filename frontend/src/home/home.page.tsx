@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useMay } from "../auth/use-may.ts";
 import { sourcesQuery, uploadsQuery } from "../intake/intake.api.ts";
 import { suspenseCountsQuery } from "../suspense/suspense.api.ts";
 import { Instant } from "../ui/figures.tsx";
@@ -8,32 +9,60 @@ import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import "./home.css";
 
-/** What needs a hand now, and where the daily work is. Nothing is shown that is zero. */
+/** What needs a hand now, and where the daily work is. Nothing is shown that is zero, or asked for that one may not see. */
 export function HomePage() {
+  const seesIntake = useMay("intake:read");
   return (
     <Page title="Home">
       <div className="columns">
-        <Attention />
-        <LastDeliveries />
-        <section className="section" aria-label="Daily work">
-          <h2>Daily work</h2>
-          <ul className="home-links">
-            <li>
-              <Link to="/customers">Find a customer</Link>
-            </li>
-            <li>
-              <Link to="/customers/new">Add a customer</Link>
-            </li>
-            <li>
-              <Link to="/intake">Upload a CDR file</Link>
-            </li>
-            <li>
-              <Link to="/tariffs">Change rates</Link>
-            </li>
-          </ul>
-        </section>
+        {seesIntake ? (
+          <>
+            <Attention />
+            <LastDeliveries />
+          </>
+        ) : null}
+        <DailyWork />
       </div>
     </Page>
+  );
+}
+
+/** What the person may do of it. */
+function DailyWork() {
+  const may = {
+    find: useMay("customers:read"),
+    add: useMay("customers:write"),
+    upload: useMay("intake:write"),
+    rates: useMay("tariffs:write"),
+  };
+  if (!Object.values(may).some(Boolean))
+    return <p className="dim">Nothing here is yours to do. The menu has the rest.</p>;
+  return (
+    <section className="section" aria-label="Daily work">
+      <h2>Daily work</h2>
+      <ul className="home-links">
+        {may.find ? (
+          <li>
+            <Link to="/customers">Find a customer</Link>
+          </li>
+        ) : null}
+        {may.add ? (
+          <li>
+            <Link to="/customers/new">Add a customer</Link>
+          </li>
+        ) : null}
+        {may.upload ? (
+          <li>
+            <Link to="/intake">Upload a CDR file</Link>
+          </li>
+        ) : null}
+        {may.rates ? (
+          <li>
+            <Link to="/tariffs">Change rates</Link>
+          </li>
+        ) : null}
+      </ul>
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, Select, TextInput } from "@mantine/core";
+import { Button, NativeSelect, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { currencyCodes } from "../../../functions/money/currency.ts";
@@ -9,26 +9,36 @@ import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
 import { UnsavedGuard } from "../ui/unsaved-guard.tsx";
 import { zoneNames } from "../ui/zone-names.ts";
+import { brandingQuery } from "./branding.api.ts";
+import { InvoiceSettings } from "./invoice-settings.tsx";
 import { editSettings, type SettingsView, settingsQuery } from "./settings.api.ts";
 
-type Values = Omit<SettingsView, "version" | "supportEmail"> & { supportEmail: string };
+const perhaps = ["supportEmail", "sellerName", "sellerAddress", "sellerTaxNumber"] as const;
+type Perhaps = (typeof perhaps)[number];
+type Values = Omit<SettingsView, "version" | "logo" | Perhaps> & Record<Perhaps, string>;
 
-/** An empty address means none. */
-const changeOf = ({ supportEmail, ...values }: Values) => ({ ...values, supportEmail: supportEmail.trim() || null });
+/** Of these an empty text means none. */
+const changeOf = (values: Values) => ({
+  ...values,
+  ...(Object.fromEntries(perhaps.map((name) => [name, values[name].trim() || null])) as Record<Perhaps, string | null>),
+});
 
-/** Said where a setting decides nothing yet. */
-const later = "Kept for later: nothing reads it yet.";
+const valuesOf = ({ version: _version, logo: _logo, ...settings }: SettingsView): Values => ({
+  ...settings,
+  ...(Object.fromEntries(perhaps.map((name) => [name, settings[name] ?? ""])) as Record<Perhaps, string>),
+});
 
-export function SettingsForm({ settings: { version, ...settings } }: { settings: SettingsView }) {
+export function SettingsForm({ settings }: { settings: SettingsView }) {
   const queryClient = useQueryClient();
   const handle = useSchemaForm<Values, SettingsView>({
     schema: z.preprocess((values) => changeOf(values as Values), SettingsChange),
     shape: Settings.shape,
-    initial: { ...settings, supportEmail: settings.supportEmail ?? "" },
-    save: (values) => editSettings(version, changeOf(values)),
+    initial: valuesOf(settings),
+    save: (values) => editSettings(settings.version, changeOf(values)),
     saved: async () => {
       toast("The settings are saved.");
       await queryClient.invalidateQueries({ queryKey: settingsQuery.queryKey });
+      await queryClient.invalidateQueries({ queryKey: brandingQuery.queryKey });
     },
   });
   const { field, form } = handle;
@@ -39,16 +49,18 @@ export function SettingsForm({ settings: { version, ...settings } }: { settings:
       <fieldset className="group">
         <legend>The operator</legend>
         <div className="fields">
-          <TextInput {...field("companyName", later)} withAsterisk />
-          <TextInput {...field("supportEmail", `${later} Empty: none.`)} type="email" />
-          <Select
-            {...field("baseCurrency", later)}
-            searchable
-            allowDeselect={false}
-            data={[...currencyCodes]}
-            limit={60}
-          />
-          <Select {...field("timeZone", later)} searchable allowDeselect={false} data={zoneNames} limit={80} />
+          <TextInput {...field("companyName")} withAsterisk />
+          <TextInput {...field("supportEmail")} type="email" />
+          <Select {...field("baseCurrency")} searchable allowDeselect={false} data={[...currencyCodes]} limit={60} />
+          <Select {...field("timeZone")} searchable allowDeselect={false} data={zoneNames} limit={80} />
+        </div>
+      </fieldset>
+      <fieldset className="group">
+        <legend>The seller</legend>
+        <div className="fields">
+          <TextInput {...field("sellerName")} />
+          <TextInput {...field("sellerTaxNumber")} />
+          <Textarea {...field("sellerAddress")} autosize minRows={2} maxRows={5} />
         </div>
       </fieldset>
       <fieldset className="group">
@@ -62,16 +74,19 @@ export function SettingsForm({ settings: { version, ...settings } }: { settings:
             ]}
           />
           <NumberInput {...field("emailMaxLength")} {...whole} min={30} max={254} />
+          <NumberInput {...field("demoDays")} {...whole} min={1} max={365} />
+          <TextInput {...field("demoCredit")} inputMode="decimal" />
         </div>
       </fieldset>
       <fieldset className="group">
         <legend>Rates</legend>
         <div className="fields">
-          <NativeSelect {...field("rounding", `${later} Each tariff says its own.`)} data={roundingChoices} />
-          <TextInput {...field("priceCeiling", `${later} Each tariff has its own.`)} inputMode="decimal" />
+          <NativeSelect {...field("rounding")} data={roundingChoices} />
+          <TextInput {...field("priceCeiling")} inputMode="decimal" />
           <NumberInput {...field("rateNoticeDays")} {...whole} min={0} max={90} />
         </div>
       </fieldset>
+      <InvoiceSettings handle={handle} />
       <fieldset className="group">
         <legend>Switches</legend>
         <div className="fields">

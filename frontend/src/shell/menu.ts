@@ -9,6 +9,7 @@ import {
   IconHourglassLow,
   IconKey,
   IconListSearch,
+  IconMail,
   IconRoute,
   IconSettings,
   IconUserShield,
@@ -43,6 +44,7 @@ export const menu = [
   {
     group: "System",
     items: [
+      { to: "/mails", label: "Mail", icon: IconMail, exact: false },
       { to: "/exports", label: "Exports", icon: IconDownload, exact: false },
       { to: "/users", label: "Users", icon: IconUserShield, exact: false },
       { to: "/api-keys", label: "API keys", icon: IconKey, exact: false },

@@ -4,6 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useState } from "react";
+import { companyText } from "../customers/company.tsx";
 import { findCustomersQuery } from "../customers/customer.api.ts";
 import { useLayer } from "../ui/use-layer.ts";
 import { menu } from "./menu.ts";
@@ -31,9 +32,9 @@ function useHits(typed: string): { hits: Hit[]; busy: boolean } {
       .split(" ")
       .some((word) => word.startsWith(words)),
   );
-  const customers = (settled ? (found.data ?? []) : []).map(({ account, company, status }) => ({
+  const customers = (settled ? (found.data ?? []) : []).map(({ account, status, ...customer }) => ({
     key: account,
-    label: company,
+    label: companyText(customer),
     hint: `${account} · ${status}`,
     to: `/customers/${account}`,
   }));

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Kbd, Tooltip, useComputedColorScheme, useMantineCol
 import { IconMenu2, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { SignedIn } from "../auth/session.api.ts";
+import { Brand } from "../ui/brand.tsx";
 import { UserMenu } from "./user-menu.tsx";
 import { ZoneMenu } from "./zone-menu.tsx";
 
@@ -25,8 +26,7 @@ export function TopBar({ session, onMenu, onSearch }: TopBarProps) {
         <IconMenu2 size={20} />
       </ActionIcon>
       <Link to="/" className="brand">
-        <img src="/favicon.svg" alt="" width={22} height={22} />
-        <span>Switchbook</span>
+        <Brand height={22} />
       </Link>
       <Button
         variant="default"

@@ -1,8 +1,9 @@
 import { Button, Menu } from "@mantine/core";
-import { IconLogout, IconUser, IconUserCog } from "@tabler/icons-react";
+import { IconLifebuoy, IconLogout, IconUser, IconUserCog } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type SignedIn, sessionKey, signOut, userName } from "../auth/session.api.ts";
+import { useBranding } from "../settings/branding.api.ts";
 
 /** Who is signed in, and the way out. Signing out also forgets every answer that was kept. */
 export function UserMenu({ session }: { session: SignedIn }) {
@@ -15,6 +16,7 @@ export function UserMenu({ session }: { session: SignedIn }) {
     await navigate({ to: "/sign-in" });
   };
   const name = userName(session);
+  const { supportEmail } = useBranding();
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -29,6 +31,11 @@ export function UserMenu({ session }: { session: SignedIn }) {
         <Menu.Item leftSection={<IconUserCog size={15} />} onClick={() => void navigate({ to: "/account" })}>
           Your account
         </Menu.Item>
+        {supportEmail ? (
+          <Menu.Item leftSection={<IconLifebuoy size={15} />} component="a" href={`mailto:${supportEmail}`}>
+            {supportEmail}
+          </Menu.Item>
+        ) : null}
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void leave()}>
           Sign out
         </Menu.Item>

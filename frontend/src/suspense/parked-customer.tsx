@@ -2,6 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { companyText } from "../customers/company.tsx";
 import { findCustomersQuery } from "../customers/customer.api.ts";
 import { countOf } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -18,7 +19,7 @@ function CustomerSelect({ value, choose }: { value: string; choose(account: stri
   const found = useQuery({ ...findCustomersQuery(word), enabled: word.length > 0 });
   const hits = (word ? (found.data ?? []) : [])
     .filter(({ status }) => status !== "CLOSED")
-    .map(({ account, company }) => ({ value: account, label: `${company} (${account})` }));
+    .map(({ account, ...customer }) => ({ value: account, label: `${companyText(customer)} (${account})` }));
   const others = picked ? hits.filter((hit) => hit.value !== picked.value) : hits;
   return (
     <Select

@@ -1,14 +1,15 @@
 import { NativeSelect, Select, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import * as z from "zod";
 import { currencyCodes } from "../../../functions/money/currency.ts";
+import { usualCeiling } from "../../../functions/tariffs/price-ceiling.ts";
 import { NewTariff } from "../../../functions/tariffs/tariff.ts";
+import { defaultsQuery, type FormDefaults } from "../settings/settings.api.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
-import { browserZone } from "../ui/zone.tsx";
 import { zoneNames } from "../ui/zone-names.ts";
 import { addTariff, editTariff, type TariffView } from "./tariff.api.ts";
 import { roundingChoices } from "./tariff-words.ts";
@@ -20,7 +21,8 @@ const shape = {
   rounding: titled("Rounding"),
   priceCeiling: titled("Price ceiling"),
 };
-const bodyOf = ({ priceCeiling, ...rest }: Values) => (priceCeiling ? { ...rest, priceCeiling } : rest);
+/** An empty ceiling means that the settings' holds. */
+const bodyOf = (values: Values) => ({ ...values, priceCeiling: values.priceCeiling || null });
 type Values = {
   name: string;
   currency: string;
@@ -29,7 +31,6 @@ type Values = {
   priceCeiling: string;
 };
 
-/** NewTariff, with an empty ceiling meaning that none is given. */
 const checked = z.preprocess((values) => bodyOf(values as Values), NewTariff);
 
 interface TariffFormProps {
@@ -37,7 +38,13 @@ interface TariffFormProps {
   onClose(): void;
 }
 
-export function TariffForm({ tariff, onClose }: TariffFormProps) {
+/** A new tariff begins with what the settings say. */
+export function TariffForm(props: TariffFormProps) {
+  const { data: defaults } = useQuery(defaultsQuery);
+  return defaults ? <LoadedForm {...props} defaults={defaults} /> : null;
+}
+
+function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults: FormDefaults }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const handle = useSchemaForm<Values, TariffView>({
@@ -49,9 +56,15 @@ export function TariffForm({ tariff, onClose }: TariffFormProps) {
           currency: tariff.currency,
           timeZone: tariff.timeZone,
           rounding: tariff.rounding,
-          priceCeiling: tariff.priceCeiling,
+          priceCeiling: tariff.priceCeiling ?? "",
         }
-      : { name: "", currency: "", timeZone: browserZone, rounding: "HALF_UP", priceCeiling: "" },
+      : {
+          name: "",
+          currency: defaults.baseCurrency,
+          timeZone: defaults.timeZone,
+          rounding: defaults.rounding,
+          priceCeiling: "",
+        },
     save: (values, key) => {
       const { currency, ...change } = bodyOf(values);
       return tariff ? editTariff(tariff, change) : addTariff({ currency, ...change }, key);
@@ -63,7 +76,9 @@ export function TariffForm({ tariff, onClose }: TariffFormProps) {
       if (!tariff) await navigate({ to: "/tariffs/$tariffId", params: { tariffId: id } });
     },
   });
-  const { field } = handle;
+  const { field, form } = handle;
+  const { currency } = form.getValues();
+  const usual = currency ? usualCeiling(defaults.priceCeiling, currency) : defaults.priceCeiling;
   return (
     <DrawerForm
       title={tariff ? `Edit ${tariff.name}` : "Add tariff"}
@@ -95,7 +110,7 @@ export function TariffForm({ tariff, onClose }: TariffFormProps) {
       <TextInput
         {...field(
           "priceCeiling",
-          "A price or fee above it is not believed and refused. Empty: the currency's usual one.",
+          `A price or fee above it is not believed and refused. Empty: that of the settings, ${usual}.`,
         )}
         inputMode="decimal"
       />

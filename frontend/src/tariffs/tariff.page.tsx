@@ -3,7 +3,9 @@ import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { ceilingOf } from "../../../functions/tariffs/price-ceiling.ts";
 import { ExportButton } from "../exports/export-button.tsx";
+import { defaultsQuery } from "../settings/settings.api.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { CardList } from "./card-list.tsx";
@@ -23,6 +25,8 @@ export function TariffPage() {
   const { data: tariff, isError, error, refetch } = useQuery(tariffQuery(tariffId));
   const [editing, setEditing] = useState<RateView | "new">();
   const [settings, setSettings] = useState(false);
+  const { data: defaults } = useQuery(defaultsQuery);
+  const ceiling = tariff && defaults ? ceilingOf(tariff, defaults) : undefined;
   const card = tariff?.cards.find(({ id }) => id === filter.card) ?? tariff?.cards[0];
   return (
     <Page
@@ -54,7 +58,8 @@ export function TariffPage() {
         <>
           <p className="dim">
             {tariff.currency} · rounded {roundingText[tariff.rounding].toLowerCase()} · {tariff.timeZone} · version{" "}
-            {tariff.version} · prices up to {tariff.priceCeiling}
+            {tariff.version}
+            {ceiling ? ` · prices up to ${ceiling}` : null}
           </p>
           <CardList tariff={tariff} chosen={card.id} choose={(id) => change({ card: id })} />
           <RateTable tariff={tariff} filter={{ ...filter, card: card.id }} change={change} edit={setEditing} />

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
+import { useTitle } from "./brand.tsx";
 import { type ApiCall, ViewAsApi } from "./view-as-api.tsx";
 
 interface PageProps {
@@ -16,9 +17,7 @@ interface PageProps {
 
 /** The frame of every page: document title, one h1, actions, the API call behind it. */
 export function Page({ title, heading, up, actions, call, children }: PageProps) {
-  useEffect(() => {
-    document.title = `${title} · Switchbook`;
-  }, [title]);
+  useTitle(title);
   return (
     <div className="page">
       <header className="page-head">

@@ -3,6 +3,7 @@ import PDFDocument from "pdfkit";
 import { cellText } from "../cell.ts";
 import type { ColumnHead, Value } from "../column.ts";
 import embedded from "./dejavu-font.json" with { type: "json" };
+import { besideLetterhead, drawLetterhead, drawWatermark, footOf } from "./pdf-letterhead.store.ts";
 import { type FontMeasure, measureText } from "./pdf-text.ts";
 import type { FileHead, Out, TableFile } from "./table-file.ts";
 
@@ -44,7 +45,8 @@ function fontOf(doc: PDFKit.PDFDocument): FontMeasure {
 function openDocument(head: FileHead): Drawn {
   const { size: pageSize, widths } = pageOf(head);
   const font = gunzipSync(Buffer.from(embedded.font, "base64"));
-  const info = { Title: head.title, CreationDate: new Date(head.madeAt) };
+  const author = head.letterhead ? { Author: head.letterhead.seller[0] ?? head.letterhead.company } : {};
+  const info = { Title: head.title, ...author, CreationDate: new Date(head.madeAt) };
   // The font goes in with the constructor, or the document looks for the standard fonts, which are not bundled.
   const options = { font: font as unknown as string, size: pageSize, margin: 0, info, autoFirstPage: false };
   const doc = new PDFDocument(options as PDFKit.PDFDocumentOptions);
@@ -88,8 +90,10 @@ function addPage(drawn: Drawn): void {
   const { doc, head } = drawn;
   doc.addPage();
   drawn.page++;
+  if (head.letterhead?.watermark) drawWatermark(drawn, head.letterhead.watermark);
   doc.fontSize(size).fillColor("#5c636a");
-  textAt(drawn, `${head.title} · page ${drawn.page}`, margin, doc.page.height - margin + lineHeight);
+  const foot = `${head.letterhead ? footOf(head.letterhead) : ""}${head.title} · page ${drawn.page}`;
+  textAt(drawn, drawn.measure.drawable(foot), margin, doc.page.height - margin + lineHeight);
   doc.fillColor("#1c1e21");
   drawn.y = drawn.page === 1 ? drawTop(drawn) : margin;
   const titles = cellLines(
@@ -110,9 +114,12 @@ function drawTop(drawn: Drawn): number {
   doc.fontSize(size);
   const filters = head.criteria.length === 0 ? "none, all rows" : head.criteria.join("; ");
   const said = [`Filters: ${filters}`, `Made: ${head.madeAt}`];
-  const lines = said.flatMap((text) => measure.lines(measure.drawable(text), a4.width - 2 * margin));
+  const width = head.letterhead ? besideLetterhead(a4.width - 2 * margin) : a4.width - 2 * margin;
+  const lines = said.flatMap((text) => measure.lines(measure.drawable(text), width));
   for (const [at, line] of lines.entries()) textAt(drawn, line, margin, margin + 24 + at * lineHeight);
-  return margin + 24 + lines.length * lineHeight + 10;
+  const right = doc.page.width - margin;
+  const below = head.letterhead ? drawLetterhead({ doc, measure }, head.letterhead, right, margin) : margin;
+  return Math.max(margin + 24 + lines.length * lineHeight, below) + 10;
 }
 
 function drawRow(drawn: Drawn, row: readonly Value[]): void {

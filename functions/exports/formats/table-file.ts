@@ -6,6 +6,18 @@ export interface Out {
   write: (piece: Uint8Array) => Promise<void>;
 }
 
+/** Whose paper it is. */
+export interface Letterhead {
+  company: string;
+  supportEmail: string | null;
+  /** Name, address and tax number of the seller, line by line. */
+  seller: readonly string[];
+  /** A PNG or JPEG that was looked at when it came in. */
+  logo: Uint8Array | null;
+  /** Large and pale behind the rows of every page; null: none. */
+  watermark: string | null;
+}
+
 /** What a file says beside its rows. */
 export interface FileHead {
   /** What it is a list of. */
@@ -16,6 +28,8 @@ export interface FileHead {
   criteria: readonly string[];
   /** ISO 8601 UTC. */
   madeAt: string;
+  /** Only pages have one. */
+  letterhead?: Letterhead;
 }
 
 /** A file in the making: rows in pages, then `close`, which writes what is still held. */

@@ -1,0 +1,17 @@
+import type { MiddlewareHandler } from "hono";
+import { Problem } from "../platform/problem.ts";
+import { resellerInReach } from "../resellers/in-reach.flow.ts";
+import type { Reseller } from "../resellers/reseller.ts";
+import type { AuthVariables } from "./may.guard.ts";
+
+export interface ResellerVariables {
+  reseller: Reseller;
+}
+
+/** For routes with `:reseller`: it as `c.var.reseller`, where the principal reaches it. Stands after `may()`. */
+export const ofReseller: MiddlewareHandler<{ Variables: AuthVariables & ResellerVariables }> = async (c, next) => {
+  const principal = c.get("principal");
+  if (!principal) throw new Problem("unauthenticated", "Please sign in.");
+  c.set("reseller", await resellerInReach(c.req.param("reseller") ?? "", principal));
+  await next();
+};

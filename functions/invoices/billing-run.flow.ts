@@ -1,0 +1,192 @@
+import { actorOf, operator, type Principal } from "../auth/access.ts";
+import { getCustomer, getCustomers } from "../customers/customer.store.ts";
+import type { Customer } from "../customers/customer.ts";
+import { accountPage, behindAccount, listState } from "../customers/listing.store.ts";
+import type { BalanceRow } from "../ledger/balance.ts";
+import { closePeriodAt, closePeriodsBefore } from "../ledger/close-period.flow.ts";
+import { balanceRowsOf } from "../ledger/ledger.store.ts";
+import { decimalOf, nanoOf } from "../money/money.ts";
+import { isoInstant, now } from "../platform/clock.ts";
+import { newId } from "../platform/id.ts";
+import { log } from "../platform/log.ts";
+import { Problem } from "../platform/problem.ts";
+import { write } from "../platform/table.ts";
+import { getSettings } from "../settings/settings.store.ts";
+import type { Settings } from "../settings/settings.ts";
+import { addRun, getRun, goOnLater, noteFault, saveRun, startBillingRun } from "./billing-run.store.ts";
+import {
+  type BillingFault,
+  type BillingRun,
+  billingRunView,
+  graceMs,
+  type NewBillingRun,
+  type StoredBillingRun,
+} from "./billing-run.ts";
+import { type InvoicedUpTo, invoicedUpToOf } from "./invoice.store.ts";
+import type { UnratedCalls } from "./invoice.ts";
+import { issueDue } from "./issue-invoice.flow.ts";
+import { unratedByAccount } from "./unrated.flow.ts";
+import { writeInvoiceFiles, writeLeftFiles } from "./write-documents.flow.ts";
+
+/** Customers that are looked at together; between them a run may stop. */
+const atOnce = 200;
+/** Customers that are invoiced at the same time. */
+const sideBySide = 4;
+/** Kept for the end of what is under way. */
+const endingMs = 60_000;
+
+export function newRun(asked: NewBillingRun, by: string, at: number): StoredBillingRun {
+  return {
+    ...{ id: newId("billingRun"), status: "queued", progress: 0, account: asked.account ?? null },
+    ...{ closeNow: asked.closeNow, customers: 0, due: 0, issued: 0, empty: 0, failed: 0, gross: {} },
+    ...{ createdAt: isoInstant(at), finishedAt: null, createdBy: by, at, behind: null, v: 0 },
+  };
+}
+
+/**
+ * Begins a run in the background.
+ * @throws Problem invalid for an account that does not exist
+ */
+export async function beginRun(asked: NewBillingRun, principal: Principal, at: number): Promise<BillingRun> {
+  const fields = [{ path: "account", message: "There is no such customer." }];
+  if (asked.account !== undefined && !(await getCustomer(asked.account)))
+    throw new Problem("invalid", "Please correct: account.", { fields });
+  const run = newRun(asked, actorOf(principal), at);
+  await write(addRun(run));
+  await startBillingRun(run.id);
+  return billingRunView(run);
+}
+
+/** Whether something of the account is to be invoiced: a period is over, or one that is closed has no invoice. */
+const isDue = (row: BalanceRow, upTo: InvoicedUpTo | undefined, at: number): boolean =>
+  row.periodUntil + graceMs <= at || row.openPeriod - 1 > (upTo?.period ?? 0);
+
+async function dueOf(accounts: readonly string[], at: number): Promise<Customer[]> {
+  const rows = await balanceRowsOf(accounts, "lately");
+  const upTo = await invoicedUpToOf(accounts);
+  const due = [...rows].flatMap(([account, row]) => (isDue(row, upTo.get(account), at) ? [account] : []));
+  const customers = await getCustomers(due.sort());
+  return [...customers.values()].filter(({ customerType }) => customerType !== "DEMO");
+}
+
+/** What a run knows beside the customers. What waits in suspense is read when the first invoice needs it. */
+class Ledgers {
+  readonly settings: Settings;
+  private unrated: Promise<Map<string, UnratedCalls[]>> | undefined;
+  constructor(settings: Settings) {
+    this.settings = settings;
+  }
+  async unratedOf(account: string): Promise<UnratedCalls[]> {
+    this.unrated ??= unratedByAccount();
+    return (await this.unrated).get(account) ?? [];
+  }
+}
+
+type Counts = Pick<StoredBillingRun, "due" | "issued" | "empty" | "failed" | "gross">;
+
+async function fail(run: StoredBillingRun, account: string, reason: BillingFault, message: string): Promise<void> {
+  await noteFault(run.id, { account, reason, message, at: isoInstant(now()) });
+}
+
+async function invoiceCustomer(run: StoredBillingRun, customer: Customer, ledgers: Ledgers, counts: Counts) {
+  const { account, currency } = customer;
+  counts.due++;
+  try {
+    if (run.closeNow) await closePeriodAt(account, run.at);
+    else await closePeriodsBefore(account, run.at - graceMs);
+    const { settings } = ledgers;
+    const unrated = await ledgers.unratedOf(account);
+    for (const outcome of await issueDue({ customer, settings, unrated, by: run.createdBy })) {
+      if (outcome.kind === "empty") counts.empty++;
+      if (outcome.kind === "unfinished") {
+        counts.failed++;
+        const message = "The calls that were read are not those of the closed period. The next run tries again.";
+        await fail(run, account, "FIGURES_DIFFER", message);
+      }
+      if (outcome.kind !== "issued" && outcome.kind !== "done") continue;
+      if (outcome.kind === "issued") {
+        counts.issued++;
+        counts.gross[currency] = decimalOf(nanoOf(counts.gross[currency] ?? "0") + outcome.invoice.body.gross);
+      }
+      await writeInvoiceFiles(outcome.invoice);
+    }
+  } catch (error) {
+    counts.failed++;
+    log.error("a customer could not be invoiced", { account, job: run.id, error });
+    await fail(run, account, "INTERNAL", "Invoicing ended with a fault of ours. The next run tries again.");
+  }
+}
+
+async function invoiceAll(run: StoredBillingRun, customers: readonly Customer[], ledgers: Ledgers): Promise<Counts> {
+  const { due, issued, empty, failed, gross } = run;
+  const counts: Counts = { due, issued, empty, failed, gross: { ...gross } };
+  const queue = [...customers];
+  const worker = async () => {
+    for (let customer = queue.shift(); customer; customer = queue.shift())
+      await invoiceCustomer(run, customer, ledgers, counts);
+  };
+  await Promise.all(Array.from({ length: sideBySide }, worker));
+  return counts;
+}
+
+async function pageOf(run: StoredBillingRun): Promise<{ accounts: string[]; isLast: boolean }> {
+  if (run.account !== null) return { accounts: [run.account], isLast: true };
+  const place = run.behind === null ? undefined : behindAccount(operator, run.behind);
+  const { rows, after } = await accountPage(operator, "", { place, limit: atOnce });
+  return { accounts: rows.map(({ account }) => account), isLast: after === undefined };
+}
+
+async function customersOf(run: StoredBillingRun, accounts: readonly string[]): Promise<Customer[]> {
+  if (!run.closeNow) return dueOf(accounts, run.at);
+  return [...(await getCustomers(accounts)).values()].filter(({ customerType }) => customerType !== "DEMO");
+}
+
+/** One page of customers, and the run as it stands behind it. Undefined where another function has taken it over. */
+async function step(run: StoredBillingRun, ledgers: Ledgers): Promise<StoredBillingRun | undefined> {
+  const { accounts, isLast } = await pageOf(run);
+  const counts = await invoiceAll(run, await customersOf(run, accounts), ledgers);
+  const done = isLast ? { status: "done" as const, finishedAt: isoInstant(now()) } : {};
+  const customers = run.customers + accounts.length;
+  const all = isLast ? customers : (await listState(operator)).customers;
+  const progress = isLast ? 100 : Math.min(99, Math.floor((100 * customers) / Math.max(1, all)));
+  return saveRun(run, { ...counts, customers, progress, behind: accounts.at(-1) ?? run.behind, ...done });
+}
+
+/**
+ * Carries a run on until it is done or the time is up, when another function takes over. A run that is started twice does
+ * nothing twice: each invoice is issued once, and of two functions at one run the later one stops.
+ */
+export async function runBilling(id: string, workMsLeft: () => number): Promise<void> {
+  const seen = await getRun(id);
+  if (!seen || seen.status === "done") return;
+  await writeLeftFiles(workMsLeft);
+  const ledgers = new Ledgers(await getSettings());
+  let run = await saveRun(seen, { status: "running" });
+  while (run && run.status !== "done") {
+    if (workMsLeft() < endingMs) return goOnLater(id);
+    run = await step(run, ledgers);
+  }
+}
+
+/** Whether anybody has something due: the clock begins no run for nothing. */
+async function isAnyDue(at: number): Promise<boolean> {
+  let behind: string | undefined;
+  for (;;) {
+    const place = behind === undefined ? undefined : behindAccount(operator, behind);
+    const { rows, after } = await accountPage(operator, "", { place, limit: 1000 });
+    const accounts = rows.map(({ account }) => account);
+    if ((await dueOf(accounts, at)).length > 0) return true;
+    behind = accounts.at(-1);
+    if (!after || behind === undefined) return false;
+  }
+}
+
+/** By the clock, every hour. */
+export async function runDue(workMsLeft: () => number): Promise<void> {
+  const at = now();
+  await writeLeftFiles(workMsLeft);
+  if (!(await isAnyDue(at))) return;
+  const run = newRun({ closeNow: false }, "system", at);
+  await write(addRun(run));
+  await runBilling(run.id, workMsLeft);
+}

@@ -1,0 +1,71 @@
+import { announceFile, putFile } from "../platform/files.ts";
+import { indexed, keys } from "../platform/keys.ts";
+import {
+  absent,
+  get,
+  put,
+  queryAll,
+  queryPage,
+  unchanged,
+  type Write,
+  WriteRefused,
+  write,
+} from "../platform/table.ts";
+import { BillingFaultRow, StoredBillingRun } from "./billing-run.ts";
+
+export const getRun = (id: string): Promise<StoredBillingRun | undefined> => get(StoredBillingRun, keys.billingRun(id));
+
+const itemOf = (run: StoredBillingRun) => ({
+  ...keys.billingRun(run.id),
+  ...indexed(keys.billingRuns().pk, `${run.createdAt}#${run.id}`),
+  ...run,
+});
+
+export const addRun = (run: StoredBillingRun): Write => put(itemOf(run), absent);
+
+/** The run as it goes on; undefined where another function has written it since it was read. */
+export async function saveRun(
+  seen: StoredBillingRun,
+  change: Partial<StoredBillingRun>,
+): Promise<StoredBillingRun | undefined> {
+  const next = { ...seen, ...change, v: seen.v + 1 };
+  try {
+    await write(put(itemOf(next), unchanged("v", seen.v)));
+    return next;
+  } catch (error) {
+    if (error instanceof WriteRefused && error.cancellation.kind === "condition") return undefined;
+    throw error;
+  }
+}
+
+/** A page of runs, newest first. */
+export async function runPage(page: { limit: number; after: Record<string, unknown> | undefined }) {
+  const { limit, after } = page;
+  const { pk } = keys.billingRuns();
+  const found = await queryPage({ index: "gsi1", pk, newestFirst: true, limit, ...(after ? { after } : {}) });
+  return { runs: found.items.map((item) => StoredBillingRun.parse(item)), after: found.after };
+}
+
+/** Said again by a part that is done again. */
+export const noteFault = (id: string, fault: BillingFaultRow): Promise<void> =>
+  write(put({ ...keys.billingFault(id, fault.account), ...fault }));
+
+export function faultsOf(id: string): Promise<BillingFaultRow[]> {
+  const { pk, sk } = keys.billingFault(id, "");
+  return queryAll(BillingFaultRow, { pk, beginsWith: sk });
+}
+
+/** Objects under this prefix start the function; the rest of the key says what to do. */
+export const requestPrefix = "billing-runs";
+
+const startOf = (id: string) => ({ bucket: "uploads", key: `${requestPrefix}/${id}` }) as const;
+
+export const startBillingRun = (id: string): Promise<void> => putFile(startOf(id), id, "text/plain");
+/** Another run takes over where this one stops. */
+export const goOnLater = (id: string): Promise<void> => announceFile(startOf(id));
+
+export type DocumentKind = "invoice" | "credit-note";
+
+/** Has the files of a document written. */
+export const requestRendering = (account: string, kind: DocumentKind, number: string): Promise<void> =>
+  putFile({ bucket: "uploads", key: `${requestPrefix}/render/${account}/${kind}/${number}` }, number, "text/plain");

@@ -1,0 +1,81 @@
+import * as z from "zod";
+import { AccountCode } from "../customers/customer.ts";
+import { Amount } from "../money/money.ts";
+
+/** A run issues what is due, of every customer or of one. It may stop anywhere: what stands is not done again. */
+
+/** Hours after a period's end in which its last calls may still come, before it is closed. */
+export const graceMs = 2 * 3_600_000;
+
+/** Why a customer's invoice was not issued. */
+export const BillingFault = z.enum([
+  /** The calls that were read are not those of the closed period. */
+  "FIGURES_DIFFER",
+  /** Invoicing it ended with a fault of ours; the log has it. */
+  "INTERNAL",
+]);
+export type BillingFault = z.infer<typeof BillingFault>;
+
+export const NewBillingRun = z
+  .strictObject({
+    /** One customer. Left out: all whose period is over. */
+    account: AccountCode.optional(),
+    /** End the customer's open period now, before its time. */
+    closeNow: z.boolean().default(false),
+  })
+  .refine(({ account, closeNow }) => !closeNow || account !== undefined, {
+    path: ["account"],
+    error: "Must name the customer whose period is to be closed now.",
+  })
+  .meta({ id: "NewBillingRun" });
+export type NewBillingRun = z.infer<typeof NewBillingRun>;
+
+const shown = {
+  id: z.string(),
+  status: z.enum(["queued", "running", "done"]),
+  /** 0 to 100. */
+  progress: z.int(),
+  /** One customer; null: all. */
+  account: z.string().nullable(),
+  closeNow: z.boolean(),
+  /** Customers that it looked at, and those of them that had something due. */
+  customers: z.int(),
+  due: z.int(),
+  /** Invoices that this run issued. */
+  issued: z.int(),
+  /** Periods without usage, of which no invoice was wanted. */
+  empty: z.int(),
+  failed: z.int(),
+  /** What was issued, by currency. */
+  gross: z.record(z.string(), Amount),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+  /** Id of the user or key; `system` for the clock. */
+  createdBy: z.string(),
+};
+
+export const BillingRun = z.object(shown).meta({ id: "BillingRun" });
+export type BillingRun = z.infer<typeof BillingRun>;
+
+export const StoredBillingRun = z.object({
+  ...shown,
+  /** Epoch ms: the instant by which it is judged what is due, however late a part of it runs. */
+  at: z.number().int(),
+  /** The account behind which the next run goes on; null: from the first. */
+  behind: z.string().nullable(),
+  /** The counts as of `behind`: a part that is done again counts from there. */
+  v: z.number().int(),
+});
+export type StoredBillingRun = z.infer<typeof StoredBillingRun>;
+
+export const BillingFaultRow = z
+  .object({
+    account: z.string(),
+    reason: BillingFault,
+    message: z.string(),
+    at: z.string(),
+  })
+  .meta({ id: "BillingFault" });
+export type BillingFaultRow = z.infer<typeof BillingFaultRow>;
+
+export const billingRunView = (run: StoredBillingRun): BillingRun => BillingRun.parse(run);

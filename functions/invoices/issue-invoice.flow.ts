@@ -1,0 +1,181 @@
+import { auditEntry } from "../audit/audit.store.ts";
+import { listsOf } from "../auth/access.ts";
+import type { Customer } from "../customers/customer.ts";
+import { type Attempt, attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
+import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
+import { documentBooking } from "../ledger/book-document.ts";
+import { makeRoomFor } from "../ledger/close-period.flow.ts";
+import {
+  balanceOf,
+  balanceUpdate,
+  documentWrite,
+  entriesOf,
+  frozenPeriod,
+  usageWrite,
+} from "../ledger/ledger.store.ts";
+import { endOfDay, localDay } from "../ledger/period.ts";
+import { decimalOf } from "../money/money.ts";
+import { now } from "../platform/clock.ts";
+import { Problem } from "../platform/problem.ts";
+import type { Write } from "../platform/table.ts";
+import { payerOf } from "../rating/rate-record.ts";
+import { getReseller } from "../resellers/reseller.store.ts";
+import type { Settings } from "../settings/settings.ts";
+import { numberAt, seriesOf } from "./document-number.ts";
+import { closingByLedger, type DraftBasis, draftOf, isWhole } from "./draft-invoice.ts";
+import { foldPeriod } from "./fold-period.flow.ts";
+import {
+  addInvoice,
+  getInvoice,
+  type InvoicedUpTo,
+  invoicedUpTo,
+  lastNumberOf,
+  moveInvoicedUpTo,
+  takeNumber,
+} from "./invoice.store.ts";
+import { bookedBy, type StoredInvoice, type UnratedCalls } from "./invoice.ts";
+import { buyerOf, sellerOf } from "./parties.ts";
+
+const dayMs = 86_400_000;
+const isoDay = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
+
+/** Who asks, and by what. `by`: id of a user or key, `system` for the clock. */
+export interface Closing {
+  customer: Customer;
+  settings: Settings;
+  unrated: readonly UnratedCalls[];
+  by: string;
+}
+
+/** The invoice of a closed period, computed but not issued. Undefined while its figures are not all there. */
+export async function draftFor({ customer, unrated }: Closing, frozen: FrozenPeriod, opening: bigint) {
+  const { account, currency } = customer;
+  const folded = await foldPeriod(account, frozen);
+  if (!isWhole(frozen, folded)) return undefined;
+  // Documents of this period are booked at its own instants; a day around it covers every zone.
+  const until = Math.min(frozen.until, now());
+  const entries = await entriesOf(account, isoDay(frozen.from - dayMs), isoDay(until + dayMs));
+  const { terms } = payerOf(customer);
+  const basis: DraftBasis = { frozen, currency, opening, groups: folded.groups, entries, terms, unrated };
+  const body = draftOf(basis);
+  if (body.account.closing !== closingByLedger(basis, body))
+    throw new Error(`the invoice of ${account} for period ${frozen.period} does not close as the ledger does`);
+  return { body, calls: folded.n };
+}
+
+type Draft = NonNullable<Awaited<ReturnType<typeof draftFor>>>;
+
+export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: Draft, at: number) {
+  const { customer, settings } = closing;
+  const { account, timeZone, currency, billingType, billingDecimals, reseller, paymentTermDays } = customer;
+  const issuedOn = localDay(at, timeZone).date;
+  const dueOn = isoDay(Date.parse(issuedOn) + paymentTermDays * dayMs);
+  const series = seriesOf({ template: settings.invoiceNumbers, seller: reseller, date: issuedOn });
+  const last = await lastNumberOf(series);
+  const isUntaxed = draft.body.tax === 0n && settings.untaxedNote !== "";
+  const invoice: StoredInvoice = {
+    ...{ account, period: frozen.period, number: numberAt(series, last + 1), seller: reseller },
+    ...{ currency, timeZone, billingType, decimals: billingDecimals, from: frozen.from, until: frozen.until },
+    ...{ issuedAt: at, issuedOn, dueOn, overdueFrom: endOfDay(dueOn, timeZone), termDays: paymentTermDays },
+    sellerBlock: sellerOf(settings, reseller === null ? undefined : await getReseller(reseller)),
+    buyerBlock: buyerOf(customer),
+    note: [settings.invoiceNote, ...(isUntaxed ? [settings.untaxedNote] : [])].filter(Boolean).join("\n\n"),
+    ...{
+      paper: settings.invoicePaper,
+      logo: reseller === null ? settings.logo : null,
+      itemised: settings.invoiceItemised,
+      isDemo: false,
+    },
+    ...{ body: draft.body, calls: draft.calls, state: "ISSUED", filesReady: false, v: 0 },
+    ...{ paid: draft.body.taken, credited: 0n, creditedLines: {} },
+  };
+  return { invoice, series, last };
+}
+
+/** Tax and rounding, in the ledger: the calls of the invoice are there already. */
+function bookingWrites(row: BalanceRow, { account, number, body }: StoredInvoice, by: string, at: number): Write[] {
+  const amount = bookedBy(body);
+  if (amount === 0n) return [];
+  const tax = amount - body.rounding;
+  const words = [
+    tax === 0n ? [] : `tax ${decimalOf(tax)}`,
+    body.rounding === 0n ? [] : `rounding ${decimalOf(body.rounding)}`,
+  ];
+  const note = `Invoice ${number}: ${words.flat().join(", ")}`;
+  const { after, entry, finished } = documentBooking(row, { kind: "INVOICE", id: number, amount, tax, note, by }, at);
+  return [
+    balanceUpdate(account, row, after),
+    documentWrite(account, entry),
+    ...(finished ? [usageWrite(account, finished)] : []),
+  ];
+}
+
+async function issueWrites(closing: Closing, frozen: FrozenPeriod, draft: Draft, seen: InvoicedUpTo | undefined) {
+  const { customer, by } = closing;
+  const { account } = customer;
+  const next = { period: frozen.period, closing: draft.body.account.closing };
+  if (draft.body.lines.length === 0 && !closing.settings.emptyInvoices)
+    return { invoice: undefined, writes: [moveInvoicedUpTo(account, seen, next)] };
+  const at = now();
+  await makeRoomFor(account, at);
+  const row = await balanceOf(account);
+  if (!row) throw new Problem("not_found", `Account ${account} has no balance.`);
+  const { invoice, series, last } = await documentOf(closing, frozen, draft, at);
+  const after = { number: invoice.number, period: frozen.period, gross: decimalOf(invoice.body.gross) };
+  const actor = by === "system" ? undefined : ({ id: by, kind: "admin" } as const);
+  const writes = [
+    moveInvoicedUpTo(account, seen, next),
+    ...addInvoice(invoice, listsOf(customer)),
+    takeNumber(series, last),
+    ...bookingWrites(row, invoice, by, at),
+    auditEntry({ actor, action: "invoice.issue", subject: invoice.number, account, after }, at),
+  ];
+  return { invoice: { ...invoice, v: 1 }, writes };
+}
+
+/**
+ * What became of a period: `issued` by this call; `done` by another one, or earlier; `empty`, nothing was used and no
+ * invoice is wanted; `unfinished`, its calls are not all there yet; `open`, the period runs still.
+ */
+export type PeriodOutcome =
+  | { kind: "issued" | "done"; invoice: StoredInvoice }
+  | { kind: "empty" | "unfinished" | "open" };
+
+/**
+ * Issues the invoice of the account's next closed period, once, whoever else is at it. Number, document, chain and ledger
+ * stand in one transaction, so a run that is killed anywhere left all of it or nothing.
+ */
+async function issueNext(closing: Closing): Promise<PeriodOutcome> {
+  const { account } = closing.customer;
+  const first = await invoicedUpTo(account);
+  const period = (first?.period ?? 0) + 1;
+  const frozen = await frozenPeriod(account, period);
+  if (!frozen) return { kind: "open" };
+  const draft = await draftFor(closing, frozen, first?.closing ?? 0n);
+  if (!draft) return { kind: "unfinished" };
+  for (let tries = 0; tries < mostTries; tries++) {
+    const seen = tries === 0 ? first : await invoicedUpTo(account);
+    if ((seen?.period ?? 0) >= period) {
+      const invoice = await getInvoice(account, period);
+      return invoice ? { kind: "done", invoice } : { kind: "empty" };
+    }
+    const { invoice, writes } = await issueWrites(closing, frozen, draft, seen);
+    const outcome: Attempt = await attempt(writes);
+    if (outcome === "done") return invoice ? { kind: "issued", invoice } : { kind: "empty" };
+    if (outcome === "bug") throw new Error(`the invoice of ${account} for period ${period} cannot be written`);
+    await pauseAfter(outcome, tries);
+  }
+  throw new Problem("unavailable", "Too many invoices are issued at once. Please try again.", { retryAfterSeconds: 5 });
+}
+
+/** Issues what is due of the account, period after period, until one is open or unfinished. Demos are not invoiced. */
+export async function issueDue(closing: Closing): Promise<PeriodOutcome[]> {
+  const outcomes: PeriodOutcome[] = [];
+  if (closing.customer.customerType === "DEMO") return outcomes;
+  for (;;) {
+    const outcome = await issueNext(closing);
+    if (outcome.kind === "open") return outcomes;
+    outcomes.push(outcome);
+    if (outcome.kind === "unfinished") return outcomes;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Customer } from "../customers/customer.ts";
+import type { Reseller } from "../resellers/reseller.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Party } from "./invoice.ts";
+
+/** Who sells and who pays, as they are printed. */
+
+const filled = (texts: readonly (string | null | undefined)[]): string[] =>
+  texts.flatMap((text) => (text ?? "").split("\n")).flatMap((line) => (line.trim() ? [line.trim()] : []));
+
+export function sellerOf(settings: Settings, reseller: Reseller | undefined): Party {
+  if (reseller) return { name: reseller.company, lines: filled([reseller.name, reseller.email]), taxNumber: null };
+  const { sellerName, companyName, sellerAddress, supportEmail, sellerTaxNumber } = settings;
+  return { name: sellerName ?? companyName, lines: filled([sellerAddress, supportEmail]), taxNumber: sellerTaxNumber };
+}
+
+export function buyerOf(customer: Customer): Party {
+  const { company, name, address, pin, state, country, taxNumber, taxFlag } = customer;
+  const place = filled([pin, state, country]).join(", ");
+  const lines = filled([name === company ? null : name, address, place, `Account ${customer.account}`]);
+  return { name: company, lines, taxNumber: taxFlag === "NONE" ? null : taxNumber };
+}

@@ -1,0 +1,54 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { signIn, visit } from "../support/visitor.ts";
+import { demoOfThisFile, password } from "./demo-stack.ts";
+import { faultsOf } from "./look.ts";
+
+const demo = demoOfThisFile();
+const dialogOf = (page: Page) => page.getByRole("dialog");
+
+it("a test mail is sent, shown in the outbox, and its wording is changed", { timeout: 240_000 }, async () => {
+  const { browser, origin } = demo();
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await signIn(visitor, password, "/mails");
+  await page.getByRole("button", { name: "Send test mail" }).click();
+  await dialogOf(page).getByLabel("To").fill("me@example.net");
+  await dialogOf(page).getByRole("button", { name: "Send test mail" }).click();
+  await page
+    .getByRole("link", { name: /^Test mail of/ })
+    .first()
+    .click();
+  await dialogOf(page).getByText("This is a test.").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Wording" }).click();
+  await page.getByRole("button", { name: "Low balance" }).click();
+  await page.getByLabel("Subject").fill("Only {{available}} left of {{nothing}}");
+  await page.getByText("Not known here: nothing.").waitFor();
+  await page.getByLabel("Subject").fill("Only {{available}} {{currency}} left");
+  await page.getByRole("heading", { name: "Only 4.20 EUR left" }).waitFor();
+  await page.getByRole("button", { name: "Keep wording" }).click();
+  await page.getByText("The wording is kept.").waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+it.each([1280, 390] as const)("mail is whole and clean at %i px", { timeout: 240_000 }, async (width) => {
+  const { browser, origin } = demo();
+  const visitor = await visit(browser, origin, width);
+  const { page, complaints } = visitor;
+  await signIn(visitor, password, "/mails");
+  const faults: string[] = [];
+  const look = async (name: string) => faults.push(...(await faultsOf(page, name)));
+  await page.getByRole("table", { name: "Mails" }).waitFor();
+  await look("mails");
+  await page.getByRole("table", { name: "Mails" }).getByRole("link").first().click();
+  await dialogOf(page).getByText("What happened").waitFor();
+  await look("mail");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Wording" }).click();
+  await page.getByLabel("Subject").waitFor();
+  await look("mail-wording");
+  expect([...faults, ...complaints]).toEqual([]);
+  await page.context().close();
+});

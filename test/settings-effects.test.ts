@@ -1,0 +1,261 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: what is set here holds for nobody else's test. */
+vi.hoisted(() => {
+  process.env["TABLE_NAME"] = `${process.env["TABLE_NAME"]}-settings`;
+});
+
+import { getSipDevice } from "../functions/devices/device.store.ts";
+import { env } from "../functions/platform/env.ts";
+import { keys } from "../functions/platform/keys.ts";
+import { unseal } from "../functions/platform/secret.ts";
+import { pdfText } from "./exports/pdf-text.ts";
+import { exported } from "./exports/world.ts";
+import { type Caller, goodPassword, send, signInAs, staff, uniqueName } from "./support/api.ts";
+import { aCustomer, aTariff, customerBody, faultsOf } from "./support/customers.ts";
+import { aJpeg, aPng } from "./support/picture.ts";
+import { createTable } from "./support/table.ts";
+import { aNewTariff, importOf } from "./support/tariffs.ts";
+
+let admin: Caller;
+beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
+  admin = await staff();
+});
+
+async function set(change: object): Promise<void> {
+  const reply = await admin("PATCH", "/settings", change);
+  if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
+}
+
+/** The newest change of the settings, as the audit tells it. */
+async function lastChange() {
+  const entries = (await admin("GET", "/audit?limit=200")).body.items;
+  return entries.find(({ action }: { action: string }) => action === "settings.change");
+}
+
+const branding = async () => (await send("GET", "/api/v1/branding")).body;
+const putLogo = (bytes: Uint8Array) => admin("PUT", "/settings/logo", bytes);
+
+const pdfOf = async (asked: object): Promise<Buffer> => {
+  const { file } = await exported(admin, { format: "pdf", ...asked });
+  if (!file) throw new Error("no file");
+  return file;
+};
+
+describe("the name and the support's address", () => {
+  it("are told to whoever opens the sign-in page, and head and foot PDF files", async () => {
+    expect(await branding()).toEqual({ companyName: "Switchbook", supportEmail: null, logo: null });
+    await set({ companyName: "Acme Telecom", supportEmail: "help@acme.example" });
+    expect(await branding()).toEqual({ companyName: "Acme Telecom", supportEmail: "help@acme.example", logo: null });
+    expect(await lastChange()).toMatchObject({
+      before: { companyName: "Switchbook", supportEmail: null },
+      after: { companyName: "Acme Telecom", supportEmail: "help@acme.example" },
+    });
+    const file = await pdfOf({ kind: "customers", filter: {} });
+    expect(pdfText(file)).toContain("Acme Telecom · help@acme.example · Customers · page 1");
+    expect(pdfText(file)).toMatch(/^Acme Telecom$/m);
+  });
+});
+
+describe("the seller", () => {
+  it("stands with name, address and tax number at the head of PDF files, and is their author", async () => {
+    const seller = { sellerName: "Acme GmbH", sellerAddress: "Ring 1\n10115 Berlin", sellerTaxNumber: "DE123456789" };
+    await set(seller);
+    const file = await pdfOf({ kind: "customers", filter: {} });
+    const lines = pdfText(file).split("\n");
+    expect(lines).toEqual(expect.arrayContaining(["Acme GmbH", "Ring 1", "10115 Berlin", "Tax number DE123456789"]));
+    expect(file.toString("latin1")).toContain("(Acme GmbH)");
+    expect((await lastChange()).after).toEqual(seller);
+    await set({ sellerName: "", sellerAddress: null });
+    const after = pdfText(await pdfOf({ kind: "customers", filter: {} })).split("\n");
+    expect(after).toContain("Acme Telecom");
+    expect(after).not.toContain("Ring 1");
+  });
+
+  it("is refused where it cannot be printed", async () => {
+    const wrong = { companyName: "a\nb", sellerName: "x".repeat(101), sellerAddress: "x".repeat(301) };
+    const reply = await admin("PATCH", "/settings", { ...wrong, sellerTaxNumber: "1\t2" });
+    expect([reply.status, new Set(faultsOf(reply))]).toEqual([
+      422,
+      new Set(["companyName", "sellerName", "sellerAddress", "sellerTaxNumber"]),
+    ]);
+  });
+});
+
+describe("the base currency", () => {
+  it("is that of a tariff which names none, and what forms begin with", async () => {
+    expect(await aNewTariff(admin, { currency: undefined })).toMatchObject({ currency: "EUR" });
+    await set({ baseCurrency: "CHF" });
+    expect(await aNewTariff(admin, { currency: undefined })).toMatchObject({ currency: "CHF" });
+    expect(await aNewTariff(admin, { currency: "USD" })).toMatchObject({ currency: "USD" });
+    const clerk = await staff([]);
+    expect((await clerk("GET", "/settings/defaults")).body).toMatchObject({ baseCurrency: "CHF" });
+    expect((await lastChange()).after).toEqual({ baseCurrency: "CHF" });
+  });
+});
+
+describe("the time zone", () => {
+  it("is that of a new customer, tariff, CDR source and export which name none", async () => {
+    const zones = async () => {
+      const tariff = await aTariff(admin);
+      const customer = await aCustomer(admin, tariff);
+      const source = { name: "Switch", switch: uniqueName(), format: "freeswitch-json" };
+      const { status, body } = await admin("POST", "/cdr-sources", source);
+      expect(status).toBe(201);
+      const asked = { kind: "customers", format: "csv", filter: {} };
+      const job = (await admin("POST", "/exports", asked)).body;
+      const { body: sold } = await admin("GET", `/tariffs/${tariff}`);
+      return [customer.timeZone, sold.timeZone, body.timeZone, job.timeZone];
+    };
+    expect(await zones()).toEqual(["UTC", "UTC", "UTC", "UTC"]);
+    await set({ timeZone: "Asia/Tokyo" });
+    expect(await zones()).toEqual(["Asia/Tokyo", "Asia/Tokyo", "Asia/Tokyo", "Asia/Tokyo"]);
+    const named = await aCustomer(admin, await aTariff(admin), { timeZone: "Europe/Berlin" });
+    expect(named.timeZone).toBe("Europe/Berlin");
+  });
+});
+
+describe("the rounding", () => {
+  it("is that of a new tariff, and stays with the tariff when the setting changes", async () => {
+    const before = await aNewTariff(admin);
+    await set({ rounding: "UP" });
+    expect(await aNewTariff(admin)).toMatchObject({ rounding: "UP" });
+    expect(await aNewTariff(admin, { rounding: "HALF_UP" })).toMatchObject({ rounding: "HALF_UP" });
+    expect((await admin("GET", `/tariffs/${before.id}`)).body).toMatchObject({ rounding: "HALF_UP" });
+  });
+});
+
+describe("the highest price", () => {
+  const rate = (pricePerMinute: string) => ({ prefix: "44", destination: "UK", pricePerMinute });
+
+  it("refuses a dearer rate in the form and in a sheet, unless the tariff has a ceiling of its own", async () => {
+    await set({ priceCeiling: "5" });
+    const [tariff, own] = [await aNewTariff(admin), await aNewTariff(admin, { priceCeiling: "50" })];
+    const refused = await admin("POST", `/tariffs/${tariff.id}/rates`, rate("5.01"));
+    expect([refused.status, faultsOf(refused)]).toEqual([422, ["pricePerMinute"]]);
+    expect((await admin("POST", `/tariffs/${own.id}/rates`, rate("5.01"))).status).toBe(201);
+    const sheet = "prefix,destination,price\n33,France,5\n34,Spain,6\n";
+    expect((await importOf(admin, tariff.id, sheet)).findings).toMatchObject({ rates: 1, rejected: 1 });
+    expect((await importOf(admin, tariff.id, sheet)).rejects).toMatchObject([{ line: 3, reason: "OVER_CEILING" }]);
+    expect((await importOf(admin, own.id, sheet)).findings).toMatchObject({ rates: 2, rejected: 0 });
+  });
+
+  it("holds at once for tariffs that exist, and a hundred times higher without cents", async () => {
+    await set({ priceCeiling: "5" });
+    const [tariff, yen] = [await aNewTariff(admin), await aNewTariff(admin, { currency: "JPY" })];
+    expect((await admin("POST", `/tariffs/${yen.id}/rates`, rate("500"))).status).toBe(201);
+    expect((await admin("POST", `/tariffs/${yen.id}/rates`, { ...rate("501"), prefix: "1" })).status).toBe(422);
+    await set({ priceCeiling: "7" });
+    expect((await admin("POST", `/tariffs/${tariff.id}/rates`, rate("7"))).status).toBe(201);
+    const change = await admin("PATCH", `/tariffs/${tariff.id}`, { priceCeiling: "8" });
+    expect(change.body).toMatchObject({ priceCeiling: "8" });
+    expect((await admin("POST", `/tariffs/${tariff.id}/rates`, { ...rate("8"), prefix: "1" })).status).toBe(201);
+  });
+});
+
+describe("the rules of e-mail addresses and phone numbers", () => {
+  const asked = async (fields: object) => {
+    const reply = await admin("POST", "/customers", { ...customerBody(await aTariff(admin)), ...fields });
+    return reply.status === 201 ? [] : faultsOf(reply);
+  };
+  const email = `${"a".repeat(40)}@acme.example`;
+
+  it("are the manual's until they are raised", async () => {
+    expect(await asked({ email, phone: "+442079460018" })).toEqual(["email", "phone"]);
+    await set({ emailMaxLength: 254, phoneRule: "E164" });
+    expect(await asked({ email, phone: "+442079460018" })).toEqual([]);
+    expect(await asked({ phone: "2125550142" })).toEqual(["phone"]);
+    await set({ emailMaxLength: 30, phoneRule: "TEN_DIGITS" });
+    expect(await asked({ phone: "2125550142", email: `${"a".repeat(17)}@acme.example` })).toEqual([]);
+    expect(await asked({ phone: "2125550142", email: `${"a".repeat(18)}@acme.example` })).toEqual(["email"]);
+  });
+});
+
+describe("the notice of a rise", () => {
+  it("decides which rises of a sheet are shown with a warning", async () => {
+    const { id } = await aNewTariff(admin, { timeZone: "UTC" });
+    await admin("POST", `/tariffs/${id}/rates`, { prefix: "44", destination: "UK", pricePerMinute: "0.01" });
+    const inFiveDays = new Date(Date.now() + 5 * 86_400_000).toISOString();
+    const sheet = `prefix,destination,price,effective from\n44,UK,0.02,${inFiveDays}\n`;
+    const warned = async () => (await importOf(admin, id, sheet)).findings.warnings["SHORT_NOTICE"];
+    expect(await warned()).toBe(1);
+    await set({ rateNoticeDays: 3 });
+    expect(await warned()).toBe(0);
+  });
+});
+
+describe("the SIP realm", () => {
+  it("is part of the password hash that a switch checks by", async () => {
+    const { account } = await aCustomer(admin, await aTariff(admin));
+    const device = { login: uniqueName(), extension: "100", maxCallSessions: 1, callSessionsPerSecond: 1 };
+    await set({ sipRealm: "sip.acme.example" });
+    const { id } = (await admin("POST", `/customers/${account}/sip-devices`, device)).body;
+    const stored = await getSipDevice(account, id);
+    expect(unseal(stored?.sealed ?? "", keys.sipDevice(account, id))).toContain('"realm":"sip.acme.example"');
+  });
+});
+
+describe("the logo", () => {
+  it("is shown to everybody and drawn into PDF files, until it is taken away", async () => {
+    const picture = aPng({ width: 120, height: 40 });
+    const saved = await putLogo(picture);
+    expect([saved.status, saved.body.logo]).toEqual([
+      200,
+      {
+        type: "image/png",
+        bytes: picture.length,
+        width: 120,
+        height: 40,
+        digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    ]);
+    expect(await lastChange()).toMatchObject({ before: { logo: null }, after: { logo: { width: 120 } } });
+    const { logo } = await branding();
+    const shown = await send("GET", logo);
+    expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "image/png"]);
+    expect((await pdfOf({ kind: "customers", filter: {} })).toString("latin1")).toContain("/Subtype /Image");
+    expect((await putLogo(aJpeg())).body.logo).toMatchObject({ type: "image/jpeg", width: 40, height: 30 });
+    expect((await branding()).logo).not.toBe(logo);
+    expect((await pdfOf({ kind: "customers", filter: {} })).toString("latin1")).toContain("/DCTDecode");
+    expect((await admin("DELETE", "/settings/logo")).body.logo).toBeNull();
+    expect((await branding()).logo).toBeNull();
+    expect((await send("GET", logo)).status).toBe(404);
+    expect((await pdfOf({ kind: "customers", filter: {} })).toString("latin1")).not.toContain("/Subtype /Image");
+  });
+
+  it.each([
+    { bytes: aPng({ width: 2001, height: 1 }), because: "too wide" },
+    { bytes: aPng({ width: 10, height: 10, lines: 9 }), because: "a line is missing" },
+    { bytes: aPng({ width: 10, height: 10, lines: 11 }), because: "a line too many" },
+    { bytes: aPng({ width: 10, height: 10, interlaced: true }), because: "interlaced" },
+    { bytes: aPng({ width: 10, height: 10 }).subarray(0, 40), because: "cut off" },
+    { bytes: aJpeg().subarray(0, -1), because: "a JPEG that is cut off" },
+    { bytes: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"), because: "an SVG can run scripts" },
+    { bytes: aJpeg(3), because: "one byte too much", pad: 200 * 1024 },
+    { bytes: Buffer.alloc(0), because: "empty" },
+  ])("is refused and the one before stays: $because", async ({ bytes, pad = 0 }) => {
+    const before = (await branding()).logo;
+    const reply = await putLogo(Buffer.concat([bytes, Buffer.alloc(pad)]));
+    expect([reply.status, faultsOf(reply)]).toEqual([422, ["logo"]]);
+    expect((await branding()).logo).toBe(before);
+  });
+
+  it("is changed by nobody without the right to, and in nobody's name who saw older settings", async () => {
+    const clerk = await staff(["settings:read"]);
+    expect((await clerk("PUT", "/settings/logo", {})).status).toBe(403);
+    expect((await clerk("DELETE", "/settings/logo")).status).toBe(403);
+    const late = await admin("DELETE", "/settings/logo", undefined, { headers: { "if-match": '"0"' } });
+    expect(late.status).toBe(409);
+  });
+});
+
+describe("what forms begin with", () => {
+  it("is told to whoever is signed in, a customer too, and to nobody else", async () => {
+    const { username } = await aCustomer(admin, await aTariff(admin), { password: goodPassword });
+    const customer = await signInAs(username, goodPassword);
+    expect((await customer("GET", "/settings/defaults")).status).toBe(200);
+    expect((await customer("GET", "/settings")).status).toBe(403);
+    expect((await send("GET", "/api/v1/settings/defaults")).status).toBe(401);
+  });
+});

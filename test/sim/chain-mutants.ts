@@ -1,0 +1,17 @@
+import type { Mutant } from "./mutants.ts";
+
+/** Guards of the money that goes up and down a chain of resellers. */
+export const chainMutants: readonly Mutant[] = [
+  {
+    name: "a reseller gets what its customers are charged, whether they have it or not",
+    file: "functions/ledger/posting-draft.ts",
+    find: "passedUp(before, level.after.bal, below);",
+    replace: "before > 0n ? charge : 0n;",
+  },
+  {
+    name: "a reseller's payment comes out of nobody's balance",
+    file: "functions/payments/book-payment.flow.ts",
+    find: "const amount = account === payer ? up - effectOf(entry) : up;",
+    replace: "const amount = up;",
+  },
+];
