@@ -381,6 +381,10 @@ export interface paths {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
     };
+    "/api/v1/missing-cdrs": {
+        /** Calls whose time is over and whose CDR has not come, newest first */
+        get: operations["getMissingCdrs"];
+    };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
@@ -2688,6 +2692,19 @@ export interface components {
         MailWording: {
             subject: string;
             text: string;
+        };
+        MissingCdr: {
+            account: string;
+            askedAt: string;
+            callId: string;
+            cld: string;
+            currency: string;
+            ended: boolean;
+            /** @example 0.0125 */
+            held: string;
+            id: string;
+            sweptAt: string;
+            switch: string;
         };
         MoreTime: {
             authorization_id: string;
@@ -8297,6 +8314,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMissingCdrs: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls whose time is over and whose CDR has not come, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MissingCdr"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];

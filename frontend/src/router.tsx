@@ -189,6 +189,12 @@ const intakeSource = createRoute({
   component: lazyRouteComponent(() => import("./intake/source.page.tsx"), "SourcePage"),
 });
 
+const missingCdrs = createRoute({
+  getParentRoute: () => inside,
+  path: "/missing-cdrs",
+  component: lazyRouteComponent(() => import("./switch/missing-cdrs.page.tsx"), "MissingCdrsPage"),
+});
+
 const suspense = createRoute({
   getParentRoute: () => inside,
   path: "/suspense",
@@ -267,6 +273,7 @@ const routeTree = root.addChildren([
     intake,
     intakeSource,
     suspense,
+    missingCdrs,
     users,
     apiKeys,
     audit,

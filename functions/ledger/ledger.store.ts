@@ -273,6 +273,7 @@ export function postingWrites(transaction: PostingTransaction): Write[] {
     ...transaction.blocks.map(blockWrite),
     ...transaction.releases.map(releaseWrite),
     ...deviceWrites(transaction.releases),
+    ...transaction.cameLate.map((id) => remove(keys.missingCdr(id))),
   ];
 }
 

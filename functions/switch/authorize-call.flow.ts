@@ -88,6 +88,8 @@ function holding(decision: AllowedCall, request: CallRequest, known: Known, answ
     live: true,
     device: device.id,
     callId: request.call_id,
+    switchId: request.switch_id,
+    currency: levels[0].customer.currency,
     content: contentOf(request),
     answer,
     askedAt: at,

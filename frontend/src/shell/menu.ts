@@ -4,6 +4,7 @@ import {
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
+  IconFileUnknown,
   IconHistory,
   IconHome2,
   IconHourglassLow,
@@ -39,6 +40,7 @@ export const menu = [
     items: [
       { to: "/intake", label: "CDR intake", icon: IconFileImport, exact: false },
       { to: "/suspense", label: "Suspense", icon: IconHourglassLow, exact: false },
+      { to: "/missing-cdrs", label: "Missing CDRs", icon: IconFileUnknown, exact: false },
     ],
   },
   {
