@@ -49,6 +49,10 @@ export const NewCustomer = z
     creditAlertPercents: field.creditAlertPercents.default([]),
     dailySpendCap: field.dailySpendCap.default(null),
     maxPricePerMinute: field.maxPricePerMinute.default(null),
+    prefixCallLimits: field.prefixCallLimits.default([]),
+    nightHours: field.nightHours.default(null),
+    nightMaxCallSessions: field.nightMaxCallSessions.default(null),
+    nightMaxPricePerMinute: field.nightMaxPricePerMinute.default(null),
     tags: field.tags.default([]),
   })
   .meta({ id: "NewCustomer" });

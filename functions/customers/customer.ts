@@ -25,6 +25,8 @@ import {
   YesNo,
 } from "./customer-fields.ts";
 
+import { fraudFields, noFraudLimits } from "./fraud-fields.ts";
+
 /**
  * A customer is who calls are charged to. Its account code is its identity everywhere; its money is not here but in
  * the balance item of the ledger, which alone may change it.
@@ -121,8 +123,7 @@ export const customerFields = {
     .array(z.int("Must be a whole number from 1 to 100.").min(1).max(100))
     .max(10)
     .meta({ title: "Credit alerts at percent" }),
-  dailySpendCap: optional(Money).meta({ title: "Daily spend cap" }),
-  maxPricePerMinute: optional(Money).meta({ title: "Max price per minute" }),
+  ...fraudFields,
   tags: z.array(NameText.max(30, "Must be at most 30 characters.")).max(20).meta({ title: "Tags" }),
 };
 
@@ -158,8 +159,7 @@ export const customerDefaults = {
   invoiceByEmail: false,
   lowBalanceThreshold: null,
   creditAlertPercents: [],
-  dailySpendCap: null,
-  maxPricePerMinute: null,
+  ...noFraudLimits,
   tags: [],
 } as const;
 
@@ -171,6 +171,7 @@ export const Customer = z
     status: CustomerStatus,
     expectedCallSeconds: customerFields.expectedCallSeconds.default(customerDefaults.expectedCallSeconds),
     lossTolerancePercent: customerFields.lossTolerancePercent.default(customerDefaults.lossTolerancePercent),
+    prefixCallLimits: customerFields.prefixCallLimits.default([]),
     /** Account of the reseller it belongs to; null for the operator's own. */
     reseller: AccountCode.nullable(),
     /** That reseller, then those above it up to the top. */

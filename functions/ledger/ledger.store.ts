@@ -30,6 +30,7 @@ import {
 } from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
+import { countersOf } from "./reservation.store.ts";
 
 /** The only writer of balances: every write of a BAL item is made here, and every one that moves money holds its `seq`. */
 
@@ -253,7 +254,8 @@ function releaseWrite({ account, authorizationId, reservation }: PostingTransact
 function deviceWrites(releases: PostingTransaction["releases"]): Write[] {
   const given = new Map<string, number>();
   for (const { reservation } of releases)
-    if (reservation.live && reservation.device) given.set(reservation.device, (given.get(reservation.device) ?? 0) + 1);
+    for (const counter of reservation.live ? countersOf(reservation) : [])
+      given.set(counter, (given.get(counter) ?? 0) + 1);
   return [...given].map(([device, sessions]) => ({
     kind: "update",
     key: keys.deviceSessions(device),

@@ -159,8 +159,9 @@ function itemsOf(draft: Draft, limits: PostingLimits): number {
   let items = draft.levels.size + draft.blocks.size + draft.figures.size + draft.cameLate.size;
   for (const level of draft.levels.values()) if (level.finished) items++;
   for (const leaf of draft.leaves.values()) items += leafItems(leaf, limits.marks);
-  // A live reservation of a device also gives back a session of the device.
-  for (const { reservation } of draft.releases.values()) items += reservation.live && reservation.device ? 2 : 1;
+  // A live reservation also gives back a session of its device, and of every other counter that it is in.
+  for (const { reservation } of draft.releases.values())
+    items += reservation.live ? 2 + reservation.counters.length : 1;
   return items;
 }
 
@@ -189,7 +190,7 @@ export function hasRoom(draft: Draft, state: PostingState, call: PostableCall, l
     newLevels * 2 +
     (known && leafItems(known, limits.marks) > 1 ? 0 : 3) +
     1 +
-    (reservation || state.missing.has(call) ? 2 : 0);
+    (reservation || state.missing.has(call) ? 2 + (reservation?.counters.length ?? 0) : 0);
   const bytes = newLevels * 1024 + (known ? markBytes : leaf.marks.length + 200) + rowBytesAtMost(call.row);
   return itemsOf(draft, limits) + more <= limits.items && bytesOf(draft) + bytes <= limits.bytes;
 }

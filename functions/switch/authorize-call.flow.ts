@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
-import { addReservation, holdOnBalance, holdOnDevice } from "../ledger/reservation.store.ts";
+import { addReservation, holdOnBalance, holdOnCounter, holdOnDevice } from "../ledger/reservation.store.ts";
 import { now } from "../platform/clock.ts";
 import { keys } from "../platform/keys.ts";
 import { log } from "../platform/log.ts";
@@ -16,6 +16,7 @@ import type { Carrier } from "./carrier.ts";
 import { carrierKeys } from "./choose-carriers.flow.ts";
 import { chooseSound } from "./choose-sound.flow.ts";
 import { type AllowedCall, type CallDecision, decideCall } from "./decide-call.ts";
+import { prefixCounter, prefixLimitOf } from "./fraud-limits.ts";
 import { type LoadedCall, loadCall, neededFor } from "./load-call.flow.ts";
 import { codecsOfSdp } from "./sdp-codecs.ts";
 
@@ -81,12 +82,16 @@ function holding(decision: AllowedCall, request: CallRequest, known: Known, answ
   const { facts, id } = known;
   const { caller, device, levels } = facts;
   const second = Math.floor(at / 1000);
+  // A call to a device of the same account is to no prefix.
+  const { prefixCallLimits } = levels[0].customer;
+  const limit = decision.to.kind === "route" ? prefixLimitOf(prefixCallLimits, decision.cld) : undefined;
   const amounts = new Map(decision.holds.map(({ account, amount }) => [account, amount]));
   const made: Authorization = {
     amt: Object.fromEntries(levels.map(({ customer: { account } }) => [account, amounts.get(account) ?? 0n])),
     exp: second + decision.grantedSeconds + graceSeconds,
     live: true,
     device: device.id,
+    counters: limit ? [prefixCounter(caller.account, limit.prefix)] : [],
     callId: request.call_id,
     switchId: request.switch_id,
     currency: levels[0].customer.currency,
@@ -105,6 +110,7 @@ function holding(decision: AllowedCall, request: CallRequest, known: Known, answ
       return holdOnBalance({ account, amount, seen: balance, second, mostBegun: callSessionsPerSecond });
     }),
     holdOnDevice({ device: device.id, seen: device, second, mostBegun, mostSessions }),
+    ...(limit ? [holdOnCounter(prefixCounter(caller.account, limit.prefix), limit.most)] : []),
     addReservation(caller.account, id, made),
   ];
 }

@@ -10,6 +10,7 @@ import type { CallFacts } from "./call-facts.ts";
 import { brake, floor, sessions, statuses } from "./call-limits.ts";
 import { badNumber, callerId, codecs, destination, source } from "./call-numbers.ts";
 import type { PayingLevel } from "./chain-level.ts";
+import { guard, newCustomer } from "./fraud-limits.ts";
 import { lastingOf, type PricedLevel, priceAt } from "./price-call.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -117,14 +118,15 @@ function routed(draft: Draft): CallDecision {
   const { reauthorizes } = draft.request;
   const granted = reauthorizes ? Math.min(lasting.seconds, draft.terms.sliceSeconds) : lasting.seconds;
   const holds = levels.map(({ account, price }) => ({ account, amount: grossCost(price, granted) }));
-  const braked = brake(draft, levels[0] as PricedLevel, holds[0]?.amount ?? 0n);
+  const own = levels[0] as PricedLevel;
+  const braked = brake(draft, own, holds[0]?.amount ?? 0n) ?? guard(draft, own);
   if (braked) return deny(draft, braked);
   const to = { kind: "route", routeId: found.route.routeId, number: found.number } as const;
   return allowed(draft, { to, grantedSeconds: granted, mostSeconds: lasting.seconds, holds, priced: levels });
 }
 
 const before: readonly Step[] = [statuses, codecs];
-const numbers: readonly Step[] = [destination, source, callerId, floor];
+const numbers: readonly Step[] = [destination, newCustomer, source, callerId, floor];
 
 const firstRefusal = (draft: Draft, steps: readonly Step[]): Refusal | undefined => {
   for (const step of steps) {

@@ -31,6 +31,7 @@ export interface DirectoryUser {
 
 /** Finds the user's registrations wherever they are. */
 const dialString =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: FreeSWITCH fills these in
   "{sip_invite_domain=${dialed_domain},presence_id=${dialed_user}@${dialed_domain}}${sofia_contact(*/${dialed_user}@${dialed_domain})}";
 
 /** A user without params would be let in with any password, so there is no user without them. */

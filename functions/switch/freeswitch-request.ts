@@ -7,7 +7,7 @@ export type FreeswitchForm = ReadonlyMap<string, string>;
 export const formOf = (body: string): FreeswitchForm => new Map(new URLSearchParams(body));
 
 /** The first of the names that has a value. */
-const valueOf = (form: FreeswitchForm, ...names: readonly string[]): string => {
+const firstOf = (form: FreeswitchForm, ...names: readonly string[]): string => {
   for (const name of names) {
     const value = form.get(name);
     if (value) return value;
@@ -19,16 +19,16 @@ const valueOf = (form: FreeswitchForm, ...names: readonly string[]): string => {
 export function wantedUser(form: FreeswitchForm): { user: string; domain: string } | undefined {
   // A reverse look-up asks for a password in the clear, which nobody has.
   if (form.get("action") === "reverse-auth-lookup" || form.has("purpose")) return undefined;
-  const user = valueOf(form, "user", "sip_auth_username");
+  const user = firstOf(form, "user", "sip_auth_username");
   if (user === "") return undefined;
-  const domain = valueOf(form, "domain", "sip_auth_realm", "key_value");
+  const domain = firstOf(form, "domain", "sip_auth_realm", "key_value");
   return { user, domain: isName(domain) ? domain : "" };
 }
 
 /** Names of domains, contexts and profiles that go back as they came. */
 export const isName = (text: string): boolean => /^[A-Za-z0-9._-]{1,100}$/.test(text);
 
-export const contextOf = (form: FreeswitchForm): string => valueOf(form, "Hunt-Context", "Caller-Context", "context");
+export const contextOf = (form: FreeswitchForm): string => firstOf(form, "Hunt-Context", "Caller-Context", "context");
 
 /** The call that a dialplan look-up is about. FreeSWITCH names its calls by a uuid, which its CDRs bear too. */
 export function callOf(form: FreeswitchForm, switchName: string): CallRequest {
@@ -36,11 +36,11 @@ export function callOf(form: FreeswitchForm, switchName: string): CallRequest {
   const sdp = form.get("variable_switch_r_sdp");
   return CallRequest.parse({
     switch_id: switchName.slice(0, 100),
-    call_id: valueOf(form, "Unique-ID", "variable_uuid", "Channel-Call-UUID").slice(0, 512) || "unnamed",
-    source_ip: valueOf(form, "Hunt-Network-Addr", "Caller-Network-Addr", "variable_sip_network_ip").slice(0, 100),
-    auth_user: isChecked ? valueOf(form, "variable_sip_auth_username").slice(0, 200) : "",
-    cli: valueOf(form, "Hunt-Caller-ID-Number", "Caller-Caller-ID-Number").slice(0, 512),
-    cld: valueOf(form, "Hunt-Destination-Number", "Caller-Destination-Number").slice(0, 512),
+    call_id: firstOf(form, "Unique-ID", "variable_uuid", "Channel-Call-UUID").slice(0, 512) || "unnamed",
+    source_ip: firstOf(form, "Hunt-Network-Addr", "Caller-Network-Addr", "variable_sip_network_ip").slice(0, 100),
+    auth_user: isChecked ? firstOf(form, "variable_sip_auth_username").slice(0, 200) : "",
+    cli: firstOf(form, "Hunt-Caller-ID-Number", "Caller-Caller-ID-Number").slice(0, 512),
+    cld: firstOf(form, "Hunt-Destination-Number", "Caller-Destination-Number").slice(0, 512),
     ...(sdp ? { sdp: sdp.slice(0, 60_000) } : {}),
   });
 }

@@ -1,5 +1,12 @@
 import { attempt } from "../ledger/attempt.flow.ts";
-import { giveBack, giveDeviceBack, leaseEnd, leaseShards, removeReservation } from "../ledger/reservation.store.ts";
+import {
+  countersOf,
+  giveBack,
+  giveDeviceBack,
+  leaseEnd,
+  leaseShards,
+  removeReservation,
+} from "../ledger/reservation.store.ts";
 import { accountOfAuthorization } from "../ledger/reservation.ts";
 import { decimalOf } from "../money/money.ts";
 import { isoInstant, now } from "../platform/clock.ts";
@@ -28,7 +35,7 @@ function sweeping(account: string, id: string, seen: Authorization, at: number):
   return [
     removeReservation(account, id, seen),
     ...Object.entries(seen.amt).map(([of, amount]) => giveBack(of, amount, sessions)),
-    ...(seen.live && seen.device ? [giveDeviceBack(seen.device)] : []),
+    ...(seen.live ? countersOf(seen).map(giveDeviceBack) : []),
     addMissingCdr(missing),
   ];
 }

@@ -7,6 +7,7 @@ import type { CustomerValues } from "./customer-values.ts";
 import { BillingGroup } from "./form-billing.tsx";
 import { CallLimitsGroup } from "./form-call-limits.tsx";
 import { ContactGroup } from "./form-contact.tsx";
+import { FraudLimitsGroup } from "./form-fraud-limits.tsx";
 import { WebAccessGroup } from "./form-web-access.tsx";
 
 interface CustomerFormProps {
@@ -28,6 +29,7 @@ export function CustomerForm({ handle, adding, account, verb, cancelTo }: Custom
       <WebAccessGroup handle={handle} adding={adding} />
       <BillingGroup handle={handle} adding={adding} />
       <CallLimitsGroup handle={handle} />
+      <FraudLimitsGroup handle={handle} />
       <ContactGroup handle={handle} adding={adding} account={account} />
       {problem ? <ProblemNote error={problem} retry={retry} /> : null}
       <div className="form-bar">

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, NativeSelect, NumberInput, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { currencyCodes } from "../../../functions/money/currency.ts";
@@ -88,9 +88,13 @@ export function SettingsForm({ settings }: { settings: SettingsView }) {
       </fieldset>
       <InvoiceSettings handle={handle} />
       <fieldset className="group">
-        <legend>Switches</legend>
+        <legend>Switches and new customers</legend>
         <div className="fields">
           <TextInput {...field("sipRealm")} spellCheck={false} className="mono-input" />
+          <NumberInput {...field("newCustomerDays")} {...whole} min={0} max={365} />
+          <div className="wide">
+            <TagsInput {...field("newCustomerBlockedPrefixes")} splitChars={[",", " "]} inputMode="tel" />
+          </div>
         </div>
       </fieldset>
       {handle.problem ? <ProblemNote error={handle.problem} retry={handle.retry} /> : null}
