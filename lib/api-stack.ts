@@ -26,7 +26,7 @@ export class ApiStack extends Stack {
     rights.readFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets"]);
     rights.writeFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs"]);
     // An export is started by its request and downloaded by a URL that is signed here.
-    rights.writeFiles(data.uploads, admin.role, ["export-requests", "billing-runs"]);
+    rights.writeFiles(data.uploads, admin.role, ["export-requests", "billing-runs", "ledger-checks"]);
     rights.readFiles(data.files, admin.role, ["exports", "invoices", "mail"]);
     rights.writeFiles(data.files, admin.role, ["mail"]);
     this.route(web, "Admin", admin, "/api/{proxy+}", HttpMethod.ANY);

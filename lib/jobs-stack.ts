@@ -41,8 +41,14 @@ export class JobsStack extends Stack {
     rights.readFiles(data.files, retry.role, ["tariffs"]);
     this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
+    this.onSchedule("RevertCredits", "revert-credits", Duration.minutes(1), Duration.minutes(2));
+    const notices = this.onSchedule("SendNotices", "send-notices", Duration.minutes(1), Duration.minutes(10));
+    rights.readFiles(data.files, notices.role, ["tariffs"]);
+    rights.writeFiles(data.files, notices.role, ["mail"]);
     const mail = this.onSchedule("SendMail", "send-mail", Duration.minutes(1), Duration.minutes(2));
-    rights.readFiles(data.files, mail.role, ["mail"]);
+    rights.readFiles(data.files, mail.role, ["mail", "branding", "invoices"]);
+    // A receipt is made when its mail is sent.
+    rights.writeFiles(data.files, mail.role, ["mail"]);
     if (stage.mail) {
       mail.fn.addEnvironment("MAIL_FROM", stage.mail.from);
       rights.sendMail(mail.role, stage.mail.identity);
@@ -58,16 +64,22 @@ export class JobsStack extends Stack {
     rights.writeFiles(data.files, exporter.role, ["exports"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
 
+    const check = this.onUpload("CheckLedger", "check-ledger", "ledger-checks", 1769);
+    rights.writeFiles(data.uploads, check.role, ["ledger-checks"]);
+    this.alsoEvery(check, "CheckLedgerSchedule", Duration.hours(6));
+
     const invoices = this.onUpload("RunInvoices", "run-invoices", "billing-runs", 3008);
     // A run that is not done in time starts another by copying its object onto itself.
     rights.writeFiles(data.uploads, invoices.role, ["billing-runs"]);
     rights.writeFiles(data.files, invoices.role, ["invoices"]);
     rights.readFiles(data.files, invoices.role, ["branding"]);
     // A new hour in some zone is a new day; what is due is found by looking, so one that is left out costs an hour.
-    new Rule(this, "RunInvoicesSchedule", {
-      schedule: Schedule.rate(Duration.hours(1)),
-      targets: [new LambdaFunction(invoices.fn)],
-    });
+    this.alsoEvery(invoices, "RunInvoicesSchedule", Duration.hours(1));
+  }
+
+  /** A function that files start runs by the clock, too. */
+  private alsoEvery({ fn }: HouseLambda, id: string, every: Duration): void {
+    new Rule(this, id, { schedule: Schedule.rate(every), targets: [new LambdaFunction(fn)] });
   }
 
   /** A function that runs by the clock. A run that is left out is made up for by the next: nothing is kept of it. */

@@ -3,13 +3,16 @@ import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./suppor
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/charging.ts";
 import { aCustomer } from "./support/customers.ts";
 import { tableOf } from "./support/document.ts";
+import { aSwitchboard, type Switchboard } from "./switch/switchboard.ts";
 
 const { heads, rows, cells } = tableOf("docs/customer-statuses.md", "What a customer's status decides");
 
 let operator: Operator;
 let admin: Caller;
+let board: Switchboard;
 beforeAll(async () => {
   operator = await anOperator();
+  board = await aSwitchboard();
   admin = await staff();
 });
 
@@ -71,6 +74,20 @@ async function isFree({ username, code, ip, login }: Subject): Promise<boolean> 
   return asked[0] === true;
 }
 
+/** Whether a call of a customer with money, a trunk and a route is let out. */
+async function isLetOut(status: string, cld: string): Promise<boolean> {
+  const { account, ip } = await board.caller({ country: "GB" }, { pay: "5" });
+  const path = `/customers/${account}`;
+  const done = await (status === "CLOSED"
+    ? admin("DELETE", `${path}?confirmBalance=5`)
+    : admin("PATCH", path, { status }));
+  expect([200, 204]).toContain(done.status);
+  const verdict = await board.ask({ source_ip: ip, cld });
+  const reason = status === "CLOSED" ? "UNKNOWN_CALLER" : "ACCOUNT_INACTIVE";
+  if (verdict.verdict === "deny") expect(verdict.reject).toMatchObject({ reason });
+  return verdict.verdict === "allow";
+}
+
 const probes: Record<string, (subject: Subject, status: string) => Promise<boolean>> = {
   "Signs in to the portal": ({ username }) =>
     signInAs(username, goodPassword).then(
@@ -78,6 +95,8 @@ const probes: Record<string, (subject: Subject, status: string) => Promise<boole
       () => false,
     ),
   [session]: async ({ portal }) => (await portal?.("GET", "/session"))?.status === 200,
+  "Its calls go out": (_subject, status) => isLetOut(status, "442079460018"),
+  "Its calls to emergency numbers go out": (_subject, status) => isLetOut(status, "999"),
   "A call that began before, reported later, is charged": (one) => isCharged(one, one.activeMs),
   "A call that begins now, reported by one of its codes, is charged": (one) => isCharged(one, Date.now()),
   "A payment can be booked": ({ path }) => {

@@ -7,6 +7,7 @@ import { CustomerImportFailure, RowReason } from "../functions/customer-imports/
 import { ExportFailure } from "../functions/exports/export.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
 import { BillingFault } from "../functions/invoices/billing-run.ts";
+import { FindingCode } from "../functions/ledger-checks/check-account.ts";
 import { MailReason } from "../functions/mail/mail.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
 import { RowSkip } from "../functions/routing/choose-routes.ts";
@@ -29,6 +30,7 @@ it.each([
   { title: "Customer import: a sheet", codes: CustomerImportFailure.options },
   { title: "Route: a row", codes: RowSkip.options },
   { title: "Call: a refusal", codes: RefusalCode.options },
+  { title: "Ledger check", codes: FindingCode.options },
   { title: "Mail", codes: MailReason.options },
   { title: "Export", codes: ExportFailure.options },
   { title: "Billing run", codes: BillingFault.options },

@@ -65,6 +65,18 @@ export interface paths {
         /** List what becomes of each customer */
         get: operations["getBulkJobsByIdRows"];
     };
+    "/api/v1/card-gateway": {
+        /** Say whether cards can pay */
+        get: operations["getCardGateway"];
+        /** Set the keys of the card gateway; they are never shown again */
+        put: operations["putCardGateway"];
+        /** Take the keys of the card gateway away */
+        delete: operations["deleteCardGateway"];
+    };
+    "/api/v1/card-gateway/events": {
+        /** Take an event of the card gateway, signed over its raw body */
+        post: operations["postCardGatewayEvents"];
+    };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
@@ -197,6 +209,10 @@ export interface paths {
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
     };
+    "/api/v1/customers/{account}/invitations": {
+        /** Make a one-time link by which a customer sets its password, and mail it */
+        post: operations["postCustomersByAccountInvitations"];
+    };
     "/api/v1/customers/{account}/invoices": {
         /** List a customer's invoices, newest first */
         get: operations["getCustomersByAccountInvoices"];
@@ -241,6 +257,10 @@ export interface paths {
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
     };
+    "/api/v1/customers/{account}/ledger-check": {
+        /** Check one account now: its balance, its periods and all of its calls */
+        get: operations["getCustomersByAccountLedgerCheck"];
+    };
     "/api/v1/customers/{account}/mail-switches": {
         /** Say which kinds of mail a customer is spared */
         get: operations["getCustomersByAccountMailSwitches"];
@@ -258,8 +278,24 @@ export interface paths {
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        /** Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
+        /** Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
         post: operations["postCustomersByAccountPayments"];
+    };
+    "/api/v1/customers/{account}/payments/{id}": {
+        /** Read one of a customer's payments */
+        get: operations["getCustomersByAccountPaymentsById"];
+    };
+    "/api/v1/customers/{account}/payments/{id}/receipt": {
+        /** Say where the receipt of a payment is, for five minutes */
+        get: operations["getCustomersByAccountPaymentsByIdReceipt"];
+    };
+    "/api/v1/customers/{account}/payments/{id}/reversal": {
+        /** Take a payment back, once; a reseller only what it paid itself */
+        post: operations["postCustomersByAccountPaymentsByIdReversal"];
+    };
+    "/api/v1/customers/{account}/price-list": {
+        /** List a customer's prices from A to Z: those that hold and those that are announced */
+        get: operations["getCustomersByAccountPriceList"];
     };
     "/api/v1/customers/{account}/promote": {
         /** Make a demo customer live: its play money is taken out, and there is no way back */
@@ -294,6 +330,14 @@ export interface paths {
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
+    };
+    "/api/v1/customers/{account}/top-ups": {
+        /** Open a page on which the customer pays by card */
+        post: operations["postCustomersByAccountTopUps"];
+    };
+    "/api/v1/customers/{account}/top-ups/{id}": {
+        /** How a card payment stands */
+        get: operations["getCustomersByAccountTopUpsById"];
     };
     "/api/v1/customers/{account}/translation-rules/{list}": {
         /** List translation rules */
@@ -355,6 +399,16 @@ export interface paths {
         /** List invoices, newest first */
         get: operations["getInvoices"];
     };
+    "/api/v1/ledger-checks": {
+        /** List checks of the ledger, newest first */
+        get: operations["getLedgerChecks"];
+        /** Check balances, rollups and what was received, over all accounts */
+        post: operations["postLedgerChecks"];
+    };
+    "/api/v1/ledger-checks/{id}": {
+        /** How a check stands and what it found */
+        get: operations["getLedgerChecksById"];
+    };
     "/api/v1/mail-templates": {
         /** List how each kind of mail is worded */
         get: operations["getMailTemplates"];
@@ -385,6 +439,44 @@ export interface paths {
         /** Calls whose time is over and whose CDR has not come, newest first */
         get: operations["getMissingCdrs"];
     };
+    "/api/v1/password-resets": {
+        /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
+        post: operations["postPasswordResets"];
+    };
+    "/api/v1/password-resets/link": {
+        /** What a one-time link opens */
+        post: operations["postPasswordResetsLink"];
+    };
+    "/api/v1/password-resets/use": {
+        /** Set a password by a one-time link, which ends every session of the user */
+        post: operations["postPasswordResetsUse"];
+    };
+    "/api/v1/payments": {
+        /** List the payments of all customers, newest first */
+        get: operations["getPayments"];
+    };
+    "/api/v1/payments/{id}/decision": {
+        /** Agree to a payment of somebody else, which books it, or reject it */
+        post: operations["postPaymentsByIdDecision"];
+    };
+    "/api/v1/payments/waiting": {
+        /** List payments that wait for a second person, the oldest first */
+        get: operations["getPaymentsWaiting"];
+    };
+    "/api/v1/preferences": {
+        /** Read how I like my lists */
+        get: operations["getPreferences"];
+        /** Keep how I like my lists */
+        put: operations["putPreferences"];
+    };
+    "/api/v1/rate-comparison": {
+        /** What every vendor takes for each prefix, the cheapest first, our price and what is left */
+        get: operations["getRateComparison"];
+    };
+    "/api/v1/rate-comparison/below-cost": {
+        /** How many prefixes of a tariff are sold for less than vendors take */
+        get: operations["getRateComparisonBelowCost"];
+    };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
@@ -401,10 +493,14 @@ export interface paths {
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
     };
+    "/api/v1/resellers/{reseller}/invitations": {
+        /** Make a one-time link by which a reseller sets its password, and mail it */
+        post: operations["postResellersByResellerInvitations"];
+    };
     "/api/v1/resellers/{reseller}/payments": {
         /** List a reseller's payments, newest first */
         get: operations["getResellersByResellerPayments"];
-        /** Book a payment, a refund or a credit of a reseller */
+        /** Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
         post: operations["postResellersByResellerPayments"];
     };
     "/api/v1/resellers/{reseller}/statement": {
@@ -448,7 +544,7 @@ export interface paths {
         get: operations["getRoutesByIdTry"];
     };
     "/api/v1/saved-views": {
-        /** List my saved views */
+        /** List my saved views and those shared with me */
         get: operations["getSavedViews"];
         /** Save a view of a list */
         post: operations["postSavedViews"];
@@ -601,6 +697,18 @@ export interface paths {
         /** Publish what the dry run found */
         post: operations["postTariffsByIdRateImportsByImportApply"];
     };
+    "/api/v1/tariffs/{id}/rate-notices": {
+        /** List what customers were told of a tariff's changes, newest first */
+        get: operations["getTariffsByIdRateNotices"];
+    };
+    "/api/v1/tariffs/{id}/rate-notices/{notice}": {
+        /** Read a rate notice and what became of each of its mails */
+        get: operations["getTariffsByIdRateNoticesByNotice"];
+    };
+    "/api/v1/tariffs/{id}/rate-notices/{notice}/send": {
+        /** Have all mails of a rate notice sent again */
+        post: operations["postTariffsByIdRateNoticesByNoticeSend"];
+    };
     "/api/v1/tariffs/{id}/rates": {
         /** List the rates of a card by prefix and start */
         get: operations["getTariffsByIdRates"];
@@ -610,6 +718,14 @@ export interface paths {
         post: operations["postTariffsByIdRates"];
         /** Remove the rate with this prefix and start; publishes a version */
         delete: operations["deleteTariffsByIdRates"];
+    };
+    "/api/v1/tariffs/from-cost": {
+        /** Make a tariff from vendors' costs; nobody has it until a customer is given it */
+        post: operations["postTariffsFromCost"];
+    };
+    "/api/v1/tariffs/from-cost/preview": {
+        /** What a tariff made from vendors' costs would be, and what of it would be a loss */
+        post: operations["postTariffsFromCostPreview"];
     };
     "/api/v1/users": {
         /** List users */
@@ -624,6 +740,10 @@ export interface paths {
         delete: operations["deleteUsersById"];
         /** Change a user */
         patch: operations["patchUsersById"];
+    };
+    "/api/v1/users/{id}/invitations": {
+        /** Make a one-time link by which a user sets a password, and mail it */
+        post: operations["postUsersByIdInvitations"];
     };
     "/api/v1/vendors": {
         /** List vendors, closed ones too */
@@ -697,6 +817,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountCheck: {
+            account: string;
+            calls: number;
+            checkedAt: string;
+            findings: components["schemas"]["LedgerFinding"][];
+        };
         AllowedCall: {
             authorization_id: string;
             cld: string;
@@ -769,6 +895,13 @@ export interface components {
             inSessionOf: string | null;
             subject: string;
         };
+        BelowCost: {
+            compared: number;
+            complete: boolean;
+            expectedSeconds: number;
+            losses: number;
+            someLosses: number;
+        };
         BillingFault: {
             account: string;
             at: string;
@@ -782,6 +915,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -801,6 +935,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -976,6 +1111,12 @@ export interface components {
             vendorId: string | null;
         };
         CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
+        CardGateway: {
+            configured: boolean;
+            keyEnd: string | null;
+            mode: ("TEST" | "LIVE") | null;
+            webhookUrl: string;
+        };
         CardWindow: {
             days: number[];
             /** @default 00:00 */
@@ -1505,6 +1646,33 @@ export interface components {
             method: "PUT";
             url: string;
         };
+        ComparedRateLine: {
+            destination: string;
+            margin: string | null;
+            marginPercent: string | null;
+            prefix: string;
+            price: {
+                amount: string;
+                connectFee: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+            } | null;
+            vendors: {
+                connectFee: string;
+                cost: string | null;
+                currency: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string;
+                vendorId: string;
+            }[];
+            /** @enum {string} */
+            verdict: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
+        };
         CreditNote: {
             account: string;
             company: string;
@@ -1851,6 +2019,8 @@ export interface components {
              */
             prefixCallLimits?: string[];
             reseller?: string | null;
+            /** @constant */
+            secondFactor?: false;
             /** Tabs the customer may edit */
             selfEdit?: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -2107,6 +2277,10 @@ export interface components {
             authorization_id: string;
             cause?: string | number;
         };
+        EventReceived: {
+            /** @constant */
+            received: true;
+        };
         ExchangeRate: {
             /** @example EUR */
             base: string;
@@ -2300,6 +2474,9 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        ForgottenPassword: {
+            username: string;
+        };
         FormDefaults: {
             /**
              * Base currency
@@ -2308,10 +2485,20 @@ export interface components {
              */
             baseCurrency: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
+            /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -2482,6 +2669,14 @@ export interface components {
                 };
             };
         };
+        Invitation: {
+            /** Format: date-time */
+            expiresAt: string;
+            link: string;
+            /** @enum {string} */
+            purpose: "RESET" | "INVITATION";
+            sentTo: string | null;
+        };
         Invoice: {
             account: string;
             /** @example 0.0125 */
@@ -2647,6 +2842,61 @@ export interface components {
             /** Tariff of its own */
             tariffId?: string | null;
         };
+        LedgerCheck: {
+            accounts: number;
+            calls: number;
+            createdAt: string;
+            createdBy: string;
+            files: number;
+            findings: components["schemas"]["LedgerFinding"][];
+            finishedAt: string | null;
+            full: boolean;
+            id: string;
+            progress: number;
+            sources: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            wrong: number;
+        };
+        LedgerFinding: {
+            /** @enum {string} */
+            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
+            detail: string;
+            expected: string;
+            found: string;
+            subject: string;
+        };
+        LinkToken: {
+            token: string;
+        };
+        ListedPayment: {
+            account: string;
+            allocations: {
+                /** @example 0.0125 */
+                amount: string;
+                invoice: string;
+            }[];
+            /** @example 0.0125 */
+            amount: string;
+            approvedBy: string | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            company: string;
+            currency: string;
+            expiresAt: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
+            method: string;
+            note: string;
+            payer: string | null;
+            reference: string;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** @enum {string} */
+            status: "BOOKED" | "WAITING" | "REJECTED";
+        };
         Logo: {
             bytes: number;
             digest: string;
@@ -2665,7 +2915,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -2692,7 +2942,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -2703,7 +2953,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -2711,7 +2961,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -2756,6 +3006,8 @@ export interface components {
             account?: string;
             /** @default false */
             closeNow: boolean;
+            /** Format: date */
+            date?: string;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -2771,6 +3023,10 @@ export interface components {
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
+        };
+        NewCardGateway: {
+            secretKey: string;
+            webhookSecret: string;
         };
         NewCdrSource: {
             /** @enum {string} */
@@ -2909,6 +3165,8 @@ export interface components {
         NewCustomer: {
             /** Address */
             address?: string | null;
+            /** Format: date */
+            billedFrom?: string;
             /**
              * Billing cycle
              * @default MONTHLY
@@ -3485,19 +3743,53 @@ export interface components {
              */
             tariffId: string | null;
         };
+        NewLedgerCheck: {
+            /** @default true */
+            full: boolean;
+        };
+        NewPassword: {
+            password: string;
+            token: string;
+        };
         NewPayment: {
-            /** @example 0.0125 */
-            amount: string;
-            /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            allocations?: {
+                /**
+                 * Amount
+                 * @example 25.50
+                 */
+                amount: string;
+                invoice: string;
+            }[];
             /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
+            /**
+             * Reverts at
+             * Format: date-time
+             */
+            expiresAt?: string;
+            /**
+             * What it is
+             * @enum {string}
+             */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF";
+            /**
+             * Method
              * @default MANUAL
              * @example BANK_TRANSFER
              */
             method: string;
-            /** @default  */
+            /**
+             * Note
+             * @default
+             */
             note: string;
-            /** @default  */
+            /**
+             * Reference
+             * @default
+             */
             reference: string;
         };
         NewRateCard: {
@@ -3585,7 +3877,7 @@ export interface components {
             /** Name */
             name: string;
             parent?: string | null;
-            password: string;
+            password?: string;
             /**
              * Status
              * @default ACTIVE
@@ -3620,6 +3912,9 @@ export interface components {
             timeZone: string;
             /** Web access user name */
             username: string;
+        };
+        NewReversal: {
+            note: string;
         };
         NewRoute: {
             /** @default  */
@@ -3674,6 +3969,8 @@ export interface components {
             /** @enum {string} */
             page: "customers";
             query: string;
+            /** @default false */
+            shared: boolean;
         };
         NewSecret: {
             secret?: string;
@@ -3754,12 +4051,29 @@ export interface components {
         NewTariff: {
             /** @example EUR */
             currency?: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             priceCeiling: string | null;
+            /**
+             * @default OFF
+             * @enum {string}
+             */
+            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        NewTopUp: {
+            /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
         };
         NewTranslationRule: {
             /** @enum {string} */
@@ -3771,8 +4085,9 @@ export interface components {
             rule: string;
         };
         NewUser: {
+            email?: string | null;
             name: string;
-            password: string;
+            password?: string;
             /**
              * @default [
              *       "customers:read",
@@ -3843,6 +4158,9 @@ export interface components {
              */
             tariffId?: string | null;
         };
+        NoticeRepeated: {
+            mails: number;
+        };
         OfferedRoute: {
             /** @default [] */
             failover_causes: number[];
@@ -3854,6 +4172,13 @@ export interface components {
         };
         OneTimeCode: {
             code: string;
+        };
+        OneTimeLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @enum {string} */
+            purpose: "RESET" | "INVITATION";
+            username: string;
         };
         OwnPassword: {
             password: string;
@@ -3883,16 +4208,27 @@ export interface components {
             }[];
             /** @example 0.0125 */
             amount: string;
+            approvedBy: string | null;
             /** Format: date-time */
             at: string;
             by: string;
+            expiresAt: string | null;
             id: string;
             /** @enum {string} */
-            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
             note: string;
             payer: string | null;
             reference: string;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** @enum {string} */
+            status: "BOOKED" | "WAITING" | "REJECTED";
+        };
+        PaymentDecision: {
+            approve: boolean;
+            /** @default  */
+            note: string;
         };
         PostedCall: {
             account: string;
@@ -3939,6 +4275,119 @@ export interface components {
             /** @example -12.5 */
             tax: string;
             vendorId: string | null;
+        };
+        Preferences: {
+            customers: {
+                hidden: string[];
+                order: string[];
+            } | null;
+            /** @enum {string} */
+            density: "COMPACT" | "NORMAL" | "COMFORTABLE";
+        };
+        Price: {
+            card: string;
+            /** @enum {string} */
+            change: "new" | "increase" | "decrease" | "unchanged" | "closed";
+            connectFee: string | null;
+            destination: string;
+            effectiveFrom: string;
+            increments: string | null;
+            newPrice: string | null;
+            oldPrice: string | null;
+            prefix: string;
+        };
+        PricingPreview: {
+            blocked: number;
+            currency: string;
+            expectedCallSeconds: number;
+            losses: {
+                items: {
+                    cost: string;
+                    destination: string;
+                    difference: string;
+                    isBasis: boolean;
+                    prefix: string;
+                    price: string;
+                    vendor: string;
+                }[];
+                otherVendors: number;
+                ownCost: number;
+            };
+            rates: number;
+            sample: {
+                blocked: boolean;
+                connectFee: string;
+                destination: string;
+                firstIncrement: number;
+                margin: string;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string | null;
+            }[];
+        };
+        PricingRule: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
         };
         Problem: {
             error: {
@@ -3991,6 +4440,13 @@ export interface components {
             name?: string;
             order?: number;
             windows?: components["schemas"]["CardWindow"][];
+        };
+        RateComparison: {
+            at: string;
+            currency: string;
+            expectedSeconds: number;
+            items: components["schemas"]["ComparedRateLine"][];
+            nextCursor: string | null;
         };
         RateImport: {
             applied: {
@@ -4185,6 +4641,7 @@ export interface components {
             graceSeconds: number;
             /** @default 1 */
             nextIncrement: number;
+            noticeOverride?: string;
             /** @example 4479 */
             prefix: string;
             /** @example 0.0125 */
@@ -4217,6 +4674,62 @@ export interface components {
             /** @enum {string} */
             verdict: "WINS" | "BLOCKS" | "SHORTER_PREFIX" | "SUPERSEDED" | "NOT_YET" | "OVER" | "OUTSIDE_HOURS" | "LATER_CARD";
             why: string;
+        };
+        RateNotice: {
+            counts: {
+                closed: number;
+                decrease: number;
+                increase: number;
+                new: number;
+                unchanged: number;
+            };
+            createdAt: string;
+            createdBy: string;
+            firstFrom: string;
+            fromVersion: number;
+            id: string;
+            mails: number;
+            override: string | null;
+            /** @enum {string} */
+            scope: "CHANGES" | "FULL";
+            /** @enum {string} */
+            status: "QUEUED" | "SENT";
+            tariffId: string;
+            toVersion: number;
+        };
+        RateNoticeWithDeliveries: {
+            counts: {
+                closed: number;
+                decrease: number;
+                increase: number;
+                new: number;
+                unchanged: number;
+            };
+            createdAt: string;
+            createdBy: string;
+            deliveries: {
+                account: string;
+                mail: string;
+                reason: string | null;
+                /** @enum {string} */
+                status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+                to: string[];
+            }[];
+            firstFrom: string;
+            fromVersion: number;
+            id: string;
+            mails: number;
+            override: string | null;
+            /** @enum {string} */
+            scope: "CHANGES" | "FULL";
+            /** @enum {string} */
+            status: "QUEUED" | "SENT";
+            tariffId: string;
+            toVersion: number;
+        };
+        Receipt: {
+            fileName: string;
+            url: string;
         };
         RecoveryCodes: {
             recoveryCodes: string[];
@@ -4306,6 +4819,7 @@ export interface components {
              * @default 180
              */
             expectedCallSeconds: number;
+            hasPassword: boolean;
             level: number;
             /**
              * Loss allowed in percent
@@ -4323,6 +4837,7 @@ export interface components {
             name: string;
             parent: string | null;
             reserved: string;
+            secondFactor: boolean;
             /**
              * Status
              * @enum {string}
@@ -4416,6 +4931,8 @@ export interface components {
             /** Name */
             name?: string;
             password?: string;
+            /** @constant */
+            secondFactor?: false;
             /**
              * Status
              * @enum {string}
@@ -4562,10 +5079,12 @@ export interface components {
         };
         SavedView: {
             id: string;
+            mine: boolean;
             name: string;
             /** @enum {string} */
             page: "customers";
             query: string;
+            shared: boolean;
         };
         SavedViews: {
             items: components["schemas"]["SavedView"][];
@@ -4596,6 +5115,11 @@ export interface components {
              */
             creditNoteNumbers: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -4617,6 +5141,11 @@ export interface components {
              */
             emptyInvoices: boolean;
             /**
+             * Two people from this amount on
+             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
+             */
+            fourEyesAbove: string | null;
+            /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
              */
@@ -4633,11 +5162,17 @@ export interface components {
             invoiceNumbers: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper: "A4" | "LETTER";
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
             /** Prefixes that new customers may not call */
             newCustomerBlockedPrefixes: string[];
             /**
@@ -4722,6 +5257,11 @@ export interface components {
              */
             creditNoteNumbers?: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap?: string | null;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -4743,6 +5283,11 @@ export interface components {
              */
             emptyInvoices?: boolean;
             /**
+             * Two people from this amount on
+             * @description In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.
+             */
+            fourEyesAbove?: string | null;
+            /**
              * List calls on invoices
              * @description Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.
              */
@@ -4759,9 +5304,15 @@ export interface components {
             invoiceNumbers?: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper?: "A4" | "LETTER";
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute?: string | null;
             /** Prefixes that new customers may not call */
             newCustomerBlockedPrefixes?: string[];
             /**
@@ -5114,7 +5665,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -5348,11 +5899,21 @@ export interface components {
             /** @example EUR */
             currency: string;
             id: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             owner: string | null;
             priceCeiling: string | null;
             publishedAt: string;
+            /**
+             * @default OFF
+             * @enum {string}
+             */
+            rateNotices: "OFF" | "CHANGES" | "FULL";
             /** @enum {string} */
             rounding: "HALF_UP" | "UP";
             timeZone: string;
@@ -5362,8 +5923,74 @@ export interface components {
             name?: string;
             priceCeiling?: string | null;
             /** @enum {string} */
+            rateNotices?: "OFF" | "CHANGES" | "FULL";
+            /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        TariffFromCost: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            name: string;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
         };
         TestMail: {
             /**
@@ -5371,6 +5998,18 @@ export interface components {
              * Format: email
              */
             to: string;
+        };
+        TopUp: {
+            account: string;
+            amount: string;
+            createdAt: string;
+            createdBy: string;
+            currency: string;
+            id: string;
+            payment: string | null;
+            /** @enum {string} */
+            status: "OPEN" | "PAID" | "EXPIRED" | "FAILED" | "MISMATCH";
+            url: string | null;
         };
         TraceStep: {
             detail: string;
@@ -5406,14 +6045,19 @@ export interface components {
         };
         User: {
             createdAt: string;
+            /** @default null */
+            email: string | null;
             enabled: boolean;
+            hasPassword: boolean;
             id: string;
             name: string;
             permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            secondFactor: boolean;
             username: string;
             version: number;
         };
         UserChange: {
+            email?: string | null;
             enabled?: boolean;
             name?: string;
             password?: string;
@@ -5503,9 +6147,6 @@ export interface components {
     responses: {
         /** @description Refused */
         Refused: {
-            headers: {
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": components["schemas"]["Problem"];
             };
@@ -5517,21 +6158,25 @@ export interface components {
         card: string;
         cli: string;
         confirmPastChange: "true" | "false";
+        currency: string;
         cursor: string;
         day: string;
+        expectedSeconds: number;
         from: string;
         gateway: string;
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
+        notice: string;
         number: string;
         reseller: string;
         row: string;
         source: string;
         status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+        tariff: string;
         to: string;
     };
     requestBodies: never;
@@ -5543,17 +6188,12 @@ export interface operations {
     getApiDocs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The API as a page to read and to try */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5562,17 +6202,12 @@ export interface operations {
     getApiDocsDocsCss: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Style of the API's page */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5581,17 +6216,12 @@ export interface operations {
     getApiDocsTryJs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Script of the API's page */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5600,17 +6230,12 @@ export interface operations {
     getApiOpenapiJson: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The OpenAPI 3.1 document */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         [key: string]: unknown;
@@ -5626,17 +6251,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List API keys */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ApiKey"][];
@@ -5650,9 +6270,7 @@ export interface operations {
     postApiKeys: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5662,9 +6280,6 @@ export interface operations {
         responses: {
             /** @description Make an API key; its secret is in this answer and never again */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
@@ -5675,19 +6290,14 @@ export interface operations {
     deleteApiKeysById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Revoke an API key at once */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5705,17 +6315,12 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 text?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the changes of a day or of a customer; a page may be short and have more behind it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
@@ -5732,17 +6337,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List billing runs, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BillingRun"][];
@@ -5756,9 +6356,7 @@ export interface operations {
     postBillingRuns: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5768,9 +6366,6 @@ export interface operations {
         responses: {
             /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -5781,19 +6376,14 @@ export interface operations {
     getBillingRunsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How a billing run stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRunWithFaults"];
                 };
@@ -5804,17 +6394,12 @@ export interface operations {
     getBranding: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whose system this is */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Branding"];
                 };
@@ -5825,17 +6410,12 @@ export interface operations {
     getBrandingLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The operator's logo, a PNG or JPEG */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5844,9 +6424,7 @@ export interface operations {
     postBulkJobs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5856,9 +6434,6 @@ export interface operations {
         responses: {
             /** @description Try a change on many customers; nothing is changed yet */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5869,19 +6444,14 @@ export interface operations {
     getBulkJobsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a bulk job */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5892,19 +6462,14 @@ export interface operations {
     postBulkJobsByIdApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make the change that was tried */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -5918,24 +6483,87 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BulkRow"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCardGateway: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether cards can pay */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCardGateway: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCardGateway"];
+            };
+        };
+        responses: {
+            /** @description Set the keys of the card gateway; they are never shown again */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteCardGateway: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the keys of the card gateway away */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CardGateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCardGatewayEvents: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take an event of the card gateway, signed over its raw body */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["EventReceived"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -5947,17 +6575,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDR sources and how their deliveries stand */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrSourceView"][];
@@ -5971,9 +6594,7 @@ export interface operations {
     postCdrSources: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5983,9 +6604,6 @@ export interface operations {
         responses: {
             /** @description Add a CDR source */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -5996,19 +6614,14 @@ export interface operations {
     getCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR source */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -6019,19 +6632,14 @@ export interface operations {
     deleteCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a CDR source */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6040,11 +6648,9 @@ export interface operations {
     patchCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6054,9 +6660,6 @@ export interface operations {
         responses: {
             /** @description Change a CDR source */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -6070,19 +6673,14 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count a CDR source's records day by day, latest first, to compare with its switch */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
                 };
@@ -6093,9 +6691,7 @@ export interface operations {
     postCdrSourcesPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6105,9 +6701,6 @@ export interface operations {
         responses: {
             /** @description Show what a source with these settings would read of a sample */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
@@ -6118,17 +6711,12 @@ export interface operations {
     postCdrSourcesSniff: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
@@ -6143,17 +6731,12 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 source?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List uploaded CDR files, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrUpload"][];
@@ -6167,9 +6750,7 @@ export interface operations {
     postCdrUploads: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6179,9 +6760,6 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a CDR file: the answer says where to PUT it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -6192,19 +6770,14 @@ export interface operations {
     getCdrUploadsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -6215,19 +6788,14 @@ export interface operations {
     postCdrUploadsByIdReadOn: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR file on whose reading failed or stands still: from where it stopped */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -6241,17 +6809,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List credit notes, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -6268,17 +6831,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List imports of customers and devices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImport"][];
@@ -6292,9 +6850,7 @@ export interface operations {
     postCustomerImports: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6304,9 +6860,6 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
@@ -6317,19 +6870,14 @@ export interface operations {
     getCustomerImportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and counts */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6340,11 +6888,9 @@ export interface operations {
     patchCustomerImportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6354,9 +6900,6 @@ export interface operations {
         responses: {
             /** @description Try the sheet again with another layout or mode */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6367,19 +6910,14 @@ export interface operations {
     postCustomerImportsByIdApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make what was tried, or go on with it */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6390,19 +6928,14 @@ export interface operations {
     postCustomerImportsByIdCancel: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Stop a trial or a change that is under way; what is made stays */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6417,19 +6950,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each row */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImportRow"][];
@@ -6450,22 +6978,18 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
+                reseller?: string;
                 sipUser?: string;
                 sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List customers */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerRow"][];
@@ -6479,9 +7003,7 @@ export interface operations {
     postCustomers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6491,9 +7013,6 @@ export interface operations {
         responses: {
             /** @description Add a customer */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6504,19 +7023,14 @@ export interface operations {
     getCustomersByAccount: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6529,19 +7043,14 @@ export interface operations {
             query?: {
                 confirmBalance?: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a customer; its history stays, and for 30 days it can be opened again */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6550,11 +7059,9 @@ export interface operations {
     patchCustomersByAccount: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6564,9 +7071,6 @@ export interface operations {
         responses: {
             /** @description Change a customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6588,19 +7092,14 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 to?: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's calls, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CallSummary"][];
@@ -6614,20 +7113,15 @@ export interface operations {
     getCustomersByAccountCallsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a call and why it cost what it did */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Call"];
                 };
@@ -6638,19 +7132,14 @@ export interface operations {
     getCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List caller ID rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -6661,11 +7150,9 @@ export interface operations {
     putCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6675,9 +7162,6 @@ export interface operations {
         responses: {
             /** @description Replace all caller ID rules by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -6688,11 +7172,9 @@ export interface operations {
     postCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6702,9 +7184,6 @@ export interface operations {
         responses: {
             /** @description Add one of the caller ID rules */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -6715,20 +7194,15 @@ export interface operations {
     deleteCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the caller ID rules */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6737,12 +7211,10 @@ export interface operations {
     patchCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6752,9 +7224,6 @@ export interface operations {
         responses: {
             /** @description Change one of the caller ID rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -6768,19 +7237,14 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the caller ID rules make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -6791,11 +7255,9 @@ export interface operations {
     postCustomersByAccountCliRulesTry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6805,9 +7267,6 @@ export interface operations {
         responses: {
             /** @description Show what caller ID rules that are not saved make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -6818,19 +7277,14 @@ export interface operations {
     getCustomersByAccountCreditNotes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's credit notes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -6843,20 +7297,15 @@ export interface operations {
     getCustomersByAccountCreditNotesByNumberPdf: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The credit note as a PDF file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6865,19 +7314,14 @@ export interface operations {
     getCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List dialing routes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -6888,11 +7332,9 @@ export interface operations {
     putCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6902,9 +7344,6 @@ export interface operations {
         responses: {
             /** @description Replace all dialing routes by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -6915,11 +7354,9 @@ export interface operations {
     postCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6929,9 +7366,6 @@ export interface operations {
         responses: {
             /** @description Add a dialing route */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
@@ -6942,20 +7376,15 @@ export interface operations {
     deleteCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a dialing route */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6964,12 +7393,10 @@ export interface operations {
     patchCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6979,11 +7406,26 @@ export interface operations {
         responses: {
             /** @description Change a dialing route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a customer sets its password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6995,19 +7437,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's invoices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -7021,19 +7458,14 @@ export interface operations {
     postCustomersByAccountInvoices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description End the customer's billing period now and issue its invoice, in the background */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -7044,20 +7476,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumber: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an invoice */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -7068,20 +7495,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberCalls: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The calls of the invoice as a CSV file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7090,12 +7512,10 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberCreditNotes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7105,9 +7525,6 @@ export interface operations {
         responses: {
             /** @description Give back all or some lines of an invoice */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -7118,20 +7535,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberPdf: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The invoice as a PDF file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7140,12 +7552,10 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberVoid: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7155,9 +7565,6 @@ export interface operations {
         responses: {
             /** @description Make an invoice void: a credit note gives back what is left of it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -7168,19 +7575,14 @@ export interface operations {
     getCustomersByAccountInvoicesDraft: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What the invoice of the open period would say now; nothing is issued */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -7194,19 +7596,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List IP devices */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["IpDevice"][];
@@ -7220,11 +7617,9 @@ export interface operations {
     postCustomersByAccountIpDevices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7234,9 +7629,6 @@ export interface operations {
         responses: {
             /** @description Add an IP device */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -7247,20 +7639,15 @@ export interface operations {
     getCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an IP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -7271,20 +7658,15 @@ export interface operations {
     deleteCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove an IP device */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7293,12 +7675,10 @@ export interface operations {
     patchCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7308,11 +7688,26 @@ export interface operations {
         responses: {
             /** @description Change an IP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountLedgerCheck: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Check one account now: its balance, its periods and all of its calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["AccountCheck"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7321,19 +7716,14 @@ export interface operations {
     getCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Say which kinds of mail a customer is spared */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -7344,11 +7734,9 @@ export interface operations {
     putCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7358,9 +7746,6 @@ export interface operations {
         responses: {
             /** @description Spare a customer some kinds of mail */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -7372,23 +7757,18 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's mails, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -7402,20 +7782,15 @@ export interface operations {
     getCustomersByAccountMailsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read one of a customer's mails */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -7429,19 +7804,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's payments, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Payment"][];
@@ -7461,7 +7831,6 @@ export interface operations {
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7469,13 +7838,99 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance */
+            /** @description Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPaymentsById: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read one of a customer's payments */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPaymentsByIdReceipt: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say where the receipt of a payment is, for five minutes */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountPaymentsByIdReversal: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReversal"];
+            };
+        };
+        responses: {
+            /** @description Take a payment back, once; a reseller only what it paid itself */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountPriceList: {
+        parameters: {
+            query?: {
+                from?: number;
+                limit?: number;
+                q?: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's prices from A to Z: those that hold and those that are announced */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Price"][];
+                        total: number;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -7484,19 +7939,14 @@ export interface operations {
     postCustomersByAccountPromote: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make a demo customer live: its play money is taken out, and there is no way back */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -7507,19 +7957,14 @@ export interface operations {
     postCustomersByAccountReopen: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Open a closed customer again; the answer names what others took since */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
@@ -7530,11 +7975,9 @@ export interface operations {
     postCustomersByAccountSimulate: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7544,9 +7987,6 @@ export interface operations {
         responses: {
             /** @description Would this call go, where, for how long and at what price? Nothing is held or kept */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Simulation"];
                 };
@@ -7560,19 +8000,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List SIP devices */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SipDevice"][];
@@ -7586,11 +8021,9 @@ export interface operations {
     postCustomersByAccountSipDevices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7600,9 +8033,6 @@ export interface operations {
         responses: {
             /** @description Add a SIP device; its secret is in this answer and never again */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -7613,20 +8043,15 @@ export interface operations {
     getCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a SIP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -7637,20 +8062,15 @@ export interface operations {
     deleteCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a SIP device */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7659,12 +8079,10 @@ export interface operations {
     patchCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7674,9 +8092,6 @@ export interface operations {
         responses: {
             /** @description Change a SIP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -7687,12 +8102,10 @@ export interface operations {
     postCustomersByAccountSipDevicesByIdSecret: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7702,9 +8115,6 @@ export interface operations {
         responses: {
             /** @description Make a new secret, shown in this answer and never again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -7718,21 +8128,57 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer's account statement */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTopUps: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopUp"];
+            };
+        };
+        responses: {
+            /** @description Open a page on which the customer pays by card */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTopUpsById: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a card payment stands */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TopUp"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7741,20 +8187,15 @@ export interface operations {
     getCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List translation rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -7765,12 +8206,10 @@ export interface operations {
     putCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7780,9 +8219,6 @@ export interface operations {
         responses: {
             /** @description Replace all translation rules by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -7793,12 +8229,10 @@ export interface operations {
     postCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7808,9 +8242,6 @@ export interface operations {
         responses: {
             /** @description Add one of the translation rules */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7821,21 +8252,16 @@ export interface operations {
     deleteCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the translation rules */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7844,13 +8270,11 @@ export interface operations {
     patchCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7860,9 +8284,6 @@ export interface operations {
         responses: {
             /** @description Change one of the translation rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7876,20 +8297,15 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the translation rules make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7900,12 +8316,10 @@ export interface operations {
     postCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7915,9 +8329,6 @@ export interface operations {
         responses: {
             /** @description Show what translation rules that are not saved make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7930,17 +8341,12 @@ export interface operations {
             query: {
                 accounts: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The money of customers, as it stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
@@ -7951,17 +8357,12 @@ export interface operations {
     getCustomersIndex: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The whole list, for filtering in the page; 304 under an unchanged ETag */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerIndex"];
                 };
@@ -7972,21 +8373,16 @@ export interface operations {
     getExchangeRates: {
         parameters: {
             query?: {
-                currency?: string;
+                currency?: components["parameters"]["currency"];
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List exchange rates, the newest record first; of one currency the latest day first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ShownExchangeRate"][];
@@ -8000,9 +8396,7 @@ export interface operations {
     postExchangeRates: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8012,9 +8406,6 @@ export interface operations {
         responses: {
             /** @description Record the rate of a currency from a day on, or correct the one of that day */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
@@ -8028,17 +8419,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the exports that you asked for, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ExportSummary"][];
@@ -8052,9 +8438,7 @@ export interface operations {
     postExports: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8064,9 +8448,6 @@ export interface operations {
         responses: {
             /** @description Export a list with its filters; needs the permission to read it */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -8077,19 +8458,14 @@ export interface operations {
     getExportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an export, with a fresh address of its file */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -8100,19 +8476,14 @@ export interface operations {
     postExportsByIdCancel: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Cancel an export that is not done */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -8123,9 +8494,7 @@ export interface operations {
     postExportsPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8135,9 +8504,6 @@ export interface operations {
         responses: {
             /** @description Say what an export would hold; needs the permission to read the list */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
@@ -8148,17 +8514,12 @@ export interface operations {
     getGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the gateways of all vendors */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -8179,17 +8540,12 @@ export interface operations {
                 status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List invoices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -8200,20 +8556,75 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getLedgerChecks: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List checks of the ledger, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerCheck"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postLedgerChecks: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLedgerCheck"];
+            };
+        };
+        responses: {
+            /** @description Check balances, rollups and what was received, over all accounts */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["LedgerCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getLedgerChecksById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a check stands and what it found */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["LedgerCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getMailTemplates: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List how each kind of mail is worded */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailTemplate"][];
@@ -8226,11 +8637,9 @@ export interface operations {
     putMailTemplatesByKind: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8240,9 +8649,6 @@ export interface operations {
         responses: {
             /** @description Word a kind of mail anew */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailTemplate"];
                 };
@@ -8253,11 +8659,9 @@ export interface operations {
     postMailTemplatesByKindPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8267,9 +8671,6 @@ export interface operations {
         responses: {
             /** @description Show a wording with sample values, before it is kept */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailWording"];
                 };
@@ -8281,21 +8682,16 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List mails, newest first; with a filter a page may be short and have more behind it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -8309,9 +8705,7 @@ export interface operations {
     postMails: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8321,9 +8715,6 @@ export interface operations {
         responses: {
             /** @description Send a test mail */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -8334,19 +8725,14 @@ export interface operations {
     getMailsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a mail and what became of it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -8357,19 +8743,14 @@ export interface operations {
     postMailsByIdSend: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Have a mail sent again as it was written */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -8383,22 +8764,221 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Calls whose time is over and whose CDR has not come, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MissingCdr"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResets: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            /** @description Have a link for a new password mailed; the answer is the same whether or not there is such a user */
+            202: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResetsLink: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description What a one-time link opens */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OneTimeLink"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResetsUse: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Set a password by a one-time link, which ends every session of the user */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPayments: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the payments of all customers, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedPayment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPaymentsByIdDecision: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentDecision"];
+            };
+        };
+        responses: {
+            /** @description Agree to a payment of somebody else, which books it, or reject it */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPaymentsWaiting: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List payments that wait for a second person, the oldest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedPayment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read how I like my lists */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putPreferences: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Keep how I like my lists */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getRateComparison: {
+        parameters: {
+            query?: {
+                at?: components["parameters"]["at"];
+                currency?: components["parameters"]["currency"];
+                cursor?: components["parameters"]["cursor"];
+                destination?: string;
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                limit?: components["parameters"]["limit"];
+                prefix?: string;
+                tariff?: components["parameters"]["tariff"];
+                verdict?: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What every vendor takes for each prefix, the cheapest first, our price and what is left */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["RateComparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getRateComparisonBelowCost: {
+        parameters: {
+            query: {
+                at?: components["parameters"]["at"];
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                tariff: string;
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many prefixes of a tariff are sold for less than vendors take */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["BelowCost"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8410,19 +8990,14 @@ export interface operations {
                 account?: string;
                 at?: components["parameters"]["at"];
                 number: string;
-                tariff?: string;
+                tariff?: components["parameters"]["tariff"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Find the price of a number at an instant, and every rate that it meets */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateLookup"];
                 };
@@ -8436,17 +9011,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List resellers */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Reseller"][];
@@ -8460,9 +9030,7 @@ export interface operations {
     postResellers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8472,9 +9040,6 @@ export interface operations {
         responses: {
             /** @description Add a reseller */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -8485,19 +9050,14 @@ export interface operations {
     getResellersByReseller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a reseller */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -8508,11 +9068,9 @@ export interface operations {
     patchResellersByReseller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8522,11 +9080,26 @@ export interface operations {
         responses: {
             /** @description Change a reseller; its currency and its place never change */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a reseller sets its password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8538,19 +9111,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a reseller's payments, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Payment"][];
@@ -8570,7 +9138,6 @@ export interface operations {
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8578,11 +9145,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit of a reseller */
+            /** @description Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -8596,19 +9160,14 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a reseller's account statement */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Statement"];
                 };
@@ -8622,17 +9181,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List routes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Route"][];
@@ -8646,9 +9200,7 @@ export interface operations {
     postRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8658,9 +9210,6 @@ export interface operations {
         responses: {
             /** @description Make a route */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8671,19 +9220,14 @@ export interface operations {
     getRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8694,19 +9238,14 @@ export interface operations {
     deleteRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a route that no dialing route leads to */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8715,11 +9254,9 @@ export interface operations {
     patchRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8729,9 +9266,6 @@ export interface operations {
         responses: {
             /** @description Change a route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8746,19 +9280,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a route's rows with what is odd about them */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRows"];
                 };
@@ -8769,11 +9298,9 @@ export interface operations {
     putRoutesByIdRows: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8783,9 +9310,6 @@ export interface operations {
         responses: {
             /** @description Put pasted rows in, all of them or none */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -8796,11 +9320,9 @@ export interface operations {
     postRoutesByIdRows: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8810,9 +9332,6 @@ export interface operations {
         responses: {
             /** @description Add a row */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -8823,20 +9342,15 @@ export interface operations {
     deleteRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a row */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8845,12 +9359,10 @@ export interface operations {
     patchRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8860,9 +9372,6 @@ export interface operations {
         responses: {
             /** @description Change a row */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -8873,19 +9382,14 @@ export interface operations {
     getRoutesByIdRowsText: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description All rows of a route as text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
@@ -8900,19 +9404,14 @@ export interface operations {
                 number: string;
                 seed?: number;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Where a call to a number would go by a route, and what is skipped */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteTry"];
                 };
@@ -8923,17 +9422,12 @@ export interface operations {
     getSavedViews: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description List my saved views */
+            /** @description List my saved views and those shared with me */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SavedViews"];
                 };
@@ -8944,9 +9438,7 @@ export interface operations {
     postSavedViews: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8956,9 +9448,6 @@ export interface operations {
         responses: {
             /** @description Save a view of a list */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
                 };
@@ -8969,19 +9458,14 @@ export interface operations {
     deleteSavedViewsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Delete a saved view */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8990,17 +9474,12 @@ export interface operations {
     getSecondFactor: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether I have a second factor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
@@ -9011,9 +9490,7 @@ export interface operations {
     postSecondFactor: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9023,9 +9500,6 @@ export interface operations {
         responses: {
             /** @description Begin a second factor of my own */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
@@ -9036,9 +9510,7 @@ export interface operations {
     postSecondFactorConfirm: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9048,9 +9520,6 @@ export interface operations {
         responses: {
             /** @description Switch my second factor on by a first code */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -9061,9 +9530,7 @@ export interface operations {
     postSecondFactorDisable: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9073,9 +9540,6 @@ export interface operations {
         responses: {
             /** @description Switch my second factor off */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9084,9 +9548,7 @@ export interface operations {
     postSecondFactorRecoveryCodes: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9096,9 +9558,6 @@ export interface operations {
         responses: {
             /** @description Replace my recovery codes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -9109,17 +9568,12 @@ export interface operations {
     getSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Who am I */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -9130,9 +9584,7 @@ export interface operations {
     postSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9142,9 +9594,6 @@ export interface operations {
         responses: {
             /** @description Sign in */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -9155,17 +9604,12 @@ export interface operations {
     deleteSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Sign out */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9174,17 +9618,12 @@ export interface operations {
     postSessionReturn: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Go back to your own session */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9193,9 +9632,7 @@ export interface operations {
     postSessionSwitch: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9205,9 +9642,6 @@ export interface operations {
         responses: {
             /** @description Enter the session of an account below you, for 60 minutes */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9216,17 +9650,12 @@ export interface operations {
     getSettings: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read the settings */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9237,9 +9666,7 @@ export interface operations {
     patchSettings: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9249,9 +9676,6 @@ export interface operations {
         responses: {
             /** @description Change settings */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9262,17 +9686,12 @@ export interface operations {
     getSettingsDefaults: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What forms begin with */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["FormDefaults"];
                 };
@@ -9283,17 +9702,12 @@ export interface operations {
     putSettingsLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9304,17 +9718,12 @@ export interface operations {
     deleteSettingsLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take the logo away */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9332,17 +9741,12 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 state?: "WAITING" | "WRITTEN_OFF";
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDRs that wait, with the reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SuspendedCdr"][];
@@ -9356,19 +9760,14 @@ export interface operations {
     getSuspenseByIdConflict: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Compare a waiting CDR with the call that was charged */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
@@ -9379,11 +9778,9 @@ export interface operations {
     postSuspenseByIdCustomer: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9393,9 +9790,6 @@ export interface operations {
         responses: {
             /** @description Give a waiting CDR's account code to a customer, then try all CDRs with it again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9406,19 +9800,14 @@ export interface operations {
     getSuspenseByIdRelease: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description See what releasing a CDR that is too old would charge */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -9429,11 +9818,9 @@ export interface operations {
     postSuspenseByIdRelease: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9443,9 +9830,6 @@ export interface operations {
         responses: {
             /** @description Charge a CDR that is too old, once, as an adjustment of the open period */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -9456,19 +9840,14 @@ export interface operations {
     postSuspenseByIdRetry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Try one waiting CDR again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9479,19 +9858,14 @@ export interface operations {
     getSuspenseByIdSameCaller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count the waiting CDRs with the account code of one */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
@@ -9502,19 +9876,14 @@ export interface operations {
     postSuspenseByIdTakeBack: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take back a CDR that was written off */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -9525,11 +9894,9 @@ export interface operations {
     postSuspenseByIdWriteOff: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9539,9 +9906,6 @@ export interface operations {
         responses: {
             /** @description Write off one waiting CDR with a reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -9552,17 +9916,12 @@ export interface operations {
     getSuspenseCounts: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count waiting CDRs by reason, source and day */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
@@ -9573,9 +9932,7 @@ export interface operations {
     postSuspenseRetry: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9594,9 +9951,6 @@ export interface operations {
         responses: {
             /** @description Try all waiting CDRs of a reason or source again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -9607,9 +9961,7 @@ export interface operations {
     postSuspenseTakeBack: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9619,9 +9971,6 @@ export interface operations {
         responses: {
             /** @description Take back CDRs that were written off, some or all of a filter */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -9632,9 +9981,7 @@ export interface operations {
     postSuspenseWriteOff: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9644,9 +9991,6 @@ export interface operations {
         responses: {
             /** @description Write off waiting CDRs, some or all of a filter, with a reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -9657,9 +10001,7 @@ export interface operations {
     postSwitchAccountsCheck: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9669,9 +10011,6 @@ export interface operations {
         responses: {
             /** @description Check pasted codes line by line; nothing is saved */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
@@ -9685,17 +10024,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List tariffs */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Tariff"][];
@@ -9709,9 +10043,7 @@ export interface operations {
     postTariffs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9721,9 +10053,6 @@ export interface operations {
         responses: {
             /** @description Make a tariff with one empty rate card */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9734,19 +10063,14 @@ export interface operations {
     getTariffsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a tariff */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9757,11 +10081,9 @@ export interface operations {
     patchTariffsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9771,9 +10093,6 @@ export interface operations {
         responses: {
             /** @description Change a tariff's name, zone, rounding or ceiling */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -9784,19 +10103,14 @@ export interface operations {
     getTariffsByIdCards: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's rate cards in their order */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateCard"][];
@@ -9810,11 +10124,9 @@ export interface operations {
     postTariffsByIdCards: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9824,9 +10136,6 @@ export interface operations {
         responses: {
             /** @description Add a rate card, empty, last unless an order is given */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -9839,20 +10148,15 @@ export interface operations {
             query?: {
                 confirmPastChange?: components["parameters"]["confirmPastChange"];
             };
-            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a rate card; with rates in it only with confirmPastChange=true */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9861,12 +10165,10 @@ export interface operations {
     patchTariffsByIdCardsByCard: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9876,9 +10178,6 @@ export interface operations {
         responses: {
             /** @description Change a rate card's name, hours or order */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -9892,19 +10191,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's imports, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateImport"][];
@@ -9918,11 +10212,9 @@ export interface operations {
     postTariffsByIdRateImports: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9932,9 +10224,6 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
@@ -9945,20 +10234,15 @@ export interface operations {
     getTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and the dry run */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -9969,12 +10253,10 @@ export interface operations {
     patchTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9984,9 +10266,6 @@ export interface operations {
         responses: {
             /** @description Read the sheet again with another layout or settings */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -9997,29 +10276,87 @@ export interface operations {
     postTariffsByIdRateImportsByImportApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
                     /** @default false */
                     confirmPastChange?: boolean;
+                    noticeOverride?: string;
                 };
             };
         };
         responses: {
             /** @description Publish what the dry run found */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getTariffsByIdRateNotices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what customers were told of a tariff's changes, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RateNotice"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getTariffsByIdRateNoticesByNotice: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+                notice: components["parameters"]["notice"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a rate notice and what became of each of its mails */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["RateNoticeWithDeliveries"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsByIdRateNoticesByNoticeSend: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+                notice: components["parameters"]["notice"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Have all mails of a rate notice sent again */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["NoticeRepeated"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -10034,19 +10371,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the rates of a card by prefix and start */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Rate"][];
@@ -10060,11 +10392,9 @@ export interface operations {
     putTariffsByIdRates: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10074,9 +10404,6 @@ export interface operations {
         responses: {
             /** @description Put a rate in place of the one with its prefix and start; publishes a version */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -10087,11 +10414,9 @@ export interface operations {
     postTariffsByIdRates: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10101,9 +10426,6 @@ export interface operations {
         responses: {
             /** @description Add a rate; publishes a version */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -10119,20 +10441,55 @@ export interface operations {
                 effectiveFrom: string;
                 prefix: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove the rate with this prefix and start; publishes a version */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCost: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TariffFromCost"];
+            };
+        };
+        responses: {
+            /** @description Make a tariff from vendors' costs; nobody has it until a customer is given it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Tariff"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCostPreview: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricingRule"];
+            };
+        };
+        responses: {
+            /** @description What a tariff made from vendors' costs would be, and what of it would be a loss */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["PricingPreview"];
+                };
             };
             default: components["responses"]["Refused"];
         };
@@ -10143,17 +10500,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List users */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["User"][];
@@ -10167,9 +10519,7 @@ export interface operations {
     postUsers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10179,9 +10529,6 @@ export interface operations {
         responses: {
             /** @description Add a user */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -10192,19 +10539,14 @@ export interface operations {
     getUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a user */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -10215,19 +10557,14 @@ export interface operations {
     deleteUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a user */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10236,11 +10573,9 @@ export interface operations {
     patchUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10250,11 +10585,26 @@ export interface operations {
         responses: {
             /** @description Change a user */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postUsersByIdInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a user sets a password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -10266,17 +10616,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List vendors, closed ones too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Vendor"][];
@@ -10290,9 +10635,7 @@ export interface operations {
     postVendors: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10302,9 +10645,6 @@ export interface operations {
         responses: {
             /** @description Add a vendor */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10315,19 +10655,14 @@ export interface operations {
     getVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a vendor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10338,19 +10673,14 @@ export interface operations {
     deleteVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a vendor that no route leads to; its gateways go, its calls stay */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10359,11 +10689,9 @@ export interface operations {
     patchVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10373,9 +10701,6 @@ export interface operations {
         responses: {
             /** @description Change a vendor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -10386,19 +10711,14 @@ export interface operations {
     getVendorsByIdGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a vendor's gateways */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -10412,11 +10732,9 @@ export interface operations {
     postVendorsByIdGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10426,9 +10744,6 @@ export interface operations {
         responses: {
             /** @description Add a gateway */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10439,20 +10754,15 @@ export interface operations {
     getVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a gateway */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10463,20 +10773,15 @@ export interface operations {
     deleteVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a gateway that no route leads to */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10485,12 +10790,10 @@ export interface operations {
     patchVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10500,9 +10803,6 @@ export interface operations {
         responses: {
             /** @description Change a gateway */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -10513,17 +10813,12 @@ export interface operations {
     getHealth: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether the system is there */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
@@ -10534,9 +10829,7 @@ export interface operations {
     postSwitchAuthorize: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10546,9 +10839,6 @@ export interface operations {
         responses: {
             /** @description May this call go, where, with which numbers and for how long? */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -10559,9 +10849,7 @@ export interface operations {
     postSwitchCdrUploads: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10571,9 +10859,6 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a whole CDR file: the answer says where to PUT it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -10584,19 +10869,14 @@ export interface operations {
     getSwitchCdrUploadsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -10609,17 +10889,12 @@ export interface operations {
             query: {
                 source: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Deliver CDRs; the answer means that every record is durable */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrReceipt"];
                 };
@@ -10630,9 +10905,7 @@ export interface operations {
     postSwitchEnd: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10642,9 +10915,6 @@ export interface operations {
         responses: {
             /** @description A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["EndedCall"];
                 };
@@ -10658,17 +10928,12 @@ export interface operations {
                 profile?: string;
                 switch?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What FreeSWITCH asks by mod_xml_curl: SIP users and calls; the key must be locked to addresses */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "text/xml": string;
                 };
@@ -10679,9 +10944,7 @@ export interface operations {
     postSwitchReauthorize: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10691,9 +10954,6 @@ export interface operations {
         responses: {
             /** @description More time for a call that goes on */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -10704,19 +10964,14 @@ export interface operations {
     getSwitchSipUsersByLogin: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 login: string;
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipUser"];
                 };
@@ -10727,17 +10982,12 @@ export interface operations {
     getSwitchSnapshot: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SwitchSnapshot"];
                 };

@@ -11,7 +11,7 @@ export const searchIn = <T extends Record<string, string>>(empty: T) => ({
   search: { middlewares: [stripSearchParams<T>(empty as never)] },
 });
 
-/** The quick search and the seven filters of the customer listing, its order and the columns that are hidden. */
+/** The quick search and the seven filters of the customer listing, its order, and which columns are hidden and in what order they stand. */
 export const noCustomerFilters = {
   q: "",
   company: "",
@@ -23,6 +23,7 @@ export const noCustomerFilters = {
   status: "",
   sort: "",
   hide: "",
+  order: "",
 };
 export type CustomerFilters = typeof noCustomerFilters;
 
@@ -33,3 +34,7 @@ export type CallFilters = typeof noCallFilters;
 /** Of the audit log; without day and account it is today in UTC. */
 export const noAuditFilters = { day: "", account: "", actor: "", kind: "", action: "", text: "" };
 export type AuditFilters = typeof noAuditFilters;
+
+/** Of the list of invoices; `from` and `to` are days of the issue in UTC, both included. */
+export const noInvoiceFilters = { status: "", account: "", from: "", to: "" };
+export type InvoiceFilters = typeof noInvoiceFilters;

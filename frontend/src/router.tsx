@@ -1,37 +1,11 @@
-import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
-import { sessionQuery } from "./auth/session.api.ts";
-import { noAuditFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { noAuditFilters, noCallFilters, noCustomerFilters, noInvoiceFilters, searchIn } from "./filters.ts";
+import { inside, root, signIn } from "./inside-route.tsx";
+import { forgotPassword, setPassword } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFound });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: "/sign-in",
-  ...searchIn({ to: "" }),
-  component: lazyRouteComponent(() => import("./auth/sign-in.page.tsx"), "SignInPage"),
-});
-
-/** Everything behind the sign-in. A signed-out visitor is sent there and comes back to the same address. */
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: "inside",
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (!session) throw redirect({ to: "/sign-in", search: { to: location.href === "/" ? "" : location.href } });
-  },
-  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
-  errorComponent: RouteProblem,
-});
+import { intake, intakeSource, missingCdrs, suspense } from "./traffic-routes.ts";
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -116,7 +90,43 @@ const customerTabs = [
     ...searchIn({ from: "", to: "" }),
     component: lazyRouteComponent(() => import("./ledger/statement.page.tsx"), "StatementPage"),
   }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/invoices",
+    component: lazyRouteComponent(() => import("./invoices/customer-invoices.page.tsx"), "CustomerInvoicesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/invoices/$number",
+    component: lazyRouteComponent(() => import("./invoices/invoice.page.tsx"), "InvoicePage"),
+  }),
 ];
+
+const resellers = createRoute({
+  getParentRoute: () => inside,
+  path: "/resellers",
+  component: lazyRouteComponent(() => import("./resellers/resellers.page.tsx"), "ResellersPage"),
+});
+
+const reseller = createRoute({
+  getParentRoute: () => inside,
+  path: "/resellers/$account",
+  component: lazyRouteComponent(() => import("./resellers/reseller.page.tsx"), "ResellerPage"),
+});
+
+const invoices = createRoute({
+  getParentRoute: () => inside,
+  path: "/invoices",
+  ...searchIn(noInvoiceFilters),
+  component: lazyRouteComponent(() => import("./invoices/invoices.page.tsx"), "InvoicesPage"),
+});
+
+const billingRuns = createRoute({
+  getParentRoute: () => inside,
+  path: "/billing-runs",
+  ...searchIn({ run: "" }),
+  component: lazyRouteComponent(() => import("./invoices/billing-runs.page.tsx"), "BillingRunsPage"),
+});
 
 const tariffs = createRoute({
   getParentRoute: () => inside,
@@ -143,6 +153,19 @@ const rateLookup = createRoute({
   path: "/rates/lookup",
   ...searchIn({ number: "", tariff: "", account: "", at: "" }),
   component: lazyRouteComponent(() => import("./tariffs/rate-lookup.page.tsx"), "RateLookupPage"),
+});
+
+const rateComparison = createRoute({
+  getParentRoute: () => inside,
+  path: "/rates/compare",
+  ...searchIn({ tariff: "", prefix: "", destination: "", verdict: "", seconds: "" }),
+  component: lazyRouteComponent(() => import("./costs/rate-comparison.page.tsx"), "RateComparisonPage"),
+});
+
+const priceFromCost = createRoute({
+  getParentRoute: () => inside,
+  path: "/rates/from-cost",
+  component: lazyRouteComponent(() => import("./costs/price-from-cost.page.tsx"), "PriceFromCostPage"),
 });
 
 const exchangeRates = createRoute({
@@ -175,31 +198,6 @@ const vendor = createRoute({
   getParentRoute: () => inside,
   path: "/vendors/$vendorId",
   component: lazyRouteComponent(() => import("./vendors/vendor.page.tsx"), "VendorPage"),
-});
-
-const intake = createRoute({
-  getParentRoute: () => inside,
-  path: "/intake",
-  component: lazyRouteComponent(() => import("./intake/intake.page.tsx"), "IntakePage"),
-});
-
-const intakeSource = createRoute({
-  getParentRoute: () => inside,
-  path: "/intake/$sourceId",
-  component: lazyRouteComponent(() => import("./intake/source.page.tsx"), "SourcePage"),
-});
-
-const missingCdrs = createRoute({
-  getParentRoute: () => inside,
-  path: "/missing-cdrs",
-  component: lazyRouteComponent(() => import("./switch/missing-cdrs.page.tsx"), "MissingCdrsPage"),
-});
-
-const suspense = createRoute({
-  getParentRoute: () => inside,
-  path: "/suspense",
-  ...searchIn({ state: "", reason: "", source: "", day: "" }),
-  component: lazyRouteComponent(() => import("./suspense/suspense.page.tsx"), "SuspensePage"),
 });
 
 const users = createRoute({
@@ -255,16 +253,24 @@ const exports = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  forgotPassword,
+  setPassword,
   inside.addChildren([
     home,
     customers,
     newCustomer,
     customerImport,
     customer.addChildren(customerTabs),
+    resellers,
+    reseller,
+    invoices,
+    billingRuns,
     tariffs,
     tariff,
     rateImport,
     rateLookup,
+    rateComparison,
+    priceFromCost,
     exchangeRates,
     routes,
     route,

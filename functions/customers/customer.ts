@@ -48,6 +48,8 @@ export const Emails = z.strictObject({
   noc: optional(EmailAddress),
 });
 
+const percentRule = "Must be a whole number from 1 to 100.";
+
 /** The fields a person can write, in the order of the form. Titles are what the form calls them. */
 export const customerFields = {
   customerType: CustomerType.meta({ title: "Customer type" }),
@@ -120,11 +122,14 @@ export const customerFields = {
   invoiceByEmail: YesNo.meta({ title: "Send invoices by e-mail" }),
   lowBalanceThreshold: optional(Money).meta({ title: "Low balance threshold" }),
   creditAlertPercents: z
-    .array(z.int("Must be a whole number from 1 to 100.").min(1).max(100))
-    .max(10)
+    .array(z.int(percentRule).min(1, percentRule).max(100, percentRule))
+    .max(10, "Must be at most ten percentages.")
     .meta({ title: "Credit alerts at percent" }),
   ...fraudFields,
-  tags: z.array(NameText.max(30, "Must be at most 30 characters.")).max(20).meta({ title: "Tags" }),
+  tags: z
+    .array(NameText.max(30, "Must be at most 30 characters."))
+    .max(20, "Must be at most 20 tags.")
+    .meta({ title: "Tags" }),
 };
 
 export const noEmails = { billing: null, rates: null, noc: null };

@@ -3,7 +3,8 @@ import { blockName } from "../cdrs/call-id.ts";
 import { dayName } from "../cdrs/day-set.ts";
 import { marksExpire } from "../cdrs/seen.ts";
 import { type Nano, nanoOf } from "../money/money.ts";
-import { keys } from "../platform/keys.ts";
+import { isoInstant } from "../platform/clock.ts";
+import { indexed, keys } from "../platform/keys.ts";
 import {
   absent,
   type Condition,
@@ -72,6 +73,8 @@ export interface BalanceOpening {
   timeZone: string;
   billingCycle: BillingCycle;
   billingDay: number;
+  /** Epoch ms at which the first period begins, where that is earlier than now. */
+  billedFromMs?: number | undefined;
 }
 
 /** What an account begins with, before any money. */
@@ -86,6 +89,7 @@ export const firstRow = (customer: BalanceOpening, at: number): BalanceRow =>
       cycleDay: customer.billingDay,
     },
     at,
+    customer.billedFromMs,
   );
 
 /** Opens an account with the balance that it begins with. */
@@ -200,8 +204,17 @@ const both = (one: Condition, other: Condition): Condition => ({
 export const usageWrite = (account: string, entry: UsageEntry): Write =>
   put({ ...keys.ledgerUsage(account, entry.date), ...entry }, absent);
 
+/** Also listed among all payments. */
 export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
-  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+  put(
+    {
+      ...keys.ledgerEntry(account, entry.date, entry.seq),
+      ...indexed(keys.payments().pk, `${isoInstant(entry.at)}#${account}#${entry.id}`),
+      ...entry,
+      account,
+    },
+    absent,
+  );
 
 export const belowWrite = (account: string, entry: BelowEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);

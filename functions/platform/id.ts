@@ -28,6 +28,9 @@ export const idPrefixes = {
   customerImport: "cim",
   export: "exp",
   mail: "eml",
+  ledgerCheck: "chk",
+  topUp: "top",
+  rateNotice: "ntc",
   billingRun: "run",
 } as const;
 

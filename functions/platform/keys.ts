@@ -112,12 +112,17 @@ export const keys = {
   rateImportsOf: (tariffId: string) => key(`RATEIMPORTS#${tariffId}`, ""),
   // users, sign-in
   userListing: (id: string) => key("LISTUSERS", id),
+  preferences: (user: string) => key(`PREFERENCES#${user}`, "PREFERENCES"),
   savedView: (user: string, id: string) => key(`VIEWS#${user}`, id),
+  /** Views that everybody of an owner has: the operator's staff, or a reseller's people. */
+  sharedView: (owner: string, id: string) => key(`SHAREDVIEWS#${owner}`, id),
   session: (hash: string) => key(`SESSION#${hash}`, "SESSION"),
   apiKey: (id: string) => key(`APIKEY#${id}`, "APIKEY"),
   apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
   /** The second factor of a user name. */
   secondFactor: (username: string) => key(`FACTOR#${username.toLowerCase()}`, "FACTOR"),
+  /** A link that sets a password, by the hash of its token. */
+  oneTimeLink: (hash: string) => key(`ONETIMELINK#${hash}`, "LINK"),
   attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),
   // platform
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),
@@ -177,6 +182,29 @@ export const keys = {
   ledgerUsage: (account: string, date: string) => key(`LEDGER#${account}`, `${date}#~usage`),
   /** Guards a money request: exists once its ledger entry does. */
   payment: (account: string, id: string) => key(`PAY#${account}`, id),
+  /** Guards a reversal: a payment is taken back once. */
+  reversed: (account: string, id: string) => key(`PAY#${account}`, `${id}#REVERSED`),
+  /** Index partition of all payments, newest last. */
+  payments: () => key("PAYMENTS", ""),
+  /** A temporary credit, by the instant (epoch ms) at which it reverts. */
+  tempCredit: (dueMs: number, account: string, id: string) =>
+    key("TEMPCREDITS", `${String(dueMs).padStart(14, "0")}#${account}#${id}`),
+  /** A payment that waits for a second person. */
+  waitingPayment: (id: string) => key(`PAYWAIT#${id}`, "PAYMENT"),
+  /** Index partition of those that wait. */
+  waitingPayments: () => key("PAYWAITS", ""),
+  /** What customers were told of a tariff's changes, in the order in which they were told. */
+  rateNotice: (tariffId: string, id: string) => key(`RATENOTICES#${tariffId}`, id),
+  /** A notice that is not written to everybody yet. */
+  noticeDue: (id: string) => key("NOTICEDUE", id),
+  /** That a customer was written to. */
+  noticeMail: (notice: string, account: string) => key(`RATENOTICE#${notice}`, account),
+  topUp: (id: string) => key(`TOPUP#${id}`, "TOPUP"),
+  /** The sealed keys of the card gateway. */
+  cardGateway: () => key("CARDGATEWAY", "CARDGATEWAY"),
+  ledgerCheck: (id: string) => key(`LEDGERCHECK#${id}`, "CHECK"),
+  /** Index partition of all checks of the ledger, newest last. */
+  ledgerChecks: () => key("LEDGERCHECKS", ""),
   reservation: (account: string, authorizationId: string) => key(`RSV#${account}`, authorizationId),
   /** A refusal that is said again when the same call is asked for again. */
   denial: (account: string, authorizationId: string) => key(`RSV#${account}`, `${authorizationId}#DENY`),

@@ -1,17 +1,19 @@
 import { keys } from "../platform/keys.ts";
-import { get, present, put, queryAll, remove, type Write, write } from "../platform/table.ts";
-import { SavedView } from "./saved-view.ts";
+import { get, present, put, queryAll, remove, write } from "../platform/table.ts";
+import { KeptView } from "./saved-view.ts";
+
+/** Whose list of views: a person's own, or that of everybody of an owner. */
+export type Shelf = { user: string } | { owner: string };
+
+const keyOf = (shelf: Shelf, id: string) =>
+  "user" in shelf ? keys.savedView(shelf.user, id) : keys.sharedView(shelf.owner, id);
 
 /** Oldest first. */
-export const savedViewsOf = (user: string): Promise<SavedView[]> =>
-  queryAll(SavedView, { pk: keys.savedView(user, "").pk });
+export const viewsOn = (shelf: Shelf): Promise<KeptView[]> => queryAll(KeptView, { pk: keyOf(shelf, "").pk });
 
-export const getSavedView = (user: string, id: string): Promise<SavedView | undefined> =>
-  get(SavedView, keys.savedView(user, id));
+export const viewOn = (shelf: Shelf, id: string): Promise<KeptView | undefined> => get(KeptView, keyOf(shelf, id));
 
-const putSavedView = (user: string, view: SavedView): Write => put({ ...keys.savedView(user, view.id), ...view });
+export const keepView = (shelf: Shelf, view: KeptView): Promise<void> =>
+  write(put({ ...keyOf(shelf, view.id), ...view }));
 
-export const keepSavedView = (user: string, view: SavedView): Promise<void> => write(putSavedView(user, view));
-
-export const dropSavedView = (user: string, id: string): Promise<void> =>
-  write(remove(keys.savedView(user, id), present));
+export const dropView = (shelf: Shelf, id: string): Promise<void> => write(remove(keyOf(shelf, id), present));

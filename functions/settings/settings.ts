@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { EmailAddress, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
+import { EmailAddress, Money, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
 import { NumberTemplate } from "../invoices/document-number.ts";
 import { PaperSize } from "../invoices/invoice.ts";
 import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
@@ -62,6 +62,15 @@ const fields = {
     title: "Play money of a new demo",
     description: `In the customer's currency, at most ${mostDemoCredit}; 0: none.`,
   }),
+  dailySpendCap: optional(Money).meta({
+    title: "Daily spend cap of new customers",
+    description:
+      "In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.",
+  }),
+  maxPricePerMinute: optional(Money).meta({
+    title: "Max price per minute of new customers",
+    description: "In the same way: dearer calls are refused. Empty: none.",
+  }),
   sipRealm: z
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/, "Must be a host name in small letters.")
@@ -98,13 +107,21 @@ const fields = {
     title: "Notice before a rate rises, in days",
     description: "A rate sheet that raises a price earlier is shown with a warning.",
   }),
+  fourEyesAbove: optional(Amount).meta({
+    title: "Two people from this amount on",
+    description:
+      "In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.",
+  }),
   invoiceNumbers: NumberTemplate.meta({
     title: "Invoice numbers",
     description:
       "{SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.",
   }),
   creditNoteNumbers: NumberTemplate.meta({ title: "Credit note numbers", description: "As invoice numbers." }),
-  invoicePaper: PaperSize.meta({ title: "Paper of invoices" }),
+  invoicePaper: PaperSize.meta({
+    title: "Paper of invoices",
+    description: "Size of the pages of invoices and credit notes, from the next one on.",
+  }),
   invoiceItemised: z.boolean().meta({
     title: "List calls on invoices",
     description: "Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.",
@@ -141,6 +158,8 @@ export const defaultSettings: Settings = {
   phoneRule: "TEN_DIGITS",
   demoDays: 14,
   demoCredit: "1",
+  dailySpendCap: null,
+  maxPricePerMinute: null,
   sipRealm: "switchbook.local",
   priceCeiling: "1000",
   baseCurrency: "EUR",
@@ -149,6 +168,7 @@ export const defaultSettings: Settings = {
   newCustomerDays: 0,
   newCustomerBlockedPrefixes: [],
   rateNoticeDays: 7,
+  fourEyesAbove: null,
   invoiceNumbers: "{YYYY}-{SEQ:6}",
   creditNoteNumbers: "CN-{YYYY}-{SEQ:6}",
   invoicePaper: "A4",
@@ -156,7 +176,6 @@ export const defaultSettings: Settings = {
   emptyInvoices: false,
   invoiceNote: "",
   untaxedNote: "",
-  logo: null,
   version: 0,
 };
 
@@ -168,6 +187,8 @@ export const FormDefaults = Settings.pick({
   priceCeiling: true,
   emailMaxLength: true,
   phoneRule: true,
+  dailySpendCap: true,
+  maxPricePerMinute: true,
 }).meta({ id: "FormDefaults" });
 export type FormDefaults = z.infer<typeof FormDefaults>;
 

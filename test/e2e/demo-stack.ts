@@ -50,39 +50,53 @@ async function findKnown(origin: string): Promise<Known> {
   };
 }
 
-export interface Demo {
-  origin: string;
-  browser: Browser;
+export interface Demo extends Running {
   known: Known;
 }
 
-/** A stack with the demo and a browser for the tests of one file; both are ended with it. */
-export function demoOfThisFile(): () => Demo {
+interface Running {
+  origin: string;
+  browser: Browser;
+}
+
+/** A stack and a browser for the tests of one file; both are ended with it. `ready` says when it is as it is wanted. */
+function stackOfThisFile<T>(
+  env: Record<string, string>,
+  ready: (running: Running, stack: Stack) => Promise<T>,
+): () => T {
   const folder = mkdtempSync(join(tmpdir(), "switchbook-pages-"));
-  let stack: ReturnType<typeof start> | undefined;
-  let demo: Demo | undefined;
+  let stack: Stack | undefined;
+  let browser: Browser | undefined;
+  let made: { value: T } | undefined;
   beforeAll(async () => {
     const port = await freePort();
-    const origin = `http://127.0.0.1:${port}`;
-    stack = start({
-      PORT: String(port),
-      SWITCHBOOK_DATA: folder,
-      SWITCHBOOK_ADMIN_PASSWORD: password,
-      SWITCHBOOK_DEMO: "1",
-      SWITCHBOOK_DEMO_TRAFFIC: "0",
-    });
+    const own = { PORT: String(port), SWITCHBOOK_DATA: folder, SWITCHBOOK_ADMIN_PASSWORD: password };
+    stack = start({ ...own, ...env });
     await untilHealthy(port, stack);
-    await untilSaid("The demo is there", stack);
-    demo = { origin, known: await findKnown(origin), browser: await launchBrowser() };
+    browser = await launchBrowser();
+    made = { value: await ready({ origin: `http://127.0.0.1:${port}`, browser }, stack) };
   }, 300_000);
   afterAll(async () => {
-    await demo?.browser.close();
+    await browser?.close();
     stack?.child.kill("SIGTERM");
     await stack?.ended;
     rmSync(folder, { recursive: true, force: true });
   });
   return () => {
-    if (!demo) throw new Error("the demo is not there yet");
-    return demo;
+    if (!made) throw new Error("the stack is not there yet");
+    return made.value;
   };
 }
+
+type Stack = ReturnType<typeof start>;
+
+/** With nothing in it but the admin. */
+export const emptyStackOfThisFile = (): (() => Running) =>
+  stackOfThisFile({ SWITCHBOOK_DEMO: "0" }, async (running) => running);
+
+/** With the demo. */
+export const demoOfThisFile = (): (() => Demo) =>
+  stackOfThisFile({ SWITCHBOOK_DEMO: "1", SWITCHBOOK_DEMO_TRAFFIC: "0" }, async (running, stack) => {
+    await untilSaid("The demo is there", stack);
+    return { ...running, known: await findKnown(running.origin) };
+  });

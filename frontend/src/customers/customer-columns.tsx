@@ -87,12 +87,10 @@ export const hiddenAtFirst: readonly string[] = [
 
 /** Fields of an export, where a column has others than its own name. */
 const fieldsOf: Record<string, readonly string[]> = {
-  choose: [],
-  menu: [],
   tariff: ["tariffId"],
   sessions: ["maxCallSessions", "callSessionsPerSecond"],
 };
 
-/** The fields of the columns on show, by which an export calls them. */
-export const exportedColumns = (hidden: readonly string[]): string[] =>
-  customerColumns.filter(({ id }) => !hidden.includes(id)).flatMap(({ id }) => fieldsOf[id] ?? [id]);
+/** The fields of the columns on show, in their order, by which an export calls them. */
+export const exportedColumns = (shown: { order: readonly string[]; hidden: readonly string[] }): string[] =>
+  ["company", ...shown.order].filter((id) => !shown.hidden.includes(id)).flatMap((id) => fieldsOf[id] ?? [id]);

@@ -8,6 +8,8 @@ import { BillingGroup } from "./form-billing.tsx";
 import { CallLimitsGroup } from "./form-call-limits.tsx";
 import { ContactGroup } from "./form-contact.tsx";
 import { FraudLimitsGroup } from "./form-fraud-limits.tsx";
+import { FurtherGroup } from "./form-further.tsx";
+import { SelfEditGroup } from "./form-self-edit.tsx";
 import { WebAccessGroup } from "./form-web-access.tsx";
 
 interface CustomerFormProps {
@@ -19,7 +21,7 @@ interface CustomerFormProps {
   cancelTo: string;
 }
 
-/** Every field of a customer in the manual's four groups. */
+/** Every field of a customer in the manual's four groups and one of ours. */
 export function CustomerForm({ handle, adding, account, verb, cancelTo }: CustomerFormProps) {
   const { form, formRef, submit, busy, problem, retry } = handle;
   const wrong = Object.keys(form.errors).length;
@@ -27,10 +29,12 @@ export function CustomerForm({ handle, adding, account, verb, cancelTo }: Custom
     <form ref={formRef} className="form" noValidate onSubmit={submit} aria-label={verb}>
       <UnsavedGuard dirty={() => form.isDirty()} />
       <WebAccessGroup handle={handle} adding={adding} />
-      <BillingGroup handle={handle} adding={adding} />
+      <BillingGroup handle={handle} account={account} />
       <CallLimitsGroup handle={handle} />
       <FraudLimitsGroup handle={handle} />
+      <SelfEditGroup handle={handle} />
       <ContactGroup handle={handle} adding={adding} account={account} />
+      <FurtherGroup handle={handle} />
       {problem ? <ProblemNote error={problem} retry={retry} /> : null}
       <div className="form-bar">
         <Button type="submit" loading={busy}>

@@ -8,13 +8,13 @@ export type CustomerView = Schemas["Customer"];
 export const customersPath = "/api/v1/customers";
 export const customerPath = (account: string) => `${customersPath}/${encodeURIComponent(account)}`;
 
-type ListQuery = Omit<CustomerFilters, "status" | "sort" | "hide"> & {
+type ListQuery = Omit<CustomerFilters, "status" | "sort" | "hide" | "order"> & {
   status?: CustomerLine["status"];
   sort?: "account";
 };
 
 /** The question that the listing asks: what the address holds without what only the page needs. */
-export const listQuery = ({ hide: _hide, ...filters }: CustomerFilters) => given(filters) as ListQuery;
+export const listQuery = ({ hide: _hide, order: _order, ...filters }: CustomerFilters) => given(filters) as ListQuery;
 
 /** Orders that the server keeps of a list of any length. */
 const keptOrders = ["account", "-account", "company", "-company"];

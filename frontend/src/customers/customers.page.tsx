@@ -15,14 +15,15 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { ColumnChooser } from "./column-chooser.tsx";
 import { customersPath, listQuery } from "./customer.api.ts";
-import { columnsOfLongList, customerColumns, exportedColumns, hiddenAtFirst } from "./customer-columns.tsx";
+import { columnsOfLongList, customerColumns, exportedColumns } from "./customer-columns.tsx";
 import { CustomerFilterBar } from "./customer-filter-bar.tsx";
 import { SavedViews } from "./saved-views.tsx";
+import { type ColumnChoice, inOrder, useColumns } from "./use-columns.ts";
 import { type CustomerList, useCustomerList } from "./use-customer-list.ts";
 import { useTyped } from "./use-typed.ts";
 
 const isFiltered = (filters: CustomerFilters): boolean =>
-  Object.entries(filters).some(([name, value]) => value !== "" && name !== "sort" && name !== "hide");
+  Object.entries(filters).some(([name, value]) => value !== "" && !["sort", "hide", "order"].includes(name));
 
 /** Cards that a phone shows at once: its page scrolls as a whole and keeps every card that it has. */
 const mostCards = 100;
@@ -35,7 +36,7 @@ export function CustomersPage() {
     void navigate({ search: (old) => ({ ...old, ...part }), replace: true });
   const { typed, set } = useTyped(filters, change);
   const list = useCustomerList(typed, filters);
-  const hidden = filters.hide === "" ? hiddenAtFirst : filters.hide.split(",");
+  const columns = useColumns(filters, change);
   const none = !list.isPending && list.error === undefined && list.lines.length === 0;
 
   return (
@@ -45,8 +46,11 @@ export function CustomersPage() {
       actions={
         <>
           <SavedViews />
-          <ColumnChooser hidden={hidden} change={(hide) => change({ hide: hide.join(",") || "none" })} />
-          <ExportButton asked={{ kind: "customers", filter: listQuery(filters) }} visible={exportedColumns(hidden)} />
+          <ColumnChooser {...columns} />
+          <ExportButton
+            asked={{ kind: "customers", filter: listQuery(filters) }}
+            visible={exportedColumns(columns.choice)}
+          />
           <ImportLink kind="customers" />
           <Button
             renderRoot={(props) => <Link to="/customers/new" {...props} />}
@@ -66,7 +70,7 @@ export function CustomersPage() {
         <CustomerTable
           list={list}
           filters={typed}
-          hidden={hidden}
+          columns={columns.choice}
           sorting={{ by: typed.sort, change: (sort) => change({ sort }) }}
         />
       )}
@@ -75,21 +79,24 @@ export function CustomersPage() {
 }
 
 /** What clearing the filters leaves. */
-const kept = ({ hide, sort }: CustomerFilters) => ({ hide, sort });
+const kept = ({ hide, order, sort }: CustomerFilters) => ({ hide, order, sort });
 
 interface TableProps {
   list: CustomerList;
   filters: CustomerFilters;
-  hidden: readonly string[];
+  columns: ColumnChoice;
   sorting: { by: string; change(sort: string): void };
 }
 
-function CustomerTable({ list, filters, hidden, sorting }: TableProps) {
+function CustomerTable({ list, filters, columns: { order, hidden }, sorting }: TableProps) {
   const isPhone = useMediaQuery("(max-width: 640px)") ?? false;
   const [cards, setCards] = useState(mostCards);
   const lines = useMemo(() => (isPhone ? list.lines.slice(0, cards) : list.lines), [isPhone, list.lines, cards]);
   const shown = useMemo(() => lines.map(({ account }) => account), [lines]);
   const { choice, clear } = useChoice(shown);
+  const all = list.isWhole ? customerColumns : columnsOfLongList;
+  const asOrdered = order.join();
+  const columns = useMemo(() => inOrder(all, asOrdered.split(",")), [all, asOrdered]);
   const further = lines.length < list.lines.length;
   const more = further ? { fetch: () => setCards(cards + mostCards), isBusy: false } : list.more;
   return (
@@ -98,7 +105,7 @@ function CustomerTable({ list, filters, hidden, sorting }: TableProps) {
       <DataTable
         label="Customers"
         tall
-        columns={list.isWhole ? customerColumns : columnsOfLongList}
+        columns={columns}
         rows={lines}
         rowKey={(line) => line.account}
         hidden={hidden}

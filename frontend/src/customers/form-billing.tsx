@@ -1,36 +1,43 @@
 import { NativeSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { currencyCodes } from "../../../functions/money/currency.ts";
-import { tariffsQuery } from "../tariffs/tariff.api.ts";
+import { sessionQuery } from "../auth/session.api.ts";
+import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
+import { customerQuery } from "./customer.api.ts";
 import type { CustomerValues } from "./customer-values.ts";
+import { SellerField } from "./seller-field.tsx";
 import { TaxFields } from "./tax-fields.tsx";
 
 const currencyName = new Intl.DisplayNames("en", { type: "currency" });
 const currencies = currencyCodes.map((value) => ({ value, label: `${value} – ${currencyName.of(value) ?? value}` }));
 
 /** What rounding to so many places does to a common call, because two places cost a customer of short calls a third more. */
-const roundingExample = (places: number): string => {
+const roundingExample = (typed: number): string => {
   const exact = 0.007585;
+  const places = Math.min(Math.max(Math.trunc(typed), 0), 8);
   const factor = 10 ** places;
   return `37 s at 0.0123/min cost ${exact}: charged ${(Math.round(exact * factor) / factor).toFixed(places)}.`;
 };
 
-export function BillingGroup({
-  handle: { field, form },
-  adding,
-}: {
-  handle: FormHandle<CustomerValues>;
-  adding: boolean;
-}) {
-  const { data: tariffs } = useQuery(tariffsQuery);
-  const { currency, billingDecimals, taxFlag } = form.getValues();
-  const offered = (tariffs?.items ?? []).filter((tariff) => !currency || tariff.currency === currency);
+export function BillingGroup({ handle, account }: { handle: FormHandle<CustomerValues>; account: string | undefined }) {
+  const adding = account === undefined;
+  const { data: customer } = useQuery({ ...customerQuery(account ?? ""), enabled: !adding });
+  const { field, form } = handle;
+  const { data: tariffs } = useQuery(sellTariffsQuery);
+  const { data: session } = useQuery(sessionQuery);
+  const { currency, billingDecimals, taxFlag, reseller } = form.getValues();
+  // A tariff is sold by its owner alone.
+  const seller = adding ? reseller || (session?.user.account ?? null) : (customer?.reseller ?? null);
+  const offered = (tariffs?.items ?? []).filter(
+    (tariff) => tariff.owner === seller && (!currency || tariff.currency === currency),
+  );
   const money = { inputMode: "decimal", autoComplete: "off" } as const;
   return (
     <fieldset className="group">
       <legend>Billing</legend>
       <div className="fields">
+        {adding ? <SellerField handle={handle} /> : null}
         <Select
           {...field(
             "currency",
@@ -39,6 +46,7 @@ export function BillingGroup({
           disabled={!adding}
           withAsterisk
           searchable
+          allowDeselect={false}
           data={currencies}
           limit={60}
           nothingFoundMessage="No such currency"
@@ -52,6 +60,7 @@ export function BillingGroup({
           )}
           withAsterisk
           searchable
+          allowDeselect={false}
           data={offered.map(({ id, name, currency: code }) => ({ value: id, label: `${name} (${code})` }))}
           nothingFoundMessage="No such tariff"
         />

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -13,8 +13,10 @@ export function NameView({ onClose }: { onClose(): void }) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const [name, setName] = useState("");
+  const [shared, setShared] = useState(false);
   const save = useMutation({
-    mutationFn: () => saveView(name.trim(), router.state.location.searchStr.replace(/^\?/, "")),
+    mutationFn: () =>
+      saveView({ name: name.trim(), query: router.state.location.searchStr.replace(/^\?/, ""), shared }),
     onSuccess: async () => {
       onClose();
       toast(`The view ${name.trim()} is saved.`);
@@ -35,6 +37,13 @@ export function NameView({ onClose }: { onClose(): void }) {
           value={name}
           maxLength={60}
           onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Checkbox
+          mt="sm"
+          size="xs"
+          label="Share it with everybody who works on this list"
+          checked={shared}
+          onChange={(event) => setShared(event.currentTarget.checked)}
         />
         {save.isError ? <ProblemNote error={save.error} /> : null}
         <Group justify="flex-end" gap="xs" mt="md">

@@ -2,11 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { RecentCalls } from "../cdrs/recent-calls.tsx";
+import { ResellerName } from "../resellers/reseller-name.tsx";
 import { TariffName } from "../tariffs/tariff-name.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { countryName } from "./countries.ts";
 import { type CustomerView, customerQuery } from "./customer.api.ts";
+import { selfEditWords } from "./self-edit-words.ts";
 
 const dash = <span className="dim">–</span>;
 const yesNo = (value: boolean) => (value ? "Yes" : "No");
@@ -16,6 +18,9 @@ function taxText({ taxFlag, taxMode, taxes, taxNumber }: CustomerView): string {
   const rates = taxes.map(({ name, percent }) => `${name} ${percent} %`).join(", ");
   return `${rates} ${taxMode.toLowerCase()}${taxNumber ? ` · ${taxNumber}` : ""}`;
 }
+
+const optionalMoney = ({ currency }: CustomerView, value: string | null) =>
+  value === null ? dash : <Money value={value} currency={currency} />;
 
 const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
   [
@@ -39,7 +44,11 @@ const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
       ["Maximum call duration", `${customer.maxCallMinutes} min`],
       ["Codec checking", customer.codecChecking ? customer.codecs.join(", ") : "No"],
       ["Call with media", yesNo(customer.callWithMedia)],
+      ["Codec transcoding", yesNo(customer.transcoding)],
       ["Block loss routes", yesNo(customer.blockLossRoutes)],
+      ["CLI by destination", yesNo(customer.cliByDestination)],
+      ["Max price per minute", optionalMoney(customer, customer.maxPricePerMinute)],
+      ["Daily spend cap", optionalMoney(customer, customer.dailySpendCap)],
     ],
   ],
   [
@@ -55,6 +64,14 @@ const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
           dash,
       ],
       ["Time zone", customer.timeZone],
+      ["Tags", customer.tags.join(", ") || dash],
+      [
+        "May edit itself",
+        customer.selfEdit.length === 0 ? "Nothing" : customer.selfEdit.map((tab) => selfEditWords[tab]).join(", "),
+      ],
+      ...(customer.reseller
+        ? ([["Reseller", <ResellerName key="reseller" account={customer.reseller} />]] as [string, ReactNode][])
+        : []),
       ["Created", <Instant key="created" at={customer.createdAt} />],
     ],
   ],

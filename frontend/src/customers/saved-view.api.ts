@@ -8,7 +8,7 @@ export const savedViewsQuery = queryOptions({
   queryFn: async ({ signal }) => (await answer(api.GET("/api/v1/saved-views", { signal }))).items,
 });
 
-export const saveView = (name: string, query: string) =>
-  answer(api.POST("/api/v1/saved-views", { body: { page: "customers", name, query } }));
+export const saveView = (view: { name: string; query: string; shared: boolean }) =>
+  answer(api.POST("/api/v1/saved-views", { body: { page: "customers", ...view } }));
 
 export const deleteView = (id: string) => answer(api.DELETE("/api/v1/saved-views/{id}", { params: { path: { id } } }));

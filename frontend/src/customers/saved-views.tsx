@@ -8,7 +8,7 @@ import { deleteView, type SavedView, savedViewsQuery } from "./saved-view.api.ts
 
 const NameView = lazy(async () => ({ default: (await import("./name-view.tsx")).NameView }));
 
-/** There for everybody, beside the person's own. */
+/** There for everybody, beside the person's own and those that colleagues share. */
 const shipped = [
   { name: "All customers", query: "" },
   { name: "Blocked", query: "status=BLOCKED" },
@@ -51,14 +51,17 @@ export function SavedViews() {
             {views.data?.map((view) => (
               <li key={view.id}>
                 <ViewButton name={view.name} show={() => show(view.query)} />
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={`Delete the view ${view.name}`}
-                  onClick={() => forget.mutate(view)}
-                >
-                  <IconTrash size={14} />
-                </ActionIcon>
+                {view.shared ? <span className="dim">shared</span> : null}
+                {view.mine ? (
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={`Delete the view ${view.name}`}
+                    onClick={() => forget.mutate(view)}
+                  >
+                    <IconTrash size={14} />
+                  </ActionIcon>
+                ) : null}
               </li>
             ))}
           </ul>

@@ -17,7 +17,7 @@ const amount = (value: string | null, places: number) =>
   value === null || Number(value) === 0 ? null : <Money value={value} least={places} />;
 
 /** Every amount with the customer's decimals, so that points stand below each other. */
-const columns = (places: number): readonly Column<StatementRow>[] => [
+export const statementColumns = (places: number): readonly Column<StatementRow>[] => [
   { id: "at", header: "Date", main: true, cell: ({ at }) => <Instant at={at} /> },
   { id: "reference", header: "Reference", cell: ({ reference }) => <span className="mono">{reference}</span> },
   { id: "activity", header: "Activity", cell: ({ activity }) => (activity === "USAGE" ? "Calls" : sentence(activity)) },
@@ -86,9 +86,9 @@ export function StatementPage() {
       ) : (
         <DataTable
           label="Account statement"
-          columns={columns(places)}
+          columns={statementColumns(places)}
           rows={statement.data?.rows ?? []}
-          rowKey={({ at, reference }) => `${at} ${reference}`}
+          rowKey={({ at, reference, activity }) => `${at} ${reference} ${activity}`}
           loading={statement.isPending}
           stale={statement.isPlaceholderData}
         />
@@ -103,7 +103,7 @@ interface EndsProps {
   places: number;
 }
 
-const Ends = ({ statement, currency, places }: EndsProps) =>
+export const Ends = ({ statement, currency, places }: EndsProps) =>
   statement ? (
     <div className="figures">
       <div>

@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { columnVisibilityFeature, createColumnHelper, tableFeatures, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useMemo, useRef } from "react";
+import { rowHeights, usePreferences } from "../preferences/preferences.api.ts";
 import { SortHeader, type Sorting } from "./sort-header.tsx";
 
 export interface Column<T> {
@@ -41,7 +42,6 @@ interface DataTableProps<T> {
 }
 
 const features = tableFeatures({ columnVisibilityFeature });
-const rowHeight = 34;
 
 function useModel<T>({ columns, rows, hidden, rowKey }: DataTableProps<T>) {
   const defs = useMemo(() => {
@@ -60,12 +60,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const { label, columns, sorting, loading, stale, tall, wide, total } = props;
   const table = useModel(props);
   const region = useRef<HTMLElement>(null);
+  const { density } = usePreferences().preferences;
   const rows = table.getRowModel().rows;
   const virtual = useVirtualizer({
     count: rows.length,
     enabled: tall ?? false,
     getScrollElement: () => region.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => rowHeights[density],
     overscan: 12,
   });
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
@@ -83,6 +84,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     >
       <table
         className="table"
+        data-density={density}
         aria-label={label}
         aria-rowcount={(total ?? rows.length) + 1}
         aria-busy={loading || stale}

@@ -43,6 +43,10 @@ function metaOf(
   return metaOf((schema as { unwrap(): z.ZodType }).unwrap());
 }
 
+/** What is wrong with a field that holds a list or a group: the first fault of a member, where it has none of its own. */
+const memberFault = (errors: Record<string, unknown>, name: string): unknown =>
+  Object.entries(errors).find(([path, error]) => error && path.startsWith(`${name}.`))?.[1];
+
 /** Puts the keyboard on the first wrong field once its error is drawn and the form takes input again. */
 function useFocusOnError(formRef: RefObject<HTMLFormElement | null>, busy: boolean): () => void {
   const wanted = useRef(false);
@@ -105,7 +109,10 @@ export function useSchemaForm<V extends Values, R>(options: SchemaForm<V, R>): F
   return {
     form,
     formRef,
-    field: (name, hint) => ({ ...words(name, hint), ...form.getInputProps(name), name }),
+    field: (name, hint) => {
+      const input = form.getInputProps(name);
+      return { ...words(name, hint), ...input, error: input.error ?? memberFault(form.errors, name), name };
+    },
     tick: (name, hint) => ({ ...words(name, hint), ...form.getInputProps(name, { type: "checkbox" }), name }),
     submit: send,
     busy: mutation.isPending,

@@ -1,0 +1,46 @@
+import type { CustomerFilters } from "../filters.ts";
+import { usePreferences } from "../preferences/preferences.api.ts";
+import type { Column } from "../ui/data-table.tsx";
+import { customerColumns, hiddenAtFirst } from "./customer-columns.tsx";
+
+/** Columns that a person can move and hide, as they come. */
+const movable = customerColumns.filter(({ main, header }) => !main && header).map(({ id }) => id);
+
+const named = (text: string): string[] => text.split(",").filter((id) => movable.includes(id));
+
+export interface ColumnChoice {
+  /** Every column that can be moved, from left to right. */
+  order: readonly string[];
+  hidden: readonly string[];
+}
+
+/** Those that are named, then the others where they would come by themselves. */
+const complete = (order: readonly string[]): string[] => [
+  ...order.filter((id) => movable.includes(id)),
+  ...movable.filter((id) => !order.includes(id)),
+];
+
+/** What the address says goes before what the person keeps, and that before what everybody sees at first. */
+export function useColumns(filters: CustomerFilters, toAddress: (part: Partial<CustomerFilters>) => void) {
+  const { preferences, change: keep } = usePreferences();
+  const kept = preferences.customers;
+  const order = complete(filters.order ? named(filters.order) : (kept?.order ?? movable));
+  const hidden = filters.hide ? named(filters.hide) : (kept?.hidden ?? hiddenAtFirst);
+  const change = (choice: ColumnChoice) => {
+    const isOwn = complete([]).join() !== choice.order.join();
+    toAddress({ hide: choice.hidden.join(",") || "none", order: isOwn ? choice.order.join(",") : "" });
+    keep({ customers: { order: [...choice.order], hidden: [...choice.hidden] } });
+  };
+  const reset = () => {
+    toAddress({ hide: "", order: "" });
+    keep({ customers: null });
+  };
+  return { choice: { order, hidden }, change, reset };
+}
+
+/** What can be moved, in its order; what cannot stays at either end. */
+export function inOrder<T>(columns: readonly Column<T>[], order: readonly string[]): readonly Column<T>[] {
+  const moved = order.flatMap((id) => columns.find((column) => column.id === id) ?? []);
+  let next = 0;
+  return columns.map((column) => (order.includes(column.id) ? (moved[next++] ?? column) : column));
+}
