@@ -14,6 +14,7 @@ import {
 } from "./demo/deliver.ts";
 import { setUpExports } from "./demo/exports.ts";
 import { setUpCredit, setUpPast } from "./demo/invoices.ts";
+import { setUpMoney } from "./demo/money.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
 import { deliverResold, demoSellers, setUpResellers } from "./demo/resellers.ts";
@@ -105,8 +106,10 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);
   const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts };
   const last = demoCustomers.findLast(({ payment }) => payment !== undefined);
-  const paid = await api.get<ListPage<object>>(`/customers/${accounts.get(last?.username ?? "")}/payments`);
-  if (paid.items.length === 0) {
+  const paid = await api.get<ListPage<{ reference: string }>>(
+    `/customers/${accounts.get(last?.username ?? "")}/payments`,
+  );
+  if (!paid.items.some(({ reference }) => reference === "Opening payment")) {
     // The demo's week ends when its first tariff was made, so that a repeated start sends the very same calls.
     const begun = begunAt(tariffs);
     await setUpPast(demo, begun);
@@ -115,6 +118,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await importCustomers(api);
     await setUpExports(api, accounts.get("acmevoice") ?? "");
     await setUpCredit(demo);
+    await setUpMoney(api, accounts.get(last?.username ?? "") ?? "");
     await setUpPayments(api, accounts);
     options.report("The demo is there: customers in every status and a week of their calls.");
   }

@@ -5,7 +5,7 @@ import { forgotPassword, setPassword } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
-import { intake, intakeSource, missingCdrs, suspense } from "./traffic-routes.ts";
+import { intake, intakeDay, intakeSource, missingCdrs, suspense } from "./traffic-routes.ts";
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -83,6 +83,11 @@ const customerTabs = [
     path: "/calls",
     ...searchIn(noCallFilters),
     component: lazyRouteComponent(() => import("./cdrs/calls.page.tsx"), "CallsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/payments",
+    component: lazyRouteComponent(() => import("./payments/customer-payments.page.tsx"), "CustomerPaymentsPage"),
   }),
   createRoute({
     getParentRoute: () => customer,
@@ -231,6 +236,18 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./account/account.page.tsx"), "AccountPage"),
 });
 
+const payments = createRoute({
+  getParentRoute: () => inside,
+  path: "/payments",
+  component: lazyRouteComponent(() => import("./payments/payments.page.tsx"), "PaymentsPage"),
+});
+
+const ledgerChecks = createRoute({
+  getParentRoute: () => inside,
+  path: "/ledger-checks",
+  component: lazyRouteComponent(() => import("./ledger-checks/ledger-checks.page.tsx"), "LedgerChecksPage"),
+});
+
 const mails = createRoute({
   getParentRoute: () => inside,
   path: "/mails",
@@ -278,6 +295,7 @@ const routeTree = root.addChildren([
     vendor,
     intake,
     intakeSource,
+    intakeDay,
     suspense,
     missingCdrs,
     users,
@@ -285,6 +303,8 @@ const routeTree = root.addChildren([
     audit,
     settings,
     account,
+    payments,
+    ledgerChecks,
     mails,
     mailWording,
     exports,

@@ -16,6 +16,12 @@ export const intakeSource = createRoute({
   component: lazyRouteComponent(() => import("./intake/source.page.tsx"), "SourcePage"),
 });
 
+export const intakeDay = createRoute({
+  getParentRoute: () => inside,
+  path: "/intake/$sourceId/$day",
+  component: lazyRouteComponent(() => import("./intake/day.page.tsx"), "DayPage"),
+});
+
 export const missingCdrs = createRoute({
   getParentRoute: () => inside,
   path: "/missing-cdrs",

@@ -40,6 +40,7 @@ import { rateNoticeRoutes } from "../rate-notices/rate-notice.routes.ts";
 import { preferencesRoutes } from "../preferences/preferences.routes.ts";
 import { rateLookupRoutes } from "../rating/rate-lookup.routes.ts";
 import { sourceDayRoutes } from "../reconcile/source-day.routes.ts";
+import { replayRoutes } from "../replay/replay.routes.ts";
 import { resellerRoutes } from "../resellers/reseller.routes.ts";
 import { dialingRouteRoutes } from "../routing/dialing-route.routes.ts";
 import { routeRoutes } from "../routing/route.routes.ts";
@@ -123,6 +124,7 @@ app.route("/api/v1", mailTemplateRoutes);
 app.route("/api/v1", invoiceRoutes);
 app.route("/api/v1", billingRoutes);
 app.route("/api/v1", suspenseRoutes);
+app.route("/api/v1", replayRoutes);
 app.route("/api/v1", writeOffRoutes);
 app.route("/api/v1", exportRoutes);
 

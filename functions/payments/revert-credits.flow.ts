@@ -1,3 +1,4 @@
+import { getCustomer } from "../customers/customer.store.ts";
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
@@ -12,7 +13,8 @@ async function revert(credit: TempCredit): Promise<void> {
   if (!(await bookedPayment(account, id)) || (await reversalOf(account, id)) !== undefined)
     return write(forgetTempCredit(credit));
   const note = "A temporary credit has run out";
-  await reversePayment({ account, id, note, idempotencyKey: `expiry:${id}`, by: "system" });
+  const above = (await getCustomer(account))?.resellers ?? [];
+  await reversePayment({ account, above, id, note, idempotencyKey: `expiry:${id}`, by: "system" });
 }
 
 /**

@@ -168,6 +168,7 @@ export const defaultSettings: Settings = {
   newCustomerDays: 0,
   newCustomerBlockedPrefixes: [],
   rateNoticeDays: 7,
+  logo: null,
   fourEyesAbove: null,
   invoiceNumbers: "{YYYY}-{SEQ:6}",
   creditNoteNumbers: "CN-{YYYY}-{SEQ:6}",

@@ -30,6 +30,7 @@ const tabs = [
   ["calls", "Calls"],
   ["statement", "Statement"],
   ["invoices", "Invoices"],
+  ["payments", "Payments"],
 ] as const;
 
 /** One customer: who it is and how it stands on top, its tabs in the manual's order below. */
@@ -63,7 +64,7 @@ function callOf(account: string, tab: string): ApiCall | undefined {
   if (["calls", "statement", "invoices", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
-  const own = tab.endsWith("-devices") || tab === "dialing-routes";
+  const own = tab.endsWith("-devices") || tab === "dialing-routes" || tab === "payments";
   return { method: "GET", path: own ? `${customerPath(account)}/${tab}` : customerPath(account) };
 }
 

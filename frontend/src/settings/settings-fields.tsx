@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, Select, Switch, TagsInput, TextInput, Textarea } from "@mantine/core";
+import { NativeSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { defaultSettings, Settings, SettingsChange } from "../../../functions/settings/settings.ts";

@@ -2,6 +2,7 @@ import {
   IconArrowsExchange,
   IconBinaryTree2,
   IconBuildingFactory2,
+  IconCash,
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
@@ -49,7 +50,16 @@ export const menu = [
   },
   {
     group: "Billing",
-    items: [{ to: "/invoices", label: "Invoices", icon: IconFileInvoice, exact: false }],
+    items: [
+      { to: "/invoices", label: "Invoices", icon: IconFileInvoice, exact: false, whose: "office", needs: "money:read" },
+    ],
+  },
+  {
+    group: "Billing",
+    items: [
+      { to: "/payments", label: "Payments", icon: IconCash, exact: false },
+      { to: "/ledger-checks", label: "Ledger check", icon: IconScale, exact: false },
+    ],
   },
   {
     group: "Rates",
