@@ -136,9 +136,10 @@ function callerScenario({
   login,
   headers = [],
 }: Placed): string {
-  const request = (method: string, uri: string, cseq: number, to: string, more: readonly string[]) => [
+  const request = (method: string, uri: string, cseq: number, to: string, more: readonly string[], branch = `c${cseq}`) => [
     `${method} ${uri} SIP/2.0`,
-    "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]",
+    // An ACK of a refusal has the branch of its INVITE (RFC 3261 17.1.1.3).
+    `Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=z9hG4bK[pid]n[call_number]${branch}`,
     "Max-Forwards: 70",
     `From: "A caller" <sip:${cli}@[local_ip]:[local_port]>;tag=[pid]t[call_number]`,
     to,
@@ -163,7 +164,7 @@ function callerScenario({
     '<recv response="200" rrs="true" next="1"/>',
   ];
   const inDialog = (method: string, cseq: number) =>
-    request(method, "[next_url]", cseq, "[last_To:]", ["[routes]", "Content-Length: 0"]);
+    request(method, "[next_url]", cseq, "[last_To:]", ["[routes]", "Content-Length: 0"], method);
   const hangUp = [send(inDialog("BYE", 9), 'retrans="500"'), '<recv response="200"/>'];
   const byeOk = [
     "SIP/2.0 200 OK",

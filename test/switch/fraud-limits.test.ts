@@ -69,13 +69,13 @@ describe("a customer with fraud limits", () => {
 
   it("calls no prefix in its first days that the operator keeps from new ones", async () => {
     const { account, ip } = await board.caller({}, { pay: "10" });
-    const ask = () => board.ask({ source_ip: ip, cld: "442079460018" });
-    const reply = await board.admin("PATCH", "/settings", { newCustomerDays: 7, newCustomerBlockedPrefixes: ["4420"] });
+    const ask = () => board.ask({ source_ip: ip, cld: "44998877665" });
+    const reply = await board.admin("PATCH", "/settings", { newCustomerDays: 7, newCustomerBlockedPrefixes: ["4499887"] });
     expect(reply.status, JSON.stringify(reply.body)).toBe(200);
     expect(reasonOf(await ask())).toBe("NEW_CUSTOMER_PREFIX");
     const later = new Date(Date.now() + 8 * 86_400_000).toISOString();
     const tried = (at?: string) =>
-      board.admin("POST", `/customers/${account}/simulate`, { cld: "442079460018", ...(at ? { at } : {}) });
+      board.admin("POST", `/customers/${account}/simulate`, { cld: "44998877665", ...(at ? { at } : {}) });
     expect((await tried()).body.verdict).toMatchObject({ verdict: "deny", reject: { reason: "NEW_CUSTOMER_PREFIX" } });
     expect((await tried(later)).body.verdict.verdict).toBe("allow");
     await board.admin("PATCH", "/settings", { newCustomerDays: 0 });
@@ -84,9 +84,9 @@ describe("a customer with fraud limits", () => {
 
   it("pays at most so much a minute and so much a day", async () => {
     const cheap = await board.caller({ maxPricePerMinute: "0.05" }, { pay: "10" });
-    expect(reasonOf(await board.ask({ source_ip: cheap.ip, cld: "442079460018" }))).toBe("PRICE_TOO_HIGH");
+    expect(reasonOf(await board.ask({ source_ip: cheap.ip, cld: "44998877665" }))).toBe("PRICE_TOO_HIGH");
     const frugal = await board.caller({ dailySpendCap: "0.1", maxCallMinutes: 1 }, { pay: "10" });
-    const ask = () => board.ask({ source_ip: frugal.ip, cld: "442079460018" });
+    const ask = () => board.ask({ source_ip: frugal.ip, cld: "44998877665" });
     expect([reasonOf(await ask()), reasonOf(await ask())]).toEqual(["ALLOWED", "SPEND_CAP"]);
   });
 });
