@@ -1,7 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { noAuditFilters, noCallFilters, noCustomerFilters, noInvoiceFilters, searchIn } from "./filters.ts";
-import { inside, root, signIn } from "./inside-route.tsx";
-import { forgotPassword, setPassword } from "./outside-routes.ts";
+import { inside } from "./inside-route.tsx";
+import { forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";

@@ -12,7 +12,6 @@ import {
   type Freshness,
   get,
   getMany,
-  type Item,
   present,
   put,
   queryPage,
@@ -21,6 +20,7 @@ import {
   type Write,
 } from "../platform/table.ts";
 import { BalanceRow, FrozenPeriod, firstBalance } from "./balance.ts";
+import { inOneUnit, stored } from "./balance-item.ts";
 import {
   type BelowEntry,
   type DocumentEntry,
@@ -34,35 +34,6 @@ import type { PostingTransaction } from "./posting-plan.ts";
 import { countersOf } from "./reservation.store.ts";
 
 /** The only writer of balances: every write of a BAL item is made here, and every one that moves money holds its `seq`. */
-
-/** Write units are counted by the KiB: a balance is written for every batch and may not cost two. */
-const balanceBytes = 1024;
-
-/** At least the bytes that DynamoDB counts: names, text as it is, numbers at one byte per two digits and one, 3 per container. */
-export function itemBytes(value: unknown): number {
-  if (typeof value === "string") return Buffer.byteLength(value);
-  if (typeof value === "number" || typeof value === "bigint") return Math.ceil(String(value).length / 2) + 2;
-  if (value === null || typeof value === "boolean") return 1;
-  if (value instanceof Uint8Array) return value.byteLength;
-  const members = Array.isArray(value) ? value.map((one) => ["", one] as const) : Object.entries(value as object);
-  return members.reduce((sum, [name, one]) => sum + Buffer.byteLength(name) + 1 + itemBytes(one), 3);
-}
-
-function inOneUnit(item: Item): Item {
-  const bytes = itemBytes(item);
-  if (bytes > balanceBytes) throw new Error(`the balance of ${item.pk} has grown to ${bytes} bytes`);
-  return item;
-}
-
-const lean = <T extends { below: Nano }>({ below, ...rest }: T) => (below === 0n ? rest : { ...rest, below });
-
-/** Without what only resellers have, who in turn have no days of calls of their own: so either kind stays in one unit. */
-export const stored = (row: BalanceRow) => ({
-  ...row,
-  roll: lean(row.roll),
-  next: lean(row.next),
-  day: lean(row.day),
-});
 
 export interface BalanceOpening {
   account: string;

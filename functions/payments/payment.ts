@@ -118,8 +118,6 @@ export const Payment = z
     approvedBy: z.string().nullable(),
     /** When a temporary credit reverts by itself. */
     expiresAt: z.string().nullable(),
-    /** The reseller out of whose balance it was paid; null: money from outside. */
-    payer: z.string().nullable(),
     /** Invoices that it was set against. */
     allocations: z.array(z.object({ invoice: z.string(), amount: Amount })),
     /** The payment that a reversal takes back. */

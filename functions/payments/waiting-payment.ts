@@ -60,7 +60,6 @@ export const shownAsPayment = ({ id, request, at, by, state, decidedBy }: Waitin
   approvedBy: decidedBy,
   expiresAt: request.expiresAt ?? null,
   allocations: request.allocations ?? [],
-  payer: null,
   reverses: null,
   reversedBy: null,
 });

@@ -136,7 +136,14 @@ function callerScenario({
   login,
   headers = [],
 }: Placed): string {
-  const request = (method: string, uri: string, cseq: number, to: string, more: readonly string[], branch = `c${cseq}`) => [
+  const request = (
+    method: string,
+    uri: string,
+    cseq: number,
+    to: string,
+    more: readonly string[],
+    branch = `c${cseq}`,
+  ) => [
     `${method} ${uri} SIP/2.0`,
     // An ACK of a refusal has the branch of its INVITE (RFC 3261 17.1.1.3).
     `Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=z9hG4bK[pid]n[call_number]${branch}`,

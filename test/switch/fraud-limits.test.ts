@@ -70,7 +70,10 @@ describe("a customer with fraud limits", () => {
   it("calls no prefix in its first days that the operator keeps from new ones", async () => {
     const { account, ip } = await board.caller({}, { pay: "10" });
     const ask = () => board.ask({ source_ip: ip, cld: "44998877665" });
-    const reply = await board.admin("PATCH", "/settings", { newCustomerDays: 7, newCustomerBlockedPrefixes: ["4499887"] });
+    const reply = await board.admin("PATCH", "/settings", {
+      newCustomerDays: 7,
+      newCustomerBlockedPrefixes: ["4499887"],
+    });
     expect(reply.status, JSON.stringify(reply.body)).toBe(200);
     expect(reasonOf(await ask())).toBe("NEW_CUSTOMER_PREFIX");
     const later = new Date(Date.now() + 8 * 86_400_000).toISOString();

@@ -9,7 +9,6 @@ import { CallLimitsGroup } from "./form-call-limits.tsx";
 import { ContactGroup } from "./form-contact.tsx";
 import { FraudLimitsGroup } from "./form-fraud-limits.tsx";
 import { FurtherGroup } from "./form-further.tsx";
-import { SelfEditGroup } from "./form-self-edit.tsx";
 import { WebAccessGroup } from "./form-web-access.tsx";
 
 interface CustomerFormProps {
@@ -32,7 +31,6 @@ export function CustomerForm({ handle, adding, account, verb, cancelTo }: Custom
       <BillingGroup handle={handle} account={account} />
       <CallLimitsGroup handle={handle} />
       <FraudLimitsGroup handle={handle} />
-      <SelfEditGroup handle={handle} />
       <ContactGroup handle={handle} adding={adding} account={account} />
       <FurtherGroup handle={handle} />
       {problem ? <ProblemNote error={problem} retry={retry} /> : null}

@@ -52,13 +52,15 @@ export const menu = [
     group: "Billing",
     items: [
       { to: "/invoices", label: "Invoices", icon: IconFileInvoice, exact: false, whose: "office", needs: "money:read" },
-    ],
-  },
-  {
-    group: "Billing",
-    items: [
-      { to: "/payments", label: "Payments", icon: IconCash, exact: false },
-      { to: "/ledger-checks", label: "Ledger check", icon: IconScale, exact: false },
+      { to: "/payments", label: "Payments", icon: IconCash, exact: false, whose: "office", needs: "money:read" },
+      {
+        to: "/ledger-checks",
+        label: "Ledger check",
+        icon: IconScale,
+        exact: false,
+        whose: "office",
+        needs: "money:read",
+      },
     ],
   },
   {
