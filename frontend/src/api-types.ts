@@ -77,6 +77,14 @@ export interface paths {
         /** Take an event of the card gateway, signed over its raw body */
         post: operations["postCardGatewayEvents"];
     };
+    "/api/v1/cdr-replays/{id}": {
+        /** Read a replay */
+        get: operations["getCdrReplaysById"];
+    };
+    "/api/v1/cdr-replays/{id}/apply": {
+        /** Do what was tried */
+        post: operations["postCdrReplaysByIdApply"];
+    };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
@@ -91,9 +99,19 @@ export interface paths {
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
     };
+    "/api/v1/cdr-sources/{id}/calls": {
+        /** List the calls of a CDR source's day, one account after another, each one's newest first */
+        get: operations["getCdrSourcesByIdCalls"];
+    };
     "/api/v1/cdr-sources/{id}/days": {
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
+    };
+    "/api/v1/cdr-sources/{id}/replays": {
+        /** List the replays of a source, the newest first */
+        get: operations["getCdrSourcesByIdReplays"];
+        /** Try to read a day or a file of a source again; nothing is changed yet */
+        post: operations["postCdrSourcesByIdReplays"];
     };
     "/api/v1/cdr-sources/preview": {
         /** Show what a source with these settings would read of a sample */
@@ -112,6 +130,14 @@ export interface paths {
     "/api/v1/cdr-uploads/{id}": {
         /** How an uploaded CDR file stands */
         get: operations["getCdrUploadsById"];
+    };
+    "/api/v1/cdr-uploads/{id}/join": {
+        /** Make the CDR file of its parts when all are there, and have it read */
+        post: operations["postCdrUploadsByIdJoin"];
+    };
+    "/api/v1/cdr-uploads/{id}/parts": {
+        /** Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
+        post: operations["postCdrUploadsByIdParts"];
     };
     "/api/v1/cdr-uploads/{id}/read-on": {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
@@ -208,10 +234,6 @@ export interface paths {
         delete: operations["deleteCustomersByAccountDialingRoutesById"];
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
-    };
-    "/api/v1/customers/{account}/dids": {
-        /** List a customer's DIDs by number */
-        get: operations["getCustomersByAccountDids"];
     };
     "/api/v1/customers/{account}/invitations": {
         /** Make a one-time link by which a customer sets its password, and mail it */
@@ -371,20 +393,6 @@ export interface paths {
         /** The whole list, for filtering in the page; 304 under an unchanged ETag */
         get: operations["getCustomersIndex"];
     };
-    "/api/v1/dids": {
-        /** List DIDs by number */
-        get: operations["getDids"];
-        /** Add DIDs, all of them or none */
-        post: operations["postDids"];
-    };
-    "/api/v1/dids/{number}": {
-        /** Read a DID */
-        get: operations["getDidsByNumber"];
-        /** Remove a DID that is nobody's */
-        delete: operations["deleteDidsByNumber"];
-        /** Change whose a DID is, where it rings and what its calls cost */
-        patch: operations["patchDidsByNumber"];
-    };
     "/api/v1/exchange-rates": {
         /** List exchange rates, the newest record first; of one currency the latest day first */
         get: operations["getExchangeRates"];
@@ -452,6 +460,10 @@ export interface paths {
     "/api/v1/mails/{id}/send": {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
+    };
+    "/api/v1/missing-cdrs": {
+        /** Calls whose time is over and whose CDR has not come, newest first */
+        get: operations["getMissingCdrs"];
     };
     "/api/v1/password-resets": {
         /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
@@ -811,6 +823,10 @@ export interface paths {
         /** A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
         post: operations["postSwitchEnd"];
     };
+    "/switch/v1/freeswitch": {
+        /** What FreeSWITCH asks by mod_xml_curl: SIP users and calls; the key must be locked to addresses */
+        post: operations["postSwitchFreeswitch"];
+    };
     "/switch/v1/reauthorize": {
         /** More time for a call that goes on */
         post: operations["postSwitchReauthorize"];
@@ -842,6 +858,8 @@ export interface components {
                 account_code: string;
             };
             emergency: boolean;
+            /** @default null */
+            mailbox: string | null;
             max_duration_s: number;
             /** @enum {string} */
             media: "proxy" | "bypass";
@@ -923,6 +941,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -942,6 +961,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -1068,6 +1088,7 @@ export interface components {
             /** @default false */
             reauthorizes: boolean;
             received_at?: string;
+            sdp?: string;
             /** @default  */
             source_ip: string;
             source_port?: number;
@@ -1330,6 +1351,48 @@ export interface components {
             talkMs: number;
             writtenOff: number;
             zeroRated: number;
+        };
+        CdrSourceDayCall: {
+            account: string;
+            answeredAt: string | null;
+            billedSeconds: number;
+            callId: string;
+            /** @example -12.5 */
+            charge: string;
+            cld: string;
+            cldReceived: string;
+            cli: string;
+            cliReceived: string;
+            cost: string | null;
+            costCurrency: string | null;
+            currency: string;
+            destination: string | null;
+            deviceId: string | null;
+            /** @enum {string} */
+            direction: "OUT" | "DID";
+            disconnectCause: number | null;
+            /** @enum {string} */
+            disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+            durationSeconds: number;
+            endedAt: string | null;
+            gateway: string | null;
+            gatewayId: string | null;
+            id: string;
+            levels: components["schemas"]["CallLevel"][];
+            loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
+            pddMs: number | null;
+            prefix: string | null;
+            /** Format: date-time */
+            setupAt: string;
+            sipCode: number | null;
+            source: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            vendorId: string | null;
         };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
@@ -1642,6 +1705,18 @@ export interface components {
             writtenOff: number;
             zeroRated: number;
         };
+        CdrUploadParts: {
+            count: number;
+            next: {
+                bytes: number;
+                from: number;
+                number: number;
+                url: string;
+            }[];
+            partBytes: number;
+            stored: number;
+            storedBytes: number;
+        };
         CdrUploadTicket: {
             headers: {
                 [key: string]: string;
@@ -1828,6 +1903,15 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * Night hours
+             * @description In the customer's zone; empty: no night.
+             */
+            nightHours: string | null;
+            /** Maximum call session at night */
+            nightMaxCallSessions: number | null;
+            /** Max price per minute at night */
+            nightMaxPricePerMinute: string | null;
+            /**
              * Payment term from invoice date
              * @description Days.
              */
@@ -1836,6 +1920,12 @@ export interface components {
             phone: string;
             /** PIN */
             pin: string | null;
+            /**
+             * Calls at once to a prefix
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
+             * @default []
+             */
+            prefixCallLimits: string[];
             reseller: string | null;
             readonly reserved: string;
             /** Tabs the customer may edit */
@@ -1984,6 +2074,15 @@ export interface components {
             maxPricePerMinute?: string | null;
             /** Name */
             name?: string;
+            /**
+             * Night hours
+             * @description In the customer's zone; empty: no night.
+             */
+            nightHours?: string | null;
+            /** Maximum call session at night */
+            nightMaxCallSessions?: number | null;
+            /** Max price per minute at night */
+            nightMaxPricePerMinute?: string | null;
             password?: string;
             /**
              * Payment term from invoice date
@@ -1994,6 +2093,11 @@ export interface components {
             phone?: string;
             /** PIN */
             pin?: string | null;
+            /**
+             * Calls at once to a prefix
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
+             */
+            prefixCallLimits?: string[];
             reseller?: string | null;
             /** @constant */
             secondFactor?: false;
@@ -2056,7 +2160,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "prefixCallLimits" | "nightHours" | "nightMaxCallSessions" | "nightMaxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -2126,7 +2230,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "prefixCallLimits" | "nightHours" | "nightMaxCallSessions" | "nightMaxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -2244,60 +2348,6 @@ export interface components {
          */
         DialingRoutesText: {
             text: string;
-        };
-        Did: {
-            /**
-             * Customer
-             * @description Whose it is; none: in stock.
-             */
-            account: string | null;
-            company: string | null;
-            createdAt: string;
-            /** Description */
-            description: string;
-            device: string | null;
-            number: string;
-            /**
-             * Rings at
-             * @description One of the customer's devices. None: callers are refused.
-             */
-            ringsAt: string | null;
-            since: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "ACTIVE" | "INACTIVE";
-            /**
-             * Tariff of incoming calls
-             * @description By which the customer pays for incoming minutes. None: they are free.
-             */
-            tariffId: string | null;
-            version: number;
-        };
-        DidChange: {
-            /**
-             * Customer
-             * @description Whose it is; none: in stock.
-             */
-            account?: string | null;
-            /** Description */
-            description?: string;
-            /**
-             * Rings at
-             * @description One of the customer's devices. None: callers are refused.
-             */
-            ringsAt?: string | null;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status?: "ACTIVE" | "INACTIVE";
-            /**
-             * Tariff of incoming calls
-             * @description By which the customer pays for incoming minutes. None: they are free.
-             */
-            tariffId?: string | null;
         };
         EndedCall: {
             /** @constant */
@@ -2935,9 +2985,6 @@ export interface components {
             type: "image/png" | "image/jpeg";
             width: number;
         };
-        MadeDids: {
-            items: components["schemas"]["Did"][];
-        };
         Mail: {
             account: string | null;
             attachments: {
@@ -3005,6 +3052,19 @@ export interface components {
             subject: string;
             text: string;
         };
+        MissingCdr: {
+            account: string;
+            askedAt: string;
+            callId: string;
+            cld: string;
+            currency: string;
+            ended: boolean;
+            /** @example 0.0125 */
+            held: string;
+            id: string;
+            sweptAt: string;
+            switch: string;
+        };
         MoreTime: {
             authorization_id: string;
             elapsed_s: number;
@@ -3026,6 +3086,8 @@ export interface components {
             account?: string;
             /** @default false */
             closeNow: boolean;
+            /** Format: date */
+            date?: string;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -3172,6 +3234,9 @@ export interface components {
             fileName: string;
             source: string;
         };
+        NewCdrUploadParts: {
+            bytes: number;
+        };
         NewCreditNote: {
             lines?: {
                 line: number;
@@ -3183,6 +3248,8 @@ export interface components {
         NewCustomer: {
             /** Address */
             address?: string | null;
+            /** Format: date */
+            billedFrom?: string;
             /**
              * Billing cycle
              * @default MONTHLY
@@ -3298,6 +3365,15 @@ export interface components {
             maxPricePerMinute?: string | null;
             /** Name */
             name: string;
+            /**
+             * Night hours
+             * @description In the customer's zone; empty: no night.
+             */
+            nightHours?: string | null;
+            /** Maximum call session at night */
+            nightMaxCallSessions?: number | null;
+            /** Max price per minute at night */
+            nightMaxPricePerMinute?: string | null;
             password: string;
             /**
              * Payment term from invoice date
@@ -3308,6 +3384,12 @@ export interface components {
             phone: string;
             /** PIN */
             pin?: string | null;
+            /**
+             * Calls at once to a prefix
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
+             * @default []
+             */
+            prefixCallLimits: string[];
             reseller?: string | null;
             /**
              * Tabs the customer may edit
@@ -3376,36 +3458,6 @@ export interface components {
         NewDialingRoute: {
             pattern: string;
             routeId: string;
-        };
-        NewDids: {
-            /**
-             * Customer
-             * @description Whose it is; none: in stock.
-             */
-            account?: string | null;
-            /**
-             * Description
-             * @default
-             */
-            description: string;
-            /** Numbers */
-            numbers: string[];
-            /**
-             * Rings at
-             * @description One of the customer's devices. None: callers are refused.
-             */
-            ringsAt?: string | null;
-            /**
-             * Status
-             * @default ACTIVE
-             * @enum {string}
-             */
-            status: "ACTIVE" | "INACTIVE";
-            /**
-             * Tariff of incoming calls
-             * @description By which the customer pays for incoming minutes. None: they are free.
-             */
-            tariffId?: string | null;
         };
         NewExchangeRate: {
             /**
@@ -3844,6 +3896,11 @@ export interface components {
              */
             mode: "FULL" | "UPDATE";
         };
+        NewReplay: {
+            /** Format: date */
+            day?: string;
+            upload?: string;
+        };
         NewReseller: {
             /**
              * Billing cycle
@@ -4193,6 +4250,10 @@ export interface components {
             mails: number;
         };
         OfferedRoute: {
+            /** @default [] */
+            failover_causes: number[];
+            /** @default [] */
+            failover_sip_codes: number[];
             id: string;
             timeout_s: number;
             uri: string;
@@ -4762,12 +4823,61 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
             sipDevices: number;
             taken: components["schemas"]["TakenSince"][];
+        };
+        Replay: {
+            createdAt: string;
+            createdBy: string;
+            day: string | null;
+            deliveries: number;
+            done: {
+                already: number;
+                conflicts: number;
+                rated: number;
+                replaced: number;
+                settled: number;
+            };
+            error: string | null;
+            examples: {
+                before: string;
+                delivery: string;
+                /** @enum {string} */
+                found: "READABLE" | "NEW" | "DIFFERS";
+                line: number;
+                now: string;
+            }[];
+            failure: ("SOURCE_REMOVED" | "NOT_READ_YET" | "FILE_MISSING") | null;
+            filesLeft: number;
+            found: {
+                details: number;
+                differs: number;
+                new: number;
+                readable: number;
+                unchanged: number;
+                unreadable: number;
+            };
+            id: string;
+            parserVersion: number;
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rated: {
+                charged: number;
+                duplicates: number;
+                parked: number;
+                reasons: {
+                    [key: string]: number;
+                };
+            };
+            source: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            upload: string | null;
         };
         ReportedCall: {
             accountCode: string | null;
@@ -5200,6 +5310,13 @@ export interface components {
              * @description In the same way: dearer calls are refused. Empty: none.
              */
             maxPricePerMinute: string | null;
+            /** Prefixes that new customers may not call */
+            newCustomerBlockedPrefixes: string[];
+            /**
+             * Days for which a customer counts as new
+             * @description 0: no customer does.
+             */
+            newCustomerDays: number;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -5333,6 +5450,13 @@ export interface components {
              * @description In the same way: dearer calls are refused. Empty: none.
              */
             maxPricePerMinute?: string | null;
+            /** Prefixes that new customers may not call */
+            newCustomerBlockedPrefixes?: string[];
+            /**
+             * Days for which a customer counts as new
+             * @description 0: no customer does.
+             */
+            newCustomerDays?: number;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -6185,7 +6309,6 @@ export interface components {
         list: string;
         notice: string;
         number: string;
-        prefix: string;
         reseller: string;
         row: string;
         source: string;
@@ -6583,6 +6706,42 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCdrReplaysById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a replay */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrReplaysByIdApply: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Do what was tried */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCdrSources: {
         parameters: {
             query?: {
@@ -6681,6 +6840,31 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCdrSourcesByIdCalls: {
+        parameters: {
+            query: {
+                cursor?: components["parameters"]["cursor"];
+                day: string;
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls of a CDR source's day, one account after another, each one's newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CdrSourceDayCall"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCdrSourcesByIdDays: {
         parameters: {
             query?: {
@@ -6697,6 +6881,52 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCdrSourcesByIdReplays: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the replays of a source, the newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Replay"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrSourcesByIdReplays: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            /** @description Try to read a day or a file of a source again; nothing is changed yet */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6794,6 +7024,46 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrUploadsByIdJoin: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the CDR file of its parts when all are there, and have it read */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrUploadsByIdParts: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCdrUploadParts"];
+            };
+        };
+        responses: {
+            /** @description Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CdrUploadParts"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6992,6 +7262,7 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
+                reseller?: string;
                 sipUser?: string;
                 sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
@@ -7421,31 +7692,6 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getCustomersByAccountDids: {
-        parameters: {
-            query?: {
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-                prefix?: components["parameters"]["prefix"];
-            };
-            path: {
-                account: components["parameters"]["account"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List a customer's DIDs by number */
-            200: {
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Did"][];
-                        nextCursor: string | null;
-                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -8408,106 +8654,6 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getDids: {
-        parameters: {
-            query?: {
-                account?: string;
-                cursor?: components["parameters"]["cursor"];
-                limit?: components["parameters"]["limit"];
-                prefix?: components["parameters"]["prefix"];
-            };
-            path?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List DIDs by number */
-            200: {
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Did"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postDids: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewDids"];
-            };
-        };
-        responses: {
-            /** @description Add DIDs, all of them or none */
-            201: {
-                content: {
-                    "application/json": components["schemas"]["MadeDids"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    getDidsByNumber: {
-        parameters: {
-            query?: never;
-            path: {
-                number: components["parameters"]["number"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read a DID */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["Did"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    deleteDidsByNumber: {
-        parameters: {
-            query?: never;
-            path: {
-                number: components["parameters"]["number"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Remove a DID that is nobody's */
-            204: {
-                content?: never;
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    patchDidsByNumber: {
-        parameters: {
-            query?: never;
-            path: {
-                number: components["parameters"]["number"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DidChange"];
-            };
-        };
-        responses: {
-            /** @description Change whose a DID is, where it rings and what its calls cost */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["Did"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
     getExchangeRates: {
         parameters: {
             query?: {
@@ -8891,6 +9037,28 @@ export interface operations {
             202: {
                 content: {
                     "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMissingCdrs: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls whose time is over and whose CDR has not come, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MissingCdr"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -11033,6 +11201,25 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["EndedCall"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postSwitchFreeswitch: {
+        parameters: {
+            query?: {
+                profile?: string;
+                switch?: string;
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What FreeSWITCH asks by mod_xml_curl: SIP users and calls; the key must be locked to addresses */
+            200: {
+                content: {
+                    "text/xml": string;
                 };
             };
             default: components["responses"]["Refused"];

@@ -50,6 +50,10 @@ export interface CallFacts {
   sourceRules: CompiledList;
   cliRules: CompiledList;
   dialingRoutes: readonly DialingRoute[];
+  /** Calls that are up, by those prefixes for which the customer has a limit. */
+  prefixCalls: ReadonlyMap<string, number>;
+  /** What customers may not call in their first days. */
+  newCustomers: { days: number; prefixes: readonly string[] };
   /** The SIP login of the account's device whose extension was dialled. */
-  extension: { login: string; realm: string } | undefined;
+  extension: { login: string; realm: string; voicemail: boolean } | undefined;
 }
