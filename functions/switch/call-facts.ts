@@ -35,7 +35,7 @@ export interface Incoming {
   /** Whether the DID has no tariff. */
   isFree: boolean;
   /** Where it rings. */
-  place: { kind: "extension"; login: string; realm: string } | { kind: "address"; host: string };
+  place: { kind: "extension"; login: string; realm: string; voicemail: boolean } | { kind: "address"; host: string };
   sourceRules: CompiledList;
   destinationRules: CompiledList;
 }
