@@ -19,10 +19,14 @@ export class JobsStack extends Stack {
     this.data = data;
     this.settings = rights.environmentOf(data, stage.name, publicUrl);
 
-    const ingest = this.onUpload("IngestFile", "ingest-file", "cdr-uploads", 1769);
+    // Rows are short-lived: with a small nursery a million of them pass in some 200 MB.
+    const young = "--max-semi-space-size=4";
+    const ingest = this.onUpload("IngestFile", "ingest-file", "cdr-uploads", 1769, young);
     rights.putOnStream(data, ingest.role);
     // By a small object beside the file a run that does not finish it has the next one begun.
     rights.writeFiles(data.uploads, ingest.role, ["cdr-uploads"]);
+    // A file is copied to where it is kept, unless a run before did.
+    rights.readFiles(data.files, ingest.role, ["raw"]);
     rights.writeFiles(data.files, ingest.role, ["raw", "rejects"]);
 
     // A sheet of a million rows is held as typed arrays while its index is built.
@@ -56,9 +60,11 @@ export class JobsStack extends Stack {
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
+    const replay = this.onUpload("RunReplay", "run-replay", "replays", 1769);
+    rights.writeFiles(data.uploads, replay.role, ["replays"]);
+    rights.readFiles(data.files, replay.role, ["raw", "tariffs"]);
+    rights.writeFiles(data.files, replay.role, ["raw"]);
     // A workbook of the old format is held whole while it is written.
-    // Rows are short-lived: with a small nursery a million of them stay under 200 MB.
-    const young = "--max-semi-space-size=4";
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
     rights.readFiles(data.files, exporter.role, ["tariffs", "branding"]);
     rights.writeFiles(data.files, exporter.role, ["exports"]);

@@ -22,13 +22,8 @@ export const acknowledged = {
 export const objectPrefixes = {
   files: ["tariffs", "raw", "rejects", "exports", "branding", "invoices", "routes", "mail", "aws/lambda"],
   uploads: [
-    "cdr-uploads",
-    "rate-sheets",
-    "customer-sheets",
-    "bulk-jobs",
-    "export-requests",
-    "billing-runs",
-    "ledger-checks",
+    ...["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "billing-runs"],
+    ...["ledger-checks", "replays"],
   ],
 } as const;
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { decimalOf, nanoOf, roundNano } from "../../functions/money/money.ts";
 import { roles } from "../../functions/users/role.ts";
 import { demoCustomers, demoPassword, demoTariffs } from "./customers.ts";
+import { billedBefore, historyFrom, termDays } from "./months.ts";
 import { type ListPage, type OperatorApi, putFile, until } from "./operator-api.ts";
 import { type QuietCustomer, quietCustomers } from "./quiet-customers.ts";
 
@@ -149,14 +150,15 @@ export async function setUpSources(api: OperatorApi): Promise<Map<string, string
 /** Of a quiet one and of one with calls. */
 type Listed = Omit<QuietCustomer, "status">;
 
-const customerRequest = (demo: Listed, tariffId: string, currency: string) => ({
+const customerRequest = (demo: Listed, tariffId: string, currency: string, billedFrom: string | undefined) => ({
   customerType: demo.customerType,
   username: demo.username,
   password: demoPassword,
   currency,
   tariffId,
   billingType: demo.billingType,
-  paymentTermDays: 14,
+  paymentTermDays: termDays[demo.username] ?? 14,
+  ...(billedFrom === undefined ? {} : { billedFrom }),
   maxCreditLimit: demo.creditLimit,
   creditLimit: demo.creditLimit,
   taxFlag: demo.taxFlag,
@@ -199,6 +201,10 @@ async function setUpDevices(api: OperatorApi, account: string, demo: Listed): Pr
     });
 }
 
+/** When the demo was begun: its first tariff is older than the rest, and stays so when the start is repeated. */
+export const begunAt = (tariffs: Map<string, { createdAt: string }>): number =>
+  Math.min(...[...tariffs.values()].map(({ createdAt }) => Date.parse(createdAt)));
+
 interface Known {
   account: string;
   username: string;
@@ -207,11 +213,23 @@ interface Known {
 
 /** Finds the customer or adds it. */
 async function setUpCustomer(api: OperatorApi, demo: Listed, from: { known: Known[]; tariffs: Map<string, Tariff> }) {
+  const begun = begunAt(from.tariffs);
   const known = from.known.find(({ username }) => username === demo.username);
   const tariffId = from.tariffs.get(demo.tariff)?.id ?? "";
   const currency = demoTariffs.find(({ name }) => name === demo.tariff)?.currency ?? "USD";
   const status = "status" in demo && demo.status !== "CLOSED" ? { status: demo.status } : {};
-  return known ?? api.post<Known>("/customers", { ...customerRequest(demo, tariffId, currency), ...status });
+  return (
+    known ??
+    api.post<Known>("/customers", {
+      ...customerRequest(
+        demo,
+        tariffId,
+        currency,
+        billedBefore.includes(demo.username) ? historyFrom(begun) : undefined,
+      ),
+      ...status,
+    })
+  );
 }
 
 /** Those of the other statuses. What a person made of one that was there before stays as it is. */

@@ -77,6 +77,14 @@ export interface paths {
         /** Take an event of the card gateway, signed over its raw body */
         post: operations["postCardGatewayEvents"];
     };
+    "/api/v1/cdr-replays/{id}": {
+        /** Read a replay */
+        get: operations["getCdrReplaysById"];
+    };
+    "/api/v1/cdr-replays/{id}/apply": {
+        /** Do what was tried */
+        post: operations["postCdrReplaysByIdApply"];
+    };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
@@ -91,9 +99,19 @@ export interface paths {
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
     };
+    "/api/v1/cdr-sources/{id}/calls": {
+        /** List the calls of a CDR source's day, one account after another, each one's newest first */
+        get: operations["getCdrSourcesByIdCalls"];
+    };
     "/api/v1/cdr-sources/{id}/days": {
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
+    };
+    "/api/v1/cdr-sources/{id}/replays": {
+        /** List the replays of a source, the newest first */
+        get: operations["getCdrSourcesByIdReplays"];
+        /** Try to read a day or a file of a source again; nothing is changed yet */
+        post: operations["postCdrSourcesByIdReplays"];
     };
     "/api/v1/cdr-sources/preview": {
         /** Show what a source with these settings would read of a sample */
@@ -112,6 +130,14 @@ export interface paths {
     "/api/v1/cdr-uploads/{id}": {
         /** How an uploaded CDR file stands */
         get: operations["getCdrUploadsById"];
+    };
+    "/api/v1/cdr-uploads/{id}/join": {
+        /** Make the CDR file of its parts when all are there, and have it read */
+        post: operations["postCdrUploadsByIdJoin"];
+    };
+    "/api/v1/cdr-uploads/{id}/parts": {
+        /** Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
+        post: operations["postCdrUploadsByIdParts"];
     };
     "/api/v1/cdr-uploads/{id}/read-on": {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
@@ -923,6 +949,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -942,6 +969,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -1331,6 +1359,48 @@ export interface components {
             writtenOff: number;
             zeroRated: number;
         };
+        CdrSourceDayCall: {
+            account: string;
+            answeredAt: string | null;
+            billedSeconds: number;
+            callId: string;
+            /** @example -12.5 */
+            charge: string;
+            cld: string;
+            cldReceived: string;
+            cli: string;
+            cliReceived: string;
+            cost: string | null;
+            costCurrency: string | null;
+            currency: string;
+            destination: string | null;
+            deviceId: string | null;
+            /** @enum {string} */
+            direction: "OUT" | "DID";
+            disconnectCause: number | null;
+            /** @enum {string} */
+            disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+            durationSeconds: number;
+            endedAt: string | null;
+            gateway: string | null;
+            gatewayId: string | null;
+            id: string;
+            levels: components["schemas"]["CallLevel"][];
+            loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
+            pddMs: number | null;
+            prefix: string | null;
+            /** Format: date-time */
+            setupAt: string;
+            sipCode: number | null;
+            source: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            vendorId: string | null;
+        };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
         };
@@ -1641,6 +1711,18 @@ export interface components {
             talkMs: number;
             writtenOff: number;
             zeroRated: number;
+        };
+        CdrUploadParts: {
+            count: number;
+            next: {
+                bytes: number;
+                from: number;
+                number: number;
+                url: string;
+            }[];
+            partBytes: number;
+            stored: number;
+            storedBytes: number;
         };
         CdrUploadTicket: {
             headers: {
@@ -2914,6 +2996,8 @@ export interface components {
             by: string;
             company: string;
             currency: string;
+            /** @example -12.5 */
+            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
@@ -3026,6 +3110,8 @@ export interface components {
             account?: string;
             /** @default false */
             closeNow: boolean;
+            /** Format: date */
+            date?: string;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -3172,6 +3258,9 @@ export interface components {
             fileName: string;
             source: string;
         };
+        NewCdrUploadParts: {
+            bytes: number;
+        };
         NewCreditNote: {
             lines?: {
                 line: number;
@@ -3183,6 +3272,8 @@ export interface components {
         NewCustomer: {
             /** Address */
             address?: string | null;
+            /** Format: date */
+            billedFrom?: string;
             /**
              * Billing cycle
              * @default MONTHLY
@@ -3844,6 +3935,11 @@ export interface components {
              */
             mode: "FULL" | "UPDATE";
         };
+        NewReplay: {
+            /** Format: date */
+            day?: string;
+            upload?: string;
+        };
         NewReseller: {
             /**
              * Billing cycle
@@ -4239,6 +4335,8 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
+            /** @example -12.5 */
+            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
@@ -4768,6 +4866,55 @@ export interface components {
             ipDevices: number;
             sipDevices: number;
             taken: components["schemas"]["TakenSince"][];
+        };
+        Replay: {
+            createdAt: string;
+            createdBy: string;
+            day: string | null;
+            deliveries: number;
+            done: {
+                already: number;
+                conflicts: number;
+                rated: number;
+                replaced: number;
+                settled: number;
+            };
+            error: string | null;
+            examples: {
+                before: string;
+                delivery: string;
+                /** @enum {string} */
+                found: "READABLE" | "NEW" | "DIFFERS";
+                line: number;
+                now: string;
+            }[];
+            failure: ("SOURCE_REMOVED" | "NOT_READ_YET" | "FILE_MISSING") | null;
+            filesLeft: number;
+            found: {
+                details: number;
+                differs: number;
+                new: number;
+                readable: number;
+                unchanged: number;
+                unreadable: number;
+            };
+            id: string;
+            parserVersion: number;
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rated: {
+                charged: number;
+                duplicates: number;
+                parked: number;
+                reasons: {
+                    [key: string]: number;
+                };
+            };
+            source: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            upload: string | null;
         };
         ReportedCall: {
             accountCode: string | null;
@@ -6583,6 +6730,42 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCdrReplaysById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a replay */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrReplaysByIdApply: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Do what was tried */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCdrSources: {
         parameters: {
             query?: {
@@ -6681,6 +6864,31 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCdrSourcesByIdCalls: {
+        parameters: {
+            query: {
+                cursor?: components["parameters"]["cursor"];
+                day: string;
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls of a CDR source's day, one account after another, each one's newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CdrSourceDayCall"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCdrSourcesByIdDays: {
         parameters: {
             query?: {
@@ -6697,6 +6905,52 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCdrSourcesByIdReplays: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the replays of a source, the newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Replay"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrSourcesByIdReplays: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            /** @description Try to read a day or a file of a source again; nothing is changed yet */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6794,6 +7048,46 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrUploadsByIdJoin: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the CDR file of its parts when all are there, and have it read */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrUploadsByIdParts: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCdrUploadParts"];
+            };
+        };
+        responses: {
+            /** @description Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CdrUploadParts"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6992,6 +7286,7 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
+                reseller?: string;
                 sipUser?: string;
                 sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";

@@ -51,6 +51,11 @@ export const NewCustomer = z
     dailySpendCap: field.dailySpendCap.optional(),
     maxPricePerMinute: field.maxPricePerMinute.optional(),
     tags: field.tags.default([]),
+    /**
+     * Day of the customer's zone on which its first billing period began, where it was a customer before: calls from
+     * then on are invoiced period by period. At most 90 days ago; left out: now.
+     */
+    billedFrom: z.iso.date("Must be a day such as 2026-10-01.").optional(),
   })
   .meta({ id: "NewCustomer" });
 export type NewCustomer = z.output<typeof NewCustomer>;

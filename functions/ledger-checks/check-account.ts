@@ -66,7 +66,7 @@ const isSeen = (entry: LedgerEntry, { seq, day }: BalanceRow): boolean =>
 
 function ledgerFindings({ account, row, entries }: AccountBooks): Finding[] {
   const lines = entries.filter((entry) => isSeen(entry, row));
-  const sum = lines.reduce((total, entry) => total + effectOf(entry), 0n) - row.day.charge;
+  const sum = lines.reduce((total, entry) => total + effectOf(entry), 0n) + row.day.below - row.day.charge;
   const findings: Finding[] = [];
   if (sum !== row.bal)
     findings.push({

@@ -129,8 +129,19 @@ function inOrder(calls: readonly PostableCall[]): PostableCall[] {
   );
 }
 
+/** Of each account no more is closed than its earliest call needs, so that the later ones find their own period open. */
+function closingsFor(calls: readonly PostableCall[], state: PostingState): PostingPlan["closeFirst"] {
+  const earliest = new Map<string, number>();
+  for (const call of calls) {
+    const account = closesFirst(state, call);
+    const { setupMs } = call.row.cdr;
+    if (account !== undefined) earliest.set(account, Math.min(setupMs, earliest.get(account) ?? setupMs));
+  }
+  return [...earliest].map(([account, setupMs]) => ({ account, setupMs }));
+}
+
 /**
- * Plans the whole batch. The transactions are meant to be written one after another in this order: each one's
+ * Plans the batch, or of a batch that needs periods closed what comes before that. The transactions are meant to be written one after another in this order: each one's
  * conditions are what the one before leaves behind.
  * @param at now, epoch ms: decides the ledger day and what is too old
  */
@@ -141,14 +152,12 @@ export function planPosting(
   limits: PostingLimits,
 ): PostingPlan {
   const { settled, folded, unknown } = settle(calls, state, at);
-  const closeFirst = unknown.flatMap((call) => {
-    const account = closesFirst(state, call);
-    return account === undefined ? [] : [{ account, setupMs: call.row.cdr.setupMs }];
-  });
-  if (closeFirst.length > 0) return { settled, folded, transactions: [], closeFirst };
+  // What fits into the open periods is posted before any is closed for the rest: else it would be called late.
+  const ready = unknown.filter((call) => closesFirst(state, call) === undefined);
+  if (ready.length === 0) return { settled, folded, transactions: [], closeFirst: closingsFor(unknown, state) };
   const transactions: PostingTransaction[] = [];
   let draft = newDraft();
-  for (const call of inOrder(unknown)) {
+  for (const call of inOrder(ready)) {
     if (!hasRoom(draft, state, call, limits)) {
       transactions.push(seal(draft, state, limits));
       draft = newDraft();

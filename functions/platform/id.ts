@@ -27,6 +27,7 @@ export const idPrefixes = {
   bulkJob: "blk",
   customerImport: "cim",
   export: "exp",
+  replay: "rpl",
   mail: "eml",
   ledgerCheck: "chk",
   topUp: "top",

@@ -170,12 +170,17 @@ export const keys = {
   // reconciliation: shards, because every batch may add to a figure
   /** What became of the calls that a source's switch set up on one day. All days of a source stand together, in their order. */
   sourceFigures: (source: string, day: string, shard: number | "~") => key(`CDRFIGURES#${source}`, `${day}#${shard}`),
+  /** Says that an account has calls of a source on a day. */
+  dayAccount: (source: string, day: string, account: string) => key(`CDRACCOUNTS#${source}#${day}`, account),
   /** Which of a switch's running numbers came, by the day of the setups. */
   sourceNumbers: (source: string, day: string) => key(`CDRNUMBERS#${source}`, day),
   /** What became of the records of an upload. */
   uploadFigures: (id: string, shard: number | "") => key(`UPLOAD#${id}`, `FIGURES#${shard}`),
   /** Which lines of a delivery were counted as something that is no call. */
   countedLines: (scope: string, block: number) => key(`COUNTED#${scope}`, `LINES#${String(block).padStart(9, "0")}`),
+  replay: (id: string) => key(`REPLAY#${id}`, "REPLAY"),
+  /** Index partition of the replays of one source. */
+  replaysOf: (source: string) => key(`REPLAYS#${source}`, ""),
   // money
   balance: (account: string) => key(`ACC#${account}`, "BAL"),
   /** Marks of posted calls of one account and ten minutes; `bits` lead to a part of a split set. */

@@ -157,6 +157,7 @@ export const defaultSettings: Settings = {
   timeZone: "UTC",
   rounding: "HALF_UP",
   rateNoticeDays: 7,
+  logo: null,
   fourEyesAbove: null,
   invoiceNumbers: "{YYYY}-{SEQ:6}",
   creditNoteNumbers: "CN-{YYYY}-{SEQ:6}",
@@ -165,7 +166,6 @@ export const defaultSettings: Settings = {
   emptyInvoices: false,
   invoiceNote: "",
   untaxedNote: "",
-  logo: null,
   version: 0,
 };
 

@@ -1,3 +1,4 @@
+import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { type ListPage, signInAt } from "../../bin/demo/operator-api.ts";
@@ -87,6 +88,58 @@ it("a user without a password is invited, sets one by the link, and sets another
   await page.locator("main#main h1").waitFor();
   expect([...staff.complaints, ...complaints]).toEqual([]);
   for (const one of [staff, visitor]) await one.page.context().close();
+});
+
+it("a reseller is invited from its menu, sets a second factor up, and has it switched off when the device is lost", async () => {
+  const { browser, origin } = demo();
+  const office = await signInAt(origin, { username: "admin", password });
+  const tariffs = await office.get<ListPage<{ id: string; currency: string; owner: string | null }>>("/tariffs");
+  const tariff = tariffs.items.find(({ owner }) => owner === null);
+  const { currency, id: tariffId } = tariff ?? { currency: "", id: "" };
+  const body = { company: "Dale Voice", name: "Dee Dale", username: "dalevoice", creditLimit: "0" };
+  await office.post("/resellers", { ...body, tariffId, currency });
+  const staff = await visit(browser, origin, 1280);
+  await signIn(staff, password, "/resellers");
+  const row = staff.page.getByRole("row", { name: /Dale Voice/ });
+  await row.getByText("Invited").waitFor();
+  expect(await faultsOf(staff.page, "resellers-invited")).toEqual([]);
+  const choose = async (entry: string) => {
+    await row.getByRole("button", { name: "Actions for Dale Voice" }).click();
+    await staff.page.getByRole("menuitem", { name: entry }).click();
+  };
+  await choose("Send a link for a password");
+  const dialog = staff.page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Make the link" }).click();
+  await dialog.getByText("No address is known").waitFor();
+  const link = (await dialog.getByText(/set-password#/).textContent()) ?? "";
+
+  const { page, complaints } = await visit(browser, origin, 390);
+  await page.goto(link);
+  await page.getByRole("textbox", { name: "New password" }).fill(own);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Your password is set" }).waitFor();
+  await enter(page, origin, "dalevoice", own);
+  await page.locator("main#main h1").waitFor();
+  await page.goto(`${origin}/account`);
+  await page.getByLabel("Your password").fill(own);
+  await page.getByRole("button", { name: "Set up a second factor" }).click();
+  await page.getByRole("img", { name: "Picture of the secret" }).waitFor();
+  const secret = ((await page.locator("form .code-copy").textContent()) ?? "").trim();
+  const totp = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 });
+  await page.getByLabel("Code", { exact: true }).fill(totp.generate());
+  await page.getByRole("button", { name: "Switch it on" }).click();
+  await page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").nth(9).waitFor();
+  expect(await faultsOf(page, "reseller-recovery-codes")).toEqual([]);
+
+  await staff.page.reload();
+  await choose("Switch the second factor off");
+  expect(await faultsOf(staff.page, "factor-off")).toEqual([]);
+  await dialog.getByRole("button", { name: "Switch it off" }).click();
+  await staff.page.getByText("Dale Voice signs in with the password alone now.").waitFor();
+  await enter(page, origin, "dalevoice", own);
+  await page.locator("main#main h1").waitFor();
+  expect([...staff.complaints, ...complaints]).toEqual([]);
+  for (const one of [staff.page, page]) await one.context().close();
 });
 
 it("whoever asks too often is told to wait, and an address without a link says so", async () => {

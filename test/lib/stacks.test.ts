@@ -108,6 +108,7 @@ describe("what runs", () => {
     ["cdr-uploads/", "IngestFile"],
     ["rate-sheets/", "ImportRates"],
     ["bulk-jobs/", "RunBulkJob"],
+    ["replays/", "RunReplay"],
     ["customer-sheets/", "ImportCustomers"],
     ["export-requests/", "RunExports"],
     ["billing-runs/", "RunInvoices"],

@@ -13,5 +13,8 @@ export const setPassword = (token: string, password: string) =>
 export const inviteUser = (id: string) =>
   answer(api.POST("/api/v1/users/{id}/invitations", { params: { path: { id } } }));
 
+export const inviteReseller = (reseller: string) =>
+  answer(api.POST("/api/v1/resellers/{reseller}/invitations", { params: { path: { reseller } } }));
+
 export const inviteCustomer = (account: string) =>
   answer(api.POST("/api/v1/customers/{account}/invitations", { params: { path: { account } } }));

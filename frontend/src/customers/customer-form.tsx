@@ -27,7 +27,7 @@ export function CustomerForm({ handle, adding, account, verb, cancelTo }: Custom
     <form ref={formRef} className="form" noValidate onSubmit={submit} aria-label={verb}>
       <UnsavedGuard dirty={() => form.isDirty()} />
       <WebAccessGroup handle={handle} adding={adding} />
-      <BillingGroup handle={handle} adding={adding} />
+      <BillingGroup handle={handle} account={account} />
       <CallLimitsGroup handle={handle} />
       <ContactGroup handle={handle} adding={adding} account={account} />
       <FurtherGroup handle={handle} />

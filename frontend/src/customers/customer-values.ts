@@ -11,6 +11,9 @@ export type CustomerValues = Record<string, unknown> & {
   taxes: { name: string; percent: string }[];
   codecs: string[];
   switchAccounts: Code[];
+  selfEdit: string[];
+  /** Whose customer a new one becomes; empty: of whoever adds it. */
+  reseller: string;
   blockLossRoutes: boolean;
   codecChecking: boolean;
   callWithMedia: boolean;
@@ -44,6 +47,7 @@ export const newCustomer = ({ baseCurrency, timeZone, dailySpendCap, maxPricePer
     name: "",
     company: "",
     phone: "",
+    reseller: "",
   }) as unknown as CustomerValues;
 
 const anyNew = newCustomer({ baseCurrency: "", timeZone: "", dailySpendCap: null, maxPricePerMinute: null });

@@ -1,9 +1,12 @@
 import {
   IconArrowsExchange,
+  IconBinaryTree2,
   IconBuildingFactory2,
+  IconCash,
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
+  IconFileInvoice,
   IconHistory,
   IconHome2,
   IconHourglassLow,
@@ -18,42 +21,123 @@ import {
   IconUsers,
 } from "@tabler/icons-react";
 
+/**
+ * Every page of the menu, what it needs and whom it is for: `all`, everybody; `sellers`, the operator's people and
+ * resellers; `office`, the operator's people alone.
+ */
 export const menu = [
-  { group: "", items: [{ to: "/", label: "Home", icon: IconHome2, exact: true }] },
-  { group: "User management", items: [{ to: "/customers", label: "Customers", icon: IconUsers, exact: false }] },
+  { group: "", items: [{ to: "/", label: "Home", icon: IconHome2, exact: true, whose: "all", needs: undefined }] },
+  {
+    group: "User management",
+    items: [
+      {
+        to: "/customers",
+        label: "Customers",
+        icon: IconUsers,
+        exact: false,
+        whose: "sellers",
+        needs: "customers:read",
+      },
+      {
+        to: "/resellers",
+        label: "Resellers",
+        icon: IconBinaryTree2,
+        exact: false,
+        whose: "sellers",
+        needs: "customers:read",
+      },
+    ],
+  },
+  {
+    group: "Billing",
+    items: [
+      { to: "/invoices", label: "Invoices", icon: IconFileInvoice, exact: false, whose: "office", needs: "money:read" },
+      { to: "/payments", label: "Payments", icon: IconCash, exact: false, whose: "office", needs: "money:read" },
+      {
+        to: "/ledger-checks",
+        label: "Ledger check",
+        icon: IconScale,
+        exact: false,
+        whose: "office",
+        needs: "money:read",
+      },
+    ],
+  },
   {
     group: "Rates",
     items: [
-      { to: "/tariffs", label: "Tariffs", icon: IconCurrencyDollar, exact: false },
-      { to: "/exchange-rates", label: "Exchange rates", icon: IconArrowsExchange, exact: false },
-      { to: "/rates/compare", label: "Rate comparison", icon: IconScale, exact: false },
-      { to: "/rates/lookup", label: "Rate lookup", icon: IconListSearch, exact: false },
+      {
+        to: "/tariffs",
+        label: "Tariffs",
+        icon: IconCurrencyDollar,
+        exact: false,
+        whose: "sellers",
+        needs: "tariffs:read",
+      },
+      {
+        to: "/exchange-rates",
+        label: "Exchange rates",
+        icon: IconArrowsExchange,
+        exact: false,
+        whose: "office",
+        needs: "tariffs:read",
+      },
+      {
+        to: "/rates/compare",
+        label: "Rate comparison",
+        icon: IconScale,
+        exact: false,
+        whose: "office",
+        needs: "vendors:read",
+      },
+      {
+        to: "/rates/lookup",
+        label: "Rate lookup",
+        icon: IconListSearch,
+        exact: false,
+        whose: "sellers",
+        needs: "tariffs:read",
+      },
     ],
   },
   {
     group: "Routing",
     items: [
-      { to: "/vendors", label: "Vendors", icon: IconBuildingFactory2, exact: false },
-      { to: "/routes", label: "Routes", icon: IconRoute, exact: false },
-      { to: "/dids", label: "DIDs", icon: IconPhoneIncoming, exact: false },
+      {
+        to: "/vendors",
+        label: "Vendors",
+        icon: IconBuildingFactory2,
+        exact: false,
+        whose: "office",
+        needs: "vendors:read",
+      },
+      { to: "/routes", label: "Routes", icon: IconRoute, exact: false, whose: "office", needs: "routing:read" },
+      { to: "/dids", label: "DIDs", icon: IconPhoneIncoming, exact: false, whose: "office", needs: "routing:read" },
     ],
   },
   {
     group: "Traffic",
     items: [
-      { to: "/intake", label: "CDR intake", icon: IconFileImport, exact: false },
-      { to: "/suspense", label: "Suspense", icon: IconHourglassLow, exact: false },
+      { to: "/intake", label: "CDR intake", icon: IconFileImport, exact: false, whose: "office", needs: "intake:read" },
+      {
+        to: "/suspense",
+        label: "Suspense",
+        icon: IconHourglassLow,
+        exact: false,
+        whose: "office",
+        needs: "intake:read",
+      },
     ],
   },
   {
     group: "System",
     items: [
-      { to: "/mails", label: "Mail", icon: IconMail, exact: false },
-      { to: "/exports", label: "Exports", icon: IconDownload, exact: false },
-      { to: "/users", label: "Users", icon: IconUserShield, exact: false },
-      { to: "/api-keys", label: "API keys", icon: IconKey, exact: false },
-      { to: "/audit", label: "Audit log", icon: IconHistory, exact: false },
-      { to: "/settings", label: "Settings", icon: IconSettings, exact: false },
+      { to: "/mails", label: "Mail", icon: IconMail, exact: false, whose: "office", needs: "money:read" },
+      { to: "/exports", label: "Exports", icon: IconDownload, exact: false, whose: "all", needs: undefined },
+      { to: "/users", label: "Users", icon: IconUserShield, exact: false, whose: "office", needs: "users:write" },
+      { to: "/api-keys", label: "API keys", icon: IconKey, exact: false, whose: "office", needs: "users:write" },
+      { to: "/audit", label: "Audit log", icon: IconHistory, exact: false, whose: "sellers", needs: "audit:read" },
+      { to: "/settings", label: "Settings", icon: IconSettings, exact: false, whose: "office", needs: "settings:read" },
     ],
   },
 ] as const;

@@ -4,10 +4,11 @@ import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useState } from "react";
+import { type SignedIn, sessionQuery } from "../auth/session.api.ts";
 import { companyText } from "../customers/company.tsx";
 import { findCustomersQuery } from "../customers/customer.api.ts";
 import { useLayer } from "../ui/use-layer.ts";
-import { menu } from "./menu.ts";
+import { mayVisit, menuOf } from "./reach.ts";
 
 interface Hit {
   key: string;
@@ -16,17 +17,24 @@ interface Hit {
   to: string;
 }
 
-const pages: Hit[] = [
-  ...menu.flatMap(({ group, items }) => items.map(({ to, label }) => ({ key: to, label, hint: group || "Page", to }))),
-  { key: "new-customer", label: "Add customer", hint: "Action", to: "/customers/new" },
-];
+const addCustomer = { key: "new-customer", label: "Add customer", hint: "Action", to: "/customers/new" };
+
+/** The pages that are there for whoever is signed in. */
+function pagesOf(user: SignedIn["user"] | undefined): Hit[] {
+  const pages = menuOf(user).flatMap(({ group, items }) =>
+    items.map(({ to, label }) => ({ key: to, label, hint: group || "Page", to })),
+  );
+  return user && mayVisit(user, addCustomer.to) ? [...pages, addCustomer] : pages;
+}
 
 /** Pages whose words begin as typed, then customers by code, company, login, IP or SIP user. */
 function useHits(typed: string): { hits: Hit[]; busy: boolean } {
   const [settled] = useDebouncedValue(typed.trim(), 150);
-  const found = useQuery({ ...findCustomersQuery(settled), enabled: settled.length > 0 });
+  const { data: session } = useQuery(sessionQuery);
+  const mayFind = session !== undefined && session !== null && mayVisit(session.user, "/customers");
+  const found = useQuery({ ...findCustomersQuery(settled), enabled: mayFind && settled.length > 0 });
   const words = typed.trim().toLowerCase();
-  const matching = pages.filter((page) =>
+  const matching = pagesOf(session?.user).filter((page) =>
     page.label
       .toLowerCase()
       .split(" ")

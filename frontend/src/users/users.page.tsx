@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { roleOf } from "../../../functions/users/role.ts";
+import { FactorOff } from "../auth/factor-off.tsx";
 import { inviteUser } from "../auth/one-time-link.api.ts";
 import { SendLink } from "../auth/send-link.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
@@ -11,9 +12,8 @@ import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { RowActions } from "../ui/row-actions.tsx";
 import { Status } from "../ui/status.tsx";
-import { FactorOff } from "./factor-off.tsx";
 import { permissionText } from "./permission-words.ts";
-import { deleteUser, type UserView, usersPath, usersQuery } from "./user.api.ts";
+import { deleteUser, editUser, type UserView, usersPath, usersQuery } from "./user.api.ts";
 import { UserForm } from "./user-form.tsx";
 import "./users.css";
 
@@ -109,7 +109,13 @@ export function UsersPage() {
         onMade={() => queryClient.invalidateQueries({ queryKey: usersQuery.queryKey })}
         onClose={() => setLinking(undefined)}
       />
-      <FactorOff user={unlocking} onClose={() => setUnlocking(undefined)} />
+      <FactorOff
+        name={unlocking?.name ?? ""}
+        opened={unlocking !== undefined}
+        switchOff={async () => unlocking && editUser(unlocking, { secondFactor: false })}
+        refreshes={usersQuery.queryKey}
+        onClose={() => setUnlocking(undefined)}
+      />
     </Page>
   );
 }

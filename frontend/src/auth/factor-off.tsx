@@ -1,26 +1,33 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Confirm } from "../ui/confirm.tsx";
 import { toast } from "../ui/toasts.tsx";
-import { editUser, type UserView, usersQuery } from "./user.api.ts";
+
+interface FactorOffProps {
+  /** Whose it is. */
+  name: string;
+  opened: boolean;
+  switchOff(): Promise<unknown>;
+  /** What is read again afterwards. */
+  refreshes: readonly unknown[];
+  onClose(): void;
+}
 
 /** For somebody who lost the device and the recovery codes. */
-export function FactorOff({ user, onClose }: { user: UserView | undefined; onClose(): void }) {
+export function FactorOff({ name, opened, switchOff, refreshes, onClose }: FactorOffProps) {
   const queryClient = useQueryClient();
   const off = useMutation({
-    mutationFn: async () => {
-      if (user) await editUser(user, { secondFactor: false });
-    },
+    mutationFn: switchOff,
     onSuccess: async () => {
-      toast(`${user?.name} signs in with the password alone now.`);
+      toast(`${name} signs in with the password alone now.`);
       onClose();
-      await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
+      await queryClient.invalidateQueries({ queryKey: refreshes });
     },
   });
   return (
     <Confirm
-      opened={user !== undefined}
+      opened={opened}
       onClose={onClose}
-      title={`Switch the second factor of ${user?.name ?? ""} off?`}
+      title={`Switch the second factor of ${name} off?`}
       verb="Switch it off"
       dangerous
       busy={off.isPending}
