@@ -479,6 +479,10 @@ export interface paths {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
     };
+    "/api/v1/missing-cdrs": {
+        /** Calls whose time is over and whose CDR has not come, newest first */
+        get: operations["getMissingCdrs"];
+    };
     "/api/v1/password-resets": {
         /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
         post: operations["postPasswordResets"];
@@ -837,6 +841,10 @@ export interface paths {
         /** A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
         post: operations["postSwitchEnd"];
     };
+    "/switch/v1/freeswitch": {
+        /** What FreeSWITCH asks by mod_xml_curl: SIP users and calls; the key must be locked to addresses */
+        post: operations["postSwitchFreeswitch"];
+    };
     "/switch/v1/reauthorize": {
         /** More time for a call that goes on */
         post: operations["postSwitchReauthorize"];
@@ -868,6 +876,8 @@ export interface components {
                 account_code: string;
             };
             emergency: boolean;
+            /** @default null */
+            mailbox: string | null;
             max_duration_s: number;
             /** @enum {string} */
             media: "proxy" | "bypass";
@@ -1096,6 +1106,7 @@ export interface components {
             /** @default false */
             reauthorizes: boolean;
             received_at?: string;
+            sdp?: string;
             /** @default  */
             source_ip: string;
             source_port?: number;
@@ -1910,6 +1921,15 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * Night hours
+             * @description In the customer's zone; empty: no night.
+             */
+            nightHours: string | null;
+            /** Maximum call session at night */
+            nightMaxCallSessions: number | null;
+            /** Max price per minute at night */
+            nightMaxPricePerMinute: string | null;
+            /**
              * Payment term from invoice date
              * @description Days.
              */
@@ -1918,6 +1938,12 @@ export interface components {
             phone: string;
             /** PIN */
             pin: string | null;
+            /**
+             * Calls at once to a prefix
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
+             * @default []
+             */
+            prefixCallLimits: string[];
             reseller: string | null;
             readonly reserved: string;
             /** Tabs the customer may edit */
@@ -2066,6 +2092,15 @@ export interface components {
             maxPricePerMinute?: string | null;
             /** Name */
             name?: string;
+            /**
+             * Night hours
+             * @description In the customer's zone; empty: no night.
+             */
+            nightHours?: string | null;
+            /** Maximum call session at night */
+            nightMaxCallSessions?: number | null;
+            /** Max price per minute at night */
+            nightMaxPricePerMinute?: string | null;
             password?: string;
             /**
              * Payment term from invoice date
@@ -2076,6 +2111,11 @@ export interface components {
             phone?: string;
             /** PIN */
             pin?: string | null;
+            /**
+             * Calls at once to a prefix
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
+             */
+            prefixCallLimits?: string[];
             reseller?: string | null;
             /** @constant */
             secondFactor?: false;
@@ -2138,7 +2178,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "prefixCallLimits" | "nightHours" | "nightMaxCallSessions" | "nightMaxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -2208,7 +2248,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "prefixCallLimits" | "nightHours" | "nightMaxCallSessions" | "nightMaxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -3089,6 +3129,19 @@ export interface components {
             subject: string;
             text: string;
         };
+        MissingCdr: {
+            account: string;
+            askedAt: string;
+            callId: string;
+            cld: string;
+            currency: string;
+            ended: boolean;
+            /** @example 0.0125 */
+            held: string;
+            id: string;
+            sweptAt: string;
+            switch: string;
+        };
         MoreTime: {
             authorization_id: string;
             elapsed_s: number;
@@ -3389,6 +3442,15 @@ export interface components {
             maxPricePerMinute?: string | null;
             /** Name */
             name: string;
+            /**
+             * Night hours
+             * @description In the customer's zone; empty: no night.
+             */
+            nightHours?: string | null;
+            /** Maximum call session at night */
+            nightMaxCallSessions?: number | null;
+            /** Max price per minute at night */
+            nightMaxPricePerMinute?: string | null;
             password: string;
             /**
              * Payment term from invoice date
@@ -3399,6 +3461,12 @@ export interface components {
             phone: string;
             /** PIN */
             pin?: string | null;
+            /**
+             * Calls at once to a prefix
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
+             * @default []
+             */
+            prefixCallLimits: string[];
             reseller?: string | null;
             /**
              * Tabs the customer may edit
@@ -4289,6 +4357,10 @@ export interface components {
             mails: number;
         };
         OfferedRoute: {
+            /** @default [] */
+            failover_causes: number[];
+            /** @default [] */
+            failover_sip_codes: number[];
             id: string;
             timeout_s: number;
             uri: string;
@@ -4860,7 +4932,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -5347,6 +5419,13 @@ export interface components {
              * @description In the same way: dearer calls are refused. Empty: none.
              */
             maxPricePerMinute: string | null;
+            /** Prefixes that new customers may not call */
+            newCustomerBlockedPrefixes: string[];
+            /**
+             * Days for which a customer counts as new
+             * @description 0: no customer does.
+             */
+            newCustomerDays: number;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -5480,6 +5559,13 @@ export interface components {
              * @description In the same way: dearer calls are refused. Empty: none.
              */
             maxPricePerMinute?: string | null;
+            /** Prefixes that new customers may not call */
+            newCustomerBlockedPrefixes?: string[];
+            /**
+             * Days for which a customer counts as new
+             * @description 0: no customer does.
+             */
+            newCustomerDays?: number;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -9191,6 +9277,28 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getMissingCdrs: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls whose time is over and whose CDR has not come, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MissingCdr"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     postPasswordResets: {
         parameters: {
             query?: never;
@@ -11328,6 +11436,25 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["EndedCall"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postSwitchFreeswitch: {
+        parameters: {
+            query?: {
+                profile?: string;
+                switch?: string;
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What FreeSWITCH asks by mod_xml_curl: SIP users and calls; the key must be locked to addresses */
+            200: {
+                content: {
+                    "text/xml": string;
                 };
             };
             default: components["responses"]["Refused"];

@@ -7,6 +7,7 @@ import { forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
+import { intake, intakeDay, intakeSource, missingCdrs, suspense } from "./traffic-routes.ts";
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -44,31 +45,6 @@ const vendor = createRoute({
   getParentRoute: () => inside,
   path: "/vendors/$vendorId",
   component: lazyRouteComponent(() => import("./vendors/vendor.page.tsx"), "VendorPage"),
-});
-
-const intake = createRoute({
-  getParentRoute: () => inside,
-  path: "/intake",
-  component: lazyRouteComponent(() => import("./intake/intake.page.tsx"), "IntakePage"),
-});
-
-const intakeSource = createRoute({
-  getParentRoute: () => inside,
-  path: "/intake/$sourceId",
-  component: lazyRouteComponent(() => import("./intake/source.page.tsx"), "SourcePage"),
-});
-
-const intakeDay = createRoute({
-  getParentRoute: () => inside,
-  path: "/intake/$sourceId/$day",
-  component: lazyRouteComponent(() => import("./intake/day.page.tsx"), "DayPage"),
-});
-
-const suspense = createRoute({
-  getParentRoute: () => inside,
-  path: "/suspense",
-  ...searchIn({ state: "", reason: "", source: "", day: "" }),
-  component: lazyRouteComponent(() => import("./suspense/suspense.page.tsx"), "SuspensePage"),
 });
 
 const users = createRoute({
@@ -139,6 +115,7 @@ const routeTree = root.addChildren([
     intakeSource,
     intakeDay,
     suspense,
+    missingCdrs,
     users,
     apiKeys,
     audit,

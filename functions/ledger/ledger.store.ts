@@ -31,6 +31,7 @@ import {
 } from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
+import { countersOf } from "./reservation.store.ts";
 
 /** The only writer of balances: every write of a BAL item is made here, and every one that moves money holds its `seq`. */
 
@@ -227,7 +228,8 @@ function releaseWrite({ account, authorizationId, reservation }: PostingTransact
 function deviceWrites(releases: PostingTransaction["releases"]): Write[] {
   const given = new Map<string, number>();
   for (const { reservation } of releases)
-    if (reservation.live && reservation.device) given.set(reservation.device, (given.get(reservation.device) ?? 0) + 1);
+    for (const counter of reservation.live ? countersOf(reservation) : [])
+      given.set(counter, (given.get(counter) ?? 0) + 1);
   return [...given].map(([device, sessions]) => ({
     kind: "update",
     key: keys.deviceSessions(device),
@@ -247,6 +249,7 @@ export function postingWrites(transaction: PostingTransaction): Write[] {
     ...transaction.blocks.map(blockWrite),
     ...transaction.releases.map(releaseWrite),
     ...deviceWrites(transaction.releases),
+    ...transaction.cameLate.map((id) => remove(keys.missingCdr(id))),
   ];
 }
 

@@ -222,7 +222,9 @@ export const keys = {
   /** Index partition of what is held, by the instant at which it may be given back; in a few shards. */
   leases: (shard: number) => key(`LEASES#${shard}`, ""),
   /** A call that was let go and of which no CDR has come. */
-  missingCdr: (id: string) => key("MISSINGCDRS", id),
+  missingCdr: (id: string) => key(`MISSINGCDR#${id}`, "MISSINGCDR"),
+  /** Index partition of all of them, by the instant at which they were let go. */
+  missingCdrs: () => key("MISSINGCDRS", ""),
   deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
   frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
   // invoices

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
-import { addReservation, holdOnBalance, holdOnDevice } from "../ledger/reservation.store.ts";
+import { addReservation, holdOnBalance, holdOnCounter, holdOnDevice } from "../ledger/reservation.store.ts";
 import { now } from "../platform/clock.ts";
 import { keys } from "../platform/keys.ts";
 import { log } from "../platform/log.ts";
@@ -17,8 +17,10 @@ import { carrierKeys } from "./choose-carriers.flow.ts";
 import { chooseSound } from "./choose-sound.flow.ts";
 import { type AllowedCall, type CallDecision, decideCall } from "./decide-call.ts";
 import { decideIncoming } from "./decide-incoming.ts";
+import { prefixCounter, prefixLimitOf } from "./fraud-limits.ts";
 import { type LoadedCall, neededFor } from "./load-call.flow.ts";
 import { loadAnyCall } from "./load-incoming.flow.ts";
+import { codecsOfSdp } from "./sdp-codecs.ts";
 
 /**
  * May this call go? Load, decide, hold in one transaction; where that meets another call's, once more from the load. The
@@ -86,13 +88,19 @@ function holding(decision: AllowedCall, request: CallRequest, known: Known, answ
   const { facts, id } = known;
   const { caller, device, levels } = facts;
   const second = Math.floor(at / 1000);
+  // A call to a device of the same account is to no prefix.
+  const { prefixCallLimits } = levels[0].customer;
+  const limit = decision.to.kind === "route" ? prefixLimitOf(prefixCallLimits, decision.cld) : undefined;
   const amounts = new Map(decision.holds.map(({ account, amount }) => [account, amount]));
   const made: Authorization = {
     amt: Object.fromEntries(levels.map(({ customer: { account } }) => [account, amounts.get(account) ?? 0n])),
     exp: second + decision.grantedSeconds + graceSeconds,
     live: true,
     device: device.id,
+    counters: limit ? [prefixCounter(caller.account, limit.prefix)] : [],
     callId: request.call_id,
+    switchId: request.switch_id,
+    currency: levels[0].customer.currency,
     content: contentOf(request),
     answer,
     askedAt: at,
@@ -108,6 +116,7 @@ function holding(decision: AllowedCall, request: CallRequest, known: Known, answ
       return holdOnBalance({ account, amount, seen: balance, second, mostBegun: callSessionsPerSecond });
     }),
     holdOnDevice({ device: device.id, seen: device, second, mostBegun, mostSessions }),
+    ...(limit ? [holdOnCounter(prefixCounter(caller.account, limit.prefix), limit.most)] : []),
     addReservation(caller.account, id, made),
   ];
 }
@@ -168,8 +177,15 @@ function needsOfLater(request: CallRequest, read: CallReader, routeId: string | 
   return needed.filter(({ sk }) => !sk.startsWith(own));
 }
 
+/** What the caller offers stands in the SDP where the switch did not list it. */
+function withOffer({ sdp, ...request }: CallRequest): CallRequest {
+  const codecs = request.codecs ?? (sdp === undefined ? undefined : codecsOfSdp(sdp));
+  return codecs ? { ...request, codecs } : request;
+}
+
 /** @throws Problem unavailable when others were at the same account for too long */
-export async function authorizeCall(request: CallRequest): Promise<Verdict> {
+export async function authorizeCall(asked: CallRequest): Promise<Verdict> {
+  const request = withOffer(asked);
   for (let tries = 0; tries < mostTries; tries++) {
     const turn = await oneTry(request);
     if (turn.kind === "answer") return turn.answer;

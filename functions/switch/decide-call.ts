@@ -10,6 +10,7 @@ import type { CallFacts } from "./call-facts.ts";
 import { brake, floor, sessions, statuses } from "./call-limits.ts";
 import { badNumber, callerId, codecs, destination, source } from "./call-numbers.ts";
 import type { PayingLevel } from "./chain-level.ts";
+import { guard, newCustomer } from "./fraud-limits.ts";
 import { lastingOf, type PricedLevel, priceAt } from "./price-call.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -27,7 +28,7 @@ export interface AllowedCall {
   /** `extension`: to a SIP user of ours; `address`: to a customer's IP device; `route`: by a route, asked for `number`. */
   to:
     | { kind: "address"; host: string; number: string }
-    | { kind: "extension"; login: string; realm: string }
+    | { kind: "extension"; login: string; realm: string; voicemail: boolean }
     | { kind: "route"; routeId: string | null; number: string };
   /** Seconds of talk that are granted, and that the held money pays for. */
   grantedSeconds: number;
@@ -118,14 +119,15 @@ function routed(draft: Draft): CallDecision {
   const { reauthorizes } = draft.request;
   const granted = reauthorizes ? Math.min(lasting.seconds, draft.terms.sliceSeconds) : lasting.seconds;
   const holds = levels.map(({ account, price }) => ({ account, amount: grossCost(price, granted) }));
-  const braked = brake(draft, levels[0] as PricedLevel, holds[0]?.amount ?? 0n);
+  const own = levels[0] as PricedLevel;
+  const braked = brake(draft, own, holds[0]?.amount ?? 0n) ?? guard(draft, own);
   if (braked) return deny(draft, braked);
   const to = { kind: "route", routeId: found.route.routeId, number: found.number } as const;
   return allowed(draft, { to, grantedSeconds: granted, mostSeconds: lasting.seconds, holds, priced: levels });
 }
 
 const before: readonly Step[] = [statuses, codecs];
-const numbers: readonly Step[] = [destination, source, callerId, floor];
+const numbers: readonly Step[] = [destination, newCustomer, source, callerId, floor];
 
 const firstRefusal = (draft: Draft, steps: readonly Step[]): Refusal | undefined => {
   for (const step of steps) {
@@ -155,14 +157,14 @@ export function decideCall(request: Draft["request"], facts: CallFacts, terms: C
   const early = firstRefusal(draft, before);
   if (early) return deny(draft, early);
   if (facts.extension) {
-    const { login, realm } = facts.extension;
+    const { login } = facts.extension;
     trace.push({
       step: "extension",
       outcome: draft.cld,
       detail: `${draft.cld} is ${login} of the same account: free.`,
     });
     const full = sessions(draft);
-    return full ? deny(draft, full) : allowed(draft, { to: { kind: "extension", login, realm } });
+    return full ? deny(draft, full) : allowed(draft, { to: { kind: "extension", ...facts.extension } });
   }
   const refusal = firstRefusal(draft, numbers);
   return refusal ? deny(draft, refusal) : routed(draft);

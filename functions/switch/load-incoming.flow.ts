@@ -39,7 +39,7 @@ async function deviceOf(account: string, id: string, read: CallReader): Promise<
 function placeOf(device: Device, read: CallReader): Incoming["place"] | undefined {
   if ("login" in device) {
     const { sipRealm = defaultSettings.sipRealm } = read.get(Settings.partial(), keys.settings()) ?? {};
-    return { kind: "extension", login: device.login, realm: sipRealm };
+    return { kind: "extension", login: device.login, realm: sipRealm, voicemail: device.voicemail };
   }
   const network = parseNetwork(device.ip);
   return network && isSingleAddress(network) ? { kind: "address", host: device.ip.replace(/\/\d+$/, "") } : undefined;
