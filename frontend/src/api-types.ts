@@ -5419,7 +5419,10 @@ export interface components {
              * @description In the same way: dearer calls are refused. Empty: none.
              */
             maxPricePerMinute: string | null;
-            /** Prefixes that new customers may not call */
+            /**
+             * Prefixes that new customers may not call
+             * @description Dialled numbers that begin with one of them are refused while a customer counts as new.
+             */
             newCustomerBlockedPrefixes: string[];
             /**
              * Days for which a customer counts as new
@@ -5559,7 +5562,10 @@ export interface components {
              * @description In the same way: dearer calls are refused. Empty: none.
              */
             maxPricePerMinute?: string | null;
-            /** Prefixes that new customers may not call */
+            /**
+             * Prefixes that new customers may not call
+             * @description Dialled numbers that begin with one of them are refused while a customer counts as new.
+             */
             newCustomerBlockedPrefixes?: string[];
             /**
              * Days for which a customer counts as new

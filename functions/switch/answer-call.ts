@@ -41,8 +41,7 @@ function codecsOf(codecs: readonly string[], carriers: readonly Carrier[]): stri
 }
 
 export function routesOf({ to }: Pick<AllowedCall, "to">, carriers: readonly Carrier[]): OfferedRoute[] {
-  if (to.kind === "extension")
-    return [{ id: "extension", uri: `sip:${to.login}@${to.realm}`, ...ringing }];
+  if (to.kind === "extension") return [{ id: "extension", uri: `sip:${to.login}@${to.realm}`, ...ringing }];
   if (to.kind === "address")
     return [{ id: "device", uri: `sip:${userText(to.number)}@${hostText(to.host)}`, ...ringing }];
   return carriers.flatMap((carrier) => offered(carrier, to.number));
