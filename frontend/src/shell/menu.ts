@@ -89,7 +89,7 @@ export const menu = [
         icon: IconScale,
         exact: false,
         whose: "office",
-        needs: "tariffs:read",
+        needs: "vendors:read",
       },
       {
         to: "/rates/lookup",
