@@ -2964,6 +2964,8 @@ export interface components {
             by: string;
             company: string;
             currency: string;
+            /** @example -12.5 */
+            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
@@ -4300,6 +4302,8 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
+            /** @example -12.5 */
+            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
