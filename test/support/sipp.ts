@@ -182,7 +182,7 @@ function callerScenario({
     "[last_CSeq:]",
     "Content-Length: 0",
   ];
-  const hear = ['<recv request="BYE" timeout="20000"/>', send(byeOk)];
+  const hear = ['<recv request="BYE" timeout="40000"/>', send(byeOk)];
   const second = login ? 2 : 1;
   const authentication = login ? [`[authentication username=${login.user} password=${login.secret}]`] : [];
   return scenario(

@@ -144,13 +144,13 @@ describe.runIf(sipPrograms())(
 
     it("a call is ended on both sides when the money that was held for it is used up", async () => {
       const to = await carrier();
-      const { account, ip } = await aCaller({}, { pay: "0.003", to: [to.port] });
+      const { account, ip } = await aCaller({}, { pay: "0.01", to: [to.port] });
       const heard = await placeCalls({ proxy: real.proxy, from: ip, number: "442079460018", talkMs: null });
       expect(heard.some(({ first, received }) => received && first.startsWith("BYE "))).toBe(true);
       expect(await to.hears("BYE", 1)).toHaveLength(1);
       const [cdr] = await real.charged(account, 1);
-      expect(cdr?.billableMs).toBeGreaterThan(1500);
-      expect(cdr?.billableMs).toBeLessThan(8000);
+      expect(cdr?.billableMs).toBeGreaterThan(8000);
+      expect(cdr?.billableMs).toBeLessThan(20_000);
       const [call] = await callsOf(account);
       expect(nanoOf(call.charge)).toBe(nanoOf("0.001") * BigInt(Math.ceil((cdr?.billableMs ?? 0) / 1000)));
       expect(await board.money(account)).toMatchObject({ reserved: "0", sessions: 0 });
