@@ -48,11 +48,9 @@ const searched =
     await input.fill(shown(String(value)));
     const page: Page = control.page();
     const option = page.getByRole("option", { name: new RegExp(`^${shown(String(value))}( [–(].*)?$`) });
-    const isThere = await option
-      .first()
-      .waitFor({ timeout: 1500 })
-      .then(() => true)
-      .catch(() => false);
+    const none = page.getByText(/^No such /).filter({ visible: true });
+    await option.or(none).first().waitFor();
+    const isThere = (await option.count()) > 0;
     if (isThere) await option.first().click();
     else {
       await page.keyboard.press("Escape");

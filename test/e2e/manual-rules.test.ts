@@ -4,7 +4,7 @@ import { signInAt } from "../../bin/demo/operator-api.ts";
 import { goodPassword } from "../support/api.ts";
 import { type CustomerCase, customerCases, withField } from "../support/customer-cases.ts";
 import { customerBody } from "../support/customers.ts";
-import { signIn, visit } from "../support/visitor.ts";
+import { settled, signIn, visit } from "../support/visitor.ts";
 import { button } from "./controls.ts";
 import { emptyStackOfThisFile, password } from "./demo-stack.ts";
 import { controls, fieldCalled } from "./field-controls.ts";
@@ -87,7 +87,7 @@ async function tried(form: Form, one: CustomerCase, outset: Record<string, unkno
   if (isTyped(one) && (await put(form, field, bad))) {
     await button(form.form, "Add customer").click();
     const shown = faultOf(form, field).first();
-    const isShown = await shown.waitFor({ timeout: 5000 }).then(
+    const isShown = await shown.waitFor({ timeout: 30_000 }).then(
       () => true,
       () => false,
     );
@@ -118,6 +118,8 @@ it("every rule of the manual refuses the same values in the page as in the API, 
   await signIn(visitor, password, "/customers/new");
   const base = { ...customerBody(id), password: goodPassword };
   const form = { form: page.getByRole("form", { name: "Add customer" }), page, base };
+  await form.form.waitFor();
+  await settled(page);
   await fillBase(form);
   const faults: string[] = [];
   for (const one of customerCases) faults.push(...(await tried(form, one, { ...outset, ...base })));
