@@ -49,7 +49,7 @@ const searched =
     const page: Page = control.page();
     const option = page.getByRole("option", { name: new RegExp(`^${shown(String(value))}( [–(].*)?$`) });
     const none = page.getByText(/^No such /).filter({ visible: true });
-    await option.or(none).first().waitFor();
+    await page.getByRole("option").filter({ visible: true }).or(none).first().waitFor();
     const isThere = (await option.count()) > 0;
     if (isThere) await option.first().click();
     else {
