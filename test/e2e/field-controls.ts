@@ -67,7 +67,8 @@ const typedOrSearched: Put = async (control, value) =>
 
 const turned: Put = async (control, value) => {
   const flip = control.getByRole("switch");
-  if (![true, false, 0, 1].includes(value as number) || (await flip.isDisabled())) return false;
+  if (![true, false, 0, 1].includes(value as number)) return false;
+  if (await flip.isDisabled()) return (await flip.isChecked()) === Boolean(value);
   await flip.setChecked(Boolean(value));
   return true;
 };
@@ -75,7 +76,7 @@ const turned: Put = async (control, value) => {
 const entered: Put = async (control, value) => {
   const input = control.locator("input:not([type=hidden])").first();
   const remove = control.locator(".mantine-Pill-remove");
-  while ((await remove.count()) > 0) await remove.first().click({ force: true });
+  while ((await remove.count()) > 0) await remove.first().click();
   for (const each of value as unknown[]) {
     await input.fill(String(each));
     await input.press("Enter");
@@ -132,6 +133,8 @@ export const controls: Record<string, [label: string, put: Put]> = {
   billingDay: ["Billing day", typed],
   maxCallSessions: ["Maximum call session", typed],
   callSessionsPerSecond: ["Call sessions per second", typed],
+  expectedCallSeconds: ["Expected call duration", typed],
+  lossTolerancePercent: ["Loss allowed in percent", typed],
   maxCallMinutes: ["Maximum call duration", typed],
   codecChecking: ["Codec checking", turned],
   codecs: ["Codec list", ordered],

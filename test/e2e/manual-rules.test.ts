@@ -23,14 +23,14 @@ const faultOf = (form: Form, field: string) => controlOf(form, field).locator(".
 
 /** The rows of taxes are added by a button, as long as there is one. */
 async function putTaxes({ form }: Form, taxes: unknown[]): Promise<boolean> {
-  const rows = form.getByRole("textbox", { name: "Percent" });
+  const rows = form.getByRole("textbox", { name: "Percent", exact: true });
   while ((await rows.count()) < taxes.length) {
     if ((await button(form, "Add tax").count()) === 0) return false;
     await button(form, "Add tax").click();
   }
   if ((await rows.count()) > taxes.length) return false;
   for (const [at, tax] of (taxes as { name: string; percent: string }[]).entries()) {
-    await form.getByRole("textbox", { name: "Tax name" }).nth(at).fill(tax.name);
+    await form.getByRole("textbox", { name: "Tax name", exact: true }).nth(at).fill(tax.name);
     await rows.nth(at).fill(tax.percent);
   }
   return true;
@@ -134,6 +134,7 @@ it("every rule of the manual refuses the same values in the page as in the API, 
 const outset = {
   codecs: ["G729", "PCMU", "PCMA", "G722"],
   ...{ creditLimit: "0", billingDecimals: 4, maxCallMinutes: 120, billingCycle: "MONTHLY", billingDay: 1 },
+  ...{ expectedCallSeconds: 180, lossTolerancePercent: "0" },
   ...{ codecChecking: false, callWithMedia: false, transcoding: false, blockLossRoutes: false },
   ...{ cliByDestination: false, email: "", address: "", state: "", pin: "", country: null, timeZone: "Europe/London" },
   ...{ status: "ACTIVE", selfEdit: [], switchAccounts: [], "emails.billing": "", locale: "en", invoiceByEmail: false },
