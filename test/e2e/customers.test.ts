@@ -34,8 +34,9 @@ describe("the list of customers", () => {
 
     await page.getByRole("button", { name: "Views" }).click();
     await page.getByRole("button", { name: "Save this view" }).click();
-    await page.getByLabel("Name", { exact: true }).last().fill("Telecoms here");
-    await page.getByRole("button", { name: "Save view" }).click();
+    const naming = page.getByRole("dialog", { name: "Save this view" });
+    await naming.getByLabel("Name", { exact: true }).fill("Telecoms here");
+    await naming.getByRole("button", { name: "Save view" }).click();
     await page.getByText("The view Telecoms here is saved.").waitFor();
     await page.getByRole("button", { name: "Clear all" }).click();
     await found.getByText(all).waitFor();
@@ -186,6 +187,8 @@ describe("a customer's end and beginning", () => {
       await page.getByRole("button", { name: /^Actions for Quick Dialler/ }).click();
       await page.getByRole("menuitem", { name: "Delete" }).click();
       await page.getByText("Quick Dialler Services is closed.").waitFor();
+      // A toast stays while somebody is at it.
+      await page.getByRole("button", { name: "Undo" }).focus();
       const faults = await faultsOf(page, "customers-closed-toast");
       await page.getByRole("button", { name: "Undo" }).click();
       await page.getByText("Quick Dialler Services is open again, as it was.").waitFor();

@@ -61,7 +61,7 @@ export const customerCases: readonly CustomerCase[] = [
   { field: "billingDecimals", good: 8, bad: 9, because: "8 decimals at most" },
   { field: "billingDecimals", good: 4, bad: 2.5, because: "a whole number" },
   { field: "taxFlag", good: "NONE", bad: "GST", because: "NONE, VAT or TAX" },
-  { field: "taxMode", good: "INCLUSIVE", bad: "NET", because: "exclusive or inclusive" },
+  { field: "taxMode", good: "INCLUSIVE", bad: "NET", because: "exclusive or inclusive", with: vat },
   { field: "taxes", good: vat.taxes, bad: [], because: "VAT has one rate", with: vat },
   {
     field: "taxes",
