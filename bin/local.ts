@@ -94,6 +94,8 @@ function announce(url: string, admin: SignIn, { engine, settings }: { engine: st
   );
 }
 
+// How this process keeps its memory is not how its children need to.
+for (const name of Object.keys(process.env)) if (name.startsWith("MALLOC_")) delete process.env[name];
 const settings = readSettings();
 mkdirSync(settings.dataFolder, { recursive: true });
 const holder = await holdFolder(settings.dataFolder, settings.port).catch(giveUp);

@@ -12,12 +12,24 @@ import {
   uploadCdrs,
   withDialPrefix,
 } from "./demo/deliver.ts";
+import { setUpDids } from "./demo/dids.ts";
 import { setUpExports } from "./demo/exports.ts";
+import { setUpCredit, setUpPast } from "./demo/invoices.ts";
+import { setUpMoney } from "./demo/money.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
+import { deliverResold, demoSellers, setUpResellers } from "./demo/resellers.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
-import { setUpCustomers, setUpPayments, setUpSettings, setUpSources, setUpTariffs } from "./demo/set-up.ts";
+import {
+  begunAt,
+  setUpCustomers,
+  setUpPayments,
+  setUpSettings,
+  setUpSources,
+  setUpTariffs,
+  setUpUsers,
+} from "./demo/set-up.ts";
 import { setUpExchangeRates, setUpRows, setUpVendors } from "./demo/vendors.ts";
 import type { SeedOptions } from "./local.ts";
 
@@ -82,23 +94,33 @@ async function trickle(demo: Demo, signal: AbortSignal): Promise<void> {
 export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<void> {
   const api = await signInAt(baseUrl, options.admin);
   await setUpSettings(api);
+  await setUpUsers(api);
   const tariffs = await setUpTariffs(api);
   const sources = await setUpSources(api);
   const accounts = await setUpCustomers(api, tariffs);
+  for (const seller of demoSellers) options.addSignIn(seller);
+  const resold = await setUpResellers(baseUrl, api, tariffs);
   await setUpVendors(api);
   await setUpExchangeRates(api);
   await setUpRouting(api, accounts.get("acmevoice") ?? "");
   await setUpRows(api);
+  await setUpDids(api, accounts.get("acmevoice") ?? "");
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);
   const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts };
   const last = demoCustomers.findLast(({ payment }) => payment !== undefined);
-  const paid = await api.get<ListPage<object>>(`/customers/${accounts.get(last?.username ?? "")}/payments`);
-  if (paid.items.length === 0) {
+  const paid = await api.get<ListPage<{ reference: string }>>(
+    `/customers/${accounts.get(last?.username ?? "")}/payments`,
+  );
+  if (!paid.items.some(({ reference }) => reference === "Opening payment")) {
     // The demo's week ends when its first tariff was made, so that a repeated start sends the very same calls.
-    const begun = Math.min(...[...tariffs.values()].map(({ createdAt }) => Date.parse(createdAt)));
+    const begun = begunAt(tariffs);
+    await setUpPast(demo, begun);
     await deliverWeek(demo, begun);
+    await deliverResold({ ...demo, source: sourceOf(demo, "kam1") }, resold, begun);
     await importCustomers(api);
     await setUpExports(api, accounts.get("acmevoice") ?? "");
+    await setUpCredit(demo);
+    await setUpMoney(api, accounts.get(last?.username ?? "") ?? "");
     await setUpPayments(api, accounts);
     options.report("The demo is there: customers in every status and a week of their calls.");
   }

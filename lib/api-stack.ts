@@ -24,9 +24,16 @@ export class ApiStack extends Stack {
     rights.readFiles(data.uploads, admin.role, ["rate-sheets"]);
     // Pre-signed URLs carry the rights of the role that signs them; an import is started again by copying its sheet.
     rights.readFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets"]);
-    rights.writeFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs"]);
+    rights.writeFiles(data.uploads, admin.role, [
+      "cdr-uploads",
+      "rate-sheets",
+      "customer-sheets",
+      "bulk-jobs",
+      "replays",
+    ]);
+    rights.listParts(data.uploads, admin.role, ["cdr-uploads"]);
     // An export is started by its request and downloaded by a URL that is signed here.
-    rights.writeFiles(data.uploads, admin.role, ["export-requests", "billing-runs"]);
+    rights.writeFiles(data.uploads, admin.role, ["export-requests", "billing-runs", "ledger-checks"]);
     rights.readFiles(data.files, admin.role, ["exports", "invoices", "mail"]);
     rights.writeFiles(data.files, admin.role, ["mail"]);
     this.route(web, "Admin", admin, "/api/{proxy+}", HttpMethod.ANY);

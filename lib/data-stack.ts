@@ -112,7 +112,8 @@ export class DataStack extends Stack {
           maxAge: 3600,
         },
       ],
-      lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      // A week: a large file is sent on after a weekend.
+      lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
     // The property itself, because the construct's own switch brings a function that calls the API at deploy time.
     (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
@@ -129,7 +130,7 @@ export class DataStack extends Stack {
         {
           prefix: "raw/",
           transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) }],
-          expiration: Duration.days(400),
+          expiration: Duration.days(this.stage.rawDays),
         },
         { prefix: "rejects/", expiration: Duration.days(30) },
         { prefix: "exports/", expiration: Duration.days(7) },

@@ -19,10 +19,14 @@ export class JobsStack extends Stack {
     this.data = data;
     this.settings = rights.environmentOf(data, stage.name, publicUrl);
 
-    const ingest = this.onUpload("IngestFile", "ingest-file", "cdr-uploads", 1769);
+    // Rows are short-lived: with a small nursery a million of them pass in some 200 MB.
+    const young = "--max-semi-space-size=4";
+    const ingest = this.onUpload("IngestFile", "ingest-file", "cdr-uploads", 1769, young);
     rights.putOnStream(data, ingest.role);
     // By a small object beside the file a run that does not finish it has the next one begun.
     rights.writeFiles(data.uploads, ingest.role, ["cdr-uploads"]);
+    // A file is copied to where it is kept, unless a run before did.
+    rights.readFiles(data.files, ingest.role, ["raw"]);
     rights.writeFiles(data.files, ingest.role, ["raw", "rejects"]);
 
     // A sheet of a million rows is held as typed arrays while its index is built.
@@ -41,8 +45,14 @@ export class JobsStack extends Stack {
     rights.readFiles(data.files, retry.role, ["tariffs"]);
     this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
+    this.onSchedule("RevertCredits", "revert-credits", Duration.minutes(1), Duration.minutes(2));
+    const notices = this.onSchedule("SendNotices", "send-notices", Duration.minutes(1), Duration.minutes(10));
+    rights.readFiles(data.files, notices.role, ["tariffs"]);
+    rights.writeFiles(data.files, notices.role, ["mail"]);
     const mail = this.onSchedule("SendMail", "send-mail", Duration.minutes(1), Duration.minutes(2));
-    rights.readFiles(data.files, mail.role, ["mail"]);
+    rights.readFiles(data.files, mail.role, ["mail", "branding", "invoices"]);
+    // A receipt is made when its mail is sent.
+    rights.writeFiles(data.files, mail.role, ["mail"]);
     if (stage.mail) {
       mail.fn.addEnvironment("MAIL_FROM", stage.mail.from);
       rights.sendMail(mail.role, stage.mail.identity);
@@ -50,13 +60,19 @@ export class JobsStack extends Stack {
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
+    const replay = this.onUpload("RunReplay", "run-replay", "replays", 1769);
+    rights.writeFiles(data.uploads, replay.role, ["replays"]);
+    rights.readFiles(data.files, replay.role, ["raw", "tariffs"]);
+    rights.writeFiles(data.files, replay.role, ["raw"]);
     // A workbook of the old format is held whole while it is written.
-    // Rows are short-lived: with a small nursery a million of them stay under 200 MB.
-    const young = "--max-semi-space-size=4";
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
     rights.readFiles(data.files, exporter.role, ["tariffs", "branding"]);
     rights.writeFiles(data.files, exporter.role, ["exports"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
+
+    const check = this.onUpload("CheckLedger", "check-ledger", "ledger-checks", 1769);
+    rights.writeFiles(data.uploads, check.role, ["ledger-checks"]);
+    this.alsoEvery(check, "CheckLedgerSchedule", Duration.hours(6));
 
     const invoices = this.onUpload("RunInvoices", "run-invoices", "billing-runs", 3008);
     // A run that is not done in time starts another by copying its object onto itself.
@@ -64,10 +80,12 @@ export class JobsStack extends Stack {
     rights.writeFiles(data.files, invoices.role, ["invoices"]);
     rights.readFiles(data.files, invoices.role, ["branding"]);
     // A new hour in some zone is a new day; what is due is found by looking, so one that is left out costs an hour.
-    new Rule(this, "RunInvoicesSchedule", {
-      schedule: Schedule.rate(Duration.hours(1)),
-      targets: [new LambdaFunction(invoices.fn)],
-    });
+    this.alsoEvery(invoices, "RunInvoicesSchedule", Duration.hours(1));
+  }
+
+  /** A function that files start runs by the clock, too. */
+  private alsoEvery({ fn }: HouseLambda, id: string, every: Duration): void {
+    new Rule(this, id, { schedule: Schedule.rate(every), targets: [new LambdaFunction(fn)] });
   }
 
   /** A function that runs by the clock. A run that is left out is made up for by the next: nothing is kept of it. */

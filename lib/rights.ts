@@ -70,6 +70,15 @@ export function writeFiles(bucket: Bucket, role: Role, prefixes: string[]): void
   );
 }
 
+/** Asks which parts of a file are there; joining them is a matter of writing. */
+export function listParts(bucket: Bucket, role: Role, prefixes: string[]): void {
+  allow(
+    role,
+    ["s3:ListMultipartUploadParts"],
+    prefixes.map((prefix) => bucket.arnForObjects(`${prefix}/*`)),
+  );
+}
+
 export function removeFiles(bucket: Bucket, role: Role, prefixes: string[]): void {
   allow(
     role,

@@ -21,7 +21,10 @@ export const acknowledged = {
 /** Keys inside a bucket are made at run time, so rights on objects end in `prefix/*`: under these prefixes and no others. */
 export const objectPrefixes = {
   files: ["tariffs", "raw", "rejects", "exports", "branding", "invoices", "routes", "mail", "aws/lambda"],
-  uploads: ["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "billing-runs"],
+  uploads: [
+    ...["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "billing-runs"],
+    ...["ledger-checks", "replays"],
+  ],
 } as const;
 
 /** The name under which the other stacks import the bucket's ARN, by which the rule pack names a wildcard. */

@@ -12,6 +12,8 @@ const StageSettings = z.strictObject({
   tracing: z.boolean().default(false),
   /** Days. One of the values that CloudWatch Logs takes. */
   logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 180, 365]).default(30),
+  /** Days that what switches sent is kept as it came: so far back a day can be read again. */
+  rawDays: z.int().min(91).max(3650).default(400),
   /** Domain or address that SES has verified, and the sender of every mail, in it. Without them no mail leaves. */
   mail: z
     .object({ identity: z.string().regex(/^[A-Za-z0-9@._+-]{3,254}$/), from: z.string().min(3).max(320) })

@@ -6,7 +6,7 @@ const { spawn, spawnSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
-const { missingScreen } = require("./platform.cjs");
+const { missingScreen, stackFlags, stackMemory } = require("./platform.cjs");
 
 const root = path.resolve(__dirname, "..");
 const modules = path.join(root, "node_modules");
@@ -112,10 +112,13 @@ if (screen !== undefined) {
 }
 install();
 const node = nodeBinary();
-const child = spawn(node, ["--disable-warning=ExperimentalWarning", ...process.argv.slice(2)], {
+const isStack = process.argv[2] === "bin/local.ts";
+const flags = ["--disable-warning=ExperimentalWarning", ...(isStack ? stackFlags : [])];
+const child = spawn(node, [...flags, ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
   env: {
+    ...(isStack ? stackMemory : {}),
     ...process.env,
     PATH: path.dirname(node) + path.delimiter + process.env.PATH,
     SWITCHBOOK_LAUNCHER: String(process.pid),

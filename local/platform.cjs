@@ -75,4 +75,16 @@ function missingScreen(script) {
   return steps.length > 0 ? screenFor(steps) : undefined;
 }
 
-module.exports = { engineShipped, javaVersion, leastJava, missingScreen, onPath };
+/**
+ * How the stack's process is started. In it are the stand-ins and all the functions, and files of gigabytes pass through:
+ * rows die young, so a small nursery keeps them out of the old heap; and glibc, left alone, keeps an arena for each
+ * thread that it never gives back, which doubles the process after some thousand buffers.
+ */
+const stackFlags = ["--max-semi-space-size=4"];
+const stackMemory = {
+  MALLOC_ARENA_MAX: "1",
+  MALLOC_MMAP_THRESHOLD_: "131072",
+  MALLOC_TRIM_THRESHOLD_: "131072",
+};
+
+module.exports = { engineShipped, javaVersion, leastJava, missingScreen, onPath, stackFlags, stackMemory };

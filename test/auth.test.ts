@@ -19,7 +19,11 @@ beforeAll(async () => {
 
 async function aPerson(): Promise<string> {
   const username = uniqueName();
-  await addStaff({ username, password: goodPassword, name: "A Person", permissions: ["calls:read"] }, undefined, now());
+  await addStaff(
+    { username, password: goodPassword, name: "A Person", email: null, permissions: ["calls:read"] },
+    undefined,
+    now(),
+  );
   return username;
 }
 

@@ -5,6 +5,7 @@ import { mailId, mostTries, pauseAfterTry, type StoredMail } from "../functions/
 import { mailToCustomer, mailWrites } from "../functions/mail/outbox.flow.ts";
 import { outcomeOf, sendDueMails } from "../functions/mail/send-mails.flow.ts";
 import { MailKind, mailKinds, previewOf, templateOf, unknownNames, worded } from "../functions/mail/template.ts";
+import { makeReceipt } from "../functions/payments/receipt.flow.ts";
 import { now } from "../functions/platform/clock.ts";
 import { putFile } from "../functions/platform/files.ts";
 import { transact, WriteRefused } from "../functions/platform/table.ts";
@@ -16,7 +17,7 @@ beforeAll(async () => {
   admin = await staff();
 });
 
-const sendAll = () => sendDueMails(now() + 60_000);
+const sendAll = () => sendDueMails(now() + 60_000, { RECEIPT: makeReceipt });
 const reset = (cause: string, to = ["someone@example.net"]) =>
   mailWrites(
     { kind: "PASSWORD_RESET", cause, to, values: { username: "x", link: "https://a/b", minutes: "30" } },

@@ -7,8 +7,10 @@ import { CustomerImportFailure, RowReason } from "../functions/customer-imports/
 import { ExportFailure } from "../functions/exports/export.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
 import { BillingFault } from "../functions/invoices/billing-run.ts";
+import { FindingCode } from "../functions/ledger-checks/check-account.ts";
 import { MailReason } from "../functions/mail/mail.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
+import { ReplayFailure } from "../functions/replay/replay.ts";
 import { RowSkip } from "../functions/routing/choose-routes.ts";
 import { ImportFailure } from "../functions/sheets/sheet-unreadable.ts";
 import { RefusalCode } from "../functions/switch/refusal.ts";
@@ -25,10 +27,12 @@ it.each([
   { title: "Rate import: a line", codes: RejectReason.options },
   { title: "Bulk change", codes: BulkReason.options },
   { title: "Rate import: a sheet", codes: ImportFailure.options },
+  { title: "Replay", codes: ReplayFailure.options },
   { title: "Customer import: a row", codes: RowReason.options },
   { title: "Customer import: a sheet", codes: CustomerImportFailure.options },
   { title: "Route: a row", codes: RowSkip.options },
   { title: "Call: a refusal", codes: RefusalCode.options },
+  { title: "Ledger check", codes: FindingCode.options },
   { title: "Mail", codes: MailReason.options },
   { title: "Export", codes: ExportFailure.options },
   { title: "Billing run", codes: BillingFault.options },

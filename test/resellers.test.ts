@@ -50,7 +50,7 @@ describe("the tree of resellers", () => {
 
   it("names every fault of a new reseller at once", async () => {
     const empty = await admin("POST", "/resellers", {});
-    const mandatory = ["company", "creditLimit", "currency", "name", "password", "tariffId", "username"];
+    const mandatory = ["company", "creditLimit", "currency", "name", "tariffId", "username"];
     expect([empty.status, faultsOf(empty).sort()]).toEqual([422, mandatory]);
     const dollars = await aTariff(admin, "USD");
     const wrong = { ...resellerBody(dollars), parent: "C99999999", creditLimit: "-1" };
@@ -95,6 +95,19 @@ describe("a customer of a reseller", () => {
     for (const api of [sub.api, top.api, admin])
       expect(await accountsOf(api, `/customers?account=${account}&company=renamed`)).toEqual([account]);
     expect(await accountsOf(sub.api, `/customers?account=${account}&company=deep`)).toEqual([]);
+  });
+
+  it("is listed by the tree that it belongs to, and nobody's tree but one's own is there", async () => {
+    const { account } = await itsCustomer(sub);
+    const listed = (api: Caller, reseller: string) => api("GET", `/customers?limit=200&reseller=${reseller}`);
+    for (const api of [admin, top.api, sub.api]) {
+      const found = (await listed(api, sub.account)).body.items;
+      expect(found.map((one: { account: string }) => one.account)).toContain(account);
+      expect(found.every((one: { reseller: string }) => one.reseller === sub.account)).toBe(true);
+    }
+    expect((await listed(sub.api, top.account)).status).toBe(404);
+    expect((await listed(sub.api, "C99999999")).status).toBe(404);
+    expect((await listed(admin, "nonsense")).status).toBe(422);
   });
 
   it("may be added by the operator below any reseller, with a tariff of that reseller", async () => {

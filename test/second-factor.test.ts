@@ -29,7 +29,7 @@ const signIn = (username: string, otp?: string, password = goodPassword) =>
 async function aPerson() {
   const username = uniqueName();
   const user = await addStaff(
-    { username, password: goodPassword, name: "A Person", permissions: ["calls:read"] },
+    { username, password: goodPassword, name: "A Person", email: null, permissions: ["calls:read"] },
     undefined,
     now(),
   );

@@ -172,6 +172,27 @@ describe("the rules of e-mail addresses and phone numbers", () => {
   });
 });
 
+describe("the caps on spending", () => {
+  it("are those of a new customer which names none, until it has its own, and change nobody who is there", async () => {
+    const tariff = await aTariff(admin);
+    const capsOf = async (fields: object) => {
+      const { account } = await aCustomer(admin, tariff, fields);
+      const { dailySpendCap, maxPricePerMinute } = (await admin("GET", `/customers/${account}`)).body;
+      return { account, caps: [dailySpendCap, maxPricePerMinute] };
+    };
+    const early = await capsOf({});
+    expect(early.caps).toEqual([null, null]);
+    await set({ dailySpendCap: "50", maxPricePerMinute: "0.9" });
+    expect((await capsOf({})).caps).toEqual(["50", "0.9"]);
+    expect((await capsOf({ dailySpendCap: "7", maxPricePerMinute: null })).caps).toEqual(["7", null]);
+    expect((await admin("GET", `/customers/${early.account}`)).body.dailySpendCap).toBeNull();
+    expect((await admin("GET", "/settings/defaults")).body).toMatchObject({ dailySpendCap: "50" });
+    expect(await lastChange()).toMatchObject({ before: { dailySpendCap: null }, after: { dailySpendCap: "50" } });
+    await set({ dailySpendCap: null, maxPricePerMinute: null });
+    expect((await capsOf({})).caps).toEqual([null, null]);
+  });
+});
+
 describe("the notice of a rise", () => {
   it("decides which rises of a sheet are shown with a warning", async () => {
     const { id } = await aNewTariff(admin, { timeZone: "UTC" });

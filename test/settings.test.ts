@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { defaultSettings, Settings } from "../functions/settings/settings.ts";
 import { type Caller, staff } from "./support/api.ts";
 import { faultsOf } from "./support/customers.ts";
+import { tableOf } from "./support/document.ts";
 
 let admin: Caller;
 beforeAll(async () => {
@@ -35,6 +37,22 @@ describe("the settings", () => {
     expect(late.status).toBe(409);
   });
 
+  it("have a name, a help and a default each, and all of them stand in the docs with it", () => {
+    const { version: _version, logo: _logo, ...shape } = Settings.shape;
+    for (const [name, schema] of Object.entries(shape))
+      expect([name, schema.meta()?.title ?? "", schema.meta()?.description ?? ""]).toEqual([
+        name,
+        expect.stringMatching(/^[A-Z].{3,}/),
+        expect.stringMatching(/^[A-Z0-9{].{10,}\.$/),
+      ]);
+    const word = (value: unknown) => (value === null ? "none" : value === "" ? "empty" : `\`${String(value)}\``);
+    const { version: _none, ...defaults } = defaultSettings;
+    const { rows } = tableOf("docs/settings.md", "What each decides");
+    expect(Object.fromEntries(rows.map(([name, usual]) => [name, usual]))).toEqual(
+      Object.fromEntries(Object.entries(defaults).map(([name, value]) => [`\`${name}\``, word(value)])),
+    );
+  });
+
   it("refuse what is out of range, all at once", async () => {
     const wrong = {
       emailMaxLength: 255,
@@ -44,6 +62,10 @@ describe("the settings", () => {
       baseCurrency: "EURO",
       timeZone: "Mars",
       rounding: "DOWN",
+      dailySpendCap: "much",
+      maxPricePerMinute: "-1",
+      invoiceNumbers: "1",
+      invoicePaper: "A5",
     };
     const reply = await admin("PATCH", "/settings", wrong);
     expect([reply.status, new Set(faultsOf(reply))]).toEqual([422, new Set(Object.keys(wrong))]);

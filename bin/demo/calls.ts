@@ -112,22 +112,27 @@ export function demoCall(random: Random, callers: readonly DemoCaller[], setupMs
 
 const day = 86_400_000;
 
-/** The calls of the seven days that end at `untilMs` (none of them is still going on then), oldest first. */
-export function weekOfCalls(options: {
+interface Wanted {
   seed: number;
   untilMs: number;
   perDay: number;
   callers: readonly DemoCaller[];
-}): DemoCall[] {
+}
+
+/** The calls of the seven days that end at `untilMs` (none of them is still going on then), oldest first. */
+export const weekOfCalls = (wanted: Wanted): DemoCall[] => callsOfDays({ ...wanted, days: 7 });
+
+/** The same of so many days. */
+export function callsOfDays({ days, ...options }: Wanted & { days: number }): DemoCall[] {
   const random = seededRandom(options.seed);
   const midnight = Math.floor(options.untilMs / day) * day;
   const calls: DemoCall[] = [];
-  for (let ago = 7; ago >= 0; ago--) {
+  for (let ago = days; ago >= 0; ago--) {
     for (let n = 0; n < options.perDay; n++) {
       calls.push(demoCall(random, options.callers, Math.floor(midnight - ago * day + timeOfDay(random))));
     }
   }
-  const earliest = options.untilMs - 7 * day;
+  const earliest = options.untilMs - days * day;
   return calls
     .filter((call) => call.setupMs >= earliest && call.endedMs < options.untilMs - 60_000)
     .sort((a, b) => a.setupMs - b.setupMs);

@@ -4,8 +4,9 @@ export interface OperatorApi {
   get<T>(path: string): Promise<T>;
   /** POST to /api/v1; a repeated key gets the first answer. */
   post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<T>;
-  patch(path: string, body: unknown): Promise<void>;
   put<T>(path: string, body: unknown): Promise<T>;
+  /** An edit, of the version that was read where there are versions. */
+  patch<T>(path: string, body: unknown, version?: number): Promise<T>;
   remove(path: string): Promise<void>;
 }
 
@@ -41,8 +42,12 @@ export async function signInAt(baseUrl: string, user: { username: string; passwo
         body: JSON.stringify(body),
         ...(idempotencyKey ? { headers: { "idempotency-key": idempotencyKey } } : {}),
       }),
-    patch: (path, body) => call("PATCH", path, { body: JSON.stringify(body) }),
     put: (path, body) => call("PUT", path, { body: JSON.stringify(body) }),
+    patch: (path, body, version) =>
+      call("PATCH", path, {
+        body: JSON.stringify(body),
+        ...(version === undefined ? {} : { headers: { "if-match": `"${version}"` } }),
+      }),
     remove: (path) => call("DELETE", path),
   };
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decimalOf, nanoOf, roundNano } from "../../functions/money/money.ts";
+import { roles } from "../../functions/users/role.ts";
 import { demoCustomers, demoPassword, demoTariffs } from "./customers.ts";
+import { billedBefore, historyFrom, termDays } from "./months.ts";
 import { type ListPage, type OperatorApi, putFile, until } from "./operator-api.ts";
 import { type QuietCustomer, quietCustomers } from "./quiet-customers.ts";
 
@@ -59,6 +61,32 @@ export async function setUpSettings(api: OperatorApi): Promise<void> {
     sellerTaxNumber: "GB123456789",
     demoCredit: "5",
   });
+}
+
+interface Person {
+  id: string;
+  username: string;
+  email: string | null;
+}
+
+const colleagues = [
+  { username: "billing", name: "Bea Accounts", password: demoPassword, role: "Billing" },
+  // Invited, and has not set a password yet.
+  { username: "newcomer", name: "Nico Newcomer", role: "NOC" },
+];
+
+/** Where links for a forgotten password are mailed, and colleagues: one who works, one who is invited. */
+export async function setUpUsers(api: OperatorApi): Promise<void> {
+  const { items } = await api.get<ListPage<Person>>("/users?limit=200");
+  const admin = items.find(({ username }) => username === "admin");
+  if (admin && admin.email === null) await api.patch(`/users/${admin.id}`, { email: "admin@switchbook.example" });
+  for (const { role, ...person } of colleagues) {
+    if (items.some(({ username }) => username === person.username)) continue;
+    const permissions = roles.find(({ name }) => name === role)?.permissions;
+    const email = `${person.username}@switchbook.example`;
+    const { id } = await api.post<Person>("/users", { ...person, email, permissions });
+    if (!("password" in person)) await api.post(`/users/${id}/invitations`, {});
+  }
 }
 
 /** By name. */
@@ -122,14 +150,15 @@ export async function setUpSources(api: OperatorApi): Promise<Map<string, string
 /** Of a quiet one and of one with calls. */
 type Listed = Omit<QuietCustomer, "status">;
 
-const customerRequest = (demo: Listed, tariffId: string, currency: string) => ({
+const customerRequest = (demo: Listed, tariffId: string, currency: string, billedFrom: string | undefined) => ({
   customerType: demo.customerType,
   username: demo.username,
   password: demoPassword,
   currency,
   tariffId,
   billingType: demo.billingType,
-  paymentTermDays: 14,
+  paymentTermDays: termDays[demo.username] ?? 14,
+  ...(billedFrom === undefined ? {} : { billedFrom }),
   maxCreditLimit: demo.creditLimit,
   creditLimit: demo.creditLimit,
   taxFlag: demo.taxFlag,
@@ -172,6 +201,10 @@ async function setUpDevices(api: OperatorApi, account: string, demo: Listed): Pr
     });
 }
 
+/** When the demo was begun: its first tariff is older than the rest, and stays so when the start is repeated. */
+export const begunAt = (tariffs: Map<string, { createdAt: string }>): number =>
+  Math.min(...[...tariffs.values()].map(({ createdAt }) => Date.parse(createdAt)));
+
 interface Known {
   account: string;
   username: string;
@@ -180,11 +213,23 @@ interface Known {
 
 /** Finds the customer or adds it. */
 async function setUpCustomer(api: OperatorApi, demo: Listed, from: { known: Known[]; tariffs: Map<string, Tariff> }) {
+  const begun = begunAt(from.tariffs);
   const known = from.known.find(({ username }) => username === demo.username);
   const tariffId = from.tariffs.get(demo.tariff)?.id ?? "";
   const currency = demoTariffs.find(({ name }) => name === demo.tariff)?.currency ?? "USD";
   const status = "status" in demo && demo.status !== "CLOSED" ? { status: demo.status } : {};
-  return known ?? api.post<Known>("/customers", { ...customerRequest(demo, tariffId, currency), ...status });
+  return (
+    known ??
+    api.post<Known>("/customers", {
+      ...customerRequest(
+        demo,
+        tariffId,
+        currency,
+        billedBefore.includes(demo.username) ? historyFrom(begun) : undefined,
+      ),
+      ...status,
+    })
+  );
 }
 
 /** Those of the other statuses. What a person made of one that was there before stays as it is. */

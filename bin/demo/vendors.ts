@@ -86,7 +86,7 @@ async function costTariff(api: OperatorApi, { tariff, currency }: (typeof carrie
   const { items } = await api.get<ListPage<Named & { cards: { rates: number }[] }>>("/tariffs?limit=200");
   const found =
     items.find(({ name }) => name === wanted.name) ??
-    (await api.post<(typeof items)[number]>("/tariffs", { ...wanted, currency, rounding: "HALF_UP" }));
+    (await api.post<(typeof items)[number]>("/tariffs", { ...wanted, currency, kind: "COST", rounding: "HALF_UP" }));
   if (found.cards.every(({ rates }) => rates === 0)) {
     await importSheet(api, found.id, factor);
     if (currency === "EUR") await api.post(`/tariffs/${found.id}/rates`, dear);

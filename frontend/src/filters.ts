@@ -34,3 +34,7 @@ export type CallFilters = typeof noCallFilters;
 /** Of the audit log; without day and account it is today in UTC. */
 export const noAuditFilters = { day: "", account: "", actor: "", kind: "", action: "", text: "" };
 export type AuditFilters = typeof noAuditFilters;
+
+/** Of the list of invoices; `from` and `to` are days of the issue in UTC, both included. */
+export const noInvoiceFilters = { status: "", account: "", from: "", to: "" };
+export type InvoiceFilters = typeof noInvoiceFilters;

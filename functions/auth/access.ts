@@ -127,6 +127,10 @@ export const owns = ({ account }: Principal, owner: string | null): boolean =>
 export const seesVendors = (principal: Principal): boolean =>
   principal.account === undefined && allows(principal, "vendors:read");
 
+/** Whether a tariff is the principal's to see. What vendors bill is nobody's who may not see vendors. */
+export const seesTariff = (principal: Principal, { owner, kind }: { owner: string | null; kind: "SELL" | "COST" }) =>
+  owns(principal, owner) && (kind === "SELL" || seesVendors(principal));
+
 /**
  * Up to which account of a chain the principal sees what each pays for a call; null: all of it. A reseller sees itself and
  * those below; a customer, whose own charge is no level above it, nothing more.

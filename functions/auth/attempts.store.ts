@@ -10,9 +10,16 @@ const forgetMs = 24 * 3_600_000;
 
 /** Sign-ins that one address may get wrong in a minute. */
 const perAddress = 20;
+/** Links for a new password that may be asked for in an hour for one user name, whether anyone has it or not. */
+const asksPerHour = 3;
+const hourMs = 3_600_000;
 
-const tooMany = (untilMs: number, at: number): Problem =>
-  new Problem("rate_limited", "Too many attempts to sign in. Please wait a while.", {
+const tooMany = (
+  untilMs: number,
+  at: number,
+  message = "Too many attempts to sign in. Please wait a while.",
+): Problem =>
+  new Problem("rate_limited", message, {
     retryAfterSeconds: Math.max(1, Math.ceil((untilMs - at) / 1000)),
   });
 
@@ -30,29 +37,62 @@ async function countForLogin(username: string, at: number): Promise<void> {
   await write(put({ ...key, ...next }, found ? unchanged("failures", found.failures) : absent));
 }
 
-const addForAddress = (ip: string, at: number, amount: number): Promise<void> =>
+interface Counted {
+  most: number;
+  amount: number;
+}
+
+/** Counts for a while. Fails its condition at the most. */
+const addFor = (subject: string, at: number, { most, amount }: Counted): Promise<void> =>
   write({
     kind: "update",
-    key: keys.attempts(minuteOf(ip, at)),
+    key: keys.attempts(subject),
     change: "SET #ttl = :ttl ADD #n :amount",
-    values: { amount, ttl: Math.ceil(at / 1000) + 3600 },
+    values: { amount, ttl: Math.ceil((at + 2 * hourMs) / 1000) },
     when: {
       expression: "attribute_not_exists(#n) OR #n < :most OR :amount < :none",
-      values: { most: perAddress, none: 0 },
+      values: { most, none: 0 },
     },
   });
 
-/**
- * Lets an attempt to sign in go ahead, counted as failed until `forgiveAttempt`.
- * @throws Problem rate_limited when the user name or the address had too many, or when guesses run in parallel.
- */
-export async function countAttempt(username: string, ip: string, at: number): Promise<void> {
+const addForAddress = (ip: string, at: number, amount: number): Promise<void> =>
+  addFor(minuteOf(ip, at), at, { most: perAddress, amount });
+
+/** Lets an address go on that has not tried too much in this minute. @throws Problem rate_limited */
+export async function countFromAddress(ip: string, at: number): Promise<void> {
   try {
     await addForAddress(ip, at, 1);
   } catch (error) {
     if (error instanceof WriteRefused) throw tooMany(at + 60_000, at);
     throw error;
   }
+}
+
+/**
+ * Lets a link for a new password be asked for. Names are counted whether anyone has them or not.
+ * @throws Problem rate_limited when the user name or the address had too many
+ */
+export async function countAsk(username: string, ip: string, at: number): Promise<void> {
+  await countFromAddress(ip, at);
+  const hour = Math.floor(at / hourMs);
+  try {
+    await addFor(`RESET#${username.toLowerCase()}#${hour}`, at, { most: asksPerHour, amount: 1 });
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    throw tooMany(
+      (hour + 1) * hourMs,
+      at,
+      "A link was asked for several times for this user name. Please wait a while.",
+    );
+  }
+}
+
+/**
+ * Lets an attempt to sign in go ahead, counted as failed until `forgiveAttempt`.
+ * @throws Problem rate_limited when the user name or the address had too many, or when guesses run in parallel.
+ */
+export async function countAttempt(username: string, ip: string, at: number): Promise<void> {
+  await countFromAddress(ip, at);
   for (let tries = 0; tries < 4; tries++) {
     try {
       return await countForLogin(username, at);
@@ -63,8 +103,11 @@ export async function countAttempt(username: string, ip: string, at: number): Pr
   throw tooMany(at + 1000, at);
 }
 
+/** The user name starts anew. */
+export const forgetFailures = (username: string): Promise<void> => write(remove(keys.attempts(subjectOf(username))));
+
 /** The password was right: the user name starts anew and the address has its attempt back. */
 export async function forgiveAttempt(username: string, ip: string, at: number): Promise<void> {
-  await write(remove(keys.attempts(subjectOf(username))));
+  await forgetFailures(username);
   await addForAddress(ip, at, -1);
 }

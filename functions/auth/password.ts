@@ -49,6 +49,9 @@ export async function verifyPassword(password: string, phc: string): Promise<boo
 /** Whether the hash was made with other parameters than a new one would be. */
 export const isOutdated = (phc: string): boolean => !phc.startsWith(hasArgon ? argonHead : scryptHead);
 
+/** Stands where a hash would: no password fits it, so nobody signs in before one is set. */
+export const noPassword = "none";
+
 let dummy: Promise<string> | undefined;
 
 /** Takes as long as a real check, so that an unknown user name cannot be told from a wrong password by the clock. */

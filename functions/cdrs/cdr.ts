@@ -109,6 +109,19 @@ export const ParkedLine = z.object({
 });
 export type ParkedLine = z.infer<typeof ParkedLine>;
 
+/** How a delivery came and was read, kept so that it can be read again after a fix of its parser. */
+export const Kept = z.object({
+  /** When it came in: setups after it are doubted. */
+  at: EpochMs,
+  /** The layout, and the versions of its parser and of the source's settings by which it was read. */
+  format: z.string(),
+  parserVersion: z.number().int(),
+  sourceVersion: z.number().int(),
+  /** The bytes as they came, one character each (ISO 8859-1). Absent for a file: it is kept beside. */
+  raw: z.string().optional(),
+});
+export type Kept = z.infer<typeof Kept>;
+
 /** What one record of the stream carries. Redelivery of the same delivery and line is not a duplicate call. */
 export const CdrBatch = z.object({
   source: z.string(),
@@ -122,5 +135,8 @@ export const CdrBatch = z.object({
   parked: z.array(ParkedLine),
   /** Running numbers of all records that were read with these, this batch's and its neighbours'; in one of them. */
   numbers: z.array(DayNumbers).optional(),
+  kept: Kept.optional(),
+  /** It is the whole delivery and only to be kept: other batches bring its records to be rated. */
+  keepOnly: z.literal(true).optional(),
 });
 export type CdrBatch = z.infer<typeof CdrBatch>;

@@ -1,5 +1,6 @@
 import { keys } from "../platform/keys.ts";
 import { getMany } from "../platform/table.ts";
+import type { Fingerprint } from "./identity.ts";
 import { leafFor, type MarkSet, markSetOf, readMarks, windowOf } from "./seen.ts";
 
 /** A call, and an account that may have been charged for it. */
@@ -9,8 +10,13 @@ export interface AskedMark {
   identity: string;
 }
 
-/** Which of these calls are charged to these accounts, read consistently. Each window once, then down where it is split. */
-export async function markedAmong<Asked extends AskedMark>(asked: readonly Asked[]): Promise<Asked[]> {
+/** Which of these calls are charged to these accounts. */
+export const markedAmong = async <Asked extends AskedMark>(asked: readonly Asked[]): Promise<Asked[]> => [
+  ...(await marksOf(asked)).keys(),
+];
+
+/** The marks of those that are charged, read consistently. Each window once, then down where it is split. */
+export async function marksOf<Asked extends AskedMark>(asked: readonly Asked[]): Promise<Map<Asked, Fingerprint>> {
   const sets = new Map<string, Map<string, MarkSet>>();
   const windowKey = ({ account, setupMs }: AskedMark) => keys.seen(account, windowOf(setupMs), "").pk;
   const setsOf = (one: AskedMark) => sets.get(windowKey(one)) ?? new Map<string, MarkSet>();
@@ -30,8 +36,10 @@ export async function markedAmong<Asked extends AskedMark>(asked: readonly Asked
       sets.set(pk, setsOf(want.one).set(want.bits, markSetOf(want.bits, found.get(`${pk}\n${sk}`))));
     }
   }
-  return asked.filter((one) => {
+  const found = asked.flatMap((one) => {
     const leaf = leafFor(setsOf(one), one.identity);
-    return !("missing" in leaf) && readMarks(leaf.marks).has(one.identity);
+    const mark = "missing" in leaf ? undefined : readMarks(leaf.marks).get(one.identity);
+    return mark ? [[one, mark] as const] : [];
   });
+  return new Map(found);
 }

@@ -33,7 +33,7 @@ async function tariffNames(): Promise<Map<string, string[]>> {
   let after: Record<string, unknown> | undefined;
   do {
     const page = await listTariffs(undefined, { limit: 200, after });
-    const own = page.items.filter(({ owner }) => owner === null);
+    const own = page.items.filter(({ owner, kind }) => owner === null && kind === "SELL");
     for (const { id, name } of own) ids.set(name.toLowerCase(), [...(ids.get(name.toLowerCase()) ?? []), id]);
     after = page.after;
   } while (after);

@@ -1,9 +1,10 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { type Principal, upFrom } from "../auth/access.ts";
 import { claimLogin } from "../auth/login.store.ts";
-import { hashPassword } from "../auth/password.ts";
+import { hashPassword, noPassword } from "../auth/password.ts";
 import { claimCodes } from "../devices/alias.store.ts";
 import { codesGiven } from "../devices/mended.flow.ts";
+import { startOfDay } from "../ledger/period.ts";
 import { openingOf } from "../payments/open-account.flow.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
@@ -30,15 +31,29 @@ export const loginOfCustomer = (customer: Customer, passwordHash: string, authVe
   secondFactor,
 });
 
+const mostDaysBack = 90;
+
+/** @throws Problem invalid for a day to come, or one so long ago that its calls are not charged by themselves any more */
+function firstInstant(day: string | undefined, zone: string, at: number): number | undefined {
+  if (day === undefined) return undefined;
+  const from = startOfDay(day, zone);
+  const message = `Must be today or one of the last ${mostDaysBack} days.`;
+  if (from > at || from < at - mostDaysBack * 86_400_000)
+    throw new Problem("invalid", "Please correct: billedFrom.", { fields: [{ path: "billedFrom", message }] });
+  return from;
+}
+
 interface Adding {
   hash: string;
+  /** Epoch ms; undefined: now. */
+  billedFromMs: number | undefined;
   /** Play money to begin with, decimal. */
   credit: string;
   actor: Principal;
   at: number;
 }
 
-function writesFor(customer: Customer, { hash, credit, actor, at }: Adding): Guarded[] {
+function writesFor(customer: Customer, { hash, billedFromMs, credit, actor, at }: Adding): Guarded[] {
   const { account } = customer;
   const entry = auditEntry({ actor, action: "customer.create", subject: account, account, after: customer }, at);
   return [
@@ -49,14 +64,11 @@ function writesFor(customer: Customer, { hash, credit, actor, at }: Adding): Gua
     ...grantWrites(customer.reseller, undefined, customer.creditLimit),
     ...guarded(codesGiven([], customer.switchAccounts, at), "A code is another customer's."),
     ...guarded(
-      [...openingOf(customer, credit, actor, at), entry],
+      [...openingOf({ ...customer, billedFromMs }, credit, actor, at), entry],
       "Something of this account exists already. Please try again.",
     ),
   ];
 }
-
-/** Stands where a hash would: no password fits it, so nobody signs in before staff has set one. */
-const noPassword = "none";
 
 type Asked = Omit<NewCustomer, "password"> & { password?: string | undefined };
 
@@ -72,13 +84,15 @@ export async function addNewCustomer(
   at: number,
   alongside: (customer: Customer) => readonly Write[] = () => [],
 ): Promise<Customer> {
-  const { password, reseller, ...fields } = asked;
+  const { password, reseller, billedFrom, ...fields } = asked;
   const seller = await sellerFor(reseller, actor);
   if (seller === undefined) throw new Problem("not_found", "There is no such reseller.");
   const [account, settings] = await Promise.all([freeAccount(), getSettings()]);
   const customer: Customer = {
     ...fields,
     timeZone: fields.timeZone ?? settings.timeZone,
+    dailySpendCap: fields.dailySpendCap === undefined ? settings.dailySpendCap : fields.dailySpendCap,
+    maxPricePerMinute: fields.maxPricePerMinute === undefined ? settings.maxPricePerMinute : fields.maxPricePerMinute,
     maxCallMinutes: fields.maxCallMinutes ?? callMinutesOf(fields.customerType),
     account,
     reseller: seller?.account ?? null,
@@ -88,10 +102,11 @@ export async function addNewCustomer(
     demoUntil: fields.customerType === "DEMO" ? demoEnd(at, settings.demoDays) : null,
     version: 1,
   };
+  const billedFromMs = firstInstant(billedFrom, customer.timeZone, at);
   const credit = customer.customerType === "DEMO" ? settings.demoCredit : "0";
   const hash = password === undefined ? noPassword : await hashPassword(password);
   await transactGuarded([
-    ...writesFor(customer, { hash, credit, actor, at }),
+    ...writesFor(customer, { hash, billedFromMs, credit, actor, at }),
     ...guarded(alongside(customer), "This row was done meanwhile."),
   ]);
   return customer;

@@ -22,24 +22,24 @@ import { endAfter } from "./demo.ts";
 
 const lost = "Someone else changed this customer meanwhile. Load it again and repeat your change.";
 
-async function loginWrites(
-  seen: Customer,
-  next: Customer,
-  password: string | undefined,
-  at: number,
-): Promise<Guarded[]> {
+type Secrets = Pick<CustomerChange, "password" | "secondFactor">;
+
+async function loginWrites(seen: Customer, next: Customer, secrets: Secrets, at: number): Promise<Guarded[]> {
+  const { password, secondFactor } = secrets;
   const sameAccess = (seen.status === "BLOCKED") === (next.status === "BLOCKED");
-  if (password === undefined && seen.username === next.username && sameAccess) return [];
+  const isSame = sameAccess && seen.username === next.username;
+  if (password === undefined && secondFactor === undefined && isSame) return [];
   const login = await getLogin(seen.username);
   if (!login) throw new Problem("conflict", lost);
   const hash = password === undefined ? login.passwordHash : await hashPassword(password);
   // Another name may have sessions of its former owner, who counted like this one.
   const moved = seen.username.toLowerCase() !== next.username.toLowerCase();
   const authVer = moved ? Math.max(login.authVer + 1, at) : login.authVer + 1;
-  const changed = loginOfCustomer(next, hash, authVer, login.secondFactor);
+  const kept = { ...login, secondFactor: secondFactor ?? login.secondFactor };
+  const changed = loginOfCustomer(next, hash, authVer, kept.secondFactor);
   if (!moved) return guarded([changeLogin(login, changed)], lost);
   return [
-    ...guarded([freeLogin(seen.username, login), ...(await factorMoves(login, next.username))], lost),
+    ...guarded([freeLogin(seen.username, login), ...(await factorMoves(kept, next.username))], lost),
     ...guarded([claimLogin(changed)], "This user name is taken.", "username"),
   ];
 }
@@ -89,19 +89,23 @@ export async function editCustomer(
   alongside: readonly Write[] = [],
 ): Promise<Customer> {
   if (seen.status === "CLOSED") throw new Problem("conflict", closedWord);
-  const { password, ...fields } = change;
-  if (password !== undefined && actor && !maySetSecrets(actor)) throw new Problem("forbidden", noSecretsHere);
+  const { password, secondFactor, ...fields } = change;
+  const secrets = {
+    ...(password === undefined ? {} : { password }),
+    ...(secondFactor === undefined ? {} : { secondFactor }),
+  };
+  if (Object.keys(secrets).length > 0 && actor && !maySetSecrets(actor)) throw new Problem("forbidden", noSecretsHere);
   const changed: Customer = { ...seen, ...(fields as Partial<Customer>), version: seen.version + 1 };
   const next = await withEnd(seen, changed, at);
   await refusePlayMoney(seen, next);
   const { account } = seen;
-  const after = password === undefined ? next : { ...next, password };
+  const after = { ...next, ...secrets };
   const action = actor ? "customer.change" : "customer.demo-end";
   const entry = auditEntry({ actor, action, subject: account, account, before: seen, after }, at);
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, { account }, at);
   await transactGuarded([
     ...guarded(changeCustomer(seen, next), lost),
-    ...(await loginWrites(seen, next, password, at)),
+    ...(await loginWrites(seen, next, secrets, at)),
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
     ...(await balanceWrites(seen, next, at)),
     ...grantWrites(seen.reseller, seen.creditLimit, next.creditLimit),

@@ -14,7 +14,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** What the rules are held against. A tariff is asked for once, however many customers have it. */
 export interface FaultSources {
   settings: Settings;
-  tariffOf(id: string): Promise<{ currency: string; owner: string | null } | undefined>;
+  tariffOf(id: string): Promise<{ currency: string; owner: string | null; kind: "SELL" | "COST" } | undefined>;
 }
 
 export async function faultSources(): Promise<FaultSources> {

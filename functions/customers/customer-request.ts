@@ -47,16 +47,34 @@ export const NewCustomer = z
     invoiceByEmail: field.invoiceByEmail.default(false),
     lowBalanceThreshold: field.lowBalanceThreshold.default(null),
     creditAlertPercents: field.creditAlertPercents.default([]),
-    dailySpendCap: field.dailySpendCap.default(null),
-    maxPricePerMinute: field.maxPricePerMinute.default(null),
+    /** Left out, as the next: that of the settings, as they are now. Null: none. */
+    dailySpendCap: field.dailySpendCap.optional(),
+    maxPricePerMinute: field.maxPricePerMinute.optional(),
+    prefixCallLimits: field.prefixCallLimits.default([]),
+    nightHours: field.nightHours.default(null),
+    nightMaxCallSessions: field.nightMaxCallSessions.default(null),
+    nightMaxPricePerMinute: field.nightMaxPricePerMinute.default(null),
     tags: field.tags.default([]),
+    /**
+     * Day of the customer's zone on which its first billing period began, where it was a customer before: calls from
+     * then on are invoiced period by period. At most 90 days ago; left out: now.
+     */
+    billedFrom: z.iso.date("Must be a day such as 2026-10-01.").optional(),
   })
   .meta({ id: "NewCustomer" });
 export type NewCustomer = z.output<typeof NewCustomer>;
 
-/** Any part of the form; what is left out stays. `password` resets the web access. */
+/**
+ * Any part of the form; what is left out stays. `password` resets the web access. `secondFactor: false` switches it off
+ * for someone who lost the device and the recovery codes.
+ */
 export const CustomerChange = z
-  .strictObject({ ...field, password: Password, reseller: optional(AccountCode) })
+  .strictObject({
+    ...field,
+    password: Password,
+    reseller: optional(AccountCode),
+    secondFactor: z.literal(false, "Can only be switched off here."),
+  })
   .partial()
   .meta({ id: "CustomerChange" });
 export type CustomerChange = z.output<typeof CustomerChange>;

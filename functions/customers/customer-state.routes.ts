@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
+import { invite } from "../auth/invite.flow.ts";
+import { type AuthVariables, may, ownSessionOnly, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
+import { Invitation } from "../auth/one-time-link.ts";
 import { nanoOf, SignedAmount } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
@@ -42,6 +44,17 @@ export const customerStateRoutes = new Hono<{ Variables: AuthVariables & Account
     async (c) => {
       expectVersion(c, c.var.customer.version);
       return c.json(await reopenCustomer(c.var.customer, signedIn(c), now()));
+    },
+  )
+  .post(
+    "/customers/:account/invitations",
+    doc("Make a one-time link by which a customer sets its password, and mail it", Invitation, 201),
+    may("customers:write"),
+    ofAccount,
+    ownSessionOnly,
+    async (c) => {
+      c.header("cache-control", "no-store");
+      return c.json(await invite(c.var.customer.username, signedIn(c), now()), 201);
     },
   )
   .post(

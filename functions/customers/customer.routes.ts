@@ -7,8 +7,10 @@ import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
+import { resellerInReach } from "../resellers/in-reach.flow.ts";
 import { addNewCustomer } from "./add-customer.flow.ts";
 import { editCustomer } from "./change-customer.flow.ts";
+import { AccountCode } from "./customer.ts";
 import { customerChangeFaults, newCustomerFaults } from "./customer-faults.flow.ts";
 import { customerIndex } from "./customer-index.flow.ts";
 import { CustomerIndex } from "./customer-index.ts";
@@ -21,6 +23,8 @@ const sorts = sortFields.flatMap((field) => [field, `-${field}`] as const);
 const ListQuery = PageQuery.extend(CustomerFilters.shape).extend({
   /** `-` in front sorts downwards. */
   sort: z.enum(sorts).default("account"),
+  /** Only those of this reseller's tree. */
+  reseller: AccountCode.optional(),
 });
 
 /** Rows in sight, and then some. */
@@ -45,10 +49,11 @@ export const customerRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     may("customers:read", "owned"),
     valid("query", ListQuery),
     async (c) => {
-      const { limit, cursor, sort, ...filters } = c.req.valid("query");
+      const { limit, cursor, sort, reseller, ...filters } = c.req.valid("query");
+      const owner = reseller ? (await resellerInReach(reseller, signedIn(c))).account : ownerOf(signedIn(c));
       const after = decodeCursor(cursor)?.["account"];
       const asked = { filters, sort, limit, after: typeof after === "string" ? after : undefined };
-      const page = await listCustomers(ownerOf(signedIn(c)), asked);
+      const page = await listCustomers(owner, asked);
       return c.json({ items: page.items, nextCursor: encodeCursor(page.after ? { account: page.after } : undefined) });
     },
   )

@@ -1,3 +1,4 @@
+import { keepFile } from "../kept/keep-delivery.flow.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { FileReplaced, fileFacts, putFile } from "../platform/files.ts";
 import { BrokenArchive } from "../platform/inflate.ts";
@@ -59,6 +60,7 @@ async function finish({ upload, resume }: Reading, stored: Stored, source: CdrSo
 
 async function read(reading: Reading, stored: Stored, source: CdrSource): Promise<void> {
   try {
+    await keepFile(reading.upload, stored.etag);
     await reading.readAll();
     await finish(reading, stored, source);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { CdrBatch, HalfCall, type ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
+import { CdrBatch, HalfCall, type Kept, type ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
+import { keptAs } from "../kept/kept-delivery.ts";
 import { numberIn } from "./csv-dialect.ts";
 import { type CdrReader, isParked, park, type RawRecord } from "./formats/format.ts";
 import { formats } from "./formats/formats.ts";
@@ -113,7 +114,14 @@ export interface Delivery {
   source: string;
   delivery: string;
   upload?: string;
+  kept?: Kept;
 }
+
+/** The outcomes as a batch has them. */
+export const sorted = (outcomes: readonly Outcome[]): Pick<CdrBatch, "cdrs" | "parked"> => ({
+  cdrs: outcomes.filter((outcome): outcome is SwitchCdr => !isParked(outcome)),
+  parked: outcomes.filter(isParked),
+});
 
 /** JSON that a batch may have, so that it fits into a stream record even if it does not compress. */
 const maxBatchLength = 900_000;
@@ -157,12 +165,12 @@ export function producerBatch(
   source: CdrSource,
   context: { delivery: string; atMs: number },
 ): CdrBatch {
-  const outcomes = outcomesOf(record.lines.join("\n").concat("\n"), source, context.atMs);
+  const text = record.lines.join("\n").concat("\n");
   return CdrBatch.parse({
     source: source.id,
     delivery: record.delivery ?? context.delivery,
     part: 0,
-    cdrs: outcomes.filter((outcome) => !isParked(outcome)),
-    parked: outcomes.filter(isParked),
+    ...sorted(outcomesOf(text, source, context.atMs)),
+    kept: keptAs(source, context.atMs, new TextEncoder().encode(text)),
   });
 }

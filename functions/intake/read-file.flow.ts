@@ -1,8 +1,10 @@
 import type { ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
+import { keepReading } from "../kept/keep-delivery.flow.ts";
+import { keptAs } from "../kept/kept-delivery.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { BrokenArchive } from "../platform/inflate.ts";
 import { Problem } from "../platform/problem.ts";
-import { type LanedBatch, putBatches } from "../platform/stream.ts";
+import { type Entry, entriesOf, putEntries } from "../platform/stream.ts";
 import type { Stored } from "./begin-reading.ts";
 import { piecesFrom } from "./file-pieces.flow.ts";
 import { isParked } from "./formats/format.ts";
@@ -111,9 +113,12 @@ export class Reading {
     const { id } = this.upload;
     const { nextPart, lines, parked, newestCallMs } = this.resume;
     const held = this.#held;
-    const delivery = { source: this.#source.id, delivery: id, upload: id };
+    const kept = keptAs(this.#source, this.#atMs);
+    const delivery = { source: this.#source.id, delivery: id, upload: id, kept };
     const batches = await lanedBatches(held, this.#source, delivery, { atMs: this.#atMs, part: nextPart });
-    await this.#put(batches);
+    const entries = entriesOf(batches);
+    await keepReading(this.upload, held, nextPart, entries);
+    await this.#put(entries);
     const calls = joinedOutcomes(held, this.#source, this.#atMs);
     const cdrs = calls.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
     this.resume = {
@@ -132,10 +137,10 @@ export class Reading {
    * come further waits, since nobody waits for it.
    * @throws Problem unavailable
    */
-  async #put(batches: readonly LanedBatch[]): Promise<void> {
+  async #put(entries: readonly Entry[]): Promise<void> {
     for (;;) {
       try {
-        return await putBatches(batches);
+        return await putEntries(entries);
       } catch (error) {
         const isPassing = error instanceof Problem && error.code === "unavailable";
         if (!isPassing || this.upload.idleRuns > 0 || this.#msLeft() <= 0) throw error;
@@ -158,7 +163,8 @@ export class Reading {
   }
 }
 
-const cutOff = (line: number, error: BrokenArchive): ParkedLine => ({
+/** Where a damaged file ends. */
+export const cutOff = (line: number, error: BrokenArchive): ParkedLine => ({
   line,
   reason: "TRUNCATED",
   detail: error.message,

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { SwitchCdr } from "../cdrs/cdr.ts";
 import { identityOf } from "../cdrs/identity.ts";
-import { isoDay } from "../platform/clock.ts";
+import { withBytes } from "../kept/keep-delivery.flow.ts";
+import { keptAs, refusedKey } from "../kept/kept-delivery.ts";
 import { putFile } from "../platform/files.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
@@ -9,7 +10,7 @@ import { Problem } from "../platform/problem.ts";
 import { inflate, maxInflatedBytes, putBatches, UnreadableRecord } from "../platform/stream.ts";
 import { isParked } from "./formats/format.ts";
 import { lanedBatches } from "./lane.flow.ts";
-import { type Outcome, outcomesOf } from "./normalise.ts";
+import { type Outcome, outcomesOf, sorted } from "./normalise.ts";
 import type { CdrSource } from "./source.ts";
 import { countDelivery, type Delivered } from "./source-day.store.ts";
 import { joinedOutcomes } from "./whole-call.ts";
@@ -53,8 +54,7 @@ export async function noteDelivery(delivered: Delivered, atMs: number): Promise<
 /** Keeps a body of which nothing could be read, under its content, so that repeated tries are one object. */
 async function keepUnreadable(body: Uint8Array, source: CdrSource, atMs: number): Promise<void> {
   const digest = createHash("sha256").update(body).digest("hex");
-  const day = isoDay(atMs);
-  await putFile({ bucket: "files", key: `raw/${source.id}/${day}/${digest}` }, body, "application/octet-stream");
+  await putFile({ bucket: "files", key: refusedKey(source.id, atMs, digest) }, body, "application/octet-stream");
   await noteDelivery({ source: source.id, delivery: digest, accepted: 0, duplicates: 0, parked: 0, refused: 1 }, atMs);
 }
 
@@ -85,7 +85,9 @@ export async function takeDelivery(body: Uint8Array, source: CdrSource, atMs: nu
     throw new Problem("bad_request", `Nothing of the body can be read as ${source.format}. It was kept as it came.`);
   }
   const delivery = newId("delivery");
-  await putBatches(await lanedBatches(outcomes, source, { source: source.id, delivery }, { atMs, part: 0 }));
+  const named = { source: source.id, delivery };
+  const whole = { ...named, part: 0, ...sorted(outcomes), kept: keptAs(source, atMs, body) };
+  await putBatches(await withBytes(await lanedBatches(outcomes, source, named, { atMs, part: 0 }), whole));
   const calls = joinedOutcomes(outcomes, source, atMs);
   const cdrs = calls.filter((outcome): outcome is SwitchCdr => !isParked(outcome));
   const parked = calls.filter(isParked);

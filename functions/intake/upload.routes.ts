@@ -5,6 +5,8 @@ import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
 import { isUnfinished } from "./begin-reading.ts";
+import { joinFile, partsToPut } from "./file-parts.flow.ts";
+import { NewParts, PartsView } from "./file-parts.ts";
 import { readOn } from "./ingest-file.flow.ts";
 import { getSource } from "./source.store.ts";
 import { lookAtUpload, makeUpload } from "./upload.flow.ts";
@@ -44,6 +46,23 @@ export const uploadRoutes = new Hono<{ Variables: AuthVariables & HttpVariables 
   )
   .get("/cdr-uploads/:id", doc("How an uploaded CDR file stands", UploadView), may("intake:read"), async (c) =>
     c.json(await lookAtUpload(await theUpload(c.req.param("id")))),
+  )
+  .post(
+    "/cdr-uploads/:id/parts",
+    doc("Where to PUT the parts of a large CDR file that are not there yet; asked again after each few", PartsView),
+    may("intake:write"),
+    valid("json", NewParts),
+    async (c) => c.json(await partsToPut(await theUpload(c.req.param("id")), c.req.valid("json").bytes)),
+  )
+  .post(
+    "/cdr-uploads/:id/join",
+    doc("Make the CDR file of its parts when all are there, and have it read", UploadView, 202),
+    may("intake:write"),
+    async (c) => {
+      const upload = await theUpload(c.req.param("id"));
+      await joinFile(upload);
+      return c.json(await lookAtUpload(upload), 202);
+    },
   )
   .post(
     "/cdr-uploads/:id/read-on",

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { indexed, keys } from "../platform/keys.ts";
 import { absent, get, present, put, queryAll, queryPage, unchanged, type Write, write } from "../platform/table.ts";
+import type { InParts } from "./file-parts.ts";
 import { Upload } from "./upload.ts";
 import { PartSum, partRanges } from "./upload-part.ts";
 
@@ -19,6 +20,21 @@ const itemOf = (upload: Upload) => ({
 });
 
 export const addUpload = (upload: Upload): Promise<void> => write(put(itemOf(upload), absent));
+
+/** Says that the file comes in these parts. @throws WriteRefused of kind `condition` when others, or the file, came first. */
+export const beginParts = ({ id, inParts }: Upload, next: InParts): Promise<void> =>
+  write({
+    kind: "update",
+    key: keys.upload(id),
+    change: "SET #inParts = :next",
+    values: { next },
+    when: inParts
+      ? { expression: "#attempt = :none AND #inParts.#id = :seen", values: { none: 0, seen: inParts.id } }
+      : {
+          expression: "#attempt = :none AND (attribute_not_exists(#inParts) OR #inParts = :null)",
+          values: { none: 0, null: null },
+        },
+  });
 
 /** Begins a reading. @throws WriteRefused of kind `condition` when another one began since the upload was read. */
 export const beginReading = (seen: Upload, next: Upload): Promise<void> =>

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { FiguresView, figuresOf, type Sums } from "../reconcile/figures.ts";
+import { InParts } from "./file-parts.ts";
 import { ResumePoint } from "./resume-point.ts";
 import { UploadFailure } from "./upload-failure.ts";
 
@@ -57,6 +58,8 @@ export const Upload = z.object({
   replaced: z.boolean().default(false),
   /** When the reading last said where it stands. */
   notedAt: z.string().nullable().default(null),
+  /** Set while a large file is put in parts, and after. */
+  inParts: InParts.nullable().default(null),
   /** Every part was seen to be rated: they need not be counted again, and are not kept for ever. */
   rated: z.boolean().default(false),
 });

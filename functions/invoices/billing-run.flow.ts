@@ -9,7 +9,7 @@ import { decimalOf, nanoOf } from "../money/money.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
-import { Problem } from "../platform/problem.ts";
+import { type FieldFault, Problem } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -35,22 +35,37 @@ const sideBySide = 4;
 /** Kept for the end of what is under way. */
 const endingMs = 60_000;
 
+const dayMs = 86_400_000;
+const mostDaysBack = 90;
+const noonOf = (date: string): number => Date.parse(`${date}T12:00Z`);
+
+function dateFaults({ date }: NewBillingRun, at: number): FieldFault[] {
+  const isNear = date === undefined || (noonOf(date) <= at && noonOf(date) > at - mostDaysBack * dayMs);
+  return isNear
+    ? []
+    : [{ path: "date", message: `Must be one of the last ${mostDaysBack} days, with its noon (UTC) over.` }];
+}
+
 export function newRun(asked: NewBillingRun, by: string, at: number): StoredBillingRun {
+  const { date } = asked;
   return {
-    ...{ id: newId("billingRun"), status: "queued", progress: 0, account: asked.account ?? null },
+    ...{ id: newId("billingRun"), date: date ?? null, status: "queued", progress: 0, account: asked.account ?? null },
     ...{ closeNow: asked.closeNow, customers: 0, due: 0, issued: 0, empty: 0, failed: 0, gross: {} },
-    ...{ createdAt: isoInstant(at), finishedAt: null, createdBy: by, at, behind: null, v: 0 },
+    ...{ createdAt: isoInstant(at), finishedAt: null, createdBy: by, behind: null, v: 0 },
+    at: date === undefined ? at : noonOf(date),
   };
 }
 
 /**
  * Begins a run in the background.
- * @throws Problem invalid for an account that does not exist
+ * @throws Problem invalid for an account that does not exist, or a day that is too far away
  */
 export async function beginRun(asked: NewBillingRun, principal: Principal, at: number): Promise<BillingRun> {
-  const fields = [{ path: "account", message: "There is no such customer." }];
-  if (asked.account !== undefined && !(await getCustomer(asked.account)))
-    throw new Problem("invalid", "Please correct: account.", { fields });
+  const isKnown = asked.account === undefined || (await getCustomer(asked.account)) !== undefined;
+  const unknown = isKnown ? [] : [{ path: "account", message: "There is no such customer." }];
+  const fields = [...unknown, ...dateFaults(asked, at)];
+  if (fields.length > 0)
+    throw new Problem("invalid", `Please correct: ${fields.map(({ path }) => path).join(", ")}.`, { fields });
   const run = newRun(asked, actorOf(principal), at);
   await write(addRun(run));
   await startBillingRun(run.id);
@@ -88,6 +103,9 @@ async function fail(run: StoredBillingRun, account: string, reason: BillingFault
   await noteFault(run.id, { account, reason, message, at: isoInstant(now()) });
 }
 
+/** A run for a day leaves alone what ended after it. */
+const datedBy = ({ date, at }: StoredBillingRun) => (date === null ? {} : { asOf: at });
+
 async function invoiceCustomer(run: StoredBillingRun, customer: Customer, ledgers: Ledgers, counts: Counts) {
   const { account, currency } = customer;
   counts.due++;
@@ -96,7 +114,7 @@ async function invoiceCustomer(run: StoredBillingRun, customer: Customer, ledger
     else await closePeriodsBefore(account, run.at - graceMs);
     const { settings } = ledgers;
     const unrated = await ledgers.unratedOf(account);
-    for (const outcome of await issueDue({ customer, settings, unrated, by: run.createdBy })) {
+    for (const outcome of await issueDue({ customer, settings, unrated, by: run.createdBy, ...datedBy(run) })) {
       if (outcome.kind === "empty") counts.empty++;
       if (outcome.kind === "unfinished") {
         counts.failed++;

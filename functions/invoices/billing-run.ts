@@ -22,6 +22,15 @@ export const NewBillingRun = z
     account: AccountCode.optional(),
     /** End the customer's open period now, before its time. */
     closeNow: z.boolean().default(false),
+    /**
+     * Day that the invoices bear: those of periods which had ended by noon (UTC) of that day, and no others. One of the
+     * last 90 days. Left out: today.
+     */
+    date: z.iso.date("Must be a day such as 2026-10-01.").optional(),
+  })
+  .refine(({ closeNow, date }) => !closeNow || date === undefined, {
+    path: ["date"],
+    error: "A period that ends now is invoiced today.",
   })
   .refine(({ account, closeNow }) => !closeNow || account !== undefined, {
     path: ["account"],
@@ -38,6 +47,8 @@ const shown = {
   /** One customer; null: all. */
   account: z.string().nullable(),
   closeNow: z.boolean(),
+  /** Day that its invoices bear; null: the day on which each is issued. */
+  date: z.string().nullable(),
   /** Customers that it looked at, and those of them that had something due. */
   customers: z.int(),
   due: z.int(),

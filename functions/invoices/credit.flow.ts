@@ -35,9 +35,9 @@ export async function invoiceOf(account: string, number: string): Promise<Stored
   return invoice;
 }
 
-function checkOpen({ number, state, paid, body }: StoredInvoice, voids: boolean): void {
+function checkOpen({ number, state, paid, covered, body }: StoredInvoice, voids: boolean): void {
   if (state === "VOID") throw new Problem("conflict", `Invoice ${number} is void.`);
-  if (voids && paid > body.taken)
+  if (voids && paid > body.taken + covered)
     throw new Problem("conflict", `Payments are set against invoice ${number}. Take them off, or issue a credit note.`);
 }
 

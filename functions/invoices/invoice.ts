@@ -119,8 +119,10 @@ export const StoredInvoice = z.object({
   calls: z.number().int(),
   itemised: z.boolean(),
   state: z.enum(["ISSUED", "VOID"]),
-  /** Of gross: what left the balance with the calls, and payments that are set against it. */
+  /** Of gross: what left the balance with the calls, what was paid ahead, and payments that are set against it. */
   paid: StoredNano,
+  /** Part of `paid`: money that was there before the invoice. */
+  covered: StoredNano.default(0n),
   credited: StoredNano,
   /** Credited net of each line, by its number. */
   creditedLines: z.record(z.string(), StoredNano),

@@ -5,16 +5,10 @@ import { type Attempt, attempt, mostTries, pauseAfter } from "../ledger/attempt.
 import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
 import { documentBooking } from "../ledger/book-document.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
-import {
-  balanceOf,
-  balanceUpdate,
-  documentWrite,
-  entriesOf,
-  frozenPeriod,
-  usageWrite,
-} from "../ledger/ledger.store.ts";
+import { frozenPeriod } from "../ledger/frozen-period.store.ts";
+import { balanceOf, balanceUpdate, documentWrite, entriesOf, usageWrite } from "../ledger/ledger.store.ts";
 import { endOfDay, localDay } from "../ledger/period.ts";
-import { decimalOf } from "../money/money.ts";
+import { decimalOf, type Nano } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
@@ -31,9 +25,10 @@ import {
   invoicedUpTo,
   lastNumberOf,
   moveInvoicedUpTo,
+  openInvoicesOf,
   takeNumber,
 } from "./invoice.store.ts";
-import { bookedBy, type StoredInvoice, type UnratedCalls } from "./invoice.ts";
+import { bookedBy, openOf, type StoredInvoice, type UnratedCalls } from "./invoice.ts";
 import { buyerOf, sellerOf } from "./parties.ts";
 
 const dayMs = 86_400_000;
@@ -45,6 +40,8 @@ export interface Closing {
   settings: Settings;
   unrated: readonly UnratedCalls[];
   by: string;
+  /** Epoch ms: what its date is, and by when a period has ended. Undefined: now. */
+  asOf?: number;
 }
 
 /** The invoice of a closed period, computed but not issued. Undefined while its figures are not all there. */
@@ -87,7 +84,7 @@ export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: 
       isDemo: false,
     },
     ...{ body: draft.body, calls: draft.calls, state: "ISSUED", filesReady: false, v: 0 },
-    ...{ paid: draft.body.taken, credited: 0n, creditedLines: {} },
+    ...{ paid: draft.body.taken, covered: 0n, credited: 0n, creditedLines: {} },
   };
   return { invoice, series, last };
 }
@@ -110,6 +107,21 @@ function bookingWrites(row: BalanceRow, { account, number, body }: StoredInvoice
   ];
 }
 
+/**
+ * What of a new invoice is paid already, by money that came before it and is set against no other: a customer who paid
+ * ahead owes nothing.
+ */
+async function coveredBy(row: BalanceRow, { account, period, body }: StoredInvoice): Promise<Nano> {
+  const later = row.openPeriod === period + 1 ? row.roll.pay + row.next.pay : 0n;
+  const money = body.account.closing + later;
+  const asked = body.gross - body.taken;
+  if (asked <= 0n || money + asked <= 0n) return 0n;
+  if (money >= 0n) return asked;
+  const open = (await openInvoicesOf(account)).reduce((sum, one) => sum + openOf(one), 0n);
+  const owed = -money - open;
+  return owed <= 0n ? asked : owed >= asked ? 0n : asked - owed;
+}
+
 async function issueWrites(closing: Closing, frozen: FrozenPeriod, draft: Draft, seen: InvoicedUpTo | undefined) {
   const { customer, by } = closing;
   const { account } = customer;
@@ -120,7 +132,10 @@ async function issueWrites(closing: Closing, frozen: FrozenPeriod, draft: Draft,
   await makeRoomFor(account, at);
   const row = await balanceOf(account);
   if (!row) throw new Problem("not_found", `Account ${account} has no balance.`);
-  const { invoice, series, last } = await documentOf(closing, frozen, draft, at);
+  const found = await documentOf(closing, frozen, draft, closing.asOf ?? at);
+  const { series, last } = found;
+  const covered = await coveredBy(row, found.invoice);
+  const invoice = { ...found.invoice, covered, paid: found.invoice.paid + covered };
   const after = { number: invoice.number, period: frozen.period, gross: decimalOf(invoice.body.gross) };
   const actor = by === "system" ? undefined : ({ id: by, kind: "admin" } as const);
   const writes = [
@@ -141,6 +156,15 @@ export type PeriodOutcome =
   | { kind: "issued" | "done"; invoice: StoredInvoice }
   | { kind: "empty" | "unfinished" | "open" };
 
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after another in this process: all of a seller's documents take their number from one item. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work, work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
 /**
  * Issues the invoice of the account's next closed period, once, whoever else is at it. Number, document, chain and ledger
  * stand in one transaction, so a run that is killed anywhere left all of it or nothing.
@@ -150,9 +174,20 @@ async function issueNext(closing: Closing): Promise<PeriodOutcome> {
   const first = await invoicedUpTo(account);
   const period = (first?.period ?? 0) + 1;
   const frozen = await frozenPeriod(account, period);
-  if (!frozen) return { kind: "open" };
+  if (!frozen || frozen.until > (closing.asOf ?? frozen.until)) return { kind: "open" };
   const draft = await draftFor(closing, frozen, first?.closing ?? 0n);
   if (!draft) return { kind: "unfinished" };
+  return inTurn(() => issue(closing, frozen, draft, first));
+}
+
+async function issue(
+  closing: Closing,
+  frozen: FrozenPeriod,
+  draft: Draft,
+  first: InvoicedUpTo | undefined,
+): Promise<PeriodOutcome> {
+  const { account } = closing.customer;
+  const { period } = frozen;
   for (let tries = 0; tries < mostTries; tries++) {
     const seen = tries === 0 ? first : await invoicedUpTo(account);
     if ((seen?.period ?? 0) >= period) {

@@ -80,10 +80,11 @@ export const periodTerms = (row: BalanceRow): PeriodTerms => row;
 /** Epoch ms at which the period after the open one ends. */
 export const nextUntil = (row: BalanceRow): number => periodEnd(row.periodUntil, periodTerms(row));
 
-/** A new account's balance: nothing in it, its first period running from now to the first end of the cycle. */
+/** A new account's balance: nothing in it, its first period running from now, or from an earlier instant, to the first end of the cycle. */
 export function firstBalance(
   account: { currency: string; creditLimit: Nano; maxSessions: number } & PeriodTerms,
   at: number,
+  from = at,
 ): BalanceRow {
   const { date, until } = localDay(at, account.zone);
   return {
@@ -100,8 +101,8 @@ export function firstBalance(
     cycle: account.cycle,
     cycleDay: account.cycleDay,
     openPeriod: 1,
-    periodFrom: at,
-    periodUntil: periodEnd(at, account),
+    periodFrom: from,
+    periodUntil: periodEnd(from, account),
     opening: 0n,
     roll: noTotals,
     next: noTotals,

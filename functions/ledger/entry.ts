@@ -22,9 +22,28 @@ export const UsageEntry = z.object({
 });
 export type UsageEntry = z.infer<typeof UsageEntry>;
 
-/** Money that staff or a gateway moves. PAYMENT and CREDIT_ADD raise the balance, REFUND and CREDIT_REDUCE lower it. */
-export const PaymentKind = z.enum(["PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE"]);
+/**
+ * Money that staff or a gateway moves. PAYMENT, CREDIT_ADD, TEMP_CREDIT (until it reverts) and WRITE_OFF raise the balance,
+ * REFUND and CREDIT_REDUCE lower it. A REVERSAL does the opposite of what it takes back.
+ */
+export const PaymentKind = z.enum([
+  "PAYMENT",
+  "REFUND",
+  "CREDIT_ADD",
+  "CREDIT_REDUCE",
+  "TEMP_CREDIT",
+  "WRITE_OFF",
+  "REVERSAL",
+]);
 export type PaymentKind = z.infer<typeof PaymentKind>;
+
+/** What a person can ask for by itself: a reversal is asked of the payment that it takes back. */
+export const BookableKind = PaymentKind.exclude(["REVERSAL"]);
+export type BookableKind = z.infer<typeof BookableKind>;
+
+/** What was set against an invoice. Nano, greater than 0; a reversal takes it back. */
+export const Allocation = z.object({ invoice: z.string(), amount: StoredNano });
+export type Allocation = z.infer<typeof Allocation>;
 
 export const PaymentEntry = z.object({
   kind: PaymentKind,
@@ -43,6 +62,13 @@ export const PaymentEntry = z.object({
   by: z.string(),
   /** The reseller out of whose balance it was paid; left out: money from outside. */
   payer: z.string().optional(),
+  /** Who agreed, where it took two. */
+  approvedBy: z.string().optional(),
+  /** Epoch ms at which a temporary credit reverts. */
+  expiresAt: z.number().int().optional(),
+  allocations: z.array(Allocation).optional(),
+  /** What a REVERSAL takes back. */
+  reverses: z.object({ id: z.string(), kind: BookableKind }).optional(),
 });
 export type PaymentEntry = z.infer<typeof PaymentEntry>;
 
@@ -124,25 +150,42 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
+/** 1: it raises the balance. */
+export const signOf: Record<BookableKind, 1n | -1n> = {
+  PAYMENT: 1n,
+  CREDIT_ADD: 1n,
+  TEMP_CREDIT: 1n,
+  WRITE_OFF: 1n,
+  REFUND: -1n,
+  CREDIT_REDUCE: -1n,
+};
+
+function signOfPayment({ kind, reverses }: PaymentEntry): bigint {
+  if (kind !== "REVERSAL") return signOf[kind];
+  if (!reverses) throw new Error("a reversal that takes nothing back");
+  return -signOf[reverses.kind];
+}
+
 /** How an entry changes the balance: positive = in the customer's favour. */
 export function effectOf(entry: LedgerEntry): Nano {
   switch (entry.kind) {
     case "USAGE":
       return entry.below - entry.charge;
-    case "BELOW":
-      return entry.amount;
-    case "PAYMENT":
-    case "CREDIT_ADD":
-    case "CREDIT_NOTE":
-      return entry.amount;
-    case "REFUND":
-    case "CREDIT_REDUCE":
-    case "INVOICE":
-      return -entry.amount;
     case "LATE_CALL":
       return entry.below - entry.amount;
+    case "INVOICE":
+      return -entry.amount;
+    case "BELOW":
+    case "CREDIT_NOTE":
+      return entry.amount;
+    default:
+      return signOfPayment(entry) * entry.amount;
   }
 }
+
+/** Whether it counts among payments and refunds, not among credits and debits. */
+export const isOfPayments = ({ kind, reverses }: Pick<PaymentEntry, "kind" | "reverses">): boolean =>
+  ["PAYMENT", "REFUND"].includes(reverses?.kind ?? kind);
 
 /** Whether a line is one that a person or gateway booked. */
 export const isPayment = (entry: LedgerEntry): entry is PaymentEntry => PaymentKind.safeParse(entry.kind).success;

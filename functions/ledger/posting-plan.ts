@@ -42,6 +42,8 @@ export interface PostingTransaction {
   /** `seq` and `ordinal` name the block. */
   blocks: (BlockDraft & { seq: number; ordinal: number })[];
   releases: Draft["releases"] extends Map<string, infer Release> ? Release[] : never;
+  /** Authorizations that were given up as lost. */
+  cameLate: string[];
 }
 
 export interface PostingPlan {
@@ -112,7 +114,14 @@ function seal(draft: Draft, state: PostingState, limits: PostingLimits): Posting
     return { ...block, seq: state.balances.get(block.account)?.seq ?? 0, ordinal };
   });
   for (const key of draft.releases.keys()) state.reservations.delete(key);
-  return { calls: draft.calls, levels, marks, blocks, releases: [...draft.releases.values()] };
+  return {
+    calls: draft.calls,
+    levels,
+    marks,
+    blocks,
+    releases: [...draft.releases.values()],
+    cameLate: [...draft.cameLate],
+  };
 }
 
 /** One account after another, each one's calls in the order of their setup, so that windows and days stay together. */
@@ -129,8 +138,19 @@ function inOrder(calls: readonly PostableCall[]): PostableCall[] {
   );
 }
 
+/** Of each account no more is closed than its earliest call needs, so that the later ones find their own period open. */
+function closingsFor(calls: readonly PostableCall[], state: PostingState): PostingPlan["closeFirst"] {
+  const earliest = new Map<string, number>();
+  for (const call of calls) {
+    const account = closesFirst(state, call);
+    const { setupMs } = call.row.cdr;
+    if (account !== undefined) earliest.set(account, Math.min(setupMs, earliest.get(account) ?? setupMs));
+  }
+  return [...earliest].map(([account, setupMs]) => ({ account, setupMs }));
+}
+
 /**
- * Plans the whole batch. The transactions are meant to be written one after another in this order: each one's
+ * Plans the batch, or of a batch that needs periods closed what comes before that. The transactions are meant to be written one after another in this order: each one's
  * conditions are what the one before leaves behind.
  * @param at now, epoch ms: decides the ledger day and what is too old
  */
@@ -141,14 +161,12 @@ export function planPosting(
   limits: PostingLimits,
 ): PostingPlan {
   const { settled, folded, unknown } = settle(calls, state, at);
-  const closeFirst = unknown.flatMap((call) => {
-    const account = closesFirst(state, call);
-    return account === undefined ? [] : [{ account, setupMs: call.row.cdr.setupMs }];
-  });
-  if (closeFirst.length > 0) return { settled, folded, transactions: [], closeFirst };
+  // What fits into the open periods is posted before any is closed for the rest: else it would be called late.
+  const ready = unknown.filter((call) => closesFirst(state, call) === undefined);
+  if (ready.length === 0) return { settled, folded, transactions: [], closeFirst: closingsFor(unknown, state) };
   const transactions: PostingTransaction[] = [];
   let draft = newDraft();
-  for (const call of inOrder(unknown)) {
+  for (const call of inOrder(ready)) {
     if (!hasRoom(draft, state, call, limits)) {
       transactions.push(seal(draft, state, limits));
       draft = newDraft();

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { BalanceRow } from "./balance.ts";
-import { effectOf, isPayment, type LedgerEntry, type UsageEntry } from "./entry.ts";
+import { effectOf, isOfPayments, isPayment, type LedgerEntry, type UsageEntry } from "./entry.ts";
 
 /**
  * An account's ledger from one day to another, as a bank prints it: opening balance, every movement with the balance
@@ -18,6 +18,9 @@ export const StatementRow = z.object({
     "REFUND",
     "CREDIT_ADD",
     "CREDIT_REDUCE",
+    "TEMP_CREDIT",
+    "WRITE_OFF",
+    "REVERSAL",
     "LATE_CALL",
     "RESALE",
     "INVOICE",
@@ -123,11 +126,11 @@ function linesOf(entry: LedgerEntry): Line[] {
   return [line, { ...line, activity: "RESALE", detail: "Used up by calls of those below", effect: below }];
 }
 
-const totalOf = ({ activity }: Line): "usage" | "resale" | "payments" | "credits" | "taxes" => {
+const totalOf = ({ activity, entry }: Line): "usage" | "resale" | "payments" | "credits" | "taxes" => {
   if (activity === "USAGE") return "usage";
   if (activity === "RESALE") return "resale";
   if (activity === "INVOICE") return "taxes";
-  return activity === "PAYMENT" || activity === "REFUND" ? "payments" : "credits";
+  return isPayment(entry) && isOfPayments(entry) ? "payments" : "credits";
 };
 
 const absolute = (nano: Nano): Nano => (nano < 0n ? -nano : nano);

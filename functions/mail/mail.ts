@@ -33,6 +33,8 @@ export const MailAttachment = z.object({
   contentType: z.string(),
   /** Where it lies in the bucket of our files. */
   key: z.string(),
+  /** It is made when it is first asked for; left out: it is there already. */
+  made: z.enum(["RECEIPT"]).optional(),
 });
 export type MailAttachment = z.infer<typeof MailAttachment>;
 

@@ -1,11 +1,11 @@
 import { isoInstant, now } from "../platform/clock.ts";
-import { fileFacts, getFile } from "../platform/files.ts";
+import { fileExists, fileFacts, getFile } from "../platform/files.ts";
 import { keys } from "../platform/keys.ts";
 import { log } from "../platform/log.ts";
 import { type Letter, type Posted, post } from "../platform/mailer.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { dueMails, getMail, replaceMail } from "./mail.store.ts";
-import { logged, type MailReason, mostTries, pauseAfterTry, type StoredMail } from "./mail.ts";
+import { logged, type MailAttachment, type MailReason, mostTries, pauseAfterTry, type StoredMail } from "./mail.ts";
 
 /** A run that took a mail and said nothing for so long is taken for dead. Longer than the function may run. */
 const leaseMs = 3 * 60_000;
@@ -14,11 +14,21 @@ const mostAttachedBytes = 15 * 1024 * 1024;
 /** Mails that are looked at at once; what is left comes with the next look. */
 const perLook = 50;
 
+/** Makes a file that is not there yet; false where it cannot. */
+export type Makers = Readonly<Record<NonNullable<MailAttachment["made"]>, (key: string) => Promise<boolean>>>;
+
+/** The files that are made when they are first asked for. */
+async function makeFiles(mail: StoredMail, makers: Makers): Promise<void> {
+  for (const { made, key } of mail.attachments)
+    if (made && !(await fileExists({ bucket: "files", key }))) await makers[made](key);
+}
+
 const attachmentsAt = (mail: StoredMail) =>
   mail.attachments.map((file) => ({ ...file, address: { bucket: "files" as const, key: file.key } }));
 
 /** The files of a mail, or why it cannot have them. */
-async function attached(mail: StoredMail): Promise<Letter["attachments"] | MailReason> {
+async function attached(mail: StoredMail, makers: Makers): Promise<Letter["attachments"] | MailReason> {
+  await makeFiles(mail, makers);
   const files = attachmentsAt(mail);
   const facts = await Promise.all(files.map(({ address }) => fileFacts(address)));
   if (facts.some((one) => one === undefined)) return "ATTACHMENT_MISSING";
@@ -84,10 +94,10 @@ async function taken(id: string): Promise<StoredMail | undefined> {
   return replaceMail(mail, { ...mail, tries: mail.tries + 1, leaseMs: at + leaseMs });
 }
 
-async function sendOne(id: string, replyTo: string | null): Promise<boolean> {
+async function sendOne(id: string, replyTo: string | null, makers: Makers): Promise<boolean> {
   const mail = await taken(id);
   if (!mail) return false;
-  const files = await attached(mail);
+  const files = await attached(mail, makers);
   const next =
     typeof files === "string"
       ? failed(mail, files, isoInstant(now()))
@@ -101,14 +111,14 @@ async function sendOne(id: string, replyTo: string | null): Promise<boolean> {
  * Sends what is due, until nothing is or time is up. Any number of runs may be under way: a mail is taken by one of
  * them. A run that dies between the provider's answer and its note has the mail sent a second time, never lost.
  */
-export async function sendDueMails(untilMs: number): Promise<number> {
+export async function sendDueMails(untilMs: number, makers: Makers): Promise<number> {
   const { supportEmail } = await getSettings();
   let count = 0;
   for (let shard = 0; shard < keys.mailShards; shard++)
     for (let more = true; more && now() < untilMs; ) {
       const ids = await dueMails(shard, now(), perLook);
       const done = [];
-      for (const id of ids) if (now() < untilMs) done.push(await sendOne(id, supportEmail));
+      for (const id of ids) if (now() < untilMs) done.push(await sendOne(id, supportEmail, makers));
       const progress = done.filter(Boolean).length;
       count += progress;
       more = ids.length === perLook && progress > 0;

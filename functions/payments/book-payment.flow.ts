@@ -1,32 +1,48 @@
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { type BalanceRow, move, turnDay } from "../ledger/balance.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
-import { effectOf, type PaymentEntry } from "../ledger/entry.ts";
+import { type Allocation, type BookableKind, effectOf, type PaymentEntry } from "../ledger/entry.ts";
 import { balanceOf, balanceUpdate, paymentWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { passedUp } from "../ledger/passed-up.ts";
 import { type Nano, nanoOf } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
+import { accountsAbove } from "./accounts-above.flow.ts";
+import { allocate, takeOff } from "./allocate.flow.ts";
 import { bookBelow } from "./book-below.flow.ts";
-import { bookedPayment, paymentMark } from "./payment.store.ts";
-import { movementOf, type NewPayment, paymentId, requestHash } from "./payment.ts";
+import {
+  bookedPayment,
+  forgetTempCredit,
+  noteTempCredit,
+  paymentMark,
+  reversalOf,
+  reversedMark,
+} from "./payment.store.ts";
+import { type Booking, movementOf, paymentId, requestHash } from "./payment.ts";
+import { receiptWrites } from "./receipt-mail.flow.ts";
 
 export interface PaymentOrder {
   account: string;
-  request: NewPayment;
+  request: Booking;
   idempotencyKey: string;
   /** Id of the user or key that asks. */
   by: string;
-  /** The resellers above the account, the nearest first. */
+  /** The resellers above the account, the nearest first; left out: looked up. */
   above?: readonly string[];
   /** One of them: it pays out of its own balance. Left out: the money comes from outside. */
   payer?: string;
+  /** Who agreed, where it takes two. */
+  approvedBy?: string;
+  /** What a REVERSAL takes back. */
+  reverses?: PaymentEntry & { kind: BookableKind };
+  /** Writes that belong to the same step. */
+  also?: readonly Write[];
 }
 
 /** The entry of an order against a balance, and the balance after it. `finished`: usage of a day that is over by now. */
-export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number) {
-  const { account, request } = order;
+export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number, allocations: Allocation[] = []) {
+  const { account, request, approvedBy, reverses } = order;
   const { row: today, finished } = turnDay(row, at);
   const entry: PaymentEntry = {
     kind: request.kind,
@@ -41,6 +57,10 @@ export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number) {
     note: request.note,
     by: order.by,
     ...(order.payer === undefined ? {} : { payer: order.payer }),
+    ...(approvedBy === undefined ? {} : { approvedBy }),
+    ...(request.expiresAt === undefined ? {} : { expiresAt: Date.parse(request.expiresAt) }),
+    ...(allocations.length === 0 ? {} : { allocations }),
+    ...(reverses === undefined ? {} : { reverses: { id: reverses.id, kind: reverses.kind } }),
   };
   // A clock behind the last close books into the open period: a payment is never late.
   const periodAt = Math.max(at, row.periodFrom);
@@ -49,9 +69,9 @@ export function bookedOn(order: PaymentOrder, row: BalanceRow, at: number) {
 }
 
 /** The entry of an order against the balance as it was read, and the writes that book it all or not at all. */
-export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number) {
+export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number, allocations: Allocation[] = []) {
   const { account, request } = order;
-  const { entry, after, finished } = bookedOn(order, row, at);
+  const { entry, after, finished } = bookedOn(order, row, at, allocations);
   const writes: Write[] = [
     balanceUpdate(account, row, after),
     paymentWrite(account, entry),
@@ -75,7 +95,7 @@ async function readyBalance(account: string, at: number): Promise<BalanceRow> {
  * @throws Problem conflict where a reseller pays and has too little
  */
 async function writesAbove(order: PaymentOrder, entry: PaymentEntry, passed: Nano): Promise<Write[]> {
-  const { above = [], payer } = order;
+  const { account: payee, above = await accountsAbove(payee), payer } = order;
   const writes: Write[] = [];
   let up = passed;
   let isPaid = payer === undefined;
@@ -84,12 +104,47 @@ async function writesAbove(order: PaymentOrder, entry: PaymentEntry, passed: Nan
     const amount = account === payer ? up - effectOf(entry) : up;
     isPaid ||= account === payer;
     const row = amount === 0n ? undefined : await readyBalance(account, entry.at);
-    const booked =
-      row && bookBelow({ account, row, amount, entry, from: order.account, mustCover: payer !== undefined });
+    const booked = row && bookBelow({ account, row, amount, entry, from: payee, mustCover: payer !== undefined });
     writes.push(...(booked?.writes ?? []));
     up = row && booked ? passedUp(row.bal, booked.after.bal, amount) : 0n;
   }
   return writes;
+}
+
+/** What a reversal undoes besides the money. @throws Problem conflict for a payment that was taken back already */
+async function undone({ account, reverses }: PaymentOrder, entry: PaymentEntry): Promise<Write[]> {
+  if (!reverses) return [];
+  const earlier = await reversalOf(account, reverses.id);
+  if (earlier !== undefined) throw new Problem("conflict", `It was taken back already, by ${earlier}.`);
+  const { id, expiresAt } = reverses;
+  return [
+    reversedMark(account, id, entry.id),
+    ...(await takeOff(account, reverses)),
+    ...(expiresAt === undefined ? [] : [forgetTempCredit({ account, id, dueMs: expiresAt })]),
+  ];
+}
+
+/** Everything that is written with a payment. */
+async function wholeBooking(order: PaymentOrder, row: BalanceRow, at: number) {
+  const { account, request, reverses, also = [] } = order;
+  const allocated = await allocate(account, request);
+  const { entry, after, writes } = bookingOf(order, row, at, allocated.allocations);
+  const { id, expiresAt } = entry;
+  const reverts = expiresAt !== undefined && !reverses ? [noteTempCredit({ account, id, dueMs: expiresAt })] : [];
+  const receipt = await receiptWrites(account, entry, after);
+  const above = await writesAbove(order, entry, passedUp(row.bal, after.bal, effectOf(entry)));
+  return {
+    entry,
+    writes: [
+      ...writes,
+      ...allocated.writes,
+      ...(await undone(order, entry)),
+      ...reverts,
+      ...receipt,
+      ...above,
+      ...also,
+    ],
+  };
 }
 
 /** The entry of an earlier request with this key. @throws Problem conflict when that request was another one. */
@@ -114,9 +169,8 @@ export async function bookPayment(order: PaymentOrder): Promise<PaymentEntry> {
     if (booked) return booked;
     const at = now();
     const row = await readyBalance(order.account, at);
-    const { entry, writes, after } = bookingOf(order, row, at);
-    const above = await writesAbove(order, entry, passedUp(row.bal, after.bal, effectOf(entry)));
-    const outcome = await attempt([...writes, ...above]);
+    const { entry, writes } = await wholeBooking(order, row, at);
+    const outcome = await attempt(writes);
     if (outcome === "done") return entry;
     if (outcome === "bug") throw new Error(`a payment of ${order.account} cannot be booked`);
     await pauseAfter(outcome, tries);

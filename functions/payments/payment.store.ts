@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isPayment, LedgerEntry, type PaymentEntry } from "../ledger/entry.ts";
 import { keys } from "../platform/keys.ts";
-import { absent, get, put, queryPage, type Write } from "../platform/table.ts";
+import { absent, get, getMany, put, queryAll, queryPage, remove, type Write } from "../platform/table.ts";
 
 /** Stands for a booked request. Written with its ledger entry, which it points to, and kept as long. */
 const PaymentMark = z.object({ entry: z.string(), request: z.string() });
@@ -21,6 +21,49 @@ export async function bookedPayment(account: string, id: string) {
   const entry = await get(LedgerEntry, { pk, sk: mark.entry });
   if (!entry || !isPayment(entry)) throw new Error(`payment ${id} points to no entry of the ledger`);
   return { entry, request: mark.request };
+}
+
+const Reversed = z.object({ by: z.string() });
+
+/** The guard that lets a payment be taken back once. */
+export const reversedMark = (account: string, id: string, by: string): Write =>
+  put({ ...keys.reversed(account, id), by }, absent);
+
+/** The reversal of a payment. */
+export const reversalOf = async (account: string, id: string): Promise<string | undefined> =>
+  (await get(Reversed, keys.reversed(account, id)))?.by;
+
+/** Reversals by the payment that they took back. */
+export async function reversalsOf(account: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const items = await getMany(ids.map((id) => keys.reversed(account, id)));
+  return new Map(items.map((item) => [item.sk.split("#")[0] ?? "", Reversed.parse(item).by]));
+}
+
+const TempCredit = z.object({ account: z.string(), id: z.string(), dueMs: z.number().int() });
+export type TempCredit = z.infer<typeof TempCredit>;
+
+export const noteTempCredit = (credit: TempCredit): Write =>
+  put({ ...keys.tempCredit(credit.dueMs, credit.account, credit.id), ...credit });
+export const forgetTempCredit = ({ dueMs, account, id }: TempCredit): Write =>
+  remove(keys.tempCredit(dueMs, account, id));
+
+/** Temporary credits that have run out, the first to do so first. */
+export const dueTempCredits = (untilMs: number, limit: number): Promise<TempCredit[]> => {
+  const { pk, sk } = keys.tempCredit(untilMs, "~", "");
+  return queryAll(TempCredit, { pk, to: sk, limit });
+};
+
+const Listed = z.object({ account: z.string() });
+
+/** A page of all payments, newest first. A new one follows within a moment. */
+export async function allPayments(limit: number, after: Record<string, unknown> | undefined) {
+  const range = { index: "gsi1" as const, pk: keys.payments().pk, newestFirst: true, limit };
+  const page = await queryPage(after ? { ...range, after } : range);
+  const found = page.items.flatMap((item) => {
+    const entry = LedgerEntry.parse(item);
+    return isPayment(entry) ? [{ account: Listed.parse(item).account, entry }] : [];
+  });
+  return { found, after: page.after };
 }
 
 /** A page of payments, newest first, read off the ledger. */

@@ -21,6 +21,8 @@ const Env = z.object({
   SECRETS_KEY_ARN: z.string().optional(),
   /** Sender of every mail: `Name <address>` of an identity that SES knows. Without it no mail leaves. */
   MAIL_FROM: z.string().min(3).optional(),
+  /** Stands in for Stripe. Local stack and tests only. */
+  STRIPE_API_URL: z.url().optional(),
   /** Address under which people reach the web page, for links in mails and pre-signed URLs made locally. */
   PUBLIC_URL: z.string().default("http://127.0.0.1:8080"),
 });

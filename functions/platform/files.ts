@@ -5,6 +5,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
@@ -107,7 +108,39 @@ export async function fileFacts(address: FileAddress): Promise<FileFacts | undef
   }
 }
 
+export interface ListedFile extends FileFacts {
+  key: string;
+  modifiedMs: number;
+}
+
+/** The files whose keys begin so, in the order of their keys. @param after the key behind which to begin */
+export async function* listFiles(beginning: FileAddress, after?: string): AsyncGenerator<ListedFile> {
+  const { Bucket, Key: Prefix } = s3Address(beginning);
+  for (let StartAfter = after, more = true; more; ) {
+    const page = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, ...(StartAfter ? { StartAfter } : {}) }));
+    for (const { Key: key = "", Size: bytes = 0, ETag: etag = "", LastModified } of page.Contents ?? [])
+      yield { key, bytes, etag, modifiedMs: LastModified?.getTime() ?? 0 };
+    StartAfter = page.Contents?.at(-1)?.Key;
+    more = page.IsTruncated === true && StartAfter !== undefined;
+  }
+}
+
 export const fileExists = async (address: FileAddress): Promise<boolean> => (await fileFacts(address)) !== undefined;
+
+/**
+ * Copies a file of at most 5 GB, the object of the ETag and no other, without a byte of it passing through here.
+ * @throws FileReplaced
+ */
+export async function copyFile(from: FileAddress, to: FileAddress, etag: string): Promise<void> {
+  const source = s3Address(from);
+  const CopySource = encodeURI(`${source.Bucket}/${source.Key}`);
+  try {
+    await s3.send(new CopyObjectCommand({ ...s3Address(to), CopySource, CopySourceIfMatch: etag }));
+  } catch (error) {
+    if ((error as Error).name === "PreconditionFailed") throw new FileReplaced(from.key, { cause: error });
+    throw error;
+  }
+}
 
 /** Copies a file onto itself, which changes nothing and tells its "Object Created" event once more. */
 export async function announceFile(address: FileAddress): Promise<void> {

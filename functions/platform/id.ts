@@ -27,7 +27,11 @@ export const idPrefixes = {
   bulkJob: "blk",
   customerImport: "cim",
   export: "exp",
+  replay: "rpl",
   mail: "eml",
+  ledgerCheck: "chk",
+  topUp: "top",
+  rateNotice: "ntc",
   billingRun: "run",
 } as const;
 

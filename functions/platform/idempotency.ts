@@ -17,9 +17,10 @@ const withoutSecrets = (body: string): string =>
 
 /**
  * Payments keep their keys in the ledger for as long as it lives; the sign-in has nobody to belong to; what a second
- * factor answers with is kept nowhere.
+ * factor answers with is kept nowhere, nor is a link that opens a login.
  */
-const isExcepted = (path: string): boolean => /\/(payments|reversal|session|second-factor)(\/|$)/.test(path);
+const isExcepted = (path: string): boolean =>
+  /\/(payments|reversal|session|second-factor|invitations)(\/|$)/.test(path);
 
 function repeated(c: Context, found: Answer, request: string, at: number): Response | undefined {
   if (found.request !== request) throw new Problem("conflict", "This Idempotency-Key was used for another request.");

@@ -1,5 +1,6 @@
+import { constants } from "node:buffer";
 import type { Readable } from "node:stream";
-import { createGunzip, createZstdDecompress } from "node:zlib";
+import { createGunzip, createZstdDecompress, type ZstdOptions, zstdDecompressSync } from "node:zlib";
 
 /** A file that inflates no further: cut off or damaged, or blown up beyond measure. What came before it is sound. */
 export class BrokenArchive extends Error {
@@ -9,6 +10,33 @@ export class BrokenArchive extends Error {
     super(detail, { cause });
     this.name = "BrokenArchive";
     this.isTooMuch = isTooMuch;
+  }
+}
+
+/** What Node answers with `info` (zlib documentation): the decoder has counted the bytes that it took. */
+interface Unpacked {
+  buffer: Buffer;
+  engine: { bytesWritten: number };
+}
+
+/**
+ * The contents of zstd frames behind one another (RFC 8878, 3.1): Node's decoder stops behind each.
+ * @param maxOutputLength of all of them together, in bytes
+ * @throws what Node's zlib throws
+ */
+export function* zstdFrames(
+  packed: Uint8Array,
+  { maxOutputLength = constants.MAX_LENGTH, ...options }: ZstdOptions = {},
+): Generator<Buffer> {
+  let room = maxOutputLength;
+  for (let at = 0; at < packed.length; ) {
+    const rest = at === 0 ? packed : packed.subarray(at);
+    // Node takes no bound of 0; a frame with nothing in it may follow.
+    const bounded = { ...options, maxOutputLength: Math.max(1, room), info: true };
+    const { buffer, engine } = zstdDecompressSync(rest, bounded) as unknown as Unpacked;
+    yield buffer;
+    room -= buffer.length;
+    at += engine.bytesWritten;
   }
 }
 
@@ -59,25 +87,66 @@ async function* bounded(pieces: AsyncIterable<Uint8Array>, mostBytes: number): A
   }
 }
 
-async function* unpacked(
-  all: AsyncIterable<Uint8Array>,
-  decompressor: NonNullable<ReturnType<typeof decompressorOf>>,
-  mostBytes: number,
-): AsyncGenerator<Uint8Array> {
-  // The error of the side that fails reaches the reader: reading the file and inflating it are told apart by it.
-  const feed = (async () => {
-    for await (const piece of all)
-      if (!decompressor.write(piece)) await new Promise((go) => decompressor.once("drain", go));
-    decompressor.end();
-  })().catch((error: unknown) => decompressor.destroy(error as Error));
+type Decompressor = NonNullable<ReturnType<typeof decompressorOf>>;
+
+/** What is fed to a decompressor, and how much of it there was. */
+interface Fed {
+  bytes: number;
+  last: Uint8Array;
+}
+
+/** Feeds until the pieces or what the decompressor takes of them are over. A failure to read destroys it with the error. */
+async function feedTo(decompressor: Decompressor, first: Uint8Array, pieces: Pieces, fed: Fed): Promise<void> {
+  const closed = new Promise<void>((go) => decompressor.once("close", go));
   try {
-    yield* bounded(decompressor, mostBytes);
-    await feed;
+    for (let piece: Uint8Array | undefined = first; piece; piece = (await pieces.next()).value) {
+      fed.last = piece;
+      fed.bytes += piece.length;
+      await Promise.race([new Promise<void>((go) => decompressor.write(piece, () => go())), closed]);
+      if (decompressor.bytesWritten < fed.bytes || decompressor.destroyed) return;
+    }
+    decompressor.end();
   } catch (error) {
-    if (error instanceof BrokenArchive || !isZip(error)) throw error;
-    throw new BrokenArchive("The file's compressed data is cut off or damaged.", false, error);
+    decompressor.destroy(error as Error);
+  }
+}
+
+type Pieces = AsyncIterator<Uint8Array, undefined>;
+
+/** What one decompressor makes of the pieces. @returns what it left of the last one it was given */
+async function* unpackedOnce(
+  decompressor: Decompressor,
+  first: Uint8Array,
+  pieces: Pieces,
+): AsyncGenerator<Uint8Array, Uint8Array | undefined> {
+  const fed: Fed = { bytes: 0, last: first };
+  // The error of the side that fails reaches the reader: reading the file and inflating it are told apart by it.
+  const feed = feedTo(decompressor, first, pieces, fed);
+  try {
+    yield* decompressor as AsyncIterable<Uint8Array>;
+    await feed;
+    const left = fed.bytes - decompressor.bytesWritten;
+    return left > 0 ? fed.last.subarray(fed.last.length - left) : (await pieces.next()).value;
   } finally {
     decompressor.destroy();
+  }
+}
+
+/**
+ * Node's zstd decoder stops behind a frame that ends within a piece. Files may be many frames behind one another (RFC 8878,
+ * 3.1), as those are that are appended to or packed in parallel: what is left of the piece begins another decoder.
+ */
+async function* unpacked(all: AsyncIterable<Uint8Array>, head: Uint8Array): AsyncGenerator<Uint8Array> {
+  const pieces = all[Symbol.asyncIterator]() as Pieces;
+  try {
+    for (let left = (await pieces.next()).value; left; ) {
+      const decompressor = decompressorOf(head);
+      if (!decompressor) return;
+      left = yield* unpackedOnce(decompressor, left, pieces);
+    }
+  } catch (error) {
+    if (!isZip(error)) throw error;
+    throw new BrokenArchive("The file's compressed data is cut off or damaged.", false, error);
   }
 }
 
@@ -89,8 +158,7 @@ async function* unpacked(
 export async function* inflated(stream: Readable, mostBytes: number): AsyncGenerator<Uint8Array> {
   try {
     const { head, all } = await sniff(stream);
-    const decompressor = decompressorOf(head);
-    yield* decompressor ? unpacked(all, decompressor, mostBytes) : all;
+    yield* isPacked(head) ? bounded(unpacked(all, head), mostBytes) : all;
   } finally {
     stream.destroy();
   }

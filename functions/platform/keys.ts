@@ -84,6 +84,12 @@ export const keys = {
   route: (id: string) => key("ROUTES", id),
   /** A route's name, unique without case. */
   routeName: (name: string) => key(`ROUTENAME#${name.toLowerCase()}`, "CLAIM"),
+  // DIDs, each by its whole number
+  did: (number: string) => key(`DID#${number}`, "DID"),
+  /** Index partition of all DIDs. */
+  didListing: () => key("DIDS", ""),
+  /** Index partition of a customer's DIDs. */
+  didsOf: (account: string) => key(`DIDSOF#${account}`, ""),
   // vendors
   vendor: (id: string) => key("VENDORS", id),
   /** A vendor's name, unique without case. */
@@ -121,6 +127,8 @@ export const keys = {
   apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
   /** The second factor of a user name. */
   secondFactor: (username: string) => key(`FACTOR#${username.toLowerCase()}`, "FACTOR"),
+  /** A link that sets a password, by the hash of its token. */
+  oneTimeLink: (hash: string) => key(`ONETIMELINK#${hash}`, "LINK"),
   attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),
   // platform
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),
@@ -162,12 +170,17 @@ export const keys = {
   // reconciliation: shards, because every batch may add to a figure
   /** What became of the calls that a source's switch set up on one day. All days of a source stand together, in their order. */
   sourceFigures: (source: string, day: string, shard: number | "~") => key(`CDRFIGURES#${source}`, `${day}#${shard}`),
+  /** Says that an account has calls of a source on a day. */
+  dayAccount: (source: string, day: string, account: string) => key(`CDRACCOUNTS#${source}#${day}`, account),
   /** Which of a switch's running numbers came, by the day of the setups. */
   sourceNumbers: (source: string, day: string) => key(`CDRNUMBERS#${source}`, day),
   /** What became of the records of an upload. */
   uploadFigures: (id: string, shard: number | "") => key(`UPLOAD#${id}`, `FIGURES#${shard}`),
   /** Which lines of a delivery were counted as something that is no call. */
   countedLines: (scope: string, block: number) => key(`COUNTED#${scope}`, `LINES#${String(block).padStart(9, "0")}`),
+  replay: (id: string) => key(`REPLAY#${id}`, "REPLAY"),
+  /** Index partition of the replays of one source. */
+  replaysOf: (source: string) => key(`REPLAYS#${source}`, ""),
   // money
   balance: (account: string) => key(`ACC#${account}`, "BAL"),
   /** Marks of posted calls of one account and ten minutes; `bits` lead to a part of a split set. */
@@ -180,13 +193,38 @@ export const keys = {
   ledgerUsage: (account: string, date: string) => key(`LEDGER#${account}`, `${date}#~usage`),
   /** Guards a money request: exists once its ledger entry does. */
   payment: (account: string, id: string) => key(`PAY#${account}`, id),
+  /** Guards a reversal: a payment is taken back once. */
+  reversed: (account: string, id: string) => key(`PAY#${account}`, `${id}#REVERSED`),
+  /** Index partition of all payments, newest last. */
+  payments: () => key("PAYMENTS", ""),
+  /** A temporary credit, by the instant (epoch ms) at which it reverts. */
+  tempCredit: (dueMs: number, account: string, id: string) =>
+    key("TEMPCREDITS", `${String(dueMs).padStart(14, "0")}#${account}#${id}`),
+  /** A payment that waits for a second person. */
+  waitingPayment: (id: string) => key(`PAYWAIT#${id}`, "PAYMENT"),
+  /** Index partition of those that wait. */
+  waitingPayments: () => key("PAYWAITS", ""),
+  /** What customers were told of a tariff's changes, in the order in which they were told. */
+  rateNotice: (tariffId: string, id: string) => key(`RATENOTICES#${tariffId}`, id),
+  /** A notice that is not written to everybody yet. */
+  noticeDue: (id: string) => key("NOTICEDUE", id),
+  /** That a customer was written to. */
+  noticeMail: (notice: string, account: string) => key(`RATENOTICE#${notice}`, account),
+  topUp: (id: string) => key(`TOPUP#${id}`, "TOPUP"),
+  /** The sealed keys of the card gateway. */
+  cardGateway: () => key("CARDGATEWAY", "CARDGATEWAY"),
+  ledgerCheck: (id: string) => key(`LEDGERCHECK#${id}`, "CHECK"),
+  /** Index partition of all checks of the ledger, newest last. */
+  ledgerChecks: () => key("LEDGERCHECKS", ""),
   reservation: (account: string, authorizationId: string) => key(`RSV#${account}`, authorizationId),
   /** A refusal that is said again when the same call is asked for again. */
   denial: (account: string, authorizationId: string) => key(`RSV#${account}`, `${authorizationId}#DENY`),
   /** Index partition of what is held, by the instant at which it may be given back; in a few shards. */
   leases: (shard: number) => key(`LEASES#${shard}`, ""),
   /** A call that was let go and of which no CDR has come. */
-  missingCdr: (id: string) => key("MISSINGCDRS", id),
+  missingCdr: (id: string) => key(`MISSINGCDR#${id}`, "MISSINGCDR"),
+  /** Index partition of all of them, by the instant at which they were let go. */
+  missingCdrs: () => key("MISSINGCDRS", ""),
   deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
   frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
   // invoices

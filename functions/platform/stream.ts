@@ -1,10 +1,11 @@
-import { gunzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { gunzipSync, zstdCompressSync } from "node:zlib";
 import { KinesisClient, PutRecordsCommand, type PutRecordsCommandOutput } from "@aws-sdk/client-kinesis";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import * as z from "zod";
 import { CdrBatch } from "../cdrs/cdr.ts";
 import { isSoundCdr } from "../cdrs/sound-cdr.ts";
 import { env } from "./env.ts";
+import { zstdFrames } from "./inflate.ts";
 import { Problem } from "./problem.ts";
 
 /** Kinesis takes 1 MiB a record, partition key included (PutRecords, API reference); the rest is room for the key. */
@@ -54,13 +55,26 @@ export class UnreadableRecord extends Error {
 /** The batch as a record's data: JSON, compressed by zstd. */
 export const encodeBatch = (batch: CdrBatch): Uint8Array => zstdCompressSync(JSON.stringify(batch));
 
+/** So few records and so little text of a batch fit whatever they are, and most batches that are asked about are those. */
+const surelyFits = { records: 20, textLength: 16_384 };
+
+/** Whether a batch that carries its delivery's bytes fits into a record. */
+export const fitsRecord = (batch: CdrBatch): boolean =>
+  (batch.cdrs.length + batch.parked.length <= surelyFits.records &&
+    (batch.kept?.raw?.length ?? 0) <= surelyFits.textLength) ||
+  encodeBatch(batch).byteLength <= maxRecordBytes;
+
 const startsWith = (bytes: Uint8Array, ...magic: number[]) => magic.every((byte, index) => bytes[index] === byte);
+
+function unzstd(bytes: Uint8Array): Uint8Array {
+  const frames = [...zstdFrames(bytes, { maxOutputLength: maxInflatedBytes, chunkSize: inflateChunkBytes })];
+  return frames.length === 1 ? (frames[0] as Uint8Array) : Buffer.concat(frames);
+}
 
 /** gzip (RFC 1952), zstd (RFC 8878) or plain, told by the first bytes. @throws UnreadableRecord beyond `maxInflatedBytes`. */
 export function inflate(bytes: Uint8Array): Uint8Array {
   try {
-    if (startsWith(bytes, 0x28, 0xb5, 0x2f, 0xfd))
-      return zstdDecompressSync(bytes, { maxOutputLength: maxInflatedBytes, chunkSize: inflateChunkBytes });
+    if (startsWith(bytes, 0x28, 0xb5, 0x2f, 0xfd)) return unzstd(bytes);
     if (startsWith(bytes, 0x1f, 0x8b)) return gunzipSync(bytes, { maxOutputLength: maxInflatedBytes });
   } catch (cause) {
     throw new UnreadableRecord("The record does not inflate, or inflates to too much.", cause);
@@ -130,10 +144,14 @@ export function replaceStreamSend(wrap: (inner: SendRecords) => SendRecords): ()
   };
 }
 
-interface Entry {
+/** A batch as a record of the stream. */
+export interface Entry {
   PartitionKey: string;
   Data: Uint8Array;
 }
+
+export const entriesOf = (batches: readonly LanedBatch[]): Entry[] =>
+  batches.map(({ lane, batch }) => ({ PartitionKey: lane, Data: encodeBatch(batch) }));
 
 /** Cuts the entries into calls that Kinesis takes. */
 function calls(entries: readonly Entry[]): Entry[][] {
@@ -180,8 +198,10 @@ async function putDurably(entries: Entry[]): Promise<void> {
  * Puts each batch on the stream under its lane, and returns only when all of them are durable.
  * @throws Problem unavailable when some are not; what was stored is stored, and sending all of it again does no harm.
  */
-export async function putBatches(batches: readonly LanedBatch[]): Promise<void> {
-  const entries = batches.map(({ lane, batch }) => ({ PartitionKey: lane, Data: encodeBatch(batch) }));
+export const putBatches = (batches: readonly LanedBatch[]): Promise<void> => putEntries(entriesOf(batches));
+
+/** As `putBatches`, of batches that are packed already. */
+export async function putEntries(entries: readonly Entry[]): Promise<void> {
   const oversized = entries.find((entry) => entry.Data.byteLength > maxRecordBytes);
   if (oversized) throw new Error(`a batch of ${oversized.Data.byteLength} bytes does not fit into a record`);
   for (const call of calls(entries)) await putDurably(call);

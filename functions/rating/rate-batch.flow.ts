@@ -11,19 +11,19 @@ import { resolveCallers } from "../intake/whose-call.flow.ts";
 import type { CallerResolution } from "../intake/whose-call.ts";
 import { type Posted, postCalls } from "../ledger/post-calls.flow.ts";
 import type { PostableCall } from "../ledger/posting-draft.ts";
-import { isoDay, isoInstant } from "../platform/clock.ts";
-import { putFile } from "../platform/files.ts";
+import { isoInstant } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
 import type { AsideLine } from "../reconcile/aside-line.ts";
 import { countLines } from "../reconcile/count-lines.flow.ts";
+import { noteDayAccounts } from "../reconcile/day-accounts.store.ts";
 import type { Place } from "../reconcile/figures.ts";
 import type { Estimate } from "../suspense/estimate.ts";
 import { releasedBefore } from "../suspense/late-call.store.ts";
 import { park } from "../suspense/park.flow.ts";
 import { type Bringer, type Suspended, suspendCdr, suspendedId, suspendLine } from "../suspense/suspended.ts";
 import { waitOf } from "../suspense/waits-for.ts";
-import { writtenOffAmong } from "../suspense/written-off.flow.ts";
+import { givenUpAmong } from "../suspense/written-off.flow.ts";
 import { dateIn } from "../time/zone.ts";
 import { duplicateOf, joinedIn, waitedBefore, type ZoneOf } from "./aside-lines.ts";
 import { coarserCopies } from "./coarser-copies.flow.ts";
@@ -72,8 +72,11 @@ function rateOne(entry: Entry, resolution: CallerResolution, prices: Prices): Re
     if (!payer) throw new Error(`no customer ${account} in the chain of ${resolution.customer.account}`);
     return { payer, tariffId: i === 0 ? resolution.tariffId : payer.customer.tariffId };
   });
-  const { cli, cld, deviceId } = resolution;
-  return rateRecord({ cdr: entry.cdr, delivery: entry.batch.delivery, cli, cld, deviceId, levels }, prices.tariffs);
+  const { cli, cld, deviceId, incoming } = resolution;
+  return rateRecord(
+    { cdr: entry.cdr, delivery: entry.batch.delivery, cli, cld, deviceId, levels, incoming },
+    prices.tariffs,
+  );
 }
 
 const internal: Refusal = {
@@ -126,7 +129,7 @@ function rateAll(
 
 /** What a person gave up is not charged because it comes again: its row says why it was parked, and stays as it is. */
 async function holdWrittenOff(entries: readonly Entry[]): Promise<void> {
-  const rows = await writtenOffAmong(entries.map(({ cdr }) => cdr));
+  const rows = await givenUpAmong(entries.map(({ cdr }) => cdr));
   if (rows.size === 0) return;
   for (const entry of entries) {
     const row = rows.get(suspendedId(entry.cdr));
@@ -141,9 +144,13 @@ const parkedAs: Partial<Record<Posted, Refusal>> = {
   failed: { reason: "INTERNAL", detail: "The call could not be posted; the error is logged." },
 };
 
-async function postAll(entries: readonly Entry[], deadline: number): Promise<void> {
+async function postAll(entries: readonly Entry[], { at, deadline }: RatingContext): Promise<void> {
   const rated = entries.filter(
     (entry): entry is Entry & { call: PostableCall } => entry.call !== undefined && entry.refusal === undefined,
+  );
+  await noteDayAccounts(
+    rated.map(({ call: { account, row, place } }) => ({ source: row.source, day: place.day, account })),
+    at,
   );
   const outcomes = await postCalls(
     rated.map(({ call }) => call),
@@ -186,16 +193,6 @@ function suspendedOf(entry: Entry, refusal: Refusal, sources: ReadonlyMap<string
 /** A line that was read but is doubted is tried at once, which says what it is about; one that was not is sent again. */
 const waitOfLine = ({ cdr }: ParkedLine, at: number) => ({ waitsFor: null, nextTryAt: cdr ? isoInstant(at) : null });
 
-/** The lines of a batch that are no call, whole, in one file that a repetition overwrites. */
-async function keepLines(batch: CdrBatch, { parked, waiting }: JoinedBatch, at: number): Promise<void> {
-  const lines = [...parked, ...waiting];
-  if (lines.length === 0) return;
-  const day = isoDay(at);
-  const key = `raw/${batch.source}/${day}/${batch.delivery}-${batch.part}.ndjson`.replace(/[^\w./-]/g, "_");
-  const text = lines.map((line) => JSON.stringify(line)).join("\n");
-  await putFile({ bucket: "files", key }, `${text}\n`, "application/x-ndjson");
-}
-
 export interface RatedBatch extends BatchOutcome {
   /** Its records that have to wait, each with the call that it would be, where that is known. */
   waiting: {
@@ -235,7 +232,9 @@ export async function rateAndPost(
   rateAll(entries, resolutions, await pricesFor(resolutions), sources, at);
   await addCosts(entries, sources);
   await holdWrittenOff(entries);
-  await postAll(entries, deadline);
+  await postAll(entries, { at, deadline });
+  // Whoever wrote one of them off while it was charged did not see the charge.
+  await givenUpAmong(entries.filter(({ posted, refusal }) => posted && !refusal).map(({ cdr }) => cdr));
   return batches.map((batch, i) => outcomeOf(batch, joined[i] as JoinedBatch, entriesOf[i] ?? [], sources, at));
 }
 
@@ -278,18 +277,22 @@ function outcomeOf(
   };
 }
 
-/** @returns one outcome for each batch, in their order */
-export async function rateBatch(batches: readonly CdrBatch[], context: RatingContext): Promise<BatchOutcome[]> {
+/** Charges what can be charged and parks the rest. @returns one for each batch, in their order */
+export async function rateAndPark(batches: readonly CdrBatch[], context: RatingContext): Promise<RatedBatch[]> {
   const rated = await rateAndPost(batches, context);
   const parked = rated.flatMap(({ waiting, lines }) => [...waiting.map(({ record }) => record), ...lines]);
   const firsts = await park(parked);
   await countLines([...rated.flatMap(({ aside }) => aside), ...waitedBefore(parked, firsts)], context.at);
   await noteRunningNumbers(batches);
   await releaseHalves(rated.flatMap(({ settled, halves }) => (settled ? halves.calls : [])));
+  return rated;
+}
+
+/** @returns one outcome for each batch, in their order */
+export async function rateBatch(batches: readonly CdrBatch[], context: RatingContext): Promise<BatchOutcome[]> {
+  const rated = await rateAndPark(batches, context);
   for (const [i, batch] of batches.entries()) {
-    const { settled, halves } = rated[i] as RatedBatch;
-    await keepLines(batch, halves, context.at);
-    if (batch.upload && settled) await write(putUploadPart(batch.upload, batch.part, context.at));
+    if (batch.upload && rated[i]?.settled) await write(putUploadPart(batch.upload, batch.part, context.at));
   }
   return rated.map(({ settled, counts }) => ({ settled, counts }));
 }

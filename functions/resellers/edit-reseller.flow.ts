@@ -1,9 +1,7 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import { maySetSecrets, noSecretsHere, type Principal } from "../auth/access.ts";
-import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
-import type { Login } from "../auth/login.ts";
-import { hashPassword } from "../auth/password.ts";
-import { factorMoves } from "../auth/second-factor.flow.ts";
+import type { Principal } from "../auth/access.ts";
+import { claimLogin, getLogin } from "../auth/login.store.ts";
+import { hashPassword, noPassword } from "../auth/password.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
 import { freeAccount } from "../customers/free-account.flow.ts";
@@ -18,34 +16,23 @@ import { grantWrites } from "./grant.flow.ts";
 import { sellerFor } from "./in-reach.flow.ts";
 import { addReseller, changeReseller, creditGranted, moveLimit } from "./reseller.store.ts";
 import type { NewReseller, Reseller, ResellerChange, ResellerReply } from "./reseller.ts";
-
-const lost = "Someone else changed this reseller meanwhile. Load it again and repeat your change.";
-const takenName = "This user name is taken.";
-
-const loginOf = (reseller: Reseller, passwordHash: string, authVer: number, secondFactor = false): Login => ({
-  username: reseller.username,
-  kind: "reseller",
-  subject: reseller.account,
-  account: reseller.account,
-  passwordHash,
-  authVer,
-  permissions: [],
-  enabled: reseller.status === "ACTIVE",
-  secondFactor,
-});
+import { loginOf, loginWrites, lost, refuseSecrets, takenName } from "./reseller-login.flow.ts";
 
 /** The reseller with its money, what it has granted and how many customers its tree has. */
 export async function withFigures({ resellers, ...reseller }: Reseller): Promise<ResellerReply> {
   const { account } = reseller;
-  const [granted, { customers }, balances] = await Promise.all([
+  const [granted, { customers }, balances, login] = await Promise.all([
     creditGranted(account),
     listState(account),
     balancesOf([account]),
+    getLogin(reseller.username),
   ]);
   const { balance = 0n, reserved = 0n, available = 0n } = balances.get(account) ?? {};
+  const hasPassword = login !== undefined && login.passwordHash !== noPassword;
   return {
     ...reseller,
     level: resellers.length + 1,
+    ...{ hasPassword, secondFactor: login?.secondFactor ?? false },
     ...{ creditGranted: decimalOf(granted), customers, balance: decimalOf(balance) },
     ...{ reserved: decimalOf(reserved), available: decimalOf(available) },
   };
@@ -70,7 +57,8 @@ export async function addNewReseller(asked: NewReseller, actor: Principal, at: n
   };
   const entry = auditEntry({ actor, action: "reseller.create", subject: account, account, after: reseller }, at);
   // Counting from the clock, so that no session of whoever had the name before speaks for this reseller.
-  const login = claimLogin(loginOf(reseller, await hashPassword(password), at));
+  const hash = password === undefined ? noPassword : await hashPassword(password);
+  const login = claimLogin(loginOf(reseller, hash, at));
   await transactGuarded([
     ...guarded(addReseller(reseller), "The account code was just given away. Please try again."),
     ...guarded([login], takenName, "username"),
@@ -78,22 +66,6 @@ export async function addNewReseller(asked: NewReseller, actor: Principal, at: n
     ...guarded([openBalance(reseller, at), entry], lost),
   ]);
   return reseller;
-}
-
-async function loginWrites(seen: Reseller, next: Reseller, password: string | undefined, at: number) {
-  if (password === undefined && seen.username === next.username && seen.status === next.status) return [];
-  const login = await getLogin(seen.username);
-  if (!login) throw new Problem("conflict", lost);
-  const hash = password === undefined ? login.passwordHash : await hashPassword(password);
-  const moved = seen.username.toLowerCase() !== next.username.toLowerCase();
-  // Another name may have sessions of its former owner, who counted like this one.
-  const authVer = moved ? Math.max(login.authVer + 1, at) : login.authVer + 1;
-  const changed = loginOf(next, hash, authVer, login.secondFactor);
-  if (!moved) return guarded([changeLogin(login, changed)], lost);
-  return [
-    ...guarded([freeLogin(seen.username, login), ...(await factorMoves(login, next.username))], lost),
-    ...guarded([claimLogin(changed)], takenName, "username"),
-  ];
 }
 
 /** Records without a price may have waited for another tariff of the reseller's. */
@@ -118,15 +90,19 @@ export async function editReseller(
   actor: Principal,
   at: number,
 ): Promise<Reseller> {
-  const { password, ...fields } = change;
-  if (password !== undefined && !maySetSecrets(actor)) throw new Problem("forbidden", noSecretsHere);
+  const { password, secondFactor, ...fields } = change;
+  refuseSecrets(change, actor);
   const next: Reseller = { ...seen, ...(fields as Partial<Reseller>), version: seen.version + 1 };
   const { account } = seen;
-  const after = password === undefined ? next : { ...next, password };
+  const secrets = {
+    ...(password === undefined ? {} : { password }),
+    ...(secondFactor === undefined ? {} : { secondFactor }),
+  };
+  const after = { ...next, ...secrets };
   const entry = auditEntry({ actor, action: "reseller.change", subject: account, account, before: seen, after }, at);
   await transactGuarded([
     ...guarded([changeReseller(seen, next)], lost),
-    ...(await loginWrites(seen, next, password, at)),
+    ...(await loginWrites(seen, next, secrets, at)),
     ...limitWrites(seen, next),
     ...guarded(await balanceLimits(seen, next, at), lost),
     ...guarded([entry, ...mended(seen, next, at)], lost),

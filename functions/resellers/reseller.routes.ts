@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { isAbove, ownerOf, type Principal } from "../auth/access.ts";
-import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
+import { invite } from "../auth/invite.flow.ts";
+import { type AuthVariables, may, ownSessionOnly, signedIn } from "../auth/may.guard.ts";
+import { Invitation } from "../auth/one-time-link.ts";
 import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
@@ -54,5 +56,21 @@ export const resellerRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
       const seen = await belowOf(signedIn(c), c.req.param("reseller"));
       expectVersion(c, seen.version);
       return c.json(await withFigures(await editReseller(seen, c.req.valid("json"), signedIn(c), now())));
+    },
+  )
+  .post(
+    "/resellers/:reseller/invitations",
+    doc("Make a one-time link by which a reseller sets its password, and mail it", Invitation, 201),
+    may("customers:write", "owned"),
+    // What is somebody else's is answered as what does not exist, in a switched session too.
+    async (c, next) => {
+      await belowOf(signedIn(c), c.req.param("reseller"));
+      await next();
+    },
+    ownSessionOnly,
+    async (c) => {
+      const { username } = await belowOf(signedIn(c), c.req.param("reseller"));
+      c.header("cache-control", "no-store");
+      return c.json(await invite(username, signedIn(c), now()), 201);
     },
   );

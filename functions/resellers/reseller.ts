@@ -36,7 +36,8 @@ export const NewReseller = z
   .strictObject({
     ...fields,
     ...termsByDefault,
-    password: Password,
+    /** Left out: nobody signs in before a link has set one. */
+    password: Password.optional(),
     /** Fixed for good: whoever is below it has the same. */
     currency: z.string({ error: rule("Must be a currency code of ISO 4217.") }).pipe(Currency),
     /** Account of the reseller above it; left out: whoever adds it. Fixed for good. */
@@ -47,9 +48,17 @@ export const NewReseller = z
   .meta({ id: "NewReseller" });
 export type NewReseller = z.output<typeof NewReseller>;
 
-/** What is left out stays. `password` resets the web access; it and `status: BLOCKED` end every session at once. */
+/**
+ * What is left out stays. `password` resets the web access; it and `status: BLOCKED` end every session at once.
+ * `secondFactor: false` switches it off for someone who lost the device and the recovery codes.
+ */
 export const ResellerChange = z
-  .strictObject({ ...fields, ...termFields, password: Password })
+  .strictObject({
+    ...fields,
+    ...termFields,
+    password: Password,
+    secondFactor: z.literal(false, "Can only be switched off here."),
+  })
   .partial()
   .meta({ id: "ResellerChange" });
 export type ResellerChange = z.output<typeof ResellerChange>;
@@ -70,6 +79,10 @@ export type Reseller = z.infer<typeof Reseller>;
 /** A reseller in an answer. */
 export const ResellerReply = Reseller.omit({ resellers: true })
   .extend({
+    /** False: invited, and has not set one yet. */
+    hasPassword: z.boolean(),
+    /** A code is asked for after the password. */
+    secondFactor: z.boolean(),
     /** 1 directly below the operator. */
     level: z.int().positive(),
     /** Credit limits of its own customers and of the resellers directly below it, summed up. */
@@ -111,5 +124,9 @@ export function placeFaults(asked: RawFields, seller: Seller): FieldFault[] {
   return [...tooDeep, ...sellerFaults(asked, seller)];
 }
 
-/** A tariff is sold by its owner alone: a customer's is its reseller's own, a reseller's is of whoever stands above it. */
-export const isSoldBy = (tariff: { owner: string | null }, seller: string | null): boolean => tariff.owner === seller;
+/**
+ * A tariff is sold by its owner alone: a customer's is its reseller's own, a reseller's is of whoever stands above it.
+ * What a vendor bills us is sold to nobody.
+ */
+export const isSoldBy = ({ owner, kind }: { owner: string | null; kind: "SELL" | "COST" }, seller: string | null) =>
+  owner === seller && kind === "SELL";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { EmailAddress, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
+import { EmailAddress, Money, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
 import { NumberTemplate } from "../invoices/document-number.ts";
 import { PaperSize } from "../invoices/invoice.ts";
 import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
@@ -13,6 +13,7 @@ const emailLength = "Must be a whole number from 30 to 254.";
 const demoDays = "Must be a whole number from 1 to 365.";
 const mostDemoCredit = "100000";
 
+const newDays = "Must be a whole number from 0 to 365.";
 const noticeDays = "Must be a whole number from 0 to 90.";
 
 const OneLine = z
@@ -61,6 +62,15 @@ const fields = {
     title: "Play money of a new demo",
     description: `In the customer's currency, at most ${mostDemoCredit}; 0: none.`,
   }),
+  dailySpendCap: optional(Money).meta({
+    title: "Daily spend cap of new customers",
+    description:
+      "In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.",
+  }),
+  maxPricePerMinute: optional(Money).meta({
+    title: "Max price per minute of new customers",
+    description: "In the same way: dearer calls are refused. Empty: none.",
+  }),
   sipRealm: z
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/, "Must be a host name in small letters.")
@@ -85,9 +95,22 @@ const fields = {
     title: "Rounding of new tariffs",
     description: "How a charge is rounded where a new tariff says nothing else. It stays with the tariff.",
   }),
+  newCustomerDays: z.int(newDays).min(0, newDays).max(365, newDays).meta({
+    title: "Days for which a customer counts as new",
+    description: "0: no customer does.",
+  }),
+  newCustomerBlockedPrefixes: z
+    .array(z.string().regex(/^\d{1,15}$/, "Must be 1 to 15 digits."))
+    .max(200, "Must be at most 200 prefixes.")
+    .meta({ title: "Prefixes that new customers may not call" }),
   rateNoticeDays: z.int(noticeDays).min(0, noticeDays).max(90, noticeDays).meta({
     title: "Notice before a rate rises, in days",
     description: "A rate sheet that raises a price earlier is shown with a warning.",
+  }),
+  fourEyesAbove: optional(Amount).meta({
+    title: "Two people from this amount on",
+    description:
+      "In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.",
   }),
   invoiceNumbers: NumberTemplate.meta({
     title: "Invoice numbers",
@@ -95,7 +118,10 @@ const fields = {
       "{SEQ:6} is the running number, {YYYY}, {YY} and {MM} the date. With a year in it, each year begins at 1.",
   }),
   creditNoteNumbers: NumberTemplate.meta({ title: "Credit note numbers", description: "As invoice numbers." }),
-  invoicePaper: PaperSize.meta({ title: "Paper of invoices" }),
+  invoicePaper: PaperSize.meta({
+    title: "Paper of invoices",
+    description: "Size of the pages of invoices and credit notes, from the next one on.",
+  }),
   invoiceItemised: z.boolean().meta({
     title: "List calls on invoices",
     description: "Every call in an appendix, up to 5,000. The CDR file beside the invoice has all of them.",
@@ -132,12 +158,18 @@ export const defaultSettings: Settings = {
   phoneRule: "TEN_DIGITS",
   demoDays: 14,
   demoCredit: "1",
+  dailySpendCap: null,
+  maxPricePerMinute: null,
   sipRealm: "switchbook.local",
   priceCeiling: "1000",
   baseCurrency: "EUR",
   timeZone: "UTC",
   rounding: "HALF_UP",
+  newCustomerDays: 0,
+  newCustomerBlockedPrefixes: [],
   rateNoticeDays: 7,
+  logo: null,
+  fourEyesAbove: null,
   invoiceNumbers: "{YYYY}-{SEQ:6}",
   creditNoteNumbers: "CN-{YYYY}-{SEQ:6}",
   invoicePaper: "A4",
@@ -145,7 +177,6 @@ export const defaultSettings: Settings = {
   emptyInvoices: false,
   invoiceNote: "",
   untaxedNote: "",
-  logo: null,
   version: 0,
 };
 
@@ -157,6 +188,8 @@ export const FormDefaults = Settings.pick({
   priceCeiling: true,
   emailMaxLength: true,
   phoneRule: true,
+  dailySpendCap: true,
+  maxPricePerMinute: true,
 }).meta({ id: "FormDefaults" });
 export type FormDefaults = z.infer<typeof FormDefaults>;
 

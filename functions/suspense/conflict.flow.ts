@@ -19,10 +19,12 @@ export async function conflictOf(id: string, principal: Principal): Promise<Conf
   const { cdr } = record;
   if (record.reason !== "CONFLICT" || !cdr)
     throw new Problem("conflict", "This record is not in conflict with a call that was charged.");
-  const [caller] = await resolveCallers([cdr], await getSources([cdr.source]));
+  // A line that was replayed is in conflict with the call that it was read as before.
+  const asked = record.formerly?.cdr ?? cdr;
+  const [caller] = await resolveCallers([asked], await getSources([asked.source]));
   if (caller?.kind !== "known" || !reaches(principal, caller.chain)) return compareWithPosted(cdr, undefined);
   const { account, currency } = caller.customer;
-  const identity = identityOf(cdr);
-  const call = (await postedCalls([{ account, identity, setupMs: cdr.setupMs }])).get(identity);
+  const identity = identityOf(asked);
+  const call = (await postedCalls([{ account, identity, setupMs: asked.setupMs }])).get(identity);
   return compareWithPosted(cdr, call && { ...call, account, currency });
 }

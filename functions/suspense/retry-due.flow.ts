@@ -7,6 +7,7 @@ import { lastRun, type RetryRun, saveRun } from "./retry-run.store.ts";
 import type { Suspended } from "./suspended.ts";
 import { dropEmptyCells, dueAt, waitingFor } from "./suspense.store.ts";
 import { suspensePage } from "./suspense-page.store.ts";
+import { triesEndMs } from "./waits-for.ts";
 
 /**
  * Tries again what may be charged now: the records whose cause changed, and those whose time has come. Nothing else is
@@ -17,7 +18,7 @@ import { suspensePage } from "./suspense-page.store.ts";
 /** Clocks of two machines may differ by this much: what was tried so shortly after a change is tried again. */
 const clocksApartMs = 5_000;
 /** A batch that was being rated when the cause changed parks its records with the old answer until then at the latest. */
-const settledAfterMs = 5 * 60_000;
+const settledAfterMs = triesEndMs;
 
 /** What is judged by the source's settings. */
 const bySource: readonly SuspenseReason[] = ["UNKNOWN_CUSTOMER", "CLOCK", "TOO_LONG", "BAD_NUMBER"];

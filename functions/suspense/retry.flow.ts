@@ -6,6 +6,7 @@ import { Problem } from "../platform/problem.ts";
 import { type RatedBatch, rateAndPost } from "../rating/rate-batch.flow.ts";
 import { countLines } from "../reconcile/count-lines.flow.ts";
 import type { Estimate } from "./estimate.ts";
+import { mayBeTried } from "./former-reading.flow.ts";
 import { changeRows, type Decide } from "./park.flow.ts";
 import type { Suspended } from "./suspended.ts";
 import { type SuspenseFilter, type SuspensePlace, suspensePage } from "./suspense-page.store.ts";
@@ -135,13 +136,18 @@ export async function retryThese(records: readonly Suspended[], deadline: number
   const report = { ...nothing(), retried: readable.length, unreadable: records.length - readable.length };
   if (readable.length === 0) return report;
   const at = now();
-  const outcomes = await rateAndPost(readable.map(batchOf), { at, deadline });
+  const { tried, decisions } = await mayBeTried(readable, at);
+  const held = readable.length - tried.length;
+  if (held > 0) {
+    report.parked += held;
+    report.reasons.CONFLICT = held;
+  }
+  const outcomes = await rateAndPost(tried.map(batchOf), { at, deadline });
   const after = await triedAgain(
     outcomes.flatMap(({ waiting }) => waiting),
     at,
   );
-  const decisions = new Map<string, Decide>();
-  for (const [i, record] of readable.entries()) {
+  for (const [i, record] of tried.entries()) {
     const became = settle(record, outcomes[i] as RatedBatch, report);
     const next = after.get(record.id);
     if (became === "remove") decisions.set(record.id, () => "remove");

@@ -51,6 +51,18 @@ export const Suspended = z.object({
   v: z.number().int().default(0),
   /** Which part of its count it is in. */
   shard: z.number().int().default(0),
+  /**
+   * As what the line was read before its delivery was replayed. It is not charged by itself while that call may have been:
+   * marks cannot tell, they stand under the call as it was read then.
+   */
+  formerly: z
+    .object({
+      cdr: SwitchCdr,
+      /** The former reading waited too, and this row was written in its place: only a try that was under way can have charged it. */
+      waited: z.boolean(),
+    })
+    .nullable()
+    .default(null),
 });
 export type Suspended = z.infer<typeof Suspended>;
 
@@ -91,7 +103,7 @@ export const secondsOf = ({ cdr }: Pick<Suspended, "cdr">): number =>
   cdr?.billed ? Math.ceil(cdr.billableMs / 1000) : 0;
 
 export function suspendedView(record: Suspended): SuspendedView {
-  const { cdr, estimate, waitsFor, nextTryAt, day: _day, v: _v, shard: _shard, ...rest } = record;
+  const { cdr, estimate, waitsFor, nextTryAt, day: _day, v: _v, shard: _shard, formerly: _was, ...rest } = record;
   const isGivenUp = record.writtenOff !== null;
   return {
     ...rest,
@@ -164,6 +176,7 @@ const brought = ({ source, delivery, upload }: Bringer, cdr: SwitchCdr | undefin
   writtenOff: null,
   v: 0,
   shard: 0,
+  formerly: null,
 });
 
 export const suspendCdr = (cdr: SwitchCdr, by: Bringer, why: Why, moment: Moment): Suspended => ({
@@ -202,4 +215,8 @@ export const comeAgain = (known: Suspended, again: Suspended): Suspended => ({
   writtenOff: known.writtenOff,
   v: known.v,
   shard: known.shard,
+  formerly: known.formerly,
+  ...(known.formerly ? { reason: known.reason, detail: known.detail, ...waitOfRow(known) } : {}),
 });
+
+const waitOfRow = ({ waitsFor, nextTryAt }: Suspended): Wait => ({ waitsFor, nextTryAt });

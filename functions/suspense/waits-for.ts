@@ -17,6 +17,9 @@ export interface Wait {
   nextTryAt: string | null;
 }
 
+/** Whatever was being tried at an instant has come to its end by then, and says so in marks and rows. */
+export const triesEndMs = 5 * 60_000;
+
 export const forPerson: Wait = { waitsFor: null, nextTryAt: null };
 const forCause = (waitsFor: string): Wait => ({ waitsFor, nextTryAt: null });
 const until = (epochMs: number): Wait => ({ waitsFor: null, nextTryAt: isoInstant(epochMs) });

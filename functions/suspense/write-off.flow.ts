@@ -5,11 +5,12 @@ import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { changeRows, type Decide } from "./park.flow.ts";
 import type { Suspended } from "./suspended.ts";
-import { getSuspended } from "./suspense.store.ts";
+import { getSuspended, suspendedRows } from "./suspense.store.ts";
 import { type SuspenseFilter, type SuspensePlace, suspensePage } from "./suspense-page.store.ts";
 import type { RowChange } from "./waiting.ts";
 import { goneWord } from "./waiting-record.flow.ts";
 import { type Act, auditOf, takeBack, writeOff } from "./write-off.ts";
+import { takeBackCharged, takenBackLine } from "./written-off.flow.ts";
 
 /** Writes records off and takes them back. Row, counts and audit are one transaction, so neither says what the others do not. */
 
@@ -31,25 +32,24 @@ const writtenOffLine =
     return [auditEntry({ actor, action: "suspense.write-off", ...about, after: { note, ...told } }, at)];
   };
 
-const takenBackLine =
-  (actor: Principal, at: number) =>
-  (changes: readonly RowChange[]): Write[] => {
-    const { told, notes, ...about } = auditOf(changes);
-    return [auditEntry({ actor, action: "suspense.take-back", ...about, before: { notes }, after: told }, at)];
-  };
-
 async function nowIn(id: string): Promise<Suspended> {
   const record = await getSuspended(id);
   if (!record) throw new Problem("not_found", goneWord);
   return record;
 }
 
-/** Gives one record up. Asked again it changes nothing: the first reason stays. @throws Problem not_found, forbidden */
+/**
+ * Gives one record up. Asked again it changes nothing: the first reason stays.
+ * @throws Problem not_found, forbidden, conflict for a call that was charged meanwhile
+ */
 export async function writeOffOne(id: string, note: string, principal: Principal): Promise<Suspended> {
   mayDecide(principal);
   const act = actOf(principal);
   await changeRows(new Map([[id, writeOff(note, act)]]), writtenOffLine(note, principal, act.at));
-  return nowIn(id);
+  const record = await nowIn(id);
+  const charged = await takeBackCharged([record]);
+  if (charged.size > 0) throw new Problem("conflict", "The call was charged meanwhile. The record goes by itself.");
+  return record;
 }
 
 /** Takes one record back; it waits again and is tried within a minute. @throws Problem not_found, forbidden */
@@ -113,9 +113,11 @@ const decided = (ids: readonly string[], decide: Decide) => new Map(ids.map((id)
  */
 export async function writeOffAll(chosen: Chosen, note: string, principal: Principal): Promise<ActReport> {
   mayDecide(principal);
-  return overAll(chosen, "WAITING", (ids, until) => {
+  return overAll(chosen, "WAITING", async (ids, until) => {
     const act = actOf(principal);
-    return changeRows(decided(ids, writeOff(note, act, until)), writtenOffLine(note, principal, act.at));
+    const changed = await changeRows(decided(ids, writeOff(note, act, until)), writtenOffLine(note, principal, act.at));
+    const charged = await takeBackCharged([...(await suspendedRows(ids)).values()]);
+    return changed - charged.size;
   });
 }
 

@@ -71,7 +71,7 @@ export const writeOff =
 
 /** It waits again. What it waited for may have changed meanwhile, so it is tried at once; a line that was not read waits for a person. */
 export const takeBack =
-  ({ at }: Act): Decision =>
+  ({ at }: Pick<Act, "at">): Decision =>
   (known) => {
     if (!known?.writtenOff) return "leave";
     return { ...known, writtenOff: null, waitsFor: null, nextTryAt: known.cdr ? isoInstant(at) : null };

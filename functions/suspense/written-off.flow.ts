@@ -1,7 +1,14 @@
+import { auditEntry } from "../audit/audit.store.ts";
+import type { Principal } from "../auth/access.ts";
 import type { SwitchCdr } from "../cdrs/cdr.ts";
-import { isoDay } from "../platform/clock.ts";
+import { isoDay, now } from "../platform/clock.ts";
+import type { Write } from "../platform/table.ts";
+import { chargedAmong } from "./charged-call.flow.ts";
+import { changeRows } from "./park.flow.ts";
 import { type Suspended, suspendedId } from "./suspended.ts";
 import { suspendedRows, writtenOffCells } from "./suspense.store.ts";
+import type { RowChange } from "./waiting.ts";
+import { auditOf, takeBack } from "./write-off.ts";
 
 /**
  * Which records of a batch were written off, so that neither their redelivery nor a retry charges them. Where a source has
@@ -18,8 +25,7 @@ async function daysOf(source: string): Promise<Set<string>> {
   return new Set(cells.flatMap(({ cell, share }) => (share.n > 0 ? [cell.day] : [])));
 }
 
-/** @returns the rows, by `suspendedId` */
-export async function writtenOffAmong(cdrs: readonly SwitchCdr[]): Promise<Map<string, Suspended>> {
+async function writtenOffAmong(cdrs: readonly SwitchCdr[]): Promise<Map<string, Suspended>> {
   const ids: string[] = [];
   for (const [source, own] of Map.groupBy(cdrs, (cdr) => cdr.source)) {
     const days = await daysOf(source);
@@ -28,4 +34,32 @@ export async function writtenOffAmong(cdrs: readonly SwitchCdr[]): Promise<Map<s
   }
   const rows = ids.length > 0 ? await suspendedRows(ids) : new Map<string, Suspended>();
   return new Map([...rows].filter(([, { writtenOff }]) => writtenOff !== null));
+}
+
+export const takenBackLine =
+  (actor: Principal | undefined, at: number) =>
+  (changes: readonly RowChange[]): Write[] => {
+    const { told, notes, ...about } = auditOf(changes);
+    return [auditEntry({ actor, action: "suspense.take-back", ...about, before: { notes }, after: told }, at)];
+  };
+
+/**
+ * A call may be charged while its record is written off: neither sees the other. So each looks once more after its own
+ * write, and what was charged is taken back, and goes by the next try as what was charged.
+ * @returns ids of those
+ */
+export async function takeBackCharged(records: readonly Suspended[]): Promise<Set<string>> {
+  const at = now();
+  const charged = new Set((await chargedAmong(records.filter(({ writtenOff }) => writtenOff))).map(({ id }) => id));
+  const decide = takeBack({ at });
+  await changeRows(new Map([...charged].map((id) => [id, decide])), takenBackLine(undefined, at));
+  return charged;
+}
+
+/** The rows of those that are given up and not charged all the same, by `suspendedId`. */
+export async function givenUpAmong(cdrs: readonly SwitchCdr[]): Promise<Map<string, Suspended>> {
+  const rows = await writtenOffAmong(cdrs);
+  if (rows.size === 0) return rows;
+  const charged = await takeBackCharged([...rows.values()]);
+  return new Map([...rows].filter(([id]) => !charged.has(id)));
 }

@@ -21,6 +21,7 @@ import { CallRequest, Verdict } from "./call-request.ts";
 import type { CallDecision } from "./decide-call.ts";
 import { type Found, factsOf } from "./load-call.flow.ts";
 import { refusals } from "./refusal.ts";
+import { shownTrace, shownVerdict } from "./shown-trace.ts";
 
 /** A call that nobody makes: the same decision as a switch would hear, with every step, at any instant. Nothing is held or kept. */
 
@@ -127,11 +128,18 @@ function withoutVendors({ decision, vendorSteps }: Decided): Decided {
   return { decision: { kind: "deny", refusal: { code, detail: "" }, trace }, carriers: [], vendorSteps: [] };
 }
 
-/** @param seesVendors whether who asks may see gateways and costs */
+interface Trying {
+  now: number;
+  /** Whether who asks may see gateways and costs. */
+  seesVendors: boolean;
+  /** Accounts of the chain that who asks may hear nothing of. */
+  hidden: readonly string[];
+}
+
 export async function simulateCall(
   customer: Customer,
   asked: SimulatedCall,
-  { now, seesVendors }: { now: number; seesVendors: boolean },
+  { now, seesVendors, hidden }: Trying,
 ): Promise<Simulation> {
   const { account } = customer;
   const at = asked.at ? Date.parse(asked.at) : now;
@@ -151,11 +159,13 @@ export async function simulateCall(
   return {
     at: isoInstant(at),
     device: { id: device.id, name: nameOf(device) },
-    verdict:
+    verdict: shownVerdict(
       decision.kind === "deny"
         ? deniedAnswer(account, decision.refusal)
         : allowedAnswer(decision, { id, account, callWithMedia, carriers }),
+      hidden,
+    ),
     charge,
-    trace: [...decision.trace, ...steps],
+    trace: [...shownTrace(decision.trace, hidden), ...steps],
   };
 }

@@ -4,6 +4,7 @@ import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, valid } from "../platform/http.ts";
+import { hiddenFrom } from "./shown-trace.ts";
 import { SimulatedCall, Simulation, simulateCall } from "./simulate-call.flow.ts";
 
 /** Trying a call without making it. */
@@ -13,8 +14,11 @@ export const simulateRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
   may("routing:read"),
   ofAccount,
   valid("json", SimulatedCall),
-  async (c) =>
-    c.json(
-      await simulateCall(c.var.customer, c.req.valid("json"), { now: now(), seesVendors: seesVendors(signedIn(c)) }),
-    ),
+  async (c) => {
+    const { customer } = c.var;
+    const principal = signedIn(c);
+    const hidden = hiddenFrom(principal.account, customer.resellers);
+    const trying = { now: now(), seesVendors: seesVendors(principal), hidden };
+    return c.json(await simulateCall(customer, c.req.valid("json"), trying));
+  },
 );

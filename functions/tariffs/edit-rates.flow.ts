@@ -14,6 +14,7 @@ interface Editing {
   /** Card id; the first card where none is named. */
   card: string | undefined;
   confirmPastChange: boolean;
+  noticeOverride?: string | undefined;
   principal: Principal;
   at: number;
 }
@@ -25,12 +26,12 @@ const rowsOfPrefix = (book: RateBook, prefix: string): RateRow[] =>
 
 /** Publishes the tariff with other rows for one prefix of one card. */
 async function replaceRows(editing: Editing, book: RateBook, prefix: string, after: RateRow[]): Promise<StoredTariff> {
-  const { tariff, confirmPastChange, principal, at } = editing;
+  const { tariff, confirmPastChange, noticeOverride, principal, at } = editing;
   if (changesPast(rowsOfPrefix(book, prefix), after, at) && !confirmPastChange) throw pastChange();
   const rows = [...[...listRows(book)].filter((row) => row.prefix !== prefix), ...after];
   const card = cardById(tariff, editing.card);
   const cards = tariff.cards.toSpliced(tariff.cards.indexOf(card), 1, { ...card, ...(await putRateBody(rows)) });
-  return publish({ ...tariff, cards }, { principal, at, action: "tariff.rates" });
+  return publish({ ...tariff, cards }, { principal, at, action: "tariff.rates", noticeOverride });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import { owns, type Principal } from "../auth/access.ts";
+import { type Principal, seesTariff, seesVendors } from "../auth/access.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
 import { getCustomer } from "../customers/customer.store.ts";
@@ -7,7 +7,9 @@ import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { announcement } from "../rate-notices/announce.flow.ts";
 import { getSettings } from "../settings/settings.store.ts";
+import type { RateRow } from "./rate.ts";
 import { putRateBody } from "./rate-body.store.ts";
 import { getTariff, ownTariff, publication } from "./tariff.store.ts";
 import {
@@ -27,6 +29,8 @@ export interface Publishing {
   at: number;
   /** Verb for the audit: `tariff.rates`. */
   action: string;
+  /** Why an increase cannot wait for the notice that customers get. */
+  noticeOverride?: string | undefined;
   /** Writes that must happen with it or not at all. */
   alongside?: Write[];
 }
@@ -34,7 +38,7 @@ export interface Publishing {
 /** @throws Problem not_found, also for the tariff of somebody else */
 export async function tariffOrNotFound(id: string, principal: Principal): Promise<StoredTariff> {
   const tariff = await getTariff(id);
-  if (!tariff || !owns(principal, tariff.owner)) throw new Problem("not_found", "There is no such tariff.");
+  if (!tariff || !seesTariff(principal, tariff)) throw new Problem("not_found", "There is no such tariff.");
   return tariff;
 }
 
@@ -42,12 +46,20 @@ export async function tariffOrNotFound(id: string, principal: Principal): Promis
  * Publishes `next`, which was made from the tariff at `next.version`, as the version after it.
  * @throws Problem conflict when another version was published meanwhile; nothing was written then.
  */
-export async function publish(next: StoredTariff, { principal, at, action, alongside = [] }: Publishing) {
+export async function publish(next: StoredTariff, publishing: Publishing) {
+  const { principal, at, action, alongside = [] } = publishing;
+  const notice = await announcement(next, publishing);
   const tariff = { ...next, version: next.version + 1, publishedAt: isoInstant(at) };
   const after = { version: tariff.version, cards: tariff.cards.map((card) => `${card.name}: ${card.rates} rates`) };
   const entry = auditEntry({ actor: principal, action, subject: tariff.id, after }, at);
   try {
-    await transact([...publication(tariff), ...alongside, entry, causeChanged([causes.tariff(tariff.id)], at)]);
+    await transact([
+      ...publication(tariff),
+      ...alongside,
+      ...notice,
+      entry,
+      causeChanged([causes.tariff(tariff.id)], at),
+    ]);
   } catch (error) {
     if (error instanceof WriteRefused && error.cancellation.kind !== "bug")
       throw new Problem(
@@ -62,9 +74,22 @@ export async function publish(next: StoredTariff, { principal, at, action, along
   return tariff;
 }
 
-/** A new tariff has one card without rates, so that a sheet has somewhere to go. What it leaves out, the settings say. */
-export async function createTariff(asked: NewTariff, principal: Principal, at: number): Promise<StoredTariff> {
-  const [empty, { baseCurrency, timeZone, rounding }] = await Promise.all([putRateBody([]), getSettings()]);
+/**
+ * A new tariff has one card, so that a sheet has somewhere to go; without rates unless some are given. What it leaves
+ * out, the settings say.
+ * @throws Problem invalid for a cost tariff of whoever may not see vendors
+ */
+export async function createTariff(
+  asked: NewTariff,
+  principal: Principal,
+  at: number,
+  rates: readonly RateRow[] = [],
+): Promise<StoredTariff> {
+  if (asked.kind === "COST" && !seesVendors(principal)) {
+    const message = "Only who may see vendors can make a cost tariff.";
+    throw new Problem("invalid", "Please correct: kind.", { fields: [{ path: "kind", message }] });
+  }
+  const [filled, { baseCurrency, timeZone, rounding }] = await Promise.all([putRateBody(rates), getSettings()]);
   const draft: StoredTariff = {
     ...asked,
     currency: asked.currency ?? baseCurrency,
@@ -72,7 +97,7 @@ export async function createTariff(asked: NewTariff, principal: Principal, at: n
     rounding: asked.rounding ?? rounding,
     id: newId("tariff"),
     owner: principal.account ?? null,
-    cards: [{ id: newId("card"), name: "Standard", windows: [], account: null, ...empty }],
+    cards: [{ id: newId("card"), name: "Standard", windows: [], account: null, ...filled }],
     version: 0,
     createdAt: isoInstant(at),
     publishedAt: isoInstant(at),

@@ -99,6 +99,7 @@ export async function changeImport(tariff: StoredTariff, job: StoredRateImport, 
 
 interface Applying {
   confirmPastChange: boolean;
+  noticeOverride?: string | undefined;
   principal: Principal;
   at: number;
 }
@@ -121,8 +122,8 @@ export async function applyImport(tariff: StoredTariff, job: StoredRateImport, a
   const card = cardById(tariff, job.card);
   const cards = tariff.cards.toSpliced(tariff.cards.indexOf(card), 1, { ...card, ...result });
   const applied = { version: tariff.version + 1, at: isoInstant(applying.at) };
-  const { principal, at } = applying;
+  const { principal, at, noticeOverride } = applying;
   const alongside = [rateImport({ ...job, applied })];
-  await publish({ ...tariff, cards }, { principal, at, action: "tariff.rate-import", alongside });
+  await publish({ ...tariff, cards }, { principal, at, action: "tariff.rate-import", alongside, noticeOverride });
   return { ...job, applied, seq: job.seq + 1 };
 }

@@ -4,6 +4,7 @@ import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { now } from "../platform/clock.ts";
 import { downloadUrl, uploadUrl } from "../platform/files.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
+import { NoticeOverride } from "../rate-notices/rate-notice.ts";
 import { ofTariff, type TariffVariables } from "./of-tariff.guard.ts";
 import { applyImport, beginImport, changeImport, importOrNotFound } from "./rate-import.flow.ts";
 import { listRateImports } from "./rate-import.store.ts";
@@ -30,6 +31,8 @@ async function shown(job: StoredRateImport) {
 const Confirmation = z.strictObject({
   /** Must be true where prices of the past change. */
   confirmPastChange: z.boolean().default(false),
+  /** Why increases cannot wait for the notice that the tariff's customers get. */
+  noticeOverride: NoticeOverride,
 });
 
 /** `/tariffs/{id}/rate-imports`: send a sheet, look at what it would do, apply it. */

@@ -14,6 +14,7 @@ import {
   valid,
 } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
+import { NoticeOverride } from "../rate-notices/rate-notice.ts";
 import { deleteRate, saveRate } from "./edit-rates.flow.ts";
 import { ofTariff, type TariffVariables } from "./of-tariff.guard.ts";
 import { Instant, Rate, RateFields, RateFilters, RatePrefix, rateOfRow } from "./rate.ts";
@@ -30,6 +31,8 @@ export const RateInput = z
     card: z.string().optional(),
     /** Must be true where prices of the past change. */
     confirmPastChange: z.boolean().default(false),
+    /** Why an increase cannot wait for the notice that the tariff's customers get. */
+    noticeOverride: NoticeOverride,
   })
   .meta({ id: "RateInput" });
 
@@ -93,8 +96,8 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & TariffVariables 
     ofTariff,
     valid("json", RateInput),
     async (c) => {
-      const { card, confirmPastChange, ...rate } = c.req.valid("json");
-      const editing = { ...editingOf(c), card, confirmPastChange };
+      const { card, confirmPastChange, noticeOverride, ...rate } = c.req.valid("json");
+      const editing = { ...editingOf(c), card, confirmPastChange, noticeOverride };
       return c.json(await saveRate(editing, rate, false), 201);
     },
   )
@@ -105,8 +108,8 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & TariffVariables 
     ofTariff,
     valid("json", RateInput),
     async (c) => {
-      const { card, confirmPastChange, ...rate } = c.req.valid("json");
-      const editing = { ...editingOf(c), card, confirmPastChange };
+      const { card, confirmPastChange, noticeOverride, ...rate } = c.req.valid("json");
+      const editing = { ...editingOf(c), card, confirmPastChange, noticeOverride };
       return c.json(await saveRate(editing, rate, true));
     },
   )

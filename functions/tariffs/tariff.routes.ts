@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod";
+import { seesTariff } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { now } from "../platform/clock.ts";
 import { Flag } from "../platform/flag.ts";
@@ -30,7 +31,8 @@ export const tariffRoutes = new Hono<{ Variables: AuthVariables & TariffVariable
     async (c) => {
       const { limit, cursor } = c.req.valid("query");
       const page = await listTariffs(signedIn(c).account, { limit, after: decodeCursor(cursor) });
-      return c.json({ items: page.items.map(tariffOf), nextCursor: encodeCursor(page.after) });
+      const seen = page.items.filter((tariff) => seesTariff(signedIn(c), tariff));
+      return c.json({ items: seen.map(tariffOf), nextCursor: encodeCursor(page.after) });
     },
   )
   .post(

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Currency, RoundingMode } from "../money/money.ts";
 import { Problem } from "../platform/problem.ts";
+import { NoticeScope } from "../rate-notices/rate-notice.ts";
 import { CardWindow, TimeZone } from "./card-window.ts";
 import { Ceiling } from "./price-ceiling.ts";
 
@@ -8,6 +9,8 @@ import { Ceiling } from "./price-ceiling.ts";
  * A tariff is a price list that customers are given: ordered rate cards, each holding at certain hours. Every edit
  * publishes a new version; a version never changes, so that a call can be rated again as it was.
  */
+
+export const TariffKind = z.enum(["SELL", "COST"], "Must be SELL or COST.");
 
 /** How a stored card points at its rates. */
 const StoredCard = z.object({
@@ -27,6 +30,8 @@ export type StoredCard = z.infer<typeof StoredCard>;
 export const StoredTariff = z.object({
   id: z.string(),
   name: z.string(),
+  /** SELL: customers are given it. COST: what a vendor bills us; no customer can be given it, nor see it. */
+  kind: TariffKind.default("SELL"),
   /** Account of the reseller that sells it; null for the operator's own. */
   owner: z.string().nullable().default(null),
   currency: Currency,
@@ -34,6 +39,8 @@ export const StoredTariff = z.object({
   rounding: RoundingMode,
   /** In currency units; null: that of the settings. */
   priceCeiling: z.string().nullable(),
+  /** Whether customers are written to when prices change: not at all, the changes, or the whole list. */
+  rateNotices: NoticeScope.default("OFF"),
   /** In the order in which they are asked. */
   cards: z.array(StoredCard),
   version: z.number().int().positive(),
@@ -84,6 +91,11 @@ const settable = {
    * of the settings.
    */
   priceCeiling: Ceiling.nullable(),
+  /**
+   * Whether the tariff's customers are written to when its prices change: OFF, CHANGES or FULL. Increases within the
+   * notice of the settings are then refused without a reason.
+   */
+  rateNotices: NoticeScope,
 };
 
 export const NewTariff = z
@@ -91,11 +103,14 @@ export const NewTariff = z
     ...settable,
     /** Fixed for good: customers of this currency may be given the tariff. Left out: the base currency of the settings. */
     currency: Currency.optional(),
+    /** Fixed for good. SELL: for customers. COST: what a vendor bills; needs `vendors:read`, and no customer can be given it. */
+    kind: TariffKind.default("SELL"),
     /** Left out: that of the settings, as they are now. */
     timeZone: settable.timeZone.optional(),
     /** Left out: that of the settings, as they are now. */
     rounding: settable.rounding.optional(),
     priceCeiling: settable.priceCeiling.default(null),
+    rateNotices: settable.rateNotices.default("OFF"),
   })
   .meta({ id: "NewTariff" });
 export type NewTariff = z.infer<typeof NewTariff>;

@@ -1,6 +1,6 @@
 import { auditEntry, type Change } from "../audit/audit.store.ts";
 import { claimLogin } from "../auth/login.store.ts";
-import { hashPassword } from "../auth/password.ts";
+import { hashPassword, noPassword } from "../auth/password.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
@@ -9,7 +9,7 @@ import { addUser } from "./user.store.ts";
 import type { NewUser, User } from "./user.ts";
 
 /**
- * Adds a person of the staff, with the login, in one transaction.
+ * Adds a person of the staff, with the login, in one transaction. Without a password nobody signs in before a link has set one.
  * @throws Problem conflict when anyone has the user name, in any spelling of case.
  */
 export async function addStaff(asked: NewUser, actor: Change["actor"], at: number): Promise<User> {
@@ -20,7 +20,7 @@ export async function addStaff(asked: NewUser, actor: Change["actor"], at: numbe
     kind: "admin" as const,
     subject: user.id,
     account: null,
-    passwordHash: await hashPassword(password),
+    passwordHash: password === undefined ? noPassword : await hashPassword(password),
     // Counting from the clock, so that no session of whoever had the name before speaks for this person.
     authVer: at,
     permissions: user.permissions,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { permissions, staffPermissions } from "../auth/access.ts";
 import { Password } from "../auth/password-policy.ts";
-import { NameText, Username } from "../customers/customer-fields.ts";
+import { EmailAddress, NameText, optional, Username } from "../customers/customer-fields.ts";
 
 /** A person of the operator's staff. */
 
@@ -10,10 +10,23 @@ const PermissionList = z
   .max(permissions.length)
   .overwrite((held) => [...new Set(held)].sort((a, b) => (a < b ? -1 : 1)));
 
-const fields = { username: Username, name: NameText, permissions: PermissionList, password: Password };
+const fields = {
+  username: Username,
+  name: NameText,
+  /** Where a link for a new password is mailed. */
+  email: optional(EmailAddress),
+  permissions: PermissionList,
+  password: Password,
+};
 
 export const NewUser = z
-  .strictObject({ ...fields, permissions: PermissionList.default([...staffPermissions]) })
+  .strictObject({
+    ...fields,
+    email: fields.email.default(null),
+    permissions: PermissionList.default([...staffPermissions]),
+    /** Left out: nobody signs in before a link has set one. */
+    password: fields.password.optional(),
+  })
   .meta({ id: "NewUser" });
 export type NewUser = z.infer<typeof NewUser>;
 
@@ -24,6 +37,7 @@ export type NewUser = z.infer<typeof NewUser>;
 export const UserChange = z
   .strictObject({
     name: fields.name,
+    email: fields.email,
     permissions: fields.permissions,
     password: fields.password,
     enabled: z.boolean(),
@@ -33,15 +47,23 @@ export const UserChange = z
   .meta({ id: "UserChange" });
 export type UserChange = z.infer<typeof UserChange>;
 
-export const User = z
-  .object({
-    id: z.string(),
-    username: z.string(),
-    name: z.string(),
-    permissions: z.array(z.enum(permissions)),
-    enabled: z.boolean(),
-    createdAt: z.string(),
-    version: z.int().positive(),
-  })
-  .meta({ id: "User" });
+export const User = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  email: z.string().nullable().default(null),
+  permissions: z.array(z.enum(permissions)),
+  enabled: z.boolean(),
+  createdAt: z.string(),
+  version: z.int().positive(),
+});
 export type User = z.infer<typeof User>;
+
+/** A user in an answer. */
+export const UserReply = User.extend({
+  /** False: invited, and has not set one yet. */
+  hasPassword: z.boolean(),
+  /** A code is asked for after the password. */
+  secondFactor: z.boolean(),
+}).meta({ id: "User" });
+export type UserReply = z.infer<typeof UserReply>;

@@ -10,6 +10,8 @@ import { document, elementsOf, textOf } from "./xml.ts";
 /** Every part but the last has at least this size. */
 const leastBytesOfPart = 5 * 1024 ** 2;
 
+const mostListed = 1000;
+
 interface Part {
   number: number;
   body: string;
@@ -67,6 +69,24 @@ export const uploadPart: Operation = async (exchange) => {
     .run(id, number, body.file, body.size, etag);
   if (before) await rm(store.pathOf(before.body), { force: true });
   sendEmpty(response, 200, { etag, ...Object.fromEntries(body.checksums) });
+};
+
+/** ListParts: a thousand a page, as S3 gives them. */
+export const listParts: Operation = async (exchange) => {
+  const { response, bucket, key, query } = exchange;
+  const { id } = uploadOf(exchange);
+  const after = Number(query.get("part-number-marker") ?? 0);
+  const most = Math.min(Number(query.get("max-parts") ?? mostListed), mostListed);
+  if (!(after >= 0 && most >= 1)) throw new Refusal("InvalidArgument", "part-number-marker or max-parts is no number.");
+  const left = partsOf(exchange, id).filter(({ number }) => number > after);
+  const page = left.slice(0, most);
+  const xml = document("ListPartsResult", {
+    ...{ Bucket: bucket, Key: key, UploadId: id, PartNumberMarker: after, MaxParts: most },
+    NextPartNumberMarker: page.at(-1)?.number,
+    IsTruncated: left.length > most,
+    Part: page.map(({ number, size, etag }) => ({ PartNumber: number, ETag: etag, Size: size })),
+  });
+  sendXml(response, 200, xml);
 };
 
 /** The stored parts that the client lists, in its order, which must be ascending. */

@@ -69,6 +69,9 @@ function sourceOf({ request, store }: Exchange): StoredObject {
 export const copyObject: Operation = async (exchange) => {
   const { request, response, store, bucket, key } = exchange;
   const source = sourceOf(exchange);
+  const expected = request.headers["x-amz-copy-source-if-match"];
+  if (expected !== undefined && expected !== source.etag)
+    throw new Refusal("PreconditionFailed", "The object to copy is another one by now.");
   const replaced = request.headers["x-amz-metadata-directive"] === "REPLACE";
   const body = randomUUID();
   await copyFile(store.pathOf(source.body), store.pathOf(body));

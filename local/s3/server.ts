@@ -5,7 +5,7 @@ import { deleteObject, deleteObjects } from "./delete-objects.ts";
 import { type Operation, type Responder, sendEmpty, sendXml } from "./exchange.ts";
 import { getObject } from "./get-object.ts";
 import { listObjects } from "./list-objects.ts";
-import { abortUpload, completeUpload, createUpload, uploadPart } from "./multipart.ts";
+import { abortUpload, completeUpload, createUpload, listParts, uploadPart } from "./multipart.ts";
 import { postObject } from "./post-object.ts";
 import { copyObject, putObject } from "./put-object.ts";
 import { Refusal } from "./refusal.ts";
@@ -24,6 +24,7 @@ function operationOf(request: IncomingMessage, key: string, query: URLSearchPara
     if (method === "GET" && query.get("list-type") === "2") return listObjects;
     return method === "POST" && query.has("delete") ? deleteObjects : undefined;
   }
+  if (method === "GET" && upload) return listParts;
   if (method === "GET" || method === "HEAD") return upload ? undefined : getObject;
   if (method === "PUT" && upload) return request.headers["x-amz-copy-source"] ? undefined : uploadPart;
   if (method === "PUT") return request.headers["x-amz-copy-source"] ? copyObject : putObject;

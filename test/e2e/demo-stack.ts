@@ -18,6 +18,8 @@ export interface Known {
   sheet: string;
   /** The source with running numbers, some of which are missing. */
   source: string;
+  /** The latest day of which it has records. */
+  sourceDay: string;
   /** An import of customers that was applied. */
   customerSheet: string;
 }
@@ -41,12 +43,14 @@ async function findKnown(origin: string): Promise<Known> {
   const sheets = await api.get<ListPage<{ id: string }>>(`/tariffs/${tariff}/rate-imports`);
   const imports = await api.get<ListPage<{ id: string }>>("/customer-imports");
   const sources = await api.get<ListPage<{ id: string; switch: string }>>("/cdr-sources?limit=200");
+  const source = sources.items.find((one) => one.switch === "vos1")?.id ?? "";
+  const days = await api.get<{ items: { day: string }[] }>(`/cdr-sources/${source}/days`);
   return {
-    ...{ account, tariff },
+    ...{ account, tariff, source },
+    sourceDay: days.items[0]?.day ?? "",
     call: calls.items.find(charged)?.id ?? "",
     sheet: sheets.items[0]?.id ?? "",
     customerSheet: imports.items[0]?.id ?? "",
-    source: sources.items.find((one) => one.switch === "vos1")?.id ?? "",
   };
 }
 

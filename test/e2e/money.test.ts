@@ -52,3 +52,61 @@ it.each([1280, 390] as const)("mail is whole and clean at %i px", { timeout: 240
   expect([...faults, ...complaints]).toEqual([]);
   await page.context().close();
 });
+
+it("money is booked, taken back and checked by the pages", { timeout: 240_000 }, async () => {
+  const { browser, origin, known } = demo();
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await signIn(visitor, password, `/customers/${known.account}/payments`);
+  await page.getByRole("button", { name: "Book money" }).click();
+  await dialogOf(page).getByRole("button", { name: "Book", exact: true }).click();
+  await page.locator("[aria-invalid=true]").first().waitFor();
+  await dialogOf(page).getByLabel("Amount").fill("12.345");
+  await dialogOf(page).getByLabel("Reference").fill("Bank 99");
+  await dialogOf(page).getByRole("button", { name: "Book", exact: true }).click();
+  await dialogOf(page).getByText("Must have at most 2 decimals").waitFor();
+  await dialogOf(page).getByLabel("Amount").fill("12.34");
+  await dialogOf(page).getByRole("button", { name: "Book", exact: true }).click();
+  await page.getByText("is booked.").waitFor();
+  await page.getByRole("button", { name: "Take back Bank 99" }).click();
+  await dialogOf(page).getByLabel("Reason").fill("Typed twice");
+  await dialogOf(page).getByRole("button", { name: "Take back" }).click();
+  await page.getByText("It is taken back.").waitFor();
+  await page.getByText("Taken back", { exact: true }).first().waitFor();
+  await page.getByRole("button", { name: "Pay by card" }).click();
+  await dialogOf(page).getByText("Card payments are not set up.").waitFor();
+  await page.keyboard.press("Escape");
+  await page.goto(`${origin}/ledger-checks`);
+  await page.getByText("All is well").first().waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+it.each([1280, 390] as const)(
+  "payments and checks are whole and clean at %i px",
+  { timeout: 240_000 },
+  async (width) => {
+    const { browser, origin, known } = demo();
+    const visitor = await visit(browser, origin, width);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, "/payments");
+    const faults: string[] = [];
+    const look = async (name: string) => faults.push(...(await faultsOf(page, name)));
+    await page.getByRole("button", { name: "Set up card payments" }).waitFor();
+    await look("payments");
+    await page.getByRole("button", { name: "Set up card payments" }).click();
+    await dialogOf(page).getByLabel("Secret key").first().waitFor();
+    await look("card-gateway");
+    await page.goto(`${origin}/customers/${known.account}/payments`);
+    await page.getByRole("button", { name: "Book money" }).waitFor();
+    await look("customer-payments");
+    await page.getByRole("button", { name: "Book money" }).click();
+    await dialogOf(page).getByLabel("Amount").waitFor();
+    await look("payment-form");
+    await page.goto(`${origin}/ledger-checks`);
+    await page.getByText("All is well").first().waitFor();
+    await look("ledger-checks");
+    expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  },
+);

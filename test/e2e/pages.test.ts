@@ -33,6 +33,7 @@ async function menuAndTabs({ page, origin }: Visitor, known: Known): Promise<{ p
   const further = [
     { path: "/customers/new", name: "customer-add" },
     { path: `/intake/${known.source}`, name: "source" },
+    { path: `/intake/${known.source}/${known.sourceDay}`, name: "source-day" },
     { path: "/customers/import", name: "customer-import" },
     { path: `/customers/import?import=${known.customerSheet}`, name: "customer-import-applied" },
     { path: `/tariffs/${known.tariff}`, name: "tariff" },

@@ -64,6 +64,23 @@ it("a user is added with a role and signs in, a key shows its secret once and is
   await page.getByRole("button", { name: "Save settings" }).click();
   await page.getByText("The settings are saved.").waitFor();
   expect(await faultsOf(page, "settings-logo")).toEqual([]);
+  await page.getByRole("textbox", { name: "Daily spend cap of new customers" }).fill("250");
+  await page.getByRole("textbox", { name: "Invoice numbers" }).fill("{SEQ");
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute("name")), patience)
+    .toBe("invoiceNumbers");
+  const edgeOf = (selector: string, edge: "top" | "bottom") =>
+    page.evaluate(([one, side]) => document.querySelector(one)?.getBoundingClientRect()[side] ?? 0, [
+      selector,
+      edge,
+    ] as const);
+  // The bar at the foot of the form does not cover what is wrong.
+  expect(await edgeOf("input[name=invoiceNumbers]", "bottom")).toBeLessThan(await edgeOf(".form-bar", "top"));
+  expect(await faultsOf(page, "settings-refused")).toEqual([]);
+  await page.getByRole("textbox", { name: "Invoice numbers" }).fill("{YYYY}-{SEQ:6}");
+  await page.getByRole("button", { name: "Save settings" }).click();
+  await expect.poll(() => page.getByText("The settings are saved.").count(), patience).toBeGreaterThan(0);
   await page.goto(`${origin}/customers/new`);
   await expect.poll(() => page.getByRole("combobox", { name: "Currency" }).inputValue(), patience).toContain("NOK");
   const stranger = await visit(browser, origin, 390);

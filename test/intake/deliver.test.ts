@@ -112,6 +112,11 @@ describe("a delivery by request", () => {
   it.each([
     { kind: "gzip", pack: (bytes: Buffer) => gzipSync(bytes) },
     { kind: "zstd", pack: (bytes: Buffer) => zstdCompressSync(bytes) },
+    {
+      kind: "zstd in two frames",
+      pack: (bytes: Buffer) =>
+        Buffer.concat([zstdCompressSync(bytes.subarray(0, 700)), zstdCompressSync(bytes.subarray(700))]),
+    },
   ])(
     "that is $kind is known by its first bytes, whatever it says, and is 413 where it inflates without end",
     async ({ pack }) => {

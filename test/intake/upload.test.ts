@@ -65,6 +65,13 @@ describe("a file of CDRs", () => {
       kind: "gzip in two members",
       pack: (bytes: Buffer) => Buffer.concat([gzipSync(bytes.subarray(0, 700)), gzipSync(bytes.subarray(700))]),
     },
+    {
+      kind: "zstd in many frames",
+      pack: (bytes: Buffer) =>
+        Buffer.concat(
+          [0, 300, 301, 900].map((from, i, all) => zstdCompressSync(bytes.subarray(from, all[i + 1] ?? bytes.length))),
+        ),
+    },
   ])("put as $kind is read to the stream and counted when rated", async ({ pack }) => {
     const source = await asterisk();
     const id = await put(source.id, pack(csv));

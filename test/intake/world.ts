@@ -50,8 +50,12 @@ export async function* streamRecords() {
   client.destroy();
 }
 
-/** The batches on the stream in the name of a source, in the order of its shards. */
-export async function streamedFor(source: string): Promise<Streamed[]> {
+/** The batches to be rated that are on the stream in the name of a source, in the order of its shards. */
+export const streamedFor = async (source: string): Promise<Streamed[]> =>
+  (await everythingFor(source)).filter(({ batch }) => !batch.keepOnly);
+
+/** The same, and those that only bring the bytes of a delivery. */
+export async function everythingFor(source: string): Promise<Streamed[]> {
   const found: Streamed[] = [];
   for await (const { data, lane } of streamRecords())
     for (const batch of decodeRecord(data)) if (batch.source === source && "cdrs" in batch) found.push({ lane, batch });

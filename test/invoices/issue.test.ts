@@ -81,6 +81,21 @@ describe("the invoice of a period", () => {
     expect(await operator.balance(account)).toBe(decimalOf(two?.body.account.closing ?? 1n));
   });
 
+  it("has its own calls where a file of several periods comes at once, none of them late", async () => {
+    const account = await operator.newAccount({ ...postpaid, billingCycle: "DAILY" });
+    await atLater(6 * dayMs, async () => {
+      const calls = [5, 4, 3, 2, 1, 0].map((ago) =>
+        aCallOf(account, operator.source, { setupMs: now() - ago * dayMs - hourMs, billableMs: (ago + 1) * 60_000 }),
+      );
+      await rate(aBatch(operator.source, calls));
+    });
+    await atLater(8 * dayMs, () => bill(account));
+    const all = await invoiced(account);
+    expect(all.flatMap(({ body }) => body.lines.map(({ kind, seconds }) => [kind, seconds]))).toEqual(
+      [6, 5, 4, 3, 2, 1].map((minutes) => ["CALLS", minutes * 60]),
+    );
+  });
+
   it("lists calls that cannot be rated and does not wait for them", async () => {
     const account = await operator.newAccount(postpaid);
     await call(operator, account, [60]);

@@ -108,9 +108,11 @@ describe("what runs", () => {
     ["cdr-uploads/", "IngestFile"],
     ["rate-sheets/", "ImportRates"],
     ["bulk-jobs/", "RunBulkJob"],
+    ["replays/", "RunReplay"],
     ["customer-sheets/", "ImportCustomers"],
     ["export-requests/", "RunExports"],
     ["billing-runs/", "RunInvoices"],
+    ["ledger-checks/", "CheckLedger"],
   ])("a file under %s starts %s", (prefix, target) => {
     const rules = Object.values(templates.jobs.findResources("AWS::Events::Rule")) as { Properties: unknown }[];
     const wanted = rules.filter((rule) => JSON.stringify(rule.Properties).includes(`{"prefix":"${prefix}"}`));

@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import {
+  AbortMultipartUploadCommand,
   CopyObjectCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListPartsCommand,
   PutObjectCommand,
   S3Client,
+  UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
@@ -60,6 +64,25 @@ test("a multipart upload of 17 MB is joined in order and carries the etag of its
   const { ETag } = await new Upload({ client, params: { Bucket, Key, Body: body } }).done();
   expect(ETag).toMatch(/^"[0-9a-f]{32}-4"$/);
   expect((await read(Key)).equals(body)).toBe(true);
+});
+
+test("the parts of an upload are listed page by page, the last put of each, and are gone with it", async () => {
+  const Key = freshKey();
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+  const part = (PartNumber: number, Body: string) =>
+    client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
+  await part(3, "three");
+  await part(1, "one");
+  await part(1, "one again");
+  const first = await client.send(new ListPartsCommand({ Bucket, Key, UploadId, MaxParts: 1 }));
+  expect(first).toMatchObject({ IsTruncated: true, NextPartNumberMarker: "1" });
+  expect(first.Parts).toMatchObject([{ PartNumber: 1, Size: 9 }]);
+  const PartNumberMarker = first.NextPartNumberMarker;
+  const second = await client.send(new ListPartsCommand({ Bucket, Key, UploadId, PartNumberMarker }));
+  expect(second).toMatchObject({ IsTruncated: false, Parts: [{ PartNumber: 3, Size: 5 }] });
+  await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+  const asked = client.send(new ListPartsCommand({ Bucket, Key, UploadId }));
+  await expect(asked).rejects.toMatchObject({ name: "NoSuchUpload" });
 });
 
 test.each([

@@ -226,8 +226,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "calls of the second level are free",
     file: draft,
-    find: "...row.upper.map((u) => ({ ...u, tax: 0n }))",
-    replace: "...row.upper.map((u) => ({ ...u, charge: 0n, tax: 0n }))",
+    find: "tax: row.tax }, ...row.upper];",
+    replace: "tax: row.tax }, ...row.upper.map((u) => ({ ...u, charge: 0n }))];",
   },
   {
     name: "late calls fall into the period before",

@@ -66,7 +66,13 @@ export async function signInAs(username: string, password: string): Promise<Call
 /** A new person of the staff with these permissions (all when none are named), signed in. */
 export async function staff(permissions: readonly Permission[] = staffPermissions): Promise<Caller> {
   const username = uniqueName();
-  const asked = { username, password: goodPassword, name: "Test Person", permissions: permissions as never };
+  const asked = {
+    username,
+    password: goodPassword,
+    name: "Test Person",
+    email: null,
+    permissions: permissions as never,
+  };
   await addStaff(asked, undefined, now());
   return signInAs(username, goodPassword);
 }

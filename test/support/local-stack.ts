@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll } from "vitest";
+import { stackFlags, stackMemory } from "../../local/stack-process.ts";
 
 const root = join(import.meta.dirname, "../..");
 const started = new Set<ChildProcess>();
@@ -20,8 +21,8 @@ export const cleanEnvironment = () =>
 
 /** `npm start` without the launcher and, unless asked for, without the demo. Ended with the test file. */
 export function start(settings: Record<string, string>) {
-  const env = { ...cleanEnvironment(), SWITCHBOOK_DEMO: "0", ...settings };
-  const args = ["--disable-warning=ExperimentalWarning", "bin/local.ts"];
+  const env = { ...cleanEnvironment(), ...stackMemory, SWITCHBOOK_DEMO: "0", ...settings };
+  const args = ["--disable-warning=ExperimentalWarning", ...stackFlags, "bin/local.ts"];
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   started.add(child);
   let output = "";

@@ -7,7 +7,7 @@ import { goodPassword, uniqueName } from "./api.ts";
 export async function staffUser(permissions: readonly Permission[]): Promise<string> {
   const username = uniqueName();
   await addStaff(
-    { username, password: goodPassword, name: "Test Person", permissions: permissions as never },
+    { username, password: goodPassword, name: "Test Person", email: null, permissions: permissions as never },
     undefined,
     now(),
   );

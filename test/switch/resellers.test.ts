@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Verdict } from "../../functions/switch/call-request.ts";
-import { uniqueName } from "../support/api.ts";
+import { goodPassword, signInAs, uniqueName } from "../support/api.ts";
 import { addRate } from "../support/charging.ts";
 import { aReseller, itsCustomer } from "../support/resellers.ts";
 import { aSwitchboard, type Switchboard } from "./switchboard.ts";
@@ -96,6 +96,38 @@ describe("a call of a reseller's customer", () => {
       expect(reasonOf(await ask(ip, { reauthorizes: true }))).toBe("ALLOWED");
       expect(reasonOf(await ask(ip, { reauthorizes: true }))).toBe(code);
     });
+  });
+
+  it("is tried by a reseller or a customer without a word of gateways and of what those above them pay", async () => {
+    const { top, sub, account } = await aTree();
+    const seen = async (api: Switchboard["admin"]) => {
+      const { status, body } = await api("POST", `/customers/${account}/simulate`, { cld: "442079460018" });
+      expect([status, reasonOf(body.verdict), body.charge.amount]).toEqual([200, "ALLOWED", "0.15"]);
+      return JSON.stringify(body);
+    };
+    const { username } = (await board.admin("GET", `/customers/${account}`)).body;
+    const customer = await signInAs(username, goodPassword);
+    const [office, upper, lower, own] = [
+      await seen(board.admin),
+      await seen(top.api),
+      await seen(sub.api),
+      await seen(customer),
+    ];
+    for (const word of [board.gateway, board.host, top.account, sub.account]) expect(office).toContain(word);
+    for (const text of [upper, lower, own]) {
+      expect(text).not.toContain(board.gateway);
+      expect(text).not.toContain(board.host);
+    }
+    expect([upper, lower, own].map((text) => text.includes(top.account))).toEqual([true, false, false]);
+    expect([upper, lower, own].map((text) => text.includes(sub.account))).toEqual([true, true, false]);
+  });
+
+  it("hears of a refusal above it the code and nothing of whose it is", async () => {
+    const { top, sub, account } = await aTree();
+    await edit(top.account, { status: "BLOCKED" });
+    const { body } = await sub.api("POST", `/customers/${account}/simulate`, { cld: "442079460018" });
+    expect(reasonOf(body.verdict)).toBe("RESELLER_INACTIVE");
+    expect(JSON.stringify(body)).not.toContain(top.account);
   });
 
   it("is tried on the page with the same words, and nothing is held", async () => {

@@ -27,10 +27,7 @@ function aChain(links: readonly Link[]) {
       },
     },
   }));
-  return [
-    { levels: levels as unknown as PayingChain },
-    priced as unknown as PricedLevel[],
-  ] as const;
+  return [{ levels: levels as unknown as PayingChain }, priced as unknown as PricedLevel[]] as const;
 }
 
 const noRates = { base: "EUR", rates: [] };

@@ -35,6 +35,25 @@ export async function signIn(body: Schemas["SignIn"]): Promise<SignedIn> {
   return session;
 }
 
+/** Enters the session of an account below, in a second cookie; one's own stays. */
+export const switchTo = (body: Schemas["SwitchLogin"]) => answer(api.POST("/api/v1/session/switch", { body }));
+
+export const returnToOwn = () => answer(api.POST("/api/v1/session/return"));
+
+/** Whether the session is over that one switched to, while one's own goes on. */
+export const switchOverQuery = queryOptions({
+  queryKey: ["session-switched-over"],
+  staleTime: 0,
+  queryFn: async (): Promise<boolean> => {
+    try {
+      await answer(api.GET("/api/v1/session"));
+      return false;
+    } catch (error) {
+      return error instanceof ApiProblem && error.fields.some(({ path }) => path === "switched");
+    }
+  },
+});
+
 export const signOut = () => answer(api.DELETE("/api/v1/session"));
 
 export interface LocalSignIn {

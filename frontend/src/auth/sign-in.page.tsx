@@ -1,13 +1,13 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import { ApiProblem, messageOf } from "../api/problem.ts";
 import { useBranding } from "../settings/branding.api.ts";
 import { Brand, useTitle } from "../ui/brand.tsx";
 import { Copy } from "../ui/copy.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import { localSignInsQuery, sessionKey, signIn } from "./session.api.ts";
+import { localSignInsQuery, returnToOwn, sessionKey, signIn, switchOverQuery } from "./session.api.ts";
 import "./sign-in.css";
 
 /** Only addresses of this site: the rest of a link is not to be trusted with where people land. */
@@ -28,6 +28,19 @@ function useSignIn() {
   });
 }
 
+/** Of a switched session that ended: the way back to one's own. */
+function useSwitchOver() {
+  const { data: over } = useQuery(switchOverQuery);
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const goBack = async () => {
+    await returnToOwn();
+    queryClient.clear();
+    await navigate({ to: "/" });
+  };
+  return { over: over === true, goBack };
+}
+
 /** The password was right, and a second factor is asked for. */
 const wantsCode = (error: unknown): boolean =>
   error instanceof ApiProblem && error.fields.some(({ path }) => path === "otp");
@@ -40,6 +53,7 @@ export function SignInPage() {
   const [otp, setOtp] = useState("");
   const asksForCode = wantsCode(enter.error);
   const [asked, setAsked] = useState(false);
+  const { over, goBack } = useSwitchOver();
   if (asksForCode && !asked) setAsked(true);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -51,6 +65,14 @@ export function SignInPage() {
         <h1>
           <Brand height={28} />
         </h1>
+        {over ? (
+          <p role="status">
+            The session that you switched to is over.{" "}
+            <button type="button" className="link-button" onClick={() => void goBack()}>
+              Return to your own session
+            </button>
+          </p>
+        ) : null}
         <TextInput
           label="User name"
           name="username"
@@ -90,6 +112,9 @@ export function SignInPage() {
         <Button type="submit" fullWidth loading={enter.isPending}>
           Sign in
         </Button>
+        <p>
+          <Link to="/forgot-password">Forgotten your password?</Link>
+        </p>
         {supportEmail ? (
           <p className="dim">
             Help: <a href={`mailto:${supportEmail}`}>{supportEmail}</a>

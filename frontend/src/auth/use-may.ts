@@ -3,6 +3,20 @@ import { type SignedIn, sessionQuery } from "./session.api.ts";
 
 type Permission = SignedIn["user"]["permissions"][number];
 
+/** Whether one may enter the session of an account below: people who may change customers, from a session of their own. */
+export function useMayEnter(): boolean {
+  const { data: session } = useQuery(sessionQuery);
+  const isOwn = session?.switched === null && session.user.kind !== "customer";
+  return useMay("customers:write") && isOwn;
+}
+
+/** Whether one may change what is on a tab of a customer's: a customer itself only where that was opened to it. */
+export function useMayEditTab(permission: Permission, tab: string, selfEdit: readonly string[] | undefined): boolean {
+  const { data: session } = useQuery(sessionQuery);
+  const isOpened = session?.user.kind !== "customer" || selfEdit?.includes(tab) === true;
+  return useMay(permission) && isOpened;
+}
+
 /** Whether the signed-in person holds all of these. What one may not do is not offered; the server refuses it besides. */
 export function useMay(...permissions: readonly Permission[]): boolean {
   const { data: session } = useQuery(sessionQuery);

@@ -10,6 +10,7 @@ import { Status } from "../ui/status.tsx";
 import { useLayer } from "../ui/use-layer.ts";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
 import { type CallView, callQuery, callsPath } from "./call.api.ts";
+import { CallLevels } from "./call-levels.tsx";
 import { TraceSteps } from "./trace-steps.tsx";
 import "./call-why.css";
 
@@ -60,6 +61,7 @@ function Why({ call, currency }: { call: CallView; currency: string }) {
         <h2>Steps</h2>
         <TraceSteps trace={call.trace ?? []} />
       </section>
+      {call.levels.length > 0 ? <CallLevels call={call} currency={currency} /> : null}
       {call.costTrace.length > 0 ? <CostAndMargin call={call} /> : null}
       <section aria-label="Record">
         <h2>Record</h2>

@@ -7,6 +7,7 @@ import type { CustomerValues } from "./customer-values.ts";
 import { BillingGroup } from "./form-billing.tsx";
 import { CallLimitsGroup } from "./form-call-limits.tsx";
 import { ContactGroup } from "./form-contact.tsx";
+import { FraudLimitsGroup } from "./form-fraud-limits.tsx";
 import { FurtherGroup } from "./form-further.tsx";
 import { WebAccessGroup } from "./form-web-access.tsx";
 
@@ -27,8 +28,9 @@ export function CustomerForm({ handle, adding, account, verb, cancelTo }: Custom
     <form ref={formRef} className="form" noValidate onSubmit={submit} aria-label={verb}>
       <UnsavedGuard dirty={() => form.isDirty()} />
       <WebAccessGroup handle={handle} adding={adding} />
-      <BillingGroup handle={handle} adding={adding} />
+      <BillingGroup handle={handle} account={account} />
       <CallLimitsGroup handle={handle} />
+      <FraudLimitsGroup handle={handle} />
       <ContactGroup handle={handle} adding={adding} account={account} />
       <FurtherGroup handle={handle} />
       {problem ? <ProblemNote error={problem} retry={retry} /> : null}

@@ -2,16 +2,24 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useRef, useState } from "react";
-import { useMay } from "../auth/use-may.ts";
+import { lazy, useRef, useState } from "react";
+import { inviteCustomer } from "../auth/one-time-link.api.ts";
+import { SendLink } from "../auth/send-link.tsx";
+import { useMay, useMayEnter } from "../auth/use-may.ts";
+import { OnceOpened } from "../ui/once-opened.tsx";
 import { CloseRefused, useCloseCustomer } from "./close-customer.tsx";
 import type { CustomerLine } from "./customer-index.api.ts";
 import { reopen } from "./reopen-customer.ts";
 
+const SwitchLogin = lazy(async () => ({ default: (await import("../auth/switch-login.tsx")).SwitchLogin }));
+
 /** What can be done with one customer. The menu is built when it is opened: one per row slows a long list down. */
 export function CustomerMenu({ customer }: { customer: CustomerLine }) {
   const [wanted, setWanted] = useState(false);
+  const [linking, setLinking] = useState(false);
   const close = useCloseCustomer(customer);
+  const [entering, setEntering] = useState(false);
+  const mayEnter = useMayEnter() && customer.status !== "CLOSED" && customer.status !== "BLOCKED";
   const opener = useRef<HTMLButtonElement>(null);
   const button = (
     <ActionIcon
@@ -51,10 +59,21 @@ export function CustomerMenu({ customer }: { customer: CustomerLine }) {
           >
             Account statement
           </Menu.Item>
+          {mayEnter ? <Menu.Item onClick={() => setLinking(true)}>Send a link for a password</Menu.Item> : null}
+          {mayEnter ? <Menu.Item onClick={() => setEntering(true)}>Sign in as</Menu.Item> : null}
           <EndOrBegin customer={customer} close={() => close.mutate(undefined)} />
         </Menu.Dropdown>
       </Menu>
       <CloseRefused customer={customer} close={close} />
+      <SendLink
+        name={customer.company}
+        opened={linking}
+        make={() => inviteCustomer(account)}
+        onClose={() => setLinking(false)}
+      />
+      <OnceOpened opened={entering}>
+        {entering ? <SwitchLogin target={customer} onClose={() => setEntering(false)} /> : null}
+      </OnceOpened>
     </>
   );
 }

@@ -11,22 +11,26 @@ export type CustomerValues = Record<string, unknown> & {
   taxes: { name: string; percent: string }[];
   codecs: string[];
   switchAccounts: Code[];
+  selfEdit: string[];
+  /** Whose customer a new one becomes; empty: of whoever adds it. */
+  reseller: string;
   blockLossRoutes: boolean;
   codecChecking: boolean;
   callWithMedia: boolean;
   country: string;
+  nightHours: string;
 };
 
 const emptied = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? ""]));
 
+type Begins = Pick<FormDefaults, "baseCurrency" | "timeZone" | "dailySpendCap" | "maxPricePerMinute">;
+
 /** What the form begins with. What neither the manual nor the settings decide begins empty. */
-export const newCustomer = ({
-  baseCurrency,
-  timeZone,
-}: Pick<FormDefaults, "baseCurrency" | "timeZone">): CustomerValues =>
+export const newCustomer = ({ baseCurrency, timeZone, dailySpendCap, maxPricePerMinute }: Begins): CustomerValues =>
   ({
     ...structuredClone(emptied(customerDefaults)),
+    ...emptied({ dailySpendCap, maxPricePerMinute }),
     emails: { billing: "", rates: "", noc: "" },
     customerType: "LIVE",
     username: "",
@@ -44,9 +48,10 @@ export const newCustomer = ({
     name: "",
     company: "",
     phone: "",
+    reseller: "",
   }) as unknown as CustomerValues;
 
-const anyNew = newCustomer({ baseCurrency: "", timeZone: "" });
+const anyNew = newCustomer({ baseCurrency: "", timeZone: "", dailySpendCap: null, maxPricePerMinute: null });
 
 const readOnly = new Set([
   "account",

@@ -2,6 +2,7 @@ import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { sessionQuery } from "../auth/session.api.ts";
 import { ruleLists } from "../translation/rule-list-words.ts";
 import { listPath } from "../translation/translation.api.ts";
 import { Code } from "../ui/copy.tsx";
@@ -20,6 +21,7 @@ const tabs = [
   ["ip-devices", "IP devices"],
   ["sip-devices", "SIP devices"],
   ["dialing-routes", "Dialing routes"],
+  ["dids", "DIDs"],
   ["source-rules", "Source translation"],
   ["destination-rules", "Destination translation"],
   ["did-source-rules", "DID source translation"],
@@ -28,6 +30,8 @@ const tabs = [
   ["try-call", "Try a call"],
   ["calls", "Calls"],
   ["statement", "Statement"],
+  ["invoices", "Invoices"],
+  ["payments", "Payments"],
 ] as const;
 
 /** One customer: who it is and how it stands on top, its tabs in the manual's order below. */
@@ -35,10 +39,12 @@ export function CustomerPage() {
   const { account } = useParams({ from: "/inside/customers/$account" });
   const { data: customer, error, isError, refetch } = useQuery(customerQuery(account));
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const { data: session } = useQuery(sessionQuery);
+  const isOwn = session?.user.kind === "customer";
   return (
     <Page
       title={customer?.company ?? account}
-      up={{ to: "/customers", label: "Customers" }}
+      {...(isOwn ? {} : { up: { to: "/customers", label: "Customers" } })}
       call={callOf(account, path.split("/")[3] ?? "")}
       {...(customer ? { heading: <Heading customer={customer} />, actions: <Balance customer={customer} /> } : {})}
     >
@@ -46,7 +52,7 @@ export function CustomerPage() {
       {isError && !customer ? null : (
         <>
           {customer ? <CustomerState customer={customer} /> : null}
-          <TabBar account={account} />
+          <TabBar account={account} tabs={tabs.filter(([tab]) => !isOwn || tab !== "details")} />
           <Outlet />
         </>
       )}
@@ -56,10 +62,10 @@ export function CustomerPage() {
 
 /** The call behind a tab; tabs with filters show their own, which knows them. */
 function callOf(account: string, tab: string): ApiCall | undefined {
-  if (["calls", "statement", "try-call"].includes(tab)) return undefined;
+  if (["calls", "statement", "invoices", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
-  const own = tab.endsWith("-devices") || tab === "dialing-routes";
+  const own = tab.endsWith("-devices") || ["dialing-routes", "dids", "payments"].includes(tab);
   return { method: "GET", path: own ? `${customerPath(account)}/${tab}` : customerPath(account) };
 }
 
@@ -81,7 +87,7 @@ const Balance = ({ customer }: { customer: CustomerView }) => (
   </div>
 );
 
-function TabBar({ account }: { account: string }) {
+function TabBar({ account, tabs }: { account: string; tabs: readonly (readonly [string, string])[] }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
   const current = path.split("/")[3] ?? "";

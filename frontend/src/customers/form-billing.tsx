@@ -1,9 +1,12 @@
 import { NativeSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { currencyCodes } from "../../../functions/money/currency.ts";
-import { tariffsQuery } from "../tariffs/tariff.api.ts";
+import { sessionQuery } from "../auth/session.api.ts";
+import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
+import { customerQuery } from "./customer.api.ts";
 import type { CustomerValues } from "./customer-values.ts";
+import { SellerField } from "./seller-field.tsx";
 import { TaxFields } from "./tax-fields.tsx";
 
 const currencyName = new Intl.DisplayNames("en", { type: "currency" });
@@ -17,21 +20,24 @@ const roundingExample = (typed: number): string => {
   return `37 s at 0.0123/min cost ${exact}: charged ${(Math.round(exact * factor) / factor).toFixed(places)}.`;
 };
 
-export function BillingGroup({
-  handle: { field, form },
-  adding,
-}: {
-  handle: FormHandle<CustomerValues>;
-  adding: boolean;
-}) {
-  const { data: tariffs } = useQuery(tariffsQuery);
-  const { currency, billingDecimals, taxFlag } = form.getValues();
-  const offered = (tariffs?.items ?? []).filter((tariff) => !currency || tariff.currency === currency);
+export function BillingGroup({ handle, account }: { handle: FormHandle<CustomerValues>; account: string | undefined }) {
+  const adding = account === undefined;
+  const { data: customer } = useQuery({ ...customerQuery(account ?? ""), enabled: !adding });
+  const { field, form } = handle;
+  const { data: tariffs } = useQuery(sellTariffsQuery);
+  const { data: session } = useQuery(sessionQuery);
+  const { currency, billingDecimals, taxFlag, reseller } = form.getValues();
+  // A tariff is sold by its owner alone.
+  const seller = adding ? reseller || (session?.user.account ?? null) : (customer?.reseller ?? null);
+  const offered = (tariffs?.items ?? []).filter(
+    (tariff) => tariff.owner === seller && (!currency || tariff.currency === currency),
+  );
   const money = { inputMode: "decimal", autoComplete: "off" } as const;
   return (
     <fieldset className="group">
       <legend>Billing</legend>
       <div className="fields">
+        {adding ? <SellerField handle={handle} /> : null}
         <Select
           {...field(
             "currency",

@@ -2,11 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { RecentCalls } from "../cdrs/recent-calls.tsx";
+import { ResellerName } from "../resellers/reseller-name.tsx";
 import { TariffName } from "../tariffs/tariff-name.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { countryName } from "./countries.ts";
 import { type CustomerView, customerQuery } from "./customer.api.ts";
+import { selfEditWords } from "./self-edit-words.ts";
 
 const dash = <span className="dim">–</span>;
 const yesNo = (value: boolean) => (value ? "Yes" : "No");
@@ -63,7 +65,13 @@ const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
       ],
       ["Time zone", customer.timeZone],
       ["Tags", customer.tags.join(", ") || dash],
-      ["May edit itself", customer.selfEdit.length > 0 ? `${customer.selfEdit.length} of its tabs` : "Nothing"],
+      [
+        "May edit itself",
+        customer.selfEdit.length === 0 ? "Nothing" : customer.selfEdit.map((tab) => selfEditWords[tab]).join(", "),
+      ],
+      ...(customer.reseller
+        ? ([["Reseller", <ResellerName key="reseller" account={customer.reseller} />]] as [string, ReactNode][])
+        : []),
       ["Created", <Instant key="created" at={customer.createdAt} />],
     ],
   ],

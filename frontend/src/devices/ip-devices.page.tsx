@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { ImportLink } from "../customer-imports/import-link.tsx";
+import { useTabRight } from "../customers/use-tab-right.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { Code } from "../ui/copy.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
@@ -52,11 +53,12 @@ export function IpDevicesPage() {
   const { account } = useParams({ from: "/inside/customers/$account/ip-devices" });
   const [editing, setEditing] = useState<IpDeviceView | "new">();
   const devices = useQuery(ipDevicesQuery(account));
-  const add = (
+  const mayEdit = useTabRight(account, "devices:write", "ip-devices");
+  const add = mayEdit ? (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       Add IP device
     </Button>
-  );
+  ) : null;
   return (
     <>
       {devices.isError ? <ProblemNote error={devices.error} retry={devices.refetch} /> : null}
@@ -73,7 +75,7 @@ export function IpDevicesPage() {
           </div>
           <DataTable
             label="IP devices"
-            columns={columns(account, setEditing)}
+            columns={columns(account, setEditing).filter(({ id }) => mayEdit || id !== "menu")}
             rows={devices.data?.items ?? []}
             rowKey={({ id }) => id}
             loading={devices.isPending}

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { ImportLink } from "../customer-imports/import-link.tsx";
+import { useTabRight } from "../customers/use-tab-right.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { Code } from "../ui/copy.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
@@ -67,11 +68,12 @@ export function SipDevicesPage() {
       </DeviceMenu>
     ),
   };
-  const add = (
+  const mayEdit = useTabRight(account, "devices:write", "sip-devices");
+  const add = mayEdit ? (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       Add SIP device
     </Button>
-  );
+  ) : null;
   return (
     <>
       {devices.isError || renew.isError ? (
@@ -90,7 +92,7 @@ export function SipDevicesPage() {
           </div>
           <DataTable
             label="SIP devices"
-            columns={[...columns, menu]}
+            columns={mayEdit ? [...columns, menu] : columns}
             rows={devices.data?.items ?? []}
             rowKey={({ id }) => id}
             loading={devices.isPending}

@@ -1,7 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { sessionQuery } from "../auth/session.api.ts";
 import { useMay } from "../auth/use-may.ts";
 import { sourcesQuery, uploadsQuery } from "../intake/intake.api.ts";
+import { useIsSeller } from "../resellers/use-is-seller.ts";
 import { suspenseCountsQuery } from "../suspense/suspense.api.ts";
 import { Instant } from "../ui/figures.tsx";
 import { countText, sentence } from "../ui/format.ts";
@@ -10,6 +13,9 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import "./home.css";
 
 /** What needs a hand now, and where the daily work is. Nothing is shown that is zero, or asked for that one may not see. */
+const OwnReseller = lazy(async () => ({ default: (await import("./own-account.tsx")).OwnReseller }));
+const OwnCustomer = lazy(async () => ({ default: (await import("./own-account.tsx")).OwnCustomer }));
+
 export function HomePage() {
   const seesIntake = useMay("intake:read");
   return (
@@ -22,19 +28,34 @@ export function HomePage() {
           </>
         ) : null}
         <DailyWork />
+        <OwnAccount />
       </div>
     </Page>
   );
 }
 
+/** A reseller's or a customer's own standing. */
+function OwnAccount() {
+  const { data: session } = useQuery(sessionQuery);
+  const { kind, account } = session?.user ?? {};
+  if (!account) return null;
+  return (
+    <Suspense fallback={null}>
+      {kind === "reseller" ? <OwnReseller account={account} /> : <OwnCustomer account={account} />}
+    </Suspense>
+  );
+}
+
 /** What the person may do of it. */
 function DailyWork() {
+  const isSeller = useIsSeller();
   const may = {
-    find: useMay("customers:read"),
+    find: useMay("customers:read") && isSeller,
     add: useMay("customers:write"),
     upload: useMay("intake:write"),
     rates: useMay("tariffs:write"),
   };
+  if (!Object.values(may).some(Boolean) && !isSeller) return null;
   if (!Object.values(may).some(Boolean))
     return <p className="dim">Nothing here is yours to do. The menu has the rest.</p>;
   return (

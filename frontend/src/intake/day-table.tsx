@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { countText } from "../ui/format.ts";
@@ -33,7 +34,17 @@ function MissingNumbers({ missing }: { missing: SourceDay["missing"] }) {
 }
 
 const columns = (source: string): readonly Column<SourceDay>[] => [
-  { id: "day", header: "Day", main: true, cell: ({ day }) => <span className="figure">{day}</span> },
+  {
+    id: "day",
+    header: "Day",
+    main: true,
+    cell: ({ day }) => (
+      <Link to="/intake/$sourceId/$day" params={{ sourceId: source, day }} className="figure">
+        {day}
+        <span className="sr-only"> its calls</span>
+      </Link>
+    ),
+  },
   { id: "records", header: "Records", align: "end", cell: ({ records }) => <Count value={records} /> },
   ...(callFigures as readonly Column<SourceDay>[]),
   {

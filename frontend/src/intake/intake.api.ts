@@ -1,7 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { NewSource, SourceChange } from "../../../functions/intake/source.ts";
 import { ask, askJson } from "../api/ask.ts";
-import { answer, api, keyed, type Schemas, seen } from "../api/client.ts";
+import { answer, api, given, keyed, type Schemas, seen } from "../api/client.ts";
 import { send } from "../api/send.ts";
 
 export type SourceView = Schemas["CdrSourceView"];
@@ -38,6 +38,30 @@ export const sourceDaysQuery = (id: string) =>
     queryFn: () => answer(api.GET("/api/v1/cdr-sources/{id}/days", { params: { path: { id } } })),
   });
 
+export type DayCall = Schemas["CdrSourceDayCall"];
+
+/** The figures of one day; nothing where no record is counted on it. */
+export const sourceDayQuery = (id: string, day: string) =>
+  queryOptions({
+    queryKey: ["intake", "days", id, day],
+    refetchInterval: 15_000,
+    queryFn: async () => {
+      const query = { from: day, to: day };
+      return (await answer(api.GET("/api/v1/cdr-sources/{id}/days", { params: { path: { id }, query } }))).items;
+    },
+  });
+
+export const dayCallsQuery = (id: string, day: string) =>
+  infiniteQueryOptions({
+    queryKey: ["intake", "calls", id, day],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => {
+      const query = { day, limit: 100, ...given({ cursor: pageParam }) };
+      return answer(api.GET("/api/v1/cdr-sources/{id}/calls", { params: { path: { id }, query }, signal }));
+    },
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
 /** The newest uploads. Asked again each second while one of them is at work, so that its counts are seen to grow. */
 export const uploadsQuery = (source?: string) =>
   queryOptions({
@@ -61,6 +85,15 @@ export const editSource = ({ id, version }: SourceView, body: object) =>
 
 export const beginUpload = (source: string, fileName: string) =>
   answer(api.POST("/api/v1/cdr-uploads", { body: { source, fileName } }));
+
+export type Parts = Schemas["CdrUploadParts"];
+
+/** What is there of a large file, and where to put the next parts. */
+export const askParts = (id: string, bytes: number): Promise<Parts> =>
+  answer(api.POST("/api/v1/cdr-uploads/{id}/parts", { params: { path: { id } }, body: { bytes } }));
+
+export const joinUpload = (id: string) =>
+  answer(api.POST("/api/v1/cdr-uploads/{id}/join", { params: { path: { id } } }));
 
 export const readOn = (id: string) =>
   answer(api.POST("/api/v1/cdr-uploads/{id}/read-on", { params: { path: { id } } }));

@@ -2,10 +2,12 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMay } from "../auth/use-may.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { type SourceView, sourcesPath, sourcesQuery } from "./intake.api.ts";
+import { ReplayDrawer } from "./replay-drawer.tsx";
 import { SourceForm } from "./source-form.tsx";
 import { SourceTable } from "./source-table.tsx";
 import { UploadPanel } from "./upload-panel.tsx";
@@ -15,6 +17,8 @@ import { UploadTable } from "./upload-table.tsx";
 export function IntakePage() {
   const sources = useQuery(sourcesQuery);
   const [editing, setEditing] = useState<SourceView | "new">();
+  const [replaying, setReplaying] = useState<SourceView>();
+  const mayReplay = useMay("intake:write");
   const items = sources.data?.items ?? [];
   const add = (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
@@ -32,7 +36,12 @@ export function IntakePage() {
         <>
           <section className="section" aria-label="Sources">
             <h2>Sources</h2>
-            <SourceTable sources={items} loading={sources.isPending} onEdit={setEditing} />
+            <SourceTable
+              sources={items}
+              loading={sources.isPending}
+              onEdit={setEditing}
+              onReplay={mayReplay ? setReplaying : undefined}
+            />
           </section>
           <section className="section" aria-label="Upload a file">
             <h2>Upload a file</h2>
@@ -54,6 +63,7 @@ export function IntakePage() {
       {editing ? (
         <SourceForm {...(editing === "new" ? {} : { source: editing })} onClose={() => setEditing(undefined)} />
       ) : null}
+      {replaying ? <ReplayDrawer source={replaying} onClose={() => setReplaying(undefined)} /> : null}
     </Page>
   );
 }

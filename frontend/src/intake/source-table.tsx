@@ -5,8 +5,11 @@ import { Duration, Instant } from "../ui/figures.tsx";
 import type { SourceView } from "./intake.api.ts";
 import { SilenceState } from "./silence-state.tsx";
 import { formatNames } from "./source-words.ts";
+import "./upload.css";
 
-const columns = (edit: (source: SourceView) => void): readonly Column<SourceView>[] => [
+type Act = (source: SourceView) => void;
+
+const columns = (edit: Act, replay: Act | undefined): readonly Column<SourceView>[] => [
   {
     id: "name",
     header: "Name",
@@ -22,7 +25,9 @@ const columns = (edit: (source: SourceView) => void): readonly Column<SourceView
     header: "Id",
     cell: ({ id }) => (
       <span className="code-copy">
-        <span className="mono">{id}</span>
+        <span className="mono source-id" title={id}>
+          {id}
+        </span>
         <Copy value={id} what="source id" />
       </span>
     ),
@@ -52,14 +57,33 @@ const columns = (edit: (source: SourceView) => void): readonly Column<SourceView
       </Link>
     ),
   },
+  {
+    id: "replay",
+    header: "",
+    bare: true,
+    cell: (source) =>
+      replay ? (
+        <button type="button" className="link-button" onClick={() => replay(source)}>
+          Replay
+        </button>
+      ) : null,
+  },
 ];
 
 interface SourceTableProps {
   sources: readonly SourceView[];
   loading: boolean;
-  onEdit(source: SourceView): void;
+  onEdit: Act;
+  /** Left out for whoever may not. */
+  onReplay: Act | undefined;
 }
 
-export const SourceTable = ({ sources, loading, onEdit }: SourceTableProps) => (
-  <DataTable label="CDR sources" columns={columns(onEdit)} rows={sources} rowKey={({ id }) => id} loading={loading} />
+export const SourceTable = ({ sources, loading, onEdit, onReplay }: SourceTableProps) => (
+  <DataTable
+    label="CDR sources"
+    columns={columns(onEdit, onReplay)}
+    rows={sources}
+    rowKey={({ id }) => id}
+    loading={loading}
+  />
 );

@@ -2,11 +2,13 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { useMay } from "../auth/use-may.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { DayTable } from "./day-table.tsx";
 import { sourceDaysPath, sourceDaysQuery, sourceQuery } from "./intake.api.ts";
+import { ReplayDrawer } from "./replay-drawer.tsx";
 import { SilenceState, SilenceWords } from "./silence-state.tsx";
 import { SourceForm } from "./source-form.tsx";
 import { customerByNames, formatNames } from "./source-words.ts";
@@ -18,6 +20,8 @@ export function SourcePage() {
   const { data: source, isError, error, refetch } = useQuery(sourceQuery(sourceId));
   const days = useQuery(sourceDaysQuery(sourceId));
   const [editing, setEditing] = useState(false);
+  const [replaying, setReplaying] = useState(false);
+  const mayReplay = useMay("intake:write");
   return (
     <Page
       title={source?.name ?? "CDR source"}
@@ -39,6 +43,11 @@ export function SourcePage() {
             >
               Suspense
             </Button>
+            {mayReplay ? (
+              <Button variant="default" onClick={() => setReplaying(true)}>
+                Replay
+              </Button>
+            ) : null}
             <Button variant="default" onClick={() => setEditing(true)}>
               Edit source
             </Button>
@@ -76,6 +85,7 @@ export function SourcePage() {
         </>
       ) : null}
       {editing && source ? <SourceForm source={source} onClose={() => setEditing(false)} /> : null}
+      {replaying && source ? <ReplayDrawer source={source} onClose={() => setReplaying(false)} /> : null}
     </Page>
   );
 }

@@ -1,43 +1,30 @@
 import { Button, FileButton, NativeSelect, Progress } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { putFile } from "../api/put-file.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import { toast } from "../ui/toasts.tsx";
+import type { BegunFile } from "./begun-files.ts";
 import { HeldFile } from "./held-file.tsx";
-import { beginUpload, type Sample, type SourceView, samplesQuery } from "./intake.api.ts";
+import { type Sample, type SourceView, samplesQuery } from "./intake.api.ts";
 import { bytesText } from "./upload-state.tsx";
 import { useHeldFile } from "./use-held-file.ts";
+import { useUpload } from "./use-upload.ts";
+import "./upload.css";
 
-/** What one PUT to S3 may hold, and what is read. */
-const mostBytes = 5 * 1024 ** 3;
-
-/** Sends one file: asks for a place, puts the bytes there, and leaves the rest to the pipeline. */
-function useUpload() {
-  const queryClient = useQueryClient();
-  const [percent, setPercent] = useState(0);
-  const stop = useRef(new AbortController());
-  const upload = useMutation({
-    mutationFn: async ({ source, file }: { source: string; file: File }) => {
-      setPercent(0);
-      stop.current = new AbortController();
-      if (file.size > mostBytes) throw new Error("The file is larger than 5 GB. Please cut it, or send it packed.");
-      const ticket = await beginUpload(source, file.name);
-      await putFile(ticket, file, setPercent, stop.current.signal);
-      return file.name;
-    },
-    onSuccess: (name) => toast(`${name} is here and is being read.`),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ["intake"] }),
-  });
-  return { upload, percent, cancel: () => stop.current.abort() };
+interface SendingProps {
+  file: File;
+  percent: number;
+  /** The connection is not there just now. */
+  broken: boolean;
+  cancel(): void;
 }
 
-function Sending({ file, percent, cancel }: { file: File; percent: number; cancel(): void }) {
+function Sending({ file, percent, broken, cancel }: SendingProps) {
   return (
     <div className="toolbar">
-      <span className="dim">
-        Sending {file.name}, {bytesText(file.size)}: {percent} %
+      <span className="dim" role="status">
+        {broken ? "The connection is broken; it goes on by itself." : `Sending ${file.name}, ${bytesText(file.size)}:`}{" "}
+        {percent} %
       </span>
       <Progress value={percent} aria-label="Sending the file" size="sm" style={{ flex: 1, alignSelf: "center" }} />
       <Button size="compact-sm" variant="default" onClick={cancel}>
@@ -47,12 +34,29 @@ function Sending({ file, percent, cancel }: { file: File; percent: number; cance
   );
 }
 
+/** Files that were not sent to their end: the browser opens none without being asked. */
+function Begun({ files, forget }: { files: readonly BegunFile[]; forget(id: string): void }) {
+  if (files.length === 0) return null;
+  return (
+    <ul className="begun-files" aria-label="Not sent to the end">
+      {files.map(({ id, name, size }) => (
+        <li key={id}>
+          {name}, {bytesText(size)}, was not sent to its end. Choose it again to go on where it stopped.{" "}
+          <Button size="compact-xs" variant="default" onClick={() => forget(id)} aria-label={`Forget ${name}`}>
+            Forget
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function UploadPanel({ sources }: { sources: readonly SourceView[] }) {
   const [chosen, setChosen] = useState("");
   const select = useRef<HTMLSelectElement>(null);
   // Without it the same file could not be chosen twice.
   const forget = useRef<() => void>(null);
-  const { upload, percent, cancel } = useUpload();
+  const { upload, percent, broken, begun, forget: forgetBegun, cancel } = useUpload();
   const { held, check, letGo, start, sendAnyway } = useHeldFile(sources, upload.mutate);
   const source = sources.find(({ id }) => id === chosen) ?? sources[0];
   const choose = (id: string) => {
@@ -102,7 +106,11 @@ export function UploadPanel({ sources }: { sources: readonly SourceView[] }) {
           letGo={letGo}
         />
       ) : null}
-      {upload.isPending ? <Sending file={upload.variables.file} percent={percent} cancel={cancel} /> : null}
+      {upload.isPending ? (
+        <Sending file={upload.variables.file} percent={percent} broken={broken} cancel={cancel} />
+      ) : (
+        <Begun files={begun} forget={forgetBegun} />
+      )}
       {upload.isError ? (
         <ProblemNote error={upload.error} retry={() => upload.variables && upload.mutate(upload.variables)} />
       ) : null}

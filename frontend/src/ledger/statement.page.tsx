@@ -1,9 +1,10 @@
 import { TextInput } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { answer, api, type Schemas } from "../api/client.ts";
 import { customerPath, customerQuery } from "../customers/customer.api.ts";
 import { ExportButton } from "../exports/export-button.tsx";
+import { noCallFilters } from "../filters.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { dayOf, sentence } from "../ui/format.ts";
@@ -16,12 +17,27 @@ type StatementRow = Statement["rows"][number];
 const amount = (value: string | null, places: number) =>
   value === null || Number(value) === 0 ? null : <Money value={value} least={places} />;
 
-/** Every amount with the customer's decimals, so that points stand below each other. */
-const columns = (places: number): readonly Column<StatementRow>[] => [
+/** Every amount with the customer's decimals, so that points stand below each other. A day leads to a customer's calls. */
+export const statementColumns = (places: number, account: string | undefined): readonly Column<StatementRow>[] => [
   { id: "at", header: "Date", main: true, cell: ({ at }) => <Instant at={at} /> },
   { id: "reference", header: "Reference", cell: ({ reference }) => <span className="mono">{reference}</span> },
   { id: "activity", header: "Activity", cell: ({ activity }) => (activity === "USAGE" ? "Calls" : sentence(activity)) },
-  { id: "detail", header: "Detail", cell: ({ detail }) => sentence(detail) },
+  {
+    id: "detail",
+    header: "Detail",
+    cell: ({ activity, reference, detail }) =>
+      activity === "USAGE" && account !== undefined ? (
+        <Link
+          to="/customers/$account/calls"
+          params={{ account }}
+          search={{ ...noCallFilters, from: reference, to: reference }}
+        >
+          {sentence(detail)}
+        </Link>
+      ) : (
+        sentence(detail)
+      ),
+  },
   { id: "debit", header: "Debit", align: "end", cell: ({ debit }) => amount(debit, places) },
   { id: "credit", header: "Credit", align: "end", cell: ({ credit }) => amount(credit, places) },
   { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} least={places} /> },
@@ -86,9 +102,9 @@ export function StatementPage() {
       ) : (
         <DataTable
           label="Account statement"
-          columns={columns(places)}
+          columns={statementColumns(places, account)}
           rows={statement.data?.rows ?? []}
-          rowKey={({ at, reference }) => `${at} ${reference}`}
+          rowKey={({ at, reference, activity }) => `${at} ${reference} ${activity}`}
           loading={statement.isPending}
           stale={statement.isPlaceholderData}
         />
@@ -103,7 +119,7 @@ interface EndsProps {
   places: number;
 }
 
-const Ends = ({ statement, currency, places }: EndsProps) =>
+export const Ends = ({ statement, currency, places }: EndsProps) =>
   statement ? (
     <div className="figures">
       <div>

@@ -3,6 +3,9 @@ import { IconClipboardText, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { sessionQuery } from "../auth/session.api.ts";
+import { useTabRight } from "../customers/use-tab-right.ts";
+import { mayVisit } from "../shell/reach.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -59,6 +62,9 @@ export function DialingRoutesPage() {
   const routes = useQuery(routesQuery);
   const close = () => setEditing(undefined);
   const known = routes.data?.items ?? [];
+  const { data: session } = useQuery(sessionQuery);
+  const mayMakeRoutes = session && mayVisit(session.user, "/routes");
+  const mayEdit = useTabRight(account, "routing:write", "dialing-routes");
   return (
     <>
       <p className="dim">
@@ -67,29 +73,32 @@ export function DialingRoutesPage() {
       </p>
       {dialing.isError ? <ProblemNote error={dialing.error} retry={dialing.refetch} /> : null}
       {routes.isError ? <ProblemNote error={routes.error} retry={routes.refetch} /> : null}
-      <div className="toolbar">
-        <Button
-          data-new
-          leftSection={<IconPlus size={16} />}
-          disabled={known.length === 0}
-          onClick={() => setEditing("new")}
-        >
-          Add dialing route
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconClipboardText size={16} />}
-          disabled={!dialing.data || known.length === 0}
-          onClick={() => setEditing("all")}
-        >
-          Edit as text
-        </Button>
-      </div>
+      {mayEdit ? (
+        <div className="toolbar">
+          <Button
+            data-new
+            leftSection={<IconPlus size={16} />}
+            disabled={known.length === 0}
+            onClick={() => setEditing("new")}
+          >
+            Add dialing route
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconClipboardText size={16} />}
+            disabled={!dialing.data || known.length === 0}
+            onClick={() => setEditing("all")}
+          >
+            Edit as text
+          </Button>
+        </div>
+      ) : null}
       {dialing.data?.items.length === 0 ? (
         <EmptyState title="No dialing route yet">
           {routes.data && known.length === 0 ? (
             <>
-              There is no route in the system that one could lead to. <Link to="/routes">Make a route first.</Link>
+              There is no route in the system that one could lead to.{" "}
+              {mayMakeRoutes ? <Link to="/routes">Make a route first.</Link> : null}
             </>
           ) : (
             "Until there is one, calls of this customer find no route. The pattern % takes every number."
@@ -98,7 +107,7 @@ export function DialingRoutesPage() {
       ) : (
         <DataTable
           label="Dialing routes"
-          columns={columnsOf(account, known, setEditing)}
+          columns={columnsOf(account, known, setEditing).filter(({ id }) => mayEdit || id !== "menu")}
           rows={dialing.data?.items ?? []}
           rowKey={({ id }) => id}
           loading={dialing.isPending}

@@ -1,32 +1,26 @@
-import { Button, NativeSelect, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
-import { currencyCodes } from "../../../functions/money/currency.ts";
 import { Settings, SettingsChange } from "../../../functions/settings/settings.ts";
-import { roundingChoices } from "../tariffs/tariff-words.ts";
+import type { Schemas } from "../api/client.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
 import { UnsavedGuard } from "../ui/unsaved-guard.tsx";
-import { zoneNames } from "../ui/zone-names.ts";
 import { brandingQuery } from "./branding.api.ts";
-import { InvoiceSettings } from "./invoice-settings.tsx";
 import { editSettings, type SettingsView, settingsQuery } from "./settings.api.ts";
+import { perhaps, SettingField, settingGroups, settingNames } from "./settings-fields.tsx";
 
-const perhaps = ["supportEmail", "sellerName", "sellerAddress", "sellerTaxNumber"] as const;
-type Perhaps = (typeof perhaps)[number];
-type Values = Omit<SettingsView, "version" | "logo" | Perhaps> & Record<Perhaps, string>;
+type Values = Record<string, unknown>;
 
-/** Of these an empty text means none. */
-const changeOf = (values: Values) => ({
+/** Of some an empty text means none. */
+const changeOf = (values: Values): Values => ({
   ...values,
-  ...(Object.fromEntries(perhaps.map((name) => [name, values[name].trim() || null])) as Record<Perhaps, string | null>),
+  ...Object.fromEntries(perhaps.map((name) => [name, String(values[name] ?? "").trim() || null])),
 });
 
-const valuesOf = ({ version: _version, logo: _logo, ...settings }: SettingsView): Values => ({
-  ...settings,
-  ...(Object.fromEntries(perhaps.map((name) => [name, settings[name] ?? ""])) as Record<Perhaps, string>),
-});
+const valuesOf = (settings: SettingsView): Values =>
+  Object.fromEntries(settingNames.map((name) => [name, settings[name] ?? ""]));
 
 export function SettingsForm({ settings }: { settings: SettingsView }) {
   const queryClient = useQueryClient();
@@ -34,65 +28,26 @@ export function SettingsForm({ settings }: { settings: SettingsView }) {
     schema: z.preprocess((values) => changeOf(values as Values), SettingsChange),
     shape: Settings.shape,
     initial: valuesOf(settings),
-    save: (values) => editSettings(settings.version, changeOf(values)),
+    save: (values) => editSettings(settings.version, changeOf(values) as Schemas["SettingsChange"]),
     saved: async () => {
       toast("The settings are saved.");
       await queryClient.invalidateQueries({ queryKey: settingsQuery.queryKey });
       await queryClient.invalidateQueries({ queryKey: brandingQuery.queryKey });
     },
   });
-  const { field, form } = handle;
-  const whole = { allowDecimal: false, clampBehavior: "none" } as const;
   return (
     <form ref={handle.formRef} className="form" noValidate onSubmit={handle.submit} aria-label="Settings">
-      <UnsavedGuard dirty={() => form.isDirty()} />
-      <fieldset className="group">
-        <legend>The operator</legend>
-        <div className="fields">
-          <TextInput {...field("companyName")} withAsterisk />
-          <TextInput {...field("supportEmail")} type="email" />
-          <Select {...field("baseCurrency")} searchable allowDeselect={false} data={[...currencyCodes]} limit={60} />
-          <Select {...field("timeZone")} searchable allowDeselect={false} data={zoneNames} limit={80} />
-        </div>
-      </fieldset>
-      <fieldset className="group">
-        <legend>The seller</legend>
-        <div className="fields">
-          <TextInput {...field("sellerName")} />
-          <TextInput {...field("sellerTaxNumber")} />
-          <Textarea {...field("sellerAddress")} autosize minRows={2} maxRows={5} />
-        </div>
-      </fieldset>
-      <fieldset className="group">
-        <legend>Customers</legend>
-        <div className="fields">
-          <NativeSelect
-            {...field("phoneRule")}
-            data={[
-              { value: "TEN_DIGITS", label: "Ten digits" },
-              { value: "E164", label: "E.164: + and up to 15 digits" },
-            ]}
-          />
-          <NumberInput {...field("emailMaxLength")} {...whole} min={30} max={254} />
-          <NumberInput {...field("demoDays")} {...whole} min={1} max={365} />
-          <TextInput {...field("demoCredit")} inputMode="decimal" />
-        </div>
-      </fieldset>
-      <fieldset className="group">
-        <legend>Rates</legend>
-        <div className="fields">
-          <NativeSelect {...field("rounding")} data={roundingChoices} />
-          <TextInput {...field("priceCeiling")} inputMode="decimal" />
-          <NumberInput {...field("rateNoticeDays")} {...whole} min={0} max={90} />
-        </div>
-      </fieldset>
-      <InvoiceSettings handle={handle} />
-      <fieldset className="group">
-        <legend>Switches</legend>
-        <div className="fields">
-          <TextInput {...field("sipRealm")} spellCheck={false} className="mono-input" />
-        </div>
-      </fieldset>
+      <UnsavedGuard dirty={() => handle.form.isDirty()} />
+      {settingGroups.map(([group, names]) => (
+        <fieldset key={group} className="group">
+          <legend>{group}</legend>
+          <div className="fields">
+            {names.map((name) => (
+              <SettingField key={name} name={name} handle={handle} />
+            ))}
+          </div>
+        </fieldset>
+      ))}
       {handle.problem ? <ProblemNote error={handle.problem} retry={handle.retry} /> : null}
       <div className="form-bar">
         <Button type="submit" loading={handle.busy}>

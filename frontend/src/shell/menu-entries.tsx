@@ -1,21 +1,38 @@
+import { IconUser } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { menu } from "./menu.ts";
+import { sessionQuery } from "../auth/session.api.ts";
+import { menuOf } from "./reach.ts";
 
-/** The pages by group. */
+/** The pages that are there for whoever is signed in, by group; a customer's own account is one of them. */
 export function MenuEntries() {
-  return menu.map(({ group, items }) => (
-    <div key={group || "top"} className="menu-group">
-      {group ? <p className="menu-title">{group}</p> : null}
-      <ul>
-        {items.map(({ to, label, icon: Icon, exact }) => (
-          <li key={to}>
-            <Link to={to} className="menu-link" activeOptions={{ exact, includeSearch: false }}>
-              <Icon size={16} stroke={1.7} aria-hidden />
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </div>
-  ));
+  const { data: session } = useQuery(sessionQuery);
+  const own = session?.user.kind === "customer" ? session.user.account : undefined;
+  return (
+    <>
+      {menuOf(session?.user).map(({ group, items }) => (
+        <div key={group || "top"} className="menu-group">
+          {group ? <p className="menu-title">{group}</p> : null}
+          <ul>
+            {items.map(({ to, label, icon: Icon, exact }) => (
+              <li key={to}>
+                <Link to={to} className="menu-link" activeOptions={{ exact, includeSearch: false }}>
+                  <Icon size={16} stroke={1.7} aria-hidden />
+                  {label}
+                </Link>
+              </li>
+            ))}
+            {own && group === "" ? (
+              <li>
+                <Link to="/customers/$account" params={{ account: own }} className="menu-link">
+                  <IconUser size={16} stroke={1.7} aria-hidden />
+                  My account
+                </Link>
+              </li>
+            ) : null}
+          </ul>
+        </div>
+      ))}
+    </>
+  );
 }

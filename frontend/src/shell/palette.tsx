@@ -4,10 +4,11 @@ import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { type KeyboardEvent, useState } from "react";
+import { type SignedIn, sessionQuery } from "../auth/session.api.ts";
 import { companyText } from "../customers/company.tsx";
 import { findCustomersQuery } from "../customers/customer.api.ts";
 import { useLayer } from "../ui/use-layer.ts";
-import { menu } from "./menu.ts";
+import { mayVisit, menuOf } from "./reach.ts";
 
 interface Hit {
   key: string;
@@ -17,10 +18,15 @@ interface Hit {
   search?: Record<string, string>;
 }
 
-const pages: Hit[] = [
-  ...menu.flatMap(({ group, items }) => items.map(({ to, label }) => ({ key: to, label, hint: group || "Page", to }))),
-  { key: "new-customer", label: "Add customer", hint: "Action", to: "/customers/new" },
-];
+const addCustomer = { key: "new-customer", label: "Add customer", hint: "Action", to: "/customers/new" };
+
+/** The pages that are there for whoever is signed in. */
+function pagesOf(user: SignedIn["user"] | undefined): Hit[] {
+  const pages = menuOf(user).flatMap(({ group, items }) =>
+    items.map(({ to, label }) => ({ key: to, label, hint: group || "Page", to })),
+  );
+  return user && mayVisit(user, addCustomer.to) ? [...pages, addCustomer] : pages;
+}
 
 const isNumber = /^\+?[\d ()-]{5,20}$/;
 
@@ -69,9 +75,13 @@ function useHits(typed: string): { hits: Hit[]; busy: boolean } {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const account = /^\/customers\/(C\d{8})/.exec(path)?.[1];
   const [settled] = useDebouncedValue(typed.trim(), 150);
-  const found = useQuery({ ...findCustomersQuery(settled), enabled: settled.length > 0 });
+  const { data: session } = useQuery(sessionQuery);
+  const mayFind = session !== undefined && session !== null && mayVisit(session.user, "/customers");
+  const found = useQuery({ ...findCustomersQuery(settled), enabled: mayFind && settled.length > 0 });
   const words = typed.trim().toLowerCase();
-  const matching = [...actionsAt(account), ...pages].filter(beginsLike(words));
+  const user = session?.user;
+  const matching = [...actionsAt(account), ...pagesOf(user)].filter(beginsLike(words));
+  const numbers = numberHits(typed.trim(), account).filter(({ to }) => user !== undefined && mayVisit(user, to));
   const customers = (settled ? (found.data ?? []) : []).map(({ account, status, ...customer }) => ({
     key: account,
     label: companyText(customer),
@@ -79,7 +89,7 @@ function useHits(typed: string): { hits: Hit[]; busy: boolean } {
     to: `/customers/${account}`,
   }));
   return {
-    hits: [...numberHits(typed.trim(), account), ...matching, ...customers].slice(0, 12),
+    hits: [...numbers, ...matching, ...customers].slice(0, 12),
     busy: found.isFetching,
   };
 }

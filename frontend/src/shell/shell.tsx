@@ -4,8 +4,11 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { sessionQuery } from "../auth/session.api.ts";
 import { useFollowed } from "../exports/followed.ts";
 import { Toasts } from "../ui/toasts.tsx";
+import { NotFound } from "./not-found.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
+import { mayVisit } from "./reach.ts";
 import { Sidebar } from "./sidebar.tsx";
+import { SwitchBanner } from "./switch-banner.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 import "./shell.css";
@@ -44,11 +47,12 @@ export function Shell() {
       <a href="#main" className="skip">
         Skip to content
       </a>
+      {session?.switched ? <SwitchBanner switched={session.switched} /> : null}
       <TopBar session={session} onMenu={() => setDrawer(true)} onSearch={() => setOpen("palette")} />
       <Sidebar drawer={drawer} onClose={() => setDrawer(false)} />
       <main id="main" className="main" tabIndex={-1}>
         <OfflineBar />
-        <Outlet />
+        {session && !mayVisit(session.user, path) ? <NotFound /> : <Outlet />}
       </main>
       <Suspense fallback={null}>{followed.length > 0 ? <ExportTray ids={followed} /> : null}</Suspense>
       <Toasts />

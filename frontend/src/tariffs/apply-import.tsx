@@ -1,4 +1,4 @@
-import { Button, Checkbox } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -12,8 +12,9 @@ export function ApplyImport({ tariff, job }: { tariff: string; job: RateImportVi
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState(false);
   const [past, setPast] = useState(false);
+  const [reason, setReason] = useState("");
   const apply = useMutation({
-    mutationFn: () => applyImport(tariff, job.id, past),
+    mutationFn: () => applyImport(tariff, job.id, past, reason),
     onSuccess: async ({ applied }) => {
       setAsking(false);
       toast(`Applied as version ${applied?.version}.`);
@@ -61,6 +62,14 @@ export function ApplyImport({ tariff, job }: { tariff: string; job: RateImportVi
             onChange={(event) => setPast(event.currentTarget.checked)}
             label={`Change prices of the past for ${countText(pastChanges)} prefixes`}
             description="Calls that are still to be rated will cost that. Calls already charged stay as they are."
+          />
+        ) : null}
+        {(findings.warnings.SHORT_NOTICE ?? 0) > 0 ? (
+          <TextInput
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            label="Why increases cannot wait for the notice"
+            description="Needed where the tariff's customers get rate notices."
           />
         ) : null}
       </Confirm>

@@ -13,6 +13,7 @@ type Values = Omit<RateView, "effectiveFrom" | "effectiveTo"> & {
   effectiveFrom: string;
   effectiveTo: string;
   confirmPastChange: boolean;
+  noticeOverride: string;
 };
 
 const shape = {
@@ -29,8 +30,9 @@ const shape = {
   effectiveTo: titled("Effective to"),
 };
 
-const bodyOf = ({ effectiveFrom, effectiveTo, ...rest }: Values) => ({
+const bodyOf = ({ effectiveFrom, effectiveTo, noticeOverride, ...rest }: Values) => ({
   ...rest,
+  ...(noticeOverride ? { noticeOverride } : {}),
   ...(effectiveFrom ? { effectiveFrom } : {}),
   effectiveTo: effectiveTo || null,
 });
@@ -54,6 +56,7 @@ const blank: Values = {
   effectiveFrom: "",
   effectiveTo: "",
   confirmPastChange: false,
+  noticeOverride: "",
 };
 
 interface RateFormProps {
@@ -125,6 +128,13 @@ export function RateForm({ tariff, card, rate, onClose }: RateFormProps) {
           {...form.getInputProps("confirmPastChange", { type: "checkbox" })}
           label="Change prices of the past"
           description="Calls that are still to be rated will cost that. Calls already charged stay as they are."
+        />
+      ) : null}
+      {form.errors["noticeOverride"] || form.getValues().noticeOverride ? (
+        <TextInput
+          {...form.getInputProps("noticeOverride")}
+          label="Why it cannot wait for the notice"
+          description="Customers of this tariff get rate notices."
         />
       ) : null}
       {rate ? <DeleteRate tariff={tariff} card={card} rate={rate} done={done} /> : null}

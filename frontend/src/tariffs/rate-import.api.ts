@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { DiffKind, DiffLine } from "../../../functions/tariffs/rate-import.ts";
-import { answer, api, type Schemas } from "../api/client.ts";
+import { answer, api, given, type Schemas } from "../api/client.ts";
 import { tariffPath } from "./tariff.api.ts";
 
 export type RateImportView = Schemas["RateImport"];
@@ -32,7 +32,12 @@ export const beginImport = (tariff: string, body: Schemas["NewRateImport"]) =>
 export const changeImport = (tariff: string, id: string, body: Schemas["RateImportChange"]) =>
   answer(api.PATCH(`${imports}/{import}`, { params: { path: { id: tariff, import: id } }, body }));
 
-export const applyImport = (tariff: string, id: string, confirmPastChange: boolean) => {
+export const applyImport = (tariff: string, id: string, confirmPastChange: boolean, reason = "") => {
   const params = { path: { id: tariff, import: id } };
-  return answer(api.POST(`${imports}/{import}/apply`, { params, body: { confirmPastChange } }));
+  return answer(
+    api.POST(`${imports}/{import}/apply`, {
+      params,
+      body: { confirmPastChange, ...given({ noticeOverride: reason }) },
+    }),
+  );
 };

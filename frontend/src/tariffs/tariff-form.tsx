@@ -5,6 +5,7 @@ import * as z from "zod";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { usualCeiling } from "../../../functions/tariffs/price-ceiling.ts";
 import { NewTariff } from "../../../functions/tariffs/tariff.ts";
+import { useMay } from "../auth/use-may.ts";
 import { defaultsQuery, type FormDefaults } from "../settings/settings.api.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
@@ -12,23 +13,27 @@ import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { zoneNames } from "../ui/zone-names.ts";
 import { addTariff, editTariff, type TariffView } from "./tariff.api.ts";
-import { roundingChoices } from "./tariff-words.ts";
+import { kindChoices, noticeChoices, roundingChoices } from "./tariff-words.ts";
 
 const shape = {
   name: titled("Name"),
   currency: titled("Currency"),
+  kind: titled("For"),
   timeZone: titled("Time zone"),
   rounding: titled("Rounding"),
   priceCeiling: titled("Price ceiling"),
+  rateNotices: titled("Rate notices"),
 };
 /** An empty ceiling means that the settings' holds. */
 const bodyOf = (values: Values) => ({ ...values, priceCeiling: values.priceCeiling || null });
 type Values = {
   name: string;
   currency: string;
+  kind: TariffView["kind"];
   timeZone: string;
   rounding: TariffView["rounding"];
   priceCeiling: string;
+  rateNotices: TariffView["rateNotices"];
 };
 
 const checked = z.preprocess((values) => bodyOf(values as Values), NewTariff);
@@ -54,20 +59,24 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
       ? {
           name: tariff.name,
           currency: tariff.currency,
+          kind: tariff.kind,
           timeZone: tariff.timeZone,
           rounding: tariff.rounding,
           priceCeiling: tariff.priceCeiling ?? "",
+          rateNotices: tariff.rateNotices,
         }
       : {
           name: "",
           currency: defaults.baseCurrency,
+          kind: "SELL",
           timeZone: defaults.timeZone,
           rounding: defaults.rounding,
           priceCeiling: "",
+          rateNotices: "OFF",
         },
     save: (values, key) => {
-      const { currency, ...change } = bodyOf(values);
-      return tariff ? editTariff(tariff, change) : addTariff({ currency, ...change }, key);
+      const { currency, kind, ...change } = bodyOf(values);
+      return tariff ? editTariff(tariff, change) : addTariff({ currency, kind, ...change }, key);
     },
     saved: async ({ id, name }) => {
       toast(`${name} is ${tariff ? "saved" : "added"}.`);
@@ -77,6 +86,7 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
     },
   });
   const { field, form } = handle;
+  const seesVendors = useMay("vendors:read");
   const { currency } = form.getValues();
   const usual = currency ? usualCeiling(defaults.priceCeiling, currency) : defaults.priceCeiling;
   return (
@@ -96,6 +106,16 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
         disabled={tariff !== undefined}
         nothingFoundMessage="No such currency"
       />
+      {seesVendors ? (
+        <NativeSelect
+          {...field(
+            "kind",
+            "Fixed for good. What a vendor bills is given to no customer, and only who may see vendors sees it.",
+          )}
+          data={kindChoices}
+          disabled={tariff !== undefined}
+        />
+      ) : null}
       <Select
         {...field("timeZone", "Zone of card hours and of dates in sheets.")}
         searchable
@@ -113,6 +133,13 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
           `A price or fee above it is not believed and refused. Empty: that of the settings, ${usual}.`,
         )}
         inputMode="decimal"
+      />
+      <NativeSelect
+        {...field(
+          "rateNotices",
+          "Customers with an address for rates are written to when prices change. Increases within the notice of the settings then need a reason.",
+        )}
+        data={noticeChoices}
       />
     </DrawerForm>
   );

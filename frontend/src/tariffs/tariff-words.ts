@@ -8,6 +8,14 @@ export const roundingChoices = [
   { value: "UP", label: "Always up" },
 ];
 
+export const kindText = { SELL: "Customers", COST: "Vendor's cost" } as const;
+
+/** Whom a tariff is for, to choose from. */
+export const kindChoices = [
+  { value: "SELL", label: "Customers: what they are charged" },
+  { value: "COST", label: "A vendor: what it bills us" },
+];
+
 const days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** `Mon–Fri`, `Sat, Sun`: runs of three and more are written with their ends. */
@@ -32,3 +40,10 @@ export const hoursText = (windows: CardView["windows"]): string =>
 /** `30/6`, and what else a call is billed by. */
 export const incrementsText = (rate: { firstIncrement: number; nextIncrement: number }): string =>
   `${rate.firstIncrement}/${rate.nextIncrement}`;
+
+/** Whether customers are told of changes. */
+export const noticeChoices = [
+  { value: "OFF", label: "None" },
+  { value: "CHANGES", label: "What changes" },
+  { value: "FULL", label: "The whole price list" },
+];

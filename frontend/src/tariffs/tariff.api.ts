@@ -16,6 +16,12 @@ export const tariffsQuery = queryOptions({
   queryFn: () => answer(api.GET("/api/v1/tariffs", { params: { query: { limit: 200 } } })),
 });
 
+/** Those that customers can be given: none that says what a vendor bills. */
+export const sellTariffsQuery = queryOptions({
+  ...tariffsQuery,
+  select: ({ items }) => ({ items: items.filter(({ kind }) => kind === "SELL") }),
+});
+
 export const tariffQuery = (id: string) =>
   queryOptions({
     queryKey: ["tariffs", "one", id],

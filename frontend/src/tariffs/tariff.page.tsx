@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { ceilingOf } from "../../../functions/tariffs/price-ceiling.ts";
+import { BelowCostNote } from "../costs/below-cost-note.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import { defaultsQuery } from "../settings/settings.api.ts";
 import { Page } from "../ui/page.tsx";
@@ -13,7 +14,7 @@ import { RateForm } from "./rate-form.tsx";
 import { RateTable } from "./rate-table.tsx";
 import { type RateView, ratesPath, tariffQuery } from "./tariff.api.ts";
 import { TariffForm } from "./tariff-form.tsx";
-import { roundingText } from "./tariff-words.ts";
+import { kindText, roundingText } from "./tariff-words.ts";
 
 /** One tariff: its rate cards in the order in which they are asked, and the rates of the chosen one. */
 export function TariffPage() {
@@ -57,10 +58,11 @@ export function TariffPage() {
       {tariff && card ? (
         <>
           <p className="dim">
-            {tariff.currency} · rounded {roundingText[tariff.rounding].toLowerCase()} · {tariff.timeZone} · version{" "}
-            {tariff.version}
+            {kindText[tariff.kind]} · {tariff.currency} · rounded {roundingText[tariff.rounding].toLowerCase()} ·{" "}
+            {tariff.timeZone} · version {tariff.version}
             {ceiling ? ` · prices up to ${ceiling}` : null}
           </p>
+          {tariff.kind === "SELL" ? <BelowCostNote tariff={tariff.id} version={tariff.version} /> : null}
           <CardList tariff={tariff} chosen={card.id} choose={(id) => change({ card: id })} />
           <RateTable tariff={tariff} filter={{ ...filter, card: card.id }} change={change} edit={setEditing} />
           {editing ? (

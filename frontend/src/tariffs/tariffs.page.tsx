@@ -9,7 +9,7 @@ import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { type TariffView, tariffsPath, tariffsQuery } from "./tariff.api.ts";
 import { TariffForm } from "./tariff-form.tsx";
-import { roundingText } from "./tariff-words.ts";
+import { kindText, roundingText } from "./tariff-words.ts";
 
 const columns: readonly Column<TariffView>[] = [
   {
@@ -23,6 +23,7 @@ const columns: readonly Column<TariffView>[] = [
     ),
   },
   { id: "currency", header: "Currency", cell: ({ currency }) => currency },
+  { id: "kind", header: "For", cell: ({ kind }) => kindText[kind] },
   { id: "cards", header: "Rate cards", align: "end", cell: ({ cards }) => cards.length },
   { id: "rounding", header: "Rounding", cell: ({ rounding }) => roundingText[rounding] },
   { id: "timeZone", header: "Time zone", cell: ({ timeZone }) => timeZone },

@@ -8,7 +8,8 @@ interface RuleTableProps {
   title: string;
   /** Undefined while they are on their way. */
   rules: readonly RuleView[] | undefined;
-  onEdit(rule: RuleView): void;
+  /** Left out where nothing may be changed. */
+  onEdit: ((rule: RuleView) => void) | undefined;
 }
 
 const Action = ({ action }: RuleView) =>
@@ -18,7 +19,7 @@ const Action = ({ action }: RuleView) =>
     <Status value={action} tone="bad" label="Disallowed" />
   );
 
-const columnsOf = (place: ListPlace, onEdit: RuleTableProps["onEdit"]): Column<RuleView>[] => [
+const columnsOf = (place: ListPlace, onEdit: (rule: RuleView) => void): Column<RuleView>[] => [
   { id: "rule", header: "Rule", main: true, cell: ({ rule }) => <span className="mono">{rule}</span> },
   { id: "action", header: "Action", cell: Action },
   { id: "finding", header: "Note", cell: ({ finding }) => finding ?? <span className="dim">–</span> },
@@ -43,7 +44,7 @@ const columnsOf = (place: ListPlace, onEdit: RuleTableProps["onEdit"]): Column<R
 export const RuleTable = ({ place, title, rules, onEdit }: RuleTableProps) => (
   <DataTable
     label={title}
-    columns={columnsOf(place, onEdit)}
+    columns={columnsOf(place, onEdit ?? (() => undefined)).filter(({ id }) => onEdit || id !== "menu")}
     rows={rules ?? []}
     rowKey={({ id }) => id}
     loading={rules === undefined}

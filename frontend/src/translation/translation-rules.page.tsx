@@ -3,6 +3,7 @@ import { IconClipboardText, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useRouterState } from "@tanstack/react-router";
 import { useState } from "react";
+import { useTabRight } from "../customers/use-tab-right.ts";
 import { NotFound } from "../shell/not-found.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -32,23 +33,27 @@ function RuleList({ account, words }: RuleListProps) {
   const list = useQuery(ruleListQuery(place));
   const [editing, setEditing] = useState<RuleView | "new" | "all">();
   const close = () => setEditing(undefined);
+  // The caller ID by destination is nothing that is opened to customers.
+  const mayEdit = useTabRight(account, "routing:write", words.list);
   return (
     <>
       <p className="dim list-purpose">{words.purpose}</p>
       {list.isError ? <ProblemNote error={list.error} retry={list.refetch} /> : null}
-      <div className="toolbar">
-        <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
-          Add rule
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconClipboardText size={16} />}
-          disabled={!list.data}
-          onClick={() => setEditing("all")}
-        >
-          Edit as text
-        </Button>
-      </div>
+      {mayEdit ? (
+        <div className="toolbar">
+          <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
+            Add rule
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconClipboardText size={16} />}
+            disabled={!list.data}
+            onClick={() => setEditing("all")}
+          >
+            Edit as text
+          </Button>
+        </div>
+      ) : null}
       {list.data?.findings.map((finding) => (
         <p key={finding} className="list-finding" role="note">
           {finding}
@@ -62,7 +67,12 @@ function RuleList({ account, words }: RuleListProps) {
               : "Without a rule every call is refused. The rule %=>% lets every number pass as it is."}
           </EmptyState>
         ) : (
-          <RuleTable place={place} title={words.title} rules={list.data?.items} onEdit={setEditing} />
+          <RuleTable
+            place={place}
+            title={words.title}
+            rules={list.data?.items}
+            onEdit={mayEdit ? setEditing : undefined}
+          />
         )}
         <TryNumber place={place} label={words.tried} />
       </div>

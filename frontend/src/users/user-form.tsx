@@ -15,6 +15,7 @@ import { addUser, editUser, type UserView, usersQuery } from "./user.api.ts";
 interface Values extends Record<string, unknown> {
   username: string;
   name: string;
+  email: string;
   password: string;
   permissions: StaffPermission[];
   enabled: boolean;
@@ -23,15 +24,24 @@ interface Values extends Record<string, unknown> {
 const shape = {
   username: titled("User name"),
   name: titled("Name"),
+  email: titled("E-mail"),
   password: titled("Password"),
   permissions: titled("Permissions"),
   enabled: titled("May sign in"),
 };
 
-const newUser = ({ username, name, password, permissions }: Values) => ({ username, name, password, permissions });
-/** An empty password keeps the one that is. */
-const change = ({ name, password, permissions, enabled }: Values) => ({
+/** Without a password the user is invited. */
+const newUser = ({ username, name, email, password, permissions }: Values) => ({
+  username,
   name,
+  email: email.trim() || null,
+  permissions,
+  ...(password ? { password } : {}),
+});
+/** An empty password keeps the one that is. */
+const change = ({ name, email, password, permissions, enabled }: Values) => ({
+  name,
+  email: email.trim() || null,
   permissions,
   enabled,
   ...(password ? { password } : {}),
@@ -39,7 +49,14 @@ const change = ({ name, password, permissions, enabled }: Values) => ({
 
 const ownSet = "own";
 
-export function UserForm({ user, onClose }: { user?: UserView; onClose(): void }) {
+interface UserFormProps {
+  user?: UserView;
+  /** Somebody was added who has no password yet. */
+  onInvite(user: UserView): void;
+  onClose(): void;
+}
+
+export function UserForm({ user, onInvite, onClose }: UserFormProps) {
   const queryClient = useQueryClient();
   const handle = useSchemaForm<Values, UserView>({
     schema: z.preprocess(
@@ -50,14 +67,16 @@ export function UserForm({ user, onClose }: { user?: UserView; onClose(): void }
     initial: {
       username: user?.username ?? "",
       name: user?.name ?? "",
+      email: user?.email ?? "",
       password: "",
       permissions: (user?.permissions ?? roles.at(-1)?.permissions ?? []).filter((one) => one !== "switch"),
       enabled: user?.enabled ?? true,
     },
     save: (values, key) => (user ? editUser(user, change(values)) : addUser(newUser(values), key)),
-    saved: async ({ name }) => {
-      toast(`${name} is ${user ? "saved" : "added"}.`);
+    saved: async (saved) => {
+      toast(`${saved.name} is ${user ? "saved" : "added"}.`);
       onClose();
+      if (!user && !saved.hasPassword) onInvite(saved);
       await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
     },
   });
@@ -84,11 +103,16 @@ export function UserForm({ user, onClose }: { user?: UserView; onClose(): void }
         {...(user ? {} : { "data-autofocus": true })}
       />
       <TextInput {...field("name", "As colleagues know them; the audit log shows it.")} withAsterisk />
+      <TextInput {...field("email", "Where links for a password are mailed.")} type="email" autoComplete="off" />
       <PasswordField
-        input={field("password", user ? "Left empty it stays. A new one ends every session of the user." : undefined)}
+        input={field(
+          "password",
+          user
+            ? "Left empty it stays. A new one ends every session of the user."
+            : "Left empty the user is invited by a link and sets one.",
+        )}
         value={password}
         onGenerate={(made) => form.setFieldValue("password", made)}
-        required={user === undefined}
       />
       {user ? <Switch {...tick("enabled", "Off ends every session of the user at once.")} /> : null}
       <NativeSelect

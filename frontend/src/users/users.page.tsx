@@ -1,8 +1,11 @@
-import { Button } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { roleOf } from "../../../functions/users/role.ts";
+import { FactorOff } from "../auth/factor-off.tsx";
+import { inviteUser } from "../auth/one-time-link.api.ts";
+import { SendLink } from "../auth/send-link.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { Page } from "../ui/page.tsx";
@@ -10,7 +13,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { RowActions } from "../ui/row-actions.tsx";
 import { Status } from "../ui/status.tsx";
 import { permissionText } from "./permission-words.ts";
-import { deleteUser, type UserView, usersPath, usersQuery } from "./user.api.ts";
+import { deleteUser, editUser, type UserView, usersPath, usersQuery } from "./user.api.ts";
 import { UserForm } from "./user-form.tsx";
 import "./users.css";
 
@@ -23,16 +26,24 @@ const Permissions = ({ permissions }: UserView) => {
   );
 };
 
-const columnsOf = (onEdit: (user: UserView) => void): Column<UserView>[] => [
+const Access = ({ enabled, hasPassword }: UserView) => {
+  if (!enabled) return <Status value="INACTIVE" label="Disabled" />;
+  return hasPassword ? <Status value="ACTIVE" label="Active" /> : <Status value="PENDING" label="Invited" />;
+};
+
+interface Doing {
+  onEdit(user: UserView): void;
+  onLink(user: UserView): void;
+  onFactorOff(user: UserView): void;
+}
+
+const columnsOf = ({ onEdit, onLink, onFactorOff }: Doing): Column<UserView>[] => [
   { id: "name", header: "Name", main: true, cell: ({ name }) => name },
   { id: "username", header: "User name", cell: ({ username }) => <span className="mono">{username}</span> },
   { id: "role", header: "Role", cell: Permissions },
   { id: "createdAt", header: "Added", cell: ({ createdAt }) => <Instant at={createdAt} /> },
-  {
-    id: "enabled",
-    header: "Status",
-    cell: ({ enabled }) => <Status value={enabled ? "ACTIVE" : "INACTIVE"} label={enabled ? "Active" : "Disabled"} />,
-  },
+  { id: "secondFactor", header: "Second factor", cell: ({ secondFactor }) => (secondFactor ? "On" : "Off") },
+  { id: "enabled", header: "Status", cell: Access },
   {
     id: "menu",
     header: "",
@@ -44,6 +55,16 @@ const columnsOf = (onEdit: (user: UserView) => void): Column<UserView>[] => [
         onEdit={() => onEdit(user)}
         remove={() => deleteUser(user.id)}
         refreshes={usersQuery.queryKey}
+        entries={
+          <>
+            <Menu.Item disabled={!user.enabled} onClick={() => onLink(user)}>
+              Send a link for a password
+            </Menu.Item>
+            {user.secondFactor ? (
+              <Menu.Item onClick={() => onFactorOff(user)}>Switch the second factor off</Menu.Item>
+            ) : null}
+          </>
+        }
       >
         The user is signed out everywhere and the user name is free again. The audit log keeps what was done.
       </RowActions>
@@ -55,6 +76,10 @@ const columnsOf = (onEdit: (user: UserView) => void): Column<UserView>[] => [
 export function UsersPage() {
   const users = useQuery(usersQuery);
   const [editing, setEditing] = useState<UserView | "new">();
+  const [linking, setLinking] = useState<UserView>();
+  const [unlocking, setUnlocking] = useState<UserView>();
+  const queryClient = useQueryClient();
+  const doing = { onEdit: setEditing, onLink: setLinking, onFactorOff: setUnlocking };
   const add = (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       Add user
@@ -65,14 +90,32 @@ export function UsersPage() {
       {users.isError ? <ProblemNote error={users.error} retry={users.refetch} /> : null}
       <DataTable
         label="Users"
-        columns={columnsOf(setEditing)}
+        columns={columnsOf(doing)}
         rows={users.data?.items ?? []}
         rowKey={({ id }) => id}
         loading={users.isPending}
       />
       {editing ? (
-        <UserForm {...(editing === "new" ? {} : { user: editing })} onClose={() => setEditing(undefined)} />
+        <UserForm
+          {...(editing === "new" ? {} : { user: editing })}
+          onInvite={setLinking}
+          onClose={() => setEditing(undefined)}
+        />
       ) : null}
+      <SendLink
+        name={linking?.name ?? ""}
+        opened={linking !== undefined}
+        make={() => inviteUser(linking?.id ?? "")}
+        onMade={() => queryClient.invalidateQueries({ queryKey: usersQuery.queryKey })}
+        onClose={() => setLinking(undefined)}
+      />
+      <FactorOff
+        name={unlocking?.name ?? ""}
+        opened={unlocking !== undefined}
+        switchOff={async () => unlocking && editUser(unlocking, { secondFactor: false })}
+        refreshes={usersQuery.queryKey}
+        onClose={() => setUnlocking(undefined)}
+      />
     </Page>
   );
 }

@@ -70,7 +70,10 @@ export function VendorForm({ vendor, onClose }: { vendor?: VendorView; onClose()
   });
   const { field, form } = handle;
   const { currency } = form.getValues();
-  const offered = (tariffs?.items ?? []).filter((tariff) => tariff.currency === currency);
+  const offered = (tariffs?.items ?? [])
+    .filter((tariff) => tariff.currency === currency)
+    // Lists of vendors before those that customers are given.
+    .toSorted((a, b) => Number(a.kind !== "COST") - Number(b.kind !== "COST"));
   return (
     <DrawerForm
       title={vendor ? `Edit ${vendor.name}` : "Add vendor"}
@@ -99,7 +102,10 @@ export function VendorForm({ vendor, onClose }: { vendor?: VendorView; onClose()
         searchable
         disabled={currency === ""}
         placeholder={currency === "" ? "Choose the currency first" : "Cost not known"}
-        data={offered.map(({ id, name }) => ({ value: id, label: name }))}
+        data={offered.map(({ id, name, kind }) => ({
+          value: id,
+          label: kind === "COST" ? name : `${name} (sold to customers)`,
+        }))}
         nothingFoundMessage={`No tariff in ${currency}`}
       />
       <NumberInput {...field("billingDecimals")} min={0} max={8} allowDecimal={false} clampBehavior="none" />

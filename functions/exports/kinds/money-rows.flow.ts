@@ -65,7 +65,7 @@ async function* paymentPages({ account }: FiltersOf<"payments">) {
   do {
     const { found, after } = await paymentsOf(account, 500, next);
     next = after;
-    yield { rows: found.map(paymentOf) };
+    yield { rows: found.map((entry) => paymentOf(entry)) };
   } while (next);
 }
 

@@ -50,6 +50,7 @@ function columnsOf(record: RawRecord, usual: number | undefined): string[] | Par
 
 export const asteriskCsv: CdrFormat = {
   records: "lines",
+  parserVersion: 1,
   open(source) {
     /** A last line that was cut at a comma looks whole: the rows before it tell how many columns there are. */
     let usual: number | undefined;

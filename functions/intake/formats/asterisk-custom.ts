@@ -9,6 +9,7 @@ import { type CdrFormat, park, type RawRecord, type Reading } from "./format.ts"
  */
 export const asteriskCustom: CdrFormat = {
   records: "lines",
+  parserVersion: 1,
   open(source) {
     const { separator, quoting } = source.csv;
     const names = mappingOf(source.template, separator);

@@ -34,5 +34,6 @@ function read(source: CdrSource, record: RawRecord): Reading {
 
 export const asteriskJson: CdrFormat = {
   records: "json",
+  parserVersion: 1,
   open: (source) => ({ read: (record) => read(source, record) }),
 };

@@ -29,6 +29,8 @@ export type RecordCut = "lines" | "json" | "objects" | "xml" | "blocks";
 /** A layout. */
 export interface CdrFormat {
   records: RecordCut;
+  /** Raised with every change by which a record reads differently, so that what was read before it can be found and read again. */
+  parserVersion: number;
   open(source: CdrSource): CdrReader;
 }
 

@@ -32,6 +32,7 @@ function read(source: CdrSource, record: RawRecord, templates: readonly Template
 
 export const freeswitchCsv: CdrFormat = {
   records: "lines",
+  parserVersion: 1,
   open(source) {
     const texts = source.template ? [source.template] : Object.values(shippedTemplates);
     const templates = texts.map(templateOf);

@@ -42,5 +42,6 @@ function read(source: CdrSource, record: RawRecord): Reading {
 
 export const freeswitchJson: CdrFormat = {
   records: "json",
+  parserVersion: 1,
   open: (source) => ({ read: (record) => read(source, record) }),
 };

@@ -106,5 +106,6 @@ function read(source: CdrSource, record: RawRecord): Reading {
 
 export const freeswitchXml: CdrFormat = {
   records: "xml",
+  parserVersion: 1,
   open: (source) => ({ read: (record) => (record.text.trim() === "" ? undefined : read(source, record)) }),
 };

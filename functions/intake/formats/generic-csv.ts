@@ -232,6 +232,7 @@ const badWidth = (record: RawRecord, count: number, width: number) =>
 
 export const genericCsv: CdrFormat = {
   records: "lines",
+  parserVersion: 1,
   open(source) {
     const table = new TableReader(source);
     return { read: (record) => table.read(record) };

@@ -54,4 +54,4 @@ function reader(source: CdrSource): CdrReader {
   return { read };
 }
 
-export const kamailioAcc: CdrFormat = { records: "lines", open: reader };
+export const kamailioAcc: CdrFormat = { records: "lines", parserVersion: 1, open: reader };

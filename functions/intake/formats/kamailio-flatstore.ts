@@ -14,6 +14,7 @@ const withBars = (text: string) => (text.includes("%") ? text.replaceAll(/%7c/gi
 
 export const kamailioFlatstore: CdrFormat = {
   records: "lines",
+  parserVersion: 1,
   open(source) {
     const names = columnNames(source.template);
     const places = new Map(names.map((name, place) => [name, place]));

@@ -14,5 +14,6 @@ function read(source: CdrSource, record: RawRecord): Reading {
 
 export const kamailioJson: CdrFormat = {
   records: "json",
+  parserVersion: 1,
   open: (source) => ({ read: (record) => read(source, record) }),
 };

@@ -5,6 +5,7 @@ import { isAskedFor, LogFields } from "./log-fields.ts";
 /** Kamailio's dialog CDRs as log lines (`acc_cdr.c`): `start_time=…; end_time=…; duration=…; …`, whatever syslog puts before. */
 export const kamailioLog: CdrFormat = {
   records: "lines",
+  parserVersion: 1,
   open(source) {
     const fields = new LogFields();
     const read = (record: RawRecord): Reading => {

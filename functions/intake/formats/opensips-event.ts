@@ -19,4 +19,4 @@ function reader(source: CdrSource): CdrReader {
   return { read };
 }
 
-export const opensipsEvent: CdrFormat = { records: "json", open: reader };
+export const opensipsEvent: CdrFormat = { records: "json", parserVersion: 1, open: reader };

@@ -28,4 +28,4 @@ function reader(source: CdrSource): CdrReader {
   return { read };
 }
 
-export const opensipsLog: CdrFormat = { records: "lines", open: reader };
+export const opensipsLog: CdrFormat = { records: "lines", parserVersion: 1, open: reader };

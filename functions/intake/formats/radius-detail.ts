@@ -139,5 +139,6 @@ function read(source: CdrSource, record: RawRecord): Reading {
 
 export const radiusDetail: CdrFormat = {
   records: "blocks",
+  parserVersion: 1,
   open: (source) => ({ read: (record) => read(source, record) }),
 };

@@ -73,5 +73,6 @@ function read(source: CdrSource, record: RawRecord): Reading {
 
 export const vosJson: CdrFormat = {
   records: "objects",
+  parserVersion: 1,
   open: (source) => ({ read: (record) => read(source, record) }),
 };

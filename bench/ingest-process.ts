@@ -1,0 +1,34 @@
+import { pathToFileURL } from "node:url";
+import type { Context } from "aws-lambda";
+import { peakMegabytes } from "./process-memory.ts";
+
+/**
+ * `ingest-process.ts BUNDLE UPLOAD`: reads an uploaded file to its end by the deployed function, in a process of its own
+ * as on AWS, and sends the process's peak of memory.
+ */
+
+export interface Ingested {
+  /** Peak of the resident memory since the function was loaded, and before it read anything. */
+  megabytes: number;
+  loadedMegabytes: number;
+  seconds: number;
+}
+
+type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+/** Lambda's longest. */
+const timeoutMs = 900_000;
+
+const [bundle, upload] = process.argv.slice(2) as [string, string];
+const { handler } = (await import(pathToFileURL(bundle).href)) as { handler: Handler };
+const loadedMegabytes = process.memoryUsage.rss() / 1e6;
+const begunAt = Date.now();
+const context = {
+  awsRequestId: "bench",
+  getRemainingTimeInMillis: () => begunAt + timeoutMs - Date.now(),
+} as Context;
+await handler({ detail: { object: { key: `cdr-uploads/${upload}` } } }, context);
+const seconds = (Date.now() - begunAt) / 1000;
+const megabytes = peakMegabytes("self");
+const ingested: Ingested = { megabytes, loadedMegabytes, seconds };
+process.send?.(ingested, () => process.exit(0));

@@ -1,0 +1,10 @@
+import { readFileSync } from "node:fs";
+
+/**
+ * Peak of a process's resident memory, in MB (proc_pid_status(5), VmHWM). Not what getrusage says: there a process begins
+ * with the peak of the one that started it. Linux only.
+ */
+export function peakMegabytes(pid: number | "self"): number {
+  const [, kibibytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return (Number(kibibytes) * 1024) / 1e6;
+}

@@ -1,0 +1,63 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { customerQuery } from "../customers/customer.api.ts";
+import { CreditUse } from "../resellers/credit-use.tsx";
+import { resellerQuery } from "../resellers/reseller.api.ts";
+import { Money } from "../ui/figures.tsx";
+import { countText } from "../ui/format.ts";
+import { ProblemNote } from "../ui/problem-note.tsx";
+
+/** How a reseller stands with whoever is above it. */
+export function OwnReseller({ account }: { account: string }) {
+  const { data: reseller, isError, error, refetch } = useQuery(resellerQuery(account));
+  if (isError) return <ProblemNote error={error} retry={refetch} />;
+  if (!reseller) return null;
+  const { currency, balance, available, customers } = reseller;
+  return (
+    <section className="section" aria-label="Your account">
+      <h2>Your account</h2>
+      <dl className="facts home-facts">
+        <dt>Balance</dt>
+        <dd>
+          <Money value={balance} currency={currency} />
+        </dd>
+        <dt>Available</dt>
+        <dd>
+          <Money value={available} currency={currency} />
+        </dd>
+        <dt>Customers</dt>
+        <dd className="figure">{countText(customers)}</dd>
+      </dl>
+      <CreditUse reseller={reseller} />
+      <Link to="/resellers/$account" params={{ account }}>
+        Your statement
+      </Link>
+    </section>
+  );
+}
+
+/** A customer's own standing. */
+export function OwnCustomer({ account }: { account: string }) {
+  const { data: customer, isError, error, refetch } = useQuery(customerQuery(account));
+  if (isError) return <ProblemNote error={error} retry={refetch} />;
+  if (!customer) return null;
+  const { currency, balance, available } = customer;
+  return (
+    <section className="section" aria-label="Your account">
+      <h2>Your account</h2>
+      <dl className="facts home-facts">
+        <dt>Balance</dt>
+        <dd>
+          <Money value={balance} currency={currency} />
+        </dd>
+        <dt>Available</dt>
+        <dd>
+          <Money value={available} currency={currency} />
+        </dd>
+      </dl>
+      <Link to="/customers/$account" params={{ account }}>
+        Your account
+      </Link>
+    </section>
+  );
+}

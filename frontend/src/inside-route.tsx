@@ -1,0 +1,16 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { sessionQuery } from "./auth/session.api.ts";
+import { root } from "./outside-routes.ts";
+import { RouteProblem } from "./shell/route-problem.tsx";
+
+/** Everything behind the sign-in. A signed-out visitor is sent there and comes back to the same address. */
+export const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: "/sign-in", search: { to: location.href === "/" ? "" : location.href } });
+  },
+  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
+  errorComponent: RouteProblem,
+});

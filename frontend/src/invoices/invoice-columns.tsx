@@ -1,0 +1,52 @@
+import { Link } from "@tanstack/react-router";
+import type { Column } from "../ui/data-table.tsx";
+import { Money } from "../ui/figures.tsx";
+import { dayOf } from "../ui/format.ts";
+import { Status } from "../ui/status.tsx";
+import type { InvoiceLine } from "./invoice.api.ts";
+import { toneOf } from "./invoice-words.ts";
+
+/** First and last day of the period, in the customer's zone: `2026-10-01 – 10-31`. */
+export function periodText({ periodFrom, periodTo, timeZone }: InvoiceLine): string {
+  const first = dayOf(Date.parse(periodFrom), timeZone);
+  const last = dayOf(Date.parse(periodTo) - 1, timeZone);
+  return `${first} – ${first.slice(0, 5) === last.slice(0, 5) ? last.slice(5) : last}`;
+}
+
+const customer: Column<InvoiceLine> = {
+  id: "company",
+  header: "Customer",
+  cell: ({ account, company }) => (
+    <Link to="/customers/$account/invoices" params={{ account }}>
+      {company}
+    </Link>
+  ),
+};
+
+const own: readonly Column<InvoiceLine>[] = [
+  {
+    id: "number",
+    header: "Number",
+    main: true,
+    cell: ({ account, number }) => (
+      <Link to="/customers/$account/invoices/$number" params={{ account, number }} className="mono">
+        {number}
+      </Link>
+    ),
+  },
+  { id: "status", header: "Status", cell: ({ status }) => <Status value={status} tone={toneOf(status)} /> },
+  { id: "issuedOn", header: "Date", cell: ({ issuedOn }) => <span className="figure">{issuedOn}</span> },
+  { id: "period", header: "Period", cell: (invoice) => <span className="figure">{periodText(invoice)}</span> },
+  { id: "dueOn", header: "Due", cell: ({ dueOn }) => <span className="figure">{dueOn}</span> },
+  {
+    id: "gross",
+    header: "Total",
+    align: "end",
+    cell: ({ gross, currency }) => <Money value={gross} currency={currency} />,
+  },
+  { id: "open", header: "To pay", align: "end", cell: ({ open }) => (open === "0" ? null : <Money value={open} />) },
+];
+
+/** With the customer behind the number, or without where all are of one. */
+export const invoiceColumns = (isOfOne: boolean): Column<InvoiceLine>[] =>
+  isOfOne ? [...own] : own.flatMap((column) => (column.id === "number" ? [column, customer] : [column]));

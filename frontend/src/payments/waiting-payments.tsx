@@ -1,0 +1,73 @@
+import { Button, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useMay } from "../auth/use-may.ts";
+import { Confirm } from "../ui/confirm.tsx";
+import { DataTable } from "../ui/data-table.tsx";
+import { toast } from "../ui/toasts.tsx";
+import { decidePayment, type ListedPayment, waitingQuery } from "./payment.api.ts";
+import { customerColumn, paymentColumns } from "./payment-columns.tsx";
+
+function DecideDialog({ payment, onClose }: { payment: ListedPayment; onClose(): void }) {
+  const queryClient = useQueryClient();
+  const [note, setNote] = useState("");
+  const decide = useMutation({
+    mutationFn: (approve: boolean) => decidePayment(payment.id, approve, note.trim()),
+    onSuccess: async ({ status }) => {
+      toast(status === "BOOKED" ? "It is booked." : "It is rejected.");
+      onClose();
+      await queryClient.invalidateQueries({ queryKey: ["payments"] });
+    },
+  });
+  return (
+    <Confirm
+      opened
+      onClose={onClose}
+      title={`${payment.amount} ${payment.currency} for ${payment.company}?`}
+      verb="Agree and book"
+      busy={decide.isPending}
+      error={decide.error}
+      onConfirm={() => decide.mutate(true)}
+    >
+      <p>It is above the amount from which it takes two people. Whoever asked for it cannot agree to it.</p>
+      <TextInput label="Note" value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <Button variant="default" disabled={note.trim().length < 3} onClick={() => decide.mutate(false)}>
+        Reject, for the reason in the note
+      </Button>
+    </Confirm>
+  );
+}
+
+/** Payments that wait for a second person; nothing where none does. */
+export function WaitingPayments() {
+  const { data } = useQuery(waitingQuery);
+  const mayDecide = useMay("money:write");
+  const [deciding, setDeciding] = useState<ListedPayment>();
+  if (!data || data.items.length === 0) return null;
+  const columns = [
+    customerColumn<ListedPayment>(),
+    ...paymentColumns<ListedPayment>(),
+    {
+      id: "decide",
+      header: "",
+      bare: true,
+      cell: (payment: ListedPayment) =>
+        mayDecide ? (
+          <Button
+            variant="default"
+            onClick={() => setDeciding(payment)}
+            aria-label={`Decide ${payment.reference || payment.id}`}
+          >
+            Decide
+          </Button>
+        ) : null,
+    },
+  ];
+  return (
+    <section aria-labelledby="waiting">
+      <h2 id="waiting">Waiting for a second person</h2>
+      <DataTable label="Waiting payments" wide columns={columns} rows={data.items} rowKey={({ id }) => id} />
+      {deciding ? <DecideDialog payment={deciding} onClose={() => setDeciding(undefined)} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import { Money } from "../ui/figures.tsx";
+import type { ResellerView } from "./reseller.api.ts";
+import "./resellers.css";
+
+/** How much of its limit a reseller has granted to those below it. */
+export function CreditUse({ reseller: { creditLimit, creditGranted, currency } }: { reseller: ResellerView }) {
+  return (
+    <div className="credit-use">
+      <span>
+        <Money value={creditGranted} currency={currency} /> of <Money value={creditLimit} currency={currency} /> granted
+        below
+      </span>
+      <progress
+        aria-label="Credit granted below"
+        value={Number(creditGranted)}
+        max={Math.max(Number(creditLimit), Number(creditGranted), 1)}
+      />
+    </div>
+  );
+}

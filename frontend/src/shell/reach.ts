@@ -1,0 +1,42 @@
+import type { SignedIn } from "../auth/session.api.ts";
+import { menu } from "./menu.ts";
+
+/** Which pages are there for whom. What is not there for somebody is absent: no entry, no hit, and no page at its address. */
+
+type User = SignedIn["user"];
+interface Entry {
+  whose: (typeof menu)[number]["items"][number]["whose"];
+  needs: User["permissions"][number] | undefined;
+}
+
+const isThereFor = ({ kind, account, permissions }: User, { whose, needs }: Entry): boolean => {
+  const isOf = whose === "all" || (whose === "sellers" ? kind !== "customer" : account === undefined);
+  return isOf && (needs === undefined || permissions.includes(needs));
+};
+
+/** The menu of whoever is signed in, without groups that would be empty. */
+export const menuOf = (user: User | undefined) =>
+  menu
+    .map(({ group, items }) => ({ group, items: [...items].filter((item) => user && isThereFor(user, item)) }))
+    .filter(({ items }) => items.length > 0);
+
+/** Pages below one of the menu's that are for fewer people than it. */
+const narrower = [
+  { to: "/customers/new", whose: "sellers", needs: "customers:write" },
+  { to: "/customers/import", whose: "office", needs: "customers:write" },
+] as const;
+
+const isBelow = (path: string, to: string): boolean => path === to || path.startsWith(`${to}/`);
+
+/** A customer has its own account and nothing of the fields that only whoever is above it sets. */
+const ofCustomer = (path: string, account: string | undefined): boolean =>
+  ["/", "/account", "/exports"].includes(path) ||
+  (isBelow(path, `/customers/${account}`) && !isBelow(path, `/customers/${account}/details`));
+
+export function mayVisit(user: User, path: string): boolean {
+  if (user.kind === "customer") return ofCustomer(path, user.account);
+  const entry =
+    narrower.find(({ to }) => isBelow(path, to)) ??
+    menu.flatMap(({ items }) => [...items]).find(({ to }) => to !== "/" && isBelow(path, to));
+  return entry === undefined || isThereFor(user, entry);
+}

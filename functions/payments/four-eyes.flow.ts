@@ -1,0 +1,101 @@
+import { auditEntry } from "../audit/audit.store.ts";
+import { actorOf, type Principal } from "../auth/access.ts";
+import { getCustomer } from "../customers/customer.store.ts";
+import { convert } from "../exchange-rates/convert.ts";
+import { fxBookFor } from "../exchange-rates/exchange-rate.flow.ts";
+import type { PaymentEntry } from "../ledger/entry.ts";
+import { nanoOf } from "../money/money.ts";
+import { guarded, transactGuarded } from "../platform/guarded.ts";
+import { Problem } from "../platform/problem.ts";
+import { getSettings } from "../settings/settings.store.ts";
+import { bookPayment, type PaymentOrder } from "./book-payment.flow.ts";
+import { bookedPayment } from "./payment.store.ts";
+import { type NewPayment, requestHash } from "./payment.ts";
+import { addWaiting, decideWaiting, getWaiting } from "./waiting-payment.store.ts";
+import { type Decision, type WaitingPayment, waitingOf } from "./waiting-payment.ts";
+
+/** Whether so much takes two people. Money that cannot be compared does. */
+export async function takesTwo(amount: string, currency: string, at: number): Promise<boolean> {
+  const { fourEyesAbove, baseCurrency } = await getSettings();
+  if (fourEyesAbove === null) return false;
+  const book = await fxBookFor([currency], [at]);
+  const worth = convert(nanoOf(amount), { from: currency, to: baseCurrency }, at, book);
+  return worth.kind === "NO_FX" || worth.amount > nanoOf(fourEyesAbove);
+}
+
+export type Booked = { kind: "BOOKED"; entry: PaymentEntry } | { kind: "WAITING"; waiting: WaitingPayment };
+
+const otherRequest = () =>
+  new Problem("conflict", "This Idempotency-Key was used for another payment. Use a new key for a new payment.");
+
+/** Writes down that it waits, once per key; the same request again finds it. */
+async function keepWaiting(
+  order: PaymentOrder & { request: NewPayment },
+  actor: Principal,
+  at: number,
+): Promise<Booked> {
+  const asked = waitingOf(order, at);
+  const known = await getWaiting(asked.id);
+  if (known) {
+    if (requestHash(known.request) !== requestHash(order.request)) throw otherRequest();
+    const booked = known.state === "BOOKED" ? await bookedPayment(order.account, asked.id) : undefined;
+    return booked ? { kind: "BOOKED", entry: booked.entry } : { kind: "WAITING", waiting: known };
+  }
+  const { account, request } = order;
+  const change = { actor, action: "payment.ask", subject: asked.id, account, after: request };
+  try {
+    await transactGuarded(guarded([addWaiting(asked), auditEntry(change, at)], "It was asked for at this moment."));
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "conflict") throw error;
+    return keepWaiting(order, actor, at);
+  }
+  return { kind: "WAITING", waiting: asked };
+}
+
+/**
+ * Books what one person may book alone, and keeps the rest until a second one agrees. A reseller pays out of its own
+ * balance and so needs nobody's word.
+ */
+export async function askForPayment(
+  order: PaymentOrder & { request: NewPayment },
+  asks: { actor: Principal; currency: string; at: number },
+): Promise<Booked> {
+  const { actor, currency, at } = asks;
+  if (order.payer !== undefined) return { kind: "BOOKED", entry: await bookPayment(order) };
+  const id = waitingOf(order, at).id;
+  const isAsked = (await getWaiting(id)) !== undefined;
+  const needsTwo =
+    isAsked || (!(await bookedPayment(order.account, id)) && (await takesTwo(order.request.amount, currency, at)));
+  if (needsTwo) return keepWaiting(order, actor, at);
+  return { kind: "BOOKED", entry: await bookPayment(order) };
+}
+
+const decidedAlready = "Somebody has decided it already. Load it again.";
+
+/** @throws Problem not_found; conflict for one that is decided; forbidden for whoever asked for it */
+export async function decidePayment(id: string, decision: Decision, actor: Principal, at: number): Promise<Booked> {
+  const seen = await getWaiting(id);
+  if (!seen) throw new Problem("not_found", `There is no payment ${id.slice(0, 40)} that waits.`);
+  if (seen.state !== "WAITING") throw new Problem("conflict", decidedAlready);
+  const decidedBy = actorOf(actor);
+  if (decidedBy === seen.by) throw new Problem("forbidden", "It takes a second person: not the one who asked for it.");
+  const { account, request, idempotencyKey, by } = seen;
+  const above = (await getCustomer(account))?.resellers ?? [];
+  const state = decision.approve ? ("BOOKED" as const) : ("REJECTED" as const);
+  const next = { ...seen, state, decidedBy, decision: decision.note };
+  const change = {
+    actor,
+    action: `payment.${decision.approve ? "approve" : "reject"}`,
+    subject: id,
+    account,
+    after: decision,
+  };
+  const also = [decideWaiting(seen, next), auditEntry(change, at)];
+  if (decision.approve)
+    return {
+      kind: "BOOKED",
+      entry: await bookPayment({ account, above, request, idempotencyKey, by, approvedBy: decidedBy, also }),
+    };
+  await transactGuarded(guarded(also, decidedAlready));
+  return { kind: "WAITING", waiting: next };
+}

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { getCustomers } from "../customers/customer.store.ts";
+import { allPayments, reversalsOf } from "./payment.store.ts";
+import { Payment, paymentOf } from "./payment.ts";
+import { listWaiting } from "./waiting-payment.store.ts";
+import { shownAsPayment } from "./waiting-payment.ts";
+
+/** A payment with whose it is. */
+export const ListedPayment = Payment.extend({
+  account: z.string(),
+  company: z.string(),
+  currency: z.string(),
+}).meta({ id: "ListedPayment" });
+export type ListedPayment = z.infer<typeof ListedPayment>;
+
+/** With the customers that they are of; a reseller's own payments are in its statement. */
+async function withCustomers<T extends { account: string }>(
+  found: readonly T[],
+  shown: (one: T) => Promise<Payment> | Payment,
+) {
+  const customers = await getCustomers([...new Set(found.map(({ account }) => account))]);
+  const items = await Promise.all(
+    found.map(async (one): Promise<ListedPayment[]> => {
+      const customer = customers.get(one.account);
+      if (!customer) return [];
+      const { account, company, currency } = customer;
+      return [{ ...(await shown(one)), account, company, currency }];
+    }),
+  );
+  return items.flat();
+}
+
+type After = Record<string, unknown> | undefined;
+
+export async function listedPayments(limit: number, after: After) {
+  const page = await allPayments(limit, after);
+  const items = await withCustomers(page.found, async ({ account, entry }) =>
+    paymentOf(entry, (await reversalsOf(account, [entry.id])).get(entry.id) ?? null),
+  );
+  return { items, after: page.after };
+}
+
+export async function waitingListed(limit: number, after: After) {
+  const page = await listWaiting(limit, after);
+  return { items: await withCustomers(page.waiting, shownAsPayment), after: page.after };
+}

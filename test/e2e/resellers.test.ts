@@ -1,0 +1,237 @@
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
+import { demoPassword } from "../../bin/demo/customers.ts";
+import { type ListPage, signInAt } from "../../bin/demo/operator-api.ts";
+import { signIn, type Visitor, visit } from "../support/visitor.ts";
+import { demoOfThisFile, password } from "./demo-stack.ts";
+import { faultsOf } from "./look.ts";
+
+const demo = demoOfThisFile();
+const patience = { timeout: 240_000 };
+
+/** Account codes by user name. */
+const accounts = new Map<string, string>();
+/** A charged call of the lower reseller's customer. */
+let resold = "";
+
+beforeAll(async () => {
+  const api = await signInAt(demo().origin, { username: "admin", password });
+  type Named = { account: string; username: string };
+  for (const path of ["/resellers", "/customers"])
+    for (const { account, username } of (await api.get<ListPage<Named>>(`${path}?limit=200`)).items)
+      accounts.set(username, account);
+  const calls = await api.get<ListPage<{ id: string; charge: string }>>(
+    `/customers/${accounts.get("kystcall")}/calls?limit=50`,
+  );
+  resold = calls.items.find(({ charge }) => Number(charge) > 0)?.id ?? "";
+}, 120_000);
+
+const of = (username: string): string => accounts.get(username) ?? "";
+
+/** Signs in with a name and password of the demo. */
+async function signInOf({ page }: Visitor, username: string): Promise<void> {
+  await page.goto(`${demo().origin}/sign-in`);
+  await page.getByLabel("User name").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(demoPassword);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.locator("main#main h1").waitFor();
+}
+
+const menuOf = (page: Page) =>
+  page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link")
+    .allTextContents()
+    .then((names) => names.map((name) => name.trim()));
+
+it("staff sees the tree, signs in as a reseller and from its session comes back with one click", patience, async () => {
+  const { browser, origin } = demo();
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  const dialog = page.getByRole("dialog");
+  await signIn(visitor, password, "/resellers");
+  const names = page.getByRole("table", { name: "Resellers" }).getByRole("link");
+  await names.nth(1).waitFor();
+  expect(await names.allTextContents()).toEqual(["Nordlink Telecom A/S", "Skagen Voice"]);
+
+  await page.getByRole("button", { name: "Actions for Nordlink Telecom A/S" }).click();
+  await page.getByRole("menuitem", { name: "Sign in as" }).click();
+  await dialog.getByRole("button", { name: "Sign in as Nordlink Telecom A/S" }).click();
+  await dialog.getByText("Required. Why you need to.").waitFor();
+  expect(await faultsOf(page, "switch-login")).toEqual([]);
+  await dialog.getByLabel("Reason").fill("Their rates look wrong");
+  await dialog.getByRole("button", { name: "Sign in as Nordlink Telecom A/S" }).click();
+  const banner = page.getByRole("region", { name: "Switched session" });
+  await banner.getByText("Nordlink Telecom A/S").waitFor();
+  await page.getByRole("heading", { name: "Your account" }).waitFor();
+  expect(await menuOf(page)).toEqual([
+    ...["Home", "Customers", "Resellers", "Tariffs", "Rate lookup", "Exports", "Audit log"],
+  ]);
+  expect(await faultsOf(page, "switched-home")).toEqual([]);
+
+  // What is the operator's alone is not there, also where its address is typed.
+  for (const path of ["/vendors", "/settings", "/users", "/suspense", "/routes", "/customers/import"]) {
+    await page.goto(`${origin}${path}`);
+    await page.getByText("There is nothing at this address").waitFor();
+  }
+  await page.goto(`${origin}/customers`);
+  await page.getByRole("link", { name: "Kyst Call Center" }).waitFor();
+  expect(await page.getByRole("link", { name: "Harbour Telecom Ltd" }).count()).toBe(0);
+  // Nobody goes further from there.
+  await page.getByRole("button", { name: "Actions for Kyst Call Center" }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).waitFor();
+  expect(await page.getByRole("menuitem", { name: "Sign in as" }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+
+  await banner.getByRole("button", { name: "Return to your own session" }).click();
+  await banner.waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Vendors" }).waitFor();
+  await page.goto(`${origin}/audit`);
+  await page
+    .getByRole("row", { name: /session\.switch/ })
+    .first()
+    .waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+it(
+  "a reseller is added below another, edited, paid, and its payments never exceed the payer's own money",
+  patience,
+  async () => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, 1280);
+    const { page, complaints } = visitor;
+    const dialog = page.getByRole("dialog");
+    await signInOf(visitor, "nordlink");
+    await page.goto(`${origin}/resellers`);
+    await page.getByRole("button", { name: "Add reseller" }).click();
+    await dialog.getByRole("button", { name: "Add reseller" }).click();
+    await page.locator("[aria-invalid=true]").first().waitFor();
+    expect(await faultsOf(page, "reseller-add-errors")).toEqual([]);
+    await dialog.getByLabel("Company").fill("Læsø Tele");
+    await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("Ane Bek");
+    await dialog.getByRole("textbox", { name: "Web access user name" }).fill("laesotele");
+    await dialog.getByRole("textbox", { name: "Web access password" }).fill("Xk3!dpqwZt");
+    await dialog.getByRole("combobox", { name: "Currency" }).fill("EUR");
+    await page.getByRole("option", { name: "EUR" }).click();
+    await dialog.getByRole("combobox", { name: "Tariff it buys by" }).click();
+    await page.getByRole("option", { name: "Nordlink partner EUR" }).click();
+    await dialog.getByLabel("Credit limit").fill("99999");
+    await dialog.getByRole("button", { name: "Add reseller" }).click();
+    await dialog.getByText("would grant more credit than its own limit").first().waitFor();
+    await dialog.getByLabel("Credit limit").fill("50");
+    await dialog.getByRole("button", { name: "Add reseller" }).click();
+    await page.getByRole("heading", { name: "Læsø Tele" }).waitFor();
+
+    await page.getByRole("button", { name: "Book a payment" }).click();
+    await dialog.getByLabel("Amount").fill("1000000");
+    await dialog.getByRole("button", { name: "Book payment" }).click();
+    await dialog
+      .getByText(/Must be at most/)
+      .first()
+      .waitFor();
+    await dialog.getByLabel("Amount").fill("25");
+    await dialog.getByRole("button", { name: "Book payment" }).click();
+    await page.getByRole("table", { name: "Account statement" }).getByText("Payment").first().waitFor();
+
+    await page.getByRole("button", { name: "Edit reseller" }).click();
+    await dialog.getByLabel("Status").selectOption("BLOCKED");
+    await dialog.getByRole("button", { name: "Save changes" }).click();
+    await page.locator("h1").getByText("Blocked").waitFor();
+    expect(complaints.filter((line) => !/409|422/.test(line))).toEqual([]);
+    await page.context().close();
+  },
+);
+
+it("a reseller's own call page shows each level's price and margin as far up as itself", patience, async () => {
+  const { browser, origin } = demo();
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await signInOf(visitor, "nordlink");
+  await page.goto(`${origin}/customers/${of("kystcall")}/calls?call=${resold}`);
+  const levels = page.getByRole("region", { name: "Resellers" });
+  await levels.getByText("Skagen Voice").waitFor();
+  expect(await levels.locator("summary").count()).toBe(2);
+  expect(await page.getByRole("region", { name: "Cost and margin" }).count()).toBe(0);
+  await levels.locator("summary").first().click();
+  expect(await faultsOf(page, "call-levels")).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+it("a customer edits the tabs that were opened to it, and reads the others", patience, async () => {
+  const { browser, origin } = demo();
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await signInOf(visitor, "fjordphone");
+  expect(await menuOf(page)).toEqual(["Home", "My account", "Exports"]);
+  await page.getByRole("link", { name: "My account" }).click();
+  await page.getByRole("heading", { name: "Fjord Phone ApS" }).waitFor();
+  expect(await page.getByRole("tab", { name: "Details" }).count()).toBe(0);
+  expect(await faultsOf(page, "own-account")).toEqual([]);
+  await page.getByRole("tab", { name: "IP devices", exact: true }).click();
+  await page.getByRole("button", { name: "Add IP device" }).waitFor();
+  await page.getByRole("tab", { name: "Dialing routes" }).click();
+  await page.getByText("No dialing route yet").waitFor();
+  expect(await page.getByRole("button", { name: "Add dialing route" }).count()).toBe(0);
+  for (const path of [
+    "/customers",
+    "/resellers",
+    `/customers/${of("fjordphone")}/details`,
+    `/customers/${of("kystcall")}`,
+  ]) {
+    await page.goto(`${origin}${path}`);
+    await page.getByText("There is nothing at this address").waitFor();
+  }
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+it("grants of tabs are set on the customer's form and stand on its page", patience, async () => {
+  const { browser, origin } = demo();
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await signIn(visitor, password, `/customers/${of("limfjordnet")}/details`);
+  await page.getByRole("checkbox", { name: "Dialing routes" }).check();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByText("May edit itself").waitFor();
+  await page.getByRole("definition").getByText("Dialing routes", { exact: true }).waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+it.each([1280, 390] as const)("the resellers' pages are whole and clean at %i px", patience, async (width) => {
+  const { browser, origin } = demo();
+  const visitor = await visit(browser, origin, width);
+  const { page, complaints } = visitor;
+  await signIn(visitor, password, "/resellers");
+  await page.getByRole("link", { name: "Skagen Voice" }).waitFor();
+  const faults = await faultsOf(page, "resellers");
+  await page.goto(`${origin}/resellers/${of("nordlink")}`);
+  await page.getByRole("link", { name: "Fjord Phone ApS" }).waitFor();
+  await page.getByRole("table", { name: "Account statement" }).getByRole("row").nth(2).waitFor();
+  faults.push(...(await faultsOf(page, "reseller")));
+  await page.getByRole("button", { name: "Edit reseller" }).click();
+  await page.getByRole("dialog").getByLabel("Company").waitFor();
+  faults.push(...(await faultsOf(page, "reseller-edit")));
+  await page.keyboard.press("Escape");
+  await page.goto(`${origin}/customers/${of("fjordphone")}/details`);
+  await page.getByText("tabs the customer may edit").waitFor();
+  faults.push(...(await faultsOf(page, "customer-self-edit")));
+  expect(faults).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+
+  const reseller = await visit(browser, origin, width);
+  await signInOf(reseller, "skagenvoice");
+  await reseller.page.getByText("granted below").waitFor();
+  expect(await faultsOf(reseller.page, "reseller-home")).toEqual([]);
+  await reseller.page.goto(`${origin}/resellers`);
+  await reseller.page.getByText("No reseller yet").waitFor();
+  await reseller.page.goto(`${origin}/resellers/${of("skagenvoice")}`);
+  await reseller.page.getByRole("link", { name: "Kyst Call Center" }).waitFor();
+  expect(await faultsOf(reseller.page, "reseller-own")).toEqual([]);
+  expect(reseller.complaints).toEqual([]);
+  await reseller.page.context().close();
+});

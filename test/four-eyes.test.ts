@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+// Settings hold for a whole deployment: one of its own, so that no other test has to do with them.
+vi.hoisted(() => {
+  process.env["TABLE_NAME"] = `${process.env["TABLE_NAME"]}-four-eyes`;
+});
+
+import { effectOf } from "../functions/ledger/entry.ts";
+import { balanceOf, entriesOf } from "../functions/ledger/ledger.store.ts";
+import { decimalOf } from "../functions/money/money.ts";
+import { type Caller, staff, uniqueName } from "./support/api.ts";
+import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+import { createTable } from "./support/table.ts";
+
+let admin: Caller;
+let tariff: string;
+beforeAll(async () => {
+  await createTable(process.env["TABLE_NAME"] ?? "");
+  admin = await staff();
+  tariff = await aTariff(admin);
+});
+
+const newAccount = async (): Promise<string> => (await aCustomer(admin, tariff)).account;
+const pay = (account: string, body: object, key: string, who: Caller) =>
+  who("POST", `/customers/${account}/payments`, { kind: "PAYMENT", ...body }, { headers: { "idempotency-key": key } });
+const balance = async (account: string) => decimalOf((await balanceOf(account))?.bal ?? 0n);
+
+async function isSound(account: string): Promise<void> {
+  const [row, entries] = [await balanceOf(account), await entriesOf(account, "2000-01-01", "2999-12-31")];
+  expect(row?.bal).toBe(entries.reduce((sum, entry) => sum + effectOf(entry), 0n));
+}
+
+describe("four eyes", () => {
+  it("above the set amount a payment waits for a second person, who books or rejects it", async () => {
+    const [first, second] = [await staff(), await staff()];
+    const { version } = (await admin("GET", "/settings")).body;
+    const set = (fourEyesAbove: string | null, seen: number) =>
+      admin("PATCH", "/settings", { fourEyesAbove }, { headers: { "if-match": `"${seen}"` } });
+    const changed = await set("1000", version);
+    try {
+      const account = await newAccount();
+      expect((await pay(account, { amount: "1000" }, uniqueName(), first)).status).toBe(201);
+      const key = uniqueName();
+      const asked = await pay(account, { amount: "1000.01" }, key, first);
+      expect(asked).toMatchObject({ status: 202, body: { status: "WAITING", amount: "1000.01" } });
+      expect((await pay(account, { amount: "1000.01" }, key, first)).body).toEqual(asked.body);
+      expect((await pay(account, { amount: "1000.02" }, key, first)).status).toBe(409);
+      expect(await balance(account)).toBe("1000");
+      const decide = (who: Caller, id: string, body: object) => who("POST", `/payments/${id}/decision`, body);
+      expect((await decide(first, asked.body.id, { approve: true })).status).toBe(403);
+      const agreed = await Promise.all([
+        decide(second, asked.body.id, { approve: true }),
+        decide(second, asked.body.id, { approve: true }),
+      ]);
+      expect(agreed.some(({ status, body }) => status === 200 && body.status === "BOOKED" && body.approvedBy)).toBe(
+        true,
+      );
+      expect(await balance(account)).toBe("2000.01");
+      expect((await pay(account, { amount: "1000.01" }, key, first)).body.status).toBe("BOOKED");
+      const other = (await pay(account, { kind: "CREDIT_ADD", amount: "5000" }, uniqueName(), first)).body;
+      expect(faultsOf(await decide(second, other.id, { approve: false }))).toEqual(["note"]);
+      expect((await decide(second, other.id, { approve: false, note: "Not agreed" })).body.status).toBe("REJECTED");
+      expect((await decide(second, other.id, { approve: true })).status).toBe(409);
+      expect(await balance(account)).toBe("2000.01");
+      // No rate leads from this currency to the base: it cannot be compared, so it takes two.
+      const leva = (await aCustomer(admin, await aTariff(admin, "XOF"), { currency: "XOF" })).account;
+      expect((await pay(leva, { amount: "1" }, uniqueName(), first)).status).toBe(202);
+      await isSound(account);
+    } finally {
+      await set(null, changed.body.version);
+    }
+  });
+});
