@@ -61,13 +61,7 @@ export function RateComparisonPage() {
         />
       )}
       {items.length > 0 || lines.hasNextPage ? (
-        <TableFoot
-          count={items.length}
-          word="prefix"
-          hasMore={lines.hasNextPage}
-          busy={lines.isFetchingNextPage}
-          fetchMore={lines.fetchNextPage}
-        />
+        <TableFoot list={lines} count={items.length} word="prefix" />
       ) : null}
     </Page>
   );

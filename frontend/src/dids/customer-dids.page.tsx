@@ -25,13 +25,7 @@ export function CustomerDidsPage() {
         loading={dids.isPending}
         wide
       />
-      <TableFoot
-        count={dids.isSuccess ? items.length : undefined}
-        word="DID"
-        hasMore={dids.hasNextPage}
-        busy={dids.isFetchingNextPage}
-        fetchMore={dids.fetchNextPage}
-      />
+      <TableFoot list={dids} count={items.length} word="DID" />
     </>
   );
 }

@@ -56,13 +56,7 @@ export function DidsPage() {
         />
       )}
       {items.length > 0 ? (
-        <TableFoot
-          count={items.length}
-          word="DID"
-          hasMore={dids.hasNextPage}
-          busy={dids.isFetchingNextPage}
-          fetchMore={dids.fetchNextPage}
-        />
+        <TableFoot list={dids} count={items.length} word="DID" />
       ) : null}
       {editing ? (
         <DidForm {...(editing === "new" ? {} : { did: editing })} onClose={() => setEditing(undefined)} />

@@ -135,13 +135,7 @@ export function BillingRunsPage() {
       ) : (
         <DataTable label="Billing runs" columns={shown} rows={rows} rowKey={({ id }) => id} loading={asked.isPending} />
       )}
-      <TableFoot
-        count={asked.isSuccess ? rows.length : undefined}
-        word="run"
-        hasMore={asked.hasNextPage}
-        busy={asked.isFetchingNextPage}
-        fetchMore={asked.fetchNextPage}
-      />
+      <TableFoot list={asked} count={rows.length} word="run" />
       {run ? <Faults id={run} /> : null}
     </Page>
   );
