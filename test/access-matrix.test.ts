@@ -64,7 +64,8 @@ async function ask({ method, path: route }: Operation, path: string, { headers }
   const reply = await switchApp.request(path, init, {
     event: { requestContext: { http: { sourceIp: "198.51.100.1" } } },
   });
-  return { status: reply.status, body: await reply.json(), headers: reply.headers };
+  const isJson = reply.headers.get("content-type")?.includes("json");
+  return { status: reply.status, body: isJson ? await reply.json() : await reply.text(), headers: reply.headers };
 }
 
 type Verdict = "in" | "unauthenticated" | "forbidden" | "not there";

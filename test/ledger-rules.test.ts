@@ -11,8 +11,8 @@ import {
   BalanceRow as Schema,
   turnDay,
 } from "../functions/ledger/balance.ts";
+import { itemBytes, stored } from "../functions/ledger/balance-item.ts";
 import { effectOf, type LedgerEntry, type PaymentEntry } from "../functions/ledger/entry.ts";
-import { itemBytes, stored } from "../functions/ledger/ledger.store.ts";
 import { localDay, periodEnd, startOfDay } from "../functions/ledger/period.ts";
 import { statementOf } from "../functions/ledger/statement.ts";
 import { nanoOf } from "../functions/money/money.ts";

@@ -1,13 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
-import { createSocket } from "node:dgram";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CdrSource } from "../functions/intake/source.ts";
 import { aSource, type Read, read } from "./intake/samples.ts";
+import { aFolder, aFreeUdpPort, hasKamailio, kamailioConfig, whileKamailio } from "./support/kamailio.ts";
 import { callThrough, type SipCall } from "./support/sip-call.ts";
 
 /** The example configurations in the programs that they are for, where those are installed. What is not is said and not tried. */
@@ -18,85 +17,17 @@ const isInstalled = (program: string): boolean => {
   if (!found) process.stdout.write(`not tried: ${program} is not installed\n`);
   return found;
 };
-const kamailio = isInstalled("kamailio");
+const kamailio = isInstalled("kamailio") && hasKamailio();
 const freeradius = [isInstalled("freeradius"), isInstalled("radclient")].every(Boolean);
 
-const folders: string[] = [];
-const aFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), "switchbook-switch-"));
-  folders.push(folder);
-  return folder;
-};
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-const aFreeUdpPort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const socket = createSocket("udp4");
-    socket.bind(0, "127.0.0.1", () => {
-      const { port } = socket.address();
-      socket.close(() => resolve(port));
-    });
-  });
-
-/** The main file around an example: what the examples leave to the operator. */
-function kamailioConfig(file: string, port: number, change: (example: string) => string): string {
-  const folder = aFolder();
-  const modules = ["tm", "rr", "pv", "sl", "xlog", "textops", "siputils"].map((name) => `loadmodule "${name}.so"`);
-  writeFileSync(join(folder, "example.cfg"), change(readFileSync(join(examples, "kamailio", file), "utf8")));
-  const main = join(folder, "kamailio.cfg");
-  writeFileSync(
-    main,
-    `listen=udp:127.0.0.1:${port}
-children=1
-disable_tcp=yes
-${modules.join("\n")}
-include_file "${folder}/example.cfg"
-request_route {
-  if (has_totag()) {
-    loose_route();
-    t_relay();
-    exit;
-  }
-  if (is_method("INVITE")) {
-    record_route();
-    route(SWITCHBOOK_CALL);
-    $dlg_var(account) = "C1001";
-  }
-  t_relay();
-}
-`,
-  );
-  return main;
-}
+/** What the operator's own file does with an INVITE. */
+const invite = 'route(SWITCHBOOK_CALL); $dlg_var(account) = "C1001";';
 
 /** Runs Kamailio with an example while the work is done. */
 async function withKamailio(file: string, change: (example: string) => string, work: (port: number) => Promise<void>) {
   const port = await aFreeUdpPort();
-  const main = kamailioConfig(file, port, change);
-  const server = spawn("kamailio", ["-DD", "-E", "-m", "32", "-f", main], { stdio: "pipe", detached: true });
-  let said = "";
-  for (const stream of [server.stdout, server.stderr])
-    stream.on("data", (chunk) => {
-      said += chunk;
-    });
-  try {
-    await expect.poll(() => said, { timeout: 30_000 }).toContain("Listening on");
-    await expect.poll(() => isListening(port), { timeout: 30_000 }).toBe(true);
-    await work(port);
-  } finally {
-    process.kill(-(server.pid ?? 0), "SIGKILL");
-  }
+  await whileKamailio({ port, files: { [file]: change }, invite }, () => work(port));
 }
-
-/** Whether the port is taken. */
-const isListening = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = createSocket("udp4");
-    socket.once("error", () => resolve(true));
-    socket.bind(port, "127.0.0.1", () => socket.close(() => resolve(false)));
-  });
 
 const calls: SipCall[] = [
   { callId: "answered", number: "442079460018", talkMs: 1200, code: 200 },
@@ -122,7 +53,7 @@ function expectCalls({ cdrs, parked }: Read, source: CdrSource): void {
 
 describe.runIf(kamailio)("Kamailio", () => {
   it.each(["switchbook-cdrs.cfg", "switchbook-flatstore.cfg"])("takes %s behind the modules that it names", (file) => {
-    const main = kamailioConfig(file, 5099, (example) => example);
+    const main = kamailioConfig({ port: 5099, files: { [file]: (example) => example }, invite });
     const { status, stderr } = spawnSync("kamailio", ["-c", "-f", main], { encoding: "utf8" });
     expect([status, stderr.includes("config file ok")], stderr).toEqual([0, true]);
   });

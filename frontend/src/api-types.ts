@@ -77,6 +77,14 @@ export interface paths {
         /** Take an event of the card gateway, signed over its raw body */
         post: operations["postCardGatewayEvents"];
     };
+    "/api/v1/cdr-replays/{id}": {
+        /** Read a replay */
+        get: operations["getCdrReplaysById"];
+    };
+    "/api/v1/cdr-replays/{id}/apply": {
+        /** Do what was tried */
+        post: operations["postCdrReplaysByIdApply"];
+    };
     "/api/v1/cdr-sources": {
         /** List CDR sources and how their deliveries stand */
         get: operations["getCdrSources"];
@@ -91,9 +99,19 @@ export interface paths {
         /** Change a CDR source */
         patch: operations["patchCdrSourcesById"];
     };
+    "/api/v1/cdr-sources/{id}/calls": {
+        /** List the calls of a CDR source's day, one account after another, each one's newest first */
+        get: operations["getCdrSourcesByIdCalls"];
+    };
     "/api/v1/cdr-sources/{id}/days": {
         /** Count a CDR source's records day by day, latest first, to compare with its switch */
         get: operations["getCdrSourcesByIdDays"];
+    };
+    "/api/v1/cdr-sources/{id}/replays": {
+        /** List the replays of a source, the newest first */
+        get: operations["getCdrSourcesByIdReplays"];
+        /** Try to read a day or a file of a source again; nothing is changed yet */
+        post: operations["postCdrSourcesByIdReplays"];
     };
     "/api/v1/cdr-sources/preview": {
         /** Show what a source with these settings would read of a sample */
@@ -112,6 +130,14 @@ export interface paths {
     "/api/v1/cdr-uploads/{id}": {
         /** How an uploaded CDR file stands */
         get: operations["getCdrUploadsById"];
+    };
+    "/api/v1/cdr-uploads/{id}/join": {
+        /** Make the CDR file of its parts when all are there, and have it read */
+        post: operations["postCdrUploadsByIdJoin"];
+    };
+    "/api/v1/cdr-uploads/{id}/parts": {
+        /** Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
+        post: operations["postCdrUploadsByIdParts"];
     };
     "/api/v1/cdr-uploads/{id}/read-on": {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
@@ -209,6 +235,14 @@ export interface paths {
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
     };
+    "/api/v1/customers/{account}/dids": {
+        /** List a customer's DIDs by number */
+        get: operations["getCustomersByAccountDids"];
+    };
+    "/api/v1/customers/{account}/invitations": {
+        /** Make a one-time link by which a customer sets its password, and mail it */
+        post: operations["postCustomersByAccountInvitations"];
+    };
     "/api/v1/customers/{account}/invoices": {
         /** List a customer's invoices, newest first */
         get: operations["getCustomersByAccountInvoices"];
@@ -274,7 +308,7 @@ export interface paths {
     "/api/v1/customers/{account}/payments": {
         /** List a customer's payments, newest first */
         get: operations["getCustomersByAccountPayments"];
-        /** Book a payment, a refund or a credit; a reseller's is taken out of its own balance; 202 where it waits for a second person */
+        /** Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
         post: operations["postCustomersByAccountPayments"];
     };
     "/api/v1/customers/{account}/payments/{id}": {
@@ -286,7 +320,7 @@ export interface paths {
         get: operations["getCustomersByAccountPaymentsByIdReceipt"];
     };
     "/api/v1/customers/{account}/payments/{id}/reversal": {
-        /** Take a payment back, once */
+        /** Take a payment back, once; a reseller only what it paid itself */
         post: operations["postCustomersByAccountPaymentsByIdReversal"];
     };
     "/api/v1/customers/{account}/price-list": {
@@ -363,6 +397,20 @@ export interface paths {
         /** The whole list, for filtering in the page; 304 under an unchanged ETag */
         get: operations["getCustomersIndex"];
     };
+    "/api/v1/dids": {
+        /** List DIDs by number */
+        get: operations["getDids"];
+        /** Add DIDs, all of them or none */
+        post: operations["postDids"];
+    };
+    "/api/v1/dids/{number}": {
+        /** Read a DID */
+        get: operations["getDidsByNumber"];
+        /** Remove a DID that is nobody's */
+        delete: operations["deleteDidsByNumber"];
+        /** Change whose a DID is, where it rings and what its calls cost */
+        patch: operations["patchDidsByNumber"];
+    };
     "/api/v1/exchange-rates": {
         /** List exchange rates, the newest record first; of one currency the latest day first */
         get: operations["getExchangeRates"];
@@ -431,6 +479,22 @@ export interface paths {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
     };
+    "/api/v1/missing-cdrs": {
+        /** Calls whose time is over and whose CDR has not come, newest first */
+        get: operations["getMissingCdrs"];
+    };
+    "/api/v1/password-resets": {
+        /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
+        post: operations["postPasswordResets"];
+    };
+    "/api/v1/password-resets/link": {
+        /** What a one-time link opens */
+        post: operations["postPasswordResetsLink"];
+    };
+    "/api/v1/password-resets/use": {
+        /** Set a password by a one-time link, which ends every session of the user */
+        post: operations["postPasswordResetsUse"];
+    };
     "/api/v1/payments": {
         /** List the payments of all customers, newest first */
         get: operations["getPayments"];
@@ -442,6 +506,20 @@ export interface paths {
     "/api/v1/payments/waiting": {
         /** List payments that wait for a second person, the oldest first */
         get: operations["getPaymentsWaiting"];
+    };
+    "/api/v1/preferences": {
+        /** Read how I like my lists */
+        get: operations["getPreferences"];
+        /** Keep how I like my lists */
+        put: operations["putPreferences"];
+    };
+    "/api/v1/rate-comparison": {
+        /** What every vendor takes for each prefix, the cheapest first, our price and what is left */
+        get: operations["getRateComparison"];
+    };
+    "/api/v1/rate-comparison/below-cost": {
+        /** How many prefixes of a tariff are sold for less than vendors take */
+        get: operations["getRateComparisonBelowCost"];
     };
     "/api/v1/rates/lookup": {
         /** Find the price of a number at an instant, and every rate that it meets */
@@ -459,10 +537,14 @@ export interface paths {
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
     };
+    "/api/v1/resellers/{reseller}/invitations": {
+        /** Make a one-time link by which a reseller sets its password, and mail it */
+        post: operations["postResellersByResellerInvitations"];
+    };
     "/api/v1/resellers/{reseller}/payments": {
         /** List a reseller's payments, newest first */
         get: operations["getResellersByResellerPayments"];
-        /** Book a payment, a refund or a credit of a reseller */
+        /** Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
         post: operations["postResellersByResellerPayments"];
     };
     "/api/v1/resellers/{reseller}/statement": {
@@ -506,7 +588,7 @@ export interface paths {
         get: operations["getRoutesByIdTry"];
     };
     "/api/v1/saved-views": {
-        /** List my saved views */
+        /** List my saved views and those shared with me */
         get: operations["getSavedViews"];
         /** Save a view of a list */
         post: operations["postSavedViews"];
@@ -681,6 +763,14 @@ export interface paths {
         /** Remove the rate with this prefix and start; publishes a version */
         delete: operations["deleteTariffsByIdRates"];
     };
+    "/api/v1/tariffs/from-cost": {
+        /** Make a tariff from vendors' costs; nobody has it until a customer is given it */
+        post: operations["postTariffsFromCost"];
+    };
+    "/api/v1/tariffs/from-cost/preview": {
+        /** What a tariff made from vendors' costs would be, and what of it would be a loss */
+        post: operations["postTariffsFromCostPreview"];
+    };
     "/api/v1/users": {
         /** List users */
         get: operations["getUsers"];
@@ -694,6 +784,10 @@ export interface paths {
         delete: operations["deleteUsersById"];
         /** Change a user */
         patch: operations["patchUsersById"];
+    };
+    "/api/v1/users/{id}/invitations": {
+        /** Make a one-time link by which a user sets a password, and mail it */
+        post: operations["postUsersByIdInvitations"];
     };
     "/api/v1/vendors": {
         /** List vendors, closed ones too */
@@ -747,6 +841,10 @@ export interface paths {
         /** A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
         post: operations["postSwitchEnd"];
     };
+    "/switch/v1/freeswitch": {
+        /** What FreeSWITCH asks by mod_xml_curl: SIP users and calls; the key must be locked to addresses */
+        post: operations["postSwitchFreeswitch"];
+    };
     "/switch/v1/reauthorize": {
         /** More time for a call that goes on */
         post: operations["postSwitchReauthorize"];
@@ -778,6 +876,8 @@ export interface components {
                 account_code: string;
             };
             emergency: boolean;
+            /** @default null */
+            mailbox: string | null;
             max_duration_s: number;
             /** @enum {string} */
             media: "proxy" | "bypass";
@@ -839,6 +939,13 @@ export interface components {
             inSessionOf: string | null;
             subject: string;
         };
+        BelowCost: {
+            compared: number;
+            complete: boolean;
+            expectedSeconds: number;
+            losses: number;
+            someLosses: number;
+        };
         BillingFault: {
             account: string;
             at: string;
@@ -852,6 +959,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -871,6 +979,7 @@ export interface components {
             createdAt: string;
             createdBy: string;
             customers: number;
+            date: string | null;
             due: number;
             empty: number;
             failed: number;
@@ -997,6 +1106,7 @@ export interface components {
             /** @default false */
             reauthorizes: boolean;
             received_at?: string;
+            sdp?: string;
             /** @default  */
             source_ip: string;
             source_port?: number;
@@ -1259,6 +1369,48 @@ export interface components {
             talkMs: number;
             writtenOff: number;
             zeroRated: number;
+        };
+        CdrSourceDayCall: {
+            account: string;
+            answeredAt: string | null;
+            billedSeconds: number;
+            callId: string;
+            /** @example -12.5 */
+            charge: string;
+            cld: string;
+            cldReceived: string;
+            cli: string;
+            cliReceived: string;
+            cost: string | null;
+            costCurrency: string | null;
+            currency: string;
+            destination: string | null;
+            deviceId: string | null;
+            /** @enum {string} */
+            direction: "OUT" | "DID";
+            disconnectCause: number | null;
+            /** @enum {string} */
+            disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+            durationSeconds: number;
+            endedAt: string | null;
+            gateway: string | null;
+            gatewayId: string | null;
+            id: string;
+            levels: components["schemas"]["CallLevel"][];
+            loss: boolean | null;
+            margin: string | null;
+            marginCurrency: string | null;
+            pddMs: number | null;
+            prefix: string | null;
+            /** Format: date-time */
+            setupAt: string;
+            sipCode: number | null;
+            source: string;
+            tariffId: string | null;
+            tariffVersion: number | null;
+            /** @example -12.5 */
+            tax: string;
+            vendorId: string | null;
         };
         CdrSourceDays: {
             items: components["schemas"]["CdrSourceDay"][];
@@ -1571,6 +1723,18 @@ export interface components {
             writtenOff: number;
             zeroRated: number;
         };
+        CdrUploadParts: {
+            count: number;
+            next: {
+                bytes: number;
+                from: number;
+                number: number;
+                url: string;
+            }[];
+            partBytes: number;
+            stored: number;
+            storedBytes: number;
+        };
         CdrUploadTicket: {
             headers: {
                 [key: string]: string;
@@ -1579,6 +1743,33 @@ export interface components {
             /** @constant */
             method: "PUT";
             url: string;
+        };
+        ComparedRateLine: {
+            destination: string;
+            margin: string | null;
+            marginPercent: string | null;
+            prefix: string;
+            price: {
+                amount: string;
+                connectFee: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+            } | null;
+            vendors: {
+                connectFee: string;
+                cost: string | null;
+                currency: string;
+                firstIncrement: number;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string;
+                vendorId: string;
+            }[];
+            /** @enum {string} */
+            verdict: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
         };
         CreditNote: {
             account: string;
@@ -1730,6 +1921,15 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * Night hours
+             * @description In the customer's zone; empty: no night.
+             */
+            nightHours: string | null;
+            /** Maximum call session at night */
+            nightMaxCallSessions: number | null;
+            /** Max price per minute at night */
+            nightMaxPricePerMinute: string | null;
+            /**
              * Payment term from invoice date
              * @description Days.
              */
@@ -1738,6 +1938,12 @@ export interface components {
             phone: string;
             /** PIN */
             pin: string | null;
+            /**
+             * Calls at once to a prefix
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
+             * @default []
+             */
+            prefixCallLimits: string[];
             reseller: string | null;
             readonly reserved: string;
             /** Tabs the customer may edit */
@@ -1886,6 +2092,15 @@ export interface components {
             maxPricePerMinute?: string | null;
             /** Name */
             name?: string;
+            /**
+             * Night hours
+             * @description In the customer's zone; empty: no night.
+             */
+            nightHours?: string | null;
+            /** Maximum call session at night */
+            nightMaxCallSessions?: number | null;
+            /** Max price per minute at night */
+            nightMaxPricePerMinute?: string | null;
             password?: string;
             /**
              * Payment term from invoice date
@@ -1896,7 +2111,14 @@ export interface components {
             phone?: string;
             /** PIN */
             pin?: string | null;
+            /**
+             * Calls at once to a prefix
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
+             */
+            prefixCallLimits?: string[];
             reseller?: string | null;
+            /** @constant */
+            secondFactor?: false;
             /** Tabs the customer may edit */
             selfEdit?: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -1956,7 +2178,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "prefixCallLimits" | "nightHours" | "nightMaxCallSessions" | "nightMaxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -2026,7 +2248,7 @@ export interface components {
             } | null;
             fields: {
                 /** @enum {string} */
-                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
+                id: "username" | "password" | "customerType" | "company" | "name" | "firstName" | "lastName" | "currency" | "tariffId" | "billingType" | "paymentTermDays" | "maxCreditLimit" | "creditLimit" | "openingBalance" | "billingDecimals" | "taxFlag" | "taxMode" | "taxes" | "taxNumber" | "maxCallSessions" | "callSessionsPerSecond" | "codecChecking" | "codecs" | "callWithMedia" | "transcoding" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent" | "cliByDestination" | "maxCallMinutes" | "email" | "address" | "city" | "phone" | "country" | "state" | "pin" | "timeZone" | "status" | "selfEdit" | "switchAccounts" | "emailBilling" | "emailRates" | "emailNoc" | "locale" | "billingCycle" | "billingDay" | "invoiceByEmail" | "lowBalanceThreshold" | "creditAlertPercents" | "dailySpendCap" | "maxPricePerMinute" | "prefixCallLimits" | "nightHours" | "nightMaxCallSessions" | "nightMaxPricePerMinute" | "tags" | "account" | "ip" | "description" | "dialPrefix" | "login" | "secret" | "extension" | "voicemail" | "voicemailEmail";
                 isMandatory: boolean;
                 title: string;
             }[];
@@ -2144,6 +2366,60 @@ export interface components {
          */
         DialingRoutesText: {
             text: string;
+        };
+        Did: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account: string | null;
+            company: string | null;
+            createdAt: string;
+            /** Description */
+            description: string;
+            device: string | null;
+            number: string;
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt: string | null;
+            since: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId: string | null;
+            version: number;
+        };
+        DidChange: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account?: string | null;
+            /** Description */
+            description?: string;
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt?: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId?: string | null;
         };
         EndedCall: {
             /** @constant */
@@ -2350,6 +2626,9 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
         };
+        ForgottenPassword: {
+            username: string;
+        };
         FormDefaults: {
             /**
              * Base currency
@@ -2358,10 +2637,20 @@ export interface components {
              */
             baseCurrency: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
+            /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
             emailMaxLength: number;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -2531,6 +2820,14 @@ export interface components {
                     [key: string]: string;
                 };
             };
+        };
+        Invitation: {
+            /** Format: date-time */
+            expiresAt: string;
+            link: string;
+            /** @enum {string} */
+            purpose: "RESET" | "INVITATION";
+            sentTo: string | null;
         };
         Invoice: {
             account: string;
@@ -2721,6 +3018,9 @@ export interface components {
             found: string;
             subject: string;
         };
+        LinkToken: {
+            token: string;
+        };
         ListedPayment: {
             account: string;
             allocations: {
@@ -2736,6 +3036,8 @@ export interface components {
             by: string;
             company: string;
             currency: string;
+            /** @example -12.5 */
+            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
@@ -2757,6 +3059,9 @@ export interface components {
             type: "image/png" | "image/jpeg";
             width: number;
         };
+        MadeDids: {
+            items: components["schemas"]["Did"][];
+        };
         Mail: {
             account: string | null;
             attachments: {
@@ -2767,7 +3072,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -2794,7 +3099,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -2805,7 +3110,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -2813,7 +3118,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -2823,6 +3128,19 @@ export interface components {
         MailWording: {
             subject: string;
             text: string;
+        };
+        MissingCdr: {
+            account: string;
+            askedAt: string;
+            callId: string;
+            cld: string;
+            currency: string;
+            ended: boolean;
+            /** @example 0.0125 */
+            held: string;
+            id: string;
+            sweptAt: string;
+            switch: string;
         };
         MoreTime: {
             authorization_id: string;
@@ -2845,6 +3163,8 @@ export interface components {
             account?: string;
             /** @default false */
             closeNow: boolean;
+            /** Format: date */
+            date?: string;
         };
         NewBulkJob: {
             accounts?: string[];
@@ -2991,6 +3311,9 @@ export interface components {
             fileName: string;
             source: string;
         };
+        NewCdrUploadParts: {
+            bytes: number;
+        };
         NewCreditNote: {
             lines?: {
                 line: number;
@@ -3002,6 +3325,8 @@ export interface components {
         NewCustomer: {
             /** Address */
             address?: string | null;
+            /** Format: date */
+            billedFrom?: string;
             /**
              * Billing cycle
              * @default MONTHLY
@@ -3117,6 +3442,15 @@ export interface components {
             maxPricePerMinute?: string | null;
             /** Name */
             name: string;
+            /**
+             * Night hours
+             * @description In the customer's zone; empty: no night.
+             */
+            nightHours?: string | null;
+            /** Maximum call session at night */
+            nightMaxCallSessions?: number | null;
+            /** Max price per minute at night */
+            nightMaxPricePerMinute?: string | null;
             password: string;
             /**
              * Payment term from invoice date
@@ -3127,6 +3461,12 @@ export interface components {
             phone: string;
             /** PIN */
             pin?: string | null;
+            /**
+             * Calls at once to a prefix
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
+             * @default []
+             */
+            prefixCallLimits: string[];
             reseller?: string | null;
             /**
              * Tabs the customer may edit
@@ -3195,6 +3535,36 @@ export interface components {
         NewDialingRoute: {
             pattern: string;
             routeId: string;
+        };
+        NewDids: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Numbers */
+            numbers: string[];
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt?: string | null;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId?: string | null;
         };
         NewExchangeRate: {
             /**
@@ -3567,6 +3937,10 @@ export interface components {
             /** @default true */
             full: boolean;
         };
+        NewPassword: {
+            password: string;
+            token: string;
+        };
         NewPayment: {
             allocations?: {
                 /**
@@ -3628,6 +4002,11 @@ export interface components {
              * @enum {string}
              */
             mode: "FULL" | "UPDATE";
+        };
+        NewReplay: {
+            /** Format: date */
+            day?: string;
+            upload?: string;
         };
         NewReseller: {
             /**
@@ -3693,7 +4072,7 @@ export interface components {
             /** Name */
             name: string;
             parent?: string | null;
-            password: string;
+            password?: string;
             /**
              * Status
              * @default ACTIVE
@@ -3785,6 +4164,8 @@ export interface components {
             /** @enum {string} */
             page: "customers";
             query: string;
+            /** @default false */
+            shared: boolean;
         };
         NewSecret: {
             secret?: string;
@@ -3865,6 +4246,11 @@ export interface components {
         NewTariff: {
             /** @example EUR */
             currency?: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             priceCeiling: string | null;
@@ -3894,8 +4280,9 @@ export interface components {
             rule: string;
         };
         NewUser: {
+            email?: string | null;
             name: string;
-            password: string;
+            password?: string;
             /**
              * @default [
              *       "customers:read",
@@ -3970,12 +4357,23 @@ export interface components {
             mails: number;
         };
         OfferedRoute: {
+            /** @default [] */
+            failover_causes: number[];
+            /** @default [] */
+            failover_sip_codes: number[];
             id: string;
             timeout_s: number;
             uri: string;
         };
         OneTimeCode: {
             code: string;
+        };
+        OneTimeLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @enum {string} */
+            purpose: "RESET" | "INVITATION";
+            username: string;
         };
         OwnPassword: {
             password: string;
@@ -4009,6 +4407,8 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
+            /** @example -12.5 */
+            effect: string;
             expiresAt: string | null;
             id: string;
             /** @enum {string} */
@@ -4073,6 +4473,14 @@ export interface components {
             tax: string;
             vendorId: string | null;
         };
+        Preferences: {
+            customers: {
+                hidden: string[];
+                order: string[];
+            } | null;
+            /** @enum {string} */
+            density: "COMPACT" | "NORMAL" | "COMFORTABLE";
+        };
         Price: {
             card: string;
             /** @enum {string} */
@@ -4084,6 +4492,99 @@ export interface components {
             newPrice: string | null;
             oldPrice: string | null;
             prefix: string;
+        };
+        PricingPreview: {
+            blocked: number;
+            currency: string;
+            expectedCallSeconds: number;
+            losses: {
+                items: {
+                    cost: string;
+                    destination: string;
+                    difference: string;
+                    isBasis: boolean;
+                    prefix: string;
+                    price: string;
+                    vendor: string;
+                }[];
+                otherVendors: number;
+                ownCost: number;
+            };
+            rates: number;
+            sample: {
+                blocked: boolean;
+                connectFee: string;
+                destination: string;
+                firstIncrement: number;
+                margin: string;
+                nextIncrement: number;
+                prefix: string;
+                pricePerMinute: string;
+                vendor: string | null;
+            }[];
+        };
+        PricingRule: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
         };
         Problem: {
             error: {
@@ -4136,6 +4637,13 @@ export interface components {
             name?: string;
             order?: number;
             windows?: components["schemas"]["CardWindow"][];
+        };
+        RateComparison: {
+            at: string;
+            currency: string;
+            expectedSeconds: number;
+            items: components["schemas"]["ComparedRateLine"][];
+            nextCursor: string | null;
         };
         RateImport: {
             applied: {
@@ -4424,12 +4932,61 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
             sipDevices: number;
             taken: components["schemas"]["TakenSince"][];
+        };
+        Replay: {
+            createdAt: string;
+            createdBy: string;
+            day: string | null;
+            deliveries: number;
+            done: {
+                already: number;
+                conflicts: number;
+                rated: number;
+                replaced: number;
+                settled: number;
+            };
+            error: string | null;
+            examples: {
+                before: string;
+                delivery: string;
+                /** @enum {string} */
+                found: "READABLE" | "NEW" | "DIFFERS";
+                line: number;
+                now: string;
+            }[];
+            failure: ("SOURCE_REMOVED" | "NOT_READ_YET" | "FILE_MISSING") | null;
+            filesLeft: number;
+            found: {
+                details: number;
+                differs: number;
+                new: number;
+                readable: number;
+                unchanged: number;
+                unreadable: number;
+            };
+            id: string;
+            parserVersion: number;
+            /** @enum {string} */
+            phase: "trial" | "change";
+            progress: number;
+            rated: {
+                charged: number;
+                duplicates: number;
+                parked: number;
+                reasons: {
+                    [key: string]: number;
+                };
+            };
+            source: string;
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed";
+            upload: string | null;
         };
         ReportedCall: {
             accountCode: string | null;
@@ -4508,6 +5065,7 @@ export interface components {
              * @default 180
              */
             expectedCallSeconds: number;
+            hasPassword: boolean;
             level: number;
             /**
              * Loss allowed in percent
@@ -4525,6 +5083,7 @@ export interface components {
             name: string;
             parent: string | null;
             reserved: string;
+            secondFactor: boolean;
             /**
              * Status
              * @enum {string}
@@ -4618,6 +5177,8 @@ export interface components {
             /** Name */
             name?: string;
             password?: string;
+            /** @constant */
+            secondFactor?: false;
             /**
              * Status
              * @enum {string}
@@ -4764,10 +5325,12 @@ export interface components {
         };
         SavedView: {
             id: string;
+            mine: boolean;
             name: string;
             /** @enum {string} */
             page: "customers";
             query: string;
+            shared: boolean;
         };
         SavedViews: {
             items: components["schemas"]["SavedView"][];
@@ -4797,6 +5360,11 @@ export interface components {
              * @description As invoice numbers.
              */
             creditNoteNumbers: string;
+            /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap: string | null;
             /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
@@ -4840,11 +5408,27 @@ export interface components {
             invoiceNumbers: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper: "A4" | "LETTER";
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute: string | null;
+            /**
+             * Prefixes that new customers may not call
+             * @description Dialled numbers that begin with one of them are refused while a customer counts as new.
+             */
+            newCustomerBlockedPrefixes: string[];
+            /**
+             * Days for which a customer counts as new
+             * @description 0: no customer does.
+             */
+            newCustomerDays: number;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -4922,6 +5506,11 @@ export interface components {
              */
             creditNoteNumbers?: string;
             /**
+             * Daily spend cap of new customers
+             * @description In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.
+             */
+            dailySpendCap?: string | null;
+            /**
              * Play money of a new demo
              * @description In the customer's currency, at most 100000; 0: none.
              * @example 0.0125
@@ -4964,9 +5553,25 @@ export interface components {
             invoiceNumbers?: string;
             /**
              * Paper of invoices
+             * @description Size of the pages of invoices and credit notes, from the next one on.
              * @enum {string}
              */
             invoicePaper?: "A4" | "LETTER";
+            /**
+             * Max price per minute of new customers
+             * @description In the same way: dearer calls are refused. Empty: none.
+             */
+            maxPricePerMinute?: string | null;
+            /**
+             * Prefixes that new customers may not call
+             * @description Dialled numbers that begin with one of them are refused while a customer counts as new.
+             */
+            newCustomerBlockedPrefixes?: string[];
+            /**
+             * Days for which a customer counts as new
+             * @description 0: no customer does.
+             */
+            newCustomerDays?: number;
             /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
@@ -5546,6 +6151,11 @@ export interface components {
             /** @example EUR */
             currency: string;
             id: string;
+            /**
+             * @default SELL
+             * @enum {string}
+             */
+            kind: "SELL" | "COST";
             name: string;
             /** @default null */
             owner: string | null;
@@ -5569,6 +6179,70 @@ export interface components {
             /** @enum {string} */
             rounding?: "HALF_UP" | "UP";
             timeZone?: string;
+        };
+        TariffFromCost: {
+            /**
+             * Cost taken
+             * @description Of the vendors that sell a prefix: the cheapest, or the dearest so that a call may go to any.
+             * @default CHEAPEST
+             * @enum {string}
+             */
+            basis: "CHEAPEST" | "DEAREST";
+            /**
+             * Connect fee
+             * @default COST
+             * @enum {string}
+             */
+            connectFee: "COST" | "NONE";
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Expected call duration
+             * @default 180
+             */
+            expectedCallSeconds: number;
+            /**
+             * First increment
+             * @default null
+             */
+            firstIncrement: number | null;
+            /**
+             * Least margin per minute
+             * @default null
+             */
+            minMargin: string | null;
+            name: string;
+            /**
+             * Next increment
+             * @default null
+             */
+            nextIncrement: number | null;
+            /**
+             * Percent on top
+             * @default 0
+             */
+            percent: string;
+            /**
+             * Plus per minute
+             * @default 0
+             * @example 0.0125
+             */
+            plus: string;
+            /**
+             * Rounded up to a multiple of
+             * @default 0.0001
+             * @example 0.0125
+             */
+            roundTo: string;
+            /**
+             * Vendors
+             * @description None chosen: all that are active and have a cost tariff.
+             * @default []
+             */
+            vendors: string[];
         };
         TestMail: {
             /**
@@ -5623,14 +6297,19 @@ export interface components {
         };
         User: {
             createdAt: string;
+            /** @default null */
+            email: string | null;
             enabled: boolean;
+            hasPassword: boolean;
             id: string;
             name: string;
             permissions: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+            secondFactor: boolean;
             username: string;
             version: number;
         };
         UserChange: {
+            email?: string | null;
             enabled?: boolean;
             name?: string;
             password?: string;
@@ -5720,9 +6399,6 @@ export interface components {
     responses: {
         /** @description Refused */
         Refused: {
-            headers: {
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": components["schemas"]["Problem"];
             };
@@ -5734,22 +6410,26 @@ export interface components {
         card: string;
         cli: string;
         confirmPastChange: "true" | "false";
+        currency: string;
         cursor: string;
         day: string;
+        expectedSeconds: number;
         from: string;
         gateway: string;
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
         number: string;
+        prefix: string;
         reseller: string;
         row: string;
         source: string;
         status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+        tariff: string;
         to: string;
     };
     requestBodies: never;
@@ -5761,17 +6441,12 @@ export interface operations {
     getApiDocs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The API as a page to read and to try */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5780,17 +6455,12 @@ export interface operations {
     getApiDocsDocsCss: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Style of the API's page */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5799,17 +6469,12 @@ export interface operations {
     getApiDocsTryJs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Script of the API's page */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5818,17 +6483,12 @@ export interface operations {
     getApiOpenapiJson: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The OpenAPI 3.1 document */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         [key: string]: unknown;
@@ -5844,17 +6504,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List API keys */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ApiKey"][];
@@ -5868,9 +6523,7 @@ export interface operations {
     postApiKeys: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5880,9 +6533,6 @@ export interface operations {
         responses: {
             /** @description Make an API key; its secret is in this answer and never again */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
@@ -5893,19 +6543,14 @@ export interface operations {
     deleteApiKeysById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Revoke an API key at once */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -5923,17 +6568,12 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 text?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the changes of a day or of a customer; a page may be short and have more behind it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
@@ -5950,17 +6590,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List billing runs, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BillingRun"][];
@@ -5974,9 +6609,7 @@ export interface operations {
     postBillingRuns: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5986,9 +6619,6 @@ export interface operations {
         responses: {
             /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -5999,19 +6629,14 @@ export interface operations {
     getBillingRunsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How a billing run stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRunWithFaults"];
                 };
@@ -6022,17 +6647,12 @@ export interface operations {
     getBranding: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whose system this is */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Branding"];
                 };
@@ -6043,17 +6663,12 @@ export interface operations {
     getBrandingLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The operator's logo, a PNG or JPEG */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6062,9 +6677,7 @@ export interface operations {
     postBulkJobs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6074,9 +6687,6 @@ export interface operations {
         responses: {
             /** @description Try a change on many customers; nothing is changed yet */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -6087,19 +6697,14 @@ export interface operations {
     getBulkJobsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a bulk job */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -6110,19 +6715,14 @@ export interface operations {
     postBulkJobsByIdApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make the change that was tried */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BulkJob"];
                 };
@@ -6136,19 +6736,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["BulkRow"][];
@@ -6162,17 +6757,12 @@ export interface operations {
     getCardGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Say whether cards can pay */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CardGateway"];
                 };
@@ -6183,9 +6773,7 @@ export interface operations {
     putCardGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6195,9 +6783,6 @@ export interface operations {
         responses: {
             /** @description Set the keys of the card gateway; they are never shown again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CardGateway"];
                 };
@@ -6208,17 +6793,12 @@ export interface operations {
     deleteCardGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take the keys of the card gateway away */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CardGateway"];
                 };
@@ -6229,19 +6809,50 @@ export interface operations {
     postCardGatewayEvents: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take an event of the card gateway, signed over its raw body */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["EventReceived"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCdrReplaysById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a replay */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrReplaysByIdApply: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Do what was tried */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6253,17 +6864,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDR sources and how their deliveries stand */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrSourceView"][];
@@ -6277,9 +6883,7 @@ export interface operations {
     postCdrSources: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6289,9 +6893,6 @@ export interface operations {
         responses: {
             /** @description Add a CDR source */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -6302,19 +6903,14 @@ export interface operations {
     getCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR source */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
@@ -6325,19 +6921,14 @@ export interface operations {
     deleteCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a CDR source */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6346,11 +6937,9 @@ export interface operations {
     patchCdrSourcesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6360,11 +6949,33 @@ export interface operations {
         responses: {
             /** @description Change a CDR source */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCdrSourcesByIdCalls: {
+        parameters: {
+            query: {
+                cursor?: components["parameters"]["cursor"];
+                day: string;
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls of a CDR source's day, one account after another, each one's newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CdrSourceDayCall"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -6376,21 +6987,62 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count a CDR source's records day by day, latest first, to compare with its switch */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrSourceDays"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCdrSourcesByIdReplays: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the replays of a source, the newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Replay"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrSourcesByIdReplays: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            /** @description Try to read a day or a file of a source again; nothing is changed yet */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6399,9 +7051,7 @@ export interface operations {
     postCdrSourcesPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6411,9 +7061,6 @@ export interface operations {
         responses: {
             /** @description Show what a source with these settings would read of a sample */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
@@ -6424,17 +7071,12 @@ export interface operations {
     postCdrSourcesSniff: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Propose layouts for a sample file: its bytes are the body, gzip and zstd too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
@@ -6449,17 +7091,12 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 source?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List uploaded CDR files, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CdrUpload"][];
@@ -6473,9 +7110,7 @@ export interface operations {
     postCdrUploads: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6485,9 +7120,6 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a CDR file: the answer says where to PUT it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -6498,21 +7130,56 @@ export interface operations {
     getCdrUploadsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrUploadsByIdJoin: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the CDR file of its parts when all are there, and have it read */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["CdrUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCdrUploadsByIdParts: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCdrUploadParts"];
+            };
+        };
+        responses: {
+            /** @description Where to PUT the parts of a large CDR file that are not there yet; asked again after each few */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CdrUploadParts"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -6521,19 +7188,14 @@ export interface operations {
     postCdrUploadsByIdReadOn: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a CDR file on whose reading failed or stands still: from where it stopped */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -6547,17 +7209,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List credit notes, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -6574,17 +7231,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List imports of customers and devices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImport"][];
@@ -6598,9 +7250,7 @@ export interface operations {
     postCustomerImports: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6610,9 +7260,6 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also packed) */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
@@ -6623,19 +7270,14 @@ export interface operations {
     getCustomerImportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and counts */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6646,11 +7288,9 @@ export interface operations {
     patchCustomerImportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6660,9 +7300,6 @@ export interface operations {
         responses: {
             /** @description Try the sheet again with another layout or mode */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6673,19 +7310,14 @@ export interface operations {
     postCustomerImportsByIdApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make what was tried, or go on with it */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6696,19 +7328,14 @@ export interface operations {
     postCustomerImportsByIdCancel: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Stop a trial or a change that is under way; what is made stays */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
@@ -6723,19 +7350,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 outcome?: "ADD" | "CHANGE" | "SAME" | "REFUSED" | "ADDED" | "CHANGED";
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what becomes of each row */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerImportRow"][];
@@ -6756,22 +7378,18 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 name?: string;
                 q?: string;
+                reseller?: string;
                 sipUser?: string;
                 sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List customers */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CustomerRow"][];
@@ -6785,9 +7403,7 @@ export interface operations {
     postCustomers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6797,9 +7413,6 @@ export interface operations {
         responses: {
             /** @description Add a customer */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6810,19 +7423,14 @@ export interface operations {
     getCustomersByAccount: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6835,19 +7443,14 @@ export interface operations {
             query?: {
                 confirmBalance?: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a customer; its history stays, and for 30 days it can be opened again */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -6856,11 +7459,9 @@ export interface operations {
     patchCustomersByAccount: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6870,9 +7471,6 @@ export interface operations {
         responses: {
             /** @description Change a customer */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -6894,19 +7492,14 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 to?: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's calls, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CallSummary"][];
@@ -6920,20 +7513,15 @@ export interface operations {
     getCustomersByAccountCallsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a call and why it cost what it did */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Call"];
                 };
@@ -6944,19 +7532,14 @@ export interface operations {
     getCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List caller ID rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -6967,11 +7550,9 @@ export interface operations {
     putCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6981,9 +7562,6 @@ export interface operations {
         responses: {
             /** @description Replace all caller ID rules by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -6994,11 +7572,9 @@ export interface operations {
     postCustomersByAccountCliRules: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7008,9 +7584,6 @@ export interface operations {
         responses: {
             /** @description Add one of the caller ID rules */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7021,20 +7594,15 @@ export interface operations {
     deleteCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the caller ID rules */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7043,12 +7611,10 @@ export interface operations {
     patchCustomersByAccountCliRulesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7058,9 +7624,6 @@ export interface operations {
         responses: {
             /** @description Change one of the caller ID rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -7074,19 +7637,14 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the caller ID rules make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7097,11 +7655,9 @@ export interface operations {
     postCustomersByAccountCliRulesTry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7111,9 +7667,6 @@ export interface operations {
         responses: {
             /** @description Show what caller ID rules that are not saved make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -7124,19 +7677,14 @@ export interface operations {
     getCustomersByAccountCreditNotes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's credit notes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["CreditNote"][];
@@ -7149,20 +7697,15 @@ export interface operations {
     getCustomersByAccountCreditNotesByNumberPdf: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The credit note as a PDF file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7171,19 +7714,14 @@ export interface operations {
     getCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List dialing routes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -7194,11 +7732,9 @@ export interface operations {
     putCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7208,9 +7744,6 @@ export interface operations {
         responses: {
             /** @description Replace all dialing routes by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
@@ -7221,11 +7754,9 @@ export interface operations {
     postCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7235,9 +7766,6 @@ export interface operations {
         responses: {
             /** @description Add a dialing route */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
@@ -7248,20 +7776,15 @@ export interface operations {
     deleteCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a dialing route */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7270,12 +7793,10 @@ export interface operations {
     patchCustomersByAccountDialingRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7285,11 +7806,51 @@ export interface operations {
         responses: {
             /** @description Change a dialing route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["DialingRoute"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountDids: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+                prefix?: components["parameters"]["prefix"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's DIDs by number */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Did"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a customer sets its password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7301,19 +7862,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's invoices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -7327,19 +7883,14 @@ export interface operations {
     postCustomersByAccountInvoices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description End the customer's billing period now and issue its invoice, in the background */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
                 };
@@ -7350,20 +7901,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumber: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an invoice */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -7374,20 +7920,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberCalls: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The calls of the invoice as a CSV file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7396,12 +7937,10 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberCreditNotes: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7411,9 +7950,6 @@ export interface operations {
         responses: {
             /** @description Give back all or some lines of an invoice */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -7424,20 +7960,15 @@ export interface operations {
     getCustomersByAccountInvoicesByNumberPdf: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The invoice as a PDF file */
             302: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7446,12 +7977,10 @@ export interface operations {
     postCustomersByAccountInvoicesByNumberVoid: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 number: components["parameters"]["number"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7461,9 +7990,6 @@ export interface operations {
         responses: {
             /** @description Make an invoice void: a credit note gives back what is left of it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CreditNote"];
                 };
@@ -7474,19 +8000,14 @@ export interface operations {
     getCustomersByAccountInvoicesDraft: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What the invoice of the open period would say now; nothing is issued */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
                 };
@@ -7500,19 +8021,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List IP devices */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["IpDevice"][];
@@ -7526,11 +8042,9 @@ export interface operations {
     postCustomersByAccountIpDevices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7540,9 +8054,6 @@ export interface operations {
         responses: {
             /** @description Add an IP device */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -7553,20 +8064,15 @@ export interface operations {
     getCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an IP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -7577,20 +8083,15 @@ export interface operations {
     deleteCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove an IP device */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -7599,12 +8100,10 @@ export interface operations {
     patchCustomersByAccountIpDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7614,9 +8113,6 @@ export interface operations {
         responses: {
             /** @description Change an IP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["IpDevice"];
                 };
@@ -7627,19 +8123,14 @@ export interface operations {
     getCustomersByAccountLedgerCheck: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Check one account now: its balance, its periods and all of its calls */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["AccountCheck"];
                 };
@@ -7650,19 +8141,14 @@ export interface operations {
     getCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Say which kinds of mail a customer is spared */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -7673,11 +8159,9 @@ export interface operations {
     putCustomersByAccountMailSwitches: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7687,9 +8171,6 @@ export interface operations {
         responses: {
             /** @description Spare a customer some kinds of mail */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
@@ -7701,23 +8182,18 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's mails, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -7731,20 +8207,15 @@ export interface operations {
     getCustomersByAccountMailsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read one of a customer's mails */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -7758,19 +8229,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's payments, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Payment"][];
@@ -7790,7 +8256,6 @@ export interface operations {
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7798,11 +8263,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit; a reseller's is taken out of its own balance; 202 where it waits for a second person */
+            /** @description Book a payment, a refund or a credit, a reseller's out of its own balance; 202: a second person must agree */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -7813,20 +8275,15 @@ export interface operations {
     getCustomersByAccountPaymentsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read one of a customer's payments */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -7837,20 +8294,15 @@ export interface operations {
     getCustomersByAccountPaymentsByIdReceipt: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Say where the receipt of a payment is, for five minutes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
                 };
@@ -7868,7 +8320,6 @@ export interface operations {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7876,11 +8327,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take a payment back, once */
+            /** @description Take a payment back, once; a reseller only what it paid itself */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -7895,19 +8343,14 @@ export interface operations {
                 limit?: number;
                 q?: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a customer's prices from A to Z: those that hold and those that are announced */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Price"][];
@@ -7921,19 +8364,14 @@ export interface operations {
     postCustomersByAccountPromote: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Make a demo customer live: its play money is taken out, and there is no way back */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
@@ -7944,19 +8382,14 @@ export interface operations {
     postCustomersByAccountReopen: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Open a closed customer again; the answer names what others took since */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
@@ -7967,11 +8400,9 @@ export interface operations {
     postCustomersByAccountSimulate: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -7981,9 +8412,6 @@ export interface operations {
         responses: {
             /** @description Would this call go, where, for how long and at what price? Nothing is held or kept */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Simulation"];
                 };
@@ -7997,19 +8425,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List SIP devices */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SipDevice"][];
@@ -8023,11 +8446,9 @@ export interface operations {
     postCustomersByAccountSipDevices: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8037,9 +8458,6 @@ export interface operations {
         responses: {
             /** @description Add a SIP device; its secret is in this answer and never again */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -8050,20 +8468,15 @@ export interface operations {
     getCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a SIP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -8074,20 +8487,15 @@ export interface operations {
     deleteCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a SIP device */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8096,12 +8504,10 @@ export interface operations {
     patchCustomersByAccountSipDevicesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8111,9 +8517,6 @@ export interface operations {
         responses: {
             /** @description Change a SIP device */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDevice"];
                 };
@@ -8124,12 +8527,10 @@ export interface operations {
     postCustomersByAccountSipDevicesByIdSecret: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8139,9 +8540,6 @@ export interface operations {
         responses: {
             /** @description Make a new secret, shown in this answer and never again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
@@ -8155,19 +8553,14 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a customer's account statement */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Statement"];
                 };
@@ -8178,11 +8571,9 @@ export interface operations {
     postCustomersByAccountTopUps: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8192,9 +8583,6 @@ export interface operations {
         responses: {
             /** @description Open a page on which the customer pays by card */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TopUp"];
                 };
@@ -8205,20 +8593,15 @@ export interface operations {
     getCustomersByAccountTopUpsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How a card payment stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TopUp"];
                 };
@@ -8229,20 +8612,15 @@ export interface operations {
     getCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List translation rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -8253,12 +8631,10 @@ export interface operations {
     putCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8268,9 +8644,6 @@ export interface operations {
         responses: {
             /** @description Replace all translation rules by a pasted text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
@@ -8281,12 +8654,10 @@ export interface operations {
     postCustomersByAccountTranslationRulesByList: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8296,9 +8667,6 @@ export interface operations {
         responses: {
             /** @description Add one of the translation rules */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -8309,21 +8677,16 @@ export interface operations {
     deleteCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove one of the translation rules */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -8332,13 +8695,11 @@ export interface operations {
     patchCustomersByAccountTranslationRulesByListById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 id: components["parameters"]["id"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8348,9 +8709,6 @@ export interface operations {
         responses: {
             /** @description Change one of the translation rules */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
@@ -8364,20 +8722,15 @@ export interface operations {
                 cli?: components["parameters"]["cli"];
                 number: string;
             };
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Show what the translation rules make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -8388,12 +8741,10 @@ export interface operations {
     postCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 account: components["parameters"]["account"];
                 list: components["parameters"]["list"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8403,9 +8754,6 @@ export interface operations {
         responses: {
             /** @description Show what translation rules that are not saved make of a number */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
@@ -8418,17 +8766,12 @@ export interface operations {
             query: {
                 accounts: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The money of customers, as it stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
@@ -8439,19 +8782,114 @@ export interface operations {
     getCustomersIndex: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The whole list, for filtering in the page; 304 under an unchanged ETag */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CustomerIndex"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getDids: {
+        parameters: {
+            query?: {
+                account?: string;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+                prefix?: components["parameters"]["prefix"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List DIDs by number */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Did"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postDids: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDids"];
+            };
+        };
+        responses: {
+            /** @description Add DIDs, all of them or none */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["MadeDids"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getDidsByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a DID */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Did"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteDidsByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a DID that is nobody's */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchDidsByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DidChange"];
+            };
+        };
+        responses: {
+            /** @description Change whose a DID is, where it rings and what its calls cost */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Did"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8460,21 +8898,16 @@ export interface operations {
     getExchangeRates: {
         parameters: {
             query?: {
-                currency?: string;
+                currency?: components["parameters"]["currency"];
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List exchange rates, the newest record first; of one currency the latest day first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ShownExchangeRate"][];
@@ -8488,9 +8921,7 @@ export interface operations {
     postExchangeRates: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8500,9 +8931,6 @@ export interface operations {
         responses: {
             /** @description Record the rate of a currency from a day on, or correct the one of that day */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
@@ -8516,17 +8944,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the exports that you asked for, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ExportSummary"][];
@@ -8540,9 +8963,7 @@ export interface operations {
     postExports: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8552,9 +8973,6 @@ export interface operations {
         responses: {
             /** @description Export a list with its filters; needs the permission to read it */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -8565,19 +8983,14 @@ export interface operations {
     getExportsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an export, with a fresh address of its file */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -8588,19 +9001,14 @@ export interface operations {
     postExportsByIdCancel: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Cancel an export that is not done */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Export"];
                 };
@@ -8611,9 +9019,7 @@ export interface operations {
     postExportsPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8623,9 +9029,6 @@ export interface operations {
         responses: {
             /** @description Say what an export would hold; needs the permission to read the list */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
@@ -8636,17 +9039,12 @@ export interface operations {
     getGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the gateways of all vendors */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -8667,17 +9065,12 @@ export interface operations {
                 status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List invoices, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["InvoiceSummary"][];
@@ -8694,17 +9087,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List checks of the ledger, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["LedgerCheck"][];
@@ -8718,9 +9106,7 @@ export interface operations {
     postLedgerChecks: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8730,9 +9116,6 @@ export interface operations {
         responses: {
             /** @description Check balances, rollups and what was received, over all accounts */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["LedgerCheck"];
                 };
@@ -8743,19 +9126,14 @@ export interface operations {
     getLedgerChecksById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How a check stands and what it found */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["LedgerCheck"];
                 };
@@ -8766,17 +9144,12 @@ export interface operations {
     getMailTemplates: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List how each kind of mail is worded */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailTemplate"][];
@@ -8789,11 +9162,9 @@ export interface operations {
     putMailTemplatesByKind: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8803,9 +9174,6 @@ export interface operations {
         responses: {
             /** @description Word a kind of mail anew */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailTemplate"];
                 };
@@ -8816,11 +9184,9 @@ export interface operations {
     postMailTemplatesByKindPreview: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 kind: components["parameters"]["kind"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8830,9 +9196,6 @@ export interface operations {
         responses: {
             /** @description Show a wording with sample values, before it is kept */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["MailWording"];
                 };
@@ -8844,21 +9207,16 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List mails, newest first; with a filter a page may be short and have more behind it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["MailSummary"][];
@@ -8872,9 +9230,7 @@ export interface operations {
     postMails: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8884,9 +9240,6 @@ export interface operations {
         responses: {
             /** @description Send a test mail */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -8897,19 +9250,14 @@ export interface operations {
     getMailsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a mail and what became of it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
@@ -8920,22 +9268,95 @@ export interface operations {
     postMailsByIdSend: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Have a mail sent again as it was written */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Mail"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMissingCdrs: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Calls whose time is over and whose CDR has not come, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MissingCdr"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResets: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            /** @description Have a link for a new password mailed; the answer is the same whether or not there is such a user */
+            202: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResetsLink: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description What a one-time link opens */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OneTimeLink"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postPasswordResetsUse: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Set a password by a one-time link, which ends every session of the user */
+            204: {
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };
@@ -8946,17 +9367,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the payments of all customers, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ListedPayment"][];
@@ -8970,11 +9386,9 @@ export interface operations {
     postPaymentsByIdDecision: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -8984,9 +9398,6 @@ export interface operations {
         responses: {
             /** @description Agree to a payment of somebody else, which books it, or reject it */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -9000,22 +9411,99 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List payments that wait for a second person, the oldest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["ListedPayment"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPreferences: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read how I like my lists */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putPreferences: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Keep how I like my lists */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getRateComparison: {
+        parameters: {
+            query?: {
+                at?: components["parameters"]["at"];
+                currency?: components["parameters"]["currency"];
+                cursor?: components["parameters"]["cursor"];
+                destination?: string;
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                limit?: components["parameters"]["limit"];
+                prefix?: string;
+                tariff?: components["parameters"]["tariff"];
+                verdict?: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What every vendor takes for each prefix, the cheapest first, our price and what is left */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["RateComparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getRateComparisonBelowCost: {
+        parameters: {
+            query: {
+                at?: components["parameters"]["at"];
+                expectedSeconds?: components["parameters"]["expectedSeconds"];
+                tariff: string;
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many prefixes of a tariff are sold for less than vendors take */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["BelowCost"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -9027,19 +9515,14 @@ export interface operations {
                 account?: string;
                 at?: components["parameters"]["at"];
                 number: string;
-                tariff?: string;
+                tariff?: components["parameters"]["tariff"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Find the price of a number at an instant, and every rate that it meets */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateLookup"];
                 };
@@ -9053,17 +9536,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List resellers */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Reseller"][];
@@ -9077,9 +9555,7 @@ export interface operations {
     postResellers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9089,9 +9565,6 @@ export interface operations {
         responses: {
             /** @description Add a reseller */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -9102,19 +9575,14 @@ export interface operations {
     getResellersByReseller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a reseller */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
@@ -9125,11 +9593,9 @@ export interface operations {
     patchResellersByReseller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9139,11 +9605,26 @@ export interface operations {
         responses: {
             /** @description Change a reseller; its currency and its place never change */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a reseller sets its password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -9155,19 +9636,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a reseller's payments, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Payment"][];
@@ -9187,7 +9663,6 @@ export interface operations {
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9195,11 +9670,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book a payment, a refund or a credit of a reseller */
+            /** @description Book a payment, a refund or a credit of a reseller; 202: a second person must agree */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
@@ -9213,19 +9685,14 @@ export interface operations {
                 from?: components["parameters"]["from"];
                 to?: components["parameters"]["to"];
             };
-            header?: never;
             path: {
                 reseller: components["parameters"]["reseller"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a reseller's account statement */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Statement"];
                 };
@@ -9239,17 +9706,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List routes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Route"][];
@@ -9263,9 +9725,7 @@ export interface operations {
     postRoutes: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9275,9 +9735,6 @@ export interface operations {
         responses: {
             /** @description Make a route */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -9288,19 +9745,14 @@ export interface operations {
     getRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -9311,19 +9763,14 @@ export interface operations {
     deleteRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a route that no dialing route leads to */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9332,11 +9779,9 @@ export interface operations {
     patchRoutesById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9346,9 +9791,6 @@ export interface operations {
         responses: {
             /** @description Change a route */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -9363,19 +9805,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a route's rows with what is odd about them */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRows"];
                 };
@@ -9386,11 +9823,9 @@ export interface operations {
     putRoutesByIdRows: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9400,9 +9835,6 @@ export interface operations {
         responses: {
             /** @description Put pasted rows in, all of them or none */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Route"];
                 };
@@ -9413,11 +9845,9 @@ export interface operations {
     postRoutesByIdRows: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9427,9 +9857,6 @@ export interface operations {
         responses: {
             /** @description Add a row */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -9440,20 +9867,15 @@ export interface operations {
     deleteRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a row */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9462,12 +9884,10 @@ export interface operations {
     patchRoutesByIdRowsByRow: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 row: components["parameters"]["row"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9477,9 +9897,6 @@ export interface operations {
         responses: {
             /** @description Change a row */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRow"];
                 };
@@ -9490,19 +9907,14 @@ export interface operations {
     getRoutesByIdRowsText: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description All rows of a route as text */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
@@ -9517,19 +9929,14 @@ export interface operations {
                 number: string;
                 seed?: number;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Where a call to a number would go by a route, and what is skipped */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RouteTry"];
                 };
@@ -9540,17 +9947,12 @@ export interface operations {
     getSavedViews: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description List my saved views */
+            /** @description List my saved views and those shared with me */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SavedViews"];
                 };
@@ -9561,9 +9963,7 @@ export interface operations {
     postSavedViews: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9573,9 +9973,6 @@ export interface operations {
         responses: {
             /** @description Save a view of a list */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
                 };
@@ -9586,19 +9983,14 @@ export interface operations {
     deleteSavedViewsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Delete a saved view */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9607,17 +9999,12 @@ export interface operations {
     getSecondFactor: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether I have a second factor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
@@ -9628,9 +10015,7 @@ export interface operations {
     postSecondFactor: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9640,9 +10025,6 @@ export interface operations {
         responses: {
             /** @description Begin a second factor of my own */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
@@ -9653,9 +10035,7 @@ export interface operations {
     postSecondFactorConfirm: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9665,9 +10045,6 @@ export interface operations {
         responses: {
             /** @description Switch my second factor on by a first code */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -9678,9 +10055,7 @@ export interface operations {
     postSecondFactorDisable: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9690,9 +10065,6 @@ export interface operations {
         responses: {
             /** @description Switch my second factor off */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9701,9 +10073,7 @@ export interface operations {
     postSecondFactorRecoveryCodes: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9713,9 +10083,6 @@ export interface operations {
         responses: {
             /** @description Replace my recovery codes */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
@@ -9726,17 +10093,12 @@ export interface operations {
     getSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Who am I */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -9747,9 +10109,7 @@ export interface operations {
     postSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9759,9 +10119,6 @@ export interface operations {
         responses: {
             /** @description Sign in */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
@@ -9772,17 +10129,12 @@ export interface operations {
     deleteSession: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Sign out */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9791,17 +10143,12 @@ export interface operations {
     postSessionReturn: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Go back to your own session */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9810,9 +10157,7 @@ export interface operations {
     postSessionSwitch: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9822,9 +10167,6 @@ export interface operations {
         responses: {
             /** @description Enter the session of an account below you, for 60 minutes */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -9833,17 +10175,12 @@ export interface operations {
     getSettings: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read the settings */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9854,9 +10191,7 @@ export interface operations {
     patchSettings: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -9866,9 +10201,6 @@ export interface operations {
         responses: {
             /** @description Change settings */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9879,17 +10211,12 @@ export interface operations {
     getSettingsDefaults: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description What forms begin with */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["FormDefaults"];
                 };
@@ -9900,17 +10227,12 @@ export interface operations {
     putSettingsLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Set the logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9921,17 +10243,12 @@ export interface operations {
     deleteSettingsLogo: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take the logo away */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
@@ -9949,17 +10266,12 @@ export interface operations {
                 source?: components["parameters"]["source"];
                 state?: "WAITING" | "WRITTEN_OFF";
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List CDRs that wait, with the reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["SuspendedCdr"][];
@@ -9973,19 +10285,14 @@ export interface operations {
     getSuspenseByIdConflict: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Compare a waiting CDR with the call that was charged */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
@@ -9996,11 +10303,9 @@ export interface operations {
     postSuspenseByIdCustomer: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10010,9 +10315,6 @@ export interface operations {
         responses: {
             /** @description Give a waiting CDR's account code to a customer, then try all CDRs with it again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -10023,19 +10325,14 @@ export interface operations {
     getSuspenseByIdRelease: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description See what releasing a CDR that is too old would charge */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -10046,11 +10343,9 @@ export interface operations {
     postSuspenseByIdRelease: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10060,9 +10355,6 @@ export interface operations {
         responses: {
             /** @description Charge a CDR that is too old, once, as an adjustment of the open period */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
@@ -10073,19 +10365,14 @@ export interface operations {
     postSuspenseByIdRetry: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Try one waiting CDR again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -10096,19 +10383,14 @@ export interface operations {
     getSuspenseByIdSameCaller: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count the waiting CDRs with the account code of one */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
@@ -10119,19 +10401,14 @@ export interface operations {
     postSuspenseByIdTakeBack: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Take back a CDR that was written off */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -10142,11 +10419,9 @@ export interface operations {
     postSuspenseByIdWriteOff: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10156,9 +10431,6 @@ export interface operations {
         responses: {
             /** @description Write off one waiting CDR with a reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
@@ -10169,17 +10441,12 @@ export interface operations {
     getSuspenseCounts: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Count waiting CDRs by reason, source and day */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
@@ -10190,9 +10457,7 @@ export interface operations {
     postSuspenseRetry: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10211,9 +10476,6 @@ export interface operations {
         responses: {
             /** @description Try all waiting CDRs of a reason or source again */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
@@ -10224,9 +10486,7 @@ export interface operations {
     postSuspenseTakeBack: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10236,9 +10496,6 @@ export interface operations {
         responses: {
             /** @description Take back CDRs that were written off, some or all of a filter */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -10249,9 +10506,7 @@ export interface operations {
     postSuspenseWriteOff: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10261,9 +10516,6 @@ export interface operations {
         responses: {
             /** @description Write off waiting CDRs, some or all of a filter, with a reason */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
@@ -10274,9 +10526,7 @@ export interface operations {
     postSwitchAccountsCheck: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10286,9 +10536,6 @@ export interface operations {
         responses: {
             /** @description Check pasted codes line by line; nothing is saved */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
@@ -10302,17 +10549,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List tariffs */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Tariff"][];
@@ -10326,9 +10568,7 @@ export interface operations {
     postTariffs: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10338,9 +10578,6 @@ export interface operations {
         responses: {
             /** @description Make a tariff with one empty rate card */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -10351,19 +10588,14 @@ export interface operations {
     getTariffsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a tariff */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -10374,11 +10606,9 @@ export interface operations {
     patchTariffsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10388,9 +10618,6 @@ export interface operations {
         responses: {
             /** @description Change a tariff's name, zone, rounding or ceiling */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Tariff"];
                 };
@@ -10401,19 +10628,14 @@ export interface operations {
     getTariffsByIdCards: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's rate cards in their order */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateCard"][];
@@ -10427,11 +10649,9 @@ export interface operations {
     postTariffsByIdCards: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10441,9 +10661,6 @@ export interface operations {
         responses: {
             /** @description Add a rate card, empty, last unless an order is given */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -10456,20 +10673,15 @@ export interface operations {
             query?: {
                 confirmPastChange?: components["parameters"]["confirmPastChange"];
             };
-            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a rate card; with rates in it only with confirmPastChange=true */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10478,12 +10690,10 @@ export interface operations {
     patchTariffsByIdCardsByCard: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 card: string;
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10493,9 +10703,6 @@ export interface operations {
         responses: {
             /** @description Change a rate card's name, hours or order */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateCard"];
                 };
@@ -10509,19 +10716,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a tariff's imports, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateImport"][];
@@ -10535,11 +10737,9 @@ export interface operations {
     postTariffsByIdRateImports: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10549,9 +10749,6 @@ export interface operations {
         responses: {
             /** @description Begin an import: the answer says where to PUT the sheet (XLSX, or CSV, also as gzip or zstd) */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
@@ -10562,20 +10759,15 @@ export interface operations {
     getTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read an import: its status and the dry run */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -10586,12 +10778,10 @@ export interface operations {
     patchTariffsByIdRateImportsByImport: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10601,9 +10791,6 @@ export interface operations {
         responses: {
             /** @description Read the sheet again with another layout or settings */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -10614,12 +10801,10 @@ export interface operations {
     postTariffsByIdRateImportsByImportApply: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 import: components["parameters"]["import"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10633,9 +10818,6 @@ export interface operations {
         responses: {
             /** @description Publish what the dry run found */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateImport"];
                 };
@@ -10649,19 +10831,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List what customers were told of a tariff's changes, newest first */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["RateNotice"][];
@@ -10675,20 +10852,15 @@ export interface operations {
     getTariffsByIdRateNoticesByNotice: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 notice: components["parameters"]["notice"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a rate notice and what became of each of its mails */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["RateNoticeWithDeliveries"];
                 };
@@ -10699,20 +10871,15 @@ export interface operations {
     postTariffsByIdRateNoticesByNoticeSend: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
                 notice: components["parameters"]["notice"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Have all mails of a rate notice sent again */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["NoticeRepeated"];
                 };
@@ -10729,19 +10896,14 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List the rates of a card by prefix and start */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Rate"][];
@@ -10755,11 +10917,9 @@ export interface operations {
     putTariffsByIdRates: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10769,9 +10929,6 @@ export interface operations {
         responses: {
             /** @description Put a rate in place of the one with its prefix and start; publishes a version */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -10782,11 +10939,9 @@ export interface operations {
     postTariffsByIdRates: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10796,9 +10951,6 @@ export interface operations {
         responses: {
             /** @description Add a rate; publishes a version */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Rate"];
                 };
@@ -10814,20 +10966,55 @@ export interface operations {
                 effectiveFrom: string;
                 prefix: string;
             };
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove the rate with this prefix and start; publishes a version */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCost: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TariffFromCost"];
+            };
+        };
+        responses: {
+            /** @description Make a tariff from vendors' costs; nobody has it until a customer is given it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Tariff"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postTariffsFromCostPreview: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricingRule"];
+            };
+        };
+        responses: {
+            /** @description What a tariff made from vendors' costs would be, and what of it would be a loss */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["PricingPreview"];
+                };
             };
             default: components["responses"]["Refused"];
         };
@@ -10838,17 +11025,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List users */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["User"][];
@@ -10862,9 +11044,7 @@ export interface operations {
     postUsers: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10874,9 +11054,6 @@ export interface operations {
         responses: {
             /** @description Add a user */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -10887,19 +11064,14 @@ export interface operations {
     getUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a user */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
@@ -10910,19 +11082,14 @@ export interface operations {
     deleteUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a user */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -10931,11 +11098,9 @@ export interface operations {
     patchUsersById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10945,11 +11110,26 @@ export interface operations {
         responses: {
             /** @description Change a user */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postUsersByIdInvitations: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link by which a user sets a password, and mail it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -10961,17 +11141,12 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List vendors, closed ones too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Vendor"][];
@@ -10985,9 +11160,7 @@ export interface operations {
     postVendors: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -10997,9 +11170,6 @@ export interface operations {
         responses: {
             /** @description Add a vendor */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -11010,19 +11180,14 @@ export interface operations {
     getVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a vendor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -11033,19 +11198,14 @@ export interface operations {
     deleteVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Close a vendor that no route leads to; its gateways go, its calls stay */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -11054,11 +11214,9 @@ export interface operations {
     patchVendorsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11068,9 +11226,6 @@ export interface operations {
         responses: {
             /** @description Change a vendor */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
                 };
@@ -11081,19 +11236,14 @@ export interface operations {
     getVendorsByIdGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description List a vendor's gateways */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": {
                         items: components["schemas"]["Gateway"][];
@@ -11107,11 +11257,9 @@ export interface operations {
     postVendorsByIdGateways: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11121,9 +11269,6 @@ export interface operations {
         responses: {
             /** @description Add a gateway */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -11134,20 +11279,15 @@ export interface operations {
     getVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Read a gateway */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -11158,20 +11298,15 @@ export interface operations {
     deleteVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Remove a gateway that no route leads to */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content?: never;
             };
             default: components["responses"]["Refused"];
@@ -11180,12 +11315,10 @@ export interface operations {
     patchVendorsByIdGatewaysByGateway: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 gateway: components["parameters"]["gateway"];
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11195,9 +11328,6 @@ export interface operations {
         responses: {
             /** @description Change a gateway */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Gateway"];
                 };
@@ -11208,17 +11338,12 @@ export interface operations {
     getHealth: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Whether the system is there */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
@@ -11229,9 +11354,7 @@ export interface operations {
     postSwitchAuthorize: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11241,9 +11364,6 @@ export interface operations {
         responses: {
             /** @description May this call go, where, with which numbers and for how long? */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -11254,9 +11374,7 @@ export interface operations {
     postSwitchCdrUploads: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11266,9 +11384,6 @@ export interface operations {
         responses: {
             /** @description Begin the upload of a whole CDR file: the answer says where to PUT it */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
@@ -11279,19 +11394,14 @@ export interface operations {
     getSwitchCdrUploadsById: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 id: components["parameters"]["id"];
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description How an uploaded CDR file stands */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
@@ -11304,17 +11414,12 @@ export interface operations {
             query: {
                 source: string;
             };
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Deliver CDRs; the answer means that every record is durable */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CdrReceipt"];
                 };
@@ -11325,9 +11430,7 @@ export interface operations {
     postSwitchEnd: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11337,11 +11440,27 @@ export interface operations {
         responses: {
             /** @description A call is over: its sessions are free, its money waits for the CDR; an unknown one is well too */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["EndedCall"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postSwitchFreeswitch: {
+        parameters: {
+            query?: {
+                profile?: string;
+                switch?: string;
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What FreeSWITCH asks by mod_xml_curl: SIP users and calls; the key must be locked to addresses */
+            200: {
+                content: {
+                    "text/xml": string;
                 };
             };
             default: components["responses"]["Refused"];
@@ -11350,9 +11469,7 @@ export interface operations {
     postSwitchReauthorize: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -11362,9 +11479,6 @@ export interface operations {
         responses: {
             /** @description More time for a call that goes on */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
                 };
@@ -11375,19 +11489,14 @@ export interface operations {
     getSwitchSipUsersByLogin: {
         parameters: {
             query?: never;
-            header?: never;
             path: {
                 login: string;
             };
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SipUser"];
                 };
@@ -11398,17 +11507,12 @@ export interface operations {
     getSwitchSnapshot: {
         parameters: {
             query?: never;
-            header?: never;
             path?: never;
-            cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": components["schemas"]["SwitchSnapshot"];
                 };

@@ -1,7 +1,19 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { root } from "./inside-route.tsx";
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { searchIn } from "./filters.ts";
+import { NotFound } from "./shell/not-found.tsx";
 
-/** Pages for whoever cannot sign in. */
+/** Pages for whoever is not signed in. */
+
+/** Of every page. */
+export const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFound });
+
+export const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  ...searchIn({ to: "" }),
+  component: lazyRouteComponent(() => import("./auth/sign-in.page.tsx"), "SignInPage"),
+});
 
 export const forgotPassword = createRoute({
   getParentRoute: () => root,

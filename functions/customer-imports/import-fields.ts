@@ -96,6 +96,10 @@ const customers = {
   creditAlertPercents: own("creditAlertPercents", "numbers", "creditalertsatpercent"),
   dailySpendCap: own("dailySpendCap", "money", ""),
   maxPricePerMinute: own("maxPricePerMinute", "money", ""),
+  prefixCallLimits: own("prefixCallLimits", "list", ""),
+  nightHours: own("nightHours", "text", ""),
+  nightMaxCallSessions: own("nightMaxCallSessions", "number", ""),
+  nightMaxPricePerMinute: own("nightMaxPricePerMinute", "money", ""),
   tags: own("tags", "list", "tag labels"),
 } as const satisfies Record<string, FieldOfSheet>;
 

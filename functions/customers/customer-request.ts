@@ -50,6 +50,10 @@ export const NewCustomer = z
     /** Left out, as the next: that of the settings, as they are now. Null: none. */
     dailySpendCap: field.dailySpendCap.optional(),
     maxPricePerMinute: field.maxPricePerMinute.optional(),
+    prefixCallLimits: field.prefixCallLimits.default([]),
+    nightHours: field.nightHours.default(null),
+    nightMaxCallSessions: field.nightMaxCallSessions.default(null),
+    nightMaxPricePerMinute: field.nightMaxPricePerMinute.default(null),
     tags: field.tags.default([]),
     /**
      * Day of the customer's zone on which its first billing period began, where it was a customer before: calls from

@@ -25,6 +25,8 @@ import {
   YesNo,
 } from "./customer-fields.ts";
 
+import { fraudFields, noFraudLimits } from "./fraud-fields.ts";
+
 /**
  * A customer is who calls are charged to. Its account code is its identity everywhere; its money is not here but in
  * the balance item of the ledger, which alone may change it.
@@ -123,8 +125,7 @@ export const customerFields = {
     .array(z.int(percentRule).min(1, percentRule).max(100, percentRule))
     .max(10, "Must be at most ten percentages.")
     .meta({ title: "Credit alerts at percent" }),
-  dailySpendCap: optional(Money).meta({ title: "Daily spend cap" }),
-  maxPricePerMinute: optional(Money).meta({ title: "Max price per minute" }),
+  ...fraudFields,
   tags: z
     .array(NameText.max(30, "Must be at most 30 characters."))
     .max(20, "Must be at most 20 tags.")
@@ -163,8 +164,7 @@ export const customerDefaults = {
   invoiceByEmail: false,
   lowBalanceThreshold: null,
   creditAlertPercents: [],
-  dailySpendCap: null,
-  maxPricePerMinute: null,
+  ...noFraudLimits,
   tags: [],
 } as const;
 
@@ -176,6 +176,7 @@ export const Customer = z
     status: CustomerStatus,
     expectedCallSeconds: customerFields.expectedCallSeconds.default(customerDefaults.expectedCallSeconds),
     lossTolerancePercent: customerFields.lossTolerancePercent.default(customerDefaults.lossTolerancePercent),
+    prefixCallLimits: customerFields.prefixCallLimits.default([]),
     /** Account of the reseller it belongs to; null for the operator's own. */
     reseller: AccountCode.nullable(),
     /** That reseller, then those above it up to the top. */

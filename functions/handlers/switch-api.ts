@@ -2,6 +2,7 @@ import { handle } from "hono/aws-lambda";
 import { identify } from "../auth/identify.guard.ts";
 import { httpApp } from "../platform/http.ts";
 import { authorizeRoutes } from "../switch/authorize.routes.ts";
+import { freeswitchRoutes } from "../switch/freeswitch.routes.ts";
 import { keyed } from "../switch/keyed.guard.ts";
 import { switchRoutes } from "../switch/switch.routes.ts";
 import { switchDataRoutes } from "../switch/switch-data.routes.ts";
@@ -12,5 +13,6 @@ app.use(identify);
 app.route("/switch/v1", switchRoutes);
 app.route("/switch/v1", authorizeRoutes);
 app.route("/switch/v1", switchDataRoutes);
+app.route("/switch/v1", freeswitchRoutes);
 
 export const handler = handle(app);

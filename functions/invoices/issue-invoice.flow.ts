@@ -5,14 +5,8 @@ import { type Attempt, attempt, mostTries, pauseAfter } from "../ledger/attempt.
 import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
 import { documentBooking } from "../ledger/book-document.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
-import {
-  balanceOf,
-  balanceUpdate,
-  documentWrite,
-  entriesOf,
-  frozenPeriod,
-  usageWrite,
-} from "../ledger/ledger.store.ts";
+import { frozenPeriod } from "../ledger/frozen-period.store.ts";
+import { balanceOf, balanceUpdate, documentWrite, entriesOf, usageWrite } from "../ledger/ledger.store.ts";
 import { endOfDay, localDay } from "../ledger/period.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
@@ -162,6 +156,15 @@ export type PeriodOutcome =
   | { kind: "issued" | "done"; invoice: StoredInvoice }
   | { kind: "empty" | "unfinished" | "open" };
 
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after another in this process: all of a seller's documents take their number from one item. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work, work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
 /**
  * Issues the invoice of the account's next closed period, once, whoever else is at it. Number, document, chain and ledger
  * stand in one transaction, so a run that is killed anywhere left all of it or nothing.
@@ -174,6 +177,17 @@ async function issueNext(closing: Closing): Promise<PeriodOutcome> {
   if (!frozen || frozen.until > (closing.asOf ?? frozen.until)) return { kind: "open" };
   const draft = await draftFor(closing, frozen, first?.closing ?? 0n);
   if (!draft) return { kind: "unfinished" };
+  return inTurn(() => issue(closing, frozen, draft, first));
+}
+
+async function issue(
+  closing: Closing,
+  frozen: FrozenPeriod,
+  draft: Draft,
+  first: InvoicedUpTo | undefined,
+): Promise<PeriodOutcome> {
+  const { account } = closing.customer;
+  const { period } = frozen;
   for (let tries = 0; tries < mostTries; tries++) {
     const seen = tries === 0 ? first : await invoicedUpTo(account);
     if ((seen?.period ?? 0) >= period) {

@@ -151,7 +151,7 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 /** 1: it raises the balance. */
-const signOf: Record<BookableKind, 1n | -1n> = {
+export const signOf: Record<BookableKind, 1n | -1n> = {
   PAYMENT: 1n,
   CREDIT_ADD: 1n,
   TEMP_CREDIT: 1n,

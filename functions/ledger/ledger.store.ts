@@ -12,7 +12,6 @@ import {
   type Freshness,
   get,
   getMany,
-  type Item,
   present,
   put,
   queryPage,
@@ -20,7 +19,8 @@ import {
   unchanged,
   type Write,
 } from "../platform/table.ts";
-import { BalanceRow, FrozenPeriod, firstBalance } from "./balance.ts";
+import { BalanceRow, firstBalance } from "./balance.ts";
+import { inOneUnit, stored } from "./balance-item.ts";
 import {
   type BelowEntry,
   type DocumentEntry,
@@ -31,37 +31,9 @@ import {
 } from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
+import { countersOf } from "./reservation.store.ts";
 
 /** The only writer of balances: every write of a BAL item is made here, and every one that moves money holds its `seq`. */
-
-/** Write units are counted by the KiB: a balance is written for every batch and may not cost two. */
-const balanceBytes = 1024;
-
-/** At least the bytes that DynamoDB counts: names, text as it is, numbers at one byte per two digits and one, 3 per container. */
-export function itemBytes(value: unknown): number {
-  if (typeof value === "string") return Buffer.byteLength(value);
-  if (typeof value === "number" || typeof value === "bigint") return Math.ceil(String(value).length / 2) + 2;
-  if (value === null || typeof value === "boolean") return 1;
-  if (value instanceof Uint8Array) return value.byteLength;
-  const members = Array.isArray(value) ? value.map((one) => ["", one] as const) : Object.entries(value as object);
-  return members.reduce((sum, [name, one]) => sum + Buffer.byteLength(name) + 1 + itemBytes(one), 3);
-}
-
-function inOneUnit(item: Item): Item {
-  const bytes = itemBytes(item);
-  if (bytes > balanceBytes) throw new Error(`the balance of ${item.pk} has grown to ${bytes} bytes`);
-  return item;
-}
-
-const lean = <T extends { below: Nano }>({ below, ...rest }: T) => (below === 0n ? rest : { ...rest, below });
-
-/** Without what only resellers have, who in turn have no days of calls of their own: so either kind stays in one unit. */
-export const stored = (row: BalanceRow) => ({
-  ...row,
-  roll: lean(row.roll),
-  next: lean(row.next),
-  day: lean(row.day),
-});
 
 export interface BalanceOpening {
   account: string;
@@ -136,14 +108,11 @@ export interface Balance {
 
 /** Balances by account; an account without one is missing. */
 export async function balancesOf(accounts: readonly string[], freshness?: Freshness): Promise<Map<string, Balance>> {
-  const items = await getMany(accounts.map(keys.balance), freshness);
-  return new Map(
-    items.map((item) => {
-      const row = BalanceRow.parse(item);
-      const { cur, bal, creditLimit, reserved, avail } = row;
-      return [item.pk.slice("ACC#".length), { currency: cur, balance: bal, creditLimit, reserved, available: avail }];
-    }),
-  );
+  const rows = await balanceRowsOf(accounts, freshness);
+  const shown = ({ cur, bal, creditLimit, reserved, avail }: BalanceRow): Balance => {
+    return { currency: cur, balance: bal, creditLimit, reserved, available: avail };
+  };
+  return new Map([...rows].map(([account, row]) => [account, shown(row)]));
 }
 
 /** Whole rows by account; an account without a balance is missing. */
@@ -224,13 +193,6 @@ export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
 export const documentWrite = (account: string, entry: DocumentEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
 
-export const frozenWrite = (account: string, frozen: FrozenPeriod): Write =>
-  put({ ...keys.frozenPeriod(account, frozen.period), ...frozen }, absent);
-
-/** The figures of a closed period; undefined while it is open. Read consistently. */
-export const frozenPeriod = (account: string, period: number): Promise<FrozenPeriod | undefined> =>
-  get(FrozenPeriod, keys.frozenPeriod(account, period));
-
 function markWrite({ account, window, set }: PostingTransaction["marks"][number]): Write {
   const { bits, marks, v, split } = set;
   const item = { ...keys.seen(account, window, bits), marks, v: v + 1, ttl: marksExpire(window) };
@@ -266,7 +228,8 @@ function releaseWrite({ account, authorizationId, reservation }: PostingTransact
 function deviceWrites(releases: PostingTransaction["releases"]): Write[] {
   const given = new Map<string, number>();
   for (const { reservation } of releases)
-    if (reservation.live && reservation.device) given.set(reservation.device, (given.get(reservation.device) ?? 0) + 1);
+    for (const counter of reservation.live ? countersOf(reservation) : [])
+      given.set(counter, (given.get(counter) ?? 0) + 1);
   return [...given].map(([device, sessions]) => ({
     kind: "update",
     key: keys.deviceSessions(device),
@@ -286,6 +249,7 @@ export function postingWrites(transaction: PostingTransaction): Write[] {
     ...transaction.blocks.map(blockWrite),
     ...transaction.releases.map(releaseWrite),
     ...deviceWrites(transaction.releases),
+    ...transaction.cameLate.map((id) => remove(keys.missingCdr(id))),
   ];
 }
 

@@ -30,6 +30,8 @@ export interface PostingState {
   reservations: Map<string, Reservation>;
   /** Authorizations of calls whose CDR names none, found by the switch's own id of the call. */
   named: Map<PostableCall, string>;
+  /** Calls that were given up as lost, with their authorization: their CDR has come after all. */
+  missing: Map<PostableCall, string>;
 }
 
 export const markKey = (account: string, setupMs: number): string => `${account} ${windowOf(setupMs)}`;
@@ -83,6 +85,8 @@ export interface Draft {
   blocks: Map<string, BlockDraft>;
   leaves: Map<string, LeafDraft>;
   releases: Map<string, { account: string; authorizationId: string; reservation: Reservation }>;
+  /** Authorizations whose lost CDR has come. */
+  cameLate: Set<string>;
   /** Names of the figures that its calls add to. */
   figures: Set<string>;
 }
@@ -94,6 +98,7 @@ export const newDraft = (): Draft => ({
   blocks: new Map(),
   leaves: new Map(),
   releases: new Map(),
+  cameLate: new Set(),
   figures: new Set(),
 });
 
@@ -151,11 +156,12 @@ const leafItems = ({ leaf, added }: LeafDraft, perItem: number): number => {
 };
 
 function itemsOf(draft: Draft, limits: PostingLimits): number {
-  let items = draft.levels.size + draft.blocks.size + draft.figures.size;
+  let items = draft.levels.size + draft.blocks.size + draft.figures.size + draft.cameLate.size;
   for (const level of draft.levels.values()) if (level.finished) items++;
   for (const leaf of draft.leaves.values()) items += leafItems(leaf, limits.marks);
-  // A live reservation of a device also gives back a session of the device.
-  for (const { reservation } of draft.releases.values()) items += reservation.live && reservation.device ? 2 : 1;
+  // A live reservation also gives back a session of its device, and of every other counter that it is in.
+  for (const { reservation } of draft.releases.values())
+    items += reservation.live ? 2 + reservation.counters.length : 1;
   return items;
 }
 
@@ -180,7 +186,11 @@ export function hasRoom(draft: Draft, state: PostingState, call: PostableCall, l
   // A new level brings its balance and perhaps a usage entry; one more mark may split a set; a block may be begun.
   const newFigures = figuresOf(call).filter((name) => !draft.figures.has(name)).length;
   const more =
-    newFigures + newLevels * 2 + (known && leafItems(known, limits.marks) > 1 ? 0 : 3) + 1 + (reservation ? 2 : 0);
+    newFigures +
+    newLevels * 2 +
+    (known && leafItems(known, limits.marks) > 1 ? 0 : 3) +
+    1 +
+    (reservation || state.missing.has(call) ? 2 + (reservation?.counters.length ?? 0) : 0);
   const bytes = newLevels * 1024 + (known ? markBytes : leaf.marks.length + 200) + rowBytesAtMost(call.row);
   return itemsOf(draft, limits) + more <= limits.items && bytesOf(draft) + bytes <= limits.bytes;
 }
@@ -242,6 +252,8 @@ export function addCall(
   leafDraft.added.push({ identity: row.identity, content: row.content, delivery: row.delivery });
   draft.leaves.set(key, leafDraft);
   release(draft, state, call, at);
+  const late = state.missing.get(call);
+  if (late !== undefined) draft.cameLate.add(late);
   draft.calls.push(call);
   draft.customers.add(call.account);
   for (const name of figuresOf(call)) draft.figures.add(name);

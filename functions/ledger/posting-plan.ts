@@ -42,6 +42,8 @@ export interface PostingTransaction {
   /** `seq` and `ordinal` name the block. */
   blocks: (BlockDraft & { seq: number; ordinal: number })[];
   releases: Draft["releases"] extends Map<string, infer Release> ? Release[] : never;
+  /** Authorizations that were given up as lost. */
+  cameLate: string[];
 }
 
 export interface PostingPlan {
@@ -112,7 +114,14 @@ function seal(draft: Draft, state: PostingState, limits: PostingLimits): Posting
     return { ...block, seq: state.balances.get(block.account)?.seq ?? 0, ordinal };
   });
   for (const key of draft.releases.keys()) state.reservations.delete(key);
-  return { calls: draft.calls, levels, marks, blocks, releases: [...draft.releases.values()] };
+  return {
+    calls: draft.calls,
+    levels,
+    marks,
+    blocks,
+    releases: [...draft.releases.values()],
+    cameLate: [...draft.cameLate],
+  };
 }
 
 /** One account after another, each one's calls in the order of their setup, so that windows and days stay together. */

@@ -56,15 +56,28 @@ function wantByCallId(state: PostingState, call: PostableCall): Wanted[] {
   const { cdr } = call.row;
   if (cdr.authorizationId !== null || !cdr.billed || !state.balances.get(account)?.second) return [];
   const [fromTag = ""] = cdr.leg.split(";");
-  return [...new Set([fromTag, ""])].map((from_tag) => {
+  return [...new Set([fromTag, ""])].flatMap((from_tag) => {
     const id = authorizationId(account, { switch_id: cdr.switch, call_id: cdr.callId, from_tag });
     const take = (item: Item | undefined) => {
       if (!item || state.named.has(call)) return;
       state.named.set(call, id);
       state.reservations.set(reservationKey(account, id), Reservation.parse(item));
     };
-    return { key: keys.reservation(account, id), take };
+    return [{ key: keys.reservation(account, id), take }, wantMissing(state, call, id)];
   });
+}
+
+/** A call that was given up as lost is one no longer. */
+const wantMissing = (state: PostingState, call: PostableCall, id: string): Wanted => ({
+  key: keys.missingCdr(id),
+  take: (item) => item && state.missing.set(call, id),
+});
+
+/** The same of calls that name their authorization, where nothing is held for it any more. */
+function wantGivenUp(state: PostingState, call: PostableCall): Wanted[] {
+  const { authorizationId: id, billed } = call.row.cdr;
+  const isHeld = id === null || state.reservations.has(reservationKey(call.account, id));
+  return isHeld || !billed ? [] : [wantMissing(state, call, id)];
 }
 
 /** The parts of split windows that these calls' marks are in and that are not read yet. */
@@ -78,7 +91,13 @@ function missingParts(state: PostingState, calls: readonly PostableCall[]): Want
 
 /** Everything that decides the posting of these calls: balances of every level, marks, reservations. Read consistently. */
 export async function loadPostingState(calls: readonly PostableCall[]): Promise<PostingState> {
-  const state: PostingState = { balances: new Map(), marks: new Map(), reservations: new Map(), named: new Map() };
+  const state: PostingState = {
+    balances: new Map(),
+    marks: new Map(),
+    reservations: new Map(),
+    named: new Map(),
+    missing: new Map(),
+  };
   const accounts = new Set(calls.flatMap(chainOf));
   const windows = new Map(calls.map((call) => [markKey(call.account, call.row.cdr.setupMs), call]));
   await read([
@@ -86,7 +105,7 @@ export async function loadPostingState(calls: readonly PostableCall[]): Promise<
     ...[...windows.values()].map((call) => wantMarks(state, call.account, call.row.cdr.setupMs, "")),
     ...calls.flatMap((call) => wantReservation(state, call)),
   ]);
-  await read(calls.flatMap((call) => wantByCallId(state, call)));
+  await read(calls.flatMap((call) => [...wantByCallId(state, call), ...wantGivenUp(state, call)]));
   for (let parts = missingParts(state, calls); parts.length > 0; parts = missingParts(state, calls)) await read(parts);
   // A reservation may hold money of accounts that are no longer in the chain.
   const holders = [...state.reservations.values()].flatMap((reservation) => Object.keys(reservation.amt));

@@ -76,6 +76,21 @@ export function holdOnDevice({ device, seen, second, mostBegun, mostSessions }: 
   };
 }
 
+/** One more call in a counter that has only a limit. */
+export const holdOnCounter = (counter: string, most: number): Write => ({
+  kind: "update",
+  key: keys.deviceSessions(counter),
+  change: "ADD #n :one",
+  values: { one: 1 },
+  when: { expression: "(attribute_not_exists(#n) OR #n < :most)", values: { most } },
+});
+
+/** The counters in which a live call stands. */
+export const countersOf = ({ device, counters }: Pick<Reservation, "device" | "counters">): string[] => [
+  ...(device === null ? [] : [device]),
+  ...counters,
+];
+
 /** More money for a call that goes on. */
 export const holdMore = (account: string, amount: Nano): Write => ({
   kind: "update",

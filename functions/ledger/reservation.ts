@@ -11,6 +11,8 @@ export const Reservation = z.object({
   /** Whether it still holds its sessions; the end of a call gives them back before the CDR comes. */
   live: z.boolean(),
   device: z.string().nullable(),
+  /** Further counters of calls at once that it is in, such as of a prefix. */
+  counters: z.array(z.string()).default([]),
   callId: z.string(),
 });
 export type Reservation = z.infer<typeof Reservation>;

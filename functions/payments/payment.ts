@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import * as z from "zod";
 import { BookableKind, effectOf, isOfPayments, type PaymentEntry, PaymentKind } from "../ledger/entry.ts";
-import { Amount, currencyExponent, decimalOf, nanoOf } from "../money/money.ts";
+import { Amount, currencyExponent, decimalOf, nanoOf, SignedAmount } from "../money/money.ts";
 import type { FieldFault } from "../platform/problem.ts";
 
 /** More than this is a slip of the keyboard. */
@@ -107,6 +107,8 @@ export const Payment = z
     status: z.enum(["BOOKED", "WAITING", "REJECTED"]),
     kind: PaymentKind,
     amount: Amount,
+    /** What it does to the balance: positive = in the customer's favour. */
+    effect: SignedAmount,
     method: z.string(),
     reference: z.string(),
     note: z.string(),
@@ -118,8 +120,6 @@ export const Payment = z
     approvedBy: z.string().nullable(),
     /** When a temporary credit reverts by itself. */
     expiresAt: z.string().nullable(),
-    /** The reseller out of whose balance it was paid; null: money from outside. */
-    payer: z.string().nullable(),
     /** Invoices that it was set against. */
     allocations: z.array(z.object({ invoice: z.string(), amount: Amount })),
     /** The payment that a reversal takes back. */
@@ -153,6 +153,7 @@ export const paymentOf = (entry: PaymentEntry, reversedBy: string | null = null)
   status: "BOOKED",
   kind: entry.kind,
   amount: decimalOf(entry.amount),
+  effect: decimalOf(effectOf(entry)),
   method: entry.method,
   reference: entry.reference,
   note: entry.note,

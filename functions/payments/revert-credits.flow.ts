@@ -1,4 +1,3 @@
-import { getCustomer } from "../customers/customer.store.ts";
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
@@ -13,8 +12,7 @@ async function revert(credit: TempCredit): Promise<void> {
   if (!(await bookedPayment(account, id)) || (await reversalOf(account, id)) !== undefined)
     return write(forgetTempCredit(credit));
   const note = "A temporary credit has run out";
-  const above = (await getCustomer(account))?.resellers ?? [];
-  await reversePayment({ account, above, id, note, idempotencyKey: `expiry:${id}`, by: "system" });
+  await reversePayment({ account, id, note, idempotencyKey: `expiry:${id}`, by: "system" });
 }
 
 /**

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { signOf } from "../ledger/entry.ts";
+import { decimalOf, nanoOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { NewPayment, type Payment, paymentId } from "./payment.ts";
 
@@ -51,6 +53,7 @@ export const shownAsPayment = ({ id, request, at, by, state, decidedBy }: Waitin
   status: state === "REJECTED" ? "REJECTED" : "WAITING",
   kind: request.kind,
   amount: request.amount,
+  effect: decimalOf(signOf[request.kind] * nanoOf(request.amount)),
   method: request.method,
   reference: request.reference,
   note: request.note,
@@ -60,7 +63,6 @@ export const shownAsPayment = ({ id, request, at, by, state, decidedBy }: Waitin
   approvedBy: decidedBy,
   expiresAt: request.expiresAt ?? null,
   allocations: request.allocations ?? [],
-  payer: null,
   reverses: null,
   reversedBy: null,
 });

@@ -73,6 +73,19 @@ export function doc(
   });
 }
 
+/** The same of a route that answers with a text of another type. */
+export const docOf = (summary: string, type: string): MiddlewareHandler =>
+  described(
+    {
+      summary,
+      responses: {
+        200: { description: summary, content: { [type]: { schema: { type: "string" } } } },
+        default: { description: "Refused", content: { "application/json": { schema: resolver(ProblemReply) } } },
+      },
+    },
+    async (_c, next) => next(),
+  );
+
 /** Rules that need more than the schema can see. They run on the value as it came, also when the schema refuses it. */
 export type FurtherFaults = (value: unknown, c: Context) => Promise<FieldFault[]> | FieldFault[];
 

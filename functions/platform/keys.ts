@@ -84,6 +84,12 @@ export const keys = {
   route: (id: string) => key("ROUTES", id),
   /** A route's name, unique without case. */
   routeName: (name: string) => key(`ROUTENAME#${name.toLowerCase()}`, "CLAIM"),
+  // DIDs, each by its whole number
+  did: (number: string) => key(`DID#${number}`, "DID"),
+  /** Index partition of all DIDs. */
+  didListing: () => key("DIDS", ""),
+  /** Index partition of a customer's DIDs. */
+  didsOf: (account: string) => key(`DIDSOF#${account}`, ""),
   // vendors
   vendor: (id: string) => key("VENDORS", id),
   /** A vendor's name, unique without case. */
@@ -216,7 +222,9 @@ export const keys = {
   /** Index partition of what is held, by the instant at which it may be given back; in a few shards. */
   leases: (shard: number) => key(`LEASES#${shard}`, ""),
   /** A call that was let go and of which no CDR has come. */
-  missingCdr: (id: string) => key("MISSINGCDRS", id),
+  missingCdr: (id: string) => key(`MISSINGCDR#${id}`, "MISSINGCDR"),
+  /** Index partition of all of them, by the instant at which they were let go. */
+  missingCdrs: () => key("MISSINGCDRS", ""),
   deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
   frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
   // invoices

@@ -13,6 +13,7 @@ const emailLength = "Must be a whole number from 30 to 254.";
 const demoDays = "Must be a whole number from 1 to 365.";
 const mostDemoCredit = "100000";
 
+const newDays = "Must be a whole number from 0 to 365.";
 const noticeDays = "Must be a whole number from 0 to 90.";
 
 const OneLine = z
@@ -94,6 +95,17 @@ const fields = {
     title: "Rounding of new tariffs",
     description: "How a charge is rounded where a new tariff says nothing else. It stays with the tariff.",
   }),
+  newCustomerDays: z.int(newDays).min(0, newDays).max(365, newDays).meta({
+    title: "Days for which a customer counts as new",
+    description: "0: no customer does.",
+  }),
+  newCustomerBlockedPrefixes: z
+    .array(z.string().regex(/^\d{1,15}$/, "Must be 1 to 15 digits."))
+    .max(200, "Must be at most 200 prefixes.")
+    .meta({
+      title: "Prefixes that new customers may not call",
+      description: "Dialled numbers that begin with one of them are refused while a customer counts as new.",
+    }),
   rateNoticeDays: z.int(noticeDays).min(0, noticeDays).max(90, noticeDays).meta({
     title: "Notice before a rate rises, in days",
     description: "A rate sheet that raises a price earlier is shown with a warning.",
@@ -156,6 +168,8 @@ export const defaultSettings: Settings = {
   baseCurrency: "EUR",
   timeZone: "UTC",
   rounding: "HALF_UP",
+  newCustomerDays: 0,
+  newCustomerBlockedPrefixes: [],
   rateNoticeDays: 7,
   logo: null,
   fourEyesAbove: null,

@@ -8,8 +8,8 @@ import { type Refusal, refusals } from "./refusal.ts";
 
 /** Seconds that a gateway has to ring or answer before the next one is tried (RFC 3261 §16.6 item 11 leaves it to us). */
 const gatewaySeconds = 20;
-/** Seconds that a phone of the account rings. */
-const deviceSeconds = 60;
+/** A device rings for a minute, and there is nobody to try after it. */
+const ringing = { timeout_s: 60, failover_sip_codes: [], failover_causes: [] };
 
 export function deniedAnswer(account: string | null, { code, detail }: Refusal): Denied {
   const { sip, q850, text } = refusals[code];
@@ -28,7 +28,8 @@ function offered({ gateway }: Carrier, number: string): OfferedRoute[] {
   const port = gateway.port === 5060 ? "" : `:${gateway.port}`;
   const transport = gateway.transport === "UDP" ? "" : `;transport=${gateway.transport.toLowerCase()}`;
   const uri = `sip:${userText(sent)}@${hostText(gateway.host)}${port}${transport}`;
-  return [{ id: gateway.name, uri, timeout_s: gatewaySeconds }];
+  const { failoverSipCodes: failover_sip_codes, failoverCauses: failover_causes } = gateway;
+  return [{ id: gateway.name, uri, timeout_s: gatewaySeconds, failover_sip_codes, failover_causes }];
 }
 
 /** Codecs that at least one gateway takes, in the customer's order; a gateway without a list takes all. */
@@ -40,8 +41,9 @@ function codecsOf(codecs: readonly string[], carriers: readonly Carrier[]): stri
 }
 
 export function routesOf({ to }: Pick<AllowedCall, "to">, carriers: readonly Carrier[]): OfferedRoute[] {
-  if (to.kind === "extension")
-    return [{ id: "extension", uri: `sip:${to.login}@${to.realm}`, timeout_s: deviceSeconds }];
+  if (to.kind === "extension") return [{ id: "extension", uri: `sip:${to.login}@${to.realm}`, ...ringing }];
+  if (to.kind === "address")
+    return [{ id: "device", uri: `sip:${userText(to.number)}@${hostText(to.host)}`, ...ringing }];
   return carriers.flatMap((carrier) => offered(carrier, to.number));
 }
 
@@ -53,7 +55,7 @@ export interface Answering {
 }
 
 export function allowedAnswer(decision: AllowedCall, { id, account, callWithMedia, carriers }: Answering): Allowed {
-  const { cli, cld, grantedSeconds, mostSeconds, emergency } = decision;
+  const { cli, cld, grantedSeconds, mostSeconds, emergency, to } = decision;
   return {
     verdict: "allow",
     authorization_id: id,
@@ -65,6 +67,7 @@ export function allowedAnswer(decision: AllowedCall, { id, account, callWithMedi
     reauthorize_at: grantedSeconds < mostSeconds ? askAgainAt(grantedSeconds) : null,
     codecs: codecsOf(decision.codecs, carriers),
     media: callWithMedia ? "proxy" : "bypass",
+    mailbox: to.kind === "extension" && to.voicemail ? to.login : null,
     emergency,
   };
 }

@@ -5,6 +5,9 @@ import { Allowed, type CallRequest, Denied } from "./call-request.ts";
 
 /** A call that a switch asked for: what was answered, and what the answer holds until the CDR. */
 export const Authorization = Reservation.extend({
+  switchId: z.string().default(""),
+  /** Of the customer's money. */
+  currency: z.string().default(""),
   /** What the request said: the same again gets the same answer, anything else is another call. */
   content: z.string(),
   answer: Allowed,

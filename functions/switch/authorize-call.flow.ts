@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
-import { addReservation, holdOnBalance, holdOnDevice } from "../ledger/reservation.store.ts";
+import { addReservation, holdOnBalance, holdOnCounter, holdOnDevice } from "../ledger/reservation.store.ts";
 import { now } from "../platform/clock.ts";
 import { keys } from "../platform/keys.ts";
 import { log } from "../platform/log.ts";
@@ -16,7 +16,11 @@ import type { Carrier } from "./carrier.ts";
 import { carrierKeys } from "./choose-carriers.flow.ts";
 import { chooseSound } from "./choose-sound.flow.ts";
 import { type AllowedCall, type CallDecision, decideCall } from "./decide-call.ts";
-import { type LoadedCall, loadCall, neededFor } from "./load-call.flow.ts";
+import { decideIncoming } from "./decide-incoming.ts";
+import { prefixCounter, prefixLimitOf } from "./fraud-limits.ts";
+import { type LoadedCall, neededFor } from "./load-call.flow.ts";
+import { loadAnyCall } from "./load-incoming.flow.ts";
+import { codecsOfSdp } from "./sdp-codecs.ts";
 
 /**
  * May this call go? Load, decide, hold in one transaction; where that meets another call's, once more from the load. The
@@ -47,8 +51,12 @@ export async function decideWithCarriers(
   read: CallReader,
   at: number,
 ): Promise<Decided> {
-  const decision = decideCall(request, facts, { at, sliceSeconds });
-  if (decision.kind === "deny" || decision.to.kind === "extension" || decision.to.routeId === null)
+  const terms = { at, sliceSeconds };
+  const { incoming } = facts;
+  const decision = incoming
+    ? decideIncoming(request, { ...facts, incoming }, terms)
+    : decideCall(request, facts, terms);
+  if (decision.kind === "deny" || decision.to.kind !== "route" || decision.to.routeId === null)
     return { decision, carriers: [], vendorSteps: [] };
   const { routeId, number } = decision.to;
   const wanted = { routeId, number, at, seed: seedOf(id) };
@@ -80,13 +88,19 @@ function holding(decision: AllowedCall, request: CallRequest, known: Known, answ
   const { facts, id } = known;
   const { caller, device, levels } = facts;
   const second = Math.floor(at / 1000);
+  // A call to a device of the same account is to no prefix.
+  const { prefixCallLimits } = levels[0].customer;
+  const limit = decision.to.kind === "route" ? prefixLimitOf(prefixCallLimits, decision.cld) : undefined;
   const amounts = new Map(decision.holds.map(({ account, amount }) => [account, amount]));
   const made: Authorization = {
     amt: Object.fromEntries(levels.map(({ customer: { account } }) => [account, amounts.get(account) ?? 0n])),
     exp: second + decision.grantedSeconds + graceSeconds,
     live: true,
     device: device.id,
+    counters: limit ? [prefixCounter(caller.account, limit.prefix)] : [],
     callId: request.call_id,
+    switchId: request.switch_id,
+    currency: levels[0].customer.currency,
     content: contentOf(request),
     answer,
     askedAt: at,
@@ -102,6 +116,7 @@ function holding(decision: AllowedCall, request: CallRequest, known: Known, answ
       return holdOnBalance({ account, amount, seen: balance, second, mostBegun: callSessionsPerSecond });
     }),
     holdOnDevice({ device: device.id, seen: device, second, mostBegun, mostSessions }),
+    ...(limit ? [holdOnCounter(prefixCounter(caller.account, limit.prefix), limit.most)] : []),
     addReservation(caller.account, id, made),
   ];
 }
@@ -131,7 +146,7 @@ type Turn = { kind: "answer"; answer: Verdict } | { kind: "again"; pause: (tries
 async function oneTry(request: CallRequest): Promise<Turn> {
   const at = now();
   const read = readerFor(callerName(request));
-  const known = await loadCall(request, read);
+  const known = await loadAnyCall(request, read);
   if (known.kind === "unknown") return { kind: "answer", answer: deniedAnswer(null, known.refusal) };
   const { facts, id } = known;
   const { account } = facts.caller;
@@ -162,8 +177,15 @@ function needsOfLater(request: CallRequest, read: CallReader, routeId: string | 
   return needed.filter(({ sk }) => !sk.startsWith(own));
 }
 
+/** What the caller offers stands in the SDP where the switch did not list it. */
+function withOffer({ sdp, ...request }: CallRequest): CallRequest {
+  const codecs = request.codecs ?? (sdp === undefined ? undefined : codecsOfSdp(sdp));
+  return codecs ? { ...request, codecs } : request;
+}
+
 /** @throws Problem unavailable when others were at the same account for too long */
-export async function authorizeCall(request: CallRequest): Promise<Verdict> {
+export async function authorizeCall(asked: CallRequest): Promise<Verdict> {
+  const request = withOffer(asked);
   for (let tries = 0; tries < mostTries; tries++) {
     const turn = await oneTry(request);
     if (turn.kind === "answer") return turn.answer;

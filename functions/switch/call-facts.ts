@@ -30,7 +30,19 @@ export interface DeviceState {
   begun: number;
 }
 
+/** Of a call from outside to a DID. */
+export interface Incoming {
+  /** Whether the DID has no tariff. */
+  isFree: boolean;
+  /** Where it rings. */
+  place: { kind: "extension"; login: string; realm: string; voicemail: boolean } | { kind: "address"; host: string };
+  sourceRules: CompiledList;
+  destinationRules: CompiledList;
+}
+
 export interface CallFacts {
+  /** Undefined: a customer's own call. */
+  incoming?: Incoming;
   caller: Caller;
   device: DeviceState;
   levels: PayingChain;
@@ -38,6 +50,10 @@ export interface CallFacts {
   sourceRules: CompiledList;
   cliRules: CompiledList;
   dialingRoutes: readonly DialingRoute[];
+  /** Calls that are up, by those prefixes for which the customer has a limit. */
+  prefixCalls: ReadonlyMap<string, number>;
+  /** What customers may not call in their first days. */
+  newCustomers: { days: number; prefixes: readonly string[] };
   /** The SIP login of the account's device whose extension was dialled. */
-  extension: { login: string; realm: string } | undefined;
+  extension: { login: string; realm: string; voicemail: boolean } | undefined;
 }

@@ -27,6 +27,8 @@ export const CallRequest = z
     cld: Word,
     /** What the caller offers, in its order. Left out: not known. */
     codecs: z.array(z.string().max(40)).max(50).optional(),
+    /** The SDP body of the INVITE: where `codecs` is left out they are read from it. */
+    sdp: z.string().max(64_000).optional(),
     /** Epoch seconds with milliseconds at which the switch had the INVITE. For the record, nothing is decided by it. */
     received_at: z.string().max(30).optional(),
     /**
@@ -43,8 +45,12 @@ export const OfferedRoute = z
     /** Name of the gateway. */
     id: z.string(),
     uri: z.string(),
-    /** Seconds to wait for an answer before the next one is tried. */
+    /** Seconds to wait for ringing or an answer before the next one is tried. */
     timeout_s: z.int(),
+    /** SIP answers after which the next one is tried; 408 counts only before ringing. */
+    failover_sip_codes: z.array(z.int()).default([]),
+    /** The same as ITU-T Q.850 causes. */
+    failover_causes: z.array(z.int()).default([]),
   })
   .meta({ id: "OfferedRoute" });
 export type OfferedRoute = z.infer<typeof OfferedRoute>;
@@ -68,6 +74,8 @@ export const Allowed = z
     codecs: z.array(z.string()),
     /** `proxy`: the media is relayed; `bypass`: it goes between the two sides. */
     media: z.enum(["proxy", "bypass"]),
+    /** The SIP user whose mailbox takes the call when its device does not; null = none. */
+    mailbox: z.string().nullable().default(null),
     /** A call to an emergency service: never charged, outside all limits. */
     emergency: z.boolean(),
   })

@@ -10,6 +10,7 @@ import type { CallFacts } from "./call-facts.ts";
 import { brake, floor, sessions, statuses } from "./call-limits.ts";
 import { badNumber, callerId, codecs, destination, source } from "./call-numbers.ts";
 import type { PayingLevel } from "./chain-level.ts";
+import { guard, newCustomer } from "./fraud-limits.ts";
 import { lastingOf, type PricedLevel, priceAt } from "./price-call.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -24,8 +25,11 @@ export interface AllowedCall {
   cli: string;
   cld: string;
   emergency: boolean;
-  /** `extension`: to a device of the same account; `route`: by a route, asked for `number`. */
-  to: { kind: "extension"; login: string; realm: string } | { kind: "route"; routeId: string | null; number: string };
+  /** `extension`: to a SIP user of ours; `address`: to a customer's IP device; `route`: by a route, asked for `number`. */
+  to:
+    | { kind: "address"; host: string; number: string }
+    | { kind: "extension"; login: string; realm: string; voicemail: boolean }
+    | { kind: "route"; routeId: string | null; number: string };
   /** Seconds of talk that are granted, and that the held money pays for. */
   grantedSeconds: number;
   /** The most that further asking can reach; equal to what is granted where the switch does not ask again. */
@@ -39,12 +43,12 @@ export interface AllowedCall {
 
 export type CallDecision = AllowedCall | { kind: "deny"; refusal: Refusal; trace: TraceStep[] };
 
-const deny = (draft: Draft, refusal: Refusal): CallDecision => {
+export const deny = (draft: Draft, refusal: Refusal): CallDecision => {
   draft.trace.push({ step: "verdict", outcome: refusal.code, detail: refusal.detail });
   return { kind: "deny", refusal, trace: draft.trace };
 };
 
-const allowed = (draft: Draft, rest: Pick<AllowedCall, "to"> & Partial<AllowedCall>): AllowedCall => {
+export const allowed = (draft: Draft, rest: Pick<AllowedCall, "to"> & Partial<AllowedCall>): AllowedCall => {
   const most = draft.facts.levels[0].customer.maxCallMinutes * 60;
   const made: AllowedCall = {
     kind: "allow",
@@ -75,7 +79,7 @@ function emergency(draft: Draft): AllowedCall {
 }
 
 /** The rates of every level, the customer's first; one without a rate stops all. */
-function ratesOf(draft: Draft): { levels: PricedLevel[] } | { refusal: Refusal } {
+export function ratesOf(draft: Draft): { levels: PricedLevel[] } | { refusal: Refusal } {
   const levels: PricedLevel[] = [];
   for (const [depth, level] of draft.facts.levels.entries()) {
     const outcome = priceAt(level, depth, draft.cld, draft.terms.at);
@@ -87,7 +91,7 @@ function ratesOf(draft: Draft): { levels: PricedLevel[] } | { refusal: Refusal }
 }
 
 /** The shortest of what the money of every level lasts, in seconds. */
-function lastingOfAll(draft: Draft, levels: readonly PricedLevel[]): { seconds: number } | { refusal: Refusal } {
+export function lastingOfAll(draft: Draft, levels: readonly PricedLevel[]): { seconds: number } | { refusal: Refusal } {
   const { facts } = draft;
   let seconds = facts.levels[0].customer.maxCallMinutes * 60;
   for (const [depth, level] of levels.entries()) {
@@ -115,14 +119,15 @@ function routed(draft: Draft): CallDecision {
   const { reauthorizes } = draft.request;
   const granted = reauthorizes ? Math.min(lasting.seconds, draft.terms.sliceSeconds) : lasting.seconds;
   const holds = levels.map(({ account, price }) => ({ account, amount: grossCost(price, granted) }));
-  const braked = brake(draft, levels[0] as PricedLevel, holds[0]?.amount ?? 0n);
+  const own = levels[0] as PricedLevel;
+  const braked = brake(draft, own, holds[0]?.amount ?? 0n) ?? guard(draft, own);
   if (braked) return deny(draft, braked);
   const to = { kind: "route", routeId: found.route.routeId, number: found.number } as const;
   return allowed(draft, { to, grantedSeconds: granted, mostSeconds: lasting.seconds, holds, priced: levels });
 }
 
 const before: readonly Step[] = [statuses, codecs];
-const numbers: readonly Step[] = [destination, source, callerId, floor];
+const numbers: readonly Step[] = [destination, newCustomer, source, callerId, floor];
 
 const firstRefusal = (draft: Draft, steps: readonly Step[]): Refusal | undefined => {
   for (const step of steps) {
@@ -133,7 +138,7 @@ const firstRefusal = (draft: Draft, steps: readonly Step[]): Refusal | undefined
 };
 
 /** A caller that is no number, such as `anonymous` (RFC 3323 §4.1.1.3), is a hidden one. */
-function callerOf(sent: string, trace: TraceStep[]): string {
+export function callerOf(sent: string, trace: TraceStep[]): string {
   const number = withoutPlus(sent);
   if (number === "" || DialledNumber.safeParse(number).success) return number;
   const detail = `${JSON.stringify(sent.slice(0, 40))} is no number.`;
@@ -152,14 +157,14 @@ export function decideCall(request: Draft["request"], facts: CallFacts, terms: C
   const early = firstRefusal(draft, before);
   if (early) return deny(draft, early);
   if (facts.extension) {
-    const { login, realm } = facts.extension;
+    const { login } = facts.extension;
     trace.push({
       step: "extension",
       outcome: draft.cld,
       detail: `${draft.cld} is ${login} of the same account: free.`,
     });
     const full = sessions(draft);
-    return full ? deny(draft, full) : allowed(draft, { to: { kind: "extension", login, realm } });
+    return full ? deny(draft, full) : allowed(draft, { to: { kind: "extension", ...facts.extension } });
   }
   const refusal = firstRefusal(draft, numbers);
   return refusal ? deny(draft, refusal) : routed(draft);

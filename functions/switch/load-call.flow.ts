@@ -21,6 +21,7 @@ import type { Caller, CallFacts, DeviceState } from "./call-facts.ts";
 import type { CallReader } from "./call-reader.store.ts";
 import type { CallRequest } from "./call-request.ts";
 import { type PayingChain, type PayingLevel, type PayingParty, resellerParty } from "./chain-level.ts";
+import { prefixCounter } from "./fraud-limits.ts";
 import type { Refusal } from "./refusal.ts";
 
 /**
@@ -106,6 +107,7 @@ function factKeys(asked: Asked, { caller, deviceKey }: Found, read: CallReader):
     keys.balance(account),
     ...(own ? [keys.tariff(caller.tariffId ?? own.tariffId)] : []),
     keys.deviceSessions(deviceId),
+    ...prefixesOf(own).map((prefix) => keys.deviceSessions(prefixCounter(account, prefix))),
     ...ruleKeys([account], lists),
     keys.dialingRoutes(account),
     keys.reservation(account, id),
@@ -115,6 +117,21 @@ function factKeys(asked: Asked, { caller, deviceKey }: Found, read: CallReader):
     ...(answering ? [keys.sipDevice(account, answering.deviceId)] : []),
     ...levels,
   ];
+}
+
+const prefixesOf = (own: Customer | undefined): string[] =>
+  (own?.prefixCallLimits ?? []).map((text) => text.split("=")[0] ?? "");
+
+function prefixCallsIn({ account }: Caller, read: CallReader): Map<string, number> {
+  const counted = (prefix: string) =>
+    read.get(DeviceSessions, keys.deviceSessions(prefixCounter(account, prefix)))?.n ?? 0;
+  return new Map(prefixesOf(read.get(Customer, keys.customer(account))).map((prefix) => [prefix, counted(prefix)]));
+}
+
+function newCustomersIn(read: CallReader): CallFacts["newCustomers"] {
+  const { newCustomerDays: days, newCustomerBlockedPrefixes: prefixes } = defaultSettings;
+  const set = read.get(Settings.partial(), keys.settings());
+  return { days: set?.newCustomerDays ?? days, prefixes: set?.newCustomerBlockedPrefixes ?? prefixes };
 }
 
 /** Every key that is needed, by what is known so far. */
@@ -157,7 +174,7 @@ function extensionIn(asked: Asked, caller: Caller, read: CallReader): CallFacts[
   const device = holder && read.get(StoredSipDevice, keys.sipDevice(caller.account, holder.deviceId));
   if (!device) return undefined;
   const sipRealm = read.get(Settings.partial(), keys.settings())?.sipRealm ?? defaultSettings.sipRealm;
-  return { login: device.login, realm: sipRealm };
+  return { login: device.login, realm: sipRealm, voicemail: device.voicemail };
 }
 
 /** The addresses that a SIP user is locked to, where the call comes from elsewhere. */
@@ -189,6 +206,8 @@ export async function factsOf(
     sourceRules: rules(caller.account, "source"),
     cliRules: rules(caller.account, "cli"),
     dialingRoutes: read.get(DialingRoutes, keys.dialingRoutes(caller.account))?.routes ?? [],
+    prefixCalls: prefixCallsIn(caller, read),
+    newCustomers: newCustomersIn(read),
     extension: extensionIn(asked, caller, read),
   };
 }

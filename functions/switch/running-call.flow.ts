@@ -1,7 +1,7 @@
 import { getCustomers } from "../customers/customer.store.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { balancesOf } from "../ledger/ledger.store.ts";
-import { changeReservation, giveBack, giveDeviceBack, holdMore } from "../ledger/reservation.store.ts";
+import { changeReservation, countersOf, giveBack, giveDeviceBack, holdMore } from "../ledger/reservation.store.ts";
 import { accountOfAuthorization } from "../ledger/reservation.ts";
 import type { Nano } from "../money/money.ts";
 import { keys } from "../platform/keys.ts";
@@ -127,7 +127,7 @@ export const endCall = (id: string): Promise<void> =>
       writes: [
         changeReservation(account, id, seen, { ...seen, live: false }),
         ...Object.keys(seen.amt).map((of) => giveBack(of, 0n, 1)),
-        ...(seen.device ? [giveDeviceBack(seen.device)] : []),
+        ...countersOf(seen).map(giveDeviceBack),
       ],
       outcome: undefined,
     };

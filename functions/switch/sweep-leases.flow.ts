@@ -1,10 +1,19 @@
 import { attempt } from "../ledger/attempt.flow.ts";
-import { giveBack, giveDeviceBack, leaseEnd, leaseShards, removeReservation } from "../ledger/reservation.store.ts";
+import {
+  countersOf,
+  giveBack,
+  giveDeviceBack,
+  leaseEnd,
+  leaseShards,
+  removeReservation,
+} from "../ledger/reservation.store.ts";
 import { accountOfAuthorization } from "../ledger/reservation.ts";
+import { decimalOf } from "../money/money.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { keys } from "../platform/keys.ts";
-import { put, queryPage, type Write } from "../platform/table.ts";
+import { queryPage, type Write } from "../platform/table.ts";
 import { Authorization } from "./authorization.ts";
+import { addMissingCdr } from "./missing-cdr.store.ts";
 import type { MissingCdr } from "./missing-cdr.ts";
 
 /** Gives back what calls hold of which no CDR has come, long after they must have ended. */
@@ -14,17 +23,20 @@ function sweeping(account: string, id: string, seen: Authorization, at: number):
   const missing: MissingCdr = {
     id,
     account,
+    switch: seen.switchId,
     callId: seen.callId,
     cld: seen.answer.cld,
     askedAt: isoInstant(seen.askedAt),
     sweptAt: isoInstant(at),
     ended: !seen.live,
+    currency: seen.currency,
+    held: decimalOf(seen.amt[account] ?? 0n),
   };
   return [
     removeReservation(account, id, seen),
     ...Object.entries(seen.amt).map(([of, amount]) => giveBack(of, amount, sessions)),
-    ...(seen.live && seen.device ? [giveDeviceBack(seen.device)] : []),
-    put({ ...keys.missingCdr(id), ...missing }),
+    ...(seen.live ? countersOf(seen).map(giveDeviceBack) : []),
+    addMissingCdr(missing),
   ];
 }
 

@@ -12,7 +12,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { itemBytes } from "../../functions/ledger/ledger.store.ts";
+import { itemBytes } from "../../functions/ledger/balance-item.ts";
 import type { TableCommand } from "../../functions/platform/table.ts";
 import { type Attributes, holds, InvalidExpression, isNumber, updated } from "./expressions.ts";
 

@@ -147,6 +147,12 @@ export const customerCases: readonly CustomerCase[] = [
   { field: "lowBalanceThreshold", good: "5", bad: "-5", because: "not negative" },
   { field: "creditAlertPercents", good: [80, 100], bad: [101], because: "a percentage" },
   { field: "dailySpendCap", good: "50", bad: "fifty", because: "money" },
+  { field: "prefixCallLimits", good: ["44=10", "4477=2"], bad: ["44"], because: "a prefix and a number" },
+  { field: "prefixCallLimits", good: ["44=10"], bad: ["44=10", "44=2"], because: "a prefix once" },
+  { field: "nightHours", good: "22:00-06:00", bad: "22-6", because: "two times" },
+  { field: "nightHours", good: "00:00-05:30", bad: "05:00-05:00", because: "they differ" },
+  { field: "nightMaxCallSessions", good: 2, bad: 0, because: "at least one" },
+  { field: "nightMaxPricePerMinute", good: "0.1", bad: "dear", because: "money" },
   { field: "maxPricePerMinute", good: "0.5", bad: "0,5", because: "a decimal point" },
   { field: "tags", good: ["wholesale"], bad: ["<script>"], because: "plain words" },
 ];

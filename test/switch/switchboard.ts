@@ -42,6 +42,21 @@ export async function aSwitchboard() {
   const route = await made("/routes", { name: uniqueName() });
   await made(`/routes/${route.id}/rows`, { prefix: "", gatewayId: gateway.id });
 
+  /** A route of two gateways, the second of which is tried when the first gives up. */
+  async function twoGateways(fields: object = {}, ports: readonly number[] = [5060, 5060], host?: string) {
+    const turn = await made("/routes", { name: uniqueName() });
+    const names: string[] = [];
+    const hosts: string[] = [];
+    for (const [priority, port] of ports.entries()) {
+      const at = host ?? anAddress();
+      const one = await made(`/vendors/${vendor.id}/gateways`, { name: uniqueName(), host: at, port, ...fields });
+      await made(`/routes/${turn.id}/rows`, { prefix: "", gatewayId: one.id, priority: priority + 1 });
+      names.push(one.name);
+      hosts.push(at);
+    }
+    return { id: turn.id as string, names, hosts };
+  }
+
   const pay = (account: string, amount: string) => made(`/customers/${account}/payments`, { kind: "PAYMENT", amount });
 
   async function equipped(account: string, device: object = {}) {
@@ -79,6 +94,7 @@ export async function aSwitchboard() {
     route: route.id as string,
     gateway: gateway.name as string,
     host,
+    twoGateways,
     pay,
     caller,
     /** Gives an account an address and a route; the address. */

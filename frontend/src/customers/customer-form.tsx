@@ -7,8 +7,8 @@ import type { CustomerValues } from "./customer-values.ts";
 import { BillingGroup } from "./form-billing.tsx";
 import { CallLimitsGroup } from "./form-call-limits.tsx";
 import { ContactGroup } from "./form-contact.tsx";
+import { FraudLimitsGroup } from "./form-fraud-limits.tsx";
 import { FurtherGroup } from "./form-further.tsx";
-import { SelfEditGroup } from "./form-self-edit.tsx";
 import { WebAccessGroup } from "./form-web-access.tsx";
 
 interface CustomerFormProps {
@@ -30,7 +30,7 @@ export function CustomerForm({ handle, adding, account, verb, cancelTo }: Custom
       <WebAccessGroup handle={handle} adding={adding} />
       <BillingGroup handle={handle} account={account} />
       <CallLimitsGroup handle={handle} />
-      <SelfEditGroup handle={handle} />
+      <FraudLimitsGroup handle={handle} />
       <ContactGroup handle={handle} adding={adding} account={account} />
       <FurtherGroup handle={handle} />
       {problem ? <ProblemNote error={problem} retry={retry} /> : null}

@@ -18,6 +18,7 @@ export type CustomerValues = Record<string, unknown> & {
   codecChecking: boolean;
   callWithMedia: boolean;
   country: string;
+  nightHours: string;
 };
 
 const emptied = (values: Record<string, unknown>): Record<string, unknown> =>

@@ -2,16 +2,7 @@ import { Checkbox, Switch, TagsInput, TextInput } from "@mantine/core";
 import { selfEditTabs } from "../../../functions/customers/customer-fields.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import type { CustomerValues } from "./customer-values.ts";
-
-const tabTitles: Record<(typeof selfEditTabs)[number], string> = {
-  "ip-devices": "IP devices",
-  "sip-devices": "SIP devices",
-  "dialing-routes": "Dialing routes",
-  source: "Source translation",
-  destination: "Destination translation",
-  "did-source": "DID source translation",
-  "did-destination": "DID destination translation",
-};
+import { selfEditWords } from "./self-edit-words.ts";
 
 const money = { inputMode: "decimal", autoComplete: "off" } as const;
 const further = { billing: "E-mail for invoices", rates: "E-mail for rates", noc: "E-mail of the NOC" } as const;
@@ -26,7 +17,7 @@ export function FurtherGroup({ handle: { field, tick, form } }: { handle: FormHa
           <Checkbox.Group {...field("selfEdit", "In the portal the customer sees all of them and edits those ticked.")}>
             <div className="ticks">
               {selfEditTabs.map((tab) => (
-                <Checkbox key={tab} size="xs" value={tab} label={tabTitles[tab]} />
+                <Checkbox key={tab} size="xs" value={tab} label={selfEditWords[tab]} />
               ))}
             </div>
           </Checkbox.Group>

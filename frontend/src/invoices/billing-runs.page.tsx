@@ -73,7 +73,7 @@ const columns = (show: (id: string) => void): readonly Column<BillingRunView>[] 
   {
     id: "by",
     header: "By",
-    cell: ({ createdBy }) => (createdBy === "system" ? "The clock" : <span className="mono">{createdBy}</span>),
+    cell: ({ createdBy }) => (createdBy === "system" ? "The clock" : <span title={createdBy}>A person</span>),
   },
 ];
 

@@ -17,8 +17,8 @@ type StatementRow = Statement["rows"][number];
 const amount = (value: string | null, places: number) =>
   value === null || Number(value) === 0 ? null : <Money value={value} least={places} />;
 
-/** Every amount with the customer's decimals, so that points stand below each other. */
-export const statementColumns = (places: number, account: string): readonly Column<StatementRow>[] => [
+/** Every amount with the customer's decimals, so that points stand below each other. A day leads to a customer's calls. */
+export const statementColumns = (places: number, account: string | undefined): readonly Column<StatementRow>[] => [
   { id: "at", header: "Date", main: true, cell: ({ at }) => <Instant at={at} /> },
   { id: "reference", header: "Reference", cell: ({ reference }) => <span className="mono">{reference}</span> },
   { id: "activity", header: "Activity", cell: ({ activity }) => (activity === "USAGE" ? "Calls" : sentence(activity)) },
@@ -26,7 +26,7 @@ export const statementColumns = (places: number, account: string): readonly Colu
     id: "detail",
     header: "Detail",
     cell: ({ activity, reference, detail }) =>
-      activity === "USAGE" ? (
+      activity === "USAGE" && account !== undefined ? (
         <Link
           to="/customers/$account/calls"
           params={{ account }}

@@ -50,6 +50,3 @@ export const templatesQuery = queryOptions({
 
 export const wordAnew = (kind: Kind, body: Wording, version: number) =>
   answer(api.PUT("/api/v1/mail-templates/{kind}", { params: { path: { kind } }, body, headers: seen(version) }));
-
-export const previewWording = (kind: Kind, body: Wording) =>
-  answer(api.POST("/api/v1/mail-templates/{kind}/preview", { params: { path: { kind } }, body }));

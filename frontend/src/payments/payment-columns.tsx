@@ -1,11 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
+import { sentence } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
 import type { PaymentView } from "./payment.api.ts";
 import { kindWords } from "./payment-words.ts";
-
-const lowers = (kind: PaymentView["kind"]): boolean => kind === "REFUND" || kind === "CREDIT_REDUCE";
 
 const Settled = ({ allocations }: Pick<PaymentView, "allocations">) =>
   allocations.length > 0 ? (
@@ -27,16 +26,16 @@ const State = ({ payment }: { payment: PaymentView }) => {
 };
 
 /** The columns of a list of payments. An amount has a sign where it lowers the balance. */
-export const paymentColumns = <P extends PaymentView>(): Column<P>[] => [
+export const paymentColumns = <P extends PaymentView & { currency?: string }>(): Column<P>[] => [
   { id: "at", header: "Date", cell: ({ at }) => <Instant at={at} /> },
   { id: "kind", header: "Kind", main: true, cell: ({ kind }) => kindWords[kind] },
   {
     id: "amount",
     header: "Amount",
     align: "end",
-    cell: ({ kind, amount }) => <Money value={lowers(kind) ? `-${amount}` : amount} least={2} />,
+    cell: ({ effect, currency = "" }) => <Money value={effect} currency={currency} least={2} />,
   },
-  { id: "method", header: "Method", cell: ({ method }) => method },
+  { id: "method", header: "Method", cell: ({ method }) => sentence(method) },
   {
     id: "reference",
     header: "Reference",

@@ -26,7 +26,7 @@ export function ResellerStatement({ reseller }: { reseller: ResellerView }) {
       ) : (
         <DataTable
           label="Account statement"
-          columns={statementColumns(billingDecimals)}
+          columns={statementColumns(billingDecimals, undefined)}
           rows={statement.data?.rows ?? []}
           rowKey={({ at, reference, activity }) => `${at} ${reference} ${activity}`}
           loading={statement.isPending}

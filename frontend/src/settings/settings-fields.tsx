@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { defaultSettings, Settings, SettingsChange } from "../../../functions/settings/settings.ts";
@@ -16,6 +16,7 @@ const groups: readonly [string, readonly SettingName[]][] = [
   ["The operator", ["companyName", "supportEmail", "baseCurrency", "timeZone"]],
   ["The seller", ["sellerName", "sellerTaxNumber", "sellerAddress"]],
   ["Customers", ["phoneRule", "emailMaxLength", "dailySpendCap", "maxPricePerMinute", "demoDays", "demoCredit"]],
+  ["New customers", ["newCustomerDays", "newCustomerBlockedPrefixes"]],
   ["Rates", ["rounding", "priceCeiling", "rateNoticeDays"]],
   [
     "Invoices",
@@ -63,6 +64,7 @@ const drawn: Partial<Record<SettingName, (input: Input) => ReactNode>> = {
   invoicePaper: (input) => <NativeSelect {...input} data={papers} />,
   invoiceNote: (input) => <Textarea {...input} {...lines} />,
   untaxedNote: (input) => <Textarea {...input} {...lines} />,
+  newCustomerBlockedPrefixes: (input) => <TagsInput {...input} splitChars={[",", " "]} inputMode="tel" />,
   sipRealm: (input) => <TextInput {...input} spellCheck={false} className="mono-input" />,
 };
 

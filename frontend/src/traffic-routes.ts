@@ -1,0 +1,36 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { searchIn } from "./filters.ts";
+import { inside } from "./inside-route.tsx";
+
+/** Pages of what switches send. */
+
+export const intake = createRoute({
+  getParentRoute: () => inside,
+  path: "/intake",
+  component: lazyRouteComponent(() => import("./intake/intake.page.tsx"), "IntakePage"),
+});
+
+export const intakeSource = createRoute({
+  getParentRoute: () => inside,
+  path: "/intake/$sourceId",
+  component: lazyRouteComponent(() => import("./intake/source.page.tsx"), "SourcePage"),
+});
+
+export const intakeDay = createRoute({
+  getParentRoute: () => inside,
+  path: "/intake/$sourceId/$day",
+  component: lazyRouteComponent(() => import("./intake/day.page.tsx"), "DayPage"),
+});
+
+export const missingCdrs = createRoute({
+  getParentRoute: () => inside,
+  path: "/missing-cdrs",
+  component: lazyRouteComponent(() => import("./switch/missing-cdrs.page.tsx"), "MissingCdrsPage"),
+});
+
+export const suspense = createRoute({
+  getParentRoute: () => inside,
+  path: "/suspense",
+  ...searchIn({ state: "", reason: "", source: "", day: "" }),
+  component: lazyRouteComponent(() => import("./suspense/suspense.page.tsx"), "SuspensePage"),
+});

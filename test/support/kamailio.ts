@@ -1,0 +1,141 @@
+import { spawn, spawnSync } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, vi } from "vitest";
+
+/** A Kamailio of the machine with the example configurations, for the time of a test. */
+
+const examples = join(import.meta.dirname, "../../examples/switches/kamailio");
+const packages = [
+  "kamailio",
+  "kamailio-json-modules",
+  "kamailio-utils-modules",
+  "kamailio-extra-modules",
+  "sip-tester",
+];
+const needed = ["acc_json", "jansson", "http_client", "tmx"];
+const moduleFolders = ["x86_64-linux-gnu", "aarch64-linux-gnu"].map((arch) => `/usr/lib/${arch}/kamailio/modules`);
+
+const runs = (program: string): boolean => spawnSync(program, ["-v"], { stdio: "ignore" }).error === undefined;
+const hasModules = (): boolean =>
+  moduleFolders.some((folder) => needed.every((name) => existsSync(join(folder, `${name}.so`))));
+
+/** Whether Kamailio with the modules of the examples is here. */
+export const hasKamailio = (): boolean => runs("kamailio") && hasModules();
+
+/** Debian's own packages, where we may install them. False, with the reason said, where the calls cannot be tried. */
+export function sipPrograms(): boolean {
+  const here = () => hasKamailio() && runs("sipp");
+  if (here()) return true;
+  if (!existsSync("/etc/debian_version") || process.getuid?.() !== 0) {
+    process.stdout.write(`no real calls are made: install ${packages.join(" ")}\n`);
+    return false;
+  }
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const apt = (...args: string[]) =>
+    spawnSync("apt-get", ["-qq", "-y", "-o", "DPkg::Lock::Timeout=300", ...args], { env, stdio: ["ignore", 2, 2] });
+  apt("update");
+  apt("install", "--no-install-recommends", ...packages);
+  if (!here()) process.stdout.write(`no real calls are made: ${packages.join(" ")} could not be installed\n`);
+  return here();
+}
+
+const folders: string[] = [];
+export const aFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "switchbook-switch-"));
+  folders.push(folder);
+  return folder;
+};
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+export const aFreeUdpPort = (host = "127.0.0.1"): Promise<number> =>
+  new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.bind(0, host, () => {
+      const { port } = socket.address();
+      socket.close(() => resolve(port));
+    });
+  });
+
+/** Whether the port is taken. */
+const isListening = (port: number, host = "127.0.0.1"): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.once("error", () => resolve(true));
+    socket.bind(port, host, () => socket.close(() => resolve(false)));
+  });
+
+export const untilListening = (port: number): Promise<void> =>
+  vi.waitFor(async () => expect(await isListening(port)).toBe(true), { timeout: 30_000, interval: 100 });
+
+export interface KamailioSetup {
+  port: number;
+  /** Example files in their order, each changed for the test. */
+  files: Record<string, (example: string) => string>;
+  /** What request_route does with a new INVITE. */
+  invite: string;
+  children?: number;
+}
+
+/** The main file around examples: what they leave to the operator. */
+export function kamailioConfig({ port, files, invite, children = 1 }: KamailioSetup): string {
+  const folder = aFolder();
+  const modules = ["tm", "rr", "pv", "sl", "xlog", "textops", "siputils"].map((name) => `loadmodule "${name}.so"`);
+  const includes = Object.entries(files).map(([file, change]) => {
+    writeFileSync(join(folder, file), change(readFileSync(join(examples, file), "utf8")));
+    return `include_file "${folder}/${file}"`;
+  });
+  const main = join(folder, "kamailio.cfg");
+  writeFileSync(
+    main,
+    `listen=udp:127.0.0.1:${port}
+children=${children}
+disable_tcp=yes
+${modules.join("\n")}
+${includes.join("\n")}
+request_route {
+  if (has_totag()) {
+    if (loose_route()) t_relay();
+    else if (is_method("ACK") && t_check_trans()) t_relay();
+    exit;
+  }
+  if (is_method("CANCEL")) {
+    if (t_check_trans()) t_relay();
+    exit;
+  }
+  if (is_method("INVITE")) {
+    record_route();
+    ${invite}
+  }
+  t_relay();
+}
+`,
+  );
+  return main;
+}
+
+/** Runs it while the work is done; what it said goes with a failure. */
+export async function whileKamailio<T>(setup: KamailioSetup, work: () => Promise<T>): Promise<T> {
+  const { port } = setup;
+  const main = kamailioConfig(setup);
+  const server = spawn("kamailio", ["-DD", "-E", "-m", "64", "-f", main], { stdio: "pipe", detached: true });
+  let said = "";
+  for (const stream of [server.stdout, server.stderr])
+    stream.on("data", (chunk) => {
+      said += chunk;
+    });
+  try {
+    await vi.waitFor(() => expect(said).toContain("Listening on"), { timeout: 30_000 });
+    await untilListening(port);
+    return await work();
+  } catch (error) {
+    process.stdout.write(`kamailio said:\n${said.slice(-8000)}\n`);
+    throw error;
+  } finally {
+    if (server.exitCode === null) process.kill(-(server.pid ?? 0), "SIGKILL");
+  }
+}
