@@ -5766,6 +5766,7 @@ export interface components {
             device?: string;
             /** @default 60 */
             durationSeconds: number;
+            unsaved?: components["schemas"]["UnsavedConfiguration"];
         };
         Simulation: {
             at: string;
@@ -6294,6 +6295,66 @@ export interface components {
             cli: string;
             number: string;
             text: string;
+        };
+        UnsavedConfiguration: {
+            cliRules?: string;
+            customer?: {
+                /** Don't allow call with loss route */
+                blockLossRoutes?: boolean;
+                /** Call sessions per second */
+                callSessionsPerSecond?: number;
+                /** Call with media */
+                callWithMedia?: boolean;
+                /** Change CLI base on DST prefix */
+                cliByDestination?: boolean;
+                /** Codec checking */
+                codecChecking?: boolean;
+                /** Codec list */
+                codecs?: ("G729" | "PCMU" | "PCMA" | "G722" | "OPUS" | "GSM" | "iLBC" | "G723" | "AMR")[];
+                /** Country */
+                country?: string | null;
+                /** Daily spend cap */
+                dailySpendCap?: string | null;
+                /**
+                 * Expected call duration
+                 * @description Seconds by which a loss route is told.
+                 */
+                expectedCallSeconds?: number;
+                /**
+                 * Loss allowed in percent
+                 * @description 10: cost may be a tenth above the price; -10: it must be a tenth below.
+                 */
+                lossTolerancePercent?: string;
+                /**
+                 * Maximum call duration
+                 * @description Minutes.
+                 */
+                maxCallMinutes?: number;
+                /** Max price per minute */
+                maxPricePerMinute?: string | null;
+                /**
+                 * Night hours
+                 * @description In the customer's zone; empty: no night.
+                 */
+                nightHours?: string | null;
+                /** Maximum call session at night */
+                nightMaxCallSessions?: number | null;
+                /** Max price per minute at night */
+                nightMaxPricePerMinute?: string | null;
+                /**
+                 * Calls at once to a prefix
+                 * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
+                 */
+                prefixCallLimits?: string[];
+                /**
+                 * Status
+                 * @enum {string}
+                 */
+                status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED";
+            };
+            destinationRules?: string;
+            dialingRoutes?: components["schemas"]["NewDialingRoute"][];
+            sourceRules?: string;
         };
         User: {
             createdAt: string;

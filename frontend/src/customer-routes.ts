@@ -71,7 +71,16 @@ const customerTabs = [
   createRoute({
     getParentRoute: () => customer,
     path: "/try-call",
-    ...searchIn({ cld: "", cli: "", device: "", at: "", seconds: "" }),
+    ...searchIn({
+      cld: "",
+      cli: "",
+      device: "",
+      at: "",
+      seconds: "",
+      destinationRules: "",
+      sourceRules: "",
+      cliRules: "",
+    }),
     component: lazyRouteComponent(() => import("./switch/try-call.page.tsx"), "TryCallPage"),
   }),
   createRoute({

@@ -18,7 +18,7 @@ import { chooseSound } from "./choose-sound.flow.ts";
 import { type AllowedCall, type CallDecision, decideCall } from "./decide-call.ts";
 import { decideIncoming } from "./decide-incoming.ts";
 import { prefixCounter, prefixLimitOf } from "./fraud-limits.ts";
-import { type LoadedCall, neededFor } from "./load-call.flow.ts";
+import { type LoadedCall, neededFor, ownKeys } from "./load-call.flow.ts";
 import { loadAnyCall } from "./load-incoming.flow.ts";
 import { codecsOfSdp } from "./sdp-codecs.ts";
 
@@ -145,7 +145,7 @@ type Turn = { kind: "answer"; answer: Verdict } | { kind: "again"; pause: (tries
 
 async function oneTry(request: CallRequest): Promise<Turn> {
   const at = now();
-  const read = readerFor(callerName(request));
+  const read = readerFor(callerName(request), (account) => ownKeys(account, request));
   const known = await loadAnyCall(request, read);
   if (known.kind === "unknown") return { kind: "answer", answer: deniedAnswer(null, known.refusal) };
   const { facts, id } = known;
@@ -155,7 +155,7 @@ async function oneTry(request: CallRequest): Promise<Turn> {
   if (before) return { kind: "answer", answer: before };
   const { decision, carriers } = await decideWithCarriers(request, known, read, at);
   const route = decision.kind === "allow" && decision.to.kind === "route" ? decision.to.routeId : null;
-  rememberNeeds(callerName(request), needsOfLater(request, read, route));
+  rememberNeeds(callerName(request), account, needsOfLater(request, read, route));
   if (decision.kind === "deny") {
     const answer = deniedAnswer(account, decision.refusal);
     await rememberDenial(known, content, answer, at);

@@ -36,19 +36,22 @@ export class CallReader {
 }
 
 /** What a first round asks for beside what is known to be needed, by who calls, in the order of use. */
-const hints = new Map<string, readonly Key[]>();
+const hints = new Map<string, { account: string; needed: readonly Key[] }>();
 const mostHints = 20_000;
 
 /**
  * A reader that asks in its first round already for what the same caller needed last time, so that mostly one round is
  * enough. It only decides what is read early: what counts is what was read now.
  */
-export const readerFor = (caller: string): CallReader => new CallReader(hints.get(caller));
+export function readerFor(caller: string, ownKeys: (account: string) => readonly Key[]): CallReader {
+  const hint = hints.get(caller);
+  return new CallReader(hint && [...ownKeys(hint.account), ...hint.needed]);
+}
 
-/** Keeps what the caller needed. */
-export function rememberNeeds(caller: string, needed: readonly Key[]): void {
+/** Keeps what the caller needed, and whose call it was: a call's own items are named by its account. */
+export function rememberNeeds(caller: string, account: string, needed: readonly Key[]): void {
   hints.delete(caller);
-  hints.set(caller, needed);
+  hints.set(caller, { account, needed });
   for (const [oldest] of hints) {
     if (hints.size <= mostHints) break;
     hints.delete(oldest);

@@ -90,10 +90,15 @@ function callerKeys({ auth_user, source_ip }: Asked): Key[] {
   return block === undefined ? [] : [keys.ipBlock(block)];
 }
 
+/** What has become of this very call, if it was asked for before. */
+export function ownKeys(account: string, asked: Asked): Key[] {
+  const id = authorizationId(account, asked);
+  return [keys.reservation(account, id), keys.denial(account, id)];
+}
+
 /** Keys of all that a call of the device is decided by, as far as they are known. */
 function factKeys(asked: Asked, { caller, deviceKey }: Found, read: CallReader): Key[] {
   const { account, deviceId } = caller;
-  const id = authorizationId(account, asked);
   const extension = extensionOf(asked, caller);
   const answering = extension && read.get(Extension, keys.sipExtension(account, extension));
   const own = read.get(Customer, keys.customer(account));
@@ -110,8 +115,7 @@ function factKeys(asked: Asked, { caller, deviceKey }: Found, read: CallReader):
     ...prefixesOf(own).map((prefix) => keys.deviceSessions(prefixCounter(account, prefix))),
     ...ruleKeys([account], lists),
     keys.dialingRoutes(account),
-    keys.reservation(account, id),
-    keys.denial(account, id),
+    ...ownKeys(account, asked),
     ...(extension ? [keys.sipExtension(account, extension)] : []),
     keys.settings(),
     ...(answering ? [keys.sipDevice(account, answering.deviceId)] : []),

@@ -22,6 +22,7 @@ import type { CallDecision } from "./decide-call.ts";
 import { type Found, factsOf } from "./load-call.flow.ts";
 import { refusals } from "./refusal.ts";
 import { shownTrace, shownVerdict } from "./shown-trace.ts";
+import { UnsavedConfiguration, withUnsaved } from "./unsaved.ts";
 
 /** A call that nobody makes: the same decision as a switch would hear, with every step, at any instant. Nothing is held or kept. */
 
@@ -39,6 +40,8 @@ export const SimulatedCall = z
     durationSeconds: z.int().min(0).max(86_400).default(60),
     /** What the caller would offer; left out: not known. */
     codecs: z.array(z.string().max(40)).max(50).optional(),
+    /** What is tried before it is saved. */
+    unsaved: UnsavedConfiguration.optional(),
   })
   .meta({ id: "SimulatedCall" });
 export type SimulatedCall = z.output<typeof SimulatedCall>;
@@ -150,11 +153,12 @@ export async function simulateCall(
     ...(codecs ? { codecs } : {}),
   };
   const read = new CallReader();
-  const facts = await factsOf(request, foundFor(account, device), read);
+  const saved = await factsOf(request, foundFor(account, device), read);
+  const facts = asked.unsaved ? withUnsaved(saved, asked.unsaved) : saved;
   const id = authorizationId(account, request);
   const decided = await decideWithCarriers(request, { facts, id }, read, at);
   const { decision, carriers } = seesVendors ? decided : withoutVendors(decided);
-  const { callWithMedia } = customer;
+  const { callWithMedia } = facts.levels[0].customer;
   const { charge, steps } = chargeOf(decision, facts, asked.durationSeconds, at);
   return {
     at: isoInstant(at),

@@ -43,6 +43,9 @@ async function menuAndTabs({ page, origin }: Visitor, known: Known): Promise<{ p
   return [...menu, ...tabs.map(({ path, name }) => ({ path, name: `customer-${name}` })), ...further];
 }
 
+/** A call counts as lost a quarter of an hour after it was asked for: a fresh demo has none. */
+const mayBeEmpty = new Set(["missing-cdrs"]);
+
 const widths = [1280, 390] as const;
 
 describe("the pages with the demo", () => {
@@ -61,7 +64,7 @@ describe("the pages with the demo", () => {
         await page.goto(origin + path);
         await page.locator("main#main h1").waitFor();
         faults.push(...(await faultsOf(page, name)));
-        if ((await contents(page)) === 0) faults.push(`${name}: empty`);
+        if ((await contents(page)) === 0 && !mayBeEmpty.has(name)) faults.push(`${name}: empty`);
       }
       expect([...faults, ...complaints]).toEqual([]);
       await page.context().close();

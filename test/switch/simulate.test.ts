@@ -43,4 +43,31 @@ describe("a call that is tried", () => {
     expect((await clerk("POST", path, { cld: "44" })).status).toBe(403);
     expect((await board.admin("POST", "/customers/C00000000/simulate", { cld: "44" })).status).toBe(404);
   });
+
+  it("is decided by a configuration that is not saved, and that stays unsaved; every wrong part of it is named", async () => {
+    const { account } = await board.caller({}, { pay: "1" });
+    const path = `/customers/${account}/simulate`;
+    const call = { cli: "442079460100", cld: "02079460018" };
+    expect((await board.admin("POST", path, call)).body.verdict).toMatchObject({ reject: { reason: "NO_RATE" } });
+    const unsaved = { destinationRules: "0|%=>44%", sourceRules: "%=>441282550000", customer: { maxCallMinutes: 1 } };
+    const tried = (await board.admin("POST", path, { ...call, unsaved })).body.verdict;
+    expect(tried).toMatchObject({ verdict: "allow", cld: "442079460018", cli: "441282550000", max_duration_s: 60 });
+    const brakes = { ...unsaved, customer: { maxPricePerMinute: "0.01" } };
+    const braked = (await board.admin("POST", path, { ...call, unsaved: brakes })).body.verdict;
+    expect(braked).toMatchObject({ reject: { reason: "PRICE_TOO_HIGH" } });
+    const nowhere = { ...unsaved, dialingRoutes: [] };
+    expect((await board.admin("POST", path, { ...call, unsaved: nowhere })).body.verdict.reject.reason).toBe(
+      "NO_ROUTE",
+    );
+    expect((await board.admin("POST", path, call)).body.verdict).toMatchObject({ reject: { reason: "NO_RATE" } });
+    const wrong = { destinationRules: "44=>=>", cliRules: "44%", customer: { maxCallMinutes: 0, tariffId: "x" } };
+    expect(faultsOf(await board.admin("POST", path, { ...call, unsaved: wrong })).sort()).toEqual(
+      [
+        "unsaved.cliRules",
+        "unsaved.customer.maxCallMinutes",
+        "unsaved.customer.tariffId",
+        "unsaved.destinationRules",
+      ].sort(),
+    );
+  });
 });

@@ -12,17 +12,26 @@ export interface CallAsked {
   /** Instant; empty: now. */
   at: string;
   seconds: string;
+  /** Rule lists to be tried instead of the saved ones; empty: as saved. */
+  destinationRules: string;
+  sourceRules: string;
+  cliRules: string;
 }
+
+export const ruleFields = ["destinationRules", "sourceRules", "cliRules"] as const;
 
 const path = "/api/v1/customers/{account}/simulate";
 export const simulatePath = (account: string): string => `/api/v1/customers/${account}/simulate`;
 
 /** The body of the request. */
-export const bodyOf = ({ cld, cli, device, at, seconds }: CallAsked): Schemas["SimulatedCall"] => ({
+export const bodyOf = ({ cld, cli, device, at, seconds, ...lists }: CallAsked): Schemas["SimulatedCall"] => ({
   cld: digitsOf(cld),
   cli: digitsOf(cli),
   ...(device ? { device } : {}),
   ...(at ? { at } : {}),
+  ...(ruleFields.some((name) => lists[name] !== "")
+    ? { unsaved: Object.fromEntries(ruleFields.flatMap((name) => (lists[name] ? [[name, lists[name]]] : []))) }
+    : {}),
   durationSeconds: /^\d+$/.test(seconds) ? Number(seconds) : 60,
 });
 

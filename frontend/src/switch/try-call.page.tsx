@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
@@ -7,7 +7,7 @@ import { InstantField } from "../ui/instant-field.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
 import { TriedCall } from "./tried-call.tsx";
-import { bodyOf, type CallAsked, simulatePath, simulationQuery } from "./try-call.api.ts";
+import { bodyOf, type CallAsked, ruleFields, simulatePath, simulationQuery } from "./try-call.api.ts";
 
 /** Whether a call of the customer would go, where and at what price, with every step. Nothing is held; the address can be shared. */
 export function TryCallPage() {
@@ -39,6 +39,12 @@ interface CallFormProps {
   asked: CallAsked;
   ask(next: CallAsked): void;
 }
+
+const ruleLabels = {
+  destinationRules: "Destination rules",
+  sourceRules: "Source rules",
+  cliRules: "Caller ID rules by destination",
+} as const;
 
 function useDevices(account: string) {
   const ip = useQuery(ipDevicesQuery(account));
@@ -92,6 +98,24 @@ function CallForm({ account, asked, ask }: CallFormProps) {
         onChange={(event) => set({ seconds: event.currentTarget.value })}
       />
       <Button type="submit">Try</Button>
+      <details className="wide" open={ruleFields.some((name) => form[name] !== "")}>
+        <summary>Try other rules before saving them</summary>
+        <div className="fields">
+          {ruleFields.map((name) => (
+            <Textarea
+              key={name}
+              label={ruleLabels[name]}
+              description="A rule a line; empty: as saved."
+              autosize
+              minRows={2}
+              maxRows={8}
+              spellCheck={false}
+              value={form[name]}
+              onChange={(event) => set({ [name]: event.currentTarget.value })}
+            />
+          ))}
+        </div>
+      </details>
     </form>
   );
 }
