@@ -60,9 +60,7 @@ export function RateComparisonPage() {
           wide
         />
       )}
-      {items.length > 0 || lines.hasNextPage ? (
-        <TableFoot list={lines} count={items.length} word="prefix" />
-      ) : null}
+      {items.length > 0 || lines.hasNextPage ? <TableFoot list={lines} count={items.length} word="prefix" /> : null}
     </Page>
   );
 }

@@ -55,9 +55,7 @@ export function DidsPage() {
           wide
         />
       )}
-      {items.length > 0 ? (
-        <TableFoot list={dids} count={items.length} word="DID" />
-      ) : null}
+      {items.length > 0 ? <TableFoot list={dids} count={items.length} word="DID" /> : null}
       {editing ? (
         <DidForm {...(editing === "new" ? {} : { did: editing })} onClose={() => setEditing(undefined)} />
       ) : null}
