@@ -30,6 +30,7 @@ import {
 } from "./invoice.store.ts";
 import { bookedBy, openOf, type StoredInvoice, type UnratedCalls } from "./invoice.ts";
 import { buyerOf, sellerOf } from "./parties.ts";
+import { documentPassedUp } from "./pass-document-up.flow.ts";
 
 const dayMs = 86_400_000;
 const isoDay = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
@@ -90,7 +91,12 @@ export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: 
 }
 
 /** Tax and rounding, in the ledger: the calls of the invoice are there already. */
-function bookingWrites(row: BalanceRow, { account, number, body }: StoredInvoice, by: string, at: number): Write[] {
+async function bookingWrites(
+  row: BalanceRow,
+  { account, number, body }: StoredInvoice,
+  by: string,
+  at: number,
+): Promise<Write[]> {
   const amount = bookedBy(body);
   if (amount === 0n) return [];
   const tax = amount - body.rounding;
@@ -104,6 +110,7 @@ function bookingWrites(row: BalanceRow, { account, number, body }: StoredInvoice
     balanceUpdate(account, row, after),
     documentWrite(account, entry),
     ...(finished ? [usageWrite(account, finished)] : []),
+    ...(await documentPassedUp(row, after, account, entry)),
   ];
 }
 
@@ -142,7 +149,7 @@ async function issueWrites(closing: Closing, frozen: FrozenPeriod, draft: Draft,
     moveInvoicedUpTo(account, seen, next),
     ...addInvoice(invoice, listsOf(customer)),
     takeNumber(series, last),
-    ...bookingWrites(row, invoice, by, at),
+    ...(await bookingWrites(row, invoice, by, at)),
     auditEntry({ actor, action: "invoice.issue", subject: invoice.number, account, after }, at),
   ];
   return { invoice: { ...invoice, v: 1 }, writes };
