@@ -72,6 +72,7 @@ async function fill(owner: string, size: number): Promise<void> {
 }
 
 const searches: { name: string; filters: CustomerFilters; most: number }[] = [
+  { name: "a page of the whole list", filters: {}, most: 25 },
   { name: "one company", filters: { company: "harbour2s" }, most: 150 },
   { name: "a status that few have", filters: { status: "BLOCKED" }, most: 150 },
   { name: "a common word", filters: { company: "telecom" }, most: 300 },

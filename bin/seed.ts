@@ -12,6 +12,7 @@ import {
   uploadCdrs,
   withDialPrefix,
 } from "./demo/deliver.ts";
+import { setUpDids } from "./demo/dids.ts";
 import { setUpExports } from "./demo/exports.ts";
 import { setUpCredit, setUpPast } from "./demo/invoices.ts";
 import { setUpMoney } from "./demo/money.ts";
@@ -103,6 +104,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpExchangeRates(api);
   await setUpRouting(api, accounts.get("acmevoice") ?? "");
   await setUpRows(api);
+  await setUpDids(api, accounts.get("acmevoice") ?? "");
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);
   const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts };
   const last = demoCustomers.findLast(({ payment }) => payment !== undefined);

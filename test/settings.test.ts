@@ -45,7 +45,12 @@ describe("the settings", () => {
         expect.stringMatching(/^[A-Z].{3,}/),
         expect.stringMatching(/^[A-Z0-9{].{10,}\.$/),
       ]);
-    const word = (value: unknown) => (value === null ? "none" : value === "" ? "empty" : `\`${String(value)}\``);
+    const word = (value: unknown) =>
+      value === null || (Array.isArray(value) && value.length === 0)
+        ? "none"
+        : value === ""
+          ? "empty"
+          : `\`${String(value)}\``;
     const { version: _none, ...defaults } = defaultSettings;
     const { rows } = tableOf("docs/settings.md", "What each decides");
     expect(Object.fromEntries(rows.map(([name, usual]) => [name, usual]))).toEqual(

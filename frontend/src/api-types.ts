@@ -235,6 +235,10 @@ export interface paths {
         /** Change a dialing route */
         patch: operations["patchCustomersByAccountDialingRoutesById"];
     };
+    "/api/v1/customers/{account}/dids": {
+        /** List a customer's DIDs by number */
+        get: operations["getCustomersByAccountDids"];
+    };
     "/api/v1/customers/{account}/invitations": {
         /** Make a one-time link by which a customer sets its password, and mail it */
         post: operations["postCustomersByAccountInvitations"];
@@ -392,6 +396,20 @@ export interface paths {
     "/api/v1/customers/index": {
         /** The whole list, for filtering in the page; 304 under an unchanged ETag */
         get: operations["getCustomersIndex"];
+    };
+    "/api/v1/dids": {
+        /** List DIDs by number */
+        get: operations["getDids"];
+        /** Add DIDs, all of them or none */
+        post: operations["postDids"];
+    };
+    "/api/v1/dids/{number}": {
+        /** Read a DID */
+        get: operations["getDidsByNumber"];
+        /** Remove a DID that is nobody's */
+        delete: operations["deleteDidsByNumber"];
+        /** Change whose a DID is, where it rings and what its calls cost */
+        patch: operations["patchDidsByNumber"];
     };
     "/api/v1/exchange-rates": {
         /** List exchange rates, the newest record first; of one currency the latest day first */
@@ -2349,6 +2367,60 @@ export interface components {
         DialingRoutesText: {
             text: string;
         };
+        Did: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account: string | null;
+            company: string | null;
+            createdAt: string;
+            /** Description */
+            description: string;
+            device: string | null;
+            number: string;
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt: string | null;
+            since: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId: string | null;
+            version: number;
+        };
+        DidChange: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account?: string | null;
+            /** Description */
+            description?: string;
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt?: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId?: string | null;
+        };
         EndedCall: {
             /** @constant */
             ended: true;
@@ -2987,6 +3059,9 @@ export interface components {
             type: "image/png" | "image/jpeg";
             width: number;
         };
+        MadeDids: {
+            items: components["schemas"]["Did"][];
+        };
         Mail: {
             account: string | null;
             attachments: {
@@ -3460,6 +3535,36 @@ export interface components {
         NewDialingRoute: {
             pattern: string;
             routeId: string;
+        };
+        NewDids: {
+            /**
+             * Customer
+             * @description Whose it is; none: in stock.
+             */
+            account?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Numbers */
+            numbers: string[];
+            /**
+             * Rings at
+             * @description One of the customer's devices. None: callers are refused.
+             */
+            ringsAt?: string | null;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Tariff of incoming calls
+             * @description By which the customer pays for incoming minutes. None: they are free.
+             */
+            tariffId?: string | null;
         };
         NewExchangeRate: {
             /**
@@ -4827,7 +4932,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -5314,7 +5419,10 @@ export interface components {
              * @description In the same way: dearer calls are refused. Empty: none.
              */
             maxPricePerMinute: string | null;
-            /** Prefixes that new customers may not call */
+            /**
+             * Prefixes that new customers may not call
+             * @description Dialled numbers that begin with one of them are refused while a customer counts as new.
+             */
             newCustomerBlockedPrefixes: string[];
             /**
              * Days for which a customer counts as new
@@ -5454,7 +5562,10 @@ export interface components {
              * @description In the same way: dearer calls are refused. Empty: none.
              */
             maxPricePerMinute?: string | null;
-            /** Prefixes that new customers may not call */
+            /**
+             * Prefixes that new customers may not call
+             * @description Dialled numbers that begin with one of them are refused while a customer counts as new.
+             */
             newCustomerBlockedPrefixes?: string[];
             /**
              * Days for which a customer counts as new
@@ -6374,6 +6485,7 @@ export interface components {
         list: string;
         notice: string;
         number: string;
+        prefix: string;
         reseller: string;
         row: string;
         source: string;
@@ -7762,6 +7874,31 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountDids: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+                prefix?: components["parameters"]["prefix"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's DIDs by number */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Did"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     postCustomersByAccountInvitations: {
         parameters: {
             query?: never;
@@ -8714,6 +8851,106 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["CustomerIndex"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getDids: {
+        parameters: {
+            query?: {
+                account?: string;
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+                prefix?: components["parameters"]["prefix"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List DIDs by number */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Did"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postDids: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDids"];
+            };
+        };
+        responses: {
+            /** @description Add DIDs, all of them or none */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["MadeDids"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getDidsByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a DID */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Did"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteDidsByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a DID that is nobody's */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchDidsByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DidChange"];
+            };
+        };
+        responses: {
+            /** @description Change whose a DID is, where it rings and what its calls cost */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Did"];
                 };
             };
             default: components["responses"]["Refused"];

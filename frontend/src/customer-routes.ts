@@ -56,6 +56,11 @@ const customerTabs = [
     path: "/dialing-routes",
     component: lazyRouteComponent(() => import("./routing/dialing-routes.page.tsx"), "DialingRoutesPage"),
   }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/dids",
+    component: lazyRouteComponent(() => import("./dids/customer-dids.page.tsx"), "CustomerDidsPage"),
+  }),
   ...["/source-rules", "/destination-rules", "/did-source-rules", "/did-destination-rules", "/cli-rules"].map((path) =>
     createRoute({
       getParentRoute: () => customer,

@@ -28,6 +28,13 @@ const route = createRoute({
   component: lazyRouteComponent(() => import("./routing/route.page.tsx"), "RoutePage"),
 });
 
+const dids = createRoute({
+  getParentRoute: () => inside,
+  path: "/dids",
+  ...searchIn({ prefix: "", account: "" }),
+  component: lazyRouteComponent(() => import("./dids/dids.page.tsx"), "DidsPage"),
+});
+
 const vendors = createRoute({
   getParentRoute: () => inside,
   path: "/vendors",
@@ -101,6 +108,7 @@ const routeTree = root.addChildren([
     ...moneyRoutes,
     routes,
     route,
+    dids,
     vendors,
     vendor,
     intake,

@@ -17,7 +17,7 @@ export interface UpperCharge {
 /** How a call came to its charge. Frozen with the call, so that its trace can be computed again whatever is sold later. */
 export interface RatedPart {
   /** RATED: by a tariff. UNANSWERED, UNBILLED_LEG and EMERGENCY: charge 0 because there is nothing to charge, not because something was missing. */
-  kind: "RATED" | "UNANSWERED" | "UNBILLED_LEG" | "EMERGENCY";
+  kind: "RATED" | "UNANSWERED" | "UNBILLED_LEG" | "EMERGENCY" | "FREE_INCOMING";
   tariffId: string | null;
   tariffVersion: number | null;
   cardId: string | null;

@@ -24,6 +24,11 @@ async function numberSteps({ cdr, cld, source, line }: CallRow): Promise<TraceSt
   return [received, ...steps, rated];
 }
 
+function whereFrom(direction: "OUT" | "DID", deviceId: string | null): string {
+  if (direction === "DID") return deviceId ? "Where the DID rang." : "The DID rang nowhere that we know of.";
+  return deviceId ? "The device that it came from." : "Found by its account.";
+}
+
 /** How the record's figures were read, before any price. */
 function intakeSteps({ cdr, source, deliveryId, line, deviceId }: CallRow, number: TraceStep[]): TraceStep[] {
   return [
@@ -35,7 +40,7 @@ function intakeSteps({ cdr, source, deliveryId, line, deviceId }: CallRow, numbe
     {
       step: "device",
       outcome: deviceId ?? "none",
-      detail: deviceId ? "The device that it came from." : "Found by its account.",
+      detail: whereFrom(cdr.direction, deviceId),
     },
     ...number,
     {
@@ -49,6 +54,7 @@ function intakeSteps({ cdr, source, deliveryId, line, deviceId }: CallRow, numbe
 const notRated: Record<Exclude<CallRow["kind"], "RATED">, string> = {
   UNANSWERED: "Not answered: the charge is 0.",
   UNBILLED_LEG: "The source bills another leg of this call: the charge of this one is 0.",
+  FREE_INCOMING: "An incoming call to a DID without a tariff is free.",
   EMERGENCY: "A call to an emergency service is never charged.",
 };
 

@@ -114,9 +114,9 @@ class Walk {
   }
 }
 
-/** Lines that the hits lead to, in order, behind the last page's end. */
+/** Lines that the hits lead to, in order, behind the last page's end; at half a read unit each, as fresh as the index. */
 async function linesOf(owner: string, hits: Hits, asked: Asking, last: Listing | undefined): Promise<Listing[]> {
-  const lines = (await listingsFor(owner, [...hits.accounts])).filter(fitting(asked.filters));
+  const lines = (await listingsFor(owner, [...hits.accounts], "lately")).filter(fitting(asked.filters));
   const compare = compareBy(asked.sort);
   return inOrder(lines, asked.sort).filter((line) => last === undefined || compare(last, line) < 0);
 }

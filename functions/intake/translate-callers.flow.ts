@@ -48,13 +48,13 @@ export async function translateCallers(
 ): Promise<CallerResolution[]> {
   const accounts = new Set(
     callers.flatMap((caller, i) =>
-      caller.kind === "known" && asDialled(cdrs[i], sources) ? [caller.customer.account] : [],
+      caller.kind === "known" && !caller.incoming && asDialled(cdrs[i], sources) ? [caller.customer.account] : [],
     ),
   );
   if (accounts.size === 0) return [...callers];
   const rules = await loadRules([...accounts], ["destination", "source"]);
   return callers.map((caller, i) => {
-    if (caller.kind !== "known" || !asDialled(cdrs[i], sources)) return caller;
+    if (caller.kind !== "known" || caller.incoming || !asDialled(cdrs[i], sources)) return caller;
     const { account } = caller.customer;
     return translated(caller, rules(account, "destination"), rules(account, "source"));
   });

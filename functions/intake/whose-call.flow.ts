@@ -4,6 +4,7 @@ import { markedAmong } from "../cdrs/seen.store.ts";
 import { getCustomers } from "../customers/customer.store.ts";
 import { aliasesOf, deviceTariffs, ipBlocksOf, sipLoginsOf } from "../devices/batch-lookup.store.ts";
 import { type OwnedRow, rowsOf } from "../devices/ip-row.ts";
+import { withDids } from "./incoming.flow.ts";
 import type { CdrSource } from "./source.ts";
 import { asIfOwnedBy, type CallerResolution, callerOf, type Directory, earlierPayers } from "./whose-call.ts";
 
@@ -52,6 +53,7 @@ async function directoryOf(cdrs: readonly SwitchCdr[], sources: ReadonlyMap<stri
     ipRows: once<OwnedRow[]>((ip) => rowsOf(ip, blocks.get(ip) ?? [])),
     sipUsers: (login) => logins.get(login.toLowerCase()) ?? [],
     deviceTariff: (account, id) => tariffs.get(`${account}\n${id}`),
+    did: () => undefined,
   };
 }
 
@@ -78,7 +80,7 @@ export async function resolveCallers(
   cdrs: readonly SwitchCdr[],
   sources: ReadonlyMap<string, CdrSource>,
 ): Promise<CallerResolution[]> {
-  const directory = await directoryOf(cdrs, sources);
+  const directory = await withDids(cdrs, sources, await directoryOf(cdrs, sources));
   const paid = await paidEarlier(cdrs, sources, directory);
   return cdrs.map((cdr) => {
     const source = sources.get(cdr.source);

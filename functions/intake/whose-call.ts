@@ -4,6 +4,7 @@ import type { Customer } from "../customers/customer.ts";
 import type { OwnedBinding } from "../devices/binding.ts";
 import { laterOwners, type Owned, ownerAt } from "../devices/former-owner.ts";
 import type { OwnedRow } from "../devices/ip-row.ts";
+import { didOwnerAt, type StoredDid } from "../dids/did.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { TraceStep } from "../rating/trace.ts";
 import { normaliseNumber, stripDialPrefix } from "../translation/normalise-number.ts";
@@ -24,6 +25,8 @@ export interface Directory {
   sipUsers(login: string): readonly OwnedBinding[];
   /** A device's own tariff, where it has one. */
   deviceTariff(account: string, deviceId: string): string | undefined;
+  /** A number of ours, by the whole of it; only of calls that may be incoming. */
+  did(number: string): StoredDid | undefined;
 }
 
 export type CallerResolution =
@@ -38,6 +41,8 @@ export type CallerResolution =
       /** The called number that is rated. */
       cld: string;
       cli: string;
+      /** Of a call to a DID: its owner alone pays, by the DID's tariff; without one it is free. */
+      incoming?: { isFree: boolean };
       /** Whose it is, then how the number as sent became the one that is rated. */
       steps: [customer: TraceStep, ...number: TraceStep[]];
     }
@@ -158,10 +163,47 @@ function numbersOf(cdr: SwitchCdr, source: CdrSource, dialPrefix: string) {
   return { cld: called.number, cli, steps: [...stripped.steps, ...called.steps] };
 }
 
+/** The called number in its international form. */
+export const calledNumber = (cdr: SwitchCdr, source: CdrSource): string => numbersOf(cdr, source, "").cld;
+
+/** Nobody is known to have made it; or we let it go, and a switch then reports an incoming call as its owner's. */
+export function mayBeIncoming(cdr: SwitchCdr, source: CdrSource, directory: Directory): boolean {
+  const owner = ownerOf(cdr, source, directory);
+  return cdr.authorizationId !== null || !owner || !directory.customers.has(owner.account);
+}
+
+/** A call from outside to a number of ours. One that another customer makes to it is that customer's outgoing call. */
+function incomingCall(
+  cdr: SwitchCdr,
+  source: CdrSource,
+  directory: Directory,
+  caller: string | undefined,
+): CallerResolution | undefined {
+  const { cld, cli, steps } = numbersOf(cdr, source, "");
+  const did = directory.did(cld);
+  const owner = did && didOwnerAt(did, cdr.setupMs);
+  const customer = owner && directory.customers.get(owner.account);
+  if (!owner || !customer || (caller !== undefined && caller !== owner.account)) return undefined;
+  const { ringsAt, tariffId } = owner;
+  const detail = `${cld} is a DID of ${owner.account}${tariffId === null ? ", incoming calls are free" : ""}`;
+  return {
+    kind: "known",
+    customer,
+    chain: [customer.account],
+    deviceId: ringsAt,
+    tariffId: tariffId ?? "",
+    ...{ cld, cli },
+    incoming: { isFree: tariffId === null },
+    steps: [{ step: "customer", outcome: customer.account, detail }, ...steps],
+  };
+}
+
 /** Who pays for the call and which number is rated, with every step that led there. */
 export function callerOf(cdr: SwitchCdr, source: CdrSource, directory: Directory): CallerResolution {
   const owner = ownerOf(cdr, source, directory);
   const customer = owner && directory.customers.get(owner.account);
+  const incoming = incomingCall(cdr, source, directory, customer?.account);
+  if (incoming) return incoming;
   if (!owner || !customer) return { kind: "unknown", reason: "UNKNOWN_CUSTOMER", detail: askedBy(cdr, source) };
   const { cld, cli, steps } = numbersOf(cdr, source, owner.dialPrefix);
   if (!DialledNumber.safeParse(cld).success)

@@ -1,5 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import { actorOf, listsOf, type Principal } from "../auth/access.ts";
+import { actorOf, listsOf, type Principal, payerBy } from "../auth/access.ts";
 import type { Customer } from "../customers/customer.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { documentBooking } from "../ledger/book-document.ts";
@@ -17,6 +17,7 @@ import { creditFigures, type NewCreditNote, type StoredCreditNote } from "./cred
 import { numberAt, seriesOf } from "./document-number.ts";
 import { changeInvoice, invoiceByNumber, lastNumberOf, takeNumber } from "./invoice.store.ts";
 import type { StoredInvoice } from "./invoice.ts";
+import { documentPassedUp } from "./pass-document-up.flow.ts";
 
 export interface Crediting {
   customer: Customer;
@@ -79,6 +80,7 @@ async function creditWrites(crediting: Crediting, at: number): Promise<{ note: S
     balanceUpdate(account, row, after),
     documentWrite(account, entry),
     ...(finished ? [usageWrite(account, finished)] : []),
+    ...(await documentPassedUp(row, after, account, entry, payerBy(principal) !== undefined)),
     auditEntry({ actor: principal, action, subject: note.number, account, after: shown }, at),
   ];
   return { note, writes };

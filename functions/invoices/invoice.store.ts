@@ -133,15 +133,3 @@ export async function listedInvoices(
     after: found.after,
   };
 }
-
-/** What is still to be paid, what is overdue for the longest first; `before` (ISO): only what is overdue from before then. */
-export async function openInvoices(
-  before: string | undefined,
-  page: { limit: number; after: Record<string, unknown> | undefined },
-) {
-  const { pk } = keys.openInvoices();
-  const { limit, after } = page;
-  const to = before === undefined ? {} : { to: before };
-  const found = await queryPage({ index: "gsi1", pk, ...to, limit, ...(after ? { after } : {}) });
-  return { invoices: found.items.map((item) => Packed.parse(item)), after: found.after };
-}

@@ -5,14 +5,8 @@ import { type Attempt, attempt, mostTries, pauseAfter } from "../ledger/attempt.
 import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
 import { documentBooking } from "../ledger/book-document.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
-import {
-  balanceOf,
-  balanceUpdate,
-  documentWrite,
-  entriesOf,
-  frozenPeriod,
-  usageWrite,
-} from "../ledger/ledger.store.ts";
+import { frozenPeriod } from "../ledger/frozen-period.store.ts";
+import { balanceOf, balanceUpdate, documentWrite, entriesOf, usageWrite } from "../ledger/ledger.store.ts";
 import { endOfDay, localDay } from "../ledger/period.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
@@ -36,6 +30,7 @@ import {
 } from "./invoice.store.ts";
 import { bookedBy, openOf, type StoredInvoice, type UnratedCalls } from "./invoice.ts";
 import { buyerOf, sellerOf } from "./parties.ts";
+import { documentPassedUp } from "./pass-document-up.flow.ts";
 
 const dayMs = 86_400_000;
 const isoDay = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
@@ -96,7 +91,12 @@ export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: 
 }
 
 /** Tax and rounding, in the ledger: the calls of the invoice are there already. */
-function bookingWrites(row: BalanceRow, { account, number, body }: StoredInvoice, by: string, at: number): Write[] {
+async function bookingWrites(
+  row: BalanceRow,
+  { account, number, body }: StoredInvoice,
+  by: string,
+  at: number,
+): Promise<Write[]> {
   const amount = bookedBy(body);
   if (amount === 0n) return [];
   const tax = amount - body.rounding;
@@ -110,6 +110,7 @@ function bookingWrites(row: BalanceRow, { account, number, body }: StoredInvoice
     balanceUpdate(account, row, after),
     documentWrite(account, entry),
     ...(finished ? [usageWrite(account, finished)] : []),
+    ...(await documentPassedUp(row, after, account, entry)),
   ];
 }
 
@@ -148,7 +149,7 @@ async function issueWrites(closing: Closing, frozen: FrozenPeriod, draft: Draft,
     moveInvoicedUpTo(account, seen, next),
     ...addInvoice(invoice, listsOf(customer)),
     takeNumber(series, last),
-    ...bookingWrites(row, invoice, by, at),
+    ...(await bookingWrites(row, invoice, by, at)),
     auditEntry({ actor, action: "invoice.issue", subject: invoice.number, account, after }, at),
   ];
   return { invoice: { ...invoice, v: 1 }, writes };
@@ -162,6 +163,15 @@ export type PeriodOutcome =
   | { kind: "issued" | "done"; invoice: StoredInvoice }
   | { kind: "empty" | "unfinished" | "open" };
 
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after another in this process: all of a seller's documents take their number from one item. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work, work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
 /**
  * Issues the invoice of the account's next closed period, once, whoever else is at it. Number, document, chain and ledger
  * stand in one transaction, so a run that is killed anywhere left all of it or nothing.
@@ -174,6 +184,17 @@ async function issueNext(closing: Closing): Promise<PeriodOutcome> {
   if (!frozen || frozen.until > (closing.asOf ?? frozen.until)) return { kind: "open" };
   const draft = await draftFor(closing, frozen, first?.closing ?? 0n);
   if (!draft) return { kind: "unfinished" };
+  return inTurn(() => issue(closing, frozen, draft, first));
+}
+
+async function issue(
+  closing: Closing,
+  frozen: FrozenPeriod,
+  draft: Draft,
+  first: InvoicedUpTo | undefined,
+): Promise<PeriodOutcome> {
+  const { account } = closing.customer;
+  const { period } = frozen;
   for (let tries = 0; tries < mostTries; tries++) {
     const seen = tries === 0 ? first : await invoicedUpTo(account);
     if ((seen?.period ?? 0) >= period) {

@@ -23,6 +23,13 @@ export interface Column {
 
 type Struct = PDFKit.PDFStructureElement;
 
+let unpacked: Uint8Array | undefined;
+/** Unpacked once: a run writes thousands of documents. */
+function fontBytes(): Uint8Array {
+  unpacked ??= gunzipSync(Buffer.from(embedded.font, "base64"));
+  return unpacked;
+}
+
 export class Paper {
   readonly doc: PDFKit.PDFDocument;
   readonly root: Struct;
@@ -33,7 +40,7 @@ export class Paper {
 
   constructor(printable: Printable) {
     this.of = printable;
-    const font = gunzipSync(Buffer.from(embedded.font, "base64"));
+    const font = fontBytes();
     const info = {
       Title: `${printable.title} ${printable.number}`,
       Author: printable.seller.name,

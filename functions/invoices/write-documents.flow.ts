@@ -1,5 +1,5 @@
 import { openTableFile } from "../exports/formats/open-file.flow.ts";
-import { frozenPeriod } from "../ledger/ledger.store.ts";
+import { frozenPeriod } from "../ledger/frozen-period.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { FileSink } from "../platform/file-sink.ts";
 import { type FileAddress, putFile } from "../platform/files.ts";

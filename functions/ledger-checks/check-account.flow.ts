@@ -2,7 +2,8 @@ import { parseBlockName } from "../cdrs/call-id.ts";
 import { blocksOfPeriod } from "../cdrs/cdr.store.ts";
 import { dayNumber, daysOf } from "../cdrs/day-set.ts";
 import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
-import { balanceOf, entriesOf, frozenPeriod } from "../ledger/ledger.store.ts";
+import { frozenPeriod } from "../ledger/frozen-period.store.ts";
+import { balanceOf, entriesOf } from "../ledger/ledger.store.ts";
 import { getReseller } from "../resellers/reseller.store.ts";
 import { accountFindings, emptyFold, type Finding, type Fold } from "./check-account.ts";
 

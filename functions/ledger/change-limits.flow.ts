@@ -3,7 +3,8 @@ import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { changeTerms } from "./balance.ts";
 import { closePeriodsBefore } from "./close-period.flow.ts";
-import { type BalanceOpening, balanceOf, balanceUpdate, changeLimits, frozenWrite } from "./ledger.store.ts";
+import { frozenWrite } from "./frozen-period.store.ts";
+import { type BalanceOpening, balanceOf, balanceUpdate, changeLimits } from "./ledger.store.ts";
 
 const termNames = ["timeZone", "billingCycle", "billingDay"] as const;
 

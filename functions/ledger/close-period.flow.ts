@@ -1,7 +1,8 @@
 import { Problem } from "../platform/problem.ts";
 import { attempt, mostTries, pauseAfter } from "./attempt.flow.ts";
 import { type BalanceRow, changeTerms, closePeriod, type FrozenPeriod } from "./balance.ts";
-import { balanceOf, balanceUpdate, frozenWrite } from "./ledger.store.ts";
+import { frozenWrite } from "./frozen-period.store.ts";
+import { balanceOf, balanceUpdate } from "./ledger.store.ts";
 
 /** Periods closed by one transaction, so that an account that slept for a year of daily periods is not 365 of them. */
 const mostAtOnce = 25;

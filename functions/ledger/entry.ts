@@ -98,7 +98,7 @@ export const LateCallEntry = z.object({
 });
 export type LateCallEntry = z.infer<typeof LateCallEntry>;
 
-/** What a payment of an account below did to a reseller's balance: what it put aside for the account, or got from it. */
+/** What a payment or document of an account below did to a reseller's balance: what it put aside for the account, or got from it. */
 export const BelowEntry = z.object({
   kind: z.literal("BELOW"),
   /** The payment's id; with `account`, where it is booked. */
@@ -110,7 +110,9 @@ export const BelowEntry = z.object({
   seq: z.number().int(),
   /** Nano, not 0: positive = in the reseller's favour. */
   amount: StoredNano,
-  /** What the payment below says of itself. */
+  /** Left out: a payment. */
+  document: z.enum(["INVOICE", "CREDIT_NOTE"]).optional(),
+  /** What the payment below says of itself; empty for a document. */
   method: z.string(),
   reference: z.string(),
   by: z.string(),

@@ -19,7 +19,7 @@ import {
   unchanged,
   type Write,
 } from "../platform/table.ts";
-import { BalanceRow, FrozenPeriod, firstBalance } from "./balance.ts";
+import { BalanceRow, firstBalance } from "./balance.ts";
 import { inOneUnit, stored } from "./balance-item.ts";
 import {
   type BelowEntry,
@@ -108,14 +108,11 @@ export interface Balance {
 
 /** Balances by account; an account without one is missing. */
 export async function balancesOf(accounts: readonly string[], freshness?: Freshness): Promise<Map<string, Balance>> {
-  const items = await getMany(accounts.map(keys.balance), freshness);
-  return new Map(
-    items.map((item) => {
-      const row = BalanceRow.parse(item);
-      const { cur, bal, creditLimit, reserved, avail } = row;
-      return [item.pk.slice("ACC#".length), { currency: cur, balance: bal, creditLimit, reserved, available: avail }];
-    }),
-  );
+  const rows = await balanceRowsOf(accounts, freshness);
+  const shown = ({ cur, bal, creditLimit, reserved, avail }: BalanceRow): Balance => {
+    return { currency: cur, balance: bal, creditLimit, reserved, available: avail };
+  };
+  return new Map([...rows].map(([account, row]) => [account, shown(row)]));
 }
 
 /** Whole rows by account; an account without a balance is missing. */
@@ -195,13 +192,6 @@ export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
 
 export const documentWrite = (account: string, entry: DocumentEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
-
-export const frozenWrite = (account: string, frozen: FrozenPeriod): Write =>
-  put({ ...keys.frozenPeriod(account, frozen.period), ...frozen }, absent);
-
-/** The figures of a closed period; undefined while it is open. Read consistently. */
-export const frozenPeriod = (account: string, period: number): Promise<FrozenPeriod | undefined> =>
-  get(FrozenPeriod, keys.frozenPeriod(account, period));
 
 function markWrite({ account, window, set }: PostingTransaction["marks"][number]): Write {
   const { bits, marks, v, split } = set;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { BalanceRow } from "./balance.ts";
-import { effectOf, isOfPayments, isPayment, type LedgerEntry, type UsageEntry } from "./entry.ts";
+import { type BelowEntry, effectOf, isOfPayments, isPayment, type LedgerEntry, type UsageEntry } from "./entry.ts";
 
 /**
  * An account's ledger from one day to another, as a bank prints it: opening balance, every movement with the balance
@@ -100,12 +100,17 @@ function openingOf({ balance, to, later }: StatementBasis, lines: readonly Ledge
   return balance.day.date > to ? balance.day.opening : balance.bal;
 }
 
+function wordsBelow({ account, document, method, ...entry }: BelowEntry): Pick<StatementRow, "reference" | "detail"> {
+  const reference = entry.reference || entry.id;
+  if (document === undefined) return { reference, detail: `Payment of ${account}: ${method}` };
+  return { reference, detail: document === "INVOICE" ? `Tax and rounding of ${account}` : `Credit note of ${account}` };
+}
+
 function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
   if (entry.kind === "USAGE") return { reference: entry.date, detail: `${entry.n} calls, ${entry.sec} seconds` };
   if (entry.kind === "LATE_CALL")
     return { reference: entry.id, detail: `Call of ${isoInstant(entry.callAt)} to ${entry.cld}: ${entry.note}` };
-  if (entry.kind === "BELOW")
-    return { reference: entry.reference || entry.id, detail: `Payment of ${entry.account}: ${entry.method}` };
+  if (entry.kind === "BELOW") return wordsBelow(entry);
   if (isPayment(entry))
     return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
   return { reference: entry.id, detail: entry.note };

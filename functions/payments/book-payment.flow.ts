@@ -1,16 +1,14 @@
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { type BalanceRow, move, turnDay } from "../ledger/balance.ts";
-import { makeRoomFor } from "../ledger/close-period.flow.ts";
 import { type Allocation, type BookableKind, effectOf, type PaymentEntry } from "../ledger/entry.ts";
-import { balanceOf, balanceUpdate, paymentWrite, usageWrite } from "../ledger/ledger.store.ts";
+import { balanceUpdate, paymentWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { passedUp } from "../ledger/passed-up.ts";
-import { type Nano, nanoOf } from "../money/money.ts";
+import { nanoOf } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
-import { accountsAbove } from "./accounts-above.flow.ts";
 import { allocate, takeOff } from "./allocate.flow.ts";
-import { bookBelow } from "./book-below.flow.ts";
+import { passUp, readyBalance } from "./pass-up.flow.ts";
 import {
   bookedPayment,
   forgetTempCredit,
@@ -81,36 +79,6 @@ export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number, allo
   return { entry, writes, after };
 }
 
-/** A balance with room for what is booked now. @throws Problem not_found */
-async function readyBalance(account: string, at: number): Promise<BalanceRow> {
-  await makeRoomFor(account, at);
-  const row = await balanceOf(account);
-  if (!row) throw new Problem("not_found", `Account ${account} has no balance.`);
-  return row;
-}
-
-/**
- * What the payment does to the balances of the resellers above: it goes up as far as anything comes of it.
- * @param passed what the account passes up by it
- * @throws Problem conflict where a reseller pays and has too little
- */
-async function writesAbove(order: PaymentOrder, entry: PaymentEntry, passed: Nano): Promise<Write[]> {
-  const { account: payee, above = await accountsAbove(payee), payer } = order;
-  const writes: Write[] = [];
-  let up = passed;
-  let isPaid = payer === undefined;
-  for (const account of above) {
-    if (up === 0n && isPaid) break;
-    const amount = account === payer ? up - effectOf(entry) : up;
-    isPaid ||= account === payer;
-    const row = amount === 0n ? undefined : await readyBalance(account, entry.at);
-    const booked = row && bookBelow({ account, row, amount, entry, from: payee, mustCover: payer !== undefined });
-    writes.push(...(booked?.writes ?? []));
-    up = row && booked ? passedUp(row.bal, booked.after.bal, amount) : 0n;
-  }
-  return writes;
-}
-
 /** What a reversal undoes besides the money. @throws Problem conflict for a payment that was taken back already */
 async function undone({ account, reverses }: PaymentOrder, entry: PaymentEntry): Promise<Write[]> {
   if (!reverses) return [];
@@ -132,7 +100,10 @@ async function wholeBooking(order: PaymentOrder, row: BalanceRow, at: number) {
   const { id, expiresAt } = entry;
   const reverts = expiresAt !== undefined && !reverses ? [noteTempCredit({ account, id, dueMs: expiresAt })] : [];
   const receipt = await receiptWrites(account, entry, after);
-  const above = await writesAbove(order, entry, passedUp(row.bal, after.bal, effectOf(entry)));
+  const effect = effectOf(entry);
+  const up = passedUp(row.bal, after.bal, effect);
+  const payer = order.payer === undefined ? undefined : { account: order.payer, effect };
+  const above = await passUp({ from: account, cause: entry, up, above: order.above, payer });
   return {
     entry,
     writes: [

@@ -8,7 +8,6 @@ import { now } from "../platform/clock.ts";
 import { downloadUrl } from "../platform/files.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
-import { bookPayment } from "./book-payment.flow.ts";
 import { askForPayment, type Booked, decidePayment } from "./four-eyes.flow.ts";
 import { ListedPayment, listedPayments, waitingListed } from "./list-payments.flow.ts";
 import { bookedPayment, paymentsOf, reversalOf, reversalsOf } from "./payment.store.ts";

@@ -84,6 +84,12 @@ export const keys = {
   route: (id: string) => key("ROUTES", id),
   /** A route's name, unique without case. */
   routeName: (name: string) => key(`ROUTENAME#${name.toLowerCase()}`, "CLAIM"),
+  // DIDs, each by its whole number
+  did: (number: string) => key(`DID#${number}`, "DID"),
+  /** Index partition of all DIDs. */
+  didListing: () => key("DIDS", ""),
+  /** Index partition of a customer's DIDs. */
+  didsOf: (account: string) => key(`DIDSOF#${account}`, ""),
   // vendors
   vendor: (id: string) => key("VENDORS", id),
   /** A vendor's name, unique without case. */

@@ -15,7 +15,7 @@ export async function pricesFor(resolutions: readonly CallerResolution[]) {
   const above = [...new Set(known.flatMap(({ chain }) => chain.slice(1)))].filter((account) => !payers.has(account));
   for (const [account, reseller] of await getResellers(above)) payers.set(account, payerOf(payingReseller(reseller)));
   const wanted = [
-    ...known.map(({ tariffId }) => tariffId),
+    ...known.flatMap(({ tariffId, incoming }) => (incoming?.isFree ? [] : tariffId)),
     ...[...payers.values()].map(({ customer }) => customer.tariffId),
   ];
   const tariffs = new Map<string, LoadedTariff>();

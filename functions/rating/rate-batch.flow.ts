@@ -72,8 +72,11 @@ function rateOne(entry: Entry, resolution: CallerResolution, prices: Prices): Re
     if (!payer) throw new Error(`no customer ${account} in the chain of ${resolution.customer.account}`);
     return { payer, tariffId: i === 0 ? resolution.tariffId : payer.customer.tariffId };
   });
-  const { cli, cld, deviceId } = resolution;
-  return rateRecord({ cdr: entry.cdr, delivery: entry.batch.delivery, cli, cld, deviceId, levels }, prices.tariffs);
+  const { cli, cld, deviceId, incoming } = resolution;
+  return rateRecord(
+    { cdr: entry.cdr, delivery: entry.batch.delivery, cli, cld, deviceId, levels, incoming },
+    prices.tariffs,
+  );
 }
 
 const internal: Refusal = {

@@ -46,12 +46,15 @@ export interface RecordToRate {
   deviceId: string | null;
   /** The customer, then the accounts above it. */
   levels: readonly Level[];
+  /** Of a call to a DID of the customer. */
+  incoming?: { isFree: boolean } | undefined;
 }
 
 /** Help is free whatever a tariff says: what counts is the country of the customer whose call it is. */
-function kindOf({ cdr, cld, levels }: RecordToRate): CallRow["kind"] {
+function kindOf({ cdr, cld, levels, incoming }: RecordToRate): CallRow["kind"] {
   if (!cdr.billed) return "UNBILLED_LEG";
   if (cdr.answeredMs === null) return "UNANSWERED";
+  if (incoming) return incoming.isFree ? "FREE_INCOMING" : "RATED";
   const country = levels[0]?.payer.customer.country ?? null;
   return cdr.direction === "OUT" && isEmergency(cld, country) ? "EMERGENCY" : "RATED";
 }
@@ -137,7 +140,7 @@ export function rateRecord(record: RecordToRate, tariffs: ReadonlyMap<string, Lo
     ...fingerprint(record.cdr, record.delivery),
     ...own,
     upper,
-    cdr,
+    cdr: record.incoming ? { ...cdr, direction: "DID" } : cdr,
     source,
     deliveryId: record.delivery,
     line,

@@ -102,7 +102,10 @@ const fields = {
   newCustomerBlockedPrefixes: z
     .array(z.string().regex(/^\d{1,15}$/, "Must be 1 to 15 digits."))
     .max(200, "Must be at most 200 prefixes.")
-    .meta({ title: "Prefixes that new customers may not call" }),
+    .meta({
+      title: "Prefixes that new customers may not call",
+      description: "Dialled numbers that begin with one of them are refused while a customer counts as new.",
+    }),
   rateNoticeDays: z.int(noticeDays).min(0, noticeDays).max(90, noticeDays).meta({
     title: "Notice before a rate rises, in days",
     description: "A rate sheet that raises a price earlier is shown with a warning.",

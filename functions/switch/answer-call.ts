@@ -8,8 +8,8 @@ import { type Refusal, refusals } from "./refusal.ts";
 
 /** Seconds that a gateway has to ring or answer before the next one is tried (RFC 3261 §16.6 item 11 leaves it to us). */
 const gatewaySeconds = 20;
-/** Seconds that a phone of the account rings. */
-const deviceSeconds = 60;
+/** A device rings for a minute, and there is nobody to try after it. */
+const ringing = { timeout_s: 60, failover_sip_codes: [], failover_causes: [] };
 
 export function deniedAnswer(account: string | null, { code, detail }: Refusal): Denied {
   const { sip, q850, text } = refusals[code];
@@ -41,16 +41,9 @@ function codecsOf(codecs: readonly string[], carriers: readonly Carrier[]): stri
 }
 
 export function routesOf({ to }: Pick<AllowedCall, "to">, carriers: readonly Carrier[]): OfferedRoute[] {
-  if (to.kind === "extension")
-    return [
-      {
-        id: "extension",
-        uri: `sip:${to.login}@${to.realm}`,
-        timeout_s: deviceSeconds,
-        failover_sip_codes: [],
-        failover_causes: [],
-      },
-    ];
+  if (to.kind === "extension") return [{ id: "extension", uri: `sip:${to.login}@${to.realm}`, ...ringing }];
+  if (to.kind === "address")
+    return [{ id: "device", uri: `sip:${userText(to.number)}@${hostText(to.host)}`, ...ringing }];
   return carriers.flatMap((carrier) => offered(carrier, to.number));
 }
 

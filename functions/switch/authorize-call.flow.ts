@@ -16,8 +16,10 @@ import type { Carrier } from "./carrier.ts";
 import { carrierKeys } from "./choose-carriers.flow.ts";
 import { chooseSound } from "./choose-sound.flow.ts";
 import { type AllowedCall, type CallDecision, decideCall } from "./decide-call.ts";
+import { decideIncoming } from "./decide-incoming.ts";
 import { prefixCounter, prefixLimitOf } from "./fraud-limits.ts";
-import { type LoadedCall, loadCall, neededFor, ownKeys } from "./load-call.flow.ts";
+import { type LoadedCall, neededFor, ownKeys } from "./load-call.flow.ts";
+import { loadAnyCall } from "./load-incoming.flow.ts";
 import { codecsOfSdp } from "./sdp-codecs.ts";
 
 /**
@@ -49,8 +51,12 @@ export async function decideWithCarriers(
   read: CallReader,
   at: number,
 ): Promise<Decided> {
-  const decision = decideCall(request, facts, { at, sliceSeconds });
-  if (decision.kind === "deny" || decision.to.kind === "extension" || decision.to.routeId === null)
+  const terms = { at, sliceSeconds };
+  const { incoming } = facts;
+  const decision = incoming
+    ? decideIncoming(request, { ...facts, incoming }, terms)
+    : decideCall(request, facts, terms);
+  if (decision.kind === "deny" || decision.to.kind !== "route" || decision.to.routeId === null)
     return { decision, carriers: [], vendorSteps: [] };
   const { routeId, number } = decision.to;
   const wanted = { routeId, number, at, seed: seedOf(id) };
@@ -140,7 +146,7 @@ type Turn = { kind: "answer"; answer: Verdict } | { kind: "again"; pause: (tries
 async function oneTry(request: CallRequest): Promise<Turn> {
   const at = now();
   const read = readerFor(callerName(request), (account) => ownKeys(account, request));
-  const known = await loadCall(request, read);
+  const known = await loadAnyCall(request, read);
   if (known.kind === "unknown") return { kind: "answer", answer: deniedAnswer(null, known.refusal) };
   const { facts, id } = known;
   const { account } = facts.caller;

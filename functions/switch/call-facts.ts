@@ -30,7 +30,19 @@ export interface DeviceState {
   begun: number;
 }
 
+/** Of a call from outside to a DID. */
+export interface Incoming {
+  /** Whether the DID has no tariff. */
+  isFree: boolean;
+  /** Where it rings. */
+  place: { kind: "extension"; login: string; realm: string; voicemail: boolean } | { kind: "address"; host: string };
+  sourceRules: CompiledList;
+  destinationRules: CompiledList;
+}
+
 export interface CallFacts {
+  /** Undefined: a customer's own call. */
+  incoming?: Incoming;
   caller: Caller;
   device: DeviceState;
   levels: PayingChain;

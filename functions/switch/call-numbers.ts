@@ -19,7 +19,7 @@ export const badNumber = (number: string): Refusal => ({
   detail: `${JSON.stringify(number.slice(0, 40))} is not up to 32 of 0-9, *, #, + and A-D.`,
 });
 
-const refusedBy = (made: Translation & { kind: "refused" }, side: "NUMBER" | "CLI"): Refusal => ({
+export const refusedBy = (made: Translation & { kind: "refused" }, side: "NUMBER" | "CLI"): Refusal => ({
   code: `${side}_${made.reason}` satisfies RefusalCode,
   detail: made.detail,
 });

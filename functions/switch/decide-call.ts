@@ -25,8 +25,9 @@ export interface AllowedCall {
   cli: string;
   cld: string;
   emergency: boolean;
-  /** `extension`: to a device of the same account; `route`: by a route, asked for `number`. */
+  /** `extension`: to a SIP user of ours; `address`: to a customer's IP device; `route`: by a route, asked for `number`. */
   to:
+    | { kind: "address"; host: string; number: string }
     | { kind: "extension"; login: string; realm: string; voicemail: boolean }
     | { kind: "route"; routeId: string | null; number: string };
   /** Seconds of talk that are granted, and that the held money pays for. */
@@ -42,12 +43,12 @@ export interface AllowedCall {
 
 export type CallDecision = AllowedCall | { kind: "deny"; refusal: Refusal; trace: TraceStep[] };
 
-const deny = (draft: Draft, refusal: Refusal): CallDecision => {
+export const deny = (draft: Draft, refusal: Refusal): CallDecision => {
   draft.trace.push({ step: "verdict", outcome: refusal.code, detail: refusal.detail });
   return { kind: "deny", refusal, trace: draft.trace };
 };
 
-const allowed = (draft: Draft, rest: Pick<AllowedCall, "to"> & Partial<AllowedCall>): AllowedCall => {
+export const allowed = (draft: Draft, rest: Pick<AllowedCall, "to"> & Partial<AllowedCall>): AllowedCall => {
   const most = draft.facts.levels[0].customer.maxCallMinutes * 60;
   const made: AllowedCall = {
     kind: "allow",
@@ -78,7 +79,7 @@ function emergency(draft: Draft): AllowedCall {
 }
 
 /** The rates of every level, the customer's first; one without a rate stops all. */
-function ratesOf(draft: Draft): { levels: PricedLevel[] } | { refusal: Refusal } {
+export function ratesOf(draft: Draft): { levels: PricedLevel[] } | { refusal: Refusal } {
   const levels: PricedLevel[] = [];
   for (const [depth, level] of draft.facts.levels.entries()) {
     const outcome = priceAt(level, depth, draft.cld, draft.terms.at);
@@ -90,7 +91,7 @@ function ratesOf(draft: Draft): { levels: PricedLevel[] } | { refusal: Refusal }
 }
 
 /** The shortest of what the money of every level lasts, in seconds. */
-function lastingOfAll(draft: Draft, levels: readonly PricedLevel[]): { seconds: number } | { refusal: Refusal } {
+export function lastingOfAll(draft: Draft, levels: readonly PricedLevel[]): { seconds: number } | { refusal: Refusal } {
   const { facts } = draft;
   let seconds = facts.levels[0].customer.maxCallMinutes * 60;
   for (const [depth, level] of levels.entries()) {
@@ -137,7 +138,7 @@ const firstRefusal = (draft: Draft, steps: readonly Step[]): Refusal | undefined
 };
 
 /** A caller that is no number, such as `anonymous` (RFC 3323 §4.1.1.3), is a hidden one. */
-function callerOf(sent: string, trace: TraceStep[]): string {
+export function callerOf(sent: string, trace: TraceStep[]): string {
   const number = withoutPlus(sent);
   if (number === "" || DialledNumber.safeParse(number).success) return number;
   const detail = `${JSON.stringify(sent.slice(0, 40))} is no number.`;

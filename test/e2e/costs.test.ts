@@ -38,6 +38,32 @@ it("a tariff is made from what vendors bill, after a look at what would be a los
   await page.context().close();
 });
 
+it("numbers are added, given to a customer and taken back by the page", { timeout: 240_000 }, async () => {
+  const { browser, origin, known } = demo();
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  const dialog = page.getByRole("dialog");
+  await signIn(visitor, password, "/dids");
+  await page.getByRole("button", { name: "Add DIDs" }).click();
+  await dialog.getByLabel("Numbers").fill("00493012345");
+  await dialog.getByRole("button", { name: "Add DIDs" }).click();
+  await page.locator("[aria-invalid=true]").first().waitFor();
+  await dialog.getByLabel("Numbers").fill("+49 30 1234 500\n49301234501");
+  await dialog.getByLabel("Customer").fill(known.account);
+  await dialog.getByRole("combobox", { name: "Rings at" }).click();
+  await page.getByRole("option", { name: "acmevoice100" }).click();
+  await dialog.getByRole("button", { name: "Add DIDs" }).click();
+  await page.getByRole("cell", { name: "49301234500", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Actions for 49301234501" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await dialog.getByRole("button", { name: "Delete DID" }).click();
+  await dialog.getByText("Take it back into stock first.").waitFor();
+  await page.goto(`${origin}/customers/${known.account}/dids`);
+  await page.getByRole("cell", { name: "49301234501", exact: true }).waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 it.each([1280, 390] as const)("costs and prices are whole and clean at %i px", { timeout: 240_000 }, async (width) => {
   const { browser, origin, known } = demo();
   const visitor = await visit(browser, origin, width);
@@ -59,6 +85,15 @@ it.each([1280, 390] as const)("costs and prices are whole and clean at %i px", {
   await page.goto(`${origin}/tariffs/${known.tariff}`);
   await page.getByText("Below cost").waitFor();
   await look("tariff-below-cost");
+  await page.goto(`${origin}/dids`);
+  await page.getByRole("table", { name: "DIDs" }).waitFor();
+  await look("dids");
+  await page.getByRole("button", { name: "Add DIDs" }).click();
+  await page.getByRole("dialog").getByLabel("Numbers").waitFor();
+  await look("did-form");
+  await page.goto(`${origin}/customers/${known.account}/dids`);
+  await page.getByRole("table", { name: "DIDs" }).waitFor();
+  await look("customer-dids");
   expect([...faults, ...complaints]).toEqual([]);
   await page.context().close();
 });

@@ -48,11 +48,9 @@ const searched =
     await input.fill(shown(String(value)));
     const page: Page = control.page();
     const option = page.getByRole("option", { name: new RegExp(`^${shown(String(value))}( [–(].*)?$`) });
-    const isThere = await option
-      .first()
-      .waitFor({ timeout: 1500 })
-      .then(() => true)
-      .catch(() => false);
+    const none = page.getByText(/^No such /).filter({ visible: true });
+    await page.getByRole("option").filter({ visible: true }).or(none).first().waitFor();
+    const isThere = (await option.count()) > 0;
     if (isThere) await option.first().click();
     else {
       await page.keyboard.press("Escape");
@@ -69,7 +67,8 @@ const typedOrSearched: Put = async (control, value) =>
 
 const turned: Put = async (control, value) => {
   const flip = control.getByRole("switch");
-  if (![true, false, 0, 1].includes(value as number) || (await flip.isDisabled())) return false;
+  if (![true, false, 0, 1].includes(value as number)) return false;
+  if (await flip.isDisabled()) return (await flip.isChecked()) === Boolean(value);
   await flip.setChecked(Boolean(value));
   return true;
 };
@@ -77,7 +76,7 @@ const turned: Put = async (control, value) => {
 const entered: Put = async (control, value) => {
   const input = control.locator("input:not([type=hidden])").first();
   const remove = control.locator(".mantine-Pill-remove");
-  while ((await remove.count()) > 0) await remove.first().click({ force: true });
+  while ((await remove.count()) > 0) await remove.first().click();
   for (const each of value as unknown[]) {
     await input.fill(String(each));
     await input.press("Enter");
@@ -134,6 +133,8 @@ export const controls: Record<string, [label: string, put: Put]> = {
   billingDay: ["Billing day", typed],
   maxCallSessions: ["Maximum call session", typed],
   callSessionsPerSecond: ["Call sessions per second", typed],
+  expectedCallSeconds: ["Expected call duration", typed],
+  lossTolerancePercent: ["Loss allowed in percent", typed],
   maxCallMinutes: ["Maximum call duration", typed],
   codecChecking: ["Codec checking", turned],
   codecs: ["Codec list", ordered],

@@ -79,6 +79,18 @@ describe("what opens over the pages", () => {
     await page.getByRole("option", { name: /^EUR/ }).waitFor({ state: "hidden" });
     await page.getByRole("heading", { level: 1, name: "Add customer" }).waitFor();
 
+    await page.goto(`${origin}/customers/${known.account}`);
+    await page.getByRole("heading", { name: "Latest calls" }).waitFor();
+    await page.keyboard.press("Control+k");
+    const search = page.getByRole("combobox", { name: "Search pages and customers" });
+    await search.fill("+44 20 7946 0018");
+    await page.getByRole("option", { name: /^Try a call to 442079460018/ }).waitFor();
+    await page.getByRole("option", { name: /^Price of a call to 442079460018/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/calls\?cld=442079460018/);
+    await page.keyboard.press("e");
+    await page.waitForURL(`**/customers/${known.account}/details`);
+
     await page.goto(`${origin}/customers/${known.account}/ip-devices`);
     await page.getByRole("button", { name: "Add IP device" }).waitFor();
     await page.keyboard.press("n");

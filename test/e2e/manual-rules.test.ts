@@ -4,7 +4,7 @@ import { signInAt } from "../../bin/demo/operator-api.ts";
 import { goodPassword } from "../support/api.ts";
 import { type CustomerCase, customerCases, withField } from "../support/customer-cases.ts";
 import { customerBody } from "../support/customers.ts";
-import { signIn, visit } from "../support/visitor.ts";
+import { settled, signIn, visit } from "../support/visitor.ts";
 import { button } from "./controls.ts";
 import { emptyStackOfThisFile, password } from "./demo-stack.ts";
 import { controls, fieldCalled } from "./field-controls.ts";
@@ -23,14 +23,14 @@ const faultOf = (form: Form, field: string) => controlOf(form, field).locator(".
 
 /** The rows of taxes are added by a button, as long as there is one. */
 async function putTaxes({ form }: Form, taxes: unknown[]): Promise<boolean> {
-  const rows = form.getByRole("textbox", { name: "Percent" });
+  const rows = form.getByRole("textbox", { name: "Percent", exact: true });
   while ((await rows.count()) < taxes.length) {
     if ((await button(form, "Add tax").count()) === 0) return false;
     await button(form, "Add tax").click();
   }
   if ((await rows.count()) > taxes.length) return false;
   for (const [at, tax] of (taxes as { name: string; percent: string }[]).entries()) {
-    await form.getByRole("textbox", { name: "Tax name" }).nth(at).fill(tax.name);
+    await form.getByRole("textbox", { name: "Tax name", exact: true }).nth(at).fill(tax.name);
     await rows.nth(at).fill(tax.percent);
   }
   return true;
@@ -87,7 +87,7 @@ async function tried(form: Form, one: CustomerCase, outset: Record<string, unkno
   if (isTyped(one) && (await put(form, field, bad))) {
     await button(form.form, "Add customer").click();
     const shown = faultOf(form, field).first();
-    const isShown = await shown.waitFor({ timeout: 5000 }).then(
+    const isShown = await shown.waitFor({ timeout: 30_000 }).then(
       () => true,
       () => false,
     );
@@ -118,6 +118,8 @@ it("every rule of the manual refuses the same values in the page as in the API, 
   await signIn(visitor, password, "/customers/new");
   const base = { ...customerBody(id), password: goodPassword };
   const form = { form: page.getByRole("form", { name: "Add customer" }), page, base };
+  await form.form.waitFor();
+  await settled(page);
   await fillBase(form);
   const faults: string[] = [];
   for (const one of customerCases) faults.push(...(await tried(form, one, { ...outset, ...base })));
@@ -132,6 +134,7 @@ it("every rule of the manual refuses the same values in the page as in the API, 
 const outset = {
   codecs: ["G729", "PCMU", "PCMA", "G722"],
   ...{ creditLimit: "0", billingDecimals: 4, maxCallMinutes: 120, billingCycle: "MONTHLY", billingDay: 1 },
+  ...{ expectedCallSeconds: 180, lossTolerancePercent: "0" },
   ...{ codecChecking: false, callWithMedia: false, transcoding: false, blockLossRoutes: false },
   ...{ cliByDestination: false, email: "", address: "", state: "", pin: "", country: null, timeZone: "Europe/London" },
   ...{ status: "ACTIVE", selfEdit: [], switchAccounts: [], "emails.billing": "", locale: "en", invoiceByEmail: false },

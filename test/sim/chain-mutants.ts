@@ -10,8 +10,8 @@ export const chainMutants: readonly Mutant[] = [
   },
   {
     name: "a reseller's payment comes out of nobody's balance",
-    file: "functions/payments/book-payment.flow.ts",
-    find: "const amount = account === payer ? up - effectOf(entry) : up;",
+    file: "functions/payments/pass-up.flow.ts",
+    find: "const amount = payer && account === payer.account ? up - payer.effect : up;",
     replace: "const amount = up;",
   },
 ];

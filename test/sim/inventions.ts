@@ -67,8 +67,8 @@ function deliveriesOf(random: Random, call: SimCall, n: number): PostableCall[] 
 /** All deliveries in the lanes of their top accounts, in any order, a few to a record. */
 export function inventLanes(random: Random, calls: readonly SimCall[]): { name: string; records: PostableCall[][] }[] {
   const deliveries = calls.flatMap((call, n) => deliveriesOf(random, call, n));
-  const laneOf = (call: PostableCall) => (call.row.upper.length > 0 ? "R1" : call.account);
-  return ["R1", "C3"].map((name) => {
+  const laneOf = (call: PostableCall) => (call.row.upper.length > 0 ? "C00000011" : call.account);
+  return ["C00000011", "C00000003"].map((name) => {
     const own = random.shuffled(deliveries.filter((call) => laneOf(call) === name));
     const records: PostableCall[][] = [];
     while (own.length > 0) records.push(own.splice(0, random.int(1, 3)));

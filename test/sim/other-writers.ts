@@ -1,6 +1,5 @@
-import * as z from "zod";
+import { Customer } from "../../functions/customers/customer.ts";
 import { limitWrites } from "../../functions/ledger/change-limits.flow.ts";
-import { BillingCycle } from "../../functions/ledger/period.ts";
 import { Reservation } from "../../functions/ledger/reservation.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { keys } from "../../functions/platform/keys.ts";
@@ -86,24 +85,16 @@ export async function sweep(grant: Grant): Promise<void> {
   ]).catch(() => undefined);
 }
 
-const CustomerItem = z.object({
-  creditLimit: z.string(),
-  timeZone: z.string(),
-  billingCycle: BillingCycle,
-  billingDay: z.number(),
-  version: z.number(),
-});
-export type Terms = Omit<z.infer<typeof CustomerItem>, "version">;
+export type Terms = Pick<Customer, "creditLimit" | "timeZone" | "billingCycle" | "billingDay">;
 
 /** Staff edits the customer: its item and its balance in one transaction. */
 export async function editCustomer(account: string, change: Partial<Terms>): Promise<void> {
-  const { version, ...seen } = (await get(CustomerItem, keys.customer(account))) ?? {};
-  if (version === undefined) return;
-  const before = { account, currency: "EUR", maxCallSessions: 40, ...(seen as Terms) };
-  const after = { ...before, ...change };
-  const item = { ...seen, ...change, version: version + 1 };
+  const seen = await get(Customer, keys.customer(account));
+  if (!seen) return;
+  const { version } = seen;
+  const next = { ...seen, ...change, version: version + 1 };
   await transact([
-    put({ ...keys.customer(account), ...item }, unchanged("version", version)),
-    ...(await limitWrites(before, after, now())),
+    put({ ...keys.customer(account), ...next }, unchanged("version", version)),
+    ...(await limitWrites(seen, next, now())),
   ]).catch(() => undefined);
 }

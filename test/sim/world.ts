@@ -1,3 +1,4 @@
+import type { Customer } from "../../functions/customers/customer.ts";
 import { closePeriodsBefore } from "../../functions/ledger/close-period.flow.ts";
 import { openBalance } from "../../functions/ledger/ledger.store.ts";
 import { type Posted, postCalls } from "../../functions/ledger/post-calls.flow.ts";
@@ -6,6 +7,7 @@ import { bookPayment, type PaymentOrder } from "../../functions/payments/book-pa
 import { now } from "../../functions/platform/clock.ts";
 import { keys } from "../../functions/platform/keys.ts";
 import { put, transact } from "../../functions/platform/table.ts";
+import { listedCustomers } from "../support/listings.ts";
 import { inventCall, type SimCall } from "./calls.ts";
 import { Auditor } from "./invariants.ts";
 import { inventEdit, inventGrants, inventLanes, inventLimits, inventPayment, inventWeather } from "./inventions.ts";
@@ -21,10 +23,10 @@ import { type Caller, noFaults, Scheduler, Violation } from "./scheduler.ts";
  */
 
 const startMs = Date.UTC(2026, 9, 13, 21, 0);
-const chains = [["C1", "R1"], ["C2", "R2", "R1"], ["C3"]] as const;
-const accounts = ["C1", "C2", "C3", "R1", "R2"];
+const chains = [["C00000001", "C00000011"], ["C00000002", "C00000012", "C00000011"], ["C00000003"]] as const;
+const accounts = ["C00000001", "C00000002", "C00000003", "C00000011", "C00000012"];
 /** By account, the one above it. */
-const parents = { C1: "R1", C2: "R2", R2: "R1" };
+const parents = { C00000001: "C00000011", C00000002: "C00000012", C00000012: "C00000011" };
 
 /** What a flow may end with when its table fails it: the caller asks again. Anything else is a fault of ours. */
 const expected = ({ name, message }: Error): boolean =>
@@ -165,12 +167,11 @@ export class World {
 
   private async openAccounts(): Promise<void> {
     for (const account of accounts) {
-      const timeZone = account === "C3" ? "America/New_York" : "Asia/Kolkata";
+      const timeZone = account === "C00000003" ? "America/New_York" : "Asia/Kolkata";
       const terms: Terms = { creditLimit: "5", timeZone, billingCycle: "DAILY", billingDay: 1 };
-      await transact([
-        put({ ...keys.customer(account), ...terms, version: 1 }),
-        openBalance({ account, currency: "EUR", maxCallSessions: 40, ...terms }, startMs),
-      ]);
+      const [usual] = listedCustomers("C00000010", [{ company: account, name: account, status: "ACTIVE" }]);
+      const customer = { ...(usual as Customer), account, maxCallSessions: 40, ...terms };
+      await transact([put({ ...keys.customer(account), ...customer }), openBalance(customer, startMs)]);
     }
   }
 

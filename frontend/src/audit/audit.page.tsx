@@ -78,13 +78,7 @@ export function AuditPage() {
           stale={asked.isPlaceholderData}
         />
       )}
-      <TableFoot
-        count={asked.isSuccess ? rows.length : undefined}
-        word="change"
-        hasMore={asked.hasNextPage}
-        busy={asked.isFetchingNextPage}
-        fetchMore={asked.fetchNextPage}
-      />
+      <TableFoot list={asked} count={rows.length} word="change" />
     </Page>
   );
 }

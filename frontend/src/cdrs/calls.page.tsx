@@ -66,13 +66,7 @@ export function CallsPage() {
           stale={calls.isPlaceholderData}
         />
       )}
-      <TableFoot
-        count={calls.isSuccess ? rows.length : undefined}
-        word="call"
-        hasMore={calls.hasNextPage}
-        busy={calls.isFetchingNextPage}
-        fetchMore={calls.fetchNextPage}
-      />
+      <TableFoot list={calls} count={rows.length} word="call" />
       <CallWhy account={account} currency={currency} id={filters.call} onClose={() => change({ call: "" })} />
     </>
   );

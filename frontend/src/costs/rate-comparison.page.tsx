@@ -60,15 +60,7 @@ export function RateComparisonPage() {
           wide
         />
       )}
-      {items.length > 0 || lines.hasNextPage ? (
-        <TableFoot
-          count={items.length}
-          word="prefix"
-          hasMore={lines.hasNextPage}
-          busy={lines.isFetchingNextPage}
-          fetchMore={lines.fetchNextPage}
-        />
-      ) : null}
+      {items.length > 0 || lines.hasNextPage ? <TableFoot list={lines} count={items.length} word="prefix" /> : null}
     </Page>
   );
 }

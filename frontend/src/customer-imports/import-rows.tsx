@@ -86,13 +86,7 @@ function Rows({ job, outcome, label }: { job: CustomerImportView; outcome: Outco
         rowKey={({ line }) => String(line)}
         loading={rows.isPending}
       />
-      <TableFoot
-        count={rows.isSuccess ? shown.length : undefined}
-        word="row"
-        hasMore={rows.hasNextPage}
-        busy={rows.isFetchingNextPage}
-        fetchMore={rows.fetchNextPage}
-      />
+      <TableFoot list={rows} count={shown.length} word="row" />
     </>
   );
 }

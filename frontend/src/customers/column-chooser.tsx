@@ -1,94 +1,40 @@
-import { ActionIcon, Button, Checkbox, Popover, SegmentedControl } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconColumns3, IconGripVertical } from "@tabler/icons-react";
-import { useState } from "react";
-import { usePreferences } from "../preferences/preferences.api.ts";
-import { customerColumns } from "./customer-columns.tsx";
+import { Button, Popover } from "@mantine/core";
+import { IconColumns3 } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
 import type { ColumnChoice } from "./use-columns.ts";
-import "./column-chooser.css";
 
-interface ColumnChooserProps {
+const load = () => import("./column-settings.tsx");
+const ColumnSettings = lazy(async () => ({ default: (await load()).ColumnSettings }));
+
+export interface ColumnChooserProps {
   choice: ColumnChoice;
   change(choice: ColumnChoice): void;
   reset(): void;
 }
 
-const headerOf = (id: string): string => customerColumns.find((column) => column.id === id)?.header ?? id;
-
-const densities = [
-  { value: "COMPACT", label: "Compact" },
-  { value: "NORMAL", label: "Normal" },
-  { value: "COMFORTABLE", label: "Roomy" },
-];
-
 /** Which columns are shown, in what order, and how high rows are. Columns are part of the address too, so a link shows the same table. */
-export function ColumnChooser({ choice, change, reset }: ColumnChooserProps) {
-  const { preferences, change: keep } = usePreferences();
+export function ColumnChooser(props: ColumnChooserProps) {
+  const [opened, setOpened] = useState(false);
+  // Opened when its code is there: the keyboard goes to the first field that it finds.
+  const toggle = () => (opened ? setOpened(false) : void load().then(() => setOpened(true)));
   return (
-    <Popover position="bottom-end" shadow="sm" trapFocus returnFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="sm" trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="default" className="hide-small" leftSection={<IconColumns3 size={16} />}>
+        <Button
+          variant="default"
+          className="hide-small"
+          leftSection={<IconColumns3 size={16} />}
+          onPointerEnter={load}
+          onClick={toggle}
+        >
           Columns
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Columns">
-        <div className="section">
-          <ColumnList choice={choice} change={change} />
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label="Height of rows"
-            data={densities}
-            value={preferences.density}
-            onChange={(density) => keep({ density: density as typeof preferences.density })}
-          />
-          <Button variant="default" onClick={reset}>
-            Columns as they come
-          </Button>
-        </div>
+        <Suspense fallback={null}>
+          <ColumnSettings {...props} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );
 }
-
-/** Moved by dragging, or by the buttons, which work by keyboard and under a finger. */
-function ColumnList({ choice, change }: Pick<ColumnChooserProps, "choice" | "change">) {
-  const { order, hidden } = choice;
-  const [dragged, setDragged] = useState<string>();
-  const flip = (id: string, on: boolean) =>
-    change({ order, hidden: on ? hidden.filter((each) => each !== id) : [...hidden, id] });
-  const move = (id: string, to: number) => {
-    const others = order.filter((each) => each !== id);
-    change({ order: [...others.slice(0, to), id, ...others.slice(to)], hidden });
-  };
-  return (
-    <ul className="column-list" aria-label="Columns, from left to right">
-      {order.map((id, at) => (
-        <li
-          key={id}
-          draggable
-          data-dragged={dragged === id || undefined}
-          onDragStart={() => setDragged(id)}
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={() => dragged !== undefined && dragged !== id && move(dragged, at)}
-          onDragEnd={() => setDragged(undefined)}
-        >
-          <IconGripVertical size={14} aria-hidden />
-          <Checkbox
-            size="xs"
-            label={headerOf(id)}
-            checked={!hidden.includes(id)}
-            onChange={(event) => flip(id, event.currentTarget.checked)}
-          />
-          <Step label={`Move ${headerOf(id)} left`} off={at === 0} act={() => move(id, at - 1)} up />
-          <Step label={`Move ${headerOf(id)} right`} off={at === order.length - 1} act={() => move(id, at + 1)} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-const Step = ({ label, off, act, up }: { label: string; off: boolean; act(): void; up?: boolean }) => (
-  <ActionIcon variant="subtle" color="gray" size={24} aria-label={label} disabled={off} onClick={act}>
-    {up ? <IconArrowUp size={14} /> : <IconArrowDown size={14} />}
-  </ActionIcon>
-);

@@ -17,7 +17,13 @@ interface ConflictNoteProps {
   takeTheirs(theirs: CustomerView): void;
 }
 
-const shown = (value: unknown): string => (typeof value === "string" ? value || "–" : JSON.stringify(value));
+function shown(value: unknown): string {
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  const isPlain = Array.isArray(value) && value.every((one) => typeof one !== "object");
+  const text = isPlain ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : String(value);
+  return text || "–";
+}
+
 const title = (name: string): string => String(formShape[name as keyof typeof formShape]?.meta()?.["title"] ?? name);
 
 /** Somebody saved in between: both values of each field in question, and the choice. Nothing is overwritten unasked. */

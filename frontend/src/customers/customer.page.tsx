@@ -21,6 +21,7 @@ const tabs = [
   ["ip-devices", "IP devices"],
   ["sip-devices", "SIP devices"],
   ["dialing-routes", "Dialing routes"],
+  ["dids", "DIDs"],
   ["source-rules", "Source translation"],
   ["destination-rules", "Destination translation"],
   ["did-source-rules", "DID source translation"],
@@ -64,7 +65,7 @@ function callOf(account: string, tab: string): ApiCall | undefined {
   if (["calls", "statement", "invoices", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
-  const own = tab.endsWith("-devices") || tab === "dialing-routes" || tab === "payments";
+  const own = tab.endsWith("-devices") || ["dialing-routes", "dids", "payments"].includes(tab);
   return { method: "GET", path: own ? `${customerPath(account)}/${tab}` : customerPath(account) };
 }
 

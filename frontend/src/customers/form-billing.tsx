@@ -107,6 +107,8 @@ export function BillingGroup({ handle, account }: { handle: FormHandle<CustomerV
           ]}
           onChange={(event) => {
             form.setFieldValue("taxFlag", event.currentTarget.value);
+            // Without a tax the field is not there to be emptied.
+            if (event.currentTarget.value === "NONE") form.setFieldValue("taxNumber", "");
             form.setFieldValue(
               "taxes",
               event.currentTarget.value === "NONE" ? [] : [{ name: event.currentTarget.value, percent: "" }],

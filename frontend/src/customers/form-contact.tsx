@@ -53,7 +53,13 @@ export function ContactGroup({ handle, adding, account }: GroupProps) {
           nothingFoundMessage="No such country"
         />
         {states ? (
-          <Select {...choice("state", "By its code.")} searchable clearable data={[...states]} />
+          <Select
+            {...choice("state", "By its code.")}
+            searchable
+            clearable
+            data={[...states]}
+            nothingFoundMessage="No such state"
+          />
         ) : (
           <TextInput {...field("state", "Where the country has them.")} />
         )}

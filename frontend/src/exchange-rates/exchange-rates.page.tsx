@@ -125,15 +125,7 @@ export function ExchangeRatesPage() {
           stale={rates.isPlaceholderData}
         />
       )}
-      {items.length > 0 ? (
-        <TableFoot
-          count={items.length}
-          word="rate"
-          hasMore={rates.hasNextPage}
-          busy={rates.isFetchingNextPage}
-          fetchMore={rates.fetchNextPage}
-        />
-      ) : null}
+      {items.length > 0 ? <TableFoot list={rates} count={items.length} word="rate" /> : null}
       {editing ? (
         <ExchangeRateForm
           base={base}

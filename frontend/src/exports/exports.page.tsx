@@ -74,13 +74,7 @@ export function ExportsPage() {
           loading={list.isPending}
         />
       )}
-      <TableFoot
-        count={list.isSuccess ? rows.length : undefined}
-        word="export"
-        hasMore={list.hasNextPage}
-        busy={list.isFetchingNextPage}
-        fetchMore={list.fetchNextPage}
-      />
+      <TableFoot list={list} count={rows.length} word="export" />
       {changing ? (
         <Suspense>
           <ExportDialog

@@ -76,13 +76,7 @@ function Calls({ source, day }: { source: string; day: string }) {
         rowKey={({ id }) => id}
         loading={calls.isPending}
       />
-      <TableFoot
-        count={calls.isSuccess ? rows.length : undefined}
-        word="call"
-        hasMore={calls.hasNextPage}
-        busy={calls.isFetchingNextPage}
-        fetchMore={calls.fetchNextPage}
-      />
+      <TableFoot list={calls} count={rows.length} word="call" />
     </>
   );
 }

@@ -73,7 +73,7 @@ const columns = (show: (id: string) => void): readonly Column<BillingRunView>[] 
   {
     id: "by",
     header: "By",
-    cell: ({ createdBy }) => (createdBy === "system" ? "The clock" : <span className="mono">{createdBy}</span>),
+    cell: ({ createdBy }) => (createdBy === "system" ? "The clock" : <span title={createdBy}>A person</span>),
   },
 ];
 
@@ -135,13 +135,7 @@ export function BillingRunsPage() {
       ) : (
         <DataTable label="Billing runs" columns={shown} rows={rows} rowKey={({ id }) => id} loading={asked.isPending} />
       )}
-      <TableFoot
-        count={asked.isSuccess ? rows.length : undefined}
-        word="run"
-        hasMore={asked.hasNextPage}
-        busy={asked.isFetchingNextPage}
-        fetchMore={asked.fetchNextPage}
-      />
+      <TableFoot list={asked} count={rows.length} word="run" />
       {run ? <Faults id={run} /> : null}
     </Page>
   );

@@ -1,7 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { NewCreditNote } from "../../../functions/invoices/credit-note.ts";
-import { decimalOf, nanoOf } from "../../../functions/money/money.ts";
+import { Amount, decimalOf, nanoOf } from "../../../functions/money/money.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -27,12 +27,27 @@ const requestOf = ({ reason, nets }: Values, lines: InvoiceView["lines"]) => ({
 
 const leftOf = ({ net, credited }: InvoiceView["lines"][number]): string => decimalOf(nanoOf(net) - nanoOf(credited));
 
+/** What the server checks, said at the line's own field. */
+const schemaFor = (lines: InvoiceView["lines"]) =>
+  z.object({ reason: NewCreditNote.shape.reason, nets: z.array(z.string()) }).superRefine(({ nets }, context) => {
+    const say = (index: number, message: string) =>
+      context.addIssue({ code: "custom", path: ["nets", index], message });
+    for (const [index, line] of lines.entries()) {
+      const net = (nets[index] ?? "").trim();
+      if (isNothing(net)) continue;
+      const read = Amount.safeParse(net);
+      if (!read.success) say(index, read.error.issues[0]?.message ?? "Must be a number.");
+      else if (nanoOf(net) > nanoOf(leftOf(line))) say(index, `Must be at most ${leftOf(line)}, what is left.`);
+    }
+    if (nets.every(isNothing)) say(0, "Must give back something.");
+  });
+
 /** Which lines are given back, and how much of each: all that is left, until something else is typed. */
 export function CreditForm({ invoice, onClose }: { invoice: InvoiceView; onClose(): void }) {
   const queryClient = useQueryClient();
   const { account, number, lines, currency } = invoice;
   const handle = useSchemaForm<Values, CreditNoteView>({
-    schema: z.preprocess((values) => requestOf(values as Values, lines), NewCreditNote),
+    schema: schemaFor(lines),
     shape: {},
     initial: { reason: "", nets: lines.map(leftOf) },
     save: (values) => creditInvoice(account, number, requestOf(values, lines)),
@@ -63,7 +78,6 @@ export function CreditForm({ invoice, onClose }: { invoice: InvoiceView; onClose
           {...form.getInputProps(`nets.${index}`)}
         />
       ))}
-      {form.errors["lines"] ? <p className="mantine-InputWrapper-error">{form.errors["lines"]}</p> : null}
     </DrawerForm>
   );
 }

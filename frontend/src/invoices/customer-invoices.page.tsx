@@ -95,13 +95,7 @@ export function CustomerInvoicesPage() {
           loading={asked.isPending}
         />
       )}
-      <TableFoot
-        count={asked.isSuccess ? rows.length : undefined}
-        word="invoice"
-        hasMore={asked.hasNextPage}
-        busy={asked.isFetchingNextPage}
-        fetchMore={asked.fetchNextPage}
-      />
+      <TableFoot list={asked} count={rows.length} word="invoice" />
       <CreditNotes account={account} />
     </>
   );

@@ -6,9 +6,12 @@ import { Status } from "../ui/status.tsx";
 import type { InvoiceLine } from "./invoice.api.ts";
 import { toneOf } from "./invoice-words.ts";
 
-/** First and last day of the period, in the customer's zone. */
-export const periodText = ({ periodFrom, periodTo, timeZone }: InvoiceLine): string =>
-  `${dayOf(Date.parse(periodFrom), timeZone)} – ${dayOf(Date.parse(periodTo) - 1, timeZone)}`;
+/** First and last day of the period, in the customer's zone: `2026-10-01 – 10-31`. */
+export function periodText({ periodFrom, periodTo, timeZone }: InvoiceLine): string {
+  const first = dayOf(Date.parse(periodFrom), timeZone);
+  const last = dayOf(Date.parse(periodTo) - 1, timeZone);
+  return `${first} – ${first.slice(0, 5) === last.slice(0, 5) ? last.slice(5) : last}`;
+}
 
 const customer: Column<InvoiceLine> = {
   id: "company",
@@ -35,8 +38,6 @@ const own: readonly Column<InvoiceLine>[] = [
   { id: "issuedOn", header: "Date", cell: ({ issuedOn }) => <span className="figure">{issuedOn}</span> },
   { id: "period", header: "Period", cell: (invoice) => <span className="figure">{periodText(invoice)}</span> },
   { id: "dueOn", header: "Due", cell: ({ dueOn }) => <span className="figure">{dueOn}</span> },
-  { id: "net", header: "Net", align: "end", cell: ({ net }) => <Money value={net} /> },
-  { id: "tax", header: "Tax", align: "end", cell: ({ tax }) => <Money value={tax} /> },
   {
     id: "gross",
     header: "Total",

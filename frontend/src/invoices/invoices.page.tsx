@@ -108,13 +108,7 @@ export function InvoicesPage() {
           stale={asked.isPlaceholderData}
         />
       )}
-      <TableFoot
-        count={asked.isSuccess ? rows.length : undefined}
-        word="invoice"
-        hasMore={asked.hasNextPage}
-        busy={asked.isFetchingNextPage}
-        fetchMore={asked.fetchNextPage}
-      />
+      <TableFoot list={asked} count={rows.length} word="invoice" />
     </Page>
   );
 }

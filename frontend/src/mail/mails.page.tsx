@@ -118,13 +118,7 @@ export function MailsPage() {
           stale={mails.isPlaceholderData}
         />
       )}
-      <TableFoot
-        count={mails.isSuccess ? rows.length : undefined}
-        word="mail"
-        hasMore={mails.hasNextPage}
-        busy={mails.isFetchingNextPage}
-        fetchMore={mails.fetchNextPage}
-      />
+      <TableFoot list={mails} count={rows.length} word="mail" />
       <Suspense>
         {mail ? <MailDrawer id={mail} onClose={() => change({ mail: "" })} /> : null}
         {testing ? <TestMailForm onClose={() => setTesting(false)} /> : null}

@@ -99,13 +99,7 @@ export function CustomerPaymentsPage() {
           loading={payments.isPending}
         />
       )}
-      <TableFoot
-        count={payments.isSuccess ? rows.length : undefined}
-        word="payment"
-        hasMore={payments.hasNextPage}
-        busy={payments.isFetchingNextPage}
-        fetchMore={payments.fetchNextPage}
-      />
+      <TableFoot list={payments} count={rows.length} word="payment" />
       <Suspense>
         {open === "book" ? <PaymentForm {...{ account, currency, isDemo }} onClose={close} /> : null}
         {open === "card" ? <TopUp {...{ account, currency }} onClose={close} /> : null}

@@ -35,13 +35,7 @@ export function PaymentsPage() {
           loading={payments.isPending}
         />
       )}
-      <TableFoot
-        count={payments.isSuccess ? rows.length : undefined}
-        word="payment"
-        hasMore={payments.hasNextPage}
-        busy={payments.isFetchingNextPage}
-        fetchMore={payments.fetchNextPage}
-      />
+      <TableFoot list={payments} count={rows.length} word="payment" />
       <CardGateway />
     </Page>
   );

@@ -117,15 +117,7 @@ export function RowTable({ route, prefix, search, onEdit }: RowTableProps) {
           stale={rows.isPlaceholderData}
         />
       )}
-      {items.length > 0 ? (
-        <TableFoot
-          count={items.length}
-          word="row"
-          hasMore={rows.hasNextPage}
-          busy={rows.isFetchingNextPage}
-          fetchMore={rows.fetchNextPage}
-        />
-      ) : null}
+      {items.length > 0 ? <TableFoot list={rows} count={items.length} word="row" /> : null}
     </>
   );
 }

@@ -14,6 +14,7 @@ import {
   IconKey,
   IconListSearch,
   IconMail,
+  IconPhoneIncoming,
   IconRoute,
   IconScale,
   IconSettings,
@@ -88,7 +89,7 @@ export const menu = [
         icon: IconScale,
         exact: false,
         whose: "office",
-        needs: "tariffs:read",
+        needs: "vendors:read",
       },
       {
         to: "/rates/lookup",
@@ -112,6 +113,7 @@ export const menu = [
         needs: "vendors:read",
       },
       { to: "/routes", label: "Routes", icon: IconRoute, exact: false, whose: "office", needs: "routing:read" },
+      { to: "/dids", label: "DIDs", icon: IconPhoneIncoming, exact: false, whose: "office", needs: "routing:read" },
     ],
   },
   {

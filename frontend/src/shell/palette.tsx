@@ -2,7 +2,7 @@ import { Kbd, Loader, Modal, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { type KeyboardEvent, useState } from "react";
 import { type SignedIn, sessionQuery } from "../auth/session.api.ts";
 import { companyText } from "../customers/company.tsx";
@@ -15,6 +15,7 @@ interface Hit {
   label: string;
   hint: string;
   to: string;
+  search?: Record<string, string>;
 }
 
 const addCustomer = { key: "new-customer", label: "Add customer", hint: "Action", to: "/customers/new" };
@@ -27,26 +28,70 @@ function pagesOf(user: SignedIn["user"] | undefined): Hit[] {
   return user && mayVisit(user, addCustomer.to) ? [...pages, addCustomer] : pages;
 }
 
-/** Pages whose words begin as typed, then customers by code, company, login, IP or SIP user. */
+const isNumber = /^\+?[\d ()-]{5,20}$/;
+
+/** What can be done with a phone number: its price, and at a customer its calls and whether one would go through. */
+function numberHits(typed: string, account: string | undefined): Hit[] {
+  if (!isNumber.test(typed)) return [];
+  const digits = typed.replace(/\D/g, "");
+  const hit = (label: string, to: string, search: Record<string, string>) => ({
+    ...{ key: label, label: `${label} ${digits}`, hint: "Number", to, search },
+  });
+  const ofCustomer = account
+    ? [
+        hit("Calls to", `/customers/${account}/calls`, { cld: digits }),
+        hit("Try a call to", `/customers/${account}/try-call`, { cld: digits }),
+      ]
+    : [];
+  return [
+    ...ofCustomer,
+    hit("Price of a call to", "/rates/lookup", { number: digits, ...(account ? { account } : {}) }),
+  ];
+}
+
+const tabs = [
+  ["Edit", "details"],
+  ["IP devices", "ip-devices"],
+  ["SIP devices", "sip-devices"],
+  ["Calls", "calls"],
+  ["Statement", "statement"],
+  ["Try a call", "try-call"],
+] as const;
+
+/** What can be done with the customer whose page is open. */
+const actionsAt = (account: string | undefined): Hit[] =>
+  account === undefined
+    ? []
+    : tabs.map(([label, tab]) => ({ key: tab, label, hint: "This customer", to: `/customers/${account}/${tab}` }));
+
+const beginsLike = (words: string) => (hit: Hit) =>
+  hit.label
+    .toLowerCase()
+    .split(" ")
+    .some((word) => word.startsWith(words));
+
+/** What the open customer offers, pages whose words begin as typed, then customers by code, company, login, IP or SIP user. */
 function useHits(typed: string): { hits: Hit[]; busy: boolean } {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const account = /^\/customers\/(C\d{8})/.exec(path)?.[1];
   const [settled] = useDebouncedValue(typed.trim(), 150);
   const { data: session } = useQuery(sessionQuery);
   const mayFind = session !== undefined && session !== null && mayVisit(session.user, "/customers");
   const found = useQuery({ ...findCustomersQuery(settled), enabled: mayFind && settled.length > 0 });
   const words = typed.trim().toLowerCase();
-  const matching = pagesOf(session?.user).filter((page) =>
-    page.label
-      .toLowerCase()
-      .split(" ")
-      .some((word) => word.startsWith(words)),
-  );
+  const user = session?.user;
+  const matching = [...actionsAt(account), ...pagesOf(user)].filter(beginsLike(words));
+  const numbers = numberHits(typed.trim(), account).filter(({ to }) => user !== undefined && mayVisit(user, to));
   const customers = (settled ? (found.data ?? []) : []).map(({ account, status, ...customer }) => ({
     key: account,
     label: companyText(customer),
     hint: `${account} · ${status}`,
     to: `/customers/${account}`,
   }));
-  return { hits: [...matching, ...customers].slice(0, 12), busy: found.isFetching };
+  return {
+    hits: [...numbers, ...matching, ...customers].slice(0, 12),
+    busy: found.isFetching,
+  };
 }
 
 /** ⌘K: one field that goes anywhere. Arrows move, Enter opens. */
@@ -60,7 +105,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const open = (hit: Hit | undefined) => {
     if (!hit) return;
     onClose();
-    void navigate({ to: hit.to });
+    void navigate({ to: hit.to, search: (hit.search ?? {}) as never });
   };
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -76,7 +121,7 @@ export function Palette({ onClose }: { onClose(): void }) {
         variant="unstyled"
         className="palette-field"
         leftSection={busy ? <Loader size={14} /> : <IconSearch size={16} />}
-        placeholder="Page, company, account code, login, IP or SIP user"
+        placeholder="Page, company, account code, login, IP, SIP user or phone number"
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value);

@@ -32,6 +32,13 @@ function moveRow(by: 1 | -1): void {
   nameIn(rows[at])?.focus();
 }
 
+/** `e` edits the customer of the row, or the one whose page is open. */
+function editPath(): string | undefined {
+  const row = rowInUse()?.querySelector<HTMLAnchorElement>("td[data-main] a");
+  const account = /^\/customers\/(C\d{8})/.exec(row?.pathname ?? location.pathname)?.[1];
+  return account && `/customers/${account}/details`;
+}
+
 /** `x` chooses the row, where rows can be chosen. */
 const chooseRow = () => rowInUse()?.querySelector<HTMLInputElement>("input.choose, .choose input")?.click();
 
@@ -47,7 +54,7 @@ interface Openers {
   help(): void;
 }
 
-/** Ctrl-K or ⌘K anywhere; `/`, `n`, `j`, `k`, `x` and `?` where nobody is typing. */
+/** Ctrl-K or ⌘K anywhere; `/`, `n`, `e`, `j`, `k`, `x` and `?` where nobody is typing. */
 export function useShortcuts({ palette, help }: Openers): void {
   const navigate = useNavigate();
   useEffect(() => {
@@ -57,6 +64,10 @@ export function useShortcuts({ palette, help }: Openers): void {
       j: () => moveRow(1),
       k: () => moveRow(-1),
       x: chooseRow,
+      e: () => {
+        const to = editPath();
+        if (to) void navigate({ to });
+      },
       "?": help,
     };
     const onKey = (event: KeyboardEvent) => {

@@ -11,6 +11,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { countText, sentence } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { TableFoot } from "../ui/table-foot.tsx";
 import { ParkedRecord } from "./parked-record.tsx";
 import { reasonWords } from "./reason-words.ts";
 import {
@@ -151,11 +152,7 @@ export function SuspensePage() {
           />
         </ChoiceOfRows>
       )}
-      {list.hasNextPage ? (
-        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show more
-        </Button>
-      ) : null}
+      <TableFoot list={list} count={rows.length} word="record" />
       <ParkedRecord parked={opened} onClose={() => setOpened(undefined)} />
     </Page>
   );

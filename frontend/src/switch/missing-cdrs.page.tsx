@@ -68,13 +68,7 @@ export function MissingCdrsPage() {
             rowKey={({ id }) => id}
             loading={missing.isPending}
           />
-          <TableFoot
-            count={missing.data ? rows.length : undefined}
-            word="call"
-            hasMore={missing.hasNextPage}
-            busy={missing.isFetchingNextPage}
-            fetchMore={missing.fetchNextPage}
-          />
+          <TableFoot list={missing} count={rows.length} word="call" />
         </>
       )}
     </Page>

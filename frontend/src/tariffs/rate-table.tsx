@@ -8,6 +8,7 @@ import { Instant, Money } from "../ui/figures.tsx";
 import { InstantField } from "../ui/instant-field.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
+import { TableFoot } from "../ui/table-foot.tsx";
 import { type RateFilter, type RateView, ratesQuery, type TariffView } from "./tariff.api.ts";
 import { incrementsText } from "./tariff-words.ts";
 
@@ -76,16 +77,7 @@ export function RateTable({ tariff, filter, change, edit }: RateTableProps) {
           stale={rates.isPlaceholderData}
         />
       )}
-      {rates.hasNextPage ? (
-        <Button
-          variant="default"
-          style={{ alignSelf: "flex-start" }}
-          loading={rates.isFetchingNextPage}
-          onClick={() => void rates.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      ) : null}
+      <TableFoot list={rates} count={rows.length} word="rate" />
     </>
   );
 }

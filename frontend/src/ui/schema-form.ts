@@ -47,6 +47,10 @@ function metaOf(
 const memberFault = (errors: Record<string, unknown>, name: string): unknown =>
   Object.entries(errors).find(([path, error]) => error && path.startsWith(`${name}.`))?.[1];
 
+/** The value at a dotted path. */
+const at = (values: unknown, path: string): unknown =>
+  path.split(".").reduce<unknown>((value, step) => (value as Values | undefined)?.[step], values);
+
 /** Puts the keyboard on the first wrong field once its error is drawn and the form takes input again. */
 function useFocusOnError(formRef: RefObject<HTMLFormElement | null>, busy: boolean): () => void {
   const wanted = useRef(false);
@@ -78,11 +82,18 @@ export function useSchemaForm<V extends Values, R>(options: SchemaForm<V, R>): F
   const { schema, shape, initial, save, saved } = options;
   const formRef = useRef<HTMLFormElement>(null);
   const sent = useRef({ body: "", key: "" });
+  const changed = useRef<(now: V, before: V) => void>(() => undefined);
   const form = useForm<V>({
     initialValues: initial,
     validate: schemaResolver(schema, { sync: true }) as never,
     validateInputOnBlur: true,
+    onValuesChange: (now, before) => changed.current(now, before),
   });
+  // The form forgets a field's fault when the field changes; that of a list's member goes with the member.
+  changed.current = (now, before) => {
+    for (const path of Object.keys(form.errors))
+      if (path.includes(".") && at(now, path) !== at(before, path)) form.clearFieldError(path);
+  };
   const mutation = useMutation({
     mutationFn: (values: V) => {
       const body = JSON.stringify(values);

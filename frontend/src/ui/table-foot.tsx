@@ -2,22 +2,20 @@ import { Button } from "@mantine/core";
 import { countOf } from "./format.ts";
 
 interface TableFootProps {
-  /** Rows on show; undefined until the first of them are there. */
-  count: number | undefined;
+  /** What the rows are asked for by: pages that follow each other. */
+  list: { isSuccess: boolean; hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage(): unknown };
+  /** Rows on show. */
+  count: number;
   /** One of the rows, as `call`. */
   word: string;
-  hasMore: boolean;
-  /** The next ones are on their way. */
-  busy: boolean;
-  fetchMore(): unknown;
 }
 
 /** How many rows there are, and the way to more of them. */
-export const TableFoot = ({ count, word, hasMore, busy, fetchMore }: TableFootProps) => (
+export const TableFoot = ({ list, count, word }: TableFootProps) => (
   <div className="table-foot">
-    <span role="status">{count === undefined ? "" : countOf(count, hasMore, word)}</span>
-    {hasMore ? (
-      <Button variant="default" loading={busy} onClick={() => void fetchMore()}>
+    <span role="status">{list.isSuccess ? countOf(count, list.hasNextPage, word) : ""}</span>
+    {list.hasNextPage ? (
+      <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
         Show more
       </Button>
     ) : null}

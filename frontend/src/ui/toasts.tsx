@@ -24,11 +24,26 @@ function change(next: readonly Toast[]): void {
 
 const drop = (id: number) => change(toasts.filter((toast) => toast.id !== id));
 
+/** Under a pointer or with the keyboard in it: it stays until both have gone. */
+let held: number | undefined;
+
+/** A while later, and then as soon as nobody is at it. */
+const dropLater = (id: number, ms: number): void => {
+  setTimeout(() => (held === id ? dropLater(id, 2000) : drop(id)), ms);
+};
+
+const hold = (id: number) => {
+  held = id;
+};
+const release = (id: number) => {
+  if (held === id) held = undefined;
+};
+
 /** Says shortly that something was done, and how to undo it. Refusals are never said here, but for those of an undo: they stand where they happened. */
 export function toast(text: string, more: More = {}): void {
   const id = ++lastId;
   change([...toasts.slice(-2), { id, text, ...more }]);
-  if (!more.lines) setTimeout(() => drop(id), more.action ? 10_000 : 6000);
+  if (!more.lines) dropLater(id, more.action ? 10_000 : 6000);
 }
 
 const subscribe = (listener: () => void) => {
@@ -42,7 +57,15 @@ export function Toasts() {
   return (
     <div className="toasts" role="status" aria-live="polite">
       {shown.map(({ id, text, action, lines }) => (
-        <div key={id} className="toast">
+        // biome-ignore lint/a11y/noStaticElementInteractions: it is not pressed, only kept while somebody is at it
+        <div
+          key={id}
+          className="toast"
+          onMouseEnter={() => hold(id)}
+          onMouseLeave={() => release(id)}
+          onFocus={() => hold(id)}
+          onBlur={() => release(id)}
+        >
           <div>
             <span>{text}</span>
             {lines ? (

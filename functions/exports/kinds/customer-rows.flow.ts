@@ -20,7 +20,13 @@ type Name = keyof typeof customerFields;
 const numbers = new Set<string>([
   ...["paymentTermDays", "maxCreditLimit", "creditLimit", "billingDecimals", "maxCallSessions"],
   ...["callSessionsPerSecond", "maxCallMinutes", "billingDay", "lowBalanceThreshold", "dailySpendCap"],
-  ...["maxPricePerMinute", "nightMaxCallSessions", "nightMaxPricePerMinute", "expectedCallSeconds", "lossTolerancePercent"],
+  ...[
+    "maxPricePerMinute",
+    "nightMaxCallSessions",
+    "nightMaxPricePerMinute",
+    "expectedCallSeconds",
+    "lossTolerancePercent",
+  ],
 ]);
 const flags = new Set<string>([
   ...["codecChecking", "callWithMedia", "transcoding", "blockLossRoutes", "cliByDestination", "invoiceByEmail"],

@@ -1,0 +1,15 @@
+import type { ListPage, OperatorApi } from "./operator-api.ts";
+
+/** Numbers at which the demo's customer is reached, and some in stock. What is there already is kept. */
+export async function setUpDids(api: OperatorApi, account: string): Promise<void> {
+  const { items } = await api.get<ListPage<object>>("/dids");
+  if (items.length > 0) return;
+  const { tariffId } = await api.get<{ tariffId: string }>(`/customers/${account}`);
+  const sip = await api.get<ListPage<{ id: string }>>(`/customers/${account}/sip-devices`);
+  const ringsAt = sip.items[0]?.id ?? null;
+  const office = { account, ringsAt, description: "Reception" };
+  await api.post("/dids", { ...office, numbers: ["442079461800", "442079461801"] });
+  await api.post("/dids", { account, ringsAt, tariffId, description: "Hotline", numbers: ["448081570192"] });
+  await api.post("/dids", { account, description: "Not connected yet", numbers: ["442079461802"] });
+  await api.post("/dids", { numbers: ["442079461803", "442079461804", "442079461805"], description: "London block" });
+}

@@ -1,0 +1,83 @@
+import { Link } from "@tanstack/react-router";
+import { TariffName } from "../tariffs/tariff-name.tsx";
+import type { Column } from "../ui/data-table.tsx";
+import { Instant } from "../ui/figures.tsx";
+import { RowActions } from "../ui/row-actions.tsx";
+import { Status } from "../ui/status.tsx";
+import { type DidView, deleteDid } from "./did.api.ts";
+
+const none = <span className="dim">–</span>;
+
+const number: Column<DidView> = {
+  id: "number",
+  header: "Number",
+  main: true,
+  cell: (did) => <span className="mono">{did.number}</span>,
+};
+
+const owner: Column<DidView> = {
+  id: "customer",
+  header: "Customer",
+  cell: ({ account, company }) =>
+    account === null ? (
+      <Status value="STOCK" tone="neutral" label="In stock" />
+    ) : (
+      <Link to="/customers/$account" params={{ account }}>
+        {company ?? account}
+      </Link>
+    ),
+};
+
+const rest: readonly Column<DidView>[] = [
+  {
+    id: "rings",
+    header: "Rings at",
+    cell: ({ account, device }) =>
+      account === null ? (
+        none
+      ) : device === null ? (
+        <Status value="NONE" tone="warn" label="Nowhere: refused" />
+      ) : (
+        <span className="mono">{device}</span>
+      ),
+  },
+  {
+    id: "tariff",
+    header: "Incoming calls",
+    cell: ({ account, tariffId }) =>
+      account === null ? none : tariffId === null ? "Free" : <TariffName id={tariffId} />,
+  },
+  { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
+  { id: "description", header: "Description", cell: ({ description }) => description || none },
+  { id: "since", header: "Since", cell: ({ since }) => <Instant at={since} /> },
+];
+
+/** Of all customers, with what can be done. */
+export const didColumns = (onEdit: ((did: DidView) => void) | undefined): Column<DidView>[] => [
+  number,
+  owner,
+  ...rest,
+  ...(onEdit
+    ? [
+        {
+          id: "menu",
+          header: "",
+          bare: true,
+          cell: (did: DidView) => (
+            <RowActions
+              name={did.number}
+              verb="Delete DID"
+              onEdit={() => onEdit(did)}
+              remove={() => deleteDid(did)}
+              refreshes={["dids"]}
+            >
+              Only a number in stock can be deleted. Calls that it had stay with the customers who had it.
+            </RowActions>
+          ),
+        },
+      ]
+    : []),
+];
+
+/** Of one customer. */
+export const ownDidColumns: readonly Column<DidView>[] = [number, ...rest];

@@ -1,0 +1,117 @@
+import * as z from "zod";
+import { AccountCode } from "../customers/customer.ts";
+import { optional, PlainText } from "../customers/customer-fields.ts";
+
+/**
+ * A DID is a number of ours at which callers from outside reach a customer. It is the customer's by the whole number, never
+ * by its end or its beginning, and rings at one of the customer's devices.
+ */
+
+const numberRule = "Must be a whole number in its international form: 5 to 15 digits, without + and 00.";
+export const DidNumber = z
+  .string(numberRule)
+  .overwrite((text) => text.replace(/[\s().-]/g, "").replace(/^\+/, ""))
+  .regex(/^[1-9]\d{4,14}$/, numberRule);
+
+const fields = {
+  account: optional(AccountCode).meta({ title: "Customer", description: "Whose it is; none: in stock." }),
+  ringsAt: optional(z.string().max(64)).meta({
+    title: "Rings at",
+    description: "One of the customer's devices. None: callers are refused.",
+  }),
+  tariffId: optional(z.string().max(64)).meta({
+    title: "Tariff of incoming calls",
+    description: "By which the customer pays for incoming minutes. None: they are free.",
+  }),
+  status: z.enum(["ACTIVE", "INACTIVE"], "Must be ACTIVE or INACTIVE.").meta({ title: "Status" }),
+  description: PlainText.max(200, "Must be at most 200 characters.").meta({ title: "Description" }),
+};
+
+export const NewDids = z
+  .strictObject({
+    /** One transaction: all of them or none. */
+    numbers: z
+      .array(DidNumber)
+      .min(1, "Give at least one number.")
+      .max(80, "Must be at most 80 numbers at a time.")
+      .refine((numbers) => new Set(numbers).size === numbers.length, "Must not name a number twice.")
+      .meta({ title: "Numbers" }),
+    account: fields.account.default(null),
+    ringsAt: fields.ringsAt.default(null),
+    tariffId: fields.tariffId.default(null),
+    status: fields.status.default("ACTIVE"),
+    description: fields.description.default(""),
+  })
+  .meta({ id: "NewDids" });
+export type NewDids = z.output<typeof NewDids>;
+
+/** What is left out stays. Another customer without a device of its own leaves it ringing nowhere. */
+export const DidChange = z.strictObject(fields).partial().meta({ id: "DidChange" });
+export type DidChange = z.output<typeof DidChange>;
+
+/** Whose it was until an instant, for calls that are delivered late. */
+const FormerOwner = z.object({
+  account: AccountCode,
+  ringsAt: z.string().nullable(),
+  tariffId: z.string().nullable(),
+  /** Epoch ms: from ≤ setup < until. */
+  from: z.int(),
+  until: z.int(),
+});
+
+export const StoredDid = z.object({
+  number: DidNumber,
+  ...fields,
+  /** Epoch ms from which the customer has it. */
+  from: z.int(),
+  /** The last first. */
+  former: z.array(FormerOwner).default([]),
+  createdAt: z.string(),
+  version: z.int().positive(),
+});
+export type StoredDid = z.infer<typeof StoredDid>;
+
+export const Did = z
+  .object({
+    number: DidNumber,
+    ...fields,
+    /** Company of the customer, and the device's login or address; null where there is none, or it is gone. */
+    company: z.string().nullable(),
+    device: z.string().nullable(),
+    /** Since when the customer has it. */
+    since: z.string(),
+    createdAt: z.string(),
+    version: z.int(),
+  })
+  .meta({ id: "Did" });
+export type Did = z.infer<typeof Did>;
+
+export interface DidOwner {
+  account: string;
+  ringsAt: string | null;
+  tariffId: string | null;
+}
+
+/** Whose it was at the setup of a call; undefined: nobody's, or it was not in service as far as is known. */
+export function didOwnerAt(did: StoredDid, atMs: number): DidOwner | undefined {
+  const { account, ringsAt, tariffId } = did;
+  if (atMs >= did.from) return account === null ? undefined : { account, ringsAt, tariffId };
+  return did.former.find(({ from, until }) => from <= atMs && atMs < until);
+}
+
+/** Owners that are remembered: a number that changes hands more often is not asked about that far back. */
+const mostFormer = 20;
+
+/** The DID after an edit: one that changes hands, or is priced otherwise, remembers until when it was as it was. */
+export function changedDid(seen: StoredDid, change: DidChange, atMs: number): StoredDid {
+  const wanted = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const next: StoredDid = { ...seen, ...wanted, version: seen.version + 1 };
+  const moves = next.account !== seen.account;
+  // A device is one customer's: without another one it rings nowhere.
+  if (moves && change.ringsAt === undefined) next.ringsAt = null;
+  if (moves && change.tariffId === undefined) next.tariffId = null;
+  if (!moves && next.tariffId === seen.tariffId) return next;
+  const { account, ringsAt, tariffId, from, former } = seen;
+  const was = account === null ? [] : [{ account, ringsAt, tariffId, from, until: atMs }];
+  return { ...next, from: atMs, former: [...was, ...former].slice(0, mostFormer) };
+}

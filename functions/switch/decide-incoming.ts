@@ -1,0 +1,76 @@
+import { withoutPlus } from "../translation/normalise-number.ts";
+import { translateNumber } from "../translation/translate-number.ts";
+import { grossCost } from "./affordable.ts";
+import type { CallTerms, Draft } from "./call-draft.ts";
+import type { CallFacts, Incoming } from "./call-facts.ts";
+import { brake, floor, sessions } from "./call-limits.ts";
+import { codecs, refusedBy } from "./call-numbers.ts";
+import { type AllowedCall, allowed, type CallDecision, callerOf, deny, lastingOfAll, ratesOf } from "./decide-call.ts";
+import type { PricedLevel } from "./price-call.ts";
+import type { Refusal } from "./refusal.ts";
+
+/**
+ * Whether a call from outside may ring at the owner of the number, and with which numbers. It is billed by the DID itself,
+ * whatever the rules send to the device. Who owes money is still reached: a suspended customer hears its callers.
+ */
+
+function status({ facts }: Draft): Refusal | undefined {
+  const { account, status: is } = facts.levels[0].customer;
+  return is === "ACTIVE" || is === "SUSPENDED"
+    ? undefined
+    : { code: "ACCOUNT_INACTIVE", detail: `${account} is ${is}.` };
+}
+
+/** The number that is sent to the device, and the caller's as the customer sees it. */
+function numbers(draft: Draft, { sourceRules, destinationRules }: Incoming): { sent: string } | { refusal: Refusal } {
+  const destination = translateNumber(draft.cld, destinationRules, "DID destination translation");
+  draft.trace.push(...destination.steps);
+  if (destination.kind === "refused") return { refusal: refusedBy(destination, "NUMBER") };
+  // A hidden caller has no number that a list could speak of.
+  if (draft.cli === "") return { sent: destination.number };
+  const source = translateNumber(draft.cli, sourceRules, "DID source translation");
+  draft.trace.push(...source.steps);
+  if (source.kind === "refused") return { refusal: refusedBy(source, "CLI") };
+  draft.cli = source.number;
+  return { sent: destination.number };
+}
+
+const toOf = ({ place }: Incoming, number: string): AllowedCall["to"] =>
+  place.kind === "address" ? { ...place, number } : place;
+
+/** A call that its owner pays for: as any other, by the tariff of the DID. */
+function charged(draft: Draft, to: AllowedCall["to"]): CallDecision {
+  const low = floor(draft);
+  if (low) return deny(draft, low);
+  const rates = ratesOf(draft);
+  if ("refusal" in rates) return deny(draft, rates.refusal);
+  const full = sessions(draft);
+  if (full) return deny(draft, full);
+  const { levels } = rates;
+  const lasting = lastingOfAll(draft, levels);
+  if ("refusal" in lasting) return deny(draft, lasting.refusal);
+  const most = lasting.seconds;
+  const granted = draft.request.reauthorizes ? Math.min(most, draft.terms.sliceSeconds) : most;
+  const holds = levels.map(({ account, price }) => ({ account, amount: grossCost(price, granted) }));
+  const braked = brake(draft, levels[0] as PricedLevel, holds[0]?.amount ?? 0n);
+  if (braked) return deny(draft, braked);
+  return allowed(draft, { to, grantedSeconds: granted, mostSeconds: most, holds, priced: levels });
+}
+
+export function decideIncoming(
+  request: Draft["request"],
+  facts: CallFacts & { incoming: Incoming },
+  terms: CallTerms,
+): CallDecision {
+  const trace = [{ step: "customer", outcome: facts.caller.account, detail: facts.caller.detail }];
+  const cli = callerOf(request.cli, trace);
+  const draft: Draft = { request, facts, terms, cli, cld: withoutPlus(request.cld), codecs: [], trace };
+  const early = status(draft) ?? codecs(draft);
+  if (early) return deny(draft, early);
+  const made = numbers(draft, facts.incoming);
+  if ("refusal" in made) return deny(draft, made.refusal);
+  const to = toOf(facts.incoming, made.sent);
+  if (!facts.incoming.isFree) return charged(draft, to);
+  const full = sessions(draft);
+  return full ? deny(draft, full) : allowed(draft, { to });
+}

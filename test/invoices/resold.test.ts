@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { decimalOf, nanoOf } from "../../functions/money/money.ts";
+import { uniqueName } from "../support/api.ts";
+import { addRate, anOperator, type Operator } from "../support/charging.ts";
+import { afterMonthMs, atLater, bill, call, invoiced } from "../support/invoicing.ts";
+import { aReseller, itsCustomer } from "../support/resellers.ts";
+
+let operator: Operator;
+beforeAll(async () => {
+  operator = await anOperator();
+});
+
+const postpaid = {
+  ...{ billingType: "POSTPAID", creditLimit: "10", billingDecimals: 4 },
+  ...{ taxFlag: "VAT", taxNumber: "DE123456789", taxes: [{ name: "VAT", percent: "20" }] },
+};
+
+const pay = (api: Operator["admin"], path: string, amount: string) =>
+  api("POST", `${path}/payments`, { kind: "PAYMENT", amount }, { headers: { "idempotency-key": uniqueName() } });
+
+/** A reseller with 100 from outside that sells at 0.09 what it buys at 0.06, and a postpaid customer of its. */
+async function aSale(paidByReseller: string) {
+  const seller = await aReseller(operator.admin, operator.tariff, { creditLimit: "10" });
+  await addRate(seller.api, seller.tariff, "44", { pricePerMinute: "0.09" });
+  const { account } = await itsCustomer(seller, postpaid);
+  await pay(operator.admin, `/resellers/${seller.account}`, "100");
+  if (paidByReseller !== "0") expect((await pay(seller.api, `/customers/${account}`, paidByReseller)).status).toBe(201);
+  const balances = () => Promise.all([account, seller.account].map((one) => operator.balance(one)));
+  return { seller, account, balances };
+}
+
+const sum = (amounts: readonly string[]) => decimalOf(amounts.reduce((total, one) => total + nanoOf(one), 0n));
+
+describe("the invoice of a reseller's customer", () => {
+  it("gives the reseller the tax that its customer had money for, and a credit note takes it back: money is nowhere made", async () => {
+    const { seller, account, balances } = await aSale("20");
+    await call(operator, account, [60]);
+    // 20 less 0.09; 80, what was set aside for the call, less its own price.
+    expect(await balances()).toEqual(["19.91", "80.03"]);
+    await atLater(afterMonthMs, () => bill(account));
+    const [invoice] = await invoiced(account);
+    // 0.09 with 20 % is 0.108, asked for as 0.11.
+    expect(decimalOf(invoice?.body.gross ?? 0n)).toBe("0.11");
+    expect(await balances()).toEqual(["19.89", "80.05"]);
+    const path = `/customers/${account}/invoices/${invoice?.number}/credit-notes`;
+    const note = await seller.api("POST", path, { reason: "Wrong rate" });
+    expect([note.status, note.body.gross]).toEqual([201, "0.11"]);
+    expect(await balances()).toEqual(["20", "79.94"]);
+    expect(sum(await balances())).toBe("99.94");
+    const today = new Date(Date.now() + 2 * afterMonthMs).toISOString().slice(0, 10);
+    const page = `/resellers/${seller.account}/statement?from=2020-01-01&to=${today}`;
+    const { rows } = (await seller.api("GET", page)).body;
+    expect(rows.map(({ detail }: { detail: string }) => detail)).toEqual(
+      expect.arrayContaining([`Tax and rounding of ${account}`, `Credit note of ${account}`]),
+    );
+  });
+
+  it("passes nothing up where the customer owes: it owes its reseller", async () => {
+    const { account, balances } = await aSale("0");
+    await call(operator, account, [60]);
+    expect(await balances()).toEqual(["-0.09", "99.94"]);
+    await atLater(afterMonthMs, () => bill(account));
+    expect(await balances()).toEqual(["-0.11", "99.94"]);
+  });
+
+  it("is not credited with what the reseller has not got", async () => {
+    const { seller, account, balances } = await aSale("20");
+    await call(operator, account, [60]);
+    await atLater(afterMonthMs, () => bill(account));
+    const [invoice] = await invoiced(account);
+    const rest = "90.05";
+    expect((await pay(seller.api, `/customers/${account}`, rest)).status).toBe(201);
+    const path = `/customers/${account}/invoices/${invoice?.number}/credit-notes`;
+    const refused = await seller.api("POST", path, { reason: "Wrong rate" });
+    expect([refused.status, refused.body.error?.message]).toEqual([409, expect.stringContaining("cover at most 0")]);
+    expect(await balances()).toEqual(["109.94", "-10"]);
+  });
+});
