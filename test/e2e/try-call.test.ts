@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { signIn, visit } from "../support/visitor.ts";
+import { demoOfThisFile, password } from "./demo-stack.ts";
+import { faultsOf } from "./look.ts";
+
+const demo = demoOfThisFile();
+
+describe("trying a call", () => {
+  it.each([1280, 390] as const)(
+    "shows the verdict, the gateways and every step, again under the same address, and by rules that are not saved, at %i px",
+    { timeout: 180_000 },
+    async (width) => {
+      const { browser, origin, known } = demo();
+      const visitor = await visit(browser, origin, width);
+      const { page, complaints } = visitor;
+      await signIn(visitor, password, `/customers/${known.account}/try-call`);
+      await page.getByLabel("Number dialled").fill("442079460018");
+      await page.getByLabel("Caller's number").fill("2125550142");
+      await page.getByLabel("Seconds to price").fill("90");
+      await page.getByRole("button", { name: "Try", exact: true }).click();
+      await page.getByRole("heading", { name: "Steps" }).waitFor();
+      const faults = await faultsOf(page, "try-call-tried");
+      const verdict = await page.getByLabel("Verdict").innerText();
+
+      await page.goto(page.url());
+      await page.getByRole("heading", { name: "Steps" }).waitFor();
+      expect(await page.getByLabel("Verdict").innerText()).toBe(verdict);
+
+      await page.getByText("Try other rules before saving them").click();
+      await page.getByLabel("Destination rules").fill("4420%\n%=>%");
+      await page.getByRole("button", { name: "Try", exact: true }).click();
+      await page.getByText("NUMBER_BLOCKED").first().waitFor();
+      faults.push(...(await faultsOf(page, "try-call-unsaved")));
+      await page.getByLabel("Destination rules").fill("44=>=>");
+      await page.getByRole("button", { name: "Try", exact: true }).click();
+      await page
+        .getByText(/exactly one =>/)
+        .first()
+        .waitFor();
+      expect(faults).toEqual([]);
+      // A wrong rule is an answer of the server, which the browser notes.
+      expect(complaints.filter((one) => !one.includes("422"))).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
