@@ -18,7 +18,7 @@ import { type Decision, type WaitingPayment, waitingOf } from "./waiting-payment
 export async function takesTwo(amount: string, currency: string, at: number): Promise<boolean> {
   const { fourEyesAbove, baseCurrency } = await getSettings();
   if (fourEyesAbove === null) return false;
-  const book = await fxBookFor([currency], [at]);
+  const book = await fxBookFor([currency, baseCurrency], [at]);
   const worth = convert(nanoOf(amount), { from: currency, to: baseCurrency }, at, book);
   return worth.kind === "NO_FX" || worth.amount > nanoOf(fourEyesAbove);
 }

@@ -139,4 +139,5 @@ const outset = {
   ...{ cliByDestination: false, email: "", address: "", state: "", pin: "", country: null, timeZone: "Europe/London" },
   ...{ status: "ACTIVE", selfEdit: [], switchAccounts: [], "emails.billing": "", locale: "en", invoiceByEmail: false },
   ...{ lowBalanceThreshold: "", creditAlertPercents: [], dailySpendCap: "", maxPricePerMinute: "", tags: [] },
+  ...{ prefixCallLimits: [], nightMaxCallSessions: "", nightMaxPricePerMinute: "", nightHours: "" },
 };

@@ -63,7 +63,7 @@ describe("a pasted list of a switch's codes", () => {
     const before = (await read(page, `/customers/${known.account}`)).switchAccounts;
     expect(JSON.stringify(before)).not.toContain(codes[0]);
     await button(page, "Save changes").click();
-    await page.getByText("Saved.").waitFor();
+    await page.getByText("Saved.", { exact: true }).waitFor();
     const { switchAccounts } = await read(page, `/customers/${known.account}`);
     const source = (await read(page, "/cdr-sources")).items.find(
       ({ name }: { name: string }) => name === "Asterisk pbx1",
@@ -74,7 +74,7 @@ describe("a pasted list of a switch's codes", () => {
     await page.goto(`${origin}/customers/${known.account}/details`);
     await field(page, "Address").fill(`${width} Example Street`);
     await button(page, "Save changes").click();
-    await page.getByText("Saved.").waitFor();
+    await page.getByText("Saved.", { exact: true }).waitFor();
     expect((await read(page, `/customers/${known.account}`)).switchAccounts).toEqual(switchAccounts);
     expect([...faults, ...complaints]).toEqual([]);
     await page.context().close();

@@ -5,6 +5,9 @@ import { faultsOf } from "./look.ts";
 
 const demo = demoOfThisFile();
 
+/** The verdict without its last line: an address that names no instant asks at the present one. */
+const said = (text: string | null): string => (text ?? "").replace(/At\d{4}-\d\d-\d\d .*$/s, "");
+
 describe("trying a call", () => {
   it.each([1280, 390] as const)(
     "shows the verdict, the gateways and every step, again under the same address, and by rules that are not saved, at %i px",
@@ -20,26 +23,18 @@ describe("trying a call", () => {
       await page.getByRole("button", { name: "Try", exact: true }).click();
       await page.getByRole("heading", { name: "Steps" }).waitFor();
       const faults = await faultsOf(page, "try-call-tried");
-      const verdict = await page.getByLabel("Verdict").innerText();
+      const verdict = await page.getByLabel("Verdict").textContent();
 
       await page.goto(page.url());
       await page.getByRole("heading", { name: "Steps" }).waitFor();
-      expect(await page.getByLabel("Verdict").innerText()).toBe(verdict);
+      expect(said(await page.getByLabel("Verdict").textContent())).toBe(said(verdict));
 
       await page.getByText("Try other rules before saving them").click();
       await page.getByLabel("Destination rules").fill("4420%\n%=>%");
       await page.getByRole("button", { name: "Try", exact: true }).click();
       await page.getByText("NUMBER_BLOCKED").first().waitFor();
       faults.push(...(await faultsOf(page, "try-call-unsaved")));
-      await page.getByLabel("Destination rules").fill("44=>=>");
-      await page.getByRole("button", { name: "Try", exact: true }).click();
-      await page
-        .getByText(/exactly one =>/)
-        .first()
-        .waitFor();
-      expect(faults).toEqual([]);
-      // A wrong rule is an answer of the server, which the browser notes.
-      expect(complaints.filter((one) => !one.includes("422"))).toEqual([]);
+      expect([...faults, ...complaints]).toEqual([]);
       await page.context().close();
     },
   );

@@ -14,7 +14,7 @@ const record = (currency: string, rate: string | null, effectiveFrom: string, mo
   admin("POST", path, { currency, rate, effectiveFrom, ...more });
 const today = new Date(now()).toISOString().slice(0, 10);
 const rateOf = async (currency: string, day: string) => {
-  const { rates } = await fxBookFor([currency], [Date.parse(`${day}T12:00:00Z`)]);
+  const { rates } = await fxBookFor([currency, "EUR"], [Date.parse(`${day}T12:00:00Z`)]);
   return rates.map(({ effectiveFrom, correction, rate }) => `${effectiveFrom}#${correction} ${rate}`);
 };
 

@@ -11,6 +11,8 @@ export interface CustomerCase {
 }
 
 const vat = { taxFlag: "VAT", taxes: [{ name: "VAT", percent: "19" }], taxNumber: "DE123456789" };
+/** The limits of the night are there when the night is. */
+const night = { nightHours: "22:00-06:00" };
 
 export const customerCases: readonly CustomerCase[] = [
   {
@@ -163,8 +165,8 @@ export const customerCases: readonly CustomerCase[] = [
   { field: "prefixCallLimits", good: ["44=10"], bad: ["44=10", "44=2"], because: "a prefix once" },
   { field: "nightHours", good: "22:00-06:00", bad: "22-6", because: "two times" },
   { field: "nightHours", good: "00:00-05:30", bad: "05:00-05:00", because: "they differ" },
-  { field: "nightMaxCallSessions", good: 2, bad: 0, because: "at least one" },
-  { field: "nightMaxPricePerMinute", good: "0.1", bad: "dear", because: "money" },
+  { field: "nightMaxCallSessions", good: 2, bad: 0, because: "at least one", with: night },
+  { field: "nightMaxPricePerMinute", good: "0.1", bad: "dear", because: "money", with: night },
   { field: "maxPricePerMinute", good: "0.5", bad: "0,5", because: "a decimal point" },
   { field: "tags", good: ["wholesale"], bad: ["<script>"], because: "plain words" },
 ];

@@ -22,12 +22,13 @@ export function CallLimitsGroup({ handle: { field, tick, form } }: { handle: For
         <NumberInput
           {...field("expectedCallSeconds", "Seconds of talk by which price and cost are compared.")}
           {...count}
+          withAsterisk={blockLossRoutes}
           max={7200}
           disabled={!blockLossRoutes}
         />
         <TextInput
           {...field("lossTolerancePercent", "10 lets the cost be a tenth above the price; -10 asks for a tenth below.")}
-          withAsterisk
+          withAsterisk={blockLossRoutes}
           inputMode="decimal"
           disabled={!blockLossRoutes}
         />
