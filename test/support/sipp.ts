@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, vi } from "vitest";
+import { afterAll, expect, vi } from "vitest";
 import { aFolder, aFreeUdpPort, untilListening } from "./kamailio.ts";
 
 /** Both sides of real calls, by sipp: what each side sent and received is kept word for word. */
@@ -46,6 +46,11 @@ const readLog = (file: string): Message[] => {
   }
 };
 
+const started = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of started) child.kill("SIGKILL");
+});
+
 function run(args: readonly string[], folder: string) {
   const messages = join(folder, "messages.log");
   const common = [
@@ -57,11 +62,14 @@ function run(args: readonly string[], folder: string) {
     "-error_file",
     join(folder, "errors.log"),
   ];
+  // Of a session of its own: sipp sets up the terminal that it finds, and as a background job it would be stopped for it.
   const child = spawn("sipp", [...common, ...args], {
     cwd: folder,
     stdio: "ignore",
+    detached: true,
     env: { ...process.env, TERM: "xterm" },
   });
+  started.add(child);
   return { child, messages: () => readLog(messages) };
 }
 
@@ -209,7 +217,9 @@ export async function placeCalls(placed: Placed): Promise<Message[]> {
   const way = [`127.0.0.1:${proxy}`, "-sf", "caller.xml", "-i", from, "-p", String(port)];
   const pace = ["-m", String(count), "-r", String(perSecond), "-rp", "1000", "-timeout", "60"];
   const { child, messages } = run([...way, ...pace], folder);
-  await once(child, "exit");
+  const [code] = await once(child, "exit");
+  started.delete(child);
+  if (code === null) throw new Error("sipp was killed");
   return messages();
 }
 
