@@ -10,6 +10,7 @@ import { balanceOf, entriesOf } from "../functions/ledger/ledger.store.ts";
 import { decimalOf } from "../functions/money/money.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+import { aReseller } from "./support/resellers.ts";
 import { createTable } from "./support/table.ts";
 
 let admin: Caller;
@@ -66,6 +67,34 @@ describe("four eyes", () => {
       const leva = (await aCustomer(admin, await aTariff(admin, "XOF"), { currency: "XOF" })).account;
       expect((await pay(leva, { amount: "1" }, uniqueName(), first)).status).toBe(202);
       await isSound(account);
+    } finally {
+      await set(null, changed.body.version);
+    }
+  });
+
+  it("what two agree to reaches the reseller above a reseller that owed it, like what one books alone", async () => {
+    const [first, second] = [await staff(), await staff()];
+    const top = await aReseller(admin, tariff);
+    const sub = await aReseller(top.api, top.tariff);
+    const book = (kind: string, amount: string) =>
+      first(
+        "POST",
+        `/resellers/${sub.account}/payments`,
+        { kind, amount },
+        { headers: { "idempotency-key": uniqueName() } },
+      );
+    const balances = () => Promise.all([sub.account, top.account].map(balance));
+    expect((await book("CREDIT_REDUCE", "200")).status).toBe(201);
+    expect(await balances()).toEqual(["-200", "-200"]);
+    const { version } = (await admin("GET", "/settings")).body;
+    const set = (fourEyesAbove: string | null, seen: number) =>
+      admin("PATCH", "/settings", { fourEyesAbove }, { headers: { "if-match": `"${seen}"` } });
+    const changed = await set("1000", version);
+    try {
+      const asked = await book("PAYMENT", "1200");
+      expect([asked.status, await balances()]).toEqual([202, ["-200", "-200"]]);
+      const agreed = await second("POST", `/payments/${asked.body.id}/decision`, { approve: true });
+      expect([agreed.status, await balances()]).toEqual([200, ["1000", "0"]]);
     } finally {
       await set(null, changed.body.version);
     }

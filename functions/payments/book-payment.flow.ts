@@ -26,9 +26,7 @@ export interface PaymentOrder {
   idempotencyKey: string;
   /** Id of the user or key that asks. */
   by: string;
-  /** The resellers above the account, the nearest first; left out: looked up. */
-  above?: readonly string[];
-  /** One of them: it pays out of its own balance. Left out: the money comes from outside. */
+  /** A reseller above the account that pays it out of its own balance. Left out: the money comes from outside. */
   payer?: string;
   /** Who agreed, where it takes two. */
   approvedBy?: string;
@@ -103,7 +101,7 @@ async function wholeBooking(order: PaymentOrder, row: BalanceRow, at: number) {
   const effect = effectOf(entry);
   const up = passedUp(row.bal, after.bal, effect);
   const payer = order.payer === undefined ? undefined : { account: order.payer, effect };
-  const above = await passUp({ from: account, cause: entry, up, above: order.above, payer });
+  const above = await passUp({ from: account, cause: entry, up, payer });
   return {
     entry,
     writes: [
@@ -131,8 +129,7 @@ async function already(order: PaymentOrder): Promise<PaymentEntry | undefined> {
 
 /**
  * Books a payment once per key: balance, ledger entry, the key's mark, and what comes of it for the resellers above, in
- * one transaction. The same request again
- * answers with the entry of the first.
+ * one transaction. The same request again answers with the entry of the first.
  */
 export async function bookPayment(order: PaymentOrder): Promise<PaymentEntry> {
   for (let tries = 0; tries < mostTries; tries++) {

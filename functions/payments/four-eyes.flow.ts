@@ -1,6 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { actorOf, type Principal } from "../auth/access.ts";
-import { getCustomer } from "../customers/customer.store.ts";
 import { convert } from "../exchange-rates/convert.ts";
 import { fxBookFor } from "../exchange-rates/exchange-rate.flow.ts";
 import type { PaymentEntry } from "../ledger/entry.ts";
@@ -80,7 +79,6 @@ export async function decidePayment(id: string, decision: Decision, actor: Princ
   const decidedBy = actorOf(actor);
   if (decidedBy === seen.by) throw new Problem("forbidden", "It takes a second person: not the one who asked for it.");
   const { account, request, idempotencyKey, by } = seen;
-  const above = (await getCustomer(account))?.resellers ?? [];
   const state = decision.approve ? ("BOOKED" as const) : ("REJECTED" as const);
   const next = { ...seen, state, decidedBy, decision: decision.note };
   const change = {
@@ -94,7 +92,7 @@ export async function decidePayment(id: string, decision: Decision, actor: Princ
   if (decision.approve)
     return {
       kind: "BOOKED",
-      entry: await bookPayment({ account, above, request, idempotencyKey, by, approvedBy: decidedBy, also }),
+      entry: await bookPayment({ account, request, idempotencyKey, by, approvedBy: decidedBy, also }),
     };
   await transactGuarded(guarded(also, decidedAlready));
   return { kind: "WAITING", waiting: next };

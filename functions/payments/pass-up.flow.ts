@@ -22,9 +22,7 @@ interface Passing {
   cause: BelowCause;
   /** What it passes up by it. */
   up: Nano;
-  /** The resellers above it, the nearest first; left out: looked up. */
-  above?: readonly string[] | undefined;
-  /** One of them that pays it out of its own balance, and what it did to the balance below. */
+  /** A reseller above it that pays it out of its own balance, and what it did to the balance below. */
   payer?: { account: string; effect: Nano } | undefined;
   /** What a reseller has to set aside must be there; left out: where one pays. */
   mustCover?: boolean;
@@ -34,7 +32,7 @@ interface Passing {
  * What a movement of a balance does to the balances of the resellers above: it goes up as far as anything comes of it.
  * @throws Problem conflict where a reseller pays and has too little
  */
-export async function passUp({ from, cause, up: first, above, payer, ...rules }: Passing): Promise<Write[]> {
+export async function passUp({ from, cause, up: first, payer, ...rules }: Passing): Promise<Write[]> {
   const { id, at, method, reference, by, document } = cause;
   const kept = { id, at, method, reference, by, ...(document === undefined ? {} : { document }) };
   const mustCover = rules.mustCover ?? payer !== undefined;
@@ -42,7 +40,7 @@ export async function passUp({ from, cause, up: first, above, payer, ...rules }:
   let up = first;
   let isPaid = payer === undefined;
   if (up === 0n && isPaid) return writes;
-  for (const account of above ?? (await accountsAbove(from))) {
+  for (const account of await accountsAbove(from)) {
     if (up === 0n && isPaid) break;
     const amount = payer && account === payer.account ? up - payer.effect : up;
     isPaid ||= account === payer?.account;

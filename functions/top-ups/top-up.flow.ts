@@ -1,6 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { actorOf, type Principal } from "../auth/access.ts";
-import { getCustomer } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { decimalOf, nanoOf } from "../money/money.ts";
 import { bookPayment } from "../payments/book-payment.flow.ts";
@@ -88,8 +87,7 @@ async function credit(topUp: TopUp, event: CheckoutEvent): Promise<void> {
   const note = "Paid by card";
   const request = { kind: "PAYMENT" as const, amount, method: "CARD", reference: event.reference, note };
   const idempotencyKey = `card:${event.session}`;
-  const above = (await getCustomer(account))?.resellers ?? [];
-  const { id: payment } = await bookPayment({ account, above, request, idempotencyKey, by: "card-gateway" });
+  const { id: payment } = await bookPayment({ account, request, idempotencyKey, by: "card-gateway" });
   // The money stands; a run that dies here is followed by the gateway's next try.
   await write(settleTopUp(id, "PAID", payment));
 }

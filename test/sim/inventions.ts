@@ -1,6 +1,7 @@
 import { postingLimits } from "../../functions/ledger/post-calls.flow.ts";
 import type { PostableCall, PostingLimits } from "../../functions/ledger/posting-draft.ts";
 import type { PaymentOrder } from "../../functions/payments/book-payment.flow.ts";
+import { aboveOf } from "./accounts.ts";
 import { rated, type SimCall } from "./calls.ts";
 import type { Grant, Terms } from "./other-writers.ts";
 import type { Random } from "./random.ts";
@@ -24,19 +25,13 @@ export function inventWeather(random: Random): FaultRates {
   return { crash: rate() / 2, throttle: rate(), conflict: rate(), requestLost: rate(), ackLost: rate(), late: rate() };
 }
 
-export function inventPayment(
-  random: Random,
-  n: number,
-  accounts: readonly string[],
-  parents: Readonly<Record<string, string>>,
-): PaymentOrder {
+export function inventPayment(random: Random, n: number, accounts: readonly string[]): PaymentOrder {
   const kind = random.pick(["PAYMENT", "PAYMENT", "REFUND", "CREDIT_ADD", "CREDIT_REDUCE"] as const);
   const request = { kind, amount: `${random.int(1, 40)}.5`, method: "CASH", reference: "", note: "" };
   const account = random.pick(accounts);
-  const above: string[] = [];
-  for (let next = parents[account]; next !== undefined; next = parents[next]) above.push(next);
+  const above = aboveOf(account);
   const payer = above.length > 0 && random.chance(0.6) ? { payer: random.pick(above) } : {};
-  return { account, request, idempotencyKey: `key-${n}`, by: "usr_1", above, ...payer };
+  return { account, request, idempotencyKey: `key-${n}`, by: "usr_1", ...payer };
 }
 
 export const inventGrants = (random: Random, calls: readonly SimCall[]): Grant[] =>

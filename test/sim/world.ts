@@ -1,4 +1,3 @@
-import type { Customer } from "../../functions/customers/customer.ts";
 import { closePeriodsBefore } from "../../functions/ledger/close-period.flow.ts";
 import { openBalance } from "../../functions/ledger/ledger.store.ts";
 import { type Posted, postCalls } from "../../functions/ledger/post-calls.flow.ts";
@@ -7,12 +6,12 @@ import { bookPayment, type PaymentOrder } from "../../functions/payments/book-pa
 import { now } from "../../functions/platform/clock.ts";
 import { keys } from "../../functions/platform/keys.ts";
 import { put, transact } from "../../functions/platform/table.ts";
-import { listedCustomers } from "../support/listings.ts";
+import { aCustomerOf, accounts, chains, parents } from "./accounts.ts";
 import { inventCall, type SimCall } from "./calls.ts";
 import { Auditor } from "./invariants.ts";
 import { inventEdit, inventGrants, inventLanes, inventLimits, inventPayment, inventWeather } from "./inventions.ts";
 import { MemoryTable } from "./memory-table.ts";
-import { authorise, editCustomer, end, extend, type Grant, sweep, type Terms } from "./other-writers.ts";
+import { authorise, editCustomer, end, extend, type Grant, sweep } from "./other-writers.ts";
 import { partlyRestored } from "./partial-restore.ts";
 import { Random } from "./random.ts";
 import { type Caller, noFaults, Scheduler, Violation } from "./scheduler.ts";
@@ -23,11 +22,6 @@ import { type Caller, noFaults, Scheduler, Violation } from "./scheduler.ts";
  */
 
 const startMs = Date.UTC(2026, 9, 13, 21, 0);
-const chains = [["C00000001", "C00000011"], ["C00000002", "C00000012", "C00000011"], ["C00000003"]] as const;
-const accounts = ["C00000001", "C00000002", "C00000003", "C00000011", "C00000012"];
-/** By account, the one above it. */
-const parents = { C00000001: "C00000011", C00000002: "C00000012", C00000012: "C00000011" };
-
 /** What a flow may end with when its table fails it: the caller asks again. Anything else is a fault of ours. */
 const expected = ({ name, message }: Error): boolean =>
   ["TimeoutError", "ProvisionedThroughputExceededException"].includes(name) || /very busy|cover at most/.test(message);
@@ -76,7 +70,7 @@ export class World {
       inventCall(random, n, random.pick(chains), startMs),
     );
     this.lanes = inventLanes(random, this.calls).map((lane) => ({ ...lane, checkpoint: 0, active: undefined }));
-    this.orders = Array.from({ length: random.int(2, 5) }, (_, n) => inventPayment(random, n, accounts, parents));
+    this.orders = Array.from({ length: random.int(2, 5) }, (_, n) => inventPayment(random, n, accounts));
     this.grants = inventGrants(random, this.calls);
   }
 
@@ -167,10 +161,7 @@ export class World {
 
   private async openAccounts(): Promise<void> {
     for (const account of accounts) {
-      const timeZone = account === "C00000003" ? "America/New_York" : "Asia/Kolkata";
-      const terms: Terms = { creditLimit: "5", timeZone, billingCycle: "DAILY", billingDay: 1 };
-      const [usual] = listedCustomers("C00000010", [{ company: account, name: account, status: "ACTIVE" }]);
-      const customer = { ...(usual as Customer), account, maxCallSessions: 40, ...terms };
+      const customer = aCustomerOf(account);
       await transact([put({ ...keys.customer(account), ...customer }), openBalance(customer, startMs)]);
     }
   }
