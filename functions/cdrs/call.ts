@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { decimalOf, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { dayMs } from "../time/day.ts";
 import { CallLevel } from "./call-levels.ts";
 import type { CallRow } from "./call-row.ts";
 
@@ -153,7 +154,7 @@ export const CallFilters = z.object({
 });
 export type CallFilters = z.infer<typeof CallFilters>;
 
-const usualRangeMs = 90 * 86_400_000;
+const usualRangeMs = 90 * dayMs;
 const clocksAheadMs = 600_000;
 
 /** @param at now, epoch ms */

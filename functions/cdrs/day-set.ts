@@ -1,10 +1,9 @@
+import { dayMs } from "../time/day.ts";
 /**
  * A set of UTC days in a few bytes, because a balance may not outgrow one write unit: the first day's number since
  * 1970, a colon, and one bit a day in hex, lowest first. `20738:5` = days 20738 and 20740.
  */
 export type DaySet = string;
-
-const dayMs = 86_400_000;
 
 export const emptyDaySet: DaySet = "";
 export const dayNumber = (epochMs: number): number => Math.floor(epochMs / dayMs);

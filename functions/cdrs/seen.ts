@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { dayMs } from "../time/day.ts";
 import type { Fingerprint } from "./identity.ts";
 
 /**
@@ -12,9 +13,9 @@ export const marksPerItem = 4096;
 const windowMs = 600_000;
 
 /** A CDR older than this when it is to be posted is never posted by itself. */
-export const maxAgeMs = 90 * 86_400_000;
+export const maxAgeMs = 90 * dayMs;
 /** A mark outlives every posting that it could have to stop: 90 days of age, and ten more for the last attempt. */
-export const markLifeMs = 100 * 86_400_000;
+export const markLifeMs = 100 * dayMs;
 
 /** The ten minutes of the setup, so that a call always meets its own mark, whatever its duration says. */
 export const windowOf = (setupMs: number): number => Math.floor(setupMs / windowMs);

@@ -1,4 +1,5 @@
 import type { FieldFault } from "../platform/problem.ts";
+import { dayMs } from "../time/day.ts";
 import type { Customer } from "./customer.ts";
 
 /** A demo is somebody who tries: with play money, for some days, and with little enough traffic to be no trunk for free. */
@@ -21,7 +22,7 @@ export function demoFaults(fields: Readonly<Record<string, unknown>>): FieldFaul
 type Term = Pick<Customer, "customerType" | "status" | "demoUntil">;
 
 /** When a demo that begins now ends, ISO 8601 UTC. */
-export const demoEnd = (at: number, days: number): string => new Date(at + days * 86_400_000).toISOString();
+export const demoEnd = (at: number, days: number): string => new Date(at + days * dayMs).toISOString();
 
 /** Whether it is over; the end is exclusive. */
 export const hasEnded = ({ customerType, demoUntil }: Term, at: number): boolean =>

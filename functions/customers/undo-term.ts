@@ -1,6 +1,7 @@
+import { dayMs } from "../time/day.ts";
 /** How long a closing can be undone. What was kept for it, secrets too, is erased after that. */
 export const undoDays = 30;
-export const undoMs = undoDays * 86_400_000;
+export const undoMs = undoDays * dayMs;
 
 /** When the table may erase what is kept, epoch seconds. */
 export const keptUntil = (closedMs: number): number => Math.ceil((closedMs + undoMs) / 1000);

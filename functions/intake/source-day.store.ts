@@ -1,5 +1,6 @@
 import { keys } from "../platform/keys.ts";
 import { getMany, write } from "../platform/table.ts";
+import { dayMs } from "../time/day.ts";
 import { SourceDay } from "./source-day.ts";
 
 const shards = 4;
@@ -7,7 +8,6 @@ const daysShown = 7;
 /** Days that are kept. */
 export const daysKept = 40;
 const keptSeconds = daysKept * 86_400;
-const dayMs = 86_400_000;
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 

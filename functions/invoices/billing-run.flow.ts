@@ -13,6 +13,7 @@ import { type FieldFault, Problem } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
+import { dayMs } from "../time/day.ts";
 import { addRun, getRun, goOnLater, noteFault, saveRun, startBillingRun } from "./billing-run.store.ts";
 import {
   type BillingFault,
@@ -35,7 +36,6 @@ const sideBySide = 4;
 /** Kept for the end of what is under way. */
 const endingMs = 60_000;
 
-const dayMs = 86_400_000;
 const mostDaysBack = 90;
 const noonOf = (date: string): number => Date.parse(`${date}T12:00Z`);
 

@@ -15,6 +15,7 @@ import type { Write } from "../platform/table.ts";
 import { payerOf } from "../rating/rate-record.ts";
 import { getReseller } from "../resellers/reseller.store.ts";
 import type { Settings } from "../settings/settings.ts";
+import { dayMs } from "../time/day.ts";
 import { numberAt, seriesOf } from "./document-number.ts";
 import { closingByLedger, type DraftBasis, draftOf, isWhole } from "./draft-invoice.ts";
 import { foldPeriod } from "./fold-period.flow.ts";
@@ -32,7 +33,6 @@ import { bookedBy, openOf, type StoredInvoice, type UnratedCalls } from "./invoi
 import { buyerOf, sellerOf } from "./parties.ts";
 import { documentPassedUp } from "./pass-document-up.flow.ts";
 
-const dayMs = 86_400_000;
 const isoDay = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
 
 /** Who asks, and by what. `by`: id of a user or key, `system` for the clock. */

@@ -1,4 +1,5 @@
 import { ownerOf, type Principal } from "../auth/access.ts";
+import { dayMs } from "../time/day.ts";
 import { listedInvoices } from "./invoice.store.ts";
 import { type StoredInvoice, statusOf } from "./invoice.ts";
 import type { InvoiceFilters } from "./invoice-view.ts";
@@ -7,7 +8,6 @@ import type { InvoiceFilters } from "./invoice-view.ts";
 const mostLookedAt = 1000;
 const readAtOnce = 100;
 
-const dayMs = 86_400_000;
 const dayAfter = (day: string): string => new Date(Date.parse(day) + dayMs).toISOString();
 
 /**

@@ -11,6 +11,7 @@ import { log } from "../platform/log.ts";
 import { transact } from "../platform/table.ts";
 import { daySums } from "../reconcile/figures.store.ts";
 import { plus, type Sums } from "../reconcile/figures.ts";
+import { dayMs } from "../time/day.ts";
 import { checkAccount, type RowCounts } from "./check-account.flow.ts";
 import type { Finding } from "./check-account.ts";
 import { addCheck, getCheck, goOn, saveCheck, startCheck } from "./ledger-check.store.ts";
@@ -18,7 +19,6 @@ import { type Counts, figureFinding, recentDays, type StoredCheck, withFindings 
 
 const accountsAtOnce = 25;
 const filesLooked = 200;
-const dayMs = 86_400_000;
 const none: Counts = { charged: 0, zeroRated: 0 };
 
 const sourcesOf = async () => (await sourcePage({ limit: 200, after: undefined })).items;

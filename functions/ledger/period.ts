@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { dayMs } from "../time/day.ts";
 
 /**
  * Billing periods. A period is half-open [from, until) and ends at a midnight of the account's zone: every midnight,
@@ -18,7 +19,6 @@ export interface PeriodTerms {
 /** The end of a period that only a person ends. */
 export const never = Date.UTC(9999, 11, 31);
 
-const dayMs = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {

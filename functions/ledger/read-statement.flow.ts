@@ -1,10 +1,10 @@
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
+import { dayMs } from "../time/day.ts";
 import { balanceOf, entriesOf, firstEntryAfter } from "./ledger.store.ts";
 import { localDay } from "./period.ts";
 import { type Statement, statementOf } from "./statement.ts";
 
-const dayMs = 86_400_000;
 /** Days that are shown when nothing is said. */
 const usualDays = 30;
 

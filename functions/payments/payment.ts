@@ -3,6 +3,7 @@ import * as z from "zod";
 import { BookableKind, effectOf, isOfPayments, type PaymentEntry, PaymentKind } from "../ledger/entry.ts";
 import { Amount, currencyExponent, decimalOf, nanoOf, SignedAmount } from "../money/money.ts";
 import type { FieldFault } from "../platform/problem.ts";
+import { dayMs } from "../time/day.ts";
 
 /** More than this is a slip of the keyboard. */
 const mostUnits = 999_999_999_999n;
@@ -73,7 +74,6 @@ export type NewPayment = z.infer<typeof NewPayment>;
 /** What is booked: as asked for by a person, or a reversal. */
 export type Booking = Omit<NewPayment, "kind"> & { kind: PaymentKind };
 
-const day = 86_400_000;
 const longestCreditDays = 60;
 
 /** What needs more than the request to be seen: the account's currency, and the hour. */
@@ -88,7 +88,7 @@ export function paymentFaults(asked: unknown, currency: string, at: number): Fie
       message: `Must have at most ${currencyExponent(currency)} decimals in ${currency}.`,
     });
   const expiry = typeof expiresAt === "string" ? Date.parse(expiresAt) : Number.NaN;
-  if (kind === "TEMP_CREDIT" && (expiry <= at || expiry > at + longestCreditDays * day))
+  if (kind === "TEMP_CREDIT" && (expiry <= at || expiry > at + longestCreditDays * dayMs))
     faults.push({ path: "expiresAt", message: `Must be in the next ${longestCreditDays} days.` });
   return faults;
 }

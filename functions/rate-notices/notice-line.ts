@@ -1,5 +1,6 @@
 import { decimalOf } from "../money/money.ts";
 import { inForce, type RateRow, type RateTerms, termsKey } from "../tariffs/rate.ts";
+import { dayMs } from "../time/day.ts";
 
 /**
  * What a customer is told of a change of its prices: of every prefix what was charged, what will be, and from when. A
@@ -126,8 +127,6 @@ export function cardLines(
     .sort((a, b) => (a.of < b.of ? -1 : 1))
     .map(({ line }) => line);
 }
-
-const dayMs = 86_400_000;
 
 /** Increases that begin before the notice is over. */
 export const tooEarly = <L extends Pick<NoticeLine, "kind" | "fromMs">>(

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { dayMs } from "../time/day.ts";
 import { FiguresView } from "./figures.ts";
 import type { Gap } from "./number-gaps.ts";
 
@@ -35,8 +36,6 @@ export function missingOf(gaps: readonly Gap[]): NonNullable<SourceDayView["miss
     more: gaps.length > mostNamed,
   };
 }
-
-const dayMs = 86_400_000;
 
 /** The date so many days later; earlier where `days` is negative. */
 export const dateAfter = (date: string, days: number): string =>

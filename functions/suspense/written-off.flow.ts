@@ -3,6 +3,7 @@ import type { Principal } from "../auth/access.ts";
 import type { SwitchCdr } from "../cdrs/cdr.ts";
 import { isoDay, now } from "../platform/clock.ts";
 import type { Write } from "../platform/table.ts";
+import { dayMs } from "../time/day.ts";
 import { chargedAmong } from "./charged-call.flow.ts";
 import { changeRows } from "./park.flow.ts";
 import { type Suspended, suspendedId } from "./suspended.ts";
@@ -14,8 +15,6 @@ import { auditOf, takeBack } from "./write-off.ts";
  * Which records of a batch were written off, so that neither their redelivery nor a retry charges them. Where a source has
  * none, as nearly always, that costs one small read; else the rows are read of the days that have some.
  */
-
-const dayMs = 86_400_000;
 
 /** The day of a call in any zone is one of these. */
 const daysAround = (setupMs: number): string[] => [-dayMs, 0, dayMs].map((by) => isoDay(setupMs + by));

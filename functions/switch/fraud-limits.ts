@@ -1,5 +1,6 @@
 import { decimalOf, nanoOf } from "../money/money.ts";
 import { minuteOfWeek } from "../tariffs/card-window.ts";
+import { dayMs } from "../time/day.ts";
 import type { Draft } from "./call-draft.ts";
 import type { PricedLevel } from "./price-call.ts";
 import type { Refusal } from "./refusal.ts";
@@ -29,8 +30,6 @@ export function isNight(hours: string | null, timeZone: string, at: number): boo
   const minute = minuteOfWeek(timeZone, at) % 1440;
   return from < until ? minute >= from && minute < until : minute >= from || minute < until;
 }
-
-const dayMs = 86_400_000;
 
 /** A customer of a few days calls no prefix that the operator keeps from new ones. */
 export function newCustomer({ facts, cld, terms }: Draft): Refusal | undefined {

@@ -5,6 +5,7 @@ import type { Settings } from "../settings/settings.ts";
 import { openSheet, unreadable } from "../sheets/open-sheet.store.ts";
 import { findTable, type SheetTable } from "../sheets/sheet-table.ts";
 import { SheetUnreadable } from "../sheets/sheet-unreadable.ts";
+import { dayMs } from "../time/day.ts";
 import { ceilingOf } from "./price-ceiling.ts";
 import { putRateBody, rateBook } from "./rate-body.store.ts";
 import { getRateImport, rateImport } from "./rate-import.store.ts";
@@ -20,7 +21,6 @@ import { cardById, type StoredTariff } from "./tariff.ts";
 
 const mostRates = 1_000_000;
 const rejectsShown = 50;
-const dayMs = 86_400_000;
 
 interface ReadSheet {
   table: SheetTable<ColumnMapping>;

@@ -1,3 +1,4 @@
+import { dayMs } from "./day.ts";
 /**
  * Time zones by their IANA names. A wall clock of a zone shows one text for two instants in the hour when clocks go back
  * (a fold) and skips an hour when they go forward (a gap).
@@ -54,8 +55,6 @@ export function offsetAt(zone: string, instantMs: number): number {
 /** The date that the zone's calendars show at an instant: `2026-01-31`. */
 export const dateIn = (zone: string, instantMs: number): string =>
   new Date(instantMs + offsetAt(zone, instantMs)).toISOString().slice(0, 10);
-
-const dayMs = 86_400_000;
 
 /**
  * The instants that a wall clock of the zone may mean by this time (given as if it were UTC): one, two in a fold with

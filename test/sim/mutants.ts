@@ -172,8 +172,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "marks die before the last delivery",
     file: seen,
-    find: "const markLifeMs = 100 * 86_400_000",
-    replace: "const markLifeMs = 20 * 86_400_000",
+    find: "const markLifeMs = 100 * dayMs",
+    replace: "const markLifeMs = 20 * dayMs",
   },
   {
     name: "split parts are not read",
