@@ -1,4 +1,5 @@
 import { allows } from "../auth/access.ts";
+import { takenName } from "../auth/change-login.flow.ts";
 import { getLogins } from "../auth/login.store.ts";
 import { Password } from "../auth/password-policy.ts";
 import { isSame } from "../bulk-jobs/bulk-job.ts";
@@ -128,7 +129,7 @@ async function judgeOne(request: SheetRequest, held: Held, judge: Judge): Promis
     const shown = typeof code === "string" ? code : code.code;
     return isFree ? [] : [{ path: "switchAccounts", message: `The code ${shown} is another customer's or device's.` }];
   });
-  const word = { path: "username", message: "This user name is taken." };
+  const word = { path: "username", message: takenName };
   if (seen === null || taken.length > 0)
     return { row: refusedRow(row, "TAKEN", [...(seen === null ? [word] : []), ...taken]) };
   if (!seen) return judgeNew(request, row, judge);

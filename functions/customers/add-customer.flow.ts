@@ -1,5 +1,6 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { type Principal, upFrom } from "../auth/access.ts";
+import { takenName } from "../auth/change-login.flow.ts";
 import { claimLogin } from "../auth/login.store.ts";
 import { hashPassword, noPassword } from "../auth/password.ts";
 import { claimCodes } from "../devices/alias.store.ts";
@@ -13,6 +14,7 @@ import type { Write } from "../platform/table.ts";
 import { grantWrites } from "../resellers/grant.flow.ts";
 import { sellerFor } from "../resellers/in-reach.flow.ts";
 import { getSettings } from "../settings/settings.store.ts";
+import { dayMs } from "../time/day.ts";
 import { addCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import type { NewCustomer } from "./customer-request.ts";
@@ -38,7 +40,7 @@ function firstInstant(day: string | undefined, zone: string, at: number): number
   if (day === undefined) return undefined;
   const from = startOfDay(day, zone);
   const message = `Must be today or one of the last ${mostDaysBack} days.`;
-  if (from > at || from < at - mostDaysBack * 86_400_000)
+  if (from > at || from < at - mostDaysBack * dayMs)
     throw new Problem("invalid", "Please correct: billedFrom.", { fields: [{ path: "billedFrom", message }] });
   return from;
 }
@@ -59,7 +61,7 @@ function writesFor(customer: Customer, { hash, billedFromMs, credit, actor, at }
   return [
     ...guarded(addCustomer(customer), "The account code was just given to another customer. Please try again."),
     // Counting from the clock, so that no session of whoever had the name before speaks for this customer.
-    ...guarded([claimLogin(loginOfCustomer(customer, hash, at))], "This user name is taken.", "username"),
+    ...guarded([claimLogin(loginOfCustomer(customer, hash, at))], takenName, "username"),
     ...guarded(claimCodes(customer.switchAccounts, { account }, at), "A code is another customer's.", "switchAccounts"),
     ...grantWrites(customer.reseller, undefined, customer.creditLimit),
     ...guarded(codesGiven([], customer.switchAccounts, at), "A code is another customer's."),

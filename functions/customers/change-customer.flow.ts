@@ -1,8 +1,6 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import { maySetSecrets, noSecretsHere, type Principal } from "../auth/access.ts";
-import { changeLogin, claimLogin, freeLogin, getLogin } from "../auth/login.store.ts";
-import { hashPassword } from "../auth/password.ts";
-import { factorMoves } from "../auth/second-factor.flow.ts";
+import type { Principal } from "../auth/access.ts";
+import { loginWrites, refuseSecrets, type Secrets } from "../auth/change-login.flow.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
 import { changeCodes } from "../devices/alias.store.ts";
@@ -22,27 +20,15 @@ import { endAfter } from "./demo.ts";
 
 const lost = "Someone else changed this customer meanwhile. Load it again and repeat your change.";
 
-type Secrets = Pick<CustomerChange, "password" | "secondFactor">;
-
-async function loginWrites(seen: Customer, next: Customer, secrets: Secrets, at: number): Promise<Guarded[]> {
-  const { password, secondFactor } = secrets;
-  const sameAccess = (seen.status === "BLOCKED") === (next.status === "BLOCKED");
-  const isSame = sameAccess && seen.username === next.username;
-  if (password === undefined && secondFactor === undefined && isSame) return [];
-  const login = await getLogin(seen.username);
-  if (!login) throw new Problem("conflict", lost);
-  const hash = password === undefined ? login.passwordHash : await hashPassword(password);
-  // Another name may have sessions of its former owner, who counted like this one.
-  const moved = seen.username.toLowerCase() !== next.username.toLowerCase();
-  const authVer = moved ? Math.max(login.authVer + 1, at) : login.authVer + 1;
-  const kept = { ...login, secondFactor: secondFactor ?? login.secondFactor };
-  const changed = loginOfCustomer(next, hash, authVer, kept.secondFactor);
-  if (!moved) return guarded([changeLogin(login, changed)], lost);
-  return [
-    ...guarded([freeLogin(seen.username, login), ...(await factorMoves(kept, next.username))], lost),
-    ...guarded([claimLogin(changed)], "This user name is taken.", "username"),
-  ];
-}
+const loginChange = (seen: Customer, next: Customer, secrets: Secrets, at: number): Promise<Guarded[]> =>
+  loginWrites(
+    {
+      ...{ from: seen.username, to: next.username, secrets, lost },
+      sameAccess: (seen.status === "BLOCKED") === (next.status === "BLOCKED"),
+      loginOf: (hash, authVer, secondFactor) => loginOfCustomer(next, hash, authVer, secondFactor),
+    },
+    at,
+  );
 
 async function balanceWrites(seen: Customer, next: Customer, at: number): Promise<Guarded[]> {
   return guarded(await limitWrites(seen, next, at), lost);
@@ -94,7 +80,7 @@ export async function editCustomer(
     ...(password === undefined ? {} : { password }),
     ...(secondFactor === undefined ? {} : { secondFactor }),
   };
-  if (Object.keys(secrets).length > 0 && actor && !maySetSecrets(actor)) throw new Problem("forbidden", noSecretsHere);
+  if (actor) refuseSecrets(secrets, actor);
   const changed: Customer = { ...seen, ...(fields as Partial<Customer>), version: seen.version + 1 };
   const next = await withEnd(seen, changed, at);
   await refusePlayMoney(seen, next);
@@ -105,7 +91,7 @@ export async function editCustomer(
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, { account }, at);
   await transactGuarded([
     ...guarded(changeCustomer(seen, next), lost),
-    ...(await loginWrites(seen, next, secrets, at)),
+    ...(await loginChange(seen, next, secrets, at)),
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
     ...(await balanceWrites(seen, next, at)),
     ...grantWrites(seen.reseller, seen.creditLimit, next.creditLimit),

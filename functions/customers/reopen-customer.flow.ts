@@ -1,5 +1,6 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
+import { takenName } from "../auth/change-login.flow.ts";
 import { claimLogin, getLogin } from "../auth/login.store.ts";
 import { movedFactor } from "../auth/second-factor.flow.ts";
 import { claimCodes } from "../devices/alias.store.ts";
@@ -68,7 +69,7 @@ async function open(seen: Customer, closure: Closure, actor: Principal, at: numb
   const factor = secondFactor ? [await movedFactor(secondFactor, seen.username, name.username)] : [];
   await transactGuarded([
     ...guarded([...changeCustomer(seen, customer), dropClosure(account), ...factor, auditEntry(change, at)], lost),
-    ...guarded([claimLogin(login)], "This user name is taken."),
+    ...guarded([claimLogin(login)], takenName),
     ...grantWrites(seen.reseller, undefined, seen.creditLimit),
     ...guarded(claimCodes(codes.free, { account }, at), "A code is another customer's."),
     ...guarded(codesGiven([], codes.free, at), lost),

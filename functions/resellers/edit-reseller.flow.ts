@@ -1,5 +1,6 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
+import { refuseSecrets, takenName } from "../auth/change-login.flow.ts";
 import { claimLogin, getLogin } from "../auth/login.store.ts";
 import { hashPassword, noPassword } from "../auth/password.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
@@ -16,7 +17,7 @@ import { grantWrites } from "./grant.flow.ts";
 import { sellerFor } from "./in-reach.flow.ts";
 import { addReseller, changeReseller, creditGranted, moveLimit } from "./reseller.store.ts";
 import type { NewReseller, Reseller, ResellerChange, ResellerReply } from "./reseller.ts";
-import { loginOf, loginWrites, lost, refuseSecrets, takenName } from "./reseller-login.flow.ts";
+import { loginChange, loginOf, lost } from "./reseller-login.flow.ts";
 
 /** The reseller with its money, what it has granted and how many customers its tree has. */
 export async function withFigures({ resellers, ...reseller }: Reseller): Promise<ResellerReply> {
@@ -102,7 +103,7 @@ export async function editReseller(
   const entry = auditEntry({ actor, action: "reseller.change", subject: account, account, before: seen, after }, at);
   await transactGuarded([
     ...guarded([changeReseller(seen, next)], lost),
-    ...(await loginWrites(seen, next, secrets, at)),
+    ...(await loginChange(seen, next, secrets, at)),
     ...limitWrites(seen, next),
     ...guarded(await balanceLimits(seen, next, at), lost),
     ...guarded([entry, ...mended(seen, next, at)], lost),
