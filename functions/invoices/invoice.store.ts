@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import * as z from "zod";
 import { type Nano, StoredNano } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
-import { indexed, keys, waitingIndexed } from "../platform/keys.ts";
+import { keys, waitingIndexed } from "../platform/keys.ts";
 import { absent, get, getMany, type Item, put, queryAll, queryPage, unchanged, type Write } from "../platform/table.ts";
 import { InvoiceBody, openOf, StoredInvoice } from "./invoice.ts";
 
@@ -23,13 +23,11 @@ const Packed = z
 
 function itemOf(invoice: StoredInvoice): Item {
   const { body, ...rest } = invoice;
-  const { account, period, overdueFrom, number } = invoice;
-  const isOpen = openOf(invoice) > 0n;
-  const place = isOpen ? indexed(keys.openInvoices().pk, `${isoInstant(overdueFrom)}#${account}#${number}`) : {};
+  const { account, period, number } = invoice;
   const files = invoice.filesReady
     ? {}
     : waitingIndexed(keys.unwrittenDocuments("INVOICES").pk, `${account}#${number}`);
-  return { ...keys.invoice(account, period), ...place, ...files, ...rest, packed: pack(body) };
+  return { ...keys.invoice(account, period), ...files, ...rest, packed: pack(body) };
 }
 
 export const getInvoice = (account: string, period: number): Promise<StoredInvoice | undefined> =>

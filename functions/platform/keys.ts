@@ -240,8 +240,6 @@ export const keys = {
   /** A document in the list of the operator or a reseller, by the instant (ISO) of its issue. */
   documentListing: (owner: string, of: "INVOICES" | "CREDITNOTES", at: string, number: string) =>
     key(`LIST${of}#${owner}`, `${at}#${number}`),
-  /** Index partition of what is still to be paid, by the instant from which it is overdue. */
-  openInvoices: () => key("OPENINVOICES", ""),
   /** Index partition of documents whose files are not there yet. */
   unwrittenDocuments: (kind: "INVOICES" | "CREDITNOTES") => key(`UNWRITTEN${kind}`, ""),
   billingRun: (id: string) => key(`BILLINGRUN#${id}`, "RUN"),
