@@ -4,7 +4,8 @@ import { openOf } from "../functions/invoices/invoice.ts";
 import { decimalOf } from "../functions/money/money.ts";
 import { uniqueName } from "./support/api.ts";
 import { anOperator, type Operator } from "./support/charging.ts";
-import { afterMonthMs, atLater, bill, call, invoiced } from "./support/invoicing.ts";
+import { later } from "./support/clock.ts";
+import { afterMonthMs, bill, call, invoiced } from "./support/invoicing.ts";
 
 let operator: Operator;
 beforeAll(async () => {
@@ -15,7 +16,7 @@ beforeAll(async () => {
 async function anInvoiced() {
   const account = await operator.newAccount({ billingType: "POSTPAID", creditLimit: "100" });
   await call(operator, account, [6000]);
-  await atLater(afterMonthMs, () => bill(account));
+  await later(afterMonthMs, () => bill(account));
   const [invoice] = await invoiced(account);
   if (!invoice) throw new Error("there is no invoice");
   return { account, invoice: invoice.number };

@@ -2,7 +2,15 @@ import * as z from "zod";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { BalanceRow } from "./balance.ts";
-import { type BelowEntry, effectOf, isOfPayments, isPayment, type LedgerEntry, type UsageEntry } from "./entry.ts";
+import {
+  type BelowEntry,
+  effectOf,
+  isOfPayments,
+  isPayment,
+  type LedgerEntry,
+  PaymentKind,
+  type UsageEntry,
+} from "./entry.ts";
 
 /**
  * An account's ledger from one day to another, as a bank prints it: opening balance, every movement with the balance
@@ -12,20 +20,7 @@ export const StatementRow = z.object({
   at: z.iso.datetime(),
   /** The payment's id and reference, or the day of the calls. */
   reference: z.string(),
-  activity: z.enum([
-    "USAGE",
-    "PAYMENT",
-    "REFUND",
-    "CREDIT_ADD",
-    "CREDIT_REDUCE",
-    "TEMP_CREDIT",
-    "WRITE_OFF",
-    "REVERSAL",
-    "LATE_CALL",
-    "RESALE",
-    "INVOICE",
-    "CREDIT_NOTE",
-  ]),
+  activity: z.enum(["USAGE", ...PaymentKind.options, "LATE_CALL", "RESALE", "INVOICE", "CREDIT_NOTE"]),
   /** What it is about, in words. RESALE: what a reseller put on the balances of those below it, or had from them. */
   detail: z.string(),
   debit: Amount,

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { decimalOf } from "../../functions/money/money.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "../support/charging.ts";
+import { later } from "../support/clock.ts";
 import { faultsOf } from "../support/customers.ts";
-import { afterMonthMs, atLater, bill, call, hourMs, invoiced } from "../support/invoicing.ts";
+import { afterMonthMs, bill, call, hourMs, invoiced } from "../support/invoicing.ts";
 
 let operator: Operator;
 beforeAll(async () => {
@@ -25,7 +26,7 @@ async function anInvoice(fields: object = postpaid) {
     }),
   );
   await rate(aBatch(operator.source, french));
-  await atLater(afterMonthMs, () => bill(account));
+  await later(afterMonthMs, () => bill(account));
   const [invoice] = await invoiced(account);
   if (!invoice) throw new Error("no invoice");
   const path = `/customers/${account}/invoices/${invoice.number}`;
@@ -129,8 +130,8 @@ describe("credit notes", () => {
   it("count on the next invoice as what they are", async () => {
     const { account, credit } = await anInvoice();
     const plain = await credit({ reason: "Wrong rate", lines: [{ line: 2, net: "0.5" }] });
-    await atLater(afterMonthMs, () => call(operator, account, [60], now() - hourMs));
-    await atLater(2 * afterMonthMs, () => bill(account));
+    await later(afterMonthMs, () => call(operator, account, [60], now() - hourMs));
+    await later(2 * afterMonthMs, () => bill(account));
     const all = await invoiced(account);
     const last = all.at(-1);
     expect(decimalOf(all.reduce((sum, one) => sum + one.body.account.creditNotes, 0n))).toBe(plain.body.gross);

@@ -9,7 +9,8 @@ import { writeFilesOf } from "../../functions/invoices/write-documents.flow.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { send, staff, uniqueName } from "../support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/charging.ts";
-import { afterMonthMs, atLater, bill, call, fileOf, hourMs, invoiced } from "../support/invoicing.ts";
+import { later } from "../support/clock.ts";
+import { afterMonthMs, bill, call, fileOf, hourMs, invoiced } from "../support/invoicing.ts";
 
 let operator: Operator;
 beforeAll(async () => {
@@ -40,7 +41,7 @@ async function anInvoice(fields: object = postpaid) {
       aCallOf(account, operator.source, { answeredMs: null, billableMs: 0, setupMs: now() - hourMs }),
     ]),
   );
-  await atLater(afterMonthMs, () => bill(account));
+  await later(afterMonthMs, () => bill(account));
   const [invoice] = await invoiced(account);
   if (!invoice) throw new Error("no invoice");
   return { account, invoice, path: `/customers/${account}/invoices/${invoice.number}` };

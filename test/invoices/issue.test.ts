@@ -3,7 +3,8 @@ import { statusOf } from "../../functions/invoices/invoice.ts";
 import { decimalOf } from "../../functions/money/money.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "../support/charging.ts";
-import { afterMonthMs, atLater, bill, call, dayMs, fileOf, hourMs, invoiced } from "../support/invoicing.ts";
+import { later } from "../support/clock.ts";
+import { afterMonthMs, bill, call, dayMs, fileOf, hourMs, invoiced } from "../support/invoicing.ts";
 
 let operator: Operator;
 beforeAll(async () => {
@@ -26,7 +27,7 @@ describe("the invoice of a period", () => {
     await call(operator, account, [61, 7, 133]);
     // 0.0001 + … : 201 seconds at 0.06 a minute by the second.
     expect(await operator.balance(account)).toBe("-0.201");
-    await atLater(afterMonthMs, () => bill(account));
+    await later(afterMonthMs, () => bill(account));
     const [first] = await invoiced(account);
     const invoice = await shown(account, first?.number ?? "");
     expect(invoice).toMatchObject({ status: "ISSUED", usage: "0.201", net: "0.201", tax: "0.04", rounding: "-0.001" });
@@ -51,7 +52,7 @@ describe("the invoice of a period", () => {
     const account = await operator.newAccount({ ...vat });
     await call(operator, account, [61]);
     const before = await operator.balance(account);
-    await atLater(afterMonthMs, () => bill(account));
+    await later(afterMonthMs, () => bill(account));
     const [first] = await invoiced(account);
     const invoice = await shown(account, first?.number ?? "");
     expect(invoice).toMatchObject({ status: "PAID", net: "0.061", tax: "0.0116", gross: "0.0726", rounding: "0" });
@@ -63,13 +64,13 @@ describe("the invoice of a period", () => {
     const account = await operator.newAccount(postpaid);
     await call(operator, account, [60]);
     const lateSetup = now() - hourMs;
-    await atLater(afterMonthMs, async () => {
+    await later(afterMonthMs, async () => {
       await bill(account);
       // It was set up in the first period and comes after its invoice.
       await call(operator, account, [120], lateSetup);
       await call(operator, account, [30], now() - hourMs);
     });
-    await atLater(2 * afterMonthMs, () => bill(account));
+    await later(2 * afterMonthMs, () => bill(account));
     const [one, two] = await invoiced(account);
     expect(two?.body.account.opening).toBe(one?.body.account.closing);
     expect(two?.body.lines.map(({ kind, net }) => [kind, decimalOf(net)])).toEqual([
@@ -83,13 +84,13 @@ describe("the invoice of a period", () => {
 
   it("has its own calls where a file of several periods comes at once, none of them late", async () => {
     const account = await operator.newAccount({ ...postpaid, billingCycle: "DAILY" });
-    await atLater(6 * dayMs, async () => {
+    await later(6 * dayMs, async () => {
       const calls = [5, 4, 3, 2, 1, 0].map((ago) =>
         aCallOf(account, operator.source, { setupMs: now() - ago * dayMs - hourMs, billableMs: (ago + 1) * 60_000 }),
       );
       await rate(aBatch(operator.source, calls));
     });
-    await atLater(8 * dayMs, () => bill(account));
+    await later(8 * dayMs, () => bill(account));
     const all = await invoiced(account);
     expect(all.flatMap(({ body }) => body.lines.map(({ kind, seconds }) => [kind, seconds]))).toEqual(
       [6, 5, 4, 3, 2, 1].map((minutes) => ["CALLS", minutes * 60]),
@@ -102,7 +103,7 @@ describe("the invoice of a period", () => {
     await rate(
       aBatch(operator.source, [aCallOf(account, operator.source, { cldReceived: "99123456", billableMs: 45_000 })]),
     );
-    await atLater(afterMonthMs, () => bill(account));
+    await later(afterMonthMs, () => bill(account));
     const [invoice] = await invoiced(account);
     expect(invoice?.body.unrated).toEqual([{ reason: "NO_RATE", calls: 1, seconds: 45 }]);
     expect(decimalOf(invoice?.body.net ?? 0n)).toBe("0.06");
@@ -110,24 +111,24 @@ describe("the invoice of a period", () => {
 
   it("is not made of a period without usage, unless it is wanted, and the balance goes on", async () => {
     const account = await operator.newAccount(postpaid);
-    const run = await atLater(afterMonthMs, () => bill(account));
+    const run = await later(afterMonthMs, () => bill(account));
     expect([run.issued, run.empty > 0]).toEqual([0, true]);
-    await atLater(afterMonthMs, () => call(operator, account, [60], now() - hourMs));
-    await atLater(2 * afterMonthMs, () => bill(account));
+    await later(afterMonthMs, () => call(operator, account, [60], now() - hourMs));
+    await later(2 * afterMonthMs, () => bill(account));
     expect((await invoiced(account)).map(({ period }) => period)).toEqual([run.empty + 1]);
   });
 
   it("of a demo is not made at all", async () => {
     const account = await operator.newAccount({ customerType: "DEMO", maxCallSessions: 1, callSessionsPerSecond: 1 });
     await call(operator, account, [60]);
-    await atLater(afterMonthMs, () => bill(account));
+    await later(afterMonthMs, () => bill(account));
     expect(await invoiced(account)).toEqual([]);
   });
 
   it("is due so many days after its day and overdue from the day after", async () => {
     const account = await operator.newAccount({ ...postpaid, paymentTermDays: 10, timeZone: "Asia/Kolkata" });
     await call(operator, account, [60]);
-    await atLater(afterMonthMs, () => bill(account));
+    await later(afterMonthMs, () => bill(account));
     const [invoice] = await invoiced(account);
     if (!invoice) throw new Error("no invoice");
     expect(Date.parse(invoice.dueOn) - Date.parse(invoice.issuedOn)).toBe(10 * dayMs);
@@ -148,9 +149,9 @@ describe("the invoice of a period", () => {
         timeZone: "America/New_York",
       });
       await call(operator, account, [60], now());
-      await atLater(afterMonthMs, () => bill(account));
-      await atLater(afterMonthMs, () => call(operator, account, [60], now() - hourMs));
-      await atLater(2 * afterMonthMs, () => bill(account));
+      await later(afterMonthMs, () => bill(account));
+      await later(afterMonthMs, () => call(operator, account, [60], now() - hourMs));
+      await later(2 * afterMonthMs, () => bill(account));
       const all = await invoiced(account);
       const last = all.at(-1);
       const wall = new Intl.DateTimeFormat("en-GB", {

@@ -7,7 +7,8 @@ import { writeInvoiceFiles } from "../../functions/invoices/write-documents.flow
 import { s3 } from "../../functions/platform/files.ts";
 import { replaceSend } from "../../functions/platform/table.ts";
 import { anOperator, type Operator } from "../support/charging.ts";
-import { afterMonthMs, aRun, atLater, bill, call, carryOut, fileOf, invoiced } from "../support/invoicing.ts";
+import { later } from "../support/clock.ts";
+import { afterMonthMs, aRun, bill, call, carryOut, fileOf, invoiced } from "../support/invoicing.ts";
 
 let operator: Operator;
 beforeAll(async () => {
@@ -38,7 +39,7 @@ async function whatIsLeft(account: string) {
 describe("an invoice is issued once", () => {
   it("by six closers at once, with one line of the ledger and one number", async () => {
     const account = await anAccount();
-    await atLater(afterMonthMs, async () => {
+    await later(afterMonthMs, async () => {
       const ids = await Promise.all(Array.from({ length: 6 }, () => aRun(account)));
       await Promise.all(ids.map(carryOut));
     });
@@ -50,7 +51,7 @@ describe("an invoice is issued once", () => {
 
   it("leaves no gap and no number twice where many customers are invoiced at once", async () => {
     const accounts = await Promise.all(Array.from({ length: 8 }, anAccount));
-    await atLater(afterMonthMs, () => Promise.all(accounts.map((account) => bill(account))));
+    await later(afterMonthMs, () => Promise.all(accounts.map((account) => bill(account))));
     const numbers = (await Promise.all(accounts.map(invoiced))).flat().map(({ number }) => number);
     expect(new Set(numbers).size).toBe(accounts.length);
     // Other tests issue at the same time into the same series: every number up to the last has its one invoice.
@@ -107,7 +108,7 @@ describe("a run that is killed", () => {
     let killed = 0;
     for (let step = 0; ; step++) {
       const account = await anAccount();
-      const isDead = await atLater(afterMonthMs, async () => {
+      const isDead = await later(afterMonthMs, async () => {
         const id = await aRun(account);
         const died = await dyingAt(step, before, () => carryOut(id));
         const afterDeath = await invoiced(account);
@@ -131,7 +132,7 @@ describe("a run that is killed", () => {
 
   it("writes the same bytes again", async () => {
     const account = await anAccount();
-    await atLater(afterMonthMs, () => bill(account));
+    await later(afterMonthMs, () => bill(account));
     const first = await whatIsLeft(account);
     const [invoice] = await invoiced(account);
     if (!invoice) throw new Error("no invoice");

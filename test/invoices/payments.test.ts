@@ -5,8 +5,9 @@ import { now } from "../../functions/platform/clock.ts";
 import { write } from "../../functions/platform/table.ts";
 import { uniqueName } from "../support/api.ts";
 import { anOperator, type Operator } from "../support/charging.ts";
+import { later } from "../support/clock.ts";
 import { customerBody, faultsOf } from "../support/customers.ts";
-import { afterMonthMs, atLater, bill, call, dayMs, hourMs, invoiced } from "../support/invoicing.ts";
+import { afterMonthMs, bill, call, dayMs, hourMs, invoiced } from "../support/invoicing.ts";
 
 let operator: Operator;
 beforeAll(async () => {
@@ -35,11 +36,11 @@ const standing = async (account: string) =>
 async function twoInvoices() {
   const account = await operator.newAccount(postpaid);
   await call(operator, account, [6000]);
-  await atLater(afterMonthMs, async () => {
+  await later(afterMonthMs, async () => {
     await bill(account);
     await call(operator, account, [6000], now() - hourMs);
   });
-  await atLater(2 * afterMonthMs, () => bill(account));
+  await later(2 * afterMonthMs, () => bill(account));
   return account;
 }
 
@@ -75,11 +76,11 @@ describe("what is paid of invoices", () => {
     const account = await operator.newAccount(postpaid);
     await pay(account, "8");
     await call(operator, account, [6000]);
-    await atLater(afterMonthMs, async () => {
+    await later(afterMonthMs, async () => {
       await bill(account);
       await call(operator, account, [6000], now() - hourMs);
     });
-    await atLater(2 * afterMonthMs, () => bill(account));
+    await later(2 * afterMonthMs, () => bill(account));
     expect(await standing(account)).toEqual([
       ["PAID", "6", "0"],
       ["PART_PAID", "2", "4"],

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { uniqueName } from "../support/api.ts";
 import { addRate, anOperator, type Operator } from "../support/charging.ts";
-import { afterMonthMs, atLater, bill, call, invoiced } from "../support/invoicing.ts";
+import { later } from "../support/clock.ts";
+import { afterMonthMs, bill, call, invoiced } from "../support/invoicing.ts";
 import { aReseller, itsCustomer } from "../support/resellers.ts";
 
 let operator: Operator;
@@ -37,7 +38,7 @@ describe("the invoice of a reseller's customer", () => {
     await call(operator, account, [60]);
     // 20 less 0.09; 80, what was set aside for the call, less its own price.
     expect(await balances()).toEqual(["19.91", "80.03"]);
-    await atLater(afterMonthMs, () => bill(account));
+    await later(afterMonthMs, () => bill(account));
     const [invoice] = await invoiced(account);
     // 0.09 with 20 % is 0.108, asked for as 0.11.
     expect(decimalOf(invoice?.body.gross ?? 0n)).toBe("0.11");
@@ -59,14 +60,14 @@ describe("the invoice of a reseller's customer", () => {
     const { account, balances } = await aSale("0");
     await call(operator, account, [60]);
     expect(await balances()).toEqual(["-0.09", "99.94"]);
-    await atLater(afterMonthMs, () => bill(account));
+    await later(afterMonthMs, () => bill(account));
     expect(await balances()).toEqual(["-0.11", "99.94"]);
   });
 
   it("is not credited with what the reseller has not got", async () => {
     const { seller, account, balances } = await aSale("20");
     await call(operator, account, [60]);
-    await atLater(afterMonthMs, () => bill(account));
+    await later(afterMonthMs, () => bill(account));
     const [invoice] = await invoiced(account);
     const rest = "90.05";
     expect((await pay(seller.api, `/customers/${account}`, rest)).status).toBe(201);

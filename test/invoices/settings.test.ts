@@ -8,8 +8,9 @@ vi.hoisted(() => {
 import { env } from "../../functions/platform/env.ts";
 import { pdfText } from "../exports/pdf-text.ts";
 import { anOperator, type Operator } from "../support/charging.ts";
+import { later } from "../support/clock.ts";
 import { faultsOf } from "../support/customers.ts";
-import { afterMonthMs, atLater, bill, call, fileOf, invoiced } from "../support/invoicing.ts";
+import { afterMonthMs, bill, call, fileOf, invoiced } from "../support/invoicing.ts";
 import { createTable } from "../support/table.ts";
 
 let operator: Operator;
@@ -28,7 +29,7 @@ const set = async (change: object) => {
 async function anInvoice(fields: object = vat, seconds: readonly number[] = [61, 7]) {
   const account = await operator.newAccount({ billingType: "POSTPAID", creditLimit: "100", ...fields });
   if (seconds.length > 0) await call(operator, account, seconds);
-  await atLater(afterMonthMs, () => bill(account));
+  await later(afterMonthMs, () => bill(account));
   const [invoice] = await invoiced(account);
   return invoice;
 }

@@ -4,7 +4,7 @@ import type { StoredBillingRun } from "../../functions/invoices/billing-run.ts";
 import { documentFile } from "../../functions/invoices/document-file.store.ts";
 import { invoicesOf } from "../../functions/invoices/invoice.store.ts";
 import type { StoredInvoice } from "../../functions/invoices/invoice.ts";
-import { now, replaceClock } from "../../functions/platform/clock.ts";
+import { now } from "../../functions/platform/clock.ts";
 import { getFile } from "../../functions/platform/files.ts";
 import { write } from "../../functions/platform/table.ts";
 import { aBatch, aCallOf, type Operator, rate } from "./charging.ts";
@@ -15,17 +15,6 @@ export const dayMs = 24 * hourMs;
 export const afterMonthMs = 40 * dayMs;
 
 const noEnd = () => 15 * 60_000;
-
-/** With the clock standing still so much later. */
-export async function atLater<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  const base = now();
-  const back = replaceClock(() => base + ms);
-  try {
-    return await work();
-  } finally {
-    back();
-  }
-}
 
 /** Writes down a run that may then be carried out, several times if need be. */
 export async function aRun(account?: string, closeNow = false): Promise<string> {
