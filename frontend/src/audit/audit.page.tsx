@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { AccountLink } from "../customers/account-link.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import type { AuditFilters } from "../filters.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
@@ -28,14 +29,7 @@ const columnsOf = (names: ReadonlyMap<string, string>): Column<AuditEntryView>[]
   {
     id: "account",
     header: "Customer",
-    cell: ({ account }) =>
-      account ? (
-        <Link to="/customers/$account" params={{ account }} className="mono">
-          {account}
-        </Link>
-      ) : (
-        <span className="dim">–</span>
-      ),
+    cell: ({ account }) => <AccountLink account={account} />,
   },
   { id: "change", header: "Before and after", cell: (entry) => <AuditChange entry={entry} /> },
 ];

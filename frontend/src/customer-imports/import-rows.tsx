@@ -1,6 +1,6 @@
 import { Tabs } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { AccountLink } from "../customers/account-link.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { countText, sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -42,14 +42,7 @@ function columnsOf(job: CustomerImportView, outcome: Outcome): Column<ImportRowV
     columns.push({
       id: "account",
       header: "Customer",
-      cell: ({ account }) =>
-        account ? (
-          <Link to="/customers/$account" params={{ account }} className="mono">
-            {account}
-          </Link>
-        ) : (
-          <span className="dim">–</span>
-        ),
+      cell: ({ account }) => <AccountLink account={account} />,
     });
   if (outcome === "REFUSED")
     return [

@@ -1,5 +1,4 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, useRef, useState } from "react";
@@ -7,6 +6,7 @@ import { inviteCustomer } from "../auth/one-time-link.api.ts";
 import { SendLink } from "../auth/send-link.tsx";
 import { useMay, useMayEnter } from "../auth/use-may.ts";
 import { OnceOpened } from "../ui/once-opened.tsx";
+import { RowMenuButton } from "../ui/row-menu-button.tsx";
 import { CloseRefused, useCloseCustomer } from "./close-customer.tsx";
 import type { CustomerLine } from "./customer-index.api.ts";
 import { reopen } from "./reopen-customer.ts";
@@ -22,18 +22,7 @@ export function CustomerMenu({ customer }: { customer: CustomerLine }) {
   const mayEnter = useMayEnter() && customer.status !== "CLOSED" && customer.status !== "BLOCKED";
   const opener = useRef<HTMLButtonElement>(null);
   const button = (
-    <ActionIcon
-      ref={opener}
-      variant="subtle"
-      color="gray"
-      size={28}
-      className="row-menu"
-      aria-label={`Actions for ${customer.company}`}
-      aria-haspopup="menu"
-      onClick={() => setWanted(true)}
-    >
-      <IconDots size={16} />
-    </ActionIcon>
+    <RowMenuButton name={customer.company} ref={opener} aria-haspopup="menu" onClick={() => setWanted(true)} />
   );
   if (!wanted) return button;
   const { account } = customer;

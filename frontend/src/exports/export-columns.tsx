@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
+import { Button, Menu } from "@mantine/core";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { countText } from "../ui/format.ts";
+import { RowMenuButton } from "../ui/row-menu-button.tsx";
 import { Status } from "../ui/status.tsx";
 import { type ExportLine, isOpen } from "./export.api.ts";
 import { hasDates } from "./export-dates.tsx";
@@ -86,15 +86,7 @@ function ExportMenu({ line, actions }: { line: ExportLine; actions: Actions }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={28}
-          className="row-menu"
-          aria-label={`Actions for ${line.fileName}`}
-        >
-          <IconDots size={16} />
-        </ActionIcon>
+        <RowMenuButton name={line.fileName} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => actions.again(line)}>Run again</Menu.Item>

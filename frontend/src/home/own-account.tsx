@@ -7,6 +7,25 @@ import { Money } from "../ui/figures.tsx";
 import { countText } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 
+interface Figures {
+  currency: string;
+  balance: string;
+  available: string;
+}
+
+const Standing = ({ currency, balance, available }: Figures) => (
+  <>
+    <dt>Balance</dt>
+    <dd>
+      <Money value={balance} currency={currency} />
+    </dd>
+    <dt>Available</dt>
+    <dd>
+      <Money value={available} currency={currency} />
+    </dd>
+  </>
+);
+
 /** How a reseller stands with whoever is above it. */
 export function OwnReseller({ account }: { account: string }) {
   const { data: reseller, isError, error, refetch } = useQuery(resellerQuery(account));
@@ -17,14 +36,7 @@ export function OwnReseller({ account }: { account: string }) {
     <section className="section" aria-label="Your account">
       <h2>Your account</h2>
       <dl className="facts home-facts">
-        <dt>Balance</dt>
-        <dd>
-          <Money value={balance} currency={currency} />
-        </dd>
-        <dt>Available</dt>
-        <dd>
-          <Money value={available} currency={currency} />
-        </dd>
+        <Standing {...{ currency, balance, available }} />
         <dt>Customers</dt>
         <dd className="figure">{countText(customers)}</dd>
       </dl>
@@ -46,14 +58,7 @@ export function OwnCustomer({ account }: { account: string }) {
     <section className="section" aria-label="Your account">
       <h2>Your account</h2>
       <dl className="facts home-facts">
-        <dt>Balance</dt>
-        <dd>
-          <Money value={balance} currency={currency} />
-        </dd>
-        <dt>Available</dt>
-        <dd>
-          <Money value={available} currency={currency} />
-        </dd>
+        <Standing {...{ currency, balance, available }} />
       </dl>
       <Link to="/customers/$account" params={{ account }}>
         Your account

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useMay } from "../auth/use-may.ts";
+import { AccountLink } from "../customers/account-link.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Duration, Instant, Money } from "../ui/figures.tsx";
@@ -28,11 +29,7 @@ const columns: readonly Column<DayCall>[] = [
   {
     id: "account",
     header: "Customer",
-    cell: ({ account }) => (
-      <Link to="/customers/$account" params={{ account }} className="mono">
-        {account}
-      </Link>
-    ),
+    cell: ({ account }) => <AccountLink account={account} />,
   },
   { id: "callId", header: "Call id", cell: ({ callId }) => <span className="mono call-id">{callId}</span> },
   { id: "cld", header: "CLD", cell: ({ cld }) => <span className="mono">{cld || "–"}</span> },

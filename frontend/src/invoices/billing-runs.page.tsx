@@ -2,6 +2,7 @@ import { Button, Progress } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { AccountLink } from "../customers/account-link.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
@@ -87,10 +88,7 @@ function Faults({ id }: { id: string }) {
       <ul>
         {data.faults.map(({ account, reason, message }) => (
           <li key={account}>
-            <Link to="/customers/$account" params={{ account }} className="mono">
-              {account}
-            </Link>{" "}
-            <span className="mono dim">{reason}</span> {message}
+            <AccountLink account={account} /> <span className="mono dim">{reason}</span> {message}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { MailKind, mailKinds } from "../../../functions/mail/template.ts";
 import { useMay } from "../auth/use-may.ts";
+import { AccountLink } from "../customers/account-link.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant } from "../ui/figures.tsx";
@@ -33,14 +34,7 @@ const columns: readonly Column<MailLine>[] = [
   {
     id: "account",
     header: "Customer",
-    cell: ({ account }) =>
-      account ? (
-        <Link to="/customers/$account" params={{ account }} className="mono">
-          {account}
-        </Link>
-      ) : (
-        <span className="dim">–</span>
-      ),
+    cell: ({ account }) => <AccountLink account={account} />,
   },
   { id: "status", header: "State", cell: (mail) => <MailState mail={mail} /> },
 ];

@@ -1,5 +1,4 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { lazy, useState } from "react";
 import { FactorOff } from "../auth/factor-off.tsx";
@@ -7,6 +6,7 @@ import { inviteReseller } from "../auth/one-time-link.api.ts";
 import { SendLink } from "../auth/send-link.tsx";
 import { useMay, useMayEnter } from "../auth/use-may.ts";
 import { OnceOpened } from "../ui/once-opened.tsx";
+import { RowMenuButton } from "../ui/row-menu-button.tsx";
 import { editReseller, type ResellerView } from "./reseller.api.ts";
 
 const SwitchLogin = lazy(async () => ({ default: (await import("../auth/switch-login.tsx")).SwitchLogin }));
@@ -23,15 +23,7 @@ export function ResellerMenu({ reseller, onEdit }: { reseller: ResellerView; onE
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={28}
-            className="row-menu"
-            aria-label={`Actions for ${company}`}
-          >
-            <IconDots size={16} />
-          </ActionIcon>
+          <RowMenuButton name={company} />
         </Menu.Target>
         <Menu.Dropdown>
           {mayEdit ? <Menu.Item onClick={onEdit}>Edit</Menu.Item> : null}

@@ -1,8 +1,8 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Confirm } from "./confirm.tsx";
+import { RowMenuButton } from "./row-menu-button.tsx";
 import { toast } from "./toasts.tsx";
 
 interface RowActionsProps {
@@ -35,9 +35,7 @@ export function RowActions({ name, verb, onEdit, remove, refreshes, entries, chi
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={28} className="row-menu" aria-label={`Actions for ${name}`}>
-            <IconDots size={16} />
-          </ActionIcon>
+          <RowMenuButton name={name} />
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={onEdit}>Edit</Menu.Item>

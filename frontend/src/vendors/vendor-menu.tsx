@@ -1,8 +1,8 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Confirm } from "../ui/confirm.tsx";
+import { RowMenuButton } from "../ui/row-menu-button.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { closeVendor, type VendorView } from "./vendor.api.ts";
 
@@ -23,9 +23,7 @@ export function VendorMenu({ vendor, onEdit }: { vendor: VendorView; onEdit(): v
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={28} className="row-menu" aria-label={`Actions for ${name}`}>
-            <IconDots size={16} />
-          </ActionIcon>
+          <RowMenuButton name={name} />
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={onEdit}>Edit</Menu.Item>
