@@ -4,8 +4,10 @@ import type { Terms } from "./other-writers.ts";
 
 /** Whose balances there are in a world: three customers, two of them below resellers. */
 
-export const chains = [["C00000001", "C00000011"], ["C00000002", "C00000012", "C00000011"], ["C00000003"]] as const;
-export const accounts = ["C00000001", "C00000002", "C00000003", "C00000011", "C00000012"];
+/** The operator's own customer, below no reseller. */
+export const ownCustomer = "C00000003";
+export const chains = [["C00000001", "C00000011"], ["C00000002", "C00000012", "C00000011"], [ownCustomer]] as const;
+export const accounts = ["C00000001", "C00000002", ownCustomer, "C00000011", "C00000012"];
 /** By account, the one above it. */
 export const parents: Readonly<Record<string, string>> = {
   C00000001: "C00000011",
@@ -21,7 +23,7 @@ export function aboveOf(account: string): string[] {
 
 /** A whole customer of the world, with little credit and a period a day. */
 export function aCustomerOf(account: string): Customer {
-  const timeZone = account === "C00000003" ? "America/New_York" : "Asia/Kolkata";
+  const timeZone = account === ownCustomer ? "America/New_York" : "Asia/Kolkata";
   const [usual] = listedCustomers("C00000010", [{ company: account, name: account, status: "ACTIVE" }]);
   const terms: Terms = { creditLimit: "5", timeZone, billingCycle: "DAILY", billingDay: 1 };
   return { ...(usual as Customer), account, resellers: aboveOf(account), maxCallSessions: 40, ...terms };

@@ -1,7 +1,7 @@
 import { postingLimits } from "../../functions/ledger/post-calls.flow.ts";
 import type { PostableCall, PostingLimits } from "../../functions/ledger/posting-draft.ts";
 import type { PaymentOrder } from "../../functions/payments/book-payment.flow.ts";
-import { aboveOf } from "./accounts.ts";
+import { aboveOf, ownCustomer } from "./accounts.ts";
 import { rated, type SimCall } from "./calls.ts";
 import type { Grant, Terms } from "./other-writers.ts";
 import type { Random } from "./random.ts";
@@ -63,7 +63,7 @@ function deliveriesOf(random: Random, call: SimCall, n: number): PostableCall[] 
 export function inventLanes(random: Random, calls: readonly SimCall[]): { name: string; records: PostableCall[][] }[] {
   const deliveries = calls.flatMap((call, n) => deliveriesOf(random, call, n));
   const laneOf = (call: PostableCall) => (call.row.upper.length > 0 ? "C00000011" : call.account);
-  return ["C00000011", "C00000003"].map((name) => {
+  return ["C00000011", ownCustomer].map((name) => {
     const own = random.shuffled(deliveries.filter((call) => laneOf(call) === name));
     const records: PostableCall[][] = [];
     while (own.length > 0) records.push(own.splice(0, random.int(1, 3)));
