@@ -239,6 +239,10 @@ export interface paths {
         /** List a customer's DIDs by number */
         get: operations["getCustomersByAccountDids"];
     };
+    "/api/v1/customers/{account}/final-invoice": {
+        /** Issue the customer's final invoice and close the account behind it, in the background */
+        post: operations["postCustomersByAccountFinalInvoice"];
+    };
     "/api/v1/customers/{account}/invitations": {
         /** Make a one-time link by which a customer sets its password, and mail it */
         post: operations["postCustomersByAccountInvitations"];
@@ -951,7 +955,7 @@ export interface components {
             at: string;
             message: string;
             /** @enum {string} */
-            reason: "FIGURES_DIFFER" | "INTERNAL";
+            reason: "FIGURES_DIFFER" | "INTERNAL" | "NOT_CLOSED";
         };
         BillingRun: {
             account: string | null;
@@ -963,6 +967,8 @@ export interface components {
             due: number;
             empty: number;
             failed: number;
+            /** @default false */
+            final: boolean;
             finishedAt: string | null;
             gross: {
                 [key: string]: string;
@@ -984,6 +990,8 @@ export interface components {
             empty: number;
             failed: number;
             faults: components["schemas"]["BillingFault"][];
+            /** @default false */
+            final: boolean;
             finishedAt: string | null;
             gross: {
                 [key: string]: string;
@@ -2847,6 +2855,7 @@ export interface components {
             dueAt: string;
             dueOn: string;
             filesReady: boolean;
+            final: boolean;
             /** @example 0.0125 */
             gross: string;
             /** Format: date-time */
@@ -7503,6 +7512,7 @@ export interface operations {
         parameters: {
             query?: {
                 confirmBalance?: string;
+                confirmOpenInvoices?: "true" | "false";
             };
             path: {
                 account: components["parameters"]["account"];
@@ -7894,6 +7904,24 @@ export interface operations {
                         items: components["schemas"]["Did"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountFinalInvoice: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Issue the customer's final invoice and close the account behind it, in the background */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
                 };
             };
             default: components["responses"]["Refused"];

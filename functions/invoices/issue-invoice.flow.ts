@@ -43,6 +43,8 @@ export interface Closing {
   by: string;
   /** Epoch ms: what its date is, and by when a period has ended. Undefined: now. */
   asOf?: number;
+  /** Epoch ms: end of the period behind which the account is closed. Undefined: it goes on. */
+  finalUntil?: number;
 }
 
 /** The invoice of a closed period, computed but not issued. Undefined while its figures are not all there. */
@@ -83,6 +85,7 @@ export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: 
       logo: reseller === null ? settings.logo : null,
       itemised: settings.invoiceItemised,
       isDemo: false,
+      isFinal: closing.finalUntil === frozen.until,
     },
     ...{ body: draft.body, calls: draft.calls, state: "ISSUED", filesReady: false, v: 0 },
     ...{ paid: draft.body.taken, covered: 0n, credited: 0n, creditedLines: {} },
