@@ -1954,6 +1954,7 @@ export interface components {
             prefixCallLimits: string[];
             reseller: string | null;
             readonly reserved: string;
+            readonly secondFactor: boolean;
             /** Tabs the customer may edit */
             selfEdit: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
