@@ -487,6 +487,16 @@ export interface paths {
         /** Calls whose time is over and whose CDR has not come, newest first */
         get: operations["getMissingCdrs"];
     };
+    "/api/v1/own-email": {
+        /** My e-mail address */
+        get: operations["getOwnEmail"];
+        /** Have a link mailed to my new address; it holds when the link is followed */
+        post: operations["postOwnEmail"];
+    };
+    "/api/v1/own-email/confirm": {
+        /** Confirm a new address by the link that was mailed to it */
+        post: operations["postOwnEmailConfirm"];
+    };
     "/api/v1/password-resets": {
         /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
         post: operations["postPasswordResets"];
@@ -3082,7 +3092,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3109,7 +3119,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3120,7 +3130,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3128,7 +3138,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -3947,6 +3957,11 @@ export interface components {
             /** @default true */
             full: boolean;
         };
+        NewOwnEmail: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
         NewPassword: {
             password: string;
             token: string;
@@ -4384,6 +4399,9 @@ export interface components {
             /** @enum {string} */
             purpose: "RESET" | "INVITATION";
             username: string;
+        };
+        OwnEmail: {
+            email: string | null;
         };
         OwnPassword: {
             password: string;
@@ -6490,7 +6508,7 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
@@ -8272,7 +8290,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9297,7 +9315,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9390,6 +9408,60 @@ export interface operations {
                         items: components["schemas"]["MissingCdr"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getOwnEmail: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My e-mail address */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnEmail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnEmail: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnEmail"];
+            };
+        };
+        responses: {
+            /** @description Have a link mailed to my new address; it holds when the link is followed */
+            202: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnEmailConfirm: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description Confirm a new address by the link that was mailed to it */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnEmail"];
                 };
             };
             default: components["responses"]["Refused"];

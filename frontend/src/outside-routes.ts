@@ -26,3 +26,9 @@ export const setPassword = createRoute({
   path: "/set-password",
   component: lazyRouteComponent(() => import("./auth/set-password.page.tsx"), "SetPasswordPage"),
 });
+
+export const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/confirm-email",
+  component: lazyRouteComponent(() => import("./auth/confirm-email.page.tsx"), "ConfirmEmailPage"),
+});

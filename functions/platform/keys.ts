@@ -129,6 +129,8 @@ export const keys = {
   secondFactor: (username: string) => key(`FACTOR#${username.toLowerCase()}`, "FACTOR"),
   /** A link that sets a password, by the hash of its token. */
   oneTimeLink: (hash: string) => key(`ONETIMELINK#${hash}`, "LINK"),
+  /** A link that confirms a new e-mail address, in the same way. */
+  emailLink: (hash: string) => key(`EMAILLINK#${hash}`, "LINK"),
   attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),
   // platform
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),
