@@ -46,7 +46,7 @@ export interface paths {
         get: operations["getBranding"];
     };
     "/api/v1/branding/logo": {
-        /** The operator's logo, a PNG or JPEG */
+        /** The logo, a PNG or JPEG */
         get: operations["getBrandingLogo"];
     };
     "/api/v1/bulk-jobs": {
@@ -551,6 +551,18 @@ export interface paths {
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
     };
+    "/api/v1/resellers/{reseller}/branding": {
+        /** Read a reseller's brand */
+        get: operations["getResellersByResellerBranding"];
+        /** Set a reseller's name, support and colour on the pages of its customers */
+        put: operations["putResellersByResellerBranding"];
+    };
+    "/api/v1/resellers/{reseller}/branding/logo": {
+        /** Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putResellersByResellerBrandingLogo"];
+        /** Take a reseller's logo away */
+        delete: operations["deleteResellersByResellerBrandingLogo"];
+    };
     "/api/v1/resellers/{reseller}/invitations": {
         /** Make a one-time link by which a reseller sets its password, and mail it */
         post: operations["postResellersByResellerInvitations"];
@@ -1013,8 +1025,10 @@ export interface components {
             status: "queued" | "running" | "done";
         };
         Branding: {
+            accent: string | null;
             companyName: string;
             logo: string | null;
+            reseller: string | null;
             supportEmail: string | null;
         };
         BulkChange: {
@@ -5150,6 +5164,42 @@ export interface components {
             username: string;
             version: number;
         };
+        ResellerBrand: {
+            /**
+             * Colour
+             * @description Of buttons and links. White text must be readable on it. Left out: ours.
+             */
+            accent: string | null;
+            /**
+             * Name on the pages
+             * @description At the top of every page and at the sign-in. Left out: the company.
+             */
+            companyName: string | null;
+            logo: components["schemas"]["Logo"] | null;
+            /**
+             * E-mail of the support
+             * @description At the sign-in and in the menu. Left out: the reseller's own address.
+             */
+            supportEmail: string | null;
+            version: number;
+        };
+        ResellerBrandFields: {
+            /**
+             * Colour
+             * @description Of buttons and links. White text must be readable on it. Left out: ours.
+             */
+            accent?: string | null;
+            /**
+             * Name on the pages
+             * @description At the top of every page and at the sign-in. Left out: the company.
+             */
+            companyName?: string | null;
+            /**
+             * E-mail of the support
+             * @description At the sign-in and in the menu. Left out: the reseller's own address.
+             */
+            supportEmail?: string | null;
+        };
         ResellerChange: {
             /**
              * Billing cycle
@@ -6735,7 +6785,9 @@ export interface operations {
     };
     getBranding: {
         parameters: {
-            query?: never;
+            query?: {
+                account?: string;
+            };
             path?: never;
         };
         requestBody?: never;
@@ -6751,12 +6803,15 @@ export interface operations {
     };
     getBrandingLogo: {
         parameters: {
-            query?: never;
+            query?: {
+                account?: string;
+                of?: string;
+            };
             path?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The operator's logo, a PNG or JPEG */
+            /** @description The logo, a PNG or JPEG */
             200: {
                 content?: never;
             };
@@ -9769,6 +9824,82 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerBranding: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a reseller's brand */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerBranding: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResellerBrandFields"];
+            };
+        };
+        responses: {
+            /** @description Set a reseller's name, support and colour on the pages of its customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerBrandingLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteResellersByResellerBrandingLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a reseller's logo away */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
             default: components["responses"]["Refused"];

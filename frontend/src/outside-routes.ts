@@ -11,7 +11,7 @@ export const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 export const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  ...searchIn({ to: "" }),
+  ...searchIn({ to: "", of: "" }),
   component: lazyRouteComponent(() => import("./auth/sign-in.page.tsx"), "SignInPage"),
 });
 

@@ -13,6 +13,7 @@ import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { payerOf } from "../rating/rate-record.ts";
+import { getBrand } from "../resellers/brand.store.ts";
 import { getReseller } from "../resellers/reseller.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
@@ -82,7 +83,7 @@ export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: 
     note: [settings.invoiceNote, ...(isUntaxed ? [settings.untaxedNote] : [])].filter(Boolean).join("\n\n"),
     ...{
       paper: settings.invoicePaper,
-      logo: reseller === null ? settings.logo : null,
+      logo: reseller === null ? settings.logo : ((await getBrand(reseller))?.logo ?? null),
       itemised: settings.invoiceItemised,
       isDemo: false,
       isFinal: closing.finalUntil === frozen.until,

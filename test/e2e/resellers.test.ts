@@ -65,7 +65,7 @@ it("staff sees the tree, signs in as a reseller and from its session comes back 
   await banner.getByText("Nordlink Telecom A/S").waitFor();
   await page.getByRole("heading", { name: "Your account" }).waitFor();
   expect(await menuOf(page)).toEqual([
-    ...["Home", "Customers", "Resellers", "Tariffs", "Rate lookup", "Exports", "Audit log"],
+    ...["Home", "My account", "Customers", "Resellers", "Tariffs", "Rate lookup", "Exports", "Audit log"],
   ]);
   expect(await faultsOf(page, "switched-home")).toEqual([]);
 
