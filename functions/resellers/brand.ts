@@ -21,7 +21,7 @@ const fields = {
   accent: optional(
     z
       .string()
-      .regex(/^#[0-9a-f]{6}$/i, "Must be a colour such as #3730a3.")
+      .regex(/^#[0-9a-f]{6}$/i, { error: "Must be a colour such as #3730a3.", abort: true })
       .toLowerCase()
       .refine(isReadable, "White text on it cannot be read: it must be darker (4.5:1)."),
   ).meta({ title: "Colour", description: "Of buttons and links. White text must be readable on it. Left out: ours." }),
