@@ -39,6 +39,8 @@ it("the demo has a waiting record of every reason", async () => {
     (found) => reasons(found).length >= wanted.length,
   );
   expect(reasons(counts)).toEqual(wanted);
+  const { items } = await office.get<ListPage<{ reason: string }>>("/suspense?limit=200");
+  expect([...new Set(items.map(({ reason }) => reason))].sort()).toEqual(wanted);
 });
 
 it("every switch of the demo has calls that were charged, and only the proxies and the border controllers have records that wait", async () => {

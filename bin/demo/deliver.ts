@@ -18,7 +18,7 @@ export const switches: readonly { via: Switch; perDay: number; file?: string }[]
   { via: "osips1", perDay: 12 },
   { via: "vos1", perDay: 12 },
   { via: "sippy1", perDay: 6, file: "sippy1-detail.txt" },
-  { via: "sbc2", perDay: 4, file: "sbc2-rest-of-week.csv" },
+  { via: "sbc2", perDay: 3, file: "sbc2-rest-of-week.csv" },
 ];
 
 const linesBy = (layout: (call: DemoCall) => string) => (calls: readonly DemoCall[]) =>

@@ -7,7 +7,7 @@ import { getSource } from "../../functions/intake/source.store.ts";
 import { nanoOf } from "../../functions/money/money.ts";
 import { isoInstant, now } from "../../functions/platform/clock.ts";
 import { park } from "../../functions/suspense/park.flow.ts";
-import { suspendCdr } from "../../functions/suspense/suspended.ts";
+import { Suspended, suspendCdr } from "../../functions/suspense/suspended.ts";
 import { kamailioJson } from "./layouts.ts";
 import type { ListPage, OperatorApi } from "./operator-api.ts";
 import { parkedCall } from "./parked.ts";
@@ -50,17 +50,17 @@ export async function parkFault(api: OperatorApi, source: string, caller: { acco
   const minute = { ...call, endedMs: (call.answeredMs ?? 0) + 60_000 };
   const [cdr] = outcomesOf(`${kamailioJson(minute)}\n`, read, at);
   if (!cdr || "reason" in cdr || "half" in cdr) throw new Error("the demo's call cannot be read");
-  const quote = await api.get<{ price60: string; currency: string }>(
+  const quote = await api.get<{ price60: string; tariff: { currency: string } }>(
     `/rates/lookup?number=${call.cld}&account=${caller.account}`,
   );
   const why = {
     reason: "INTERNAL" as const,
     detail: "The call could not be posted; the error is logged.",
     account: caller.account,
-    estimate: { currency: quote.currency, amount: nanoOf(quote.price60), kind: "CHARGE" as const },
+    estimate: { currency: quote.tariff.currency, amount: nanoOf(quote.price60), kind: "CHARGE" as const },
     waitsFor: null,
     nextTryAt: isoInstant(now() + week),
   };
   const parked = suspendCdr(cdr, { source, delivery: "dlv_DEMOFAULT" }, why, { at, zone: read.timeZone });
-  await park([{ ...parked, tries: 6 }]);
+  await park([Suspended.parse({ ...parked, tries: 6 })]);
 }
