@@ -29,8 +29,8 @@ export interface DraftBasis {
   groups: readonly CallGroup[];
   /** Ledger lines of about the period; the draft picks its own. */
   entries: readonly LedgerEntry[];
-  /** Terms of the customer now: for calls that a person released. */
-  terms: BillingTerms;
+  /** Terms of the customer for a call of that instant (epoch ms): for calls that a person released. */
+  termsAt: (callAt: number) => BillingTerms;
   unrated: readonly UnratedCalls[];
 }
 
@@ -52,9 +52,10 @@ function itemOf(group: CallGroup): Item {
   return { kind, text: destination, calls, seconds, net: charge - tax, tax, terms, taken: takenBy(terms) };
 }
 
-function releasedItems({ entries, frozen, terms }: DraftBasis): Item[] {
+function releasedItems({ entries, frozen, termsAt }: DraftBasis): Item[] {
   return entries.flatMap((entry) => {
     if (entry.kind !== "LATE_CALL" || !isOf(frozen, entry)) return [];
+    const terms = termsAt(entry.callAt);
     const text = `Call of ${new Date(entry.callAt).toISOString().slice(0, 16).replace("T", " ")} UTC to ${entry.cld}`;
     const taken = entry.tax > 0n ? ("WITH_CALL" as const) : takenBy(terms);
     return [

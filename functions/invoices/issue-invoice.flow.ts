@@ -12,7 +12,7 @@ import { decimalOf, type Nano } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
-import { payerOf } from "../rating/rate-record.ts";
+import { billingTermsOf } from "../rating/rate-record.ts";
 import { getReseller } from "../resellers/reseller.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
@@ -53,8 +53,8 @@ export async function draftFor({ customer, unrated }: Closing, frozen: FrozenPer
   // Documents of this period are booked at its own instants; a day around it covers every zone.
   const until = Math.min(frozen.until, now());
   const entries = await entriesOf(account, isoDay(frozen.from - dayMs), isoDay(until + dayMs));
-  const { terms } = payerOf(customer);
-  const basis: DraftBasis = { frozen, currency, opening, groups: folded.groups, entries, terms, unrated };
+  const termsAt = (callAt: number) => billingTermsOf(customer, callAt);
+  const basis: DraftBasis = { frozen, currency, opening, groups: folded.groups, entries, termsAt, unrated };
   const body = draftOf(basis);
   if (body.account.closing !== closingByLedger(basis, body))
     throw new Error(`the invoice of ${account} for period ${frozen.period} does not close as the ledger does`);
