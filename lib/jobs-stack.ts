@@ -46,6 +46,8 @@ export class JobsStack extends Stack {
     this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
     this.onSchedule("RevertCredits", "revert-credits", Duration.minutes(1), Duration.minutes(2));
+    // Nobody waits for a reminder or a word on a low balance by the minute.
+    this.onSchedule("WatchMoney", "watch-money", Duration.minutes(10), Duration.minutes(5));
     const notices = this.onSchedule("SendNotices", "send-notices", Duration.minutes(1), Duration.minutes(10));
     rights.readFiles(data.files, notices.role, ["tariffs"]);
     rights.writeFiles(data.files, notices.role, ["mail"]);

@@ -361,6 +361,12 @@ export interface paths {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
     };
+    "/api/v1/customers/{account}/tax-changes": {
+        /** List a customer's taxes by date */
+        get: operations["getCustomersByAccountTaxChanges"];
+        /** Say which tax holds from which day on; what has begun stays */
+        put: operations["putCustomersByAccountTaxChanges"];
+    };
     "/api/v1/customers/{account}/top-ups": {
         /** Open a page on which the customer pays by card */
         post: operations["postCustomersByAccountTopUps"];
@@ -1961,6 +1967,20 @@ export interface components {
             tags: string[];
             /** Customer tariff */
             tariffId: string;
+            /** @default [] */
+            taxChanges: {
+                /** Format: date */
+                from: string;
+                fromMs: number;
+                taxes: {
+                    name: string;
+                    percent: string;
+                }[];
+                /** @enum {string} */
+                taxFlag: "NONE" | "VAT" | "TAX";
+                /** @enum {string} */
+                taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            }[];
             taxes: {
                 name: string;
                 percent: string;
@@ -3072,7 +3092,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3099,7 +3119,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3110,7 +3130,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3118,7 +3138,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -5446,6 +5466,11 @@ export interface components {
              */
             rateNoticeDays: number;
             /**
+             * Days of payment reminders
+             * @description After an invoice is due; -3 is three days before. Empty: nobody is reminded.
+             */
+            reminderDays: number[];
+            /**
              * Rounding of new tariffs
              * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
@@ -5476,6 +5501,11 @@ export interface components {
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
             supportEmail: string | null;
+            /**
+             * Days after which who does not pay is suspended
+             * @description After an invoice is due; paying it lets the customer call again. Empty: never.
+             */
+            suspendAfterDays: number | null;
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -5589,6 +5619,11 @@ export interface components {
              */
             rateNoticeDays?: number;
             /**
+             * Days of payment reminders
+             * @description After an invoice is due; -3 is three days before. Empty: nobody is reminded.
+             */
+            reminderDays?: number[];
+            /**
              * Rounding of new tariffs
              * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
@@ -5619,6 +5654,11 @@ export interface components {
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
             supportEmail?: string | null;
+            /**
+             * Days after which who does not pay is suspended
+             * @description After an invoice is due; paying it lets the customer call again. Empty: never.
+             */
+            suspendAfterDays?: number | null;
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -6245,6 +6285,21 @@ export interface components {
              */
             vendors: string[];
         };
+        TaxChange: {
+            /** Format: date */
+            from: string;
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /** @enum {string} */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /** @enum {string} */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+        };
+        TaxChanges: {
+            items: components["schemas"]["TaxChange"][];
+        };
         TestMail: {
             /**
              * To
@@ -6480,7 +6535,7 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
@@ -8243,7 +8298,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -8624,6 +8679,46 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTaxChanges: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's taxes by date */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TaxChanges"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCustomersByAccountTaxChanges: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxChanges"];
+            };
+        };
+        responses: {
+            /** @description Say which tax holds from which day on; what has begun stays */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TaxChanges"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -9268,7 +9363,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };

@@ -64,7 +64,8 @@ function mended(seen: Customer, next: Customer, at: number): Write[] {
 
 /**
  * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits, and with what the
- * caller writes alongside. Without an actor it is the product itself, which blocks a demo that is over.
+ * caller writes alongside. Without an actor it is the product itself, which blocks a demo that is over, and suspends
+ * whoever does not pay.
  * @throws Problem conflict when it changed meanwhile, is closed, or a user name or code is taken
  */
 export async function editCustomer(
@@ -86,7 +87,7 @@ export async function editCustomer(
   await refusePlayMoney(seen, next);
   const { account } = seen;
   const after = { ...next, ...secrets };
-  const action = actor ? "customer.change" : "customer.demo-end";
+  const action = actor ? "customer.change" : seen.customerType === "DEMO" ? "customer.demo-end" : "customer.unpaid";
   const entry = auditEntry({ actor, action, subject: account, account, before: seen, after }, at);
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, { account }, at);
   await transactGuarded([

@@ -127,6 +127,8 @@ export const StoredInvoice = z.object({
   /** Credited net of each line, by its number. */
   creditedLines: z.record(z.string(), StoredNano),
   filesReady: z.boolean(),
+  /** Day after `dueOn` (before it: less than 0) of the last reminder that was written; null: none was. */
+  reminded: z.number().int().nullable().default(null),
   v: z.number().int(),
 });
 export type StoredInvoice = z.infer<typeof StoredInvoice>;

@@ -84,7 +84,7 @@ export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: 
       itemised: settings.invoiceItemised,
       isDemo: false,
     },
-    ...{ body: draft.body, calls: draft.calls, state: "ISSUED", filesReady: false, v: 0 },
+    ...{ body: draft.body, calls: draft.calls, state: "ISSUED", filesReady: false, reminded: null, v: 0 },
     ...{ paid: draft.body.taken, covered: 0n, credited: 0n, creditedLines: {} },
   };
   return { invoice, series, last };

@@ -151,6 +151,10 @@ export const keys = {
     key(`MAILDUE#${shard}`, `${String(dueMs).padStart(14, "0")}#${id}`),
   /** The operator's own wording of a kind of mail. */
   mailTemplate: (kind: string) => key("MAILTEMPLATES", kind),
+  /** What a customer was told of its balance. */
+  balanceAlert: (account: string) => key(`ACC#${account}`, "BALANCEALERT"),
+  /** Index partition of the customers that want to be told. */
+  watchedBalances: () => key("WATCHED", ""),
   /** Which kinds of mail a customer is spared. */
   mailSwitches: (account: string) => key(`ACC#${account}`, "MAILSWITCHES"),
   // intake
@@ -242,6 +246,10 @@ export const keys = {
     key(`LIST${of}#${owner}`, `${at}#${number}`),
   /** Index partition of documents whose files are not there yet. */
   unwrittenDocuments: (kind: "INVOICES" | "CREDITNOTES") => key(`UNWRITTEN${kind}`, ""),
+  /** Index partition of invoices of which something is open, by the day on which they are due. */
+  openInvoices: () => key("OPENINVOICES", ""),
+  /** A customer that was suspended because it did not pay. */
+  unpaidSuspension: (account: string) => key("UNPAIDSUSPENSIONS", account),
   billingRun: (id: string) => key(`BILLINGRUN#${id}`, "RUN"),
   /** Index partition of all runs, newest last. */
   billingRuns: () => key("BILLINGRUNS", ""),
