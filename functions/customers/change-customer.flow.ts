@@ -1,5 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import type { Principal } from "../auth/access.ts";
+import { actorOf, type Principal } from "../auth/access.ts";
 import { loginWrites, refuseSecrets, type Secrets } from "../auth/change-login.flow.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
@@ -30,8 +30,8 @@ const loginChange = (seen: Customer, next: Customer, secrets: Secrets, at: numbe
     at,
   );
 
-async function balanceWrites(seen: Customer, next: Customer, at: number): Promise<Guarded[]> {
-  return guarded(await limitWrites(seen, next, at), lost);
+async function balanceWrites(seen: Customer, next: Customer, by: string, at: number): Promise<Guarded[]> {
+  return guarded(await limitWrites(seen, next, by, at), lost);
 }
 
 /** A demo's play money may not become real. */
@@ -94,7 +94,7 @@ export async function editCustomer(
     ...guarded(changeCustomer(seen, next), lost),
     ...(await loginChange(seen, next, secrets, at)),
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
-    ...(await balanceWrites(seen, next, at)),
+    ...(await balanceWrites(seen, next, actor ? actorOf(actor) : "system", at)),
     ...grantWrites(seen.reseller, seen.creditLimit, next.creditLimit),
     ...guarded([entry, ...mended(seen, next, at), ...alongside], lost),
   ]);

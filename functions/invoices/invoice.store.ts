@@ -53,9 +53,13 @@ export async function invoicesOf(account: string, limit: number, after: Record<s
 export const unwrittenInvoices = (): Promise<StoredInvoice[]> =>
   queryAll(Packed, { index: "gsi2", pk: keys.unwrittenDocuments("INVOICES").pk, limit: 500 });
 
+/** All of an account, the oldest first. */
+export const invoicesOfAccount = (account: string): Promise<StoredInvoice[]> =>
+  queryAll(Packed, { pk: keys.invoice(account, 0).pk });
+
 /** What the account has still to pay, the oldest first. */
 export async function openInvoicesOf(account: string): Promise<StoredInvoice[]> {
-  const all = await queryAll(Packed, { pk: keys.invoice(account, 0).pk });
+  const all = await invoicesOfAccount(account);
   return all.filter((invoice) => openOf(invoice) > 0n);
 }
 
@@ -108,7 +112,9 @@ export function addInvoice(invoice: StoredInvoice, owners: readonly string[]): W
 /** What may change of an issued invoice, under the version that was read. */
 export function changeInvoice(
   seen: StoredInvoice,
-  change: Partial<Pick<StoredInvoice, "paid" | "credited" | "creditedLines" | "state" | "filesReady" | "reminded">>,
+  change: Partial<
+    Pick<StoredInvoice, "paid" | "covered" | "credited" | "creditedLines" | "state" | "filesReady" | "reminded">
+  >,
 ): Write {
   return put(itemOf({ ...seen, ...change, v: seen.v + 1 }), unchanged("v", seen.v));
 }

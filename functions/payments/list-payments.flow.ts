@@ -13,7 +13,7 @@ export const ListedPayment = Payment.extend({
 }).meta({ id: "ListedPayment" });
 export type ListedPayment = z.infer<typeof ListedPayment>;
 
-/** With the customers that they are of; a reseller's own payments are in its statement. */
+/** With the accounts that they are of, where these are among those that were asked for. */
 async function withCustomers<T extends { account: string }>(
   found: readonly T[],
   shown: (one: T) => Promise<Payment> | Payment,

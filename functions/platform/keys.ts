@@ -193,6 +193,8 @@ export const keys = {
   callBlock: (account: string, day: string, block: string) => key(`CALLS#${account}#${day}`, block),
   ledgerEntry: (account: string, date: string, seq: number) =>
     key(`LEDGER#${account}`, `${date}#${String(seq).padStart(12, "0")}`),
+  ledgerMemo: (account: string, { date, seq, id }: { date: string; seq: number; id: string }) =>
+    key(`LEDGER#${account}`, `${date}#${String(seq).padStart(12, "0")}#${id}`),
   /** `~` sorts behind every digit: a day's usage closes the day. */
   ledgerUsage: (account: string, date: string) => key(`LEDGER#${account}`, `${date}#~usage`),
   /** Guards a money request: exists once its ledger entry does. */
