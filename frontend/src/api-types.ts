@@ -547,6 +547,18 @@ export interface paths {
         /** Make a one-time link by which a reseller sets its password, and mail it */
         post: operations["postResellersByResellerInvitations"];
     };
+    "/api/v1/resellers/{reseller}/letterhead": {
+        /** Read what stands on the documents of a reseller's customers */
+        get: operations["getResellersByResellerLetterhead"];
+        /** Change what stands on the documents of a reseller's customers */
+        patch: operations["patchResellersByResellerLetterhead"];
+    };
+    "/api/v1/resellers/{reseller}/letterhead/logo": {
+        /** Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putResellersByResellerLetterheadLogo"];
+        /** Take a reseller's logo away */
+        delete: operations["deleteResellersByResellerLetterheadLogo"];
+    };
     "/api/v1/resellers/{reseller}/payments": {
         /** List a reseller's payments, newest first */
         get: operations["getResellersByResellerPayments"];
@@ -3037,6 +3049,66 @@ export interface components {
             expected: string;
             found: string;
             subject: string;
+        };
+        Letterhead: {
+            /**
+             * Seller's address
+             * @description Left out: its name and e-mail address.
+             */
+            address: string | null;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers: string | null;
+            /**
+             * Invoice numbers
+             * @description Its account stands in front. Left out: the pattern of the operator, counted for itself.
+             */
+            invoiceNumbers: string | null;
+            logo: components["schemas"]["Logo"] | null;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            note: string;
+            /**
+             * Seller's name
+             * @description Left out: its company.
+             */
+            sellerName: (string & (unknown & unknown)) | null;
+            /** Seller's tax number */
+            taxNumber: (string & (unknown & unknown)) | null;
+            version: number;
+        };
+        LetterheadChange: {
+            /**
+             * Seller's address
+             * @description Left out: its name and e-mail address.
+             */
+            address?: string | null;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers?: string | null;
+            /**
+             * Invoice numbers
+             * @description Its account stands in front. Left out: the pattern of the operator, counted for itself.
+             */
+            invoiceNumbers?: string | null;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            note?: string;
+            /**
+             * Seller's name
+             * @description Left out: its company.
+             */
+            sellerName?: (string & (unknown & unknown)) | null;
+            /** Seller's tax number */
+            taxNumber?: (string & (unknown & unknown)) | null;
         };
         LinkToken: {
             token: string;
@@ -9781,6 +9853,82 @@ export interface operations {
             201: {
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerLetterhead: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what stands on the documents of a reseller's customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchResellersByResellerLetterhead: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterheadChange"];
+            };
+        };
+        responses: {
+            /** @description Change what stands on the documents of a reseller's customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerLetterheadLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteResellersByResellerLetterheadLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a reseller's logo away */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
                 };
             };
             default: components["responses"]["Refused"];

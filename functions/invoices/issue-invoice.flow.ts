@@ -13,7 +13,6 @@ import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { billingTermsOf } from "../rating/rate-record.ts";
-import { getReseller } from "../resellers/reseller.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
 import { numberAt, seriesOf } from "./document-number.ts";
@@ -32,6 +31,7 @@ import {
 import { bookedBy, openOf, type StoredInvoice, type UnratedCalls } from "./invoice.ts";
 import { buyerOf, sellerOf } from "./parties.ts";
 import { documentPassedUp } from "./pass-document-up.flow.ts";
+import { sellerBy } from "./seller.flow.ts";
 
 const isoDay = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
 
@@ -68,19 +68,24 @@ export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: 
   const { account, timeZone, currency, billingType, billingDecimals, reseller, paymentTermDays } = customer;
   const issuedOn = localDay(at, timeZone).date;
   const dueOn = isoDay(Date.parse(issuedOn) + paymentTermDays * dayMs);
-  const series = seriesOf({ template: settings.invoiceNumbers, seller: reseller, date: issuedOn });
+  const seller = await sellerBy(reseller);
+  const template = seller?.letterhead.invoiceNumbers ?? settings.invoiceNumbers;
+  const series = seriesOf({ template, seller: reseller, date: issuedOn });
   const last = await lastNumberOf(series);
   const isUntaxed = draft.body.tax === 0n && settings.untaxedNote !== "";
   const invoice: StoredInvoice = {
     ...{ account, period: frozen.period, number: numberAt(series, last + 1), seller: reseller },
     ...{ currency, timeZone, billingType, decimals: billingDecimals, from: frozen.from, until: frozen.until },
     ...{ issuedAt: at, issuedOn, dueOn, overdueFrom: endOfDay(dueOn, timeZone), termDays: paymentTermDays },
-    sellerBlock: sellerOf(settings, reseller === null ? undefined : await getReseller(reseller)),
+    sellerBlock: sellerOf(settings, seller),
     buyerBlock: buyerOf(customer),
-    note: [settings.invoiceNote, ...(isUntaxed ? [settings.untaxedNote] : [])].filter(Boolean).join("\n\n"),
+    // A reseller's customer pays the reseller, to its account.
+    note: [seller ? seller.letterhead.note : settings.invoiceNote, ...(isUntaxed ? [settings.untaxedNote] : [])]
+      .filter(Boolean)
+      .join("\n\n"),
     ...{
       paper: settings.invoicePaper,
-      logo: reseller === null ? settings.logo : null,
+      logo: seller ? seller.letterhead.logo : settings.logo,
       itemised: settings.invoiceItemised,
       isDemo: false,
     },

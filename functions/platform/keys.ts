@@ -50,6 +50,8 @@ export const keys = {
   /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
   alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
   reseller: (account: string) => key(`ACC#${account}`, "RESELLER"),
+  /** What stands on the documents of its customers. */
+  letterhead: (account: string) => key(`ACC#${account}`, "LETTERHEAD"),
   /** A reseller in the list of the operator or of a reseller above it. */
   resellerListing: (owner: string, account: string) => key(`LISTRESELLERS#${owner}`, account),
   /** What is left of a reseller's credit limit, and what it has granted. */
