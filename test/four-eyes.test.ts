@@ -104,6 +104,8 @@ describe("four eyes", () => {
     try {
       const asked = await book("PAYMENT", "1200");
       expect([asked.status, await balances()]).toEqual([202, ["-200", "-200"]]);
+      const { items } = (await second("GET", "/payments/waiting")).body;
+      expect(items).toMatchObject([{ account: sub.account, isReseller: true, amount: "1200" }]);
       const agreed = await second("POST", `/payments/${asked.body.id}/decision`, { approve: true });
       expect([agreed.status, await balances()]).toEqual([200, ["1000", "0"]]);
     } finally {

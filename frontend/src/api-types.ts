@@ -502,7 +502,7 @@ export interface paths {
         post: operations["postPasswordResetsUse"];
     };
     "/api/v1/payments": {
-        /** List the payments of all customers, newest first */
+        /** List the payments of all customers and resellers, newest first */
         get: operations["getPayments"];
     };
     "/api/v1/payments/{id}/decision": {
@@ -3132,6 +3132,7 @@ export interface components {
             effect: string;
             expiresAt: string | null;
             id: string;
+            isReseller: boolean;
             /** @enum {string} */
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
@@ -9599,7 +9600,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the payments of all customers, newest first */
+            /** @description List the payments of all customers and resellers, newest first */
             200: {
                 content: {
                     "application/json": {

@@ -55,7 +55,7 @@ export const paymentRoutes = new Hono<{
 }>()
   .get(
     "/payments",
-    doc("List the payments of all customers, newest first", pageOf(ListedPayment)),
+    doc("List the payments of all customers and resellers, newest first", pageOf(ListedPayment)),
     may("money:read"),
     valid("query", PageQuery),
     async (c) => {
