@@ -63,7 +63,8 @@ it("a customer is spared a kind of mail, and its tax changes on a day", { timeou
     const tax = page.getByRole("region", { name: "Tax from a day on" });
     await mail.getByRole("table", { name: "Latest mails" }).or(mail.getByText("Nothing was written")).waitFor();
     if (width === 1280) {
-      await mail.getByLabel("Payment reminder").uncheck();
+      await mail.getByRole("switch", { name: "Payment reminder" }).click();
+      await mail.getByRole("switch", { name: "Payment reminder", checked: false, disabled: false }).waitFor();
       await page.reload();
       await mail.getByRole("switch", { name: "Payment reminder", checked: false }).waitFor();
       await tax.getByRole("button", { name: "Let a tax begin on a day" }).click();

@@ -7,9 +7,9 @@ import { MailSwitches } from "./mail-switches.tsx";
 export function CustomerTerms({ customer }: { customer: CustomerView }) {
   const seesMoney = useMay("money:read");
   return (
-    <div className="columns">
+    <>
       <DatedTaxes customer={customer} />
       {seesMoney ? <MailSwitches account={customer.account} /> : null}
-    </div>
+    </>
   );
 }

@@ -27,7 +27,7 @@ export function MailSwitches({ account }: { account: string }) {
     mutationFn: (off: readonly MailLine["kind"][]) => switchMails(account, off),
     onSuccess: (next) => queryClient.setQueryData(switchesQuery(account).queryKey, next),
   });
-  const off = switches.data?.off ?? [];
+  const off = (change.isPending ? change.variables : switches.data?.off) ?? [];
   const rows = (mails.data?.pages[0]?.items ?? []).slice(0, latest);
   return (
     <section className="section" aria-label="Mail">
