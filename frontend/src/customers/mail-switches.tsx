@@ -32,7 +32,7 @@ export function MailSwitches({ account }: { account: string }) {
   return (
     <section className="section" aria-label="Mail">
       <h2>Mail</h2>
-      <div className="toolbar">
+      <div className="toolbar" style={{ columnGap: 28 }}>
         {switchableKinds.map((kind) => (
           <Switch
             key={kind}
