@@ -55,7 +55,7 @@ it.each([1280, 390] as const)("mail is whole and clean at %i px", { timeout: 240
 
 it("a customer is spared a kind of mail, and its tax changes on a day", { timeout: 240_000 }, async () => {
   const { browser, origin, known } = demo();
-  for (const width of [1280, 390]) {
+  for (const width of [1280, 390] as const) {
     const visitor = await visit(browser, origin, width);
     const { page, complaints } = visitor;
     await signIn(visitor, password, `/customers/${known.account}`);
