@@ -547,6 +547,18 @@ export interface paths {
         /** Make a one-time link by which a reseller sets its password, and mail it */
         post: operations["postResellersByResellerInvitations"];
     };
+    "/api/v1/resellers/{reseller}/invoices": {
+        /** List the invoices that a reseller got, newest first */
+        get: operations["getResellersByResellerInvoices"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}": {
+        /** Read an invoice that a reseller got */
+        get: operations["getResellersByResellerInvoicesByNumber"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}/pdf": {
+        /** An invoice that a reseller got, as a PDF file */
+        get: operations["getResellersByResellerInvoicesByNumberPdf"];
+    };
     "/api/v1/resellers/{reseller}/letterhead": {
         /** Read what stands on the documents of a reseller's customers */
         get: operations["getResellersByResellerLetterhead"];
@@ -2881,6 +2893,7 @@ export interface components {
             filesReady: boolean;
             /** @example 0.0125 */
             gross: string;
+            isReseller: boolean;
             /** Format: date-time */
             issuedAt: string;
             issuedOn: string;
@@ -2948,6 +2961,7 @@ export interface components {
             dueOn: string;
             /** @example 0.0125 */
             gross: string;
+            isReseller: boolean;
             /** Format: date-time */
             issuedAt: string;
             issuedOn: string;
@@ -9855,6 +9869,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Invitation"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the invoices that a reseller got, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoicesByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an invoice that a reseller got */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoicesByNumberPdf: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invoice that a reseller got, as a PDF file */
+            302: {
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };

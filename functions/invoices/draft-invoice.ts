@@ -139,8 +139,9 @@ export function draftOf(basis: DraftBasis): InvoiceBody {
     (line) => line.net,
   );
   const booked = bookedIn(basis);
-  const { pay, adj } = frozen.totals;
-  const credits = adj - booked.invoices - booked.creditNotes - booked.released;
+  const { pay, adj, below } = frozen.totals;
+  // What a reseller put on the balances of those below it, or had of them, is neither payment nor document.
+  const credits = adj + below - booked.invoices - booked.creditNotes - booked.released;
   const closing = opening + pay + credits + booked.creditNotes - gross;
   const account = { opening, payments: pay, credits, creditNotes: booked.creditNotes, closing };
   const totals = { usage, charges: net - usage, net, tax, rounding: gross - net - tax, gross, taken };
@@ -161,6 +162,6 @@ export function isWhole(
 
 /** How the balance stands after this invoice, by the ledger: what its closing must be. */
 export const closingByLedger = (basis: DraftBasis, body: InvoiceBody): Nano => {
-  const { pay, adj, charge } = basis.frozen.totals;
-  return basis.opening + pay + adj - charge - bookedIn(basis).invoices - bookedBy(body);
+  const { pay, adj, charge, below } = basis.frozen.totals;
+  return basis.opening + pay + adj + below - charge - bookedIn(basis).invoices - bookedBy(body);
 };

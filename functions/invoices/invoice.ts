@@ -114,6 +114,8 @@ export const StoredInvoice = z.object({
   paper: PaperSize,
   logo: Logo.nullable(),
   isDemo: z.boolean(),
+  /** A reseller is asked for it, by whoever stands above it. */
+  isReseller: z.boolean().default(false),
   body: InvoiceBody,
   /** Calls of it, for the appendix and the CDR file. */
   calls: z.number().int(),

@@ -1,7 +1,7 @@
-import type { Customer } from "../customers/customer.ts";
 import type { Letterhead } from "../resellers/letterhead.ts";
 import type { Reseller } from "../resellers/reseller.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { Billable } from "./billable.ts";
 import type { Party } from "./invoice.ts";
 
 /** Who sells and who pays, as they are printed. */
@@ -24,7 +24,7 @@ export function sellerOf(settings: Settings, seller: Seller): Party {
   return { name: sellerName ?? companyName, lines: filled([sellerAddress, supportEmail]), taxNumber: sellerTaxNumber };
 }
 
-export function buyerOf(customer: Customer): Party {
+export function buyerOf(customer: Billable): Party {
   const { company, name, address, pin, state, country, taxNumber, taxFlag } = customer;
   const place = filled([pin, state, country]).join(", ");
   const lines = filled([name === company ? null : name, address, place, `Account ${customer.account}`]);

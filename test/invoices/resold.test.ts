@@ -4,7 +4,7 @@ import { uniqueName } from "../support/api.ts";
 import { addRate, anOperator, type Operator } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
 import { faultsOf } from "../support/customers.ts";
-import { afterMonthMs, bill, call, invoiced } from "../support/invoicing.ts";
+import { afterMonthMs, aRun, bill, call, carryOut, invoiced } from "../support/invoicing.ts";
 import { aPng } from "../support/picture.ts";
 import { aReseller, itsCustomer } from "../support/resellers.ts";
 
@@ -119,5 +119,34 @@ describe("the invoice of a reseller's customer", () => {
     expect(faultsOf(bad).sort()).toEqual(["invoiceNumbers", "more", "sellerName"]);
     expect((await seller.api("PUT", `${path}/logo`, new Uint8Array([1, 2, 3]))).status).toBe(422);
     expect((await seller.api("GET", path)).body.version).toBe(0);
+  });
+});
+
+describe("a reseller's own invoice", () => {
+  it("is issued by who stands above, over all calls below, taxed by its own terms, once, and settled by its payment", async () => {
+    const seller = await aReseller(operator.admin, operator.tariff, { ...postpaid, creditLimit: "100" });
+    await addRate(seller.api, seller.tariff, "44", { pricePerMinute: "0.09" });
+    const buyers = [await itsCustomer(seller, { creditLimit: "0" }), await itsCustomer(seller, { creditLimit: "0" })];
+    for (const { account } of buyers) await call(operator, account, [6000]);
+    expect(await operator.balance(seller.account)).toBe("-12");
+    await later(afterMonthMs, async () => {
+      const id = await aRun();
+      await Promise.all([carryOut(id), carryOut(await aRun())]);
+      const [invoice, ...more] = await invoiced(seller.account);
+      expect(more).toEqual([]);
+      expect(invoice?.body.lines.map(({ text, calls, net }) => [text, calls, decimalOf(net)])).toEqual([
+        ["Calls of customers", 2, "12"],
+      ]);
+      expect(decimalOf(invoice?.body.gross ?? 0n)).toBe("14.4");
+      expect(invoice).toMatchObject({ seller: null, isReseller: true, filesReady: true });
+      expect(await operator.balance(seller.account)).toBe("-14.4");
+    });
+    const read = await seller.api("GET", `/resellers/${seller.account}/invoices`);
+    expect(read.body.items).toMatchObject([{ gross: "14.4", open: "14.4", isReseller: true }]);
+    const other = await aReseller(operator.admin, operator.tariff);
+    expect((await other.api("GET", `/resellers/${seller.account}/invoices`)).status).toBe(404);
+    expect((await pay(operator.admin, `/resellers/${seller.account}`, "14.4")).body.allocations).toHaveLength(1);
+    const paid = await seller.api("GET", `/resellers/${seller.account}/invoices/${read.body.items[0].number}`);
+    expect(paid.body).toMatchObject({ status: "PAID", open: "0" });
   });
 });
