@@ -59,11 +59,12 @@ async function unlessOvertaken(account: string, work: () => Promise<void>): Prom
 
 async function lookAt(invoice: StoredInvoice, settings: Settings, at: number): Promise<void> {
   const { account } = invoice;
-  const customer = await getCustomer(account);
+  const [day, isLong] = [reminderDue(invoice, settings, at), isLongUnpaid(invoice, settings, at)];
+  // Nothing is to be done about most of them, and nothing is read for that.
+  const customer = day !== undefined || isLong ? await getCustomer(account) : undefined;
   if (!customer || customer.status === "CLOSED") return;
-  const day = reminderDue(invoice, settings, at);
   if (day !== undefined) await unlessOvertaken(account, () => remind(customer, invoice, day, at));
-  if (isLongUnpaid(invoice, settings, at)) await unlessOvertaken(account, () => suspend(customer, invoice, at));
+  if (isLong) await unlessOvertaken(account, () => suspend(customer, invoice, at));
 }
 
 /** Lets those call again that have paid since, if nobody else has changed their status. */
