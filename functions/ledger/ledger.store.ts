@@ -26,6 +26,7 @@ import {
   type DocumentEntry,
   type LateCallEntry,
   LedgerEntry,
+  type MemoEntry,
   type PaymentEntry,
   type UsageEntry,
 } from "./entry.ts";
@@ -175,6 +176,12 @@ export const availableAtLeast = (update: Write, least: Nano): Write => ({
   when: both(update.when ?? present, { expression: "#avail >= :least", values: { least } }),
 });
 
+/** In the same way, where a call is on. */
+export const noneHeld = (update: Write): Write => ({
+  ...update,
+  when: both(update.when ?? present, { expression: "#reserved = :none", values: { none: 0 } }),
+});
+
 /** Limits change without `seq`, so who writes them with it looks at them too. */
 const both = (one: Condition, other: Condition): Condition => ({
   expression: `${one.expression} AND ${other.expression}`,
@@ -198,6 +205,10 @@ export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
 
 export const belowWrite = (account: string, entry: BelowEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+
+/** Needs no `seq`: it moves nothing. Behind the entry that it follows, by an id of its own. */
+export const memoWrite = (account: string, entry: MemoEntry): Write =>
+  put({ ...keys.ledgerMemo(account, entry), ...entry }, absent);
 
 export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
@@ -278,9 +289,15 @@ export async function entriesOf(account: string, from: string, to: string): Prom
   return entries;
 }
 
-/** The first ledger line of a later day. */
+/** The first ledger line of a later day that moved money. */
 export async function firstEntryAfter(account: string, date: string): Promise<LedgerEntry | undefined> {
   const { pk } = keys.ledgerUsage(account, date);
-  const { items } = await queryPage({ pk, from: `${date}#~~`, limit: 1 });
-  return items[0] ? LedgerEntry.parse(items[0]) : undefined;
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await queryPage({ pk, from: `${date}#~~`, limit: 10, ...(after ? { after } : {}) });
+    const first = page.items.map((item) => LedgerEntry.parse(item)).find(({ kind }) => kind !== "MEMO");
+    if (first) return first;
+    after = page.after;
+  } while (after);
+  return undefined;
 }
