@@ -44,6 +44,8 @@ export class JobsStack extends Stack {
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
     rights.readFiles(data.files, retry.role, ["tariffs"]);
     this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
+    // Reads a line and a balance of every customer: 100,000 take a minute or two.
+    this.onSchedule("MarkCustomers", "mark-customers", Duration.minutes(15), Duration.minutes(15));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
     this.onSchedule("RevertCredits", "revert-credits", Duration.minutes(1), Duration.minutes(2));
     const notices = this.onSchedule("SendNotices", "send-notices", Duration.minutes(1), Duration.minutes(10));
@@ -66,7 +68,7 @@ export class JobsStack extends Stack {
     rights.writeFiles(data.files, replay.role, ["raw"]);
     // A workbook of the old format is held whole while it is written.
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
-    rights.readFiles(data.files, exporter.role, ["tariffs", "branding"]);
+    rights.readFiles(data.files, exporter.role, ["tariffs", "branding", "routes"]);
     rights.writeFiles(data.files, exporter.role, ["exports"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
 
