@@ -2294,6 +2294,7 @@ export interface components {
                 currency: string[];
                 customerType: ("LIVE" | "DEMO")[];
                 ips: string[][];
+                marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[][];
                 maxCallSessions: number[];
                 name: string[];
                 reseller: (string | null)[];
@@ -2319,6 +2320,7 @@ export interface components {
             /** @enum {string} */
             customerType: "LIVE" | "DEMO";
             ips: string[];
+            marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[];
             maxCallSessions: number;
             name: string;
             /** @default null */
@@ -2483,7 +2485,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2504,6 +2506,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -2526,6 +2530,20 @@ export interface components {
             };
             /** @constant */
             kind: "devices";
+        } | {
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @constant */
+            kind: "dids";
+        } | {
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @constant */
+            kind: "routes";
         } | {
             filter: {
                 /** Format: date-time */
@@ -2565,10 +2583,22 @@ export interface components {
             kind: "statement";
         } | {
             filter: {
-                account: string;
+                account?: string;
             };
             /** @constant */
             kind: "payments";
+        } | {
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @constant */
+            kind: "invoices";
         } | {
             filter: {
                 account?: string;
@@ -2619,7 +2649,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3173,6 +3203,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3611,6 +3643,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3650,6 +3684,50 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "devices";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "dids";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "routes";
             timeZone?: string;
         } | {
             /** @default null */
@@ -3747,12 +3825,39 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
-                account: string;
+                account?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "payments";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "invoices";
             timeZone?: string;
         } | {
             /** @default null */
@@ -7437,6 +7542,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 ip?: string;
                 limit?: components["parameters"]["limit"];
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 reseller?: string;

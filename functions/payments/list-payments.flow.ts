@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { getCustomers } from "../customers/customer.store.ts";
-import { allPayments, reversalsOf } from "./payment.store.ts";
+import type { Customer } from "../customers/customer.ts";
+import { allPayments, paymentsOf, reversalsOf } from "./payment.store.ts";
 import { Payment, paymentOf } from "./payment.ts";
 import { listWaiting } from "./waiting-payment.store.ts";
 import { shownAsPayment } from "./waiting-payment.ts";
@@ -37,6 +38,19 @@ export async function listedPayments(limit: number, after: After) {
   const items = await withCustomers(page.found, async ({ account, entry }) =>
     paymentOf(entry, (await reversalsOf(account, [entry.id])).get(entry.id) ?? null),
   );
+  return { items, after: page.after };
+}
+
+/** The payments of one customer, newest first. */
+export async function paymentsListedOf({ account, company, currency }: Customer, limit: number, after: After) {
+  const page = await paymentsOf(account, limit, after);
+  const reversals = await reversalsOf(
+    account,
+    page.found.map(({ id }) => id),
+  );
+  const items = page.found.map((entry): ListedPayment => {
+    return { ...paymentOf(entry, reversals.get(entry.id) ?? null), account, company, currency };
+  });
   return { items, after: page.after };
 }
 
