@@ -1,23 +1,19 @@
 import { fork } from "node:child_process";
 import type { Writer, Written } from "./export-process.ts";
-import { exportCalls } from "./exported-calls.ts";
-import { type Line, median, medianLine, type Row, type RowResult } from "./row.ts";
+import { type Line, median, type Row } from "./row.ts";
 
 /**
  * A table of ten columns to a file of each format: rows a second and peak memory, beside exceljs's writer for whole
- * workbooks. Each run is a process of its own, because the peak of memory is the process's. Then a million calls by the
- * deployed function, from the table to the file in the bucket.
+ * workbooks. Each run is a process of its own, because the peak of memory is the process's.
  */
 
 /** What a run may take; the peer holds the whole workbook. */
 const heapMegabytes = 1400;
-/** What the peer may take for a million rows. */
-const peerMegabytes = 8000;
 
-function run(writer: Writer, rows: number, heap = heapMegabytes): Promise<Written> {
+function run(writer: Writer, rows: number): Promise<Written> {
   const script = new URL("./export-process.ts", import.meta.url);
   const child = fork(script, [writer, String(rows)], {
-    execArgv: [...process.execArgv, `--max-old-space-size=${heap}`],
+    execArgv: [...process.execArgv, `--max-old-space-size=${heapMegabytes}`],
   });
   return new Promise((resolve, reject) => {
     child.on("message", (message) => resolve(message as Written));
@@ -29,37 +25,6 @@ const writers: readonly Writer[] = ["csv", "txt", "xlsx", "exceljs", "xls", "pdf
 
 /** A PDF is made for 50,000 rows. */
 const rowsOf = (writer: Writer, quick: boolean): number => (quick ? 10_000 : writer === "pdf" ? 50_000 : 100_000);
-
-/** All calls of one customer, all columns, in one run each; the peer once, with the ten columns. */
-async function theMillion(quick: boolean): Promise<Pick<RowResult, "lines" | "notes" | "differences">> {
-  const calls = quick ? 20_000 : 1_000_000;
-  const done = await exportCalls(calls);
-  const lines = done.flatMap(({ format, seconds, megabytes, fileMegabytes }): Line[] => [
-    {
-      series: { name: `${calls} calls, table to ${format}`, unit: "rows/s", samples: [calls / seconds] },
-      figure: `file ${fileMegabytes.toFixed(0)} MB`,
-    },
-    medianLine(
-      { name: `${calls} calls to ${format}, peak memory`, unit: "MB", samples: [megabytes] },
-      { atMost: format === "csv" ? 200 : 400 },
-    ),
-  ]);
-  const peer = await run("exceljs", calls, peerMegabytes).catch(() => undefined);
-  if (peer)
-    lines.push({
-      series: { name: `exceljs, ${calls} rows of ten`, unit: "rows/s", samples: [calls / peer.seconds] },
-      figure: `peak ${peer.megabytes.toFixed(0)} MB`,
-    });
-  const notes = done.map(
-    ({ format, loadedMegabytes, seconds }) =>
-      `${format}: ${loadedMegabytes.toFixed(0)} MB before it read, ${seconds.toFixed(0)} s`,
-  );
-  if (!peer) notes.push(`exceljs's writer for whole workbooks ended without a file: ${peerMegabytes} MB of heap.`);
-  const differences = done.flatMap(({ format, rows, status }) =>
-    rows === calls && status === "done" ? [] : [`${format}: ${status}, ${rows} of ${calls} calls`],
-  );
-  return { lines, notes, differences };
-}
 
 export const row: Row = async ({ quick }) => {
   const runs = new Map<Writer, Written[]>(writers.map((writer) => [writer, []]));
@@ -75,18 +40,13 @@ export const row: Row = async ({ quick }) => {
     };
   });
   const [own, peer] = [runs.get("xlsx")?.[0]?.digest, runs.get("exceljs")?.[0]?.digest];
-  const million = await theMillion(quick);
   return {
-    lines: [...lines, ...million.lines],
+    lines,
     notes: [
       `${rowsOf("csv", quick)} rows of ten columns (PDF ${rowsOf("pdf", quick)}), from cells to bytes that nobody keeps.`,
       "The peak is the process's own, an idle Node with these modules loaded among it.",
       "The peer's cells and ours were read back by the same reader and compared, in a workbook of a thousand rows.",
-      ...million.notes,
     ],
-    differences: [
-      ...(own === peer ? [] : ["the cells of our workbook are not those of the peer's"]),
-      ...million.differences,
-    ],
+    differences: own === peer ? [] : ["the cells of our workbook are not those of the peer's"],
   };
 };

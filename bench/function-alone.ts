@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { givesBack } from "../lib/memory.ts";
 import type { Ended } from "./function-process.ts";
 
 /** One file, as the stacks bundle it. */
@@ -21,7 +22,8 @@ export async function bundled(folder: string, handler: string): Promise<string> 
  */
 export function functionAlone(bundle: string, key: string): Promise<Ended> {
   const script = new URL("./function-process.ts", import.meta.url);
-  const child = fork(script, [bundle, key], { execArgv: [...process.execArgv, "--max-semi-space-size=4"] });
+  const execArgv = [...process.execArgv, "--max-semi-space-size=4"];
+  const child = fork(script, [bundle, key], { execArgv, env: { ...process.env, ...givesBack } });
   return new Promise((resolve, reject) => {
     child.on("message", (message) => resolve(message as Ended));
     child.on("exit", (code, signal) => reject(new Error(`the function ended with ${signal ?? code}`)));

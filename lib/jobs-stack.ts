@@ -4,6 +4,7 @@ import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import type { Construct } from "constructs";
 import type { DataStack } from "./data-stack.ts";
 import { HouseLambda } from "./house-lambda.ts";
+import { givesBack } from "./memory.ts";
 import * as rights from "./rights.ts";
 import type { StageSettings } from "./stage.ts";
 
@@ -101,9 +102,10 @@ export class JobsStack extends Stack {
   }
 
   private onUpload(id: string, handler: string, prefix: string, memory: number, nodeOptions?: string): HouseLambda {
-    const { stage, data, settings: environment } = this;
+    const { stage, data } = this;
     const timeout = Duration.minutes(15);
     const options = nodeOptions === undefined ? {} : { nodeOptions };
+    const environment = { ...this.settings, ...(nodeOptions === undefined ? {} : givesBack) };
     const job = new HouseLambda(this, id, { stage, handler, memory, timeout, environment, ...options });
     rights.readWriteTable(data, job.role);
     rights.readFiles(data.uploads, job.role, [prefix]);
