@@ -46,7 +46,7 @@ export interface paths {
         get: operations["getBranding"];
     };
     "/api/v1/branding/logo": {
-        /** The logo, a PNG or JPEG */
+        /** The operator's logo, a PNG or JPEG */
         get: operations["getBrandingLogo"];
     };
     "/api/v1/bulk-jobs": {
@@ -185,6 +185,10 @@ export interface paths {
         /** Change a customer */
         patch: operations["patchCustomersByAccount"];
     };
+    "/api/v1/customers/{account}/analysis": {
+        /** Analyse a customer's calls */
+        get: operations["getCustomersByAccountAnalysis"];
+    };
     "/api/v1/customers/{account}/calls": {
         /** List a customer's calls, newest first */
         get: operations["getCustomersByAccountCalls"];
@@ -238,10 +242,6 @@ export interface paths {
     "/api/v1/customers/{account}/dids": {
         /** List a customer's DIDs by number */
         get: operations["getCustomersByAccountDids"];
-    };
-    "/api/v1/customers/{account}/final-invoice": {
-        /** Issue the customer's final invoice and close the account behind it, in the background */
-        post: operations["postCustomersByAccountFinalInvoice"];
     };
     "/api/v1/customers/{account}/invitations": {
         /** Make a one-time link by which a customer sets its password, and mail it */
@@ -324,7 +324,7 @@ export interface paths {
         get: operations["getCustomersByAccountPaymentsByIdReceipt"];
     };
     "/api/v1/customers/{account}/payments/{id}/reversal": {
-        /** Take a payment back, once; a reseller only what it paid itself */
+        /** Take a payment back, once, a reseller only what it paid itself; 202: a second person must agree */
         post: operations["postCustomersByAccountPaymentsByIdReversal"];
     };
     "/api/v1/customers/{account}/price-list": {
@@ -364,6 +364,12 @@ export interface paths {
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
+    };
+    "/api/v1/customers/{account}/tax-changes": {
+        /** List a customer's taxes by date */
+        get: operations["getCustomersByAccountTaxChanges"];
+        /** Say which tax holds from which day on; what has begun stays */
+        put: operations["putCustomersByAccountTaxChanges"];
     };
     "/api/v1/customers/{account}/top-ups": {
         /** Open a page on which the customer pays by card */
@@ -487,16 +493,6 @@ export interface paths {
         /** Calls whose time is over and whose CDR has not come, newest first */
         get: operations["getMissingCdrs"];
     };
-    "/api/v1/own-email": {
-        /** My e-mail address */
-        get: operations["getOwnEmail"];
-        /** Have a link mailed to my new address; it holds when the link is followed */
-        post: operations["postOwnEmail"];
-    };
-    "/api/v1/own-email/confirm": {
-        /** Confirm a new address by the link that was mailed to it */
-        post: operations["postOwnEmailConfirm"];
-    };
     "/api/v1/password-resets": {
         /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
         post: operations["postPasswordResets"];
@@ -510,7 +506,7 @@ export interface paths {
         post: operations["postPasswordResetsUse"];
     };
     "/api/v1/payments": {
-        /** List the payments of all customers, newest first */
+        /** List the payments of all customers and resellers, newest first */
         get: operations["getPayments"];
     };
     "/api/v1/payments/{id}/decision": {
@@ -551,21 +547,33 @@ export interface paths {
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
     };
-    "/api/v1/resellers/{reseller}/branding": {
-        /** Read a reseller's brand */
-        get: operations["getResellersByResellerBranding"];
-        /** Set a reseller's name, support and colour on the pages of its customers */
-        put: operations["putResellersByResellerBranding"];
-    };
-    "/api/v1/resellers/{reseller}/branding/logo": {
-        /** Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
-        put: operations["putResellersByResellerBrandingLogo"];
-        /** Take a reseller's logo away */
-        delete: operations["deleteResellersByResellerBrandingLogo"];
-    };
     "/api/v1/resellers/{reseller}/invitations": {
         /** Make a one-time link by which a reseller sets its password, and mail it */
         post: operations["postResellersByResellerInvitations"];
+    };
+    "/api/v1/resellers/{reseller}/invoices": {
+        /** List the invoices that a reseller got, newest first */
+        get: operations["getResellersByResellerInvoices"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}": {
+        /** Read an invoice that a reseller got */
+        get: operations["getResellersByResellerInvoicesByNumber"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}/pdf": {
+        /** An invoice that a reseller got, as a PDF file */
+        get: operations["getResellersByResellerInvoicesByNumberPdf"];
+    };
+    "/api/v1/resellers/{reseller}/letterhead": {
+        /** Read what stands on the documents of a reseller's customers */
+        get: operations["getResellersByResellerLetterhead"];
+        /** Change what stands on the documents of a reseller's customers */
+        patch: operations["patchResellersByResellerLetterhead"];
+    };
+    "/api/v1/resellers/{reseller}/letterhead/logo": {
+        /** Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putResellersByResellerLetterheadLogo"];
+        /** Take a reseller's logo away */
+        delete: operations["deleteResellersByResellerLetterheadLogo"];
     };
     "/api/v1/resellers/{reseller}/payments": {
         /** List a reseller's payments, newest first */
@@ -912,6 +920,19 @@ export interface components {
             /** @constant */
             verdict: "allow";
         };
+        Analysis: {
+            before: components["schemas"]["TrafficFigures"];
+            /** @enum {string} */
+            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+            currency: string;
+            /** Format: date-time */
+            from: string;
+            groups: components["schemas"]["TrafficGroup"][];
+            timeZone: string;
+            /** Format: date-time */
+            to: string;
+            totals: components["schemas"]["TrafficFigures"];
+        };
         ApiKey: {
             /**
              * @description Empty = from anywhere.
@@ -977,7 +998,7 @@ export interface components {
             at: string;
             message: string;
             /** @enum {string} */
-            reason: "FIGURES_DIFFER" | "INTERNAL" | "NOT_CLOSED";
+            reason: "FIGURES_DIFFER" | "INTERNAL";
         };
         BillingRun: {
             account: string | null;
@@ -989,8 +1010,6 @@ export interface components {
             due: number;
             empty: number;
             failed: number;
-            /** @default false */
-            final: boolean;
             finishedAt: string | null;
             gross: {
                 [key: string]: string;
@@ -1012,8 +1031,6 @@ export interface components {
             empty: number;
             failed: number;
             faults: components["schemas"]["BillingFault"][];
-            /** @default false */
-            final: boolean;
             finishedAt: string | null;
             gross: {
                 [key: string]: string;
@@ -1025,10 +1042,8 @@ export interface components {
             status: "queued" | "running" | "done";
         };
         Branding: {
-            accent: string | null;
             companyName: string;
             logo: string | null;
-            reseller: string | null;
             supportEmail: string | null;
         };
         BulkChange: {
@@ -1978,7 +1993,6 @@ export interface components {
             prefixCallLimits: string[];
             reseller: string | null;
             readonly reserved: string;
-            readonly secondFactor: boolean;
             /** Tabs the customer may edit */
             selfEdit: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -1994,6 +2008,20 @@ export interface components {
             tags: string[];
             /** Customer tariff */
             tariffId: string;
+            /** @default [] */
+            taxChanges: {
+                /** Format: date */
+                from: string;
+                fromMs: number;
+                taxes: {
+                    name: string;
+                    percent: string;
+                }[];
+                /** @enum {string} */
+                taxFlag: "NONE" | "VAT" | "TAX";
+                /** @enum {string} */
+                taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            }[];
             taxes: {
                 name: string;
                 percent: string;
@@ -2327,6 +2355,7 @@ export interface components {
                 currency: string[];
                 customerType: ("LIVE" | "DEMO")[];
                 ips: string[][];
+                marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[][];
                 maxCallSessions: number[];
                 name: string[];
                 reseller: (string | null)[];
@@ -2352,6 +2381,7 @@ export interface components {
             /** @enum {string} */
             customerType: "LIVE" | "DEMO";
             ips: string[];
+            marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[];
             maxCallSessions: number;
             name: string;
             /** @default null */
@@ -2516,7 +2546,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2537,6 +2567,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -2559,6 +2591,20 @@ export interface components {
             };
             /** @constant */
             kind: "devices";
+        } | {
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @constant */
+            kind: "dids";
+        } | {
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @constant */
+            kind: "routes";
         } | {
             filter: {
                 /** Format: date-time */
@@ -2598,10 +2644,22 @@ export interface components {
             kind: "statement";
         } | {
             filter: {
-                account: string;
+                account?: string;
             };
             /** @constant */
             kind: "payments";
+        } | {
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @constant */
+            kind: "invoices";
         } | {
             filter: {
                 account?: string;
@@ -2652,7 +2710,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2880,9 +2938,9 @@ export interface components {
             dueAt: string;
             dueOn: string;
             filesReady: boolean;
-            final: boolean;
             /** @example 0.0125 */
             gross: string;
+            isReseller: boolean;
             /** Format: date-time */
             issuedAt: string;
             issuedOn: string;
@@ -2950,6 +3008,7 @@ export interface components {
             dueOn: string;
             /** @example 0.0125 */
             gross: string;
+            isReseller: boolean;
             /** Format: date-time */
             issuedAt: string;
             issuedOn: string;
@@ -3046,11 +3105,71 @@ export interface components {
         };
         LedgerFinding: {
             /** @enum {string} */
-            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
+            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "RESALE_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
             detail: string;
             expected: string;
             found: string;
             subject: string;
+        };
+        Letterhead: {
+            /**
+             * Seller's address
+             * @description Left out: its name and e-mail address.
+             */
+            address: string | null;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers: string | null;
+            /**
+             * Invoice numbers
+             * @description Its account stands in front. Left out: the pattern of the operator, counted for itself.
+             */
+            invoiceNumbers: string | null;
+            logo: components["schemas"]["Logo"] | null;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            note: string;
+            /**
+             * Seller's name
+             * @description Left out: its company.
+             */
+            sellerName: (string & (unknown & unknown)) | null;
+            /** Seller's tax number */
+            taxNumber: (string & (unknown & unknown)) | null;
+            version: number;
+        };
+        LetterheadChange: {
+            /**
+             * Seller's address
+             * @description Left out: its name and e-mail address.
+             */
+            address?: string | null;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers?: string | null;
+            /**
+             * Invoice numbers
+             * @description Its account stands in front. Left out: the pattern of the operator, counted for itself.
+             */
+            invoiceNumbers?: string | null;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            note?: string;
+            /**
+             * Seller's name
+             * @description Left out: its company.
+             */
+            sellerName?: (string & (unknown & unknown)) | null;
+            /** Seller's tax number */
+            taxNumber?: (string & (unknown & unknown)) | null;
         };
         LinkToken: {
             token: string;
@@ -3074,6 +3193,7 @@ export interface components {
             effect: string;
             expiresAt: string | null;
             id: string;
+            isReseller: boolean;
             /** @enum {string} */
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
@@ -3106,7 +3226,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3133,7 +3253,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3144,7 +3264,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3152,7 +3272,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -3207,6 +3327,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3645,6 +3767,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3684,6 +3808,50 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "devices";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "dids";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "routes";
             timeZone?: string;
         } | {
             /** @default null */
@@ -3781,12 +3949,39 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
-                account: string;
+                account?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "payments";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "invoices";
             timeZone?: string;
         } | {
             /** @default null */
@@ -3970,11 +4165,6 @@ export interface components {
         NewLedgerCheck: {
             /** @default true */
             full: boolean;
-        };
-        NewOwnEmail: {
-            /** Format: email */
-            email: string;
-            password: string;
         };
         NewPassword: {
             password: string;
@@ -4413,9 +4603,6 @@ export interface components {
             /** @enum {string} */
             purpose: "RESET" | "INVITATION";
             username: string;
-        };
-        OwnEmail: {
-            email: string | null;
         };
         OwnPassword: {
             password: string;
@@ -5164,42 +5351,6 @@ export interface components {
             username: string;
             version: number;
         };
-        ResellerBrand: {
-            /**
-             * Colour
-             * @description Of buttons and links. White text must be readable on it. Left out: ours.
-             */
-            accent: string | null;
-            /**
-             * Name on the pages
-             * @description At the top of every page and at the sign-in. Left out: the company.
-             */
-            companyName: string | null;
-            logo: components["schemas"]["Logo"] | null;
-            /**
-             * E-mail of the support
-             * @description At the sign-in and in the menu. Left out: the reseller's own address.
-             */
-            supportEmail: string | null;
-            version: number;
-        };
-        ResellerBrandFields: {
-            /**
-             * Colour
-             * @description Of buttons and links. White text must be readable on it. Left out: ours.
-             */
-            accent?: string | null;
-            /**
-             * Name on the pages
-             * @description At the top of every page and at the sign-in. Left out: the company.
-             */
-            companyName?: string | null;
-            /**
-             * E-mail of the support
-             * @description At the sign-in and in the menu. Left out: the reseller's own address.
-             */
-            supportEmail?: string | null;
-        };
         ResellerChange: {
             /**
              * Billing cycle
@@ -5524,6 +5675,11 @@ export interface components {
              */
             rateNoticeDays: number;
             /**
+             * Days of payment reminders
+             * @description After an invoice is due; -3 is three days before. Empty: nobody is reminded.
+             */
+            reminderDays: number[];
+            /**
              * Rounding of new tariffs
              * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
@@ -5554,6 +5710,11 @@ export interface components {
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
             supportEmail: string | null;
+            /**
+             * Days after which who does not pay is suspended
+             * @description After an invoice is due; paying it lets the customer call again. Empty: never.
+             */
+            suspendAfterDays: number | null;
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -5667,6 +5828,11 @@ export interface components {
              */
             rateNoticeDays?: number;
             /**
+             * Days of payment reminders
+             * @description After an invoice is due; -3 is three days before. Empty: nobody is reminded.
+             */
+            reminderDays?: number[];
+            /**
              * Rounding of new tariffs
              * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
@@ -5697,6 +5863,11 @@ export interface components {
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
             supportEmail?: string | null;
+            /**
+             * Days after which who does not pay is suspended
+             * @description After an invoice is due; paying it lets the customer call again. Empty: never.
+             */
+            suspendAfterDays?: number | null;
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -5996,7 +6167,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE" | "MEMO";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -6323,6 +6494,21 @@ export interface components {
              */
             vendors: string[];
         };
+        TaxChange: {
+            /** Format: date */
+            from: string;
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /** @enum {string} */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /** @enum {string} */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+        };
+        TaxChanges: {
+            items: components["schemas"]["TaxChange"][];
+        };
         TestMail: {
             /**
              * To
@@ -6346,6 +6532,49 @@ export interface components {
             detail: string;
             outcome: string;
             step: string;
+        };
+        TrafficFigures: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            billedSeconds: number;
+            /** @example -12.5 */
+            charge: string;
+            cost: string | null;
+            costUnknown: number | null;
+            margin: string | null;
+            marginPercent: string | null;
+            ner: string | null;
+            pddMs: number | null;
+            pddP95Ms: number | null;
+            refused: number;
+            seconds: number;
+            /** @example -12.5 */
+            tax: string;
+        };
+        TrafficGroup: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            billedSeconds: number;
+            /** @example -12.5 */
+            charge: string;
+            cost: string | null;
+            costUnknown: number | null;
+            key: string;
+            label: string;
+            margin: string | null;
+            marginPercent: string | null;
+            ner: string | null;
+            pddMs: number | null;
+            pddP95Ms: number | null;
+            refused: number;
+            remedy: string | null;
+            seconds: number;
+            /** @example -12.5 */
+            tax: string;
         };
         TranslationRules: {
             findings: string[];
@@ -6558,7 +6787,7 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
@@ -6785,9 +7014,7 @@ export interface operations {
     };
     getBranding: {
         parameters: {
-            query?: {
-                account?: string;
-            };
+            query?: never;
             path?: never;
         };
         requestBody?: never;
@@ -6803,15 +7030,12 @@ export interface operations {
     };
     getBrandingLogo: {
         parameters: {
-            query?: {
-                account?: string;
-                of?: string;
-            };
+            query?: never;
             path?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The logo, a PNG or JPEG */
+            /** @description The operator's logo, a PNG or JPEG */
             200: {
                 content?: never;
             };
@@ -7520,6 +7744,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 ip?: string;
                 limit?: components["parameters"]["limit"];
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 reseller?: string;
@@ -7586,7 +7811,6 @@ export interface operations {
         parameters: {
             query?: {
                 confirmBalance?: string;
-                confirmOpenInvoices?: "true" | "false";
             };
             path: {
                 account: components["parameters"]["account"];
@@ -7618,6 +7842,36 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountAnalysis: {
+        parameters: {
+            query?: {
+                by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+                cause?: string;
+                destination?: string;
+                device?: string;
+                direction?: "OUT" | "DID";
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                timeZone?: string;
+                to?: string;
+                vendor?: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Analyse a customer's calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -7983,24 +8237,6 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    postCustomersByAccountFinalInvoice: {
-        parameters: {
-            query?: never;
-            path: {
-                account: components["parameters"]["account"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Issue the customer's final invoice and close the account behind it, in the background */
-            202: {
-                content: {
-                    "application/json": components["schemas"]["BillingRun"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
     postCustomersByAccountInvitations: {
         parameters: {
             query?: never;
@@ -8345,7 +8581,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -8490,7 +8726,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take a payment back, once; a reseller only what it paid itself */
+            /** @description Take a payment back, once, a reseller only what it paid itself; 202: a second person must agree */
             201: {
                 content: {
                     "application/json": components["schemas"]["Payment"];
@@ -8726,6 +8962,46 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTaxChanges: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's taxes by date */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TaxChanges"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCustomersByAccountTaxChanges: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxChanges"];
+            };
+        };
+        responses: {
+            /** @description Say which tax holds from which day on; what has begun stays */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TaxChanges"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -9370,7 +9646,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9468,60 +9744,6 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getOwnEmail: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description My e-mail address */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["OwnEmail"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postOwnEmail: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewOwnEmail"];
-            };
-        };
-        responses: {
-            /** @description Have a link mailed to my new address; it holds when the link is followed */
-            202: {
-                content?: never;
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    postOwnEmailConfirm: {
-        parameters: {
-            query?: never;
-            path?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkToken"];
-            };
-        };
-        responses: {
-            /** @description Confirm a new address by the link that was mailed to it */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["OwnEmail"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
     postPasswordResets: {
         parameters: {
             query?: never;
@@ -9588,7 +9810,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the payments of all customers, newest first */
+            /** @description List the payments of all customers and resellers, newest first */
             200: {
                 content: {
                     "application/json": {
@@ -9829,82 +10051,6 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getResellersByResellerBranding: {
-        parameters: {
-            query?: never;
-            path: {
-                reseller: components["parameters"]["reseller"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read a reseller's brand */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["ResellerBrand"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    putResellersByResellerBranding: {
-        parameters: {
-            query?: never;
-            path: {
-                reseller: components["parameters"]["reseller"];
-            };
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ResellerBrandFields"];
-            };
-        };
-        responses: {
-            /** @description Set a reseller's name, support and colour on the pages of its customers */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["ResellerBrand"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    putResellersByResellerBrandingLogo: {
-        parameters: {
-            query?: never;
-            path: {
-                reseller: components["parameters"]["reseller"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["ResellerBrand"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
-    deleteResellersByResellerBrandingLogo: {
-        parameters: {
-            query?: never;
-            path: {
-                reseller: components["parameters"]["reseller"];
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Take a reseller's logo away */
-            200: {
-                content: {
-                    "application/json": components["schemas"]["ResellerBrand"];
-                };
-            };
-            default: components["responses"]["Refused"];
-        };
-    };
     postResellersByResellerInvitations: {
         parameters: {
             query?: never;
@@ -9918,6 +10064,142 @@ export interface operations {
             201: {
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the invoices that a reseller got, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoicesByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an invoice that a reseller got */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoicesByNumberPdf: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invoice that a reseller got, as a PDF file */
+            302: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerLetterhead: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what stands on the documents of a reseller's customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchResellersByResellerLetterhead: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterheadChange"];
+            };
+        };
+        responses: {
+            /** @description Change what stands on the documents of a reseller's customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerLetterheadLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteResellersByResellerLetterheadLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a reseller's logo away */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
                 };
             };
             default: components["responses"]["Refused"];

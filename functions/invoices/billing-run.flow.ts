@@ -1,7 +1,6 @@
 import { actorOf, operator, type Principal, reaches, upFrom } from "../auth/access.ts";
 import { principalOf } from "../auth/kept-principal.ts";
 import { getCustomer, getCustomers } from "../customers/customer.store.ts";
-import type { Customer } from "../customers/customer.ts";
 import { accountPage, behindAccount, listState } from "../customers/listing.store.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
 import { closePeriodAt, closePeriodsBefore } from "../ledger/close-period.flow.ts";
@@ -11,9 +10,11 @@ import { isoInstant, now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
+import { getResellers, resellersOf } from "../resellers/reseller.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
+import { type Billable, billableReseller } from "./billable.ts";
 import { addRun, getRun, goOnLater, newRun, noteFault, saveRun, startBillingRun } from "./billing-run.store.ts";
 import {
   type BillingFault,
@@ -79,12 +80,29 @@ export async function runInReach(id: string, principal: Principal): Promise<Stor
 const isDue = (row: BalanceRow, upTo: InvoicedUpTo | undefined, at: number): boolean =>
   row.periodUntil + graceMs <= at || row.openPeriod - 1 > (upTo?.period ?? 0);
 
-async function dueOf(accounts: readonly string[], at: number): Promise<Customer[]> {
+/** Those of the accounts of whom something is to be invoiced. */
+async function dueAccounts(accounts: readonly string[], at: number): Promise<string[]> {
   const rows = await balanceRowsOf(accounts, "lately");
   const upTo = await invoicedUpToOf(accounts);
-  const due = [...rows].flatMap(([account, row]) => (isDue(row, upTo.get(account), at) ? [account] : []));
-  const customers = await getCustomers(due.sort());
+  return [...rows].flatMap(([account, row]) => (isDue(row, upTo.get(account), at) ? [account] : [])).sort();
+}
+
+async function dueOf(accounts: readonly string[], at: number): Promise<Billable[]> {
+  const customers = await getCustomers(await dueAccounts(accounts, at));
   return [...customers.values()].filter(({ customerType }) => customerType !== "DEMO");
+}
+
+/** Resellers are few: they come in one go behind the customers. */
+async function dueResellers(at: number): Promise<Billable[]> {
+  const accounts: string[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await resellersOf(operator, { limit: 200, ...(after ? { after } : {}) });
+    accounts.push(...page.items.map(({ account }) => account));
+    after = page.after;
+  } while (after);
+  const resellers = await getResellers(await dueAccounts(accounts, at));
+  return [...resellers.values()].map(billableReseller);
 }
 
 /** What a run knows beside the customers. What waits in suspense is read when the first invoice needs it. */
@@ -121,7 +139,7 @@ async function closeBehind(run: StoredBillingRun, account: string, counts: Count
   await fail(run, account, "NOT_CLOSED", refused);
 }
 
-async function invoiceCustomer(run: StoredBillingRun, customer: Customer, ledgers: Ledgers, counts: Counts) {
+async function invoiceCustomer(run: StoredBillingRun, customer: Billable, ledgers: Ledgers, counts: Counts) {
   const { account, currency } = customer;
   counts.due++;
   try {
@@ -151,7 +169,7 @@ async function invoiceCustomer(run: StoredBillingRun, customer: Customer, ledger
   }
 }
 
-async function invoiceAll(run: StoredBillingRun, customers: readonly Customer[], ledgers: Ledgers): Promise<Counts> {
+async function invoiceAll(run: StoredBillingRun, customers: readonly Billable[], ledgers: Ledgers): Promise<Counts> {
   const { due, issued, empty, failed, gross } = run;
   const counts: Counts = { due, issued, empty, failed, gross: { ...gross } };
   const queue = [...customers];
@@ -170,7 +188,7 @@ async function pageOf(run: StoredBillingRun): Promise<{ accounts: string[]; isLa
   return { accounts: rows.map(({ account }) => account), isLast: after === undefined };
 }
 
-async function customersOf(run: StoredBillingRun, accounts: readonly string[]): Promise<Customer[]> {
+async function customersOf(run: StoredBillingRun, accounts: readonly string[]): Promise<Billable[]> {
   if (!run.closeNow) return dueOf(accounts, run.at);
   return [...(await getCustomers(accounts)).values()].filter(({ customerType }) => customerType !== "DEMO");
 }
@@ -178,7 +196,8 @@ async function customersOf(run: StoredBillingRun, accounts: readonly string[]): 
 /** One page of customers, and the run as it stands behind it. Undefined where another function has taken it over. */
 async function step(run: StoredBillingRun, ledgers: Ledgers): Promise<StoredBillingRun | undefined> {
   const { accounts, isLast } = await pageOf(run);
-  const counts = await invoiceAll(run, await customersOf(run, accounts), ledgers);
+  const resellers = isLast && run.account === null ? await dueResellers(run.at) : [];
+  const counts = await invoiceAll(run, [...(await customersOf(run, accounts)), ...resellers], ledgers);
   const done = isLast ? { status: "done" as const, finishedAt: isoInstant(now()) } : {};
   const customers = run.customers + accounts.length;
   const all = isLast ? customers : (await listState(operator)).customers;
@@ -211,7 +230,7 @@ async function isAnyDue(at: number): Promise<boolean> {
     const accounts = rows.map(({ account }) => account);
     if ((await dueOf(accounts, at)).length > 0) return true;
     behind = accounts.at(-1);
-    if (!after || behind === undefined) return false;
+    if (!after || behind === undefined) return (await dueResellers(at)).length > 0;
   }
 }
 

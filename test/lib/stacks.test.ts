@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { App } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { Bucket } from "aws-cdk-lib/aws-s3";
@@ -137,6 +137,27 @@ describe("what runs", () => {
     templates.jobs.hasResourceProperties("AWS::Events::Rule", {
       ScheduleExpression: "rate(5 minutes)",
       Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("EndDemos"), "Arn"] } })],
+    });
+  });
+
+  it("money is watched every ten minutes, and a check of the ledger that finds something sets off an alarm", () => {
+    templates.jobs.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(10 minutes)",
+      Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("WatchMoney"), "Arn"] } })],
+    });
+    const said = readFileSync("functions/ledger-checks/run-ledger-check.flow.ts", "utf8").match(
+      /log\.error\("(the [^"]+)"/,
+    );
+    templates.jobs.hasResourceProperties("AWS::Logs::MetricFilter", {
+      FilterPattern: `{ $.message = "${said?.[1]}" }`,
+    });
+    templates.jobs.hasResourceProperties("AWS::CloudWatch::Alarm", { Namespace: "Switchbook", Threshold: 1 });
+  });
+
+  it("whose credit is nearly used is looked for every quarter of an hour", () => {
+    templates.jobs.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(15 minutes)",
+      Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("MarkCustomers"), "Arn"] } })],
     });
   });
 

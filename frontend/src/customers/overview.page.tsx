@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { FactorOff } from "../auth/factor-off.tsx";
 import { useMayEnter } from "../auth/use-may.ts";
 import { RecentCalls } from "../cdrs/recent-calls.tsx";
@@ -11,6 +11,8 @@ import { sentence } from "../ui/format.ts";
 import { countryName } from "./countries.ts";
 import { type CustomerView, customerQuery, editCustomer } from "./customer.api.ts";
 import { selfEditWords } from "./self-edit-words.ts";
+
+const CustomerTerms = lazy(async () => ({ default: (await import("./customer-terms.tsx")).CustomerTerms }));
 
 const dash = <span className="dim">–</span>;
 const yesNo = (value: boolean) => (value ? "Yes" : "No");
@@ -125,6 +127,9 @@ export function OverviewPage() {
           </section>
         ))}
       </div>
+      <Suspense fallback={null}>
+        <CustomerTerms customer={customer} />
+      </Suspense>
       <section className="section" aria-label="Latest calls">
         <h2>Latest calls</h2>
         <RecentCalls account={account} currency={customer.currency} />
