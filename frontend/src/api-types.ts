@@ -2355,6 +2355,7 @@ export interface components {
                 currency: string[];
                 customerType: ("LIVE" | "DEMO")[];
                 ips: string[][];
+                marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[][];
                 maxCallSessions: number[];
                 name: string[];
                 reseller: (string | null)[];
@@ -2380,6 +2381,7 @@ export interface components {
             /** @enum {string} */
             customerType: "LIVE" | "DEMO";
             ips: string[];
+            marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[];
             maxCallSessions: number;
             name: string;
             /** @default null */
@@ -2544,7 +2546,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2565,6 +2567,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -2587,6 +2591,20 @@ export interface components {
             };
             /** @constant */
             kind: "devices";
+        } | {
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @constant */
+            kind: "dids";
+        } | {
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @constant */
+            kind: "routes";
         } | {
             filter: {
                 /** Format: date-time */
@@ -2626,10 +2644,22 @@ export interface components {
             kind: "statement";
         } | {
             filter: {
-                account: string;
+                account?: string;
             };
             /** @constant */
             kind: "payments";
+        } | {
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @constant */
+            kind: "invoices";
         } | {
             filter: {
                 account?: string;
@@ -2680,7 +2710,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3297,6 +3327,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3735,6 +3767,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3774,6 +3808,50 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "devices";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "dids";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "routes";
             timeZone?: string;
         } | {
             /** @default null */
@@ -3871,12 +3949,39 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
-                account: string;
+                account?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "payments";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "invoices";
             timeZone?: string;
         } | {
             /** @default null */
@@ -7639,6 +7744,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 ip?: string;
                 limit?: components["parameters"]["limit"];
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 reseller?: string;
