@@ -2378,6 +2378,11 @@ export interface components {
             /** Description */
             description: string;
             device: string | null;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo: string | null;
             number: string;
             /**
              * Rings at
@@ -2405,6 +2410,11 @@ export interface components {
             account?: string | null;
             /** Description */
             description?: string;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo?: string | null;
             /**
              * Rings at
              * @description One of the customer's devices. None: callers are refused.
@@ -3547,6 +3557,11 @@ export interface components {
              * @default
              */
             description: string;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo?: string | null;
             /** Numbers */
             numbers: string[];
             /**
@@ -4114,6 +4129,10 @@ export interface components {
         NewRoute: {
             /** @default  */
             description: string;
+            /** @default null */
+            failoverCauses: number[] | null;
+            /** @default null */
+            failoverSipCodes: number[] | null;
             name: string;
             /**
              * @default ACTIVE
@@ -5208,6 +5227,10 @@ export interface components {
         Route: {
             createdAt: string;
             description: string;
+            /** @default null */
+            failoverCauses: number[] | null;
+            /** @default null */
+            failoverSipCodes: number[] | null;
             id: string;
             name: string;
             /** @default 0 */
@@ -5219,6 +5242,8 @@ export interface components {
         };
         RouteChange: {
             description?: string;
+            failoverCauses?: number[] | null;
+            failoverSipCodes?: number[] | null;
             name?: string;
             /** @enum {string} */
             status?: "ACTIVE" | "INACTIVE";
