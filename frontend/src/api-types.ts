@@ -854,7 +854,7 @@ export interface paths {
         get: operations["getSwitchSipUsersByLogin"];
     };
     "/switch/v1/snapshot": {
-        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag, 302 to the same JSON where it is larger than 5 MB */
         get: operations["getSwitchSnapshot"];
     };
 }
@@ -11597,7 +11597,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag, 302 to the same JSON where it is larger than 5 MB */
             200: {
                 content: {
                     "application/json": components["schemas"]["SwitchSnapshot"];

@@ -201,7 +201,7 @@ export async function factsOf(
 ): Promise<CallFacts> {
   while (await read.read(factKeys(asked, found, read)));
   const { caller, device } = found;
-  const rules = rulesOf(read.raw(ruleKeys([caller.account], lists)));
+  const rules = await rulesOf(read.raw(ruleKeys([caller.account], lists)));
   return {
     caller,
     device: deviceState(device, read),

@@ -89,7 +89,7 @@ async function loadDidCall(asked: CallRequest, { number, owner, at }: Found, rea
   const caller = { account, deviceId: device.id, dialPrefix: "", tariffId, lockedTo: null, detail };
   const facts = await factsOf(asked, { caller, device, deviceKey }, read);
   await read.read(ruleKeys([account], lists));
-  const rules = rulesOf(read.raw(ruleKeys([account], lists)));
+  const rules = await rulesOf(read.raw(ruleKeys([account], lists)));
   const incoming: Incoming = {
     isFree: tariffId === null,
     place,
