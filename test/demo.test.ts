@@ -75,3 +75,18 @@ it("every switch of the demo has calls that were charged, and only the proxies a
   const named = waiting.items.map(({ source }) => items.find(({ id }) => id === source)?.switch);
   expect([...new Set(named)].sort()).toEqual(["kam1", "osips1", "sbc1"]);
 });
+
+it("calls that a switch asked for hold money, and those whose records never came are listed", async () => {
+  interface Missing {
+    account: string;
+    switch: string;
+    held: string;
+  }
+  const { items } = await until(
+    () => office.get<ListPage<Missing>>("/missing-cdrs"),
+    (page) => page.items.length === 2,
+  );
+  for (const one of items) expect([one.switch, Number(one.held) > 0]).toEqual(["kam1", true]);
+  const customer = await office.get<object>(`/customers/${items[0]?.account}`);
+  expect(customer).toMatchObject({ username: "harbourtel", dailySpendCap: "250", prefixCallLimits: ["882=1", "2=4"] });
+});

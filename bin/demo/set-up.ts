@@ -60,6 +60,8 @@ export async function setUpSettings(api: OperatorApi): Promise<void> {
     sellerAddress: "1 Exchange Street\nLondon EC1A 1BB",
     sellerTaxNumber: "GB123456789",
     demoCredit: "5",
+    newCustomerDays: 7,
+    newCustomerBlockedPrefixes: ["882", "883"],
   });
 }
 

@@ -165,13 +165,22 @@ describe("a switch that asks", () => {
     await board.sweepIn(1000 + 800);
     expect(await board.money(account)).toEqual({ balance: "1", available: "1", reserved: "0", sessions: 0 });
     expect(await board.missing(verdict.authorization_id)).toMatchObject({ account, cld: "442079460018", ended: false });
-    const listed = async () => (await board.admin("GET", "/missing-cdrs?limit=200")).body.items;
+    const listed = async () => {
+      const items: { id: string }[] = [];
+      let cursor = "";
+      do {
+        const { body } = await board.admin("GET", `/missing-cdrs?limit=200${cursor && `&cursor=${cursor}`}`);
+        items.push(...body.items);
+        cursor = body.nextCursor ?? "";
+      } while (cursor);
+      return items;
+    };
     const ours = { id: verdict.authorization_id, account, switch: "test", held: "1", ended: false };
     expect(await listed()).toContainEqual(expect.objectContaining(ours));
     await board.deliver(account, { authorizationId: verdict.authorization_id, billableMs: 60_000 });
     expect(await board.money(account)).toEqual({ balance: "0.94", available: "0.94", reserved: "0", sessions: 0 });
     expect(await board.missing(verdict.authorization_id)).toBeUndefined();
-    expect((await listed()).map(({ id }: { id: string }) => id)).not.toContain(verdict.authorization_id);
+    expect((await listed()).map(({ id }) => id)).not.toContain(verdict.authorization_id);
   });
 
   it("may always call for help: in every state that refuses other calls, with nothing held", async () => {

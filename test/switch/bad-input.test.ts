@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CallRequest, Verdict } from "../../functions/switch/call-request.ts";
+import { switchKey } from "../intake/world.ts";
 import { uniqueName } from "../support/api.ts";
 import { aSwitchboard, type Switchboard } from "./switchboard.ts";
 
@@ -17,7 +18,7 @@ const made = async (path: string, body: object) => {
 };
 
 describe("a number", () => {
-  it.each(["", " ", "a", "44 20", "44;x", "sip:44", "44\r\nX: 1", "４４", "E44", "1".repeat(33), "%34%34", "44\u0000"])(
+  it.each(["", " ", "e", "44 20", "44;x", "sip:44", "44\r\nX: 1", "４４", "E44", "1".repeat(33), "%34%34", "44\u0000"])(
     "%j is refused as none, whoever calls and for how long the money would last",
     async (cld) => {
       const { ip } = await board.caller({}, { pay: "1" });
@@ -37,19 +38,22 @@ describe("a number", () => {
 describe("a call id", () => {
   /** Every sign of RFC 3261 §25.1 `word`, of a call id `word@word`, and its longest. */
   const words = ["-.!%*_+`'~()<>:\\\"/[]?{}@az09", "../../etc", "%00%0d%0a", "<x>&amp;", "$(ls)`id`", "x".repeat(512)];
-  it.each(words)("%j is as good as any: let go, asked again, ended, and settled by its CDR", async (call_id) => {
-    const { account, ip } = await board.caller({}, { pay: "1" });
-    const question: Partial<CallRequest> = { source_ip: ip, call_id, from_tag: call_id, switch_id: board.source };
-    const verdict = await board.ask(question);
-    if (verdict.verdict !== "allow") throw new Error(said(verdict));
-    expect(verdict.authorization_id).toMatch(/^az-C\d{8}-[0-9a-f]{20}$/);
-    expect(await board.ask(question)).toEqual(verdict);
-    await board.end(verdict.authorization_id);
-    await board.deliver(account, { callId: call_id, leg: call_id, billableMs: 60_000 });
-    expect(await board.money(account)).toEqual({ balance: "0.94", available: "0.94", reserved: "0", sessions: 0 });
-  });
+  it.each(words.map((call_id) => ({ call_id, begins: call_id.slice(0, 40) })))(
+    "$begins is as good as any: let go, asked again, ended, and settled by its CDR",
+    async ({ call_id }) => {
+      const { account, ip } = await board.caller({}, { pay: "1" });
+      const question: Partial<CallRequest> = { source_ip: ip, call_id, from_tag: "t1", switch_id: board.source };
+      const verdict = await board.ask(question);
+      if (verdict.verdict !== "allow") throw new Error(said(verdict));
+      expect(verdict.authorization_id).toMatch(/^az-C\d{8}-[0-9a-f]{20}$/);
+      expect(await board.ask(question)).toEqual(verdict);
+      await board.end(verdict.authorization_id);
+      await board.deliver(account, { callId: call_id, leg: "t1", billableMs: 60_000 });
+      expect(await board.money(account)).toEqual({ balance: "0.94", available: "0.94", reserved: "0", sessions: 0 });
+    },
+  );
 
-  it.each(["", "az-", "az-C10000001-0", "../x", "x".repeat(5000), "\u0000", "az-C10000001-zzzzzzzzzzzzzzzzzzzz"])(
+  it.each(["az-", "az-C10000001-0", "../x", "\u0000", "az-C10000001-zzzzzzzzzzzzzzzzzzzz"])(
     "an authorization %j that never was is no call, and its end is well",
     async (id) => {
       expect(said(await board.more(id, 1))).toBe("481 UNKNOWN_AUTHORIZATION");
@@ -58,9 +62,31 @@ describe("a call id", () => {
   );
 });
 
+it("an answer is 422 with the field's name, and no decision, where a question has not its form", async () => {
+  const key = { authorization: await switchKey(), "content-type": "application/json" };
+  for (const [path, body, field] of [
+    ["authorize", { call_id: "c", cld: "44" }, "switch_id"],
+    ["authorize", { switch_id: "s", call_id: "", cld: "44" }, "call_id"],
+    ["authorize", { switch_id: "s", call_id: "c" }, "cld"],
+    ["authorize", { switch_id: "s", call_id: "c", cld: 44 }, "cld"],
+    ["authorize", { switch_id: "s", call_id: "c", cld: "44", codecs: "PCMA" }, "codecs"],
+    ["authorize", { switch_id: "s", call_id: "x".repeat(513), cld: "44" }, "call_id"],
+    ["reauthorize", { authorization_id: "", elapsed_s: 1 }, "authorization_id"],
+    ["end", { authorization_id: "x".repeat(5000) }, "authorization_id"],
+  ] as const) {
+    const reply = await board.app.request(`/switch/v1/${path}`, {
+      method: "POST",
+      headers: key,
+      body: JSON.stringify(body),
+    });
+    const { error } = await reply.json();
+    expect([reply.status, error.fields.map((one: { path: string }) => one.path)]).toEqual([422, [field]]);
+  }
+});
+
 describe("rules that overlap", () => {
   it("decide by one of them alone: the longest prefix, with its length before without, disallowed before allowed", async () => {
-    const { account, ip } = await board.caller({}, { pay: "10" });
+    const { account, ip } = await board.caller({}, { pay: "1000" });
     const text = "%=>%\n4%=>443%\n44%=>%\n4420{12}%\n4420%=>441%\n44207%=>442%\n44207{12}|%=>447%";
     const put = await board.admin("PUT", `/customers/${account}/translation-rules/destination`, { text });
     expect(put.status, JSON.stringify(put.body)).toBe(200);

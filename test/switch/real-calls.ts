@@ -13,7 +13,7 @@ import { aFreeUdpPort, whileKamailio } from "../support/kamailio.ts";
 const office = { id: "usr_TEST", kind: "admin" as const, permissions: ["switch" as const] };
 
 /** The switch API at a port, as a gateway would hand requests over. */
-async function servedApi() {
+export async function servedApi() {
   const ended: string[] = [];
   const server = createServer(async (asked, answer) => {
     const pieces: Buffer[] = [];
@@ -30,6 +30,12 @@ async function servedApi() {
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   return { port: (server.address() as AddressInfo).port, ended, end: () => server.close() };
 }
+
+/** A key of a switch that is locked to this machine. */
+export const switchSecret = async (): Promise<string> => {
+  const key = { name: "switch", scopes: ["switch" as const], allowedIps: ["127.0.0.1"] };
+  return (await makeApiKey(key, office, now())).secret;
+};
 
 /** The CDRs of an account that were delivered since, once there are so many; charged as the stream would have them. */
 async function chargedCdrs(source: CdrSource, account: string, count: number, seen: Set<string>) {
@@ -63,8 +69,7 @@ export interface RealSwitch {
 export async function whileSwitch(realm: string, work: (real: RealSwitch) => Promise<void>): Promise<void> {
   const api = await servedApi();
   const source = await addedSource({ format: "kamailio-json", customerBy: "account" });
-  const key = { name: "kam", scopes: ["switch" as const], allowedIps: ["127.0.0.1"] };
-  const { secret } = await makeApiKey(key, office, now());
+  const secret = await switchSecret();
   const url = `http://127.0.0.1:${api.port}/switch/v1`;
   const here = (example: string) =>
     example
