@@ -19,7 +19,7 @@ export function hasAsterisk(): boolean {
 const around = (folder: string, port: number): Record<string, string> => ({
   "asterisk.conf": `[directories]
 astetcdir => ${folder}
-${["astvarlibdir", "astdbdir", "astkeydir", "astdatadir", "astagidir", "astspooldir", "astrundir", "astlogdir"]
+${["astvarlibdir", "astdbdir", "astkeydir", "astagidir", "astspooldir", "astrundir", "astlogdir"]
   .map((name) => `${name} => ${folder}/var`)
   .join("\n")}
 `,
