@@ -15,8 +15,8 @@ interface Asking {
   via: string;
 }
 
-/** Numbers to be called now, and those that were called so many minutes ago. */
-const up = ["442079461234", "33142681234", "4930901234"];
+/** To places that the route takes at every hour. Numbers to be called now, and those that were called so many minutes ago. */
+const up = ["442079461234", "33142681234", "12125550177"];
 const lost: readonly [minutesAgo: number, number: string][] = [
   [31, "442079465678"],
   [27, "33142685678"],

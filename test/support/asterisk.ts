@@ -60,7 +60,7 @@ export interface AsteriskSetup {
 export async function whileAsterisk<T>(setup: AsteriskSetup, work: (logs: string) => Promise<T>): Promise<T> {
   const { port, files } = setup;
   const folder = aFolder();
-  mkdirSync(join(folder, "var"));
+  for (const logs of ["cdr-custom", "cdr-csv"]) mkdirSync(join(folder, "var", logs), { recursive: true });
   for (const [name, text] of Object.entries(around(folder, port))) writeFileSync(join(folder, name), text);
   for (const [name, change] of Object.entries(files))
     writeFileSync(join(folder, name), change(readFileSync(join(examples, name), "utf8")));
