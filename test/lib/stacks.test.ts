@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { App } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { Bucket } from "aws-cdk-lib/aws-s3";
@@ -138,6 +138,20 @@ describe("what runs", () => {
       ScheduleExpression: "rate(5 minutes)",
       Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("EndDemos"), "Arn"] } })],
     });
+  });
+
+  it("money is watched every ten minutes, and a check of the ledger that finds something sets off an alarm", () => {
+    templates.jobs.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(10 minutes)",
+      Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("WatchMoney"), "Arn"] } })],
+    });
+    const said = readFileSync("functions/ledger-checks/run-ledger-check.flow.ts", "utf8").match(
+      /log\.error\("(the [^"]+)"/,
+    );
+    templates.jobs.hasResourceProperties("AWS::Logs::MetricFilter", {
+      FilterPattern: `{ $.message = "${said?.[1]}" }`,
+    });
+    templates.jobs.hasResourceProperties("AWS::CloudWatch::Alarm", { Namespace: "Switchbook", Threshold: 1 });
   });
 
   it("page, API and health stand behind one door with a strict content policy", () => {
