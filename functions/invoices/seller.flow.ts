@@ -1,7 +1,7 @@
-import type { Logo } from "../settings/logo.ts";
 import { getBrand } from "../resellers/brand.store.ts";
 import { letterheadOf } from "../resellers/letterhead.store.ts";
 import { getReseller } from "../resellers/reseller.store.ts";
+import type { Logo } from "../settings/logo.ts";
 import type { Seller } from "./parties.ts";
 
 /** Who sells to the customers of an account; undefined: the operator. */
