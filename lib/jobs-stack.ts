@@ -5,6 +5,7 @@ import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { DataStack } from "./data-stack.ts";
 import { alarmAt, HouseLambda } from "./house-lambda.ts";
+import { givesBack } from "./memory.ts";
 import * as rights from "./rights.ts";
 import type { StageSettings } from "./stage.ts";
 
@@ -45,6 +46,8 @@ export class JobsStack extends Stack {
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
     rights.readFiles(data.files, retry.role, ["tariffs", "rules"]);
     this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
+    // Reads a line and a balance of every customer: 100,000 take a minute or two.
+    this.onSchedule("MarkCustomers", "mark-customers", Duration.minutes(15), Duration.minutes(15));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
     this.onSchedule("RevertCredits", "revert-credits", Duration.minutes(1), Duration.minutes(2));
     this.onSchedule("FoldCalls", "fold-calls", Duration.hours(1), Duration.minutes(15));
@@ -70,7 +73,7 @@ export class JobsStack extends Stack {
     rights.writeFiles(data.files, replay.role, ["raw"]);
     // A workbook of the old format is held whole while it is written.
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
-    rights.readFiles(data.files, exporter.role, ["tariffs", "branding"]);
+    rights.readFiles(data.files, exporter.role, ["tariffs", "branding", "routes"]);
     rights.writeFiles(data.files, exporter.role, ["exports"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
 
@@ -116,9 +119,10 @@ export class JobsStack extends Stack {
   }
 
   private onUpload(id: string, handler: string, prefix: string, memory: number, nodeOptions?: string): HouseLambda {
-    const { stage, data, settings: environment } = this;
+    const { stage, data } = this;
     const timeout = Duration.minutes(15);
     const options = nodeOptions === undefined ? {} : { nodeOptions };
+    const environment = { ...this.settings, ...(nodeOptions === undefined ? {} : givesBack) };
     const job = new HouseLambda(this, id, { stage, handler, memory, timeout, environment, ...options });
     rights.readWriteTable(data, job.role);
     rights.readFiles(data.uploads, job.role, [prefix]);

@@ -67,6 +67,14 @@ const FormerOwner = z.object({
   until: z.int(),
 });
 
+/** What the list of DIDs can be narrowed by. */
+export const DidFilters = z.object({
+  /** Only numbers that begin so. */
+  prefix: z.string().max(15).regex(/^\d*$/, "Must be digits.").optional(),
+  /** Only this customer's. */
+  account: AccountCode.optional(),
+});
+
 export const StoredDid = z.object({
   number: DidNumber,
   ...fields,

@@ -154,6 +154,13 @@ describe("what runs", () => {
     templates.jobs.hasResourceProperties("AWS::CloudWatch::Alarm", { Namespace: "Switchbook", Threshold: 1 });
   });
 
+  it("whose credit is nearly used is looked for every quarter of an hour", () => {
+    templates.jobs.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(15 minutes)",
+      Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("MarkCustomers"), "Arn"] } })],
+    });
+  });
+
   it("page, API and health stand behind one door with a strict content policy", () => {
     templates.web.hasResourceProperties("AWS::CloudFront::Distribution", {
       DistributionConfig: {
