@@ -46,7 +46,7 @@ export interface paths {
         get: operations["getBranding"];
     };
     "/api/v1/branding/logo": {
-        /** The operator's logo, a PNG or JPEG */
+        /** The logo, a PNG or JPEG */
         get: operations["getBrandingLogo"];
     };
     "/api/v1/bulk-jobs": {
@@ -242,6 +242,10 @@ export interface paths {
     "/api/v1/customers/{account}/dids": {
         /** List a customer's DIDs by number */
         get: operations["getCustomersByAccountDids"];
+    };
+    "/api/v1/customers/{account}/final-invoice": {
+        /** Issue the customer's final invoice and close the account behind it, in the background */
+        post: operations["postCustomersByAccountFinalInvoice"];
     };
     "/api/v1/customers/{account}/invitations": {
         /** Make a one-time link by which a customer sets its password, and mail it */
@@ -493,6 +497,16 @@ export interface paths {
         /** Calls whose time is over and whose CDR has not come, newest first */
         get: operations["getMissingCdrs"];
     };
+    "/api/v1/own-email": {
+        /** My e-mail address */
+        get: operations["getOwnEmail"];
+        /** Have a link mailed to my new address; it holds when the link is followed */
+        post: operations["postOwnEmail"];
+    };
+    "/api/v1/own-email/confirm": {
+        /** Confirm a new address by the link that was mailed to it */
+        post: operations["postOwnEmailConfirm"];
+    };
     "/api/v1/password-resets": {
         /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
         post: operations["postPasswordResets"];
@@ -546,6 +560,18 @@ export interface paths {
         get: operations["getResellersByReseller"];
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
+    };
+    "/api/v1/resellers/{reseller}/branding": {
+        /** Read a reseller's brand */
+        get: operations["getResellersByResellerBranding"];
+        /** Set a reseller's name, support and colour on the pages of its customers */
+        put: operations["putResellersByResellerBranding"];
+    };
+    "/api/v1/resellers/{reseller}/branding/logo": {
+        /** Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putResellersByResellerBrandingLogo"];
+        /** Take a reseller's logo away */
+        delete: operations["deleteResellersByResellerBrandingLogo"];
     };
     "/api/v1/resellers/{reseller}/invitations": {
         /** Make a one-time link by which a reseller sets its password, and mail it */
@@ -998,7 +1024,7 @@ export interface components {
             at: string;
             message: string;
             /** @enum {string} */
-            reason: "FIGURES_DIFFER" | "INTERNAL";
+            reason: "FIGURES_DIFFER" | "INTERNAL" | "NOT_CLOSED";
         };
         BillingRun: {
             account: string | null;
@@ -1010,6 +1036,8 @@ export interface components {
             due: number;
             empty: number;
             failed: number;
+            /** @default false */
+            final: boolean;
             finishedAt: string | null;
             gross: {
                 [key: string]: string;
@@ -1031,6 +1059,8 @@ export interface components {
             empty: number;
             failed: number;
             faults: components["schemas"]["BillingFault"][];
+            /** @default false */
+            final: boolean;
             finishedAt: string | null;
             gross: {
                 [key: string]: string;
@@ -1042,8 +1072,10 @@ export interface components {
             status: "queued" | "running" | "done";
         };
         Branding: {
+            accent: string | null;
             companyName: string;
             logo: string | null;
+            reseller: string | null;
             supportEmail: string | null;
         };
         BulkChange: {
@@ -1993,6 +2025,7 @@ export interface components {
             prefixCallLimits: string[];
             reseller: string | null;
             readonly reserved: string;
+            readonly secondFactor: boolean;
             /** Tabs the customer may edit */
             selfEdit: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -2948,6 +2981,7 @@ export interface components {
             dueAt: string;
             dueOn: string;
             filesReady: boolean;
+            final: boolean;
             /** @example 0.0125 */
             gross: string;
             isReseller: boolean;
@@ -3236,7 +3270,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3263,7 +3297,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3274,7 +3308,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3282,7 +3316,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -4181,6 +4215,11 @@ export interface components {
             /** @default true */
             full: boolean;
         };
+        NewOwnEmail: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
         NewPassword: {
             password: string;
             token: string;
@@ -4622,6 +4661,9 @@ export interface components {
             /** @enum {string} */
             purpose: "RESET" | "INVITATION";
             username: string;
+        };
+        OwnEmail: {
+            email: string | null;
         };
         OwnPassword: {
             password: string;
@@ -5369,6 +5411,42 @@ export interface components {
             /** Web access user name */
             username: string;
             version: number;
+        };
+        ResellerBrand: {
+            /**
+             * Colour
+             * @description Of buttons and links. White text must be readable on it. Left out: ours.
+             */
+            accent: string | null;
+            /**
+             * Name on the pages
+             * @description At the top of every page and at the sign-in. Left out: the company.
+             */
+            companyName: string | null;
+            logo: components["schemas"]["Logo"] | null;
+            /**
+             * E-mail of the support
+             * @description At the sign-in and in the menu. Left out: the reseller's own address.
+             */
+            supportEmail: string | null;
+            version: number;
+        };
+        ResellerBrandFields: {
+            /**
+             * Colour
+             * @description Of buttons and links. White text must be readable on it. Left out: ours.
+             */
+            accent?: string | null;
+            /**
+             * Name on the pages
+             * @description At the top of every page and at the sign-in. Left out: the company.
+             */
+            companyName?: string | null;
+            /**
+             * E-mail of the support
+             * @description At the sign-in and in the menu. Left out: the reseller's own address.
+             */
+            supportEmail?: string | null;
         };
         ResellerChange: {
             /**
@@ -6812,7 +6890,7 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
@@ -7039,7 +7117,9 @@ export interface operations {
     };
     getBranding: {
         parameters: {
-            query?: never;
+            query?: {
+                account?: string;
+            };
             path?: never;
         };
         requestBody?: never;
@@ -7055,12 +7135,15 @@ export interface operations {
     };
     getBrandingLogo: {
         parameters: {
-            query?: never;
+            query?: {
+                account?: string;
+                of?: string;
+            };
             path?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The operator's logo, a PNG or JPEG */
+            /** @description The logo, a PNG or JPEG */
             200: {
                 content?: never;
             };
@@ -7836,6 +7919,7 @@ export interface operations {
         parameters: {
             query?: {
                 confirmBalance?: string;
+                confirmOpenInvoices?: "true" | "false";
             };
             path: {
                 account: components["parameters"]["account"];
@@ -8262,6 +8346,24 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postCustomersByAccountFinalInvoice: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Issue the customer's final invoice and close the account behind it, in the background */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     postCustomersByAccountInvitations: {
         parameters: {
             query?: never;
@@ -8606,7 +8708,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9671,7 +9773,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9764,6 +9866,60 @@ export interface operations {
                         items: components["schemas"]["MissingCdr"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getOwnEmail: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My e-mail address */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnEmail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnEmail: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnEmail"];
+            };
+        };
+        responses: {
+            /** @description Have a link mailed to my new address; it holds when the link is followed */
+            202: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnEmailConfirm: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description Confirm a new address by the link that was mailed to it */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnEmail"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -10071,6 +10227,82 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerBranding: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a reseller's brand */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerBranding: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResellerBrandFields"];
+            };
+        };
+        responses: {
+            /** @description Set a reseller's name, support and colour on the pages of its customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerBrandingLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteResellersByResellerBrandingLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a reseller's logo away */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -50,6 +50,8 @@ export const keys = {
   /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
   alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
   reseller: (account: string) => key(`ACC#${account}`, "RESELLER"),
+  /** Under which name and how a reseller's customers meet the product. */
+  brand: (account: string) => key(`ACC#${account}`, "BRAND"),
   /** What stands on the documents of its customers. */
   letterhead: (account: string) => key(`ACC#${account}`, "LETTERHEAD"),
   /** A reseller in the list of the operator or of a reseller above it. */
@@ -131,6 +133,8 @@ export const keys = {
   secondFactor: (username: string) => key(`FACTOR#${username.toLowerCase()}`, "FACTOR"),
   /** A link that sets a password, by the hash of its token. */
   oneTimeLink: (hash: string) => key(`ONETIMELINK#${hash}`, "LINK"),
+  /** A link that confirms a new e-mail address, in the same way. */
+  emailLink: (hash: string) => key(`EMAILLINK#${hash}`, "LINK"),
   attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),
   // platform
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),

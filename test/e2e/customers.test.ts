@@ -239,6 +239,23 @@ describe("a customer's end and beginning", () => {
     await page.context().close();
   });
 
+  it("asks for the final invoice where money is left, issues it and closes behind it", async () => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, 1280);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, "/customers?q=madridcalls");
+    await page.getByRole("button", { name: /^Actions for Madrid/ }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    const dialog = page.getByRole("dialog", { name: /is not closed$/ });
+    await dialog.getByText(/^The balance is /).waitFor();
+    const faults = await faultsOf(page, "customer-final-invoice");
+    await dialog.getByRole("button", { name: "Issue the final invoice and close" }).click();
+    await page.getByText(/^Madrid Call Centre SA is closed\. /).waitFor();
+    await dialog.waitFor({ state: "detached" });
+    expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  });
+
   it("is reached by keys: j and k go through the rows, x chooses, and one box chooses the page", async () => {
     const { browser, origin } = demo();
     const visitor = await visit(browser, origin, 1280);
