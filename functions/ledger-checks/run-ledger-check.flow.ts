@@ -8,6 +8,7 @@ import { uploadPage } from "../intake/upload.store.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
+import { writeFigures } from "../platform/metric.ts";
 import { transact } from "../platform/table.ts";
 import { daySums } from "../reconcile/figures.store.ts";
 import { plus, type Sums } from "../reconcile/figures.ts";
@@ -107,6 +108,7 @@ async function finish(check: StoredCheck): Promise<void> {
   ]);
   const { wrong } = done;
   if (wrong > 0) log.error("the ledger check found what should not be", { job: check.id, count: wrong });
+  writeFigures({ LedgerFindings: wrong }, now());
   await saveCheck(check, { ...done, status: "done", progress: 100, finishedAt: isoInstant(now()), v: check.v });
 }
 
