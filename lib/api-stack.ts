@@ -17,8 +17,8 @@ export class ApiStack extends Stack {
     const admin = new HouseLambda(this, "AdminApi", { stage, handler: "admin-api", environment });
     rights.readWriteTable(data, admin.role);
     rights.readSecretsKey(data, admin.role);
-    rights.readFiles(data.files, admin.role, ["tariffs", "raw", "rejects", "branding"]);
-    rights.writeFiles(data.files, admin.role, ["tariffs", "raw", "rejects", "branding"]);
+    rights.readFiles(data.files, admin.role, ["tariffs", "raw", "rejects", "branding", "routes"]);
+    rights.writeFiles(data.files, admin.role, ["tariffs", "raw", "rejects", "branding", "routes"]);
     rights.removeFiles(data.files, admin.role, ["branding"]);
     // A rate sheet is copied onto itself to have it read again.
     rights.readFiles(data.uploads, admin.role, ["rate-sheets"]);

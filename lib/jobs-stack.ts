@@ -43,7 +43,9 @@ export class JobsStack extends Stack {
 
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
     rights.readFiles(data.files, retry.role, ["tariffs"]);
-    this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
+    const demos = this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
+    // A change of a customer may give its login another name, to which the second factor is then sealed anew.
+    rights.readSecretsKey(data, demos.role);
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
     this.onSchedule("RevertCredits", "revert-credits", Duration.minutes(1), Duration.minutes(2));
     const notices = this.onSchedule("SendNotices", "send-notices", Duration.minutes(1), Duration.minutes(10));
@@ -60,6 +62,7 @@ export class JobsStack extends Stack {
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
+    rights.readSecretsKey(data, bulk.role);
     const replay = this.onUpload("RunReplay", "run-replay", "replays", 1769);
     rights.writeFiles(data.uploads, replay.role, ["replays"]);
     rights.readFiles(data.files, replay.role, ["raw", "tariffs"]);
