@@ -123,7 +123,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await setUpMoney(api, accounts.get(last?.username ?? "") ?? "");
     await setUpPayments(api, accounts);
     options.report("The demo is there: customers in every status and a week of their calls.");
-  }
+  } else options.report("The demo was there already; nothing was made anew.");
   if (options.traffic)
     await trickle(demo, options.signal).catch((error: unknown) => {
       if (!options.signal.aborted) throw error;
