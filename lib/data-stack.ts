@@ -58,6 +58,8 @@ export class DataStack extends Stack {
     });
     this.addAlarmTopic();
     new CfnOutput(this, "TableName", { value: this.table.tableName });
+    new CfnOutput(this, "FilesBucket", { value: this.files.bucketName });
+    new CfnOutput(this, "UploadsBucket", { value: this.uploads.bucketName });
   }
 
   /** The key as constructs take it, if there is one. */

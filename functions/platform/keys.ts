@@ -129,6 +129,8 @@ export const keys = {
   secondFactor: (username: string) => key(`FACTOR#${username.toLowerCase()}`, "FACTOR"),
   /** A link that sets a password, by the hash of its token. */
   oneTimeLink: (hash: string) => key(`ONETIMELINK#${hash}`, "LINK"),
+  /** That a change of stored data was made. */
+  migration: (name: string) => key("MIGRATIONS", name),
   attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),
   // platform
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),

@@ -20,7 +20,7 @@ const assembly = folder("assembly");
 beforeAll(() => {
   const script = ["--disable-warning=ExperimentalWarning", "local/provision/synth.ts", "--bundled", assembly];
   execFileSync(process.execPath, script, { cwd: root, stdio: "ignore" });
-});
+}, 400_000);
 
 async function startOf(of: string, more: Record<string, string> = {}) {
   const port = await freePort();
@@ -71,5 +71,5 @@ describe("the bundles with the rights of their roles", () => {
     const reply = await fetch(`${url}/api/v1/customers`, { headers: { cookie: cookie.join("; ") } });
     expect(reply.status).toBe(500);
     expect(refusals(stack.output()).join()).toContain("the role of admin-api does not grant dynamodb:Query");
-  });
+  }, 400_000);
 });
