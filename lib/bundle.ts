@@ -13,7 +13,7 @@ const requireBanner =
  * One handler with everything that it uses. What is imported by `await import()` becomes a file of its own, which the
  * function reads when it first needs it: what draws documents does not lengthen the start of what answers requests.
  */
-function bundle(entry: string, outdir: string): void {
+export function bundle(entry: string, outdir: string): void {
   buildSync({
     absWorkingDir: root,
     entryPoints: { index: entry },
