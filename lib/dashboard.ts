@@ -57,7 +57,7 @@ export function addDashboard(
       [
         graph("Stream: in (bytes)", [data.stream.metricIncomingBytes(sum)]),
         graph("Money: findings, refusals for spend, lag of the sweeper", [
-          own("LedgerFindings"),
+          new Metric({ namespace: "Switchbook", metricName: `LedgerFaults-${stage.name}`, ...sum }),
           own("SpendRefusals"),
           own("SweeperLagSeconds", "Maximum"),
         ]),

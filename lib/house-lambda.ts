@@ -39,15 +39,16 @@ export class HouseLambda extends Construct {
   readonly role: Role;
   /** What is to be invoked: the function, or the alias whose instances are kept warm. */
   readonly target: IFunction;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: HouseLambdaProps) {
     super(scope, id);
     const { stage } = props;
     const reserved = stage.reservedConcurrency[props.handler];
     const entry = `functions/handlers/${props.handler}.ts`;
-    const logGroup = new LogGroup(this, "Logs", { retention: stage.logDays, removalPolicy: RemovalPolicy.DESTROY });
+    this.logGroup = new LogGroup(this, "Logs", { retention: stage.logDays, removalPolicy: RemovalPolicy.DESTROY });
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    logGroup.grantWrite(this.role);
+    this.logGroup.grantWrite(this.role);
     this.fn = new LambdaFunction(this, "Function", {
       code: bundledCode(entry),
       handler: "index.handler",
@@ -57,7 +58,7 @@ export class HouseLambda extends Construct {
       timeout: props.timeout ?? Duration.seconds(29),
       tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       environment: {
         ...props.environment,

@@ -57,12 +57,6 @@ export class WatchStack extends Stack {
   }
 
   private watchMoney(): void {
-    this.alarm("LedgerWrong", {
-      metric: this.own("LedgerFindings", five),
-      threshold: 1,
-      section: "the-ledger-check-found-something",
-      says: "Balances, calls and entries do not agree.",
-    });
     this.alarm("SpendAnomaly", {
       metric: this.own("SpendRefusals", five),
       threshold: 20,

@@ -185,6 +185,10 @@ export interface paths {
         /** Change a customer */
         patch: operations["patchCustomersByAccount"];
     };
+    "/api/v1/customers/{account}/analysis": {
+        /** Analyse a customer's calls */
+        get: operations["getCustomersByAccountAnalysis"];
+    };
     "/api/v1/customers/{account}/calls": {
         /** List a customer's calls, newest first */
         get: operations["getCustomersByAccountCalls"];
@@ -320,7 +324,7 @@ export interface paths {
         get: operations["getCustomersByAccountPaymentsByIdReceipt"];
     };
     "/api/v1/customers/{account}/payments/{id}/reversal": {
-        /** Take a payment back, once; a reseller only what it paid itself */
+        /** Take a payment back, once, a reseller only what it paid itself; 202: a second person must agree */
         post: operations["postCustomersByAccountPaymentsByIdReversal"];
     };
     "/api/v1/customers/{account}/price-list": {
@@ -360,6 +364,12 @@ export interface paths {
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
+    };
+    "/api/v1/customers/{account}/tax-changes": {
+        /** List a customer's taxes by date */
+        get: operations["getCustomersByAccountTaxChanges"];
+        /** Say which tax holds from which day on; what has begun stays */
+        put: operations["putCustomersByAccountTaxChanges"];
     };
     "/api/v1/customers/{account}/top-ups": {
         /** Open a page on which the customer pays by card */
@@ -496,7 +506,7 @@ export interface paths {
         post: operations["postPasswordResetsUse"];
     };
     "/api/v1/payments": {
-        /** List the payments of all customers, newest first */
+        /** List the payments of all customers and resellers, newest first */
         get: operations["getPayments"];
     };
     "/api/v1/payments/{id}/decision": {
@@ -540,6 +550,30 @@ export interface paths {
     "/api/v1/resellers/{reseller}/invitations": {
         /** Make a one-time link by which a reseller sets its password, and mail it */
         post: operations["postResellersByResellerInvitations"];
+    };
+    "/api/v1/resellers/{reseller}/invoices": {
+        /** List the invoices that a reseller got, newest first */
+        get: operations["getResellersByResellerInvoices"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}": {
+        /** Read an invoice that a reseller got */
+        get: operations["getResellersByResellerInvoicesByNumber"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}/pdf": {
+        /** An invoice that a reseller got, as a PDF file */
+        get: operations["getResellersByResellerInvoicesByNumberPdf"];
+    };
+    "/api/v1/resellers/{reseller}/letterhead": {
+        /** Read what stands on the documents of a reseller's customers */
+        get: operations["getResellersByResellerLetterhead"];
+        /** Change what stands on the documents of a reseller's customers */
+        patch: operations["patchResellersByResellerLetterhead"];
+    };
+    "/api/v1/resellers/{reseller}/letterhead/logo": {
+        /** Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putResellersByResellerLetterheadLogo"];
+        /** Take a reseller's logo away */
+        delete: operations["deleteResellersByResellerLetterheadLogo"];
     };
     "/api/v1/resellers/{reseller}/payments": {
         /** List a reseller's payments, newest first */
@@ -854,7 +888,7 @@ export interface paths {
         get: operations["getSwitchSipUsersByLogin"];
     };
     "/switch/v1/snapshot": {
-        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag, 302 to the same JSON where it is larger than 5 MB */
         get: operations["getSwitchSnapshot"];
     };
 }
@@ -885,6 +919,19 @@ export interface components {
             routes: components["schemas"]["OfferedRoute"][];
             /** @constant */
             verdict: "allow";
+        };
+        Analysis: {
+            before: components["schemas"]["TrafficFigures"];
+            /** @enum {string} */
+            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+            currency: string;
+            /** Format: date-time */
+            from: string;
+            groups: components["schemas"]["TrafficGroup"][];
+            timeZone: string;
+            /** Format: date-time */
+            to: string;
+            totals: components["schemas"]["TrafficFigures"];
         };
         ApiKey: {
             /**
@@ -1961,6 +2008,20 @@ export interface components {
             tags: string[];
             /** Customer tariff */
             tariffId: string;
+            /** @default [] */
+            taxChanges: {
+                /** Format: date */
+                from: string;
+                fromMs: number;
+                taxes: {
+                    name: string;
+                    percent: string;
+                }[];
+                /** @enum {string} */
+                taxFlag: "NONE" | "VAT" | "TAX";
+                /** @enum {string} */
+                taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            }[];
             taxes: {
                 name: string;
                 percent: string;
@@ -2294,6 +2355,7 @@ export interface components {
                 currency: string[];
                 customerType: ("LIVE" | "DEMO")[];
                 ips: string[][];
+                marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[][];
                 maxCallSessions: number[];
                 name: string[];
                 reseller: (string | null)[];
@@ -2319,6 +2381,7 @@ export interface components {
             /** @enum {string} */
             customerType: "LIVE" | "DEMO";
             ips: string[];
+            marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[];
             maxCallSessions: number;
             name: string;
             /** @default null */
@@ -2378,6 +2441,11 @@ export interface components {
             /** Description */
             description: string;
             device: string | null;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo: string | null;
             number: string;
             /**
              * Rings at
@@ -2405,6 +2473,11 @@ export interface components {
             account?: string | null;
             /** Description */
             description?: string;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo?: string | null;
             /**
              * Rings at
              * @description One of the customer's devices. None: callers are refused.
@@ -2483,7 +2556,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2504,6 +2577,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -2526,6 +2601,20 @@ export interface components {
             };
             /** @constant */
             kind: "devices";
+        } | {
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @constant */
+            kind: "dids";
+        } | {
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @constant */
+            kind: "routes";
         } | {
             filter: {
                 /** Format: date-time */
@@ -2565,10 +2654,22 @@ export interface components {
             kind: "statement";
         } | {
             filter: {
-                account: string;
+                account?: string;
             };
             /** @constant */
             kind: "payments";
+        } | {
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @constant */
+            kind: "invoices";
         } | {
             filter: {
                 account?: string;
@@ -2619,7 +2720,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2849,6 +2950,7 @@ export interface components {
             filesReady: boolean;
             /** @example 0.0125 */
             gross: string;
+            isReseller: boolean;
             /** Format: date-time */
             issuedAt: string;
             issuedOn: string;
@@ -2916,6 +3018,7 @@ export interface components {
             dueOn: string;
             /** @example 0.0125 */
             gross: string;
+            isReseller: boolean;
             /** Format: date-time */
             issuedAt: string;
             issuedOn: string;
@@ -3012,11 +3115,71 @@ export interface components {
         };
         LedgerFinding: {
             /** @enum {string} */
-            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
+            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "RESALE_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
             detail: string;
             expected: string;
             found: string;
             subject: string;
+        };
+        Letterhead: {
+            /**
+             * Seller's address
+             * @description Left out: its name and e-mail address.
+             */
+            address: string | null;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers: string | null;
+            /**
+             * Invoice numbers
+             * @description Its account stands in front. Left out: the pattern of the operator, counted for itself.
+             */
+            invoiceNumbers: string | null;
+            logo: components["schemas"]["Logo"] | null;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            note: string;
+            /**
+             * Seller's name
+             * @description Left out: its company.
+             */
+            sellerName: (string & (unknown & unknown)) | null;
+            /** Seller's tax number */
+            taxNumber: (string & (unknown & unknown)) | null;
+            version: number;
+        };
+        LetterheadChange: {
+            /**
+             * Seller's address
+             * @description Left out: its name and e-mail address.
+             */
+            address?: string | null;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers?: string | null;
+            /**
+             * Invoice numbers
+             * @description Its account stands in front. Left out: the pattern of the operator, counted for itself.
+             */
+            invoiceNumbers?: string | null;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            note?: string;
+            /**
+             * Seller's name
+             * @description Left out: its company.
+             */
+            sellerName?: (string & (unknown & unknown)) | null;
+            /** Seller's tax number */
+            taxNumber?: (string & (unknown & unknown)) | null;
         };
         LinkToken: {
             token: string;
@@ -3040,6 +3203,7 @@ export interface components {
             effect: string;
             expiresAt: string | null;
             id: string;
+            isReseller: boolean;
             /** @enum {string} */
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
@@ -3072,7 +3236,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3099,7 +3263,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3110,7 +3274,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3118,7 +3282,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -3173,6 +3337,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3547,6 +3713,11 @@ export interface components {
              * @default
              */
             description: string;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo?: string | null;
             /** Numbers */
             numbers: string[];
             /**
@@ -3611,6 +3782,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3650,6 +3823,50 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "devices";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "dids";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "routes";
             timeZone?: string;
         } | {
             /** @default null */
@@ -3747,12 +3964,39 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
-                account: string;
+                account?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "payments";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "invoices";
             timeZone?: string;
         } | {
             /** @default null */
@@ -4114,6 +4358,10 @@ export interface components {
         NewRoute: {
             /** @default  */
             description: string;
+            /** @default null */
+            failoverCauses: number[] | null;
+            /** @default null */
+            failoverSipCodes: number[] | null;
             name: string;
             /**
              * @default ACTIVE
@@ -5208,6 +5456,10 @@ export interface components {
         Route: {
             createdAt: string;
             description: string;
+            /** @default null */
+            failoverCauses: number[] | null;
+            /** @default null */
+            failoverSipCodes: number[] | null;
             id: string;
             name: string;
             /** @default 0 */
@@ -5219,6 +5471,8 @@ export interface components {
         };
         RouteChange: {
             description?: string;
+            failoverCauses?: number[] | null;
+            failoverSipCodes?: number[] | null;
             name?: string;
             /** @enum {string} */
             status?: "ACTIVE" | "INACTIVE";
@@ -5446,6 +5700,11 @@ export interface components {
              */
             rateNoticeDays: number;
             /**
+             * Days of payment reminders
+             * @description After an invoice is due; -3 is three days before. Empty: nobody is reminded.
+             */
+            reminderDays: number[];
+            /**
              * Rounding of new tariffs
              * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
@@ -5476,6 +5735,11 @@ export interface components {
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
             supportEmail: string | null;
+            /**
+             * Days after which who does not pay is suspended
+             * @description After an invoice is due; paying it lets the customer call again. Empty: never.
+             */
+            suspendAfterDays: number | null;
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -5589,6 +5853,11 @@ export interface components {
              */
             rateNoticeDays?: number;
             /**
+             * Days of payment reminders
+             * @description After an invoice is due; -3 is three days before. Empty: nobody is reminded.
+             */
+            reminderDays?: number[];
+            /**
              * Rounding of new tariffs
              * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
@@ -5619,6 +5888,11 @@ export interface components {
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
             supportEmail?: string | null;
+            /**
+             * Days after which who does not pay is suspended
+             * @description After an invoice is due; paying it lets the customer call again. Empty: never.
+             */
+            suspendAfterDays?: number | null;
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -5918,7 +6192,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE" | "MEMO";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -6245,6 +6519,21 @@ export interface components {
              */
             vendors: string[];
         };
+        TaxChange: {
+            /** Format: date */
+            from: string;
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /** @enum {string} */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /** @enum {string} */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+        };
+        TaxChanges: {
+            items: components["schemas"]["TaxChange"][];
+        };
         TestMail: {
             /**
              * To
@@ -6268,6 +6557,49 @@ export interface components {
             detail: string;
             outcome: string;
             step: string;
+        };
+        TrafficFigures: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            billedSeconds: number;
+            /** @example -12.5 */
+            charge: string;
+            cost: string | null;
+            costUnknown: number | null;
+            margin: string | null;
+            marginPercent: string | null;
+            ner: string | null;
+            pddMs: number | null;
+            pddP95Ms: number | null;
+            refused: number;
+            seconds: number;
+            /** @example -12.5 */
+            tax: string;
+        };
+        TrafficGroup: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            billedSeconds: number;
+            /** @example -12.5 */
+            charge: string;
+            cost: string | null;
+            costUnknown: number | null;
+            key: string;
+            label: string;
+            margin: string | null;
+            marginPercent: string | null;
+            ner: string | null;
+            pddMs: number | null;
+            pddP95Ms: number | null;
+            refused: number;
+            remedy: string | null;
+            seconds: number;
+            /** @example -12.5 */
+            tax: string;
         };
         TranslationRules: {
             findings: string[];
@@ -6480,7 +6812,7 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
@@ -7437,6 +7769,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 ip?: string;
                 limit?: components["parameters"]["limit"];
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 reseller?: string;
@@ -7534,6 +7867,36 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountAnalysis: {
+        parameters: {
+            query?: {
+                by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+                cause?: string;
+                destination?: string;
+                device?: string;
+                direction?: "OUT" | "DID";
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                timeZone?: string;
+                to?: string;
+                vendor?: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Analyse a customer's calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8243,7 +8606,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -8388,7 +8751,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take a payment back, once; a reseller only what it paid itself */
+            /** @description Take a payment back, once, a reseller only what it paid itself; 202: a second person must agree */
             201: {
                 content: {
                     "application/json": components["schemas"]["Payment"];
@@ -8624,6 +8987,46 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTaxChanges: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's taxes by date */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TaxChanges"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCustomersByAccountTaxChanges: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxChanges"];
+            };
+        };
+        responses: {
+            /** @description Say which tax holds from which day on; what has begun stays */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TaxChanges"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -9268,7 +9671,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9432,7 +9835,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the payments of all customers, newest first */
+            /** @description List the payments of all customers and resellers, newest first */
             200: {
                 content: {
                     "application/json": {
@@ -9686,6 +10089,142 @@ export interface operations {
             201: {
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the invoices that a reseller got, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoicesByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an invoice that a reseller got */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoicesByNumberPdf: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invoice that a reseller got, as a PDF file */
+            302: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerLetterhead: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what stands on the documents of a reseller's customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchResellersByResellerLetterhead: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterheadChange"];
+            };
+        };
+        responses: {
+            /** @description Change what stands on the documents of a reseller's customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerLetterheadLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteResellersByResellerLetterheadLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a reseller's logo away */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -11572,7 +12111,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag, 302 to the same JSON where it is larger than 5 MB */
             200: {
                 content: {
                     "application/json": components["schemas"]["SwitchSnapshot"];

@@ -10,6 +10,7 @@ import { decimalOf } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
+import { letterheadOf } from "../resellers/letterhead.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { requestRendering } from "./billing-run.store.ts";
 import { addCreditNote } from "./credit-note.store.ts";
@@ -47,8 +48,8 @@ async function noteOf(crediting: Crediting, invoice: StoredInvoice, at: number) 
   const { account, seller, currency, decimals, timeZone, sellerBlock, buyerBlock, paper, logo, period } = invoice;
   const { creditedLines, ...figures } = creditFigures(invoice, request.lines);
   const issuedOn = localDay(at, timeZone).date;
-  const { creditNoteNumbers } = await getSettings();
-  const series = seriesOf({ template: creditNoteNumbers, seller, date: issuedOn });
+  const own = seller === null ? null : (await letterheadOf(seller)).creditNoteNumbers;
+  const series = seriesOf({ template: own ?? (await getSettings()).creditNoteNumbers, seller, date: issuedOn });
   const last = await lastNumberOf(series);
   const note: StoredCreditNote = {
     ...{ account, number: numberAt(series, last + 1), invoice: invoice.number, period, seller, currency, decimals },

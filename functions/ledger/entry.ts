@@ -143,12 +143,29 @@ export const DocumentEntry = z.object({
 });
 export type DocumentEntry = z.infer<typeof DocumentEntry>;
 
+/** What changed beside money, for whoever reads the statement: it moves nothing. */
+export const MemoEntry = z.object({
+  kind: z.literal("MEMO"),
+  id: z.string(),
+  date: z.string(),
+  at: z.number().int(),
+  /** Of the day, as it was when it was written. */
+  opening: StoredNano,
+  /** The balance's `seq` as it was read: the memo stands behind that entry. */
+  seq: z.number().int(),
+  note: z.string(),
+  /** Id of the user or key; `system` for what the product does by itself. */
+  by: z.string(),
+});
+export type MemoEntry = z.infer<typeof MemoEntry>;
+
 export const LedgerEntry = z.discriminatedUnion("kind", [
   UsageEntry,
   PaymentEntry,
   LateCallEntry,
   DocumentEntry,
   BelowEntry,
+  MemoEntry,
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
@@ -175,6 +192,8 @@ export function effectOf(entry: LedgerEntry): Nano {
       return entry.below - entry.charge;
     case "LATE_CALL":
       return entry.below - entry.amount;
+    case "MEMO":
+      return 0n;
     case "INVOICE":
       return -entry.amount;
     case "BELOW":

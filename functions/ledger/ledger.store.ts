@@ -1,6 +1,6 @@
 import { encodeBlock } from "../cdrs/call-block.ts";
 import { blockName } from "../cdrs/call-id.ts";
-import { dayName } from "../cdrs/day-set.ts";
+import { dayName, withoutDays } from "../cdrs/day-set.ts";
 import { marksExpire } from "../cdrs/seen.ts";
 import { type Nano, nanoOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
@@ -26,6 +26,7 @@ import {
   type DocumentEntry,
   type LateCallEntry,
   LedgerEntry,
+  type MemoEntry,
   type PaymentEntry,
   type UsageEntry,
 } from "./entry.ts";
@@ -89,6 +90,18 @@ export function changeLimits(account: string, limits: Limits, seen: Pick<Limits,
     when: unchanged("creditLimit", before),
   };
 }
+
+/**
+ * Takes days out of those whose calls are not counted yet. Moves no money, so it leaves `seq` alone; it holds only while
+ * nothing was posted since the days were read, for what was posted since is not counted.
+ */
+export const forgetDays = (account: string, seen: BalanceRow, days: readonly number[]): Write => ({
+  kind: "update",
+  key: keys.balance(account),
+  change: "SET #dirty = :dirty",
+  values: { dirty: withoutDays(seen.dirty, days) },
+  when: unchanged("seq", seen.seq),
+});
 
 /** Part of a transaction that rests on what the balance was: fails its condition when money moved or a call is on. */
 export const resting = (account: string, bal: Nano): Write =>
@@ -163,6 +176,12 @@ export const availableAtLeast = (update: Write, least: Nano): Write => ({
   when: both(update.when ?? present, { expression: "#avail >= :least", values: { least } }),
 });
 
+/** In the same way, where a call is on. */
+export const noneHeld = (update: Write): Write => ({
+  ...update,
+  when: both(update.when ?? present, { expression: "#reserved = :none", values: { none: 0 } }),
+});
+
 /** Limits change without `seq`, so who writes them with it looks at them too. */
 const both = (one: Condition, other: Condition): Condition => ({
   expression: `${one.expression} AND ${other.expression}`,
@@ -186,6 +205,10 @@ export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
 
 export const belowWrite = (account: string, entry: BelowEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+
+/** Needs no `seq`: it moves nothing. Behind the entry that it follows, by an id of its own. */
+export const memoWrite = (account: string, entry: MemoEntry): Write =>
+  put({ ...keys.ledgerMemo(account, entry), ...entry }, absent);
 
 export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
@@ -266,9 +289,15 @@ export async function entriesOf(account: string, from: string, to: string): Prom
   return entries;
 }
 
-/** The first ledger line of a later day. */
+/** The first ledger line of a later day that moved money. */
 export async function firstEntryAfter(account: string, date: string): Promise<LedgerEntry | undefined> {
   const { pk } = keys.ledgerUsage(account, date);
-  const { items } = await queryPage({ pk, from: `${date}#~~`, limit: 1 });
-  return items[0] ? LedgerEntry.parse(items[0]) : undefined;
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await queryPage({ pk, from: `${date}#~~`, limit: 10, ...(after ? { after } : {}) });
+    const first = page.items.map((item) => LedgerEntry.parse(item)).find(({ kind }) => kind !== "MEMO");
+    if (first) return first;
+    after = page.after;
+  } while (after);
+  return undefined;
 }

@@ -20,8 +20,8 @@ export const StatementRow = z.object({
   at: z.iso.datetime(),
   /** The payment's id and reference, or the day of the calls. */
   reference: z.string(),
-  activity: z.enum(["USAGE", ...PaymentKind.options, "LATE_CALL", "RESALE", "INVOICE", "CREDIT_NOTE"]),
-  /** What it is about, in words. RESALE: what a reseller put on the balances of those below it, or had from them. */
+  activity: z.enum(["USAGE", ...PaymentKind.options, "LATE_CALL", "RESALE", "INVOICE", "CREDIT_NOTE", "MEMO"]),
+  /** What it is about, in words. MEMO: a change beside money, without an amount. RESALE: what a reseller put on the balances of those below it, or had from them. */
   detail: z.string(),
   debit: Amount,
   credit: Amount,
@@ -72,7 +72,7 @@ export interface StatementBasis {
   balance: BalanceRow;
   /** Entries of the days, in the order of the ledger. */
   entries: readonly LedgerEntry[];
-  /** The first entry of a later day, needed only where the days have none. */
+  /** The first entry of a later day that moved money, needed only where the days have none. */
   later: LedgerEntry | undefined;
   /** Now, epoch ms. */
   at: number;
@@ -90,7 +90,8 @@ function unfinishedDay({ day }: BalanceRow, at: number): UsageEntry[] {
 }
 
 function openingOf({ balance, to, later }: StatementBasis, lines: readonly LedgerEntry[]): Nano {
-  const first = lines[0] ?? (later && isKnown(later, balance) ? later : undefined);
+  // A memo moves nothing and may have been written beside the first movement of its day.
+  const first = lines.find(({ kind }) => kind !== "MEMO") ?? (later && isKnown(later, balance) ? later : undefined);
   if (first) return first.opening;
   return balance.day.date > to ? balance.day.opening : balance.bal;
 }
@@ -106,6 +107,7 @@ function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
   if (entry.kind === "LATE_CALL")
     return { reference: entry.id, detail: `Call of ${isoInstant(entry.callAt)} to ${entry.cld}: ${entry.note}` };
   if (entry.kind === "BELOW") return wordsBelow(entry);
+  if (entry.kind === "MEMO") return { reference: entry.id, detail: entry.note };
   if (isPayment(entry))
     return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
   return { reference: entry.id, detail: entry.note };

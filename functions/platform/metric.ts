@@ -10,8 +10,6 @@ export interface Figures {
   CallsUnrated?: number;
   /** Sign-ins with a wrong name or password. */
   FailedSignIns?: number;
-  /** What a check of the ledger found. */
-  LedgerFindings?: number;
   /** Calls that limits against fraud refused. */
   SpendRefusals?: number;
   /** By how much the oldest lease is over that was not given back yet. */

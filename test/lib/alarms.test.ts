@@ -55,7 +55,7 @@ describe("alarms", () => {
   });
 
   it.each([
-    ["LedgerWrong", "LedgerFindings", 1],
+    ["LedgerFaultsAlarm", "LedgerFaults-small", 1],
     ["Lag", "IteratorAge", 900_000],
     ["LagWarning", "IteratorAge", 90_000],
     ["Undelivered", "TriggeredRules", 1],
