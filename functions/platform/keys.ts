@@ -135,6 +135,8 @@ export const keys = {
   oneTimeLink: (hash: string) => key(`ONETIMELINK#${hash}`, "LINK"),
   /** A link that confirms a new e-mail address, in the same way. */
   emailLink: (hash: string) => key(`EMAILLINK#${hash}`, "LINK"),
+  /** That a change of stored data was made. */
+  migration: (name: string) => key("MIGRATIONS", name),
   attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),
   // platform
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),
