@@ -104,14 +104,14 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpExchangeRates(api);
   await setUpRouting(api, accounts.get("acmevoice") ?? "");
   await setUpRows(api);
-  await setUpDids(api, accounts.get("acmevoice") ?? "");
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);
   const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts };
   const last = demoCustomers.findLast(({ payment }) => payment !== undefined);
   const paid = await api.get<ListPage<{ reference: string }>>(
     `/customers/${accounts.get(last?.username ?? "")}/payments`,
   );
-  if (!paid.items.some(({ reference }) => reference === "Opening payment")) {
+  const isNew = !paid.items.some(({ reference }) => reference === "Opening payment");
+  if (isNew) {
     // The demo's week ends when its first tariff was made, so that a repeated start sends the very same calls.
     const begun = begunAt(tariffs);
     await setUpPast(demo, begun);
@@ -122,8 +122,10 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await setUpCredit(demo);
     await setUpMoney(api, accounts.get(last?.username ?? "") ?? "");
     await setUpPayments(api, accounts);
-    options.report("The demo is there: customers in every status and a week of their calls.");
   }
+  // Their rent is taken from what was paid.
+  await setUpDids(api, accounts.get("acmevoice") ?? "");
+  if (isNew) options.report("The demo is there: customers in every status and a week of their calls.");
   if (options.traffic)
     await trickle(demo, options.signal).catch((error: unknown) => {
       if (!options.signal.aborted) throw error;

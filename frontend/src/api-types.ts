@@ -2373,17 +2373,46 @@ export interface components {
              * @description Whose it is; none: in stock.
              */
             account: string | null;
+            /**
+             * Cancellation charge
+             * @description Once, when the customer gives the number up.
+             * @example 0.0125
+             */
+            cancellationCharge: string;
             company: string | null;
             createdAt: string;
+            /**
+             * Currency of the charges
+             * @description That of the customer. Needed for a number in stock that has charges.
+             */
+            currency: string | null;
             /** Description */
             description: string;
             device: string | null;
+            /**
+             * Monthly rent
+             * @description In advance; a month that is not had whole is paid by its days.
+             * @example 0.0125
+             */
+            monthlyRent: string;
             number: string;
+            rent: {
+                paidUntil: string | null;
+                /** @enum {string} */
+                standing: "PAID" | "GRACE" | "SUSPENDED";
+                unpaidSince: string | null;
+            } | null;
             /**
              * Rings at
              * @description One of the customer's devices. None: callers are refused.
              */
             ringsAt: string | null;
+            /**
+             * Set-up charge
+             * @description Once, when a customer gets the number.
+             * @example 0.0125
+             */
+            setupCharge: string;
             since: string;
             /**
              * Status
@@ -2403,13 +2432,33 @@ export interface components {
              * @description Whose it is; none: in stock.
              */
             account?: string | null;
+            /**
+             * Cancellation charge
+             * @description Once, when the customer gives the number up.
+             */
+            cancellationCharge?: string;
+            /**
+             * Currency of the charges
+             * @description That of the customer. Needed for a number in stock that has charges.
+             */
+            currency?: string | null;
             /** Description */
             description?: string;
+            /**
+             * Monthly rent
+             * @description In advance; a month that is not had whole is paid by its days.
+             */
+            monthlyRent?: string;
             /**
              * Rings at
              * @description One of the customer's devices. None: callers are refused.
              */
             ringsAt?: string | null;
+            /**
+             * Set-up charge
+             * @description Once, when a customer gets the number.
+             */
+            setupCharge?: string;
             /**
              * Status
              * @enum {string}
@@ -2857,7 +2906,7 @@ export interface components {
                 /** @example 0.0125 */
                 credited: string;
                 /** @enum {string} */
-                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL";
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
                 line: number;
                 /** @example 0.0125 */
                 net: string;
@@ -3072,7 +3121,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3099,7 +3148,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3110,7 +3159,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3118,7 +3167,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -3543,10 +3592,27 @@ export interface components {
              */
             account?: string | null;
             /**
+             * Cancellation charge
+             * @description Once, when the customer gives the number up.
+             * @default 0
+             */
+            cancellationCharge: string;
+            /**
+             * Currency of the charges
+             * @description That of the customer. Needed for a number in stock that has charges.
+             */
+            currency?: string | null;
+            /**
              * Description
              * @default
              */
             description: string;
+            /**
+             * Monthly rent
+             * @description In advance; a month that is not had whole is paid by its days.
+             * @default 0
+             */
+            monthlyRent: string;
             /** Numbers */
             numbers: string[];
             /**
@@ -3554,6 +3620,12 @@ export interface components {
              * @description One of the customer's devices. None: callers are refused.
              */
             ringsAt?: string | null;
+            /**
+             * Set-up charge
+             * @description Once, when a customer gets the number.
+             * @default 0
+             */
+            setupCharge: string;
             /**
              * Status
              * @default ACTIVE
@@ -4932,7 +5004,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "DID_SUSPENDED" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -5377,6 +5449,22 @@ export interface components {
              */
             demoDays: number;
             /**
+             * Days of grace for unpaid rent
+             * @description A DID whose rent is not covered goes on for so many days, then callers are refused.
+             */
+            didGraceDays: number;
+            /**
+             * Days until a suspended DID is taken back
+             * @description After its suspension, while its rent is not paid.
+             */
+            didReleaseDays: number;
+            /**
+             * Month of a DID's rent
+             * @description CALENDAR_MONTH: from the first; ANNIVERSARY: from the day on which the customer got the number.
+             * @enum {string}
+             */
+            didRentMonth: "CALENDAR_MONTH" | "ANNIVERSARY";
+            /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
@@ -5521,6 +5609,22 @@ export interface components {
              * @description A demo that is added, or let in again, is blocked after so many days.
              */
             demoDays?: number;
+            /**
+             * Days of grace for unpaid rent
+             * @description A DID whose rent is not covered goes on for so many days, then callers are refused.
+             */
+            didGraceDays?: number;
+            /**
+             * Days until a suspended DID is taken back
+             * @description After its suspension, while its rent is not paid.
+             */
+            didReleaseDays?: number;
+            /**
+             * Month of a DID's rent
+             * @description CALENDAR_MONTH: from the first; ANNIVERSARY: from the day on which the customer got the number.
+             * @enum {string}
+             */
+            didRentMonth?: "CALENDAR_MONTH" | "ANNIVERSARY";
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
@@ -5918,7 +6022,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -5940,6 +6044,8 @@ export interface components {
                 credits: string;
                 /** @example 0.0125 */
                 debit: string;
+                /** @example -12.5 */
+                numbers: string;
                 /** @example -12.5 */
                 payments: string;
                 /** @example -12.5 */
@@ -6480,7 +6586,7 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
@@ -8243,7 +8349,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9268,7 +9374,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };

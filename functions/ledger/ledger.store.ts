@@ -23,6 +23,7 @@ import { BalanceRow, firstBalance } from "./balance.ts";
 import { inOneUnit, stored } from "./balance-item.ts";
 import {
   type BelowEntry,
+  type DidEntry,
   type DocumentEntry,
   type LateCallEntry,
   LedgerEntry,
@@ -191,6 +192,9 @@ export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
 
 export const documentWrite = (account: string, entry: DocumentEntry): Write =>
+  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+
+export const didChargeWrite = (account: string, entry: DidEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
 
 function markWrite({ account, window, set }: PostingTransaction["marks"][number]): Write {

@@ -90,6 +90,8 @@ export const keys = {
   didListing: () => key("DIDS", ""),
   /** Index partition of a customer's DIDs. */
   didsOf: (account: string) => key(`DIDSOF#${account}`, ""),
+  /** Guards a charge for a number: exists once its ledger entry does. Rent by its first day. */
+  didCharge: (account: string, name: string) => key(`DIDCHARGES#${account}`, name),
   // vendors
   vendor: (id: string) => key("VENDORS", id),
   /** A vendor's name, unique without case. */

@@ -55,7 +55,9 @@ async function loadIncoming(asked: CallRequest, read: CallReader): Promise<Loade
   const did = read.get(StoredDid, didKey);
   if (!did?.account || did.status === "INACTIVE")
     return refused("DID_NOT_IN_SERVICE", `${number} is ${did ? (did.account ? "inactive" : "in stock") : "no DID"}.`);
-  const { account, ringsAt, tariffId } = did;
+  const { account, ringsAt, tariffId, rent } = did;
+  if (rent?.isSuspended)
+    return refused("DID_SUSPENDED", `${number} of ${account} is unpaid since ${rent.unpaidSince}.`);
   const device = ringsAt === null ? undefined : await deviceOf(account, ringsAt, read);
   const place = device && placeOf(device, read);
   if (!device || !place || device.status === "INACTIVE")
