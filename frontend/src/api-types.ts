@@ -803,6 +803,10 @@ export interface paths {
         /** Change a vendor */
         patch: operations["patchVendorsById"];
     };
+    "/api/v1/vendors/{id}/balance": {
+        /** Read how we stand with a vendor */
+        get: operations["getVendorsByIdBalance"];
+    };
     "/api/v1/vendors/{id}/gateways": {
         /** List a vendor's gateways */
         get: operations["getVendorsByIdGateways"];
@@ -816,6 +820,20 @@ export interface paths {
         delete: operations["deleteVendorsByIdGatewaysByGateway"];
         /** Change a gateway */
         patch: operations["patchVendorsByIdGatewaysByGateway"];
+    };
+    "/api/v1/vendors/{id}/payments": {
+        /** List what a vendor was paid, newest first */
+        get: operations["getVendorsByIdPayments"];
+        /** Book money between us and a vendor, once per Idempotency-Key */
+        post: operations["postVendorsByIdPayments"];
+    };
+    "/api/v1/vendors/{id}/payments/{payment}/reversal": {
+        /** Take money that was booked with a vendor back, once */
+        post: operations["postVendorsByIdPaymentsByPaymentReversal"];
+    };
+    "/api/v1/vendors/{id}/statement": {
+        /** Read a vendor's statement: what its calls cost and what it was paid */
+        get: operations["getVendorsByIdStatement"];
     };
     "/health": {
         /** Whether the system is there */
@@ -2532,7 +2550,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "prices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2620,6 +2638,14 @@ export interface components {
             kind: "payments";
         } | {
             filter: {
+                account: string;
+                /** @default  */
+                q: string;
+            };
+            /** @constant */
+            kind: "prices";
+        } | {
+            filter: {
                 account?: string;
                 action?: string;
                 actor?: string;
@@ -2668,7 +2694,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "prices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3061,7 +3087,7 @@ export interface components {
         };
         LedgerFinding: {
             /** @enum {string} */
-            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
+            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "COSTS_NOT_LEDGER" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
             detail: string;
             expected: string;
             found: string;
@@ -3121,7 +3147,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3148,7 +3174,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3159,7 +3185,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3167,7 +3193,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -3840,6 +3866,29 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
+                account: string;
+                /** @default  */
+                q: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "prices";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
                 account?: string;
                 action?: string;
                 actor?: string;
@@ -4383,6 +4432,11 @@ export interface components {
         };
         NewVendor: {
             /**
+             * E-mail for low balance
+             * @description One of ours. Empty: the e-mail of the support.
+             */
+            alertEmail?: string | null;
+            /**
              * Billing in decimal
              * @description Decimal places that the vendor rounds the cost of a call to.
              * @default 6
@@ -4390,6 +4444,12 @@ export interface components {
             billingDecimals: number;
             /** Company */
             company?: string | null;
+            /**
+             * Credit limit
+             * @description What the vendor lets us owe, in its currency.
+             * @default 0
+             */
+            creditLimit: string;
             /** Currency */
             currency: string;
             /** E-mail addresses */
@@ -4398,6 +4458,11 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Low balance threshold
+             * @description We write to ourselves when balance and credit fall below it. Empty: never.
+             */
+            lowBalanceThreshold?: string | null;
             /**
              * Name
              * @description What staff choose it by. Unique without regard to case.
@@ -4424,6 +4489,34 @@ export interface components {
              * @description What the vendor bills us. Without one the cost of its calls is not known.
              */
             tariffId?: string | null;
+        };
+        NewVendorPayment: {
+            /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
+            /**
+             * What it is
+             * @enum {string}
+             */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            /**
+             * Method
+             * @default MANUAL
+             * @example BANK_TRANSFER
+             */
+            method: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Reference
+             * @default
+             */
+            reference: string;
         };
         NoticeRepeated: {
             mails: number;
@@ -4979,10 +5072,11 @@ export interface components {
             deliveries: {
                 account: string;
                 mail: string;
-                reason: string | null;
+                reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
                 /** @enum {string} */
                 status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
                 to: string[];
+                via: ("SES" | "OUTBOX") | null;
             }[];
             firstFrom: string;
             fromVersion: number;
@@ -6022,7 +6116,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE" | "VENDOR_COST" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -6486,6 +6580,12 @@ export interface components {
         };
         Vendor: {
             /**
+             * E-mail for low balance
+             * @description One of ours. Empty: the e-mail of the support.
+             * @default null
+             */
+            alertEmail: string | null;
+            /**
              * Billing in decimal
              * @description Decimal places that the vendor rounds the cost of a call to.
              */
@@ -6494,6 +6594,13 @@ export interface components {
             /** Company */
             company: string | null;
             createdAt: string;
+            /**
+             * Credit limit
+             * @description What the vendor lets us owe, in its currency.
+             * @default 0
+             * @example 0.0125
+             */
+            creditLimit: string;
             /**
              * Currency
              * @example EUR
@@ -6507,6 +6614,12 @@ export interface components {
             };
             gateways: number;
             id: string;
+            /**
+             * Low balance threshold
+             * @description We write to ourselves when balance and credit fall below it. Empty: never.
+             * @default null
+             */
+            lowBalanceThreshold: string | null;
             /**
              * Name
              * @description What staff choose it by. Unique without regard to case.
@@ -6525,7 +6638,23 @@ export interface components {
             tariffId: string | null;
             version: number;
         };
+        VendorBalance: {
+            /** @example -12.5 */
+            available: string;
+            /** @example -12.5 */
+            balance: string;
+            /** @example 0.0125 */
+            creditLimit: string;
+            currency: string;
+            isLow: boolean;
+            lowBalanceThreshold: string | null;
+        };
         VendorChange: {
+            /**
+             * E-mail for low balance
+             * @description One of ours. Empty: the e-mail of the support.
+             */
+            alertEmail?: string | null;
             /**
              * Billing in decimal
              * @description Decimal places that the vendor rounds the cost of a call to.
@@ -6533,12 +6662,22 @@ export interface components {
             billingDecimals?: number;
             /** Company */
             company?: string | null;
+            /**
+             * Credit limit
+             * @description What the vendor lets us owe, in its currency.
+             */
+            creditLimit?: string;
             /** E-mail addresses */
             emails?: {
                 billing: string | null;
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Low balance threshold
+             * @description We write to ourselves when balance and credit fall below it. Empty: never.
+             */
+            lowBalanceThreshold?: string | null;
             /**
              * Name
              * @description What staff choose it by. Unique without regard to case.
@@ -6586,7 +6725,7 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
@@ -8349,7 +8488,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9374,7 +9513,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -11400,6 +11539,24 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getVendorsByIdBalance: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read how we stand with a vendor */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["VendorBalance"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getVendorsByIdGateways: {
         parameters: {
             query?: never;
@@ -11497,6 +11654,102 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Gateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getVendorsByIdPayments: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what a vendor was paid, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Payment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postVendorsByIdPayments: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVendorPayment"];
+            };
+        };
+        responses: {
+            /** @description Book money between us and a vendor, once per Idempotency-Key */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postVendorsByIdPaymentsByPaymentReversal: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                payment: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReversal"];
+            };
+        };
+        responses: {
+            /** @description Take money that was booked with a vendor back, once */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getVendorsByIdStatement: {
+        parameters: {
+            query?: {
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a vendor's statement: what its calls cost and what it was paid */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -91,6 +91,12 @@ const customerTabs = [
   }),
   createRoute({
     getParentRoute: () => customer,
+    path: "/prices",
+    ...searchIn({ q: "" }),
+    component: lazyRouteComponent(() => import("./rate-notices/price-list.page.tsx"), "PriceListPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
     path: "/payments",
     component: lazyRouteComponent(() => import("./payments/customer-payments.page.tsx"), "CustomerPaymentsPage"),
   }),

@@ -7,6 +7,7 @@ import { TimeZone } from "../customers/customer-fields.ts";
 import { CustomerFilters } from "../customers/listing.ts";
 import { sortFields } from "../customers/listing-order.ts";
 import { inOrder, notInOrder, StatementDays } from "../ledger/statement.ts";
+import { PriceFilters } from "../rate-notices/notice-line.ts";
 import { SuspenseFilters } from "../suspense/suspended.ts";
 import { RateFilters } from "../tariffs/rate.ts";
 import { dateFormats } from "./cell.ts";
@@ -30,6 +31,7 @@ const filters = {
   calls: z.strictObject({ ...ofAccount, ...CallFilters.shape }),
   statement: z.strictObject({ ...ofAccount, ...StatementDays.shape }).refine(inOrder, notInOrder),
   payments: z.strictObject(ofAccount),
+  prices: z.strictObject({ ...ofAccount, ...PriceFilters.shape }),
   audit: z.strictObject(AuditFilters.shape),
   suspense: z.strictObject(SuspenseFilters.shape),
 };
@@ -46,6 +48,7 @@ export const permissionOf: Record<ExportKindName, Permission> = {
   calls: "calls:read",
   statement: "money:read",
   payments: "money:read",
+  prices: "money:read",
   audit: "audit:read",
   suspense: "intake:read",
 };
@@ -58,6 +61,7 @@ export const whoseOf: Record<ExportKindName, Whose> = {
   calls: "account",
   statement: "account",
   payments: "account",
+  prices: "account",
   audit: "owned",
   suspense: "office",
 };

@@ -12,8 +12,10 @@ import { transact } from "../platform/table.ts";
 import { daySums } from "../reconcile/figures.store.ts";
 import { plus, type Sums } from "../reconcile/figures.ts";
 import { dayMs } from "../time/day.ts";
+import { allVendors } from "../vendors/vendor.store.ts";
 import { checkAccount, type RowCounts } from "./check-account.flow.ts";
 import type { Finding } from "./check-account.ts";
+import { checkVendor } from "./check-vendor.flow.ts";
 import { addCheck, getCheck, goOn, saveCheck, startCheck } from "./ledger-check.store.ts";
 import { type Counts, figureFinding, recentDays, type StoredCheck, withFindings } from "./ledger-check.ts";
 
@@ -93,7 +95,14 @@ async function fileFindings(): Promise<{ looked: number; findings: Finding[] }> 
   return { looked, findings };
 }
 
-/** The last step: files, and of a full run the sources' figures against the calls that stand. */
+/** What is wrong with the books of vendors. An operator has tens of them. */
+async function vendorFindings(): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { id } of await allVendors()) findings.push(...(await checkVendor(id)));
+  return findings;
+}
+
+/** The last step: vendors, files, and of a full run the sources' figures against the calls that stand. */
 async function finish(check: StoredCheck): Promise<void> {
   const files = await fileFindings();
   const sources = check.full ? await sourcesOf() : [];
@@ -102,6 +111,7 @@ async function finish(check: StoredCheck): Promise<void> {
     figureFinding(id, { before: check.before[id] ?? none, rows: check.rows[id] ?? none, after: after[id] ?? none }),
   );
   const done = withFindings({ ...check, files: files.looked, sources: sources.length }, [
+    ...(await vendorFindings()),
     ...files.findings,
     ...figures,
   ]);

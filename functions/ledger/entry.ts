@@ -174,6 +174,26 @@ export const DocumentEntry = z.object({
 });
 export type DocumentEntry = z.infer<typeof DocumentEntry>;
 
+/** What a vendor takes for calls that were charged on one day (UTC), or for more of them. In a vendor's ledger only. */
+export const VendorCostEntry = z.object({
+  kind: z.literal("VENDOR_COST"),
+  /** The day and how often it was booked before. */
+  id: z.string(),
+  /** The UTC day on which the calls were charged. */
+  day: z.string(),
+  date: z.string(),
+  at: z.number().int(),
+  opening: StoredNano,
+  seq: z.number().int(),
+  /** Legs with a cost, and their talk time. */
+  n: z.number().int(),
+  sec: z.number().int(),
+  /** Nano, debited, net. */
+  amount: StoredNano,
+  by: z.string(),
+});
+export type VendorCostEntry = z.infer<typeof VendorCostEntry>;
+
 export const LedgerEntry = z.discriminatedUnion("kind", [
   UsageEntry,
   PaymentEntry,
@@ -181,6 +201,7 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
   DocumentEntry,
   BelowEntry,
   DidEntry,
+  VendorCostEntry,
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
@@ -211,6 +232,7 @@ export function effectOf(entry: LedgerEntry): Nano {
     case "DID_CANCELLATION":
       return entry.below - entry.amount;
     case "INVOICE":
+    case "VENDOR_COST":
       return -entry.amount;
     case "BELOW":
     case "CREDIT_NOTE":

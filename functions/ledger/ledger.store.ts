@@ -4,6 +4,7 @@ import { dayName } from "../cdrs/day-set.ts";
 import { marksExpire } from "../cdrs/seen.ts";
 import { type Nano, nanoOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { idPrefixes } from "../platform/id.ts";
 import { indexed, keys } from "../platform/keys.ts";
 import {
   absent,
@@ -29,10 +30,13 @@ import {
   LedgerEntry,
   type PaymentEntry,
   type UsageEntry,
+  type VendorCostEntry,
 } from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
 import { countersOf } from "./reservation.store.ts";
+
+const isVendor = (account: string): boolean => account.startsWith(`${idPrefixes.vendor}_`);
 
 /** The only writer of balances: every write of a BAL item is made here, and every one that moves money holds its `seq`. */
 
@@ -173,12 +177,12 @@ const both = (one: Condition, other: Condition): Condition => ({
 export const usageWrite = (account: string, entry: UsageEntry): Write =>
   put({ ...keys.ledgerUsage(account, entry.date), ...entry }, absent);
 
-/** Also listed among all payments. */
+/** Also listed among all payments, unless it is a vendor's: those are money that goes out. */
 export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
   put(
     {
       ...keys.ledgerEntry(account, entry.date, entry.seq),
-      ...indexed(keys.payments().pk, `${isoInstant(entry.at)}#${account}#${entry.id}`),
+      ...(isVendor(account) ? {} : indexed(keys.payments().pk, `${isoInstant(entry.at)}#${account}#${entry.id}`)),
       ...entry,
       account,
     },
@@ -196,6 +200,9 @@ export const documentWrite = (account: string, entry: DocumentEntry): Write =>
 
 export const didChargeWrite = (account: string, entry: DidEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+
+export const vendorCostWrite = (vendor: string, entry: VendorCostEntry): Write =>
+  put({ ...keys.ledgerEntry(vendor, entry.date, entry.seq), ...entry }, absent);
 
 function markWrite({ account, window, set }: PostingTransaction["marks"][number]): Write {
   const { bits, marks, v, split } = set;

@@ -24,7 +24,16 @@ export const StatementRow = z.object({
   at: z.iso.datetime(),
   /** The payment's id and reference, the day of the calls, or the number with the first day of its rent. */
   reference: z.string(),
-  activity: z.enum(["USAGE", ...PaymentKind.options, "LATE_CALL", "RESALE", "INVOICE", "CREDIT_NOTE", ...didKinds]),
+  activity: z.enum([
+    "USAGE",
+    ...PaymentKind.options,
+    "LATE_CALL",
+    "RESALE",
+    "INVOICE",
+    "CREDIT_NOTE",
+    "VENDOR_COST",
+    ...didKinds,
+  ]),
   /** What it is about, in words. RESALE: what a reseller put on the balances of those below it, or had from them. */
   detail: z.string(),
   debit: Amount,
@@ -112,6 +121,8 @@ function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
   if (entry.kind === "LATE_CALL")
     return { reference: entry.id, detail: `Call of ${isoInstant(entry.callAt)} to ${entry.cld}: ${entry.note}` };
   if (entry.kind === "BELOW") return wordsBelow(entry);
+  if (entry.kind === "VENDOR_COST")
+    return { reference: entry.id, detail: `${entry.n} calls charged on ${entry.day} (UTC), ${entry.sec} seconds` };
   if (isOfDid(entry)) return { reference: [entry.number, entry.from ?? []].flat().join(" "), detail: entry.note };
   if (isPayment(entry))
     return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
@@ -135,7 +146,7 @@ function linesOf(entry: LedgerEntry): Line[] {
 }
 
 const totalOf = ({ activity, entry }: Line): "usage" | "resale" | "payments" | "credits" | "numbers" | "taxes" => {
-  if (activity === "USAGE") return "usage";
+  if (activity === "USAGE" || activity === "VENDOR_COST") return "usage";
   if (activity === "RESALE") return "resale";
   if (activity === "INVOICE") return "taxes";
   if (isOfDid(entry)) return "numbers";

@@ -123,6 +123,23 @@ export const mailKinds = {
     subject: "{{operator}}: new rates from {{from}}",
     text: `Dear {{customer}},\n\nattached are {{changes}} changes of your rates ({{tariff}}, {{currency}}), the first from {{from}}. {{increases}} of them are increases.${closing}`,
   },
+  VENDOR_LOW_BALANCE: {
+    title: "Low balance at a vendor",
+    about: "To ourselves, when what is left at a vendor falls below its threshold, once until it rises above it again.",
+    address: null,
+    switchable: false,
+    secret: false,
+    fields: {
+      ...common,
+      vendor: "Meridian Carrier",
+      currency: "EUR",
+      balance: "-80",
+      available: "20",
+      threshold: "50",
+    },
+    subject: "{{vendor}}: {{available}} {{currency}} left",
+    text: `Hello,\n\nwith {{vendor}} we have {{available}} {{currency}} left for calls (balance {{balance}}), less than {{threshold}} {{currency}}. Without a payment it may stop taking our calls.${closing}`,
+  },
   PASSWORD_RESET: {
     title: "Forgotten password",
     about: "When somebody asks for a new password.",

@@ -10,6 +10,7 @@ export const kindWords: Record<ExportKind, string> = {
   calls: "Calls",
   statement: "Account statement",
   payments: "Payments",
+  prices: "Prices",
   audit: "Audit log",
   suspense: "Suspense",
 };

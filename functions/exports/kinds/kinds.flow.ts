@@ -7,6 +7,7 @@ import { deviceRows } from "./device-rows.flow.ts";
 import type { ExportKind, Scope } from "./kind.ts";
 import { paymentRows, statementRows } from "./money-rows.flow.ts";
 import { auditRows, suspenseRows } from "./office-rows.flow.ts";
+import { priceRows } from "./price-rows.flow.ts";
 import { rateRows } from "./rate-rows.flow.ts";
 
 const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
@@ -16,6 +17,7 @@ const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
   calls: callRows,
   statement: statementRows,
   payments: paymentRows,
+  prices: priceRows,
   audit: auditRows,
   suspense: suspenseRows,
 };
