@@ -16,6 +16,7 @@ import { setUpDids } from "./demo/dids.ts";
 import { setUpExports } from "./demo/exports.ts";
 import { setUpCredit, setUpPast } from "./demo/invoices.ts";
 import { setUpMoney } from "./demo/money.ts";
+import { setUpNotices } from "./demo/notices.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
 import { deliverResold, demoSellers, setUpResellers } from "./demo/resellers.ts";
@@ -30,7 +31,7 @@ import {
   setUpTariffs,
   setUpUsers,
 } from "./demo/set-up.ts";
-import { setUpExchangeRates, setUpRows, setUpVendors } from "./demo/vendors.ts";
+import { setUpExchangeRates, setUpRows, setUpVendorMoney, setUpVendors } from "./demo/vendors.ts";
 import type { SeedOptions } from "./local.ts";
 
 /**
@@ -123,6 +124,9 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await setUpMoney(api, accounts.get(last?.username ?? "") ?? "");
     await setUpPayments(api, accounts);
   }
+  const noticed = tariffs.get("Business A-Z EUR");
+  if (noticed) await setUpNotices(api, noticed, accounts.get("rheinkom") ?? "");
+  await setUpVendorMoney(api);
   // Their rent is taken from what was paid.
   await setUpDids(api, accounts.get("acmevoice") ?? "");
   if (isNew) options.report("The demo is there: customers in every status and a week of their calls.");

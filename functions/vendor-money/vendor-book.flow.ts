@@ -11,7 +11,7 @@ import type { Vendor } from "../vendors/vendor.ts";
  */
 
 /** Opens a vendor's balance, for the transaction that adds it. @param zone in which its statement counts days */
-export const openVendorBook = ({ id, currency, creditLimit }: Vendor, zone: string, at: number): Write =>
+const openVendorBook = ({ id, currency, creditLimit }: Vendor, zone: string, at: number): Write =>
   openWith(
     id,
     firstRow(

@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { readStatement } from "../ledger/read-statement.flow.ts";
 import { Statement, StatementFilters } from "../ledger/statement.ts";
-import { paymentsOf, reversalsOf } from "../payments/payment.store.ts";
 import { Payment, paymentOf } from "../payments/payment.ts";
 import { KeyHeader, NewReversal } from "../payments/payment-request.ts";
 import { now } from "../platform/clock.ts";
@@ -10,7 +9,7 @@ import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf,
 import { vendorOrNotFound } from "../vendors/edit-vendor.flow.ts";
 import { vendorBook } from "./vendor-book.flow.ts";
 import { NewVendorPayment, VendorBalance, vendorBalanceOf } from "./vendor-money.ts";
-import { bookVendorPayment, reverseVendorPayment } from "./vendor-payment.flow.ts";
+import { bookVendorPayment, reverseVendorPayment, vendorPayments } from "./vendor-payment.flow.ts";
 
 /** `/vendors/{id}/…`: what a vendor takes and is paid. */
 export const vendorMoneyRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
@@ -43,12 +42,7 @@ export const vendorMoneyRoutes = new Hono<{ Variables: AuthVariables & HttpVaria
     async (c) => {
       const { id } = await vendorOrNotFound(c.req.param("id"));
       const { limit, cursor } = c.req.valid("query");
-      const { found, after } = await paymentsOf(id, limit, decodeCursor(cursor));
-      const reversals = await reversalsOf(
-        id,
-        found.map((entry) => entry.id),
-      );
-      const items = found.map((entry) => paymentOf(entry, reversals.get(entry.id) ?? null));
+      const { items, after } = await vendorPayments(id, limit, decodeCursor(cursor));
       return c.json({ items, nextCursor: encodeCursor(after) });
     },
   )

@@ -2,7 +2,8 @@ import { auditEntry } from "../audit/audit.store.ts";
 import { actorOf, type Principal } from "../auth/access.ts";
 import type { PaymentEntry } from "../ledger/entry.ts";
 import { bookPayment } from "../payments/book-payment.flow.ts";
-import { paymentFaults } from "../payments/payment.ts";
+import { paymentsOf, reversalsOf } from "../payments/payment.store.ts";
+import { paymentFaults, paymentOf } from "../payments/payment.ts";
 import { reversePayment } from "../payments/reverse-payment.flow.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Vendor } from "../vendors/vendor.ts";
@@ -37,4 +38,12 @@ export async function reverseVendorPayment(id: string, note: string, order: Orde
   const entry = await reversePayment({ account: vendor.id, id, note, idempotencyKey, by: actorOf(principal) });
   await tellLowBalance(vendor, at);
   return entry;
+}
+
+/** A page of what was booked with a vendor, newest first, each with the reversal that took it back. */
+export async function vendorPayments(vendor: string, limit: number, seen: Record<string, unknown> | undefined) {
+  const { found, after } = await paymentsOf(vendor, limit, seen);
+  const ids = found.map(({ id }) => id);
+  const reversals = await reversalsOf(vendor, ids);
+  return { items: found.map((entry) => paymentOf(entry, reversals.get(entry.id) ?? null)), after };
 }
