@@ -129,7 +129,8 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpVendorMoney(api);
   // Their rent is taken from what was paid.
   await setUpDids(api, accounts.get("acmevoice") ?? "");
-  if (isNew) options.report("The demo is there: customers in every status and a week of their calls.");
+  const made = "The demo is there: customers in every status and a week of their calls.";
+  options.report(isNew ? made : "The demo was there already; nothing was made anew.");
   if (options.traffic)
     await trickle(demo, options.signal).catch((error: unknown) => {
       if (!options.signal.aborted) throw error;

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { type ListPage, signInAt, until } from "../../bin/demo/operator-api.ts";
@@ -63,9 +64,26 @@ interface Running {
   browser: Browser;
 }
 
-/** A stack and a browser for the tests of one file; both are ended with it. `ready` says when it is as it is wanted. */
+type Stack = ReturnType<typeof start>;
+
+/** A stack on that data folder, once it answers. */
+async function startedOn(folder: string, env: Record<string, string>): Promise<{ origin: string; stack: Stack }> {
+  const port = await freePort();
+  const own = { PORT: String(port), SWITCHBOOK_DATA: folder, SWITCHBOOK_ADMIN_PASSWORD: password };
+  const stack = start({ ...own, ...env });
+  await untilHealthy(port, stack);
+  return { origin: `http://127.0.0.1:${port}`, stack };
+}
+
+async function ended(stack: Stack | undefined): Promise<void> {
+  stack?.child.kill("SIGTERM");
+  await stack?.ended;
+}
+
+/** A stack and a browser for the tests of one file; both are ended with it. `prepare` fills its data folder first. */
 function stackOfThisFile<T>(
   env: Record<string, string>,
+  prepare: (folder: string) => Promise<void>,
   ready: (running: Running, stack: Stack) => Promise<T>,
 ): () => T {
   const folder = mkdtempSync(join(tmpdir(), "switchbook-pages-"));
@@ -73,17 +91,15 @@ function stackOfThisFile<T>(
   let browser: Browser | undefined;
   let made: { value: T } | undefined;
   beforeAll(async () => {
-    const port = await freePort();
-    const own = { PORT: String(port), SWITCHBOOK_DATA: folder, SWITCHBOOK_ADMIN_PASSWORD: password };
-    stack = start({ ...own, ...env });
-    await untilHealthy(port, stack);
+    await prepare(folder);
+    const started = await startedOn(folder, env);
+    stack = started.stack;
     browser = await launchBrowser();
-    made = { value: await ready({ origin: `http://127.0.0.1:${port}`, browser }, stack) };
-  }, 300_000);
+    made = { value: await ready({ origin: started.origin, browser }, stack) };
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
-    stack?.child.kill("SIGTERM");
-    await stack?.ended;
+    await ended(stack);
     rmSync(folder, { recursive: true, force: true });
   });
   return () => {
@@ -92,15 +108,44 @@ function stackOfThisFile<T>(
   };
 }
 
-type Stack = ReturnType<typeof start>;
-
 /** With nothing in it but the admin. */
 export const emptyStackOfThisFile = (): (() => Running) =>
-  stackOfThisFile({ SWITCHBOOK_DEMO: "0" }, async (running) => running);
+  stackOfThisFile(
+    { SWITCHBOOK_DEMO: "0" },
+    async () => undefined,
+    async (running) => running,
+  );
+
+const withDemo = { SWITCHBOOK_DEMO: "1", SWITCHBOOK_DEMO_TRAFFIC: "0" };
+
+/** Sets the demo up in that data folder, waits until all its calls are charged, and leaves it as a stopped stack does. */
+async function makeDemo(folder: string): Promise<void> {
+  const { origin, stack } = await startedOn(folder, withDemo);
+  await untilSaid("The demo is there", stack);
+  await findKnown(origin);
+  await ended(stack);
+}
+
+/** A copy of the demo's data. It is made once a run, by the file that asks first; the others wait for it. */
+async function copyDemo(folder: string): Promise<void> {
+  const shared = join(process.env["SWITCHBOOK_TEST_FOLDER"] ?? tmpdir(), "demo");
+  const [made, failed] = [join(shared, "made"), join(shared, "failed")];
+  const first = mkdirSync(shared, { recursive: true }) !== undefined;
+  if (first)
+    await makeDemo(join(shared, "data")).then(
+      () => writeFileSync(made, ""),
+      (error: Error) => writeFileSync(failed, String(error.stack)),
+    );
+  while (!existsSync(made)) {
+    if (existsSync(failed)) throw new Error(`The demo was not made:\n${readFileSync(failed, "utf8")}`);
+    await pause(100);
+  }
+  cpSync(join(shared, "data"), folder, { recursive: true });
+}
 
 /** With the demo. */
 export const demoOfThisFile = (): (() => Demo) =>
-  stackOfThisFile({ SWITCHBOOK_DEMO: "1", SWITCHBOOK_DEMO_TRAFFIC: "0" }, async (running, stack) => {
-    await untilSaid("The demo is there", stack);
+  stackOfThisFile(withDemo, copyDemo, async (running, stack) => {
+    await untilSaid("The demo was there already", stack);
     return { ...running, known: await findKnown(running.origin) };
   });

@@ -10,11 +10,13 @@ const focusedName = (page: Page): Promise<string> =>
     return name.replace(/\s*\*$/, "").trim();
   });
 
-/** Presses Tab until the element of that name has the focus. */
+/** Presses Tab until the element of that name has the focus. A page that still loads is gone through again. */
 export async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 160; presses++) {
-    if ((await focusedName(page)) === name) return;
-    await page.keyboard.press("Tab");
+  for (const until = Date.now() + 60_000; Date.now() < until; ) {
+    for (let presses = 0; presses < 160; presses++) {
+      if ((await focusedName(page)) === name) return;
+      await page.keyboard.press("Tab");
+    }
   }
   throw new Error(`Tab never came to "${name}"`);
 }

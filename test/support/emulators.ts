@@ -32,6 +32,7 @@ export default async function emulators() {
     STREAM_NAME: "switchbook-cdrs",
     STAGE: "local",
     LOG_LEVEL: "warn",
+    SWITCHBOOK_TEST_FOLDER: folder,
     SECRETS_KEY: Buffer.alloc(32, 7).toString("base64"),
   });
   const s3 = await startS3({ port: s3Port, folder: join(folder, "s3"), credentials, durable: false });
