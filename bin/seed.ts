@@ -124,8 +124,8 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await setUpMoney(api, accounts.get(last?.username ?? "") ?? "");
     await setUpPayments(api, accounts);
   }
-  const noticed = tariffs.get("Business A-Z EUR");
-  if (noticed) await setUpNotices(api, noticed, accounts.get("rheinkom") ?? "");
+  const noticed = tariffs.get("Retail A-Z USD");
+  if (noticed) await setUpNotices(api, noticed, accounts.get("acmevoice") ?? "");
   await setUpVendorMoney(api);
   // Their rent is taken from what was paid.
   await setUpDids(api, accounts.get("acmevoice") ?? "");

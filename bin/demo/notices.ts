@@ -16,7 +16,7 @@ const times = (price: string, factor: number): string =>
 export async function setUpNotices(api: OperatorApi, tariff: { id: string }, account: string): Promise<void> {
   const { rateNotices } = await api.get<{ rateNotices: string }>(`/tariffs/${tariff.id}`);
   if (rateNotices !== "OFF") return;
-  await api.patch(`/customers/${account}`, { emails: { billing: null, rates: "rates@rheinkom.example", noc: null } });
+  await api.patch(`/customers/${account}`, { emails: { billing: null, rates: "rates@acmevoice.example", noc: null } });
   const { items } = await api.get<ListPage<Rate>>(`/tariffs/${tariff.id}/rates?prefix=49&limit=2`);
   await api.patch(`/tariffs/${tariff.id}`, { rateNotices: "CHANGES" });
   const effectiveFrom = new Date(Math.ceil(Date.now() / day) * day + 9 * day).toISOString();
