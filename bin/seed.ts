@@ -15,10 +15,12 @@ import {
 import { setUpDids } from "./demo/dids.ts";
 import { setUpExports } from "./demo/exports.ts";
 import { setUpCredit, setUpPast } from "./demo/invoices.ts";
+import { deliverMisread, misreadSwitch } from "./demo/misread.ts";
 import { setUpMoney } from "./demo/money.ts";
 import { setUpNotices } from "./demo/notices.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
+import { addBrokenDevices, brokenIps, parkFault } from "./demo/past-the-api.ts";
 import { deliverResold, demoSellers, setUpResellers } from "./demo/resellers.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
@@ -58,9 +60,13 @@ interface Demo {
   secret: string;
   sources: Map<string, string>;
   accounts: Map<string, string>;
+  /** A tariff in euros. */
+  inEuro: string;
 }
 
 const sourceOf = (demo: Demo, via: Switch): string => demo.sources.get(via) ?? "";
+
+const inHalves = <T>(all: readonly T[]) => [all.slice(0, all.length >> 1), all.slice(all.length >> 1)] as const;
 
 async function deliverWeek(demo: Demo, untilMs: number): Promise<void> {
   for (const [n, { via, perDay, file }] of switches.entries()) {
@@ -68,15 +74,21 @@ async function deliverWeek(demo: Demo, untilMs: number): Promise<void> {
     const calls = weekOfCalls({ seed: 2026 + n, untilMs, perDay, callers }).map((call) =>
       withDialPrefix(call, callers),
     );
-    if (file) await uploadCdrs(demo.api, sourceOf(demo, via), file, textOf(via, calls));
+    const [early, rest] = via === misreadSwitch ? inHalves(calls) : [[], calls];
+    if (early.length > 0) await deliverMisread(demo.api, sourceOf(demo, via), early);
+    if (file) await uploadCdrs(demo.api, sourceOf(demo, via), file, textOf(via, rest));
     else
       for (let at = 0; at < calls.length; at += chunk)
         await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, via), textOf(via, calls.slice(at, at + chunk)));
   }
-  const parked = parkedRecords(untilMs, demoCustomers.find(({ via }) => via === "kam1")?.ip ?? "");
+  const known = demoCustomers.find(({ via }) => via === "kam1");
+  const caller = { account: demo.accounts.get(known?.username ?? "") ?? "", ip: known?.ip ?? "" };
+  await addBrokenDevices(demo.api, caller.account, demo.inEuro);
+  const parked = parkedRecords(untilMs, { known: caller.ip, ...brokenIps });
   await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "kam1"), parked.kam1);
   await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "osips1"), parked.osips1);
   await uploadCdrs(demo.api, sourceOf(demo, "sbc1"), "sbc1-with-faults.csv", parked.sbc1);
+  await parkFault(demo.api, sourceOf(demo, "kam1"), caller, untilMs);
   await writeOffProbe(demo.api, sourceOf(demo, "kam1"));
 }
 
@@ -106,7 +118,8 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpRouting(api, accounts.get("acmevoice") ?? "");
   await setUpRows(api);
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);
-  const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts };
+  const inEuro = tariffs.get("Business A-Z EUR")?.id ?? "";
+  const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts, inEuro };
   const last = demoCustomers.findLast(({ payment }) => payment !== undefined);
   const paid = await api.get<ListPage<{ reference: string }>>(
     `/customers/${accounts.get(last?.username ?? "")}/payments`,

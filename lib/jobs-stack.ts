@@ -49,6 +49,7 @@ export class JobsStack extends Stack {
     // A new hour in some zone is a new day.
     this.onSchedule("RentDids", "rent-dids", Duration.hours(1), Duration.minutes(10));
     this.onSchedule("VendorMoney", "vendor-money", Duration.minutes(10), Duration.minutes(5));
+    this.onSchedule("FoldCalls", "fold-calls", Duration.hours(1), Duration.minutes(15));
     const notices = this.onSchedule("SendNotices", "send-notices", Duration.minutes(1), Duration.minutes(10));
     rights.readFiles(data.files, notices.role, ["tariffs"]);
     rights.writeFiles(data.files, notices.role, ["mail"]);

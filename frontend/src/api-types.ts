@@ -185,6 +185,10 @@ export interface paths {
         /** Change a customer */
         patch: operations["patchCustomersByAccount"];
     };
+    "/api/v1/customers/{account}/analysis": {
+        /** Analyse a customer's calls */
+        get: operations["getCustomersByAccountAnalysis"];
+    };
     "/api/v1/customers/{account}/calls": {
         /** List a customer's calls, newest first */
         get: operations["getCustomersByAccountCalls"];
@@ -903,6 +907,19 @@ export interface components {
             routes: components["schemas"]["OfferedRoute"][];
             /** @constant */
             verdict: "allow";
+        };
+        Analysis: {
+            before: components["schemas"]["TrafficFigures"];
+            /** @enum {string} */
+            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+            currency: string;
+            /** Format: date-time */
+            from: string;
+            groups: components["schemas"]["TrafficGroup"][];
+            timeZone: string;
+            /** Format: date-time */
+            to: string;
+            totals: components["schemas"]["TrafficFigures"];
         };
         ApiKey: {
             /**
@@ -6469,6 +6486,49 @@ export interface components {
             outcome: string;
             step: string;
         };
+        TrafficFigures: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            billedSeconds: number;
+            /** @example -12.5 */
+            charge: string;
+            cost: string | null;
+            costUnknown: number | null;
+            margin: string | null;
+            marginPercent: string | null;
+            ner: string | null;
+            pddMs: number | null;
+            pddP95Ms: number | null;
+            refused: number;
+            seconds: number;
+            /** @example -12.5 */
+            tax: string;
+        };
+        TrafficGroup: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            billedSeconds: number;
+            /** @example -12.5 */
+            charge: string;
+            cost: string | null;
+            costUnknown: number | null;
+            key: string;
+            label: string;
+            margin: string | null;
+            marginPercent: string | null;
+            ner: string | null;
+            pddMs: number | null;
+            pddP95Ms: number | null;
+            refused: number;
+            remedy: string | null;
+            seconds: number;
+            /** @example -12.5 */
+            tax: string;
+        };
         TranslationRules: {
             findings: string[];
             items: components["schemas"]["ShownTranslationRule"][];
@@ -7779,6 +7839,36 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountAnalysis: {
+        parameters: {
+            query?: {
+                by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+                cause?: string;
+                destination?: string;
+                device?: string;
+                direction?: "OUT" | "DID";
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                timeZone?: string;
+                to?: string;
+                vendor?: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Analyse a customer's calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
+import { noAnalysisFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 
 /** Customers with their tabs, and resellers. */
@@ -94,6 +94,12 @@ const customerTabs = [
     path: "/prices",
     ...searchIn({ q: "" }),
     component: lazyRouteComponent(() => import("./rate-notices/price-list.page.tsx"), "PriceListPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/analysis",
+    ...searchIn(noAnalysisFilters),
+    component: lazyRouteComponent(() => import("./analysis/analysis.page.tsx"), "AnalysisPage"),
   }),
   createRoute({
     getParentRoute: () => customer,

@@ -31,6 +31,13 @@ export type CustomerFilters = typeof noCustomerFilters;
 export const noCallFilters = { from: "", to: "", cld: "", cli: "", disposition: "", call: "" };
 export type CallFilters = typeof noCallFilters;
 
+/** Of call analysis: days of the viewer's zone, both included, what the calls are told apart by, and what they are filtered by. */
+export const noAnalysisFilters = {
+  ...{ by: "", from: "", to: "" },
+  ...{ destination: "", prefix: "", direction: "", vendor: "", gateway: "", device: "", cause: "" },
+};
+export type AnalysisFilters = typeof noAnalysisFilters;
+
 /** Of the audit log; without day and account it is today in UTC. */
 export const noAuditFilters = { day: "", account: "", actor: "", kind: "", action: "", text: "" };
 export type AuditFilters = typeof noAuditFilters;

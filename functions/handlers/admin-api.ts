@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import * as z from "zod";
 // biome-ignore lint/style/noRestrictedImports: the published document is data, written from these very routes
 import document from "../../docs/api/openapi.json" with { type: "json" };
+import { analysisRoutes } from "../analysis/analysis.routes.ts";
 import { apiDocsRoutes } from "../api-docs/api-docs.routes.ts";
 import { auditRoutes } from "../audit/audit.routes.ts";
 import { apiKeyRoutes } from "../auth/api-key.routes.ts";
@@ -118,6 +119,7 @@ app.route("/api/v1", rateLookupRoutes);
 app.route("/api/v1", exchangeRateRoutes);
 app.route("/api/v1", costRoutes);
 app.route("/api/v1", callRoutes);
+app.route("/api/v1", analysisRoutes);
 app.route("/api/v1", ledgerRoutes);
 app.route("/api/v1", paymentRoutes);
 app.route("/api/v1", topUpRoutes);

@@ -195,6 +195,12 @@ export const keys = {
   seen: (account: string, window: number, bits: string) => key(`SEEN#${account}#${window}`, `B${bits}`),
   /** A block of calls, named by the last setup in it so that the newest can be read first. */
   callBlock: (account: string, day: string, block: string) => key(`CALLS#${account}#${day}`, block),
+  /** What a day's calls come to, once they are counted; one for every day with calls that the balance no longer names. */
+  trafficDay: (account: string, day: string) => key(`ACC#${account}`, `DAY#${day}`),
+  /** The same apart by everything that calls are told apart by; in parts, as an item holds no more. */
+  trafficCells: (account: string, day: string, part: number | "~") => key(`TRAFFIC#${account}`, `${day}#${part}`),
+  /** Where the last run that counted traffic stopped. */
+  foldRun: () => key("FOLDRUN", "FOLDRUN"),
   ledgerEntry: (account: string, date: string, seq: number) =>
     key(`LEDGER#${account}`, `${date}#${String(seq).padStart(12, "0")}`),
   /** `~` sorts behind every digit: a day's usage closes the day. */

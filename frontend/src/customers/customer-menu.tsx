@@ -43,6 +43,9 @@ export function CustomerMenu({ customer }: { customer: CustomerLine }) {
           <Menu.Item renderRoot={(props) => <Link to="/customers/$account/calls" params={{ account }} {...props} />}>
             Call history
           </Menu.Item>
+          <Menu.Item renderRoot={(props) => <Link to="/customers/$account/analysis" params={{ account }} {...props} />}>
+            Call analysis
+          </Menu.Item>
           <Menu.Item
             renderRoot={(props) => <Link to="/customers/$account/statement" params={{ account }} {...props} />}
           >

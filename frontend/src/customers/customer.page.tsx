@@ -30,6 +30,7 @@ const tabs = [
   ["try-call", "Try a call"],
   ["prices", "Prices"],
   ["calls", "Calls"],
+  ["analysis", "Analysis"],
   ["statement", "Statement"],
   ["invoices", "Invoices"],
   ["payments", "Payments"],
@@ -63,7 +64,7 @@ export function CustomerPage() {
 
 /** The call behind a tab; tabs with filters show their own, which knows them. */
 function callOf(account: string, tab: string): ApiCall | undefined {
-  if (["calls", "prices", "statement", "invoices", "try-call"].includes(tab)) return undefined;
+  if (["calls", "analysis", "prices", "statement", "invoices", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
   const own = tab.endsWith("-devices") || ["dialing-routes", "dids", "payments"].includes(tab);
