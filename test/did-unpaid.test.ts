@@ -109,7 +109,6 @@ describe("rent that balance and credit do not cover", () => {
       maxCreditLimit: "10",
       creditLimit: "10",
     });
-    await operator.admin("PATCH", `/settings`, {});
     const { number } = await dids.added({ account: below, setupCharge: "10" });
     expect(await operator.balance(seller.account)).toBe("-10");
     const next = await dids.added({ account: below, setupCharge: "0.5" });
