@@ -287,11 +287,10 @@ describe("the terms of DIDs", () => {
     await set({ didRentMonth: "ANNIVERSARY", didGraceDays: 0, didReleaseDays: 5 });
     const tariffId = await aTariff(admin);
     const [paid, poor] = [await aCustomer(admin, tariffId), await aCustomer(admin, tariffId)];
-    const payment = { kind: "PAYMENT", amount: "100" };
-    const headers = { "idempotency-key": uniqueName() };
-    await admin("POST", `/customers/${paid.account}/payments`, payment, { headers });
-    const rented = (account: string, number: string) =>
-      admin("POST", "/dids", { numbers: [number], account, monthlyRent: "31" });
+    const key = { headers: { "idempotency-key": uniqueName() } };
+    await admin("POST", `/customers/${paid.account}/payments`, { kind: "PAYMENT", amount: "100" }, key);
+    const rent = { monthlyRent: "31" };
+    const rented = (account: string, number: string) => admin("POST", "/dids", { numbers: [number], account, ...rent });
     expect((await rented(paid.account, "493200000001")).body.items[0].rent).toMatchObject({ standing: "PAID" });
     expect((await admin("GET", `/customers/${paid.account}`)).body.balance).toBe("69");
     expect((await rented(poor.account, "493200000002")).body.items[0].rent).toMatchObject({ standing: "SUSPENDED" });
