@@ -285,8 +285,7 @@ describe("what forms begin with", () => {
 describe("the terms of DIDs", () => {
   it("say when a month of rent begins, and how long an unpaid number goes on", async () => {
     await set({ didRentMonth: "ANNIVERSARY", didGraceDays: 0, didReleaseDays: 5 });
-    const tariffId = await aTariff(admin);
-    const [paid, poor] = [await aCustomer(admin, tariffId), await aCustomer(admin, tariffId)];
+    const [paid, poor] = [await aCustomer(admin, await aTariff(admin)), await aCustomer(admin, await aTariff(admin))];
     const key = { headers: { "idempotency-key": uniqueName() } };
     await admin("POST", `/customers/${paid.account}/payments`, { kind: "PAYMENT", amount: "100" }, key);
     const rent = { monthlyRent: "31" };
