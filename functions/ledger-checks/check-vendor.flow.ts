@@ -1,7 +1,7 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import { entriesOf } from "../ledger/ledger.store.ts";
 import { decimalOf } from "../money/money.ts";
-import { bookedByDay, costsByDay } from "../vendor-money/vendor-cost.store.ts";
+import { bookedByDay, costsByDay, firstDay } from "../vendor-money/vendor-cost.store.ts";
 import { type Costs, noCosts } from "../vendor-money/vendor-cost.ts";
 import { checkAccount } from "./check-account.flow.ts";
 import type { Finding } from "./check-account.ts";
@@ -25,8 +25,8 @@ function ledgerByDay(entries: readonly LedgerEntry[]): Map<string, Costs> {
 export async function checkVendor(vendor: string): Promise<Finding[]> {
   const checked = await checkAccount(vendor, 0);
   if (!checked) return [];
-  const entries = await entriesOf(vendor, "0000-01-01", "9999-12-31");
-  const [booked, costs] = [await bookedByDay(vendor, ""), await costsByDay(vendor, "")];
+  const entries = await entriesOf(vendor, firstDay, "9999-12-31");
+  const [booked, costs] = [await bookedByDay(vendor, firstDay), await costsByDay(vendor, firstDay)];
   const findings: Finding[] = [];
   for (const [day, inLedger] of ledgerByDay(entries)) {
     const said = booked.get(day) ?? noCosts;

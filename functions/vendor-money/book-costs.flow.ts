@@ -8,7 +8,7 @@ import type { Write } from "../platform/table.ts";
 import { dayMs } from "../time/day.ts";
 import type { Vendor } from "../vendors/vendor.ts";
 import { readyBook } from "./vendor-book.flow.ts";
-import { type Booked, bookedByDay, costsByDay, noteBooked } from "./vendor-cost.store.ts";
+import { type Booked, bookedByDay, costsByDay, firstDay, noteBooked } from "./vendor-cost.store.ts";
 import { type Costs, noCosts } from "./vendor-cost.ts";
 
 /** Days behind the last one that is booked which are looked at again: a charge that was under way at midnight. */
@@ -25,8 +25,8 @@ interface Open {
 
 /** Days of which something is not in the ledger yet, the earliest first. */
 async function openDays(vendor: string): Promise<Open[]> {
-  const [last] = [...(await bookedByDay(vendor, "")).keys()].sort().reverse();
-  const from = last === undefined ? "" : dayBefore(last, daysBack);
+  const [last] = [...(await bookedByDay(vendor, firstDay)).keys()].sort().reverse();
+  const from = last === undefined ? firstDay : dayBefore(last, daysBack);
   const [all, booked] = await Promise.all([costsByDay(vendor, from), bookedByDay(vendor, from)]);
   return [...all]
     .map(([day, costs]) => ({ day, all: costs, booked: booked.get(day) }))

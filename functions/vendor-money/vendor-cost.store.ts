@@ -31,6 +31,9 @@ export function costWrites(rows: readonly CallRow[], day: string): Write[] {
 
 const Cell = z.object({ sk: z.string(), n: z.int(), sec: z.int(), cost: StoredNano });
 
+/** Before every day of the books. */
+export const firstDay = "0000-01-01";
+
 /** By day from `from` on (`yyyy-mm-dd`, included). */
 export async function costsByDay(vendor: string, from: string): Promise<Map<string, Costs>> {
   const { pk, sk } = keys.vendorCosts(vendor, from, 0);
