@@ -49,14 +49,15 @@ export function alarmAt(scope: Construct, id: string, stage: StageSettings, metr
 export class HouseLambda extends Construct {
   readonly fn: NodejsFunction;
   readonly role: Role;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: HouseLambdaProps) {
     super(scope, id);
     const { stage } = props;
     const entry = `functions/handlers/${props.handler}.ts`;
-    const logGroup = new LogGroup(this, "Logs", { retention: stage.logDays, removalPolicy: RemovalPolicy.DESTROY });
+    this.logGroup = new LogGroup(this, "Logs", { retention: stage.logDays, removalPolicy: RemovalPolicy.DESTROY });
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    logGroup.grantWrite(this.role);
+    this.logGroup.grantWrite(this.role);
     this.fn = new NodejsFunction(this, "Function", {
       entry: path.join(root, entry),
       projectRoot: root,
@@ -67,7 +68,7 @@ export class HouseLambda extends Construct {
       timeout: props.timeout ?? Duration.seconds(29),
       tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       environment: {
         ...props.environment,
         NODE_OPTIONS: ["--enable-source-maps", ...(props.nodeOptions ? [props.nodeOptions] : [])].join(" "),

@@ -1,9 +1,11 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { DataStack } from "./data-stack.ts";
-import { HouseLambda } from "./house-lambda.ts";
+import { alarmAt, HouseLambda } from "./house-lambda.ts";
+import { givesBack } from "./memory.ts";
 import * as rights from "./rights.ts";
 import type { StageSettings } from "./stage.ts";
 
@@ -42,14 +44,18 @@ export class JobsStack extends Stack {
     rights.readSecretsKey(data, customers.role);
 
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
-    rights.readFiles(data.files, retry.role, ["tariffs"]);
+    rights.readFiles(data.files, retry.role, ["tariffs", "rules"]);
     this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
+    // Reads a line and a balance of every customer: 100,000 take a minute or two.
+    this.onSchedule("MarkCustomers", "mark-customers", Duration.minutes(15), Duration.minutes(15));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
     this.onSchedule("RevertCredits", "revert-credits", Duration.minutes(1), Duration.minutes(2));
     // A new hour in some zone is a new day.
     this.onSchedule("RentDids", "rent-dids", Duration.hours(1), Duration.minutes(10));
     this.onSchedule("VendorMoney", "vendor-money", Duration.minutes(10), Duration.minutes(5));
     this.onSchedule("FoldCalls", "fold-calls", Duration.hours(1), Duration.minutes(15));
+    // Nobody waits for a reminder or a word on a low balance by the minute.
+    this.onSchedule("WatchMoney", "watch-money", Duration.minutes(10), Duration.minutes(5));
     const notices = this.onSchedule("SendNotices", "send-notices", Duration.minutes(1), Duration.minutes(10));
     rights.readFiles(data.files, notices.role, ["tariffs"]);
     rights.writeFiles(data.files, notices.role, ["mail"]);
@@ -66,17 +72,19 @@ export class JobsStack extends Stack {
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
     const replay = this.onUpload("RunReplay", "run-replay", "replays", 1769);
     rights.writeFiles(data.uploads, replay.role, ["replays"]);
-    rights.readFiles(data.files, replay.role, ["raw", "tariffs"]);
+    rights.readFiles(data.files, replay.role, ["raw", "tariffs", "rules"]);
     rights.writeFiles(data.files, replay.role, ["raw"]);
     // A workbook of the old format is held whole while it is written.
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
-    rights.readFiles(data.files, exporter.role, ["tariffs", "branding"]);
+    rights.readFiles(data.files, exporter.role, ["tariffs", "branding", "routes"]);
     rights.writeFiles(data.files, exporter.role, ["exports"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
 
     const check = this.onUpload("CheckLedger", "check-ledger", "ledger-checks", 1769);
     rights.writeFiles(data.uploads, check.role, ["ledger-checks"]);
     this.alsoEvery(check, "CheckLedgerSchedule", Duration.hours(6));
+
+    this.alarmOnLedgerFaults(check);
 
     const invoices = this.onUpload("RunInvoices", "run-invoices", "billing-runs", 3008);
     // A run that is not done in time starts another by copying its object onto itself.
@@ -85,6 +93,17 @@ export class JobsStack extends Stack {
     rights.readFiles(data.files, invoices.role, ["branding"]);
     // A new hour in some zone is a new day; what is due is found by looking, so one that is left out costs an hour.
     this.alsoEvery(invoices, "RunInvoicesSchedule", Duration.hours(1));
+  }
+
+  /** A check that finds something ends well, so the function's own alarm would be silent. */
+  private alarmOnLedgerFaults({ logGroup }: HouseLambda): void {
+    const filter = new MetricFilter(this, "LedgerFaults", {
+      logGroup,
+      filterPattern: FilterPattern.stringValue("$.message", "=", "the ledger check found what should not be"),
+      metricNamespace: "Switchbook",
+      metricName: `LedgerFaults-${this.stage.name}`,
+    });
+    alarmAt(this, "LedgerFaultsAlarm", this.stage, filter.metric({ period: Duration.minutes(5), statistic: "Sum" }), 1);
   }
 
   /** A function that files start runs by the clock, too. */
@@ -103,9 +122,10 @@ export class JobsStack extends Stack {
   }
 
   private onUpload(id: string, handler: string, prefix: string, memory: number, nodeOptions?: string): HouseLambda {
-    const { stage, data, settings: environment } = this;
+    const { stage, data } = this;
     const timeout = Duration.minutes(15);
     const options = nodeOptions === undefined ? {} : { nodeOptions };
+    const environment = { ...this.settings, ...(nodeOptions === undefined ? {} : givesBack) };
     const job = new HouseLambda(this, id, { stage, handler, memory, timeout, environment, ...options });
     rights.readWriteTable(data, job.role);
     rights.readFiles(data.uploads, job.role, [prefix]);

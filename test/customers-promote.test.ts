@@ -1,9 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { getCustomer } from "../functions/customers/customer.store.ts";
+import { decimalOf } from "../functions/money/money.ts";
+import { now } from "../functions/platform/clock.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { write } from "../functions/platform/table.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
+import { anOperator } from "./support/charging.ts";
+import { later } from "./support/clock.ts";
 import { aCustomer, aTariff, demoFields, faultsOf } from "./support/customers.ts";
+import { bill, call, invoiced } from "./support/invoicing.ts";
 
 let admin: Caller;
 let tariffId: string;
@@ -98,5 +103,20 @@ describe("making a demo customer live", () => {
     expect((await admin("DELETE", `${path}?confirmBalance=1`)).status).toBe(204);
     expect((await admin("POST", `${path}/promote`)).status).toBe(409);
     expect((await getCustomer(customer.account))?.customerType).toBe("DEMO");
+  });
+
+  it("ends its period: what was played is on no invoice", async () => {
+    const operator = await anOperator();
+    const account = await operator.newAccount({ ...demoFields, billingType: "POSTPAID", creditLimit: "10" });
+    await call(operator, account, [60]);
+    expect((await operator.admin("POST", `/customers/${account}/promote`)).status).toBe(200);
+    expect(await operator.balance(account)).toBe("0");
+    await later(1000, () => call(operator, account, [120], now()));
+    await later(2000, () => bill(account, true));
+    const invoices = await invoiced(account);
+    expect(invoices.map(({ body }) => [decimalOf(body.gross), decimalOf(body.account.opening)])).toEqual([
+      ["0.12", "0"],
+    ]);
+    expect((await operator.admin("GET", `/customers/${account}/ledger-check`)).body.findings).toEqual([]);
   });
 });

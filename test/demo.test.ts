@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { switches } from "../bin/demo/deliver.ts";
 import { type ListPage, type OperatorApi, signInAt, until } from "../bin/demo/operator-api.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
+import { decimalOf, nanoOf } from "../functions/money/money.ts";
 import { freePort } from "../local/free-port.ts";
 import { start, untilHealthy, untilSaid } from "./support/local-stack.ts";
 
@@ -69,4 +70,104 @@ it("every switch of the demo has calls that were charged, and only the proxies a
   const waiting = await office.get<Waiting>("/suspense/counts");
   const named = waiting.items.map(({ source }) => items.find(({ id }) => id === source)?.switch);
   expect([...new Set(named)].sort()).toEqual(["kam1", "osips1", "sbc1", "sbc2"]);
+});
+
+interface Money {
+  opening: string;
+  payments: string;
+  credits: string;
+  creditNotes: string;
+  closing: string;
+  net: string;
+  tax: string;
+  rounding: string;
+  gross: string;
+  lines: { net: string }[];
+  taxes: { amount: string; taken: string }[];
+}
+
+async function all<T>(path: string): Promise<T[]> {
+  const items: T[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const page: ListPage<T> = await office.get(
+      `${path}?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
+    );
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
+}
+
+const sumOf = (amounts: readonly string[]): bigint => amounts.reduce((sum, one) => sum + nanoOf(one), 0n);
+
+/** What left the balance with the calls of an invoice. */
+const charged = ({ lines, taxes }: Money): bigint =>
+  sumOf([
+    ...lines.map(({ net }) => net),
+    ...taxes.filter(({ taken }) => taken === "WITH_CALL").map(({ amount }) => amount),
+  ]);
+
+async function booksOf(account: string) {
+  const path = `/customers/${account}`;
+  const { balance } = await office.get<{ balance: string }>(path);
+  const calls = await all<{ charge: string }>(`${path}/calls`);
+  const statement = await office.get<{
+    closing: string;
+    totals: Record<string, string>;
+    rows: { credit: string; debit: string }[];
+  }>(`${path}/statement?from=2020-01-01`);
+  return { balance, calls: sumOf(calls.map(({ charge }) => charge)), statement };
+}
+
+it("totals of statement, invoices, calls and balance agree to the last unit for every customer of the demo", async () => {
+  const customers = await all<{ account: string; customerType: string; status: string }>("/customers");
+  let invoices = 0;
+  for (const { account, customerType, status } of customers) {
+    // What is being charged at this moment is in one of the three already and in another one not yet.
+    const { balance, calls, statement } = await until(
+      () => booksOf(account),
+      (books) =>
+        books.balance === books.statement.closing && books.calls === sumOf([books.statement.totals["usage"] ?? ""]),
+    );
+    const { credit, debit } = statement.totals;
+    expect([sumOf(statement.rows.map((row) => row.credit)), sumOf(statement.rows.map((row) => row.debit))]).toEqual([
+      sumOf([credit ?? ""]),
+      sumOf([debit ?? ""]),
+    ]);
+    expect(sumOf([credit ?? ""]) - sumOf([debit ?? ""])).toBe(sumOf([balance]));
+    if (customerType !== "LIVE" || status === "CLOSED") continue;
+    const numbers = (await all<{ number: string }>(`/customers/${account}/invoices`)).map(({ number }) => number);
+    const issued: Money[] = [];
+    for (const number of numbers.reverse()) issued.push(await office.get(`/customers/${account}/invoices/${number}`));
+    const draft = await office.get<Money>(`/customers/${account}/invoices/draft`);
+    let opening = "0";
+    for (const one of [...issued, draft]) {
+      expect(one.opening, account).toBe(opening);
+      expect(sumOf([one.net, one.tax, one.rounding])).toBe(sumOf([one.gross]));
+      expect(sumOf(one.lines.map(({ net }) => net))).toBe(sumOf([one.net]));
+      const moved = sumOf([one.opening, one.payments, one.credits, one.creditNotes]) - sumOf([one.gross]);
+      expect(moved).toBe(sumOf([one.closing]));
+      opening = one.closing;
+    }
+    expect(sumOf([...issued, draft].map((one) => decimalOf(charged(one)))), account).toBe(calls);
+    // The tax of the open period is not booked before its invoice is issued.
+    expect(sumOf([draft.closing]) + sumOf([draft.gross]) - charged(draft), account).toBe(sumOf([balance]));
+    invoices += issued.length;
+  }
+  expect(invoices).toBeGreaterThanOrEqual(10);
+});
+
+it("calls that a switch asked for hold money, and those whose records never came are listed", async () => {
+  interface Missing {
+    account: string;
+    switch: string;
+    held: string;
+  }
+  const { items } = await until(
+    () => office.get<ListPage<Missing>>("/missing-cdrs"),
+    (page) => page.items.length === 2,
+  );
+  for (const one of items) expect([one.switch, Number(one.held) > 0]).toEqual(["kam1", true]);
+  const customer = await office.get<object>(`/customers/${items[0]?.account}`);
+  expect(customer).toMatchObject({ username: "harbourtel", dailySpendCap: "250", prefixCallLimits: ["882=1", "2=4"] });
 });

@@ -144,7 +144,7 @@ describe("a DID with charges", () => {
     expect([reply.status, faultsOf(reply)]).toEqual([422, ["currency"]]);
   });
 
-  it("of a reseller's customer is sold on at cost: the reseller gets the rent, and pays it without the tax", async () => {
+  it("of a reseller's customer is sold on at cost: the reseller gets the rent, and pays it net, with its own tax", async () => {
     const seller = await aReseller(operator.admin, operator.tariff, { creditLimit: "0" });
     const vat = { taxFlag: "VAT", taxNumber: "DE123456789", taxes: [{ name: "VAT", percent: "20" }] };
     const { account } = await itsCustomer(seller, { billingType: "PREPAID", creditLimit: "0", ...vat });

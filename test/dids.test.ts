@@ -102,7 +102,16 @@ describe("a DID", () => {
   it("remembers whose it was when", () => {
     const did: StoredDid = {
       ...{ number: "49301234", account: "C10000001", ringsAt: "sip_1", tariffId: null, status: "ACTIVE" },
-      ...{ description: "", from: 100, former: [], createdAt: "", version: 1, ...noCharges, rent: null },
+      ...{
+        forwardTo: null,
+        description: "",
+        from: 100,
+        former: [],
+        createdAt: "",
+        version: 1,
+        ...noCharges,
+        rent: null,
+      },
     };
     const today = "2026-01-31";
     const stock = changedDid(did, { account: null }, { atMs: 200, today });

@@ -8,7 +8,7 @@ vi.hoisted(() => {
 import { effectOf } from "../functions/ledger/entry.ts";
 import { balanceOf, entriesOf } from "../functions/ledger/ledger.store.ts";
 import { decimalOf } from "../functions/money/money.ts";
-import { type Caller, staff, uniqueName } from "./support/api.ts";
+import { type Caller, send, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
 import { aReseller } from "./support/resellers.ts";
 import { createTable } from "./support/table.ts";
@@ -25,6 +25,18 @@ const newAccount = async (): Promise<string> => (await aCustomer(admin, tariff))
 const pay = (account: string, body: object, key: string, who: Caller) =>
   who("POST", `/customers/${account}/payments`, { kind: "PAYMENT", ...body }, { headers: { "idempotency-key": key } });
 const balance = async (account: string) => decimalOf((await balanceOf(account))?.bal ?? 0n);
+
+const decide = (who: Caller, id: string, body: object) => who("POST", `/payments/${id}/decision`, body);
+
+async function withFourEyes(fourEyesAbove: string, work: () => Promise<void>): Promise<void> {
+  const set = (amount: string | null) => admin("PATCH", "/settings", { fourEyesAbove: amount });
+  await set(fourEyesAbove);
+  try {
+    await work();
+  } finally {
+    await set(null);
+  }
+}
 
 async function isSound(account: string): Promise<void> {
   const [row, entries] = [await balanceOf(account), await entriesOf(account, "2000-01-01", "2999-12-31")];
@@ -47,7 +59,6 @@ describe("four eyes", () => {
       expect((await pay(account, { amount: "1000.01" }, key, first)).body).toEqual(asked.body);
       expect((await pay(account, { amount: "1000.02" }, key, first)).status).toBe(409);
       expect(await balance(account)).toBe("1000");
-      const decide = (who: Caller, id: string, body: object) => who("POST", `/payments/${id}/decision`, body);
       expect((await decide(first, asked.body.id, { approve: true })).status).toBe(403);
       const agreed = await Promise.all([
         decide(second, asked.body.id, { approve: true }),
@@ -93,10 +104,68 @@ describe("four eyes", () => {
     try {
       const asked = await book("PAYMENT", "1200");
       expect([asked.status, await balances()]).toEqual([202, ["-200", "-200"]]);
+      const { items } = (await second("GET", "/payments/waiting")).body;
+      expect(items).toMatchObject([{ account: sub.account, isReseller: true, amount: "1200" }]);
       const agreed = await second("POST", `/payments/${asked.body.id}/decision`, { approve: true });
       expect([agreed.status, await balances()]).toEqual([200, ["1000", "0"]]);
     } finally {
       await set(null, changed.body.version);
     }
+  });
+
+  it("a key is no second person, and neither is whoever made the key that asked", async () => {
+    const [first, second] = [await staff(), await staff()];
+    await withFourEyes("1000", async () => {
+      const account = await newAccount();
+      const key = await first("POST", "/api-keys", { name: "Billing", scopes: ["money:read", "money:write"] });
+      const machine: Caller = (method, path, body, call = {}) =>
+        send(method, `/api/v1${path}`, body, {
+          ...call,
+          headers: { authorization: `Bearer ${key.body.secret}`, ...call.headers },
+        });
+      const asked = await pay(account, { amount: "2000" }, uniqueName(), second);
+      expect((await decide(machine, asked.body.id, { approve: true })).status).toBe(403);
+      const byKey = await pay(account, { amount: "3000" }, uniqueName(), machine);
+      expect(byKey.status).toBe(202);
+      expect((await decide(first, byKey.body.id, { approve: true })).status).toBe(403);
+      expect(await balance(account)).toBe("0");
+      expect((await decide(second, byKey.body.id, { approve: true })).status).toBe(200);
+      expect(await balance(account)).toBe("3000");
+    });
+  });
+
+  it("taking back takes two as well, and happens once", async () => {
+    const [first, second] = [await staff(), await staff()];
+    const account = await newAccount();
+    const paid = (await pay(account, { amount: "5000" }, uniqueName(), first)).body;
+    const reverse = (who: Caller, key: string) =>
+      who(
+        "POST",
+        `/customers/${account}/payments/${paid.id}/reversal`,
+        { note: "Bounced" },
+        { headers: { "idempotency-key": key } },
+      );
+    await withFourEyes("1000", async () => {
+      const [key, otherKey] = [uniqueName(), uniqueName()];
+      const asked = await reverse(first, key);
+      expect(asked).toMatchObject({
+        status: 202,
+        body: { status: "WAITING", kind: "REVERSAL", effect: "-5000", reverses: paid.id },
+      });
+      expect((await reverse(first, key)).body).toEqual(asked.body);
+      const other = await reverse(first, otherKey);
+      expect([other.status, await balance(account)]).toEqual([202, "5000"]);
+      const { items } = (await admin("GET", "/payments/waiting")).body;
+      expect(items.map(({ id }: { id: string }) => id)).toContain(asked.body.id);
+      expect((await decide(first, asked.body.id, { approve: true })).status).toBe(403);
+      const agreed = await decide(second, asked.body.id, { approve: true });
+      expect(agreed).toMatchObject({ status: 200, body: { status: "BOOKED", kind: "REVERSAL", reverses: paid.id } });
+      expect(await balance(account)).toBe("0");
+      expect((await decide(second, other.body.id, { approve: true })).status).toBe(409);
+      expect((await decide(second, other.body.id, { approve: false, note: "Twice" })).body.status).toBe("REJECTED");
+      expect((await reverse(first, key)).body).toMatchObject({ status: "BOOKED", id: agreed.body.id });
+      expect(await balance(account)).toBe("0");
+    });
+    await isSound(account);
   });
 });

@@ -1,13 +1,17 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { firstBalance, move } from "../functions/ledger/balance.ts";
-import { accountFindings } from "../functions/ledger-checks/check-account.ts";
+import { accountFindings, type Finding } from "../functions/ledger-checks/check-account.ts";
 import { figureFinding } from "../functions/ledger-checks/ledger-check.ts";
 import { runCheck } from "../functions/ledger-checks/run-ledger-check.flow.ts";
+import { getMail } from "../functions/mail/mail.store.ts";
+import { mailId } from "../functions/mail/mail.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { write } from "../functions/platform/table.ts";
 import { uniqueName } from "./support/api.ts";
-import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/charging.ts";
+import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "./support/charging.ts";
+import { aCustomer } from "./support/customers.ts";
+import { aReseller } from "./support/resellers.ts";
 
 let operator: Operator;
 beforeAll(async () => {
@@ -95,6 +99,29 @@ describe("the check of all accounts", () => {
     await runCheck(body.id, () => 60_000);
     expect((await operator.admin("GET", `/ledger-checks/${body.id}`)).body).toEqual(done);
     expect((await operator.admin("GET", "/ledger-checks")).body.items[0].id).toBe(body.id);
+  });
+
+  it("looks at resellers as well, at what the calls below charge them, and mails what it finds once", async () => {
+    const { account, tariff, api } = await aReseller(operator.admin, operator.tariff);
+    await addRate(api, tariff, "44");
+    const customer = await aCustomer(api, tariff, {});
+    await rate(aBatch(operator.source, [aCallOf(customer.account, operator.source)]));
+    const findingsOf = async () => {
+      const { body } = await operator.admin("POST", "/ledger-checks", {});
+      await Promise.all([runCheck(body.id, () => 600_000), runCheck(body.id, () => 600_000)]);
+      const { findings } = (await operator.admin("GET", `/ledger-checks/${body.id}`)).body;
+      return {
+        id: body.id,
+        codes: findings.filter((one: Finding) => one.subject === account).map(({ code }: Finding) => code),
+      };
+    };
+    expect((await findingsOf()).codes).toEqual([]);
+    await spoil(account, "SET #roll.#charge = #roll.#charge + :x, #opening = #opening + :x", { x: 1 });
+    const { id, codes: found } = await findingsOf();
+    expect(found.sort()).toEqual(["PERIODS_DO_NOT_MEET", "RESALE_NOT_CALLS"]);
+    const mail = await getMail(mailId("LEDGER_ALARM", id));
+    expect(mail).toMatchObject({ status: "NOT_SENT", reason: "NO_ADDRESS" });
+    expect(mail?.text).toContain(id);
   });
 
   it.each([

@@ -84,4 +84,26 @@ describe("payments and the statement", () => {
     expect(old).toMatchObject({ opening: "0", closing: "0", rows: [] });
     expect((await admin("GET", `/customers/${account}/statement?from=2026-02-01&to=2026-01-01`)).status).toBe(422);
   });
+
+  it("has a memo row without an amount for a new credit limit, wherever it stands", async () => {
+    const account = await newAccount();
+    const limit = (creditLimit: string) =>
+      admin("PATCH", `/customers/${account}`, { creditLimit, maxCreditLimit: "100" });
+    await limit("25");
+    const quiet = (await admin("GET", `/customers/${account}/statement`)).body;
+    expect(quiet).toMatchObject({ opening: "0", closing: "0", rows: [{ activity: "MEMO", debit: "0", credit: "0" }] });
+    await pay(account, payment({ amount: "10" }), uniqueName());
+    await limit("20");
+    await pay(account, payment({ amount: "5" }), uniqueName());
+    const { body } = await admin("GET", `/customers/${account}/statement`);
+    const told = body.rows.map((row: Record<string, string>) => [row["activity"], row["detail"], row["balance"]]);
+    expect(told).toEqual([
+      ["MEMO", "Credit limit 0 → 25", "0"],
+      ["PAYMENT", expect.anything(), "10"],
+      ["MEMO", "Credit limit 25 → 20", "10"],
+      ["PAYMENT", expect.anything(), "15"],
+    ]);
+    expect(body).toMatchObject({ opening: "0", closing: "15", totals: { debit: "0", credit: "15", credits: "0" } });
+    expect((await admin("GET", `/customers/${account}/ledger-check`)).body.findings).toEqual([]);
+  });
 });

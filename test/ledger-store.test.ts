@@ -140,15 +140,15 @@ describe.each(engines)("the ledger on $engine", ({ use }) => {
     const account = await newAccount();
     const before = opening(account);
     const richer = { ...before, creditLimit: "25", maxCallSessions: 9 };
-    await transact(await limitWrites(before, richer, at));
+    await transact(await limitWrites(before, richer, "usr_1", at));
     expect(await balanceOf(account)).toMatchObject({ avail: nanoOf("25"), maxSessions: 9, seq: 0, openPeriod: 1 });
     await postCalls([aCall([account], "before")], inAMinute());
     const weekly = { ...richer, billingCycle: "WEEKLY" as const, billingDay: 4, creditLimit: "20" };
-    await transact(await limitWrites(richer, weekly, at + 3_600_000));
+    await transact(await limitWrites(richer, weekly, "usr_1", at + 3_600_000));
     const row = await balanceOf(account);
     expect(row).toMatchObject({ openPeriod: 2, periodFrom: at + 3_600_000, cycle: "WEEKLY", avail: nanoOf("19.94") });
     // Thursday 15 October, midnight in Berlin.
     expect(new Date(row?.periodUntil ?? 0).toISOString()).toBe("2026-10-14T22:00:00.000Z");
-    expect(await limitWrites(weekly, weekly, at)).toEqual([]);
+    expect(await limitWrites(weekly, weekly, "usr_1", at)).toEqual([]);
   });
 });

@@ -79,3 +79,47 @@ describe("a payment and an invoice", () => {
     expect(await operator.balance(account)).toBe(decimalOf(BigInt(booked - 6) * 1_000_000_000n));
   });
 });
+
+describe("money that was paid ahead", () => {
+  const reverse = (account: string, id: string) =>
+    operator.admin(
+      "POST",
+      `/customers/${account}/payments/${id}/reversal`,
+      { note: "Bounced" },
+      { headers: { "idempotency-key": uniqueName() } },
+    );
+
+  /** A postpaid account that has paid ahead, then used 6 and was invoiced. */
+  async function paidAhead(...amounts: string[]) {
+    const account = await operator.newAccount({ billingType: "POSTPAID", creditLimit: "100" });
+    const ids: string[] = [];
+    for (const amount of amounts) ids.push((await pay(account, { amount })).body.id);
+    await call(operator, account, [6000]);
+    await bill(account, true);
+    expect(await openOfAll(account)).toEqual([]);
+    return { account, ids };
+  }
+
+  it("and is taken back leaves the invoice open that it covered", async () => {
+    const { account, ids } = await paidAhead("100");
+    expect((await reverse(account, ids[0] ?? "")).status).toBe(201);
+    expect(await openOfAll(account)).toEqual(["6"]);
+    expect((await pay(account, { amount: "6" })).body.allocations).toHaveLength(1);
+    expect(await operator.balance(account)).toBe("0");
+  });
+
+  it("leaves open only what other money does not cover", async () => {
+    const { account, ids } = await paidAhead("4", "5");
+    await reverse(account, ids[0] ?? "");
+    expect(await openOfAll(account)).toEqual(["1"]);
+    const more = await paidAhead("10", "20");
+    await reverse(more.account, more.ids[0] ?? "");
+    expect(await openOfAll(more.account)).toEqual([]);
+  });
+
+  it("and is refunded leaves it open, too", async () => {
+    const { account } = await paidAhead("8");
+    await pay(account, { kind: "REFUND", amount: "8" });
+    expect(await openOfAll(account)).toEqual(["6"]);
+  });
+});

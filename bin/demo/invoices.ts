@@ -114,6 +114,16 @@ async function creditThames(api: OperatorApi, account: string): Promise<void> {
   await api.post(`${path}/credit-notes`, request);
 }
 
+/** One customer's tax changes in some months. What a person made of it stays. */
+async function announceTax(api: OperatorApi, account: string, begunMs: number): Promise<void> {
+  const path = `/customers/${account}/tax-changes`;
+  const { items } = await api.get<{ items: object[] }>(path);
+  const from = firstOfMonth(begunMs, -3);
+  if (items.length > 0 || Date.parse(from) < Date.now() + 2 * dayMs) return;
+  const taxes = [{ name: "MwSt.", percent: "16" }];
+  await api.put(path, { items: [{ from, taxFlag: "VAT", taxMode: "EXCLUSIVE", taxes }] });
+}
+
 interface Limits {
   balance: string;
   creditLimit: string;
@@ -157,6 +167,7 @@ export async function setUpPast(past: Past, begunMs: number): Promise<void> {
   await run(api, firstOfMonth(begunMs, 0));
   await payInvoices(api, accounts);
   await creditThames(api, accounts.get("thamesdial") ?? "");
+  await announceTax(api, accounts.get("rheinkom") ?? "", begunMs);
 }
 
 /** The last of the demo's money: what the week's calls have left of a customer's credit. */

@@ -200,6 +200,20 @@ const pay = (api: OperatorApi, account: string, amount: string, username: string
   );
 
 /** Makes both with all they have; who of their customers calls. What is there already is found and kept. */
+/** What stands on its customers' documents. What a person made of it stays. */
+async function letterheadOf(api: OperatorApi, account: string): Promise<void> {
+  const path = `/resellers/${account}/letterhead`;
+  const { version } = await api.get<{ version: number }>(path);
+  if (version > 0) return;
+  const address = "Havnegade 4\n9900 Frederikshavn\nDenmark";
+  await api.patch(path, {
+    address,
+    taxNumber: "DK12345678",
+    note: "IBAN DK50 0040 0440 1162 43",
+    invoiceNumbers: "NL-{YYYY}-{SEQ:4}",
+  });
+}
+
 export async function setUpResellers(
   baseUrl: string,
   api: OperatorApi,
@@ -208,6 +222,7 @@ export async function setUpResellers(
   const top = await sellerAt(api, nordlink, tariffs.get("Business A-Z EUR")?.id ?? "");
   await pay(api, top, "900", nordlink.username);
   const asTop = await signInAt(baseUrl, { username: nordlink.username, password: demoPassword });
+  await letterheadOf(asTop, top);
   const ofTop = await sheetsOf(asTop, nordlink);
   const sub = await sellerAt(asTop, skagen, ofTop.get("Nordlink partner EUR") ?? "");
   await pay(asTop, sub, "250", skagen.username);

@@ -61,6 +61,9 @@ export async function setUpSettings(api: OperatorApi): Promise<void> {
     sellerAddress: "1 Exchange Street\nLondon EC1A 1BB",
     sellerTaxNumber: "GB123456789",
     demoCredit: "5",
+    newCustomerDays: 7,
+    newCustomerBlockedPrefixes: ["882", "883"],
+    reminderDays: [-3, 1, 7, 14],
   });
 }
 
@@ -177,6 +180,8 @@ const customerRequest = (demo: Listed, tariffId: string, currency: string, bille
   ...(demo.state ? { state: demo.state } : {}),
   pin: demo.pin,
   timeZone: demo.timeZone,
+  invoiceByEmail: billedFrom !== undefined,
+  ...(demo.billingType === "PREPAID" ? { lowBalanceThreshold: "5" } : {}),
   // FreeSWITCH, Asterisk and Sippy call their customers by a code of their own.
   switchAccounts: [`${demo.username}-pbx`],
 });

@@ -324,7 +324,7 @@ export interface paths {
         get: operations["getCustomersByAccountPaymentsByIdReceipt"];
     };
     "/api/v1/customers/{account}/payments/{id}/reversal": {
-        /** Take a payment back, once; a reseller only what it paid itself */
+        /** Take a payment back, once, a reseller only what it paid itself; 202: a second person must agree */
         post: operations["postCustomersByAccountPaymentsByIdReversal"];
     };
     "/api/v1/customers/{account}/price-list": {
@@ -364,6 +364,12 @@ export interface paths {
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
+    };
+    "/api/v1/customers/{account}/tax-changes": {
+        /** List a customer's taxes by date */
+        get: operations["getCustomersByAccountTaxChanges"];
+        /** Say which tax holds from which day on; what has begun stays */
+        put: operations["putCustomersByAccountTaxChanges"];
     };
     "/api/v1/customers/{account}/top-ups": {
         /** Open a page on which the customer pays by card */
@@ -500,7 +506,7 @@ export interface paths {
         post: operations["postPasswordResetsUse"];
     };
     "/api/v1/payments": {
-        /** List the payments of all customers, newest first */
+        /** List the payments of all customers and resellers, newest first */
         get: operations["getPayments"];
     };
     "/api/v1/payments/{id}/decision": {
@@ -544,6 +550,30 @@ export interface paths {
     "/api/v1/resellers/{reseller}/invitations": {
         /** Make a one-time link by which a reseller sets its password, and mail it */
         post: operations["postResellersByResellerInvitations"];
+    };
+    "/api/v1/resellers/{reseller}/invoices": {
+        /** List the invoices that a reseller got, newest first */
+        get: operations["getResellersByResellerInvoices"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}": {
+        /** Read an invoice that a reseller got */
+        get: operations["getResellersByResellerInvoicesByNumber"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}/pdf": {
+        /** An invoice that a reseller got, as a PDF file */
+        get: operations["getResellersByResellerInvoicesByNumberPdf"];
+    };
+    "/api/v1/resellers/{reseller}/letterhead": {
+        /** Read what stands on the documents of a reseller's customers */
+        get: operations["getResellersByResellerLetterhead"];
+        /** Change what stands on the documents of a reseller's customers */
+        patch: operations["patchResellersByResellerLetterhead"];
+    };
+    "/api/v1/resellers/{reseller}/letterhead/logo": {
+        /** Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putResellersByResellerLetterheadLogo"];
+        /** Take a reseller's logo away */
+        delete: operations["deleteResellersByResellerLetterheadLogo"];
     };
     "/api/v1/resellers/{reseller}/payments": {
         /** List a reseller's payments, newest first */
@@ -876,7 +906,7 @@ export interface paths {
         get: operations["getSwitchSipUsersByLogin"];
     };
     "/switch/v1/snapshot": {
-        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag, 302 to the same JSON where it is larger than 5 MB */
         get: operations["getSwitchSnapshot"];
     };
 }
@@ -1996,6 +2026,20 @@ export interface components {
             tags: string[];
             /** Customer tariff */
             tariffId: string;
+            /** @default [] */
+            taxChanges: {
+                /** Format: date */
+                from: string;
+                fromMs: number;
+                taxes: {
+                    name: string;
+                    percent: string;
+                }[];
+                /** @enum {string} */
+                taxFlag: "NONE" | "VAT" | "TAX";
+                /** @enum {string} */
+                taxMode: "EXCLUSIVE" | "INCLUSIVE";
+            }[];
             taxes: {
                 name: string;
                 percent: string;
@@ -2329,6 +2373,7 @@ export interface components {
                 currency: string[];
                 customerType: ("LIVE" | "DEMO")[];
                 ips: string[][];
+                marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[][];
                 maxCallSessions: number[];
                 name: string[];
                 reseller: (string | null)[];
@@ -2354,6 +2399,7 @@ export interface components {
             /** @enum {string} */
             customerType: "LIVE" | "DEMO";
             ips: string[];
+            marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[];
             maxCallSessions: number;
             name: string;
             /** @default null */
@@ -2425,6 +2471,11 @@ export interface components {
             description: string;
             device: string | null;
             /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo: string | null;
+            /**
              * Monthly rent
              * @description In advance; a month that is not had whole is paid by its days.
              * @example 0.0125
@@ -2479,6 +2530,11 @@ export interface components {
             currency?: string | null;
             /** Description */
             description?: string;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo?: string | null;
             /**
              * Monthly rent
              * @description In advance; a month that is not had whole is paid by its days.
@@ -2567,7 +2623,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "prices" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2588,6 +2644,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -2610,6 +2668,20 @@ export interface components {
             };
             /** @constant */
             kind: "devices";
+        } | {
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @constant */
+            kind: "dids";
+        } | {
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @constant */
+            kind: "routes";
         } | {
             filter: {
                 /** Format: date-time */
@@ -2649,7 +2721,7 @@ export interface components {
             kind: "statement";
         } | {
             filter: {
-                account: string;
+                account?: string;
             };
             /** @constant */
             kind: "payments";
@@ -2661,6 +2733,18 @@ export interface components {
             };
             /** @constant */
             kind: "prices";
+        } | {
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @constant */
+            kind: "invoices";
         } | {
             filter: {
                 account?: string;
@@ -2711,7 +2795,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "prices" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2941,6 +3025,7 @@ export interface components {
             filesReady: boolean;
             /** @example 0.0125 */
             gross: string;
+            isReseller: boolean;
             /** Format: date-time */
             issuedAt: string;
             issuedOn: string;
@@ -3008,6 +3093,7 @@ export interface components {
             dueOn: string;
             /** @example 0.0125 */
             gross: string;
+            isReseller: boolean;
             /** Format: date-time */
             issuedAt: string;
             issuedOn: string;
@@ -3104,11 +3190,71 @@ export interface components {
         };
         LedgerFinding: {
             /** @enum {string} */
-            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "FILE_NOT_WHOLE" | "COSTS_NOT_LEDGER" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
+            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "RESALE_NOT_CALLS" | "FILE_NOT_WHOLE" | "COSTS_NOT_LEDGER" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
             detail: string;
             expected: string;
             found: string;
             subject: string;
+        };
+        Letterhead: {
+            /**
+             * Seller's address
+             * @description Left out: its name and e-mail address.
+             */
+            address: string | null;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers: string | null;
+            /**
+             * Invoice numbers
+             * @description Its account stands in front. Left out: the pattern of the operator, counted for itself.
+             */
+            invoiceNumbers: string | null;
+            logo: components["schemas"]["Logo"] | null;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            note: string;
+            /**
+             * Seller's name
+             * @description Left out: its company.
+             */
+            sellerName: (string & (unknown & unknown)) | null;
+            /** Seller's tax number */
+            taxNumber: (string & (unknown & unknown)) | null;
+            version: number;
+        };
+        LetterheadChange: {
+            /**
+             * Seller's address
+             * @description Left out: its name and e-mail address.
+             */
+            address?: string | null;
+            /**
+             * Credit note numbers
+             * @description As invoice numbers.
+             */
+            creditNoteNumbers?: string | null;
+            /**
+             * Invoice numbers
+             * @description Its account stands in front. Left out: the pattern of the operator, counted for itself.
+             */
+            invoiceNumbers?: string | null;
+            /**
+             * Text under invoices
+             * @description Bank account, terms; up to 500 characters.
+             */
+            note?: string;
+            /**
+             * Seller's name
+             * @description Left out: its company.
+             */
+            sellerName?: (string & (unknown & unknown)) | null;
+            /** Seller's tax number */
+            taxNumber?: (string & (unknown & unknown)) | null;
         };
         LinkToken: {
             token: string;
@@ -3132,6 +3278,7 @@ export interface components {
             effect: string;
             expiresAt: string | null;
             id: string;
+            isReseller: boolean;
             /** @enum {string} */
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
@@ -3164,7 +3311,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3191,7 +3338,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3202,7 +3349,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3210,7 +3357,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -3265,6 +3412,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3651,6 +3800,11 @@ export interface components {
              */
             description: string;
             /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo?: string | null;
+            /**
              * Monthly rent
              * @description In advance; a month that is not had whole is paid by its days.
              * @default 0
@@ -3726,6 +3880,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3765,6 +3921,50 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "devices";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "dids";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "routes";
             timeZone?: string;
         } | {
             /** @default null */
@@ -3862,7 +4062,7 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
-                account: string;
+                account?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
@@ -3891,6 +4091,33 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "prices";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "invoices";
             timeZone?: string;
         } | {
             /** @default null */
@@ -4252,6 +4479,10 @@ export interface components {
         NewRoute: {
             /** @default  */
             description: string;
+            /** @default null */
+            failoverCauses: number[] | null;
+            /** @default null */
+            failoverSipCodes: number[] | null;
             name: string;
             /**
              * @default ACTIVE
@@ -5391,6 +5622,10 @@ export interface components {
         Route: {
             createdAt: string;
             description: string;
+            /** @default null */
+            failoverCauses: number[] | null;
+            /** @default null */
+            failoverSipCodes: number[] | null;
             id: string;
             name: string;
             /** @default 0 */
@@ -5402,6 +5637,8 @@ export interface components {
         };
         RouteChange: {
             description?: string;
+            failoverCauses?: number[] | null;
+            failoverSipCodes?: number[] | null;
             name?: string;
             /** @enum {string} */
             status?: "ACTIVE" | "INACTIVE";
@@ -5645,6 +5882,11 @@ export interface components {
              */
             rateNoticeDays: number;
             /**
+             * Days of payment reminders
+             * @description After an invoice is due; -3 is three days before. Empty: nobody is reminded.
+             */
+            reminderDays: number[];
+            /**
              * Rounding of new tariffs
              * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
@@ -5675,6 +5917,11 @@ export interface components {
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
             supportEmail: string | null;
+            /**
+             * Days after which who does not pay is suspended
+             * @description After an invoice is due; paying it lets the customer call again. Empty: never.
+             */
+            suspendAfterDays: number | null;
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -5804,6 +6051,11 @@ export interface components {
              */
             rateNoticeDays?: number;
             /**
+             * Days of payment reminders
+             * @description After an invoice is due; -3 is three days before. Empty: nobody is reminded.
+             */
+            reminderDays?: number[];
+            /**
              * Rounding of new tariffs
              * @description How a charge is rounded where a new tariff says nothing else. It stays with the tariff.
              * @enum {string}
@@ -5834,6 +6086,11 @@ export interface components {
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
             supportEmail?: string | null;
+            /**
+             * Days after which who does not pay is suspended
+             * @description After an invoice is due; paying it lets the customer call again. Empty: never.
+             */
+            suspendAfterDays?: number | null;
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -6133,7 +6390,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE" | "VENDOR_COST" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE" | "VENDOR_COST" | "MEMO" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -6462,6 +6719,21 @@ export interface components {
              */
             vendors: string[];
         };
+        TaxChange: {
+            /** Format: date */
+            from: string;
+            taxes: {
+                name: string;
+                percent: string;
+            }[];
+            /** @enum {string} */
+            taxFlag: "NONE" | "VAT" | "TAX";
+            /** @enum {string} */
+            taxMode: "EXCLUSIVE" | "INCLUSIVE";
+        };
+        TaxChanges: {
+            items: components["schemas"]["TaxChange"][];
+        };
         TestMail: {
             /**
              * To
@@ -6785,7 +7057,7 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
@@ -7742,6 +8014,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 ip?: string;
                 limit?: components["parameters"]["limit"];
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 reseller?: string;
@@ -8578,7 +8851,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -8723,7 +8996,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take a payment back, once; a reseller only what it paid itself */
+            /** @description Take a payment back, once, a reseller only what it paid itself; 202: a second person must agree */
             201: {
                 content: {
                     "application/json": components["schemas"]["Payment"];
@@ -8959,6 +9232,46 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTaxChanges: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's taxes by date */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TaxChanges"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCustomersByAccountTaxChanges: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxChanges"];
+            };
+        };
+        responses: {
+            /** @description Say which tax holds from which day on; what has begun stays */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TaxChanges"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -9603,7 +9916,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9767,7 +10080,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the payments of all customers, newest first */
+            /** @description List the payments of all customers and resellers, newest first */
             200: {
                 content: {
                     "application/json": {
@@ -10021,6 +10334,142 @@ export interface operations {
             201: {
                 content: {
                     "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoices: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the invoices that a reseller got, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoicesByNumber: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an invoice that a reseller got */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerInvoicesByNumberPdf: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An invoice that a reseller got, as a PDF file */
+            302: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerLetterhead: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what stands on the documents of a reseller's customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchResellersByResellerLetterhead: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterheadChange"];
+            };
+        };
+        responses: {
+            /** @description Change what stands on the documents of a reseller's customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerLetterheadLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteResellersByResellerLetterheadLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a reseller's logo away */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -12021,7 +12470,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag, 302 to the same JSON where it is larger than 5 MB */
             200: {
                 content: {
                     "application/json": components["schemas"]["SwitchSnapshot"];

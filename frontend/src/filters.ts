@@ -21,11 +21,20 @@ export const noCustomerFilters = {
   account: "",
   sipUser: "",
   status: "",
+  mark: "",
   sort: "",
   hide: "",
   order: "",
 };
 export type CustomerFilters = typeof noCustomerFilters;
+
+/** What customers can stand out by, and what that is called. */
+export const markWords: Record<string, string> = {
+  DEMO: "Demo",
+  NO_DEVICE: "No device",
+  OVER_80_CREDIT: "Over 80 % of credit",
+  NO_CALLS_30_DAYS: "No calls for 30 days",
+};
 
 /** Filters of a call history; `from` and `to` are calendar days in the viewer's zone, both included. */
 export const noCallFilters = { from: "", to: "", cld: "", cli: "", disposition: "", call: "" };

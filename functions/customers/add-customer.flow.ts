@@ -102,6 +102,7 @@ export async function addNewCustomer(
     createdAt: isoInstant(at),
     closedAt: null,
     demoUntil: fields.customerType === "DEMO" ? demoEnd(at, settings.demoDays) : null,
+    taxChanges: [],
     version: 1,
   };
   const billedFromMs = firstInstant(billedFrom, customer.timeZone, at);

@@ -1,5 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import type { Principal } from "../auth/access.ts";
+import { actorOf, type Principal } from "../auth/access.ts";
 import { loginWrites, refuseSecrets, type Secrets } from "../auth/change-login.flow.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
@@ -30,8 +30,8 @@ const loginChange = (seen: Customer, next: Customer, secrets: Secrets, at: numbe
     at,
   );
 
-async function balanceWrites(seen: Customer, next: Customer, at: number): Promise<Guarded[]> {
-  return guarded(await limitWrites(seen, next, at), lost);
+async function balanceWrites(seen: Customer, next: Customer, by: string, at: number): Promise<Guarded[]> {
+  return guarded(await limitWrites(seen, next, by, at), lost);
 }
 
 /** A demo's play money may not become real. */
@@ -64,7 +64,8 @@ function mended(seen: Customer, next: Customer, at: number): Write[] {
 
 /**
  * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits, and with what the
- * caller writes alongside. Without an actor it is the product itself, which blocks a demo that is over.
+ * caller writes alongside. Without an actor it is the product itself, which blocks a demo that is over, and suspends
+ * whoever does not pay.
  * @throws Problem conflict when it changed meanwhile, is closed, or a user name or code is taken
  */
 export async function editCustomer(
@@ -86,14 +87,14 @@ export async function editCustomer(
   await refusePlayMoney(seen, next);
   const { account } = seen;
   const after = { ...next, ...secrets };
-  const action = actor ? "customer.change" : "customer.demo-end";
+  const action = actor ? "customer.change" : seen.customerType === "DEMO" ? "customer.demo-end" : "customer.unpaid";
   const entry = auditEntry({ actor, action, subject: account, account, before: seen, after }, at);
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, { account }, at);
   await transactGuarded([
     ...guarded(changeCustomer(seen, next), lost),
     ...(await loginChange(seen, next, secrets, at)),
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
-    ...(await balanceWrites(seen, next, at)),
+    ...(await balanceWrites(seen, next, actor ? actorOf(actor) : "system", at)),
     ...grantWrites(seen.reseller, seen.creditLimit, next.creditLimit),
     ...guarded([entry, ...mended(seen, next, at), ...alongside], lost),
   ]);

@@ -1,4 +1,5 @@
 import type { Principal } from "../auth/access.ts";
+import { now } from "../platform/clock.ts";
 import type { FieldFault } from "../platform/problem.ts";
 import { sellerFor } from "../resellers/in-reach.flow.ts";
 import { isSoldBy, sellerFaults } from "../resellers/reseller.ts";
@@ -7,6 +8,7 @@ import type { Settings } from "../settings/settings.ts";
 import { getTariff } from "../tariffs/tariff.store.ts";
 import { type Customer, customerDefaults } from "./customer.ts";
 import { changeFaults, crossFaults, type RawFields, settingFaults, tariffFaults } from "./customer-rules.ts";
+import { datedTaxFaults } from "./tax-change.ts";
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -59,7 +61,11 @@ export async function faultsOfChange(seen: Customer, value: object, sources: Fau
   const before = new Set(
     (await faultsOf(seen, seen.reseller, sources)).map((fault) => `${fault.path}\n${fault.message}`),
   );
-  const after = [...(await faultsOf(fields, seen.reseller, sources)), ...changeFaults(seen, fields)];
+  const after = [
+    ...(await faultsOf(fields, seen.reseller, sources)),
+    ...changeFaults(seen, fields),
+    ...datedTaxFaults(seen, fields, now()),
+  ];
   return after.filter((fault) => fault.path in value || !before.has(`${fault.path}\n${fault.message}`));
 }
 

@@ -1,5 +1,5 @@
-import { indexed, keys } from "../platform/keys.ts";
-import { absent, check, get, getMany, put, queryAll, unchanged, type Write } from "../platform/table.ts";
+import { indexed, keys, waitingIndexed } from "../platform/keys.ts";
+import { absent, check, get, getMany, put, queryAll, queryPage, unchanged, type Write } from "../platform/table.ts";
 import { Customer } from "./customer.ts";
 import { runsOut } from "./demo.ts";
 import { addListing, changeListing } from "./listing.store.ts";
@@ -13,9 +13,16 @@ export async function getCustomers(accounts: readonly string[]): Promise<Map<str
   return new Map(items.map((item) => Customer.parse(item)).map((customer) => [customer.account, customer]));
 }
 
-/** A demo stands in the index by its end for as long as it is to be blocked then. */
+const isWatched = ({ lowBalanceThreshold, creditAlertPercents }: Customer): boolean =>
+  lowBalanceThreshold !== null || creditAlertPercents.length > 0;
+
+/**
+ * A demo stands in the index by its end for as long as it is to be blocked then; whoever wants to be told of its balance
+ * in the other.
+ */
 const itemOf = (customer: Customer) => ({
   ...keys.customer(customer.account),
+  ...(isWatched(customer) ? waitingIndexed(keys.watchedBalances().pk, customer.account) : {}),
   ...(customer.demoUntil && runsOut(customer) ? indexed(keys.demosByEnd().pk, customer.demoUntil) : {}),
   ...customer,
 });
@@ -24,6 +31,13 @@ const itemOf = (customer: Customer) => ({
 export async function demosEndingBy(iso: string): Promise<string[]> {
   const due = await queryAll(Customer, { index: "gsi1", pk: keys.demosByEnd().pk, to: iso });
   return due.map(({ account }) => account);
+}
+
+/** A page of the customers that want to be told of a low balance; one of the last moment may be missing. */
+export async function watchedCustomers(limit: number, after: Record<string, unknown> | undefined) {
+  const range = { index: "gsi2" as const, pk: keys.watchedBalances().pk, limit };
+  const found = await queryPage(after ? { ...range, after } : range);
+  return { customers: found.items.map((item) => Customer.parse(item)), after: found.after };
 }
 
 /** The customer's item and its line in the list. The first fails its condition when the account code was ever given before. */

@@ -25,6 +25,7 @@ import {
   YesNo,
 } from "./customer-fields.ts";
 
+import { StoredTaxChange } from "./dated-tax.ts";
 import { fraudFields, noFraudLimits } from "./fraud-fields.ts";
 
 /**
@@ -185,6 +186,8 @@ export const Customer = z
     closedAt: z.string().nullable(),
     /** When a demo is blocked by itself; null for a live customer, and for a demo without an end. */
     demoUntil: z.string().nullable().default(null),
+    /** Taxes that hold from a day on, in their order; until the first of them, those above. */
+    taxChanges: z.array(StoredTaxChange).default([]),
     /** Counts the edits, from 1. What `If-Match` names. */
     version: z.int().positive(),
   })

@@ -52,7 +52,7 @@ async function ownerOf(account: string | null, at: number) {
 export async function createDids({ numbers, ...asked }: NewDids, actor: Principal, at: number): Promise<StoredDid[]> {
   const owner = await ownerOf(asked.account, at);
   const fields = { ...asked, currency: asked.currency ?? owner.currency ?? null };
-  await refuseFaulty(fields);
+  await refuseFaulty(numbers, fields);
   const { account, setupCharge } = fields;
   const made = await Promise.all(
     numbers.map(async (number): Promise<StoredDid> => {
@@ -96,7 +96,7 @@ export async function editDid(seen: StoredDid, asked: DidChange, actor: Principa
   const currency = kept ?? asked.currency ?? owner.currency ?? seen.currency;
   const paid = account === null || account === seen.account ? undefined : await paidUntil(account, seen.number);
   const next = changedDid(seen, { ...asked, currency }, { atMs: at, today: owner.today, paidUntil: paid });
-  await refuseFaulty(next);
+  await refuseFaulty([seen.number], next);
   const { former: _was, ...before } = seen;
   const { former: _is, ...after } = next;
   const told = { actor, action: "did.change", subject: seen.number, before, after };

@@ -6,8 +6,11 @@ import { AccountCode } from "../customers/customer.ts";
 import { TimeZone } from "../customers/customer-fields.ts";
 import { CustomerFilters } from "../customers/listing.ts";
 import { sortFields } from "../customers/listing-order.ts";
+import { DidFilters } from "../dids/did.ts";
+import { InvoiceFilters } from "../invoices/invoice-view.ts";
 import { inOrder, notInOrder, StatementDays } from "../ledger/statement.ts";
 import { PriceFilters } from "../rate-notices/notice-line.ts";
+import { RowPrefix } from "../routing/route-row.ts";
 import { SuspenseFilters } from "../suspense/suspended.ts";
 import { RateFilters } from "../tariffs/rate.ts";
 import { dateFormats } from "./cell.ts";
@@ -27,11 +30,14 @@ const sorts = sortFields.flatMap((field) => [field, `-${field}`] as const);
 const filters = {
   customers: z.strictObject({ ...CustomerFilters.shape, sort: z.enum(sorts).default("account") }),
   devices: z.strictObject({ account: AccountCode.optional(), type: z.enum(["IP", "SIP"]).optional() }),
+  dids: z.strictObject(DidFilters.shape),
+  routes: z.strictObject({ route: z.string().min(1).max(64).optional(), prefix: RowPrefix.optional() }),
   rates: z.strictObject({ tariff: z.string().min(1).max(64), ...RateFilters.shape }),
   calls: z.strictObject({ ...ofAccount, ...CallFilters.shape }),
   statement: z.strictObject({ ...ofAccount, ...StatementDays.shape }).refine(inOrder, notInOrder),
-  payments: z.strictObject(ofAccount),
+  payments: z.strictObject({ account: AccountCode.optional() }),
   prices: z.strictObject({ ...ofAccount, ...PriceFilters.shape }),
+  invoices: z.strictObject(InvoiceFilters.shape),
   audit: z.strictObject(AuditFilters.shape),
   suspense: z.strictObject(SuspenseFilters.shape),
 };
@@ -44,11 +50,14 @@ export const kindNames = Object.keys(filters) as ExportKindName[];
 export const permissionOf: Record<ExportKindName, Permission> = {
   customers: "customers:read",
   devices: "devices:read",
+  dids: "routing:read",
+  routes: "routing:read",
   rates: "tariffs:read",
   calls: "calls:read",
   statement: "money:read",
   payments: "money:read",
   prices: "money:read",
+  invoices: "money:read",
   audit: "audit:read",
   suspense: "intake:read",
 };
@@ -57,11 +66,14 @@ export const permissionOf: Record<ExportKindName, Permission> = {
 export const whoseOf: Record<ExportKindName, Whose> = {
   customers: "owned",
   devices: "owned",
+  dids: "office",
+  routes: "office",
   rates: "owned",
   calls: "account",
   statement: "account",
-  payments: "account",
+  payments: "office",
   prices: "account",
+  invoices: "owned",
   audit: "owned",
   suspense: "office",
 };

@@ -1,6 +1,5 @@
 import { actorOf, operator, type Principal } from "../auth/access.ts";
 import { getCustomer, getCustomers } from "../customers/customer.store.ts";
-import type { Customer } from "../customers/customer.ts";
 import { accountPage, behindAccount, listState } from "../customers/listing.store.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
 import { closePeriodAt, closePeriodsBefore } from "../ledger/close-period.flow.ts";
@@ -11,9 +10,11 @@ import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
+import { getResellers, resellersOf } from "../resellers/reseller.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
+import { type Billable, billableReseller } from "./billable.ts";
 import { addRun, getRun, goOnLater, noteFault, saveRun, startBillingRun } from "./billing-run.store.ts";
 import {
   type BillingFault,
@@ -76,12 +77,29 @@ export async function beginRun(asked: NewBillingRun, principal: Principal, at: n
 const isDue = (row: BalanceRow, upTo: InvoicedUpTo | undefined, at: number): boolean =>
   row.periodUntil + graceMs <= at || row.openPeriod - 1 > (upTo?.period ?? 0);
 
-async function dueOf(accounts: readonly string[], at: number): Promise<Customer[]> {
+/** Those of the accounts of whom something is to be invoiced. */
+async function dueAccounts(accounts: readonly string[], at: number): Promise<string[]> {
   const rows = await balanceRowsOf(accounts, "lately");
   const upTo = await invoicedUpToOf(accounts);
-  const due = [...rows].flatMap(([account, row]) => (isDue(row, upTo.get(account), at) ? [account] : []));
-  const customers = await getCustomers(due.sort());
+  return [...rows].flatMap(([account, row]) => (isDue(row, upTo.get(account), at) ? [account] : [])).sort();
+}
+
+async function dueOf(accounts: readonly string[], at: number): Promise<Billable[]> {
+  const customers = await getCustomers(await dueAccounts(accounts, at));
   return [...customers.values()].filter(({ customerType }) => customerType !== "DEMO");
+}
+
+/** Resellers are few: they come in one go behind the customers. */
+async function dueResellers(at: number): Promise<Billable[]> {
+  const accounts: string[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await resellersOf(operator, { limit: 200, ...(after ? { after } : {}) });
+    accounts.push(...page.items.map(({ account }) => account));
+    after = page.after;
+  } while (after);
+  const resellers = await getResellers(await dueAccounts(accounts, at));
+  return [...resellers.values()].map(billableReseller);
 }
 
 /** What a run knows beside the customers. What waits in suspense is read when the first invoice needs it. */
@@ -106,7 +124,7 @@ async function fail(run: StoredBillingRun, account: string, reason: BillingFault
 /** A run for a day leaves alone what ended after it. */
 const datedBy = ({ date, at }: StoredBillingRun) => (date === null ? {} : { asOf: at });
 
-async function invoiceCustomer(run: StoredBillingRun, customer: Customer, ledgers: Ledgers, counts: Counts) {
+async function invoiceCustomer(run: StoredBillingRun, customer: Billable, ledgers: Ledgers, counts: Counts) {
   const { account, currency } = customer;
   counts.due++;
   try {
@@ -135,7 +153,7 @@ async function invoiceCustomer(run: StoredBillingRun, customer: Customer, ledger
   }
 }
 
-async function invoiceAll(run: StoredBillingRun, customers: readonly Customer[], ledgers: Ledgers): Promise<Counts> {
+async function invoiceAll(run: StoredBillingRun, customers: readonly Billable[], ledgers: Ledgers): Promise<Counts> {
   const { due, issued, empty, failed, gross } = run;
   const counts: Counts = { due, issued, empty, failed, gross: { ...gross } };
   const queue = [...customers];
@@ -154,7 +172,7 @@ async function pageOf(run: StoredBillingRun): Promise<{ accounts: string[]; isLa
   return { accounts: rows.map(({ account }) => account), isLast: after === undefined };
 }
 
-async function customersOf(run: StoredBillingRun, accounts: readonly string[]): Promise<Customer[]> {
+async function customersOf(run: StoredBillingRun, accounts: readonly string[]): Promise<Billable[]> {
   if (!run.closeNow) return dueOf(accounts, run.at);
   return [...(await getCustomers(accounts)).values()].filter(({ customerType }) => customerType !== "DEMO");
 }
@@ -162,7 +180,8 @@ async function customersOf(run: StoredBillingRun, accounts: readonly string[]): 
 /** One page of customers, and the run as it stands behind it. Undefined where another function has taken it over. */
 async function step(run: StoredBillingRun, ledgers: Ledgers): Promise<StoredBillingRun | undefined> {
   const { accounts, isLast } = await pageOf(run);
-  const counts = await invoiceAll(run, await customersOf(run, accounts), ledgers);
+  const resellers = isLast && run.account === null ? await dueResellers(run.at) : [];
+  const counts = await invoiceAll(run, [...(await customersOf(run, accounts)), ...resellers], ledgers);
   const done = isLast ? { status: "done" as const, finishedAt: isoInstant(now()) } : {};
   const customers = run.customers + accounts.length;
   const all = isLast ? customers : (await listState(operator)).customers;
@@ -195,7 +214,7 @@ async function isAnyDue(at: number): Promise<boolean> {
     const accounts = rows.map(({ account }) => account);
     if ((await dueOf(accounts, at)).length > 0) return true;
     behind = accounts.at(-1);
-    if (!after || behind === undefined) return false;
+    if (!after || behind === undefined) return (await dueResellers(at)).length > 0;
   }
 }
 

@@ -1,6 +1,6 @@
 import { isoInstant } from "../platform/clock.ts";
 import { keys, waitingIndexed } from "../platform/keys.ts";
-import { absent, get, put, queryAll, queryPage, type Write, write } from "../platform/table.ts";
+import { absent, get, put, queryAll, queryPage, type Write } from "../platform/table.ts";
 import { StoredCreditNote } from "./credit-note.ts";
 
 export const getCreditNote = (account: string, number: string): Promise<StoredCreditNote | undefined> =>
@@ -37,10 +37,10 @@ export async function listedCreditNotes(
 }
 
 /** Says that its file is there. Its other items keep saying what they said when it was issued. */
-export const creditNoteFileReady = ({ account, number }: StoredCreditNote): Promise<void> =>
-  write({
-    kind: "update",
-    key: keys.creditNote(account, number),
-    change: "SET #filesReady = :yes REMOVE #gsi2pk, #gsi2sk",
-    values: { yes: true },
-  });
+export const creditNoteFileReady = ({ account, number }: StoredCreditNote): Write => ({
+  kind: "update",
+  key: keys.creditNote(account, number),
+  change: "SET #filesReady = :yes REMOVE #gsi2pk, #gsi2sk",
+  values: { yes: true },
+  when: { expression: "#filesReady = :no", values: { no: false } },
+});

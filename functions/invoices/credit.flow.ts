@@ -4,12 +4,13 @@ import type { Customer } from "../customers/customer.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { documentBooking } from "../ledger/book-document.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
-import { balanceOf, balanceUpdate, documentWrite, usageWrite } from "../ledger/ledger.store.ts";
+import { balanceOf, balanceUpdate, lineWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { localDay } from "../ledger/period.ts";
 import { decimalOf } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
+import { letterheadOf } from "../resellers/letterhead.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { requestRendering } from "./billing-run.store.ts";
 import { addCreditNote } from "./credit-note.store.ts";
@@ -47,8 +48,8 @@ async function noteOf(crediting: Crediting, invoice: StoredInvoice, at: number) 
   const { account, seller, currency, decimals, timeZone, sellerBlock, buyerBlock, paper, logo, period } = invoice;
   const { creditedLines, ...figures } = creditFigures(invoice, request.lines);
   const issuedOn = localDay(at, timeZone).date;
-  const { creditNoteNumbers } = await getSettings();
-  const series = seriesOf({ template: creditNoteNumbers, seller, date: issuedOn });
+  const own = seller === null ? null : (await letterheadOf(seller)).creditNoteNumbers;
+  const series = seriesOf({ template: own ?? (await getSettings()).creditNoteNumbers, seller, date: issuedOn });
   const last = await lastNumberOf(series);
   const note: StoredCreditNote = {
     ...{ account, number: numberAt(series, last + 1), invoice: invoice.number, period, seller, currency, decimals },
@@ -78,7 +79,7 @@ async function creditWrites(crediting: Crediting, at: number): Promise<{ note: S
     ...addCreditNote(note, listsOf(customer)),
     takeNumber(series, last),
     balanceUpdate(account, row, after),
-    documentWrite(account, entry),
+    lineWrite(account, entry),
     ...(finished ? [usageWrite(account, finished)] : []),
     ...(await documentPassedUp(row, after, account, entry, payerBy(principal) !== undefined)),
     auditEntry({ actor: principal, action, subject: note.number, account, after: shown }, at),

@@ -29,8 +29,8 @@ export interface DraftBasis {
   groups: readonly CallGroup[];
   /** Ledger lines of about the period; the draft picks its own. */
   entries: readonly LedgerEntry[];
-  /** Terms of the customer now: for calls that a person released. */
-  terms: BillingTerms;
+  /** Terms of the customer for a call of that instant (epoch ms): for calls that a person released. */
+  termsAt: (callAt: number) => BillingTerms;
   unrated: readonly UnratedCalls[];
 }
 
@@ -52,9 +52,10 @@ function itemOf(group: CallGroup): Item {
   return { kind, text: destination, calls, seconds, net: charge - tax, tax, terms, taken: takenBy(terms) };
 }
 
-function releasedItems({ entries, frozen, terms }: DraftBasis): Item[] {
+function releasedItems({ entries, frozen, termsAt }: DraftBasis): Item[] {
   return entries.flatMap((entry) => {
     if (entry.kind !== "LATE_CALL" || !isOf(frozen, entry)) return [];
+    const terms = termsAt(entry.callAt);
     const text = `Call of ${new Date(entry.callAt).toISOString().slice(0, 16).replace("T", " ")} UTC to ${entry.cld}`;
     const taken = entry.tax > 0n ? ("WITH_CALL" as const) : takenBy(terms);
     return [
@@ -137,10 +138,12 @@ const sum = <One>(all: readonly One[], of: (one: One) => Nano): Nano => all.redu
 
 /** What the documents of earlier periods booked in this one, and what was released in it. */
 function bookedIn({ entries, frozen }: DraftBasis) {
+  // What a line brought a reseller from below is no part of the document.
+  const own = (entry: LedgerEntry): Nano => effectOf(entry) - ("below" in entry ? entry.below : 0n);
   const of = (...kinds: LedgerEntry["kind"][]) =>
     sum(
       entries.filter((entry) => kinds.includes(entry.kind) && isOf(frozen, entry)),
-      effectOf,
+      own,
     );
   const numbers = of("DID_SETUP", "DID_RENT", "DID_CANCELLATION");
   return { invoices: of("INVOICE"), creditNotes: of("CREDIT_NOTE"), released: of("LATE_CALL"), numbers };
@@ -164,8 +167,9 @@ export function draftOf(basis: DraftBasis): InvoiceBody {
     (line) => line.net,
   );
   const booked = bookedIn(basis);
-  const { pay, adj } = frozen.totals;
-  const credits = adj - booked.invoices - booked.creditNotes - booked.released - booked.numbers;
+  const { pay, adj, below } = frozen.totals;
+  // What a reseller put on the balances of those below it, or had of them, is neither payment nor document.
+  const credits = adj + below - booked.invoices - booked.creditNotes - booked.released - booked.numbers;
   const closing = opening + pay + credits + booked.creditNotes - gross;
   const account = { opening, payments: pay, credits, creditNotes: booked.creditNotes, closing };
   const totals = { usage, charges: net - usage, net, tax, rounding: gross - net - tax, gross, taken };
@@ -186,6 +190,6 @@ export function isWhole(
 
 /** How the balance stands after this invoice, by the ledger: what its closing must be. */
 export const closingByLedger = (basis: DraftBasis, body: InvoiceBody): Nano => {
-  const { pay, adj, charge } = basis.frozen.totals;
-  return basis.opening + pay + adj - charge - bookedIn(basis).invoices - bookedBy(body);
+  const { pay, adj, charge, below } = basis.frozen.totals;
+  return basis.opening + pay + adj + below - charge - bookedIn(basis).invoices - bookedBy(body);
 };

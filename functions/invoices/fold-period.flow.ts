@@ -73,3 +73,13 @@ const newGroup = (late: boolean, terms: string, destination: string): CallGroup 
   charge: 0n,
   tax: 0n,
 });
+
+/**
+ * What a reseller's frozen period says of the calls of those below it, as one line: they stand at accounts whose periods
+ * are others than its own.
+ */
+export function foldedBelow({ totals }: FrozenPeriod, terms: BillingTerms): Folded {
+  const { n, sec: seconds, charge, tax } = totals;
+  const group = { late: false, terms, destination: "Calls of customers", calls: n, seconds, charge, tax };
+  return { groups: n === 0 ? [] : [group], n, seconds, charge, tax };
+}

@@ -21,6 +21,8 @@ const taxes = z.array(
 
 const summary = {
   number: z.string(),
+  /** Whether it is a reseller's that is asked for it. */
+  isReseller: z.boolean(),
   status: InvoiceStatus,
   account: z.string(),
   company: z.string(),
@@ -97,7 +99,15 @@ const taxesOf = (classes: readonly TaxClass[]) =>
 export function summaryOf(invoice: StoredInvoice, at: number): InvoiceSummary {
   const { number, account, currency, timeZone, issuedAt, issuedOn, dueOn, overdueFrom, body } = invoice;
   return {
-    ...{ number, status: statusOf(invoice, at), account, company: invoice.buyerBlock.name, currency, timeZone },
+    ...{
+      number,
+      isReseller: invoice.isReseller,
+      status: statusOf(invoice, at),
+      account,
+      company: invoice.buyerBlock.name,
+      currency,
+      timeZone,
+    },
     ...{ periodFrom: isoInstant(invoice.from), periodTo: isoInstant(invoice.until) },
     ...{ issuedAt: isoInstant(issuedAt), issuedOn, dueOn, dueAt: isoInstant(overdueFrom) },
     ...{ net: money(body.net), tax: money(body.tax), gross: money(body.gross) },

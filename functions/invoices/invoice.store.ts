@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import * as z from "zod";
 import { type Nano, StoredNano } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
-import { keys, waitingIndexed } from "../platform/keys.ts";
+import { indexed, keys, waitingIndexed } from "../platform/keys.ts";
 import { absent, get, getMany, type Item, put, queryAll, queryPage, unchanged, type Write } from "../platform/table.ts";
 import { InvoiceBody, openOf, StoredInvoice } from "./invoice.ts";
 
@@ -27,7 +27,9 @@ function itemOf(invoice: StoredInvoice): Item {
   const files = invoice.filesReady
     ? {}
     : waitingIndexed(keys.unwrittenDocuments("INVOICES").pk, `${account}#${number}`);
-  return { ...keys.invoice(account, period), ...files, ...rest, packed: pack(body) };
+  // By the day in its own zone: whoever looks takes a day more and asks the invoice itself.
+  const open = openOf(invoice) > 0n ? indexed(keys.openInvoices().pk, `${invoice.dueOn}#${account}#${number}`) : {};
+  return { ...keys.invoice(account, period), ...files, ...open, ...rest, packed: pack(body) };
 }
 
 export const getInvoice = (account: string, period: number): Promise<StoredInvoice | undefined> =>
@@ -51,10 +53,21 @@ export async function invoicesOf(account: string, limit: number, after: Record<s
 export const unwrittenInvoices = (): Promise<StoredInvoice[]> =>
   queryAll(Packed, { index: "gsi2", pk: keys.unwrittenDocuments("INVOICES").pk, limit: 500 });
 
+/** All of an account, the oldest first. */
+export const invoicesOfAccount = (account: string): Promise<StoredInvoice[]> =>
+  queryAll(Packed, { pk: keys.invoice(account, 0).pk });
+
 /** What the account has still to pay, the oldest first. */
 export async function openInvoicesOf(account: string): Promise<StoredInvoice[]> {
-  const all = await queryAll(Packed, { pk: keys.invoice(account, 0).pk });
+  const all = await invoicesOfAccount(account);
   return all.filter((invoice) => openOf(invoice) > 0n);
+}
+
+/** A page of what is still to be paid by anybody, due at the latest on `dueBy`; one of the last moment may be missing. */
+export async function openInvoicePage(dueBy: string, limit: number, after: Record<string, unknown> | undefined) {
+  const range = { index: "gsi1" as const, pk: keys.openInvoices().pk, to: `${dueBy}~`, limit };
+  const found = await queryPage(after ? { ...range, after } : range);
+  return { invoices: found.items.map((item) => Packed.parse(item)), after: found.after };
 }
 
 const InvoicedUpTo = z.object({ period: z.number().int(), closing: StoredNano });
@@ -99,7 +112,9 @@ export function addInvoice(invoice: StoredInvoice, owners: readonly string[]): W
 /** What may change of an issued invoice, under the version that was read. */
 export function changeInvoice(
   seen: StoredInvoice,
-  change: Partial<Pick<StoredInvoice, "paid" | "credited" | "creditedLines" | "state" | "filesReady">>,
+  change: Partial<
+    Pick<StoredInvoice, "paid" | "covered" | "credited" | "creditedLines" | "state" | "filesReady" | "reminded">
+  >,
 ): Write {
   return put(itemOf({ ...seen, ...change, v: seen.v + 1 }), unchanged("v", seen.v));
 }

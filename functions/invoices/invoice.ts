@@ -114,6 +114,8 @@ export const StoredInvoice = z.object({
   paper: PaperSize,
   logo: Logo.nullable(),
   isDemo: z.boolean(),
+  /** A reseller is asked for it, by whoever stands above it. */
+  isReseller: z.boolean().default(false),
   body: InvoiceBody,
   /** Calls of it, for the appendix and the CDR file. */
   calls: z.number().int(),
@@ -127,6 +129,8 @@ export const StoredInvoice = z.object({
   /** Credited net of each line, by its number. */
   creditedLines: z.record(z.string(), StoredNano),
   filesReady: z.boolean(),
+  /** Day after `dueOn` (before it: less than 0) of the last reminder that was written; null: none was. */
+  reminded: z.number().int().nullable().default(null),
   v: z.number().int(),
 });
 export type StoredInvoice = z.infer<typeof StoredInvoice>;

@@ -1,24 +1,23 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { listsOf } from "../auth/access.ts";
-import type { Customer } from "../customers/customer.ts";
 import { type Attempt, attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
 import { documentBooking } from "../ledger/book-document.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
 import { frozenPeriod } from "../ledger/frozen-period.store.ts";
-import { balanceOf, balanceUpdate, documentWrite, entriesOf, usageWrite } from "../ledger/ledger.store.ts";
+import { balanceOf, balanceUpdate, entriesOf, lineWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { endOfDay, localDay } from "../ledger/period.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
-import { payerOf } from "../rating/rate-record.ts";
-import { getReseller } from "../resellers/reseller.store.ts";
+import { billingTermsOf } from "../rating/rate-record.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
+import type { Billable } from "./billable.ts";
 import { numberAt, seriesOf } from "./document-number.ts";
 import { closingByLedger, type DraftBasis, draftOf, isWhole } from "./draft-invoice.ts";
-import { foldPeriod } from "./fold-period.flow.ts";
+import { foldedBelow, foldPeriod } from "./fold-period.flow.ts";
 import {
   addInvoice,
   getInvoice,
@@ -32,12 +31,13 @@ import {
 import { bookedBy, openOf, type StoredInvoice, type UnratedCalls } from "./invoice.ts";
 import { buyerOf, sellerOf } from "./parties.ts";
 import { documentPassedUp } from "./pass-document-up.flow.ts";
+import { sellerBy } from "./seller.flow.ts";
 
 const isoDay = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
 
 /** Who asks, and by what. `by`: id of a user or key, `system` for the clock. */
 export interface Closing {
-  customer: Customer;
+  customer: Billable;
   settings: Settings;
   unrated: readonly UnratedCalls[];
   by: string;
@@ -47,18 +47,19 @@ export interface Closing {
 
 /** The invoice of a closed period, computed but not issued. Undefined while its figures are not all there. */
 export async function draftFor({ customer, unrated }: Closing, frozen: FrozenPeriod, opening: bigint) {
-  const { account, currency } = customer;
-  const folded = await foldPeriod(account, frozen);
+  const { account, currency, isReseller } = customer;
+  const termsAt = (callAt: number) => billingTermsOf(customer, callAt);
+  const folded = isReseller ? foldedBelow(frozen, termsAt(frozen.until - 1)) : await foldPeriod(account, frozen);
   if (!isWhole(frozen, folded)) return undefined;
   // Documents of this period are booked at its own instants; a day around it covers every zone.
   const until = Math.min(frozen.until, now());
   const entries = await entriesOf(account, isoDay(frozen.from - dayMs), isoDay(until + dayMs));
-  const { terms } = payerOf(customer);
-  const basis: DraftBasis = { frozen, currency, opening, groups: folded.groups, entries, terms, unrated };
+  const basis: DraftBasis = { frozen, currency, opening, groups: folded.groups, entries, termsAt, unrated };
   const body = draftOf(basis);
   if (body.account.closing !== closingByLedger(basis, body))
     throw new Error(`the invoice of ${account} for period ${frozen.period} does not close as the ledger does`);
-  return { body, calls: folded.n };
+  // The calls of a reseller are listed with the customers that made them.
+  return { body, calls: isReseller ? 0 : folded.n };
 }
 
 type Draft = NonNullable<Awaited<ReturnType<typeof draftFor>>>;
@@ -68,23 +69,29 @@ export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: 
   const { account, timeZone, currency, billingType, billingDecimals, reseller, paymentTermDays } = customer;
   const issuedOn = localDay(at, timeZone).date;
   const dueOn = isoDay(Date.parse(issuedOn) + paymentTermDays * dayMs);
-  const series = seriesOf({ template: settings.invoiceNumbers, seller: reseller, date: issuedOn });
+  const seller = await sellerBy(reseller);
+  const template = seller?.letterhead.invoiceNumbers ?? settings.invoiceNumbers;
+  const series = seriesOf({ template, seller: reseller, date: issuedOn });
   const last = await lastNumberOf(series);
   const isUntaxed = draft.body.tax === 0n && settings.untaxedNote !== "";
   const invoice: StoredInvoice = {
     ...{ account, period: frozen.period, number: numberAt(series, last + 1), seller: reseller },
     ...{ currency, timeZone, billingType, decimals: billingDecimals, from: frozen.from, until: frozen.until },
     ...{ issuedAt: at, issuedOn, dueOn, overdueFrom: endOfDay(dueOn, timeZone), termDays: paymentTermDays },
-    sellerBlock: sellerOf(settings, reseller === null ? undefined : await getReseller(reseller)),
+    sellerBlock: sellerOf(settings, seller),
     buyerBlock: buyerOf(customer),
-    note: [settings.invoiceNote, ...(isUntaxed ? [settings.untaxedNote] : [])].filter(Boolean).join("\n\n"),
+    // A reseller's customer pays the reseller, to its account.
+    note: [seller ? seller.letterhead.note : settings.invoiceNote, ...(isUntaxed ? [settings.untaxedNote] : [])]
+      .filter(Boolean)
+      .join("\n\n"),
     ...{
       paper: settings.invoicePaper,
-      logo: reseller === null ? settings.logo : null,
+      logo: seller ? seller.letterhead.logo : settings.logo,
       itemised: settings.invoiceItemised,
       isDemo: false,
+      isReseller: customer.isReseller ?? false,
     },
-    ...{ body: draft.body, calls: draft.calls, state: "ISSUED", filesReady: false, v: 0 },
+    ...{ body: draft.body, calls: draft.calls, state: "ISSUED", filesReady: false, reminded: null, v: 0 },
     ...{ paid: draft.body.taken, covered: 0n, credited: 0n, creditedLines: {} },
   };
   return { invoice, series, last };
@@ -108,7 +115,7 @@ async function bookingWrites(
   const { after, entry, finished } = documentBooking(row, { kind: "INVOICE", id: number, amount, tax, note, by }, at);
   return [
     balanceUpdate(account, row, after),
-    documentWrite(account, entry),
+    lineWrite(account, entry),
     ...(finished ? [usageWrite(account, finished)] : []),
     ...(await documentPassedUp(row, after, account, entry)),
   ];

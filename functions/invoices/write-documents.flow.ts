@@ -4,12 +4,13 @@ import { isoInstant } from "../platform/clock.ts";
 import { FileSink } from "../platform/file-sink.ts";
 import { type FileAddress, putFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { transact, WriteRefused } from "../platform/table.ts";
 import { logoBytes } from "../settings/logo.store.ts";
 import { appendixColumns, appendixRow, callColumns, isItemised, mostItemised } from "./call-list.ts";
 import { creditNoteFileReady, getCreditNote, unwrittenCreditNotes } from "./credit-note.store.ts";
 import type { StoredCreditNote } from "./credit-note.ts";
 import { documentFile } from "./document-file.store.ts";
+import { creditNoteMail, invoiceMail } from "./document-mail.flow.ts";
 import type { Appendix } from "./document-pdf.store.ts";
 import { callsOfPeriod } from "./fold-period.flow.ts";
 import { changeInvoice, getInvoice, invoiceByNumber, unwrittenInvoices } from "./invoice.store.ts";
@@ -52,13 +53,13 @@ async function writeCalls(invoice: StoredInvoice, address: FileAddress): Promise
   return isWhole && rows.length > 0 ? { columns: appendixColumns, rows } : undefined;
 }
 
-/** Says that the files are there. Lost against a payment that was set against it at this moment, it is said again. */
+/** Says that the files are there, and mails them. Lost against a payment that was set against it at this moment, it is said again. */
 async function noteReady({ account, period }: StoredInvoice): Promise<void> {
   for (let tries = 0; tries < 10; tries++) {
     const seen = await getInvoice(account, period);
     if (!seen || seen.filesReady) return;
     try {
-      return await write(changeInvoice(seen, { filesReady: true }));
+      return await transact([changeInvoice(seen, { filesReady: true }), ...(await invoiceMail(seen))]);
     } catch (error) {
       if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
     }
@@ -81,7 +82,12 @@ async function writeCreditNoteFile(note: StoredCreditNote): Promise<void> {
   const { documentPdf } = await import("./document-pdf.store.ts");
   const bytes = await documentPdf(printableCreditNote(note), undefined, await logoOf(note));
   await putFile(documentFile(note.account, note.number, "pdf"), bytes, "application/pdf");
-  await creditNoteFileReady(note);
+  try {
+    await transact([creditNoteFileReady(note), ...(await creditNoteMail(note))]);
+  } catch (error) {
+    // Another run has written the same file and its mail.
+    if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+  }
 }
 
 /** The files of one document. An unknown one is no fault: the event that asks for it comes at least once. */

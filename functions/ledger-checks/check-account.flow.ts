@@ -4,14 +4,20 @@ import { dayNumber, daysOf } from "../cdrs/day-set.ts";
 import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
 import { frozenPeriod } from "../ledger/frozen-period.store.ts";
 import { balanceOf, entriesOf } from "../ledger/ledger.store.ts";
+import type { Nano } from "../money/money.ts";
 import { getReseller } from "../resellers/reseller.store.ts";
 import { accountFindings, emptyFold, type Finding, type Fold } from "./check-account.ts";
 
 /** Rows by source: how many are charged and how many stand at 0. */
 export type RowCounts = Map<string, { charged: number; zeroRated: number }>;
 
+/** Charges by reseller. */
+export type Resold = Map<string, Nano>;
+
 export interface AccountChecked {
   findings: Finding[];
+  /** What the calls that were read charge the resellers above. */
+  resold: Resold;
   calls: number;
   rows: RowCounts;
 }
@@ -32,13 +38,18 @@ function count(rows: RowCounts, source: string, isCharged: boolean): void {
   rows.set(source, counts);
 }
 
+interface Counted {
+  rows: RowCounts;
+  resold: Resold;
+}
+
 /** The calls of a period that the balance had seen: a block says by which write of the balance it came. */
 async function foldCalls(
   account: string,
   days: readonly number[],
   period: number,
   seq: number,
-  rows: RowCounts,
+  { rows, resold }: Counted,
 ): Promise<Fold> {
   const fold = { ...emptyFold };
   for (const day of days)
@@ -50,6 +61,7 @@ async function foldCalls(
         fold.charge += row.charge;
         fold.tax += row.tax;
         count(rows, row.source, row.charge > 0n);
+        for (const upper of row.upper) resold.set(upper.account, (resold.get(upper.account) ?? 0n) + upper.charge);
       }
   return fold;
 }
@@ -57,6 +69,14 @@ async function foldCalls(
 async function frozenOf(account: string, { openPeriod }: BalanceRow): Promise<FrozenPeriod[]> {
   const found = await Promise.all(Array.from({ length: openPeriod - 1 }, (_, n) => frozenPeriod(account, n + 1)));
   return found.flatMap((one) => one ?? []);
+}
+
+/** What a reseller was charged for calls of those below it, in all of its periods. */
+export async function chargedInAll(account: string): Promise<Nano> {
+  const row = await balanceOf(account);
+  if (!row) return 0n;
+  const frozen = await frozenOf(account, row);
+  return frozen.reduce((sum, { totals }) => sum + totals.charge, row.roll.charge + row.next.charge);
 }
 
 const never = Number.MAX_SAFE_INTEGER;
@@ -73,7 +93,7 @@ export async function checkAccount(account: string, sinceMs: number): Promise<Ac
     frozenOf(account, row),
     getReseller(account),
   ]);
-  const rows: RowCounts = new Map();
+  const counted: Counted = { rows: new Map(), resold: new Map() };
   const calls = new Map<number, Fold>();
   const days = reseller ? [] : await daysWithCalls(account);
   const open = [
@@ -84,7 +104,7 @@ export async function checkAccount(account: string, sinceMs: number): Promise<Ac
   const looked = [...closed.map(({ totals, ...one }) => ({ ...one, late: totals.lateDays })), ...open];
   if (!reseller)
     for (const one of looked)
-      calls.set(one.period, await foldCalls(account, daysOfPeriod(days, one), one.period, row.seq, rows));
+      calls.set(one.period, await foldCalls(account, daysOfPeriod(days, one), one.period, row.seq, counted));
   const findings = accountFindings({ account, row, entries, frozen, calls: reseller ? undefined : calls });
-  return { findings, calls: [...calls.values()].reduce((sum, { n }) => sum + n, 0), rows };
+  return { findings, calls: [...calls.values()].reduce((sum, { n }) => sum + n, 0), ...counted };
 }

@@ -19,6 +19,8 @@ export const FindingCode = z.enum([
   "BALANCE_NOT_PERIODS",
   /** Calls, charge, tax or seconds of a period are not those of its calls. */
   "ROLLUP_NOT_CALLS",
+  /** What a reseller was charged is not what stands for it on the calls of those below. */
+  "RESALE_NOT_CALLS",
   /** Of a file that is done, lines became nothing: not charged, zero, duplicate, parked or written off. */
   "FILE_NOT_WHOLE",
   /** What is said to be booked of a vendor's days is not what its ledger has of them. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { decimalOf, type Nano, StoredNano } from "../money/money.ts";
 import { Finding } from "./check-account.ts";
 
 /** One run over all accounts: whether ledger = balance, rollups = items, received = charged + zero + duplicate + parked. */
@@ -40,6 +41,9 @@ export const StoredCheck = z.object({
   /** Figures of each source before the first account was read, and the rows that were found since. */
   before: z.record(z.string(), Counts),
   rows: z.record(z.string(), Counts),
+  /** Of a full run: what each reseller was charged before the first account was read, and what the calls say. */
+  resoldBefore: z.record(z.string(), StoredNano).default({}),
+  resold: z.record(z.string(), StoredNano).default({}),
   attempt: z.int(),
   v: z.int(),
 });
@@ -80,4 +84,15 @@ export function figureFinding(source: string, counts: { before: Counts; rows: Co
     const expected = before === after ? String(before) : `${before} to ${after}`;
     return [{ code: "FIGURES_NOT_CALLS", subject: source, expected, found: String(rows), detail: `${name} calls` }];
   });
+}
+
+/** The same of what a reseller was charged, which only grows as well. */
+export function resaleFinding(
+  reseller: string,
+  { before, calls, after }: Record<"before" | "calls" | "after", Nano>,
+): Finding[] {
+  if (before <= calls && calls <= after) return [];
+  const expected = before === after ? decimalOf(before) : `${decimalOf(before)} to ${decimalOf(after)}`;
+  const detail = "charged for calls of those below";
+  return [{ code: "RESALE_NOT_CALLS", subject: reseller, expected, found: decimalOf(calls), detail }];
 }

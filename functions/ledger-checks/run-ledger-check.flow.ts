@@ -5,19 +5,30 @@ import { accountPage, behindAccount, listState } from "../customers/listing.stor
 import { sourcePage } from "../intake/source.store.ts";
 import { lookAtUpload } from "../intake/upload.flow.ts";
 import { uploadPage } from "../intake/upload.store.ts";
+import { mailWrites } from "../mail/outbox.flow.ts";
+import type { Nano } from "../money/money.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
-import { transact } from "../platform/table.ts";
+import { transact, WriteRefused } from "../platform/table.ts";
 import { daySums } from "../reconcile/figures.store.ts";
 import { plus, type Sums } from "../reconcile/figures.ts";
+import { resellersOf } from "../resellers/reseller.store.ts";
+import { getSettings } from "../settings/settings.store.ts";
 import { dayMs } from "../time/day.ts";
 import { allVendors } from "../vendors/vendor.store.ts";
-import { checkAccount, type RowCounts } from "./check-account.flow.ts";
+import { chargedInAll, checkAccount, type RowCounts } from "./check-account.flow.ts";
 import type { Finding } from "./check-account.ts";
 import { checkVendor } from "./check-vendor.flow.ts";
 import { addCheck, getCheck, goOn, saveCheck, startCheck } from "./ledger-check.store.ts";
-import { type Counts, figureFinding, recentDays, type StoredCheck, withFindings } from "./ledger-check.ts";
+import {
+  type Counts,
+  figureFinding,
+  recentDays,
+  resaleFinding,
+  type StoredCheck,
+  withFindings,
+} from "./ledger-check.ts";
 
 const accountsAtOnce = 25;
 const filesLooked = 200;
@@ -41,7 +52,7 @@ export async function beginCheck(full: boolean, actor: Principal | undefined, at
   const check: StoredCheck = {
     ...{ id, status: "queued", progress: 0, full, createdAt: isoInstant(at), createdBy: actor?.id ?? "system" },
     ...{ finishedAt: null, accounts: 0, calls: 0, files: 0, sources: 0, wrong: 0, findings: [] },
-    ...{ after: null, total: 0, before: {}, rows: {}, attempt: 0, v: 1 },
+    ...{ after: null, total: 0, before: {}, rows: {}, resoldBefore: {}, resold: {}, attempt: 0, v: 1 },
   };
   await transact([addCheck(check), auditEntry({ actor, action: "ledger.check", subject: id, after: { full } }, at)]);
   await startCheck(id);
@@ -63,13 +74,54 @@ async function withAccount(check: StoredCheck, account: string): Promise<StoredC
   try {
     const checked = await checkAccount(account, sinceMs);
     if (!checked) return check;
-    const counted = { ...check, calls: check.calls + checked.calls, rows: withRows(check.rows, checked.rows) };
+    const rows = withRows(check.rows, checked.rows);
+    const resold = check.full ? withResold(check.resold, checked.resold) : check.resold;
+    const counted = { ...check, calls: check.calls + checked.calls, rows, resold };
     return withFindings({ ...counted, accounts: check.accounts + 1 }, checked.findings);
   } catch (error) {
     log.error("an account could not be checked", { account, error });
     const detail = error instanceof Error ? error.message.slice(0, 200) : "";
     return withFindings(check, [{ code: "NOT_READABLE", subject: account, expected: "", found: "", detail }]);
   }
+}
+
+async function allResellers(): Promise<string[]> {
+  const accounts: string[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await resellersOf(operator, { limit: 200, ...(after ? { after } : {}) });
+    accounts.push(...page.items.map(({ account }) => account));
+    after = page.after;
+  } while (after);
+  return accounts;
+}
+
+async function resoldNow(): Promise<Record<string, Nano>> {
+  const found: Record<string, Nano> = {};
+  for (const account of await allResellers()) found[account] = await chargedInAll(account);
+  return found;
+}
+
+const withResold = (resold: StoredCheck["resold"], more: ReadonlyMap<string, Nano>): StoredCheck["resold"] => ({
+  ...resold,
+  ...Object.fromEntries([...more].map(([account, charge]) => [account, (resold[account] ?? 0n) + charge])),
+});
+
+/** Resellers' own books, and in a full run what the calls below say that they were charged. */
+async function withResellers(check: StoredCheck): Promise<StoredCheck> {
+  let next = check;
+  for (const account of await allResellers()) next = await withAccount(next, account);
+  if (!check.full) return next;
+  const after = await resoldNow();
+  const findings = Object.entries(after).flatMap(([account, charged]) =>
+    // One that was added meanwhile has nothing from before.
+    resaleFinding(account, {
+      before: check.resoldBefore[account] ?? 0n,
+      calls: check.resold[account] ?? 0n,
+      after: charged,
+    }),
+  );
+  return withFindings(next, findings);
 }
 
 /** Files that are done and of which lines became nothing. */
@@ -102,8 +154,23 @@ async function vendorFindings(): Promise<Finding[]> {
   return findings;
 }
 
-/** The last step: vendors, files, and of a full run the sources' figures against the calls that stand. */
-async function finish(check: StoredCheck): Promise<void> {
+/** Tells the support of what was found, once a check. */
+async function alarm({ id, wrong, findings }: StoredCheck): Promise<void> {
+  log.error("the ledger check found what should not be", { job: id, count: wrong });
+  const { supportEmail } = await getSettings();
+  const [first] = findings;
+  const values = { check: id, count: String(wrong), first: first ? `${first.code} of ${first.subject}` : "" };
+  const to = supportEmail === null ? [] : [supportEmail];
+  try {
+    await transact(await mailWrites({ kind: "LEDGER_ALARM", cause: id, to, values }, now()));
+  } catch (error) {
+    if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+  }
+}
+
+/** The last step: resellers, vendors, files, and of a full run the sources' figures against the calls that stand. */
+async function finish(seen: StoredCheck): Promise<void> {
+  const check = { ...(await withResellers(seen)), v: seen.v };
   const files = await fileFindings();
   const sources = check.full ? await sourcesOf() : [];
   const after = await countedOf(sources);
@@ -115,16 +182,16 @@ async function finish(check: StoredCheck): Promise<void> {
     ...files.findings,
     ...figures,
   ]);
-  const { wrong } = done;
-  if (wrong > 0) log.error("the ledger check found what should not be", { job: check.id, count: wrong });
-  await saveCheck(check, { ...done, status: "done", progress: 100, finishedAt: isoInstant(now()), v: check.v });
+  if (done.wrong > 0) await alarm(done);
+  await saveCheck(seen, { ...done, status: "done", progress: 100, finishedAt: isoInstant(now()), v: seen.v });
 }
 
 async function begun(seen: StoredCheck): Promise<StoredCheck | undefined> {
   if (seen.status !== "queued") return saveCheck(seen, { attempt: seen.attempt + 1 });
   const before = seen.full ? await countedOf(await sourcesOf()) : {};
+  const resoldBefore = seen.full ? await resoldNow() : {};
   const { customers } = await listState(operator);
-  return saveCheck(seen, { status: "running", before, total: customers, attempt: seen.attempt + 1 });
+  return saveCheck(seen, { status: "running", before, resoldBefore, total: customers, attempt: seen.attempt + 1 });
 }
 
 /**

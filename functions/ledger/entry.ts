@@ -194,6 +194,22 @@ export const VendorCostEntry = z.object({
 });
 export type VendorCostEntry = z.infer<typeof VendorCostEntry>;
 
+/** What changed beside money, for whoever reads the statement: it moves nothing. */
+export const MemoEntry = z.object({
+  kind: z.literal("MEMO"),
+  id: z.string(),
+  date: z.string(),
+  at: z.number().int(),
+  /** Of the day, as it was when it was written. */
+  opening: StoredNano,
+  /** The balance's `seq` as it was read: the memo stands behind that entry. */
+  seq: z.number().int(),
+  note: z.string(),
+  /** Id of the user or key; `system` for what the product does by itself. */
+  by: z.string(),
+});
+export type MemoEntry = z.infer<typeof MemoEntry>;
+
 export const LedgerEntry = z.discriminatedUnion("kind", [
   UsageEntry,
   PaymentEntry,
@@ -202,8 +218,12 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
   BelowEntry,
   DidEntry,
   VendorCostEntry,
+  MemoEntry,
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+/** Neither a day's usage nor a payment, but money. */
+export type LineEntry = BelowEntry | LateCallEntry | DocumentEntry | DidEntry | VendorCostEntry;
 
 /** 1: it raises the balance. */
 export const signOf: Record<BookableKind, 1n | -1n> = {
@@ -231,6 +251,8 @@ export function effectOf(entry: LedgerEntry): Nano {
     case "DID_RENT":
     case "DID_CANCELLATION":
       return entry.below - entry.amount;
+    case "MEMO":
+      return 0n;
     case "INVOICE":
     case "VENDOR_COST":
       return -entry.amount;

@@ -22,16 +22,7 @@ import {
 } from "../platform/table.ts";
 import { BalanceRow, firstBalance } from "./balance.ts";
 import { inOneUnit, stored } from "./balance-item.ts";
-import {
-  type BelowEntry,
-  type DidEntry,
-  type DocumentEntry,
-  type LateCallEntry,
-  LedgerEntry,
-  type PaymentEntry,
-  type UsageEntry,
-  type VendorCostEntry,
-} from "./entry.ts";
+import { LedgerEntry, type LineEntry, type MemoEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
 import { countersOf } from "./reservation.store.ts";
@@ -180,6 +171,12 @@ export const availableAtLeast = (update: Write, least: Nano): Write => ({
   when: both(update.when ?? present, { expression: "#avail >= :least", values: { least } }),
 });
 
+/** In the same way, where a call is on. */
+export const noneHeld = (update: Write): Write => ({
+  ...update,
+  when: both(update.when ?? present, { expression: "#reserved = :none", values: { none: 0 } }),
+});
+
 /** Limits change without `seq`, so who writes them with it looks at them too. */
 const both = (one: Condition, other: Condition): Condition => ({
   expression: `${one.expression} AND ${other.expression}`,
@@ -188,6 +185,10 @@ const both = (one: Condition, other: Condition): Condition => ({
 
 export const usageWrite = (account: string, entry: UsageEntry): Write =>
   put({ ...keys.ledgerUsage(account, entry.date), ...entry }, absent);
+
+/** A line that is neither a day's usage nor a payment. */
+export const lineWrite = (account: string, entry: LineEntry): Write =>
+  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
 
 /** Also listed among all payments, unless it is a vendor's: those are money that goes out. */
 export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
@@ -201,20 +202,9 @@ export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
     absent,
   );
 
-export const belowWrite = (account: string, entry: BelowEntry): Write =>
-  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
-
-export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
-  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
-
-export const documentWrite = (account: string, entry: DocumentEntry): Write =>
-  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
-
-export const didChargeWrite = (account: string, entry: DidEntry): Write =>
-  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
-
-export const vendorCostWrite = (vendor: string, entry: VendorCostEntry): Write =>
-  put({ ...keys.ledgerEntry(vendor, entry.date, entry.seq), ...entry }, absent);
+/** Needs no `seq`: it moves nothing. Behind the entry that it follows, by an id of its own. */
+export const memoWrite = (account: string, entry: MemoEntry): Write =>
+  put({ ...keys.ledgerMemo(account, entry), ...entry }, absent);
 
 function markWrite({ account, window, set }: PostingTransaction["marks"][number]): Write {
   const { bits, marks, v, split } = set;
@@ -289,9 +279,15 @@ export async function entriesOf(account: string, from: string, to: string): Prom
   return entries;
 }
 
-/** The first ledger line of a later day. */
+/** The first ledger line of a later day that moved money. */
 export async function firstEntryAfter(account: string, date: string): Promise<LedgerEntry | undefined> {
   const { pk } = keys.ledgerUsage(account, date);
-  const { items } = await queryPage({ pk, from: `${date}#~~`, limit: 1 });
-  return items[0] ? LedgerEntry.parse(items[0]) : undefined;
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await queryPage({ pk, from: `${date}#~~`, limit: 10, ...(after ? { after } : {}) });
+    const first = page.items.map((item) => LedgerEntry.parse(item)).find(({ kind }) => kind !== "MEMO");
+    if (first) return first;
+    after = page.after;
+  } while (after);
+  return undefined;
 }

@@ -20,6 +20,7 @@ export async function readStatement(account: string, from?: string, to?: string)
   const last = to ?? [today, balance.day.date].sort().at(-1) ?? today;
   const first = from ?? new Date(Date.parse(last) - usualDays * dayMs).toISOString().slice(0, 10);
   const entries = await entriesOf(account, first, last);
-  const later = entries.length === 0 ? await firstEntryAfter(account, last) : undefined;
+  const isQuiet = entries.every(({ kind }) => kind === "MEMO");
+  const later = isQuiet ? await firstEntryAfter(account, last) : undefined;
   return statementOf({ account, from: first, to: last, balance, entries, later, at });
 }

@@ -32,9 +32,10 @@ export const StatementRow = z.object({
     "INVOICE",
     "CREDIT_NOTE",
     "VENDOR_COST",
+    "MEMO",
     ...didKinds,
   ]),
-  /** What it is about, in words. RESALE: what a reseller put on the balances of those below it, or had from them. */
+  /** What it is about, in words. MEMO: a change beside money, without an amount. RESALE: what a reseller put on the balances of those below it, or had from them. */
   detail: z.string(),
   debit: Amount,
   credit: Amount,
@@ -87,7 +88,7 @@ export interface StatementBasis {
   balance: BalanceRow;
   /** Entries of the days, in the order of the ledger. */
   entries: readonly LedgerEntry[];
-  /** The first entry of a later day, needed only where the days have none. */
+  /** The first entry of a later day that moved money, needed only where the days have none. */
   later: LedgerEntry | undefined;
   /** Now, epoch ms. */
   at: number;
@@ -105,7 +106,8 @@ function unfinishedDay({ day }: BalanceRow, at: number): UsageEntry[] {
 }
 
 function openingOf({ balance, to, later }: StatementBasis, lines: readonly LedgerEntry[]): Nano {
-  const first = lines[0] ?? (later && isKnown(later, balance) ? later : undefined);
+  // A memo moves nothing and may have been written beside the first movement of its day.
+  const first = lines.find(({ kind }) => kind !== "MEMO") ?? (later && isKnown(later, balance) ? later : undefined);
   if (first) return first.opening;
   return balance.day.date > to ? balance.day.opening : balance.bal;
 }
@@ -124,6 +126,7 @@ function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
   if (entry.kind === "VENDOR_COST")
     return { reference: entry.id, detail: `${entry.n} calls charged on ${entry.day} (UTC), ${entry.sec} seconds` };
   if (isOfDid(entry)) return { reference: [entry.number, entry.from ?? []].flat().join(" "), detail: entry.note };
+  if (entry.kind === "MEMO") return { reference: entry.id, detail: entry.note };
   if (isPayment(entry))
     return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
   return { reference: entry.id, detail: entry.note };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { closing, common, didMails } from "./did-mails.ts";
 
 /**
  * What the product writes to people. A template is plain text with `{{names}}` in it, which are replaced by what the
@@ -23,14 +24,7 @@ interface Kind {
   text: string;
 }
 
-/** What every mail knows. */
-const common = { operator: "Example Telecom", support: "support@example.net", customer: "Acme Voice" };
 const money = { account: "C00000001", currency: "EUR", balance: "125.50" };
-const did = {
-  ...{ account: "C00000001", currency: "EUR", number: "442079460018", amount: "2.50" },
-  ...{ since: "2026-01-01", suspend: "2026-01-08", release: "2026-02-07" },
-};
-const closing = "\n\n{{operator}}\n{{support}}";
 
 export const mailKinds = {
   TEST: {
@@ -55,13 +49,21 @@ export const mailKinds = {
   },
   INVOICE: {
     title: "Invoice",
-    about: "When an invoice or a credit note is issued, to customers who get invoices by e-mail. The PDF is attached.",
+    about: "When an invoice is issued, to customers who get invoices by e-mail. The PDF is attached.",
     address: "billing",
     switchable: false,
     secret: false,
-    fields: { ...common, ...money, number: "2026-000017", total: "230.40", due: "2026-02-14", period: "January 2026" },
+    fields: {
+      ...common,
+      ...money,
+      number: "2026-000017",
+      total: "230.40",
+      due: "2026-02-14",
+      period: "2026-01-01 to 2026-01-31",
+      payment: "It is due on 2026-02-14.",
+    },
     subject: "{{operator}}: {{number}} over {{total}} {{currency}}",
-    text: `Dear {{customer}},\n\nattached is {{number}} for {{period}} over {{total}} {{currency}}. It is due on {{due}}.${closing}`,
+    text: `Dear {{customer}},\n\nattached is {{number}} for {{period}} over {{total}} {{currency}}. {{payment}}${closing}`,
   },
   REMINDER: {
     title: "Payment reminder",
@@ -73,9 +75,49 @@ export const mailKinds = {
     subject: "Reminder: {{number}}, {{open}} {{currency}} open",
     text: `Dear {{customer}},\n\n{{open}} {{currency}} of {{number}} are open. It is due on {{due}}. If your payment is on its way, please take this as settled.${closing}`,
   },
+  CREDIT_NOTE: {
+    title: "Credit note",
+    about: "When a credit note is issued, to customers who get invoices by e-mail. The PDF is attached.",
+    address: "billing",
+    switchable: false,
+    secret: false,
+    fields: { ...common, ...money, number: "CN-2026-000003", total: "12.30", invoice: "2026-000017", reason: "Price" },
+    subject: "{{operator}}: credit note {{number}} over {{total}} {{currency}}",
+    text: `Dear {{customer}},\n\nattached is credit note {{number}} over {{total}} {{currency}} to invoice {{invoice}}: {{reason}}.${closing}`,
+  },
+  SUSPENDED: {
+    title: "Suspended for unpaid invoices",
+    about: "When a customer is suspended because an invoice was not paid in the days of the settings.",
+    address: "billing",
+    switchable: false,
+    secret: false,
+    fields: { ...common, ...money, number: "2026-000017", open: "230.40", due: "2026-02-14" },
+    subject: "Account {{account}} is suspended: {{number}} is unpaid",
+    text: `Dear {{customer}},\n\n{{open}} {{currency}} of {{number}}, due on {{due}}, are still open. Outgoing calls of account {{account}} are refused until they are paid.${closing}`,
+  },
+  CREDIT_USED: {
+    title: "Credit used",
+    about: "When an account has used one of the percentages of its credit that it wants to be told of, once for each.",
+    address: "billing",
+    switchable: true,
+    secret: false,
+    fields: { ...common, ...money, available: "5.00", percent: "95", limit: "100" },
+    subject: "Account {{account}}: {{percent}} % of the credit is used",
+    text: `Dear {{customer}},\n\naccount {{account}} has used {{percent}} % of its credit of {{limit}} {{currency}}; {{available}} {{currency}} are left for calls. Calls are refused when it is used up.${closing}`,
+  },
+  LEDGER_ALARM: {
+    title: "Ledger check",
+    about: "To the e-mail of the support, when a check of the ledger finds something.",
+    address: null,
+    switchable: false,
+    secret: false,
+    fields: { ...common, check: "chk_01J…", count: "1", first: "BALANCE_NOT_LEDGER of C00000001" },
+    subject: "{{operator}}: the ledger check found {{count}} faults",
+    text: `The check {{check}} found {{count}} faults, the first of them {{first}}. See the page Ledger check.${closing}`,
+  },
   LOW_BALANCE: {
     title: "Low balance",
-    about: "When what an account has left falls below its threshold, once until it rises above it again.",
+    about: "When what an account has left for calls falls below its threshold, once until it rises above it again.",
     address: "billing",
     switchable: true,
     secret: false,
@@ -83,36 +125,7 @@ export const mailKinds = {
     subject: "Account {{account}}: {{available}} {{currency}} left",
     text: `Dear {{customer}},\n\naccount {{account}} has {{available}} {{currency}} left for calls, less than {{threshold}} {{currency}}. Calls are refused when it is used up.${closing}`,
   },
-  DID_UNPAID: {
-    title: "DID: rent is not covered",
-    about: "When balance and credit do not cover what is due for a number. Its days of grace begin.",
-    address: "billing",
-    switchable: true,
-    secret: false,
-    fields: { ...common, ...did },
-    subject: "{{number}}: {{amount}} {{currency}} are not covered",
-    text: `Dear {{customer}},\n\nthe balance of account {{account}} does not cover what is due for your number {{number}} ({{amount}} {{currency}}). Without a payment, callers will not reach you at it from {{suspend}} on.${closing}`,
-  },
-  DID_SUSPENDED: {
-    title: "DID: suspended",
-    about: "When the days of grace for unpaid rent are over: callers are refused.",
-    address: "billing",
-    switchable: true,
-    secret: false,
-    fields: { ...common, ...did },
-    subject: "{{number}} is suspended",
-    text: `Dear {{customer}},\n\nwhat is due for your number {{number}} has not been covered since {{since}}: callers do not reach you at it any more. As soon as {{amount}} {{currency}} are there it works again. Without a payment you lose the number on {{release}}.${closing}`,
-  },
-  DID_RELEASED: {
-    title: "DID: taken back",
-    about: "When a number was suspended for too long and is taken back into stock.",
-    address: "billing",
-    switchable: true,
-    secret: false,
-    fields: { ...common, ...did },
-    subject: "{{number}} is no longer yours",
-    text: `Dear {{customer}},\n\nwhat is due for the number {{number}} was not covered since {{since}}. It was taken back.${closing}`,
-  },
+  ...didMails,
   RATE_NOTICE: {
     title: "Rate notice",
     about: "When a change of the customer's tariff is announced. The change sheet is attached.",

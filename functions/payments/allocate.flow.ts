@@ -1,6 +1,15 @@
-import { invoiceByNumber, openInvoicesOf, payInvoice } from "../invoices/invoice.store.ts";
+import {
+  changeInvoice,
+  invoiceByNumber,
+  invoicedUpTo,
+  invoicesOfAccount,
+  openInvoicesOf,
+  payInvoice,
+} from "../invoices/invoice.store.ts";
 import { openOf, type StoredInvoice } from "../invoices/invoice.ts";
+import type { BalanceRow } from "../ledger/balance.ts";
 import type { Allocation, PaymentEntry } from "../ledger/entry.ts";
+import { frozenPeriod } from "../ledger/frozen-period.store.ts";
 import { decimalOf, type Nano, nanoOf } from "../money/money.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
@@ -67,11 +76,73 @@ export async function allocate(account: string, booking: Booking): Promise<Alloc
   );
 }
 
-/** What a reversal takes off the invoices again. */
-export async function takeOff(account: string, { allocations = [] }: PaymentEntry): Promise<Write[]> {
+/** The change of what is paid of each invoice, by its period. */
+type Changes = Map<number, { invoice: StoredInvoice; paid: Nano; covered: Nano }>;
+
+function change(changes: Changes, invoice: StoredInvoice, paid: Nano, covered: Nano): void {
+  const known = changes.get(invoice.period) ?? { invoice, paid: 0n, covered: 0n };
+  changes.set(invoice.period, { invoice, paid: known.paid + paid, covered: known.covered + covered });
+}
+
+const writesOf = (changes: Changes): Write[] =>
+  [...changes.values()].map(({ invoice, paid, covered }) =>
+    changeInvoice(invoice, { paid: invoice.paid + paid, covered: invoice.covered + covered }),
+  );
+
+/** Payments less refunds since the last invoice. */
+async function paidSince(account: string, row: BalanceRow, period: number): Promise<Nano> {
+  let sum = row.roll.pay + row.next.pay;
+  for (let one = period + 1; one < row.openPeriod; one++) sum += (await frozenPeriod(account, one))?.totals.pay ?? 0n;
+  return sum;
+}
+
+/**
+ * Money that was paid ahead and is gone again covers no invoice any more: the newest are open again, as far as what is
+ * left does not cover them.
+ * @param left what of the money that goes was set against no invoice
+ * @param row the balance after it
+ */
+async function uncover(account: string, changes: Changes, left: Nano, row: BalanceRow): Promise<void> {
+  const upTo = left > 0n ? await invoicedUpTo(account) : undefined;
+  if (!upTo) return;
+  const money = upTo.closing + (await paidSince(account, row, upTo.period));
+  if (money >= 0n) return;
+  const all = await invoicesOfAccount(account);
+  const open = all.reduce(
+    (sum, one) => sum + openOf({ ...one, paid: one.paid + (changes.get(one.period)?.paid ?? 0n) }),
+    0n,
+  );
+  let rest = least(left, -money - open);
+  for (const one of all.toReversed()) {
+    const part = one.state === "VOID" ? 0n : least(rest, one.covered);
+    if (part <= 0n) continue;
+    change(changes, one, -part, -part);
+    rest -= part;
+  }
+}
+
+const least = (a: Nano, b: Nano): Nano => (a < b ? a : b);
+
+/**
+ * What money that goes again takes off the invoices: those that it was set against, and those that it covered before
+ * they were issued.
+ * @param gone how much goes
+ * @param row the balance after it
+ */
+export async function takeOff(
+  account: string,
+  { allocations = [] }: Pick<PaymentEntry, "allocations">,
+  gone: Nano,
+  row: BalanceRow,
+): Promise<Write[]> {
   const found = await Promise.all(allocations.map(({ invoice }) => invoiceByNumber(account, invoice)));
-  return allocations.flatMap(({ amount }, n) => {
+  const changes: Changes = new Map();
+  let left = gone;
+  for (const [n, { amount }] of allocations.entries()) {
     const one = found[n];
-    return one ? [payInvoice(one, -amount)] : [];
-  });
+    left -= amount;
+    if (one) change(changes, one, -amount, 0n);
+  }
+  await uncover(account, changes, left, row);
+  return writesOf(changes);
 }

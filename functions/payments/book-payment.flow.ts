@@ -1,6 +1,6 @@
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { type BalanceRow, move, turnDay } from "../ledger/balance.ts";
-import { type Allocation, type BookableKind, effectOf, type PaymentEntry } from "../ledger/entry.ts";
+import { type Allocation, type BookableKind, effectOf, isOfPayments, type PaymentEntry } from "../ledger/entry.ts";
 import { balanceUpdate, paymentWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { passedUp } from "../ledger/passed-up.ts";
 import { nanoOf } from "../money/money.ts";
@@ -78,14 +78,15 @@ export function bookingOf(order: PaymentOrder, row: BalanceRow, at: number, allo
 }
 
 /** What a reversal undoes besides the money. @throws Problem conflict for a payment that was taken back already */
-async function undone({ account, reverses }: PaymentOrder, entry: PaymentEntry): Promise<Write[]> {
+async function undone({ account, reverses }: PaymentOrder, entry: PaymentEntry, after: BalanceRow): Promise<Write[]> {
+  if (entry.kind === "REFUND") return takeOff(account, {}, entry.amount, after);
   if (!reverses) return [];
   const earlier = await reversalOf(account, reverses.id);
   if (earlier !== undefined) throw new Problem("conflict", `It was taken back already, by ${earlier}.`);
   const { id, expiresAt } = reverses;
   return [
     reversedMark(account, id, entry.id),
-    ...(await takeOff(account, reverses)),
+    ...(await takeOff(account, reverses, isOfPayments(reverses) ? entry.amount : 0n, after)),
     ...(expiresAt === undefined ? [] : [forgetTempCredit({ account, id, dueMs: expiresAt })]),
   ];
 }
@@ -107,7 +108,7 @@ async function wholeBooking(order: PaymentOrder, row: BalanceRow, at: number) {
     writes: [
       ...writes,
       ...allocated.writes,
-      ...(await undone(order, entry)),
+      ...(await undone(order, entry, after)),
       ...reverts,
       ...receipt,
       ...above,

@@ -1,5 +1,6 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { actorOf, type Principal } from "../auth/access.ts";
+import { getApiKey } from "../auth/api-key.store.ts";
 import { convert } from "../exchange-rates/convert.ts";
 import { fxBookFor } from "../exchange-rates/exchange-rate.flow.ts";
 import type { PaymentEntry } from "../ledger/entry.ts";
@@ -9,7 +10,8 @@ import { Problem } from "../platform/problem.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { bookPayment, type PaymentOrder } from "./book-payment.flow.ts";
 import { bookedPayment } from "./payment.store.ts";
-import { type NewPayment, requestHash } from "./payment.ts";
+import { requestHash } from "./payment.ts";
+import { type ReversalOrder, reversalBooking } from "./reverse-payment.flow.ts";
 import { addWaiting, decideWaiting, getWaiting } from "./waiting-payment.store.ts";
 import { type Decision, type WaitingPayment, waitingOf } from "./waiting-payment.ts";
 
@@ -22,21 +24,24 @@ export async function takesTwo(amount: string, currency: string, at: number): Pr
   return worth.kind === "NO_FX" || worth.amount > nanoOf(fourEyesAbove);
 }
 
+interface Asks {
+  actor: Principal;
+  currency: string;
+  at: number;
+}
+
 export type Booked = { kind: "BOOKED"; entry: PaymentEntry } | { kind: "WAITING"; waiting: WaitingPayment };
 
 const otherRequest = () =>
   new Problem("conflict", "This Idempotency-Key was used for another payment. Use a new key for a new payment.");
 
 /** Writes down that it waits, once per key; the same request again finds it. */
-async function keepWaiting(
-  order: PaymentOrder & { request: NewPayment },
-  actor: Principal,
-  at: number,
-): Promise<Booked> {
+async function keepWaiting(order: PaymentOrder, actor: Principal, at: number): Promise<Booked> {
   const asked = waitingOf(order, at);
   const known = await getWaiting(asked.id);
   if (known) {
-    if (requestHash(known.request) !== requestHash(order.request)) throw otherRequest();
+    const isSame = known.reverses?.id === order.reverses?.id;
+    if (!isSame || requestHash(known.request) !== requestHash(order.request)) throw otherRequest();
     const booked = known.state === "BOOKED" ? await bookedPayment(order.account, asked.id) : undefined;
     return booked ? { kind: "BOOKED", entry: booked.entry } : { kind: "WAITING", waiting: known };
   }
@@ -55,18 +60,34 @@ async function keepWaiting(
  * Books what one person may book alone, and keeps the rest until a second one agrees. A reseller pays out of its own
  * balance and so needs nobody's word.
  */
-export async function askForPayment(
-  order: PaymentOrder & { request: NewPayment },
-  asks: { actor: Principal; currency: string; at: number },
-): Promise<Booked> {
-  const { actor, currency, at } = asks;
+export async function askForPayment(order: PaymentOrder, asks: Asks): Promise<Booked> {
   if (order.payer !== undefined) return { kind: "BOOKED", entry: await bookPayment(order) };
+  return book(order, asks);
+}
+
+async function book(order: PaymentOrder, { actor, currency, at }: Asks): Promise<Booked> {
   const id = waitingOf(order, at).id;
   const isAsked = (await getWaiting(id)) !== undefined;
   const needsTwo =
     isAsked || (!(await bookedPayment(order.account, id)) && (await takesTwo(order.request.amount, currency, at)));
   if (needsTwo) return keepWaiting(order, actor, at);
   return { kind: "BOOKED", entry: await bookPayment(order) };
+}
+
+/** The same for taking a payment back, which is as much money as the payment was. */
+export async function askForReversal(reversal: ReversalOrder, asks: Asks): Promise<Booked> {
+  const order = await reversalBooking(reversal);
+  // What a reseller paid itself it takes back itself.
+  if (reversal.payer !== undefined) return { kind: "BOOKED", entry: await bookPayment(order) };
+  return book(order, asks);
+}
+
+/** A key is nobody, and whoever made the key that asked would agree with itself. @throws Problem forbidden */
+async function checkSecond(by: string, actor: Principal): Promise<void> {
+  if (actor.kind === "key") throw new Problem("forbidden", "It takes a second person, who signs in: a key is none.");
+  const asker = (await getApiKey(by))?.createdBy ?? by;
+  if ([by, asker].includes(actorOf(actor)))
+    throw new Problem("forbidden", "It takes a second person: not the one who asked for it.");
 }
 
 const decidedAlready = "Somebody has decided it already. Load it again.";
@@ -77,8 +98,8 @@ export async function decidePayment(id: string, decision: Decision, actor: Princ
   if (!seen) throw new Problem("not_found", `There is no payment ${id.slice(0, 40)} that waits.`);
   if (seen.state !== "WAITING") throw new Problem("conflict", decidedAlready);
   const decidedBy = actorOf(actor);
-  if (decidedBy === seen.by) throw new Problem("forbidden", "It takes a second person: not the one who asked for it.");
-  const { account, request, idempotencyKey, by } = seen;
+  await checkSecond(seen.by, actor);
+  const { account, request, idempotencyKey, by, reverses } = seen;
   const state = decision.approve ? ("BOOKED" as const) : ("REJECTED" as const);
   const next = { ...seen, state, decidedBy, decision: decision.note };
   const change = {
@@ -89,11 +110,13 @@ export async function decidePayment(id: string, decision: Decision, actor: Princ
     after: decision,
   };
   const also = [decideWaiting(seen, next), auditEntry(change, at)];
-  if (decision.approve)
-    return {
-      kind: "BOOKED",
-      entry: await bookPayment({ account, request, idempotencyKey, by, approvedBy: decidedBy, also }),
-    };
+  if (decision.approve) {
+    const order = { account, idempotencyKey, by, approvedBy: decidedBy, also };
+    const booking = reverses
+      ? await reversalBooking({ ...order, id: reverses.id, note: request.note })
+      : { ...order, request };
+    return { kind: "BOOKED", entry: await bookPayment(booking) };
+  }
   await transactGuarded(guarded(also, decidedAlready));
   return { kind: "WAITING", waiting: next };
 }

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { getCustomers } from "../customers/customer.store.ts";
-import { allPayments, reversalsOf } from "./payment.store.ts";
+import type { Customer } from "../customers/customer.ts";
+import { getResellers } from "../resellers/reseller.store.ts";
+import { allPayments, paymentsOf, reversalsOf } from "./payment.store.ts";
 import { Payment, paymentOf } from "./payment.ts";
 import { listWaiting } from "./waiting-payment.store.ts";
 import { shownAsPayment } from "./waiting-payment.ts";
@@ -10,21 +12,25 @@ export const ListedPayment = Payment.extend({
   account: z.string(),
   company: z.string(),
   currency: z.string(),
+  /** Whether the account is a reseller's. */
+  isReseller: z.boolean(),
 }).meta({ id: "ListedPayment" });
 export type ListedPayment = z.infer<typeof ListedPayment>;
 
-/** With the customers that they are of; a reseller's own payments are in its statement. */
-async function withCustomers<T extends { account: string }>(
+/** With the customers and resellers that they are of. */
+async function withHolders<T extends { account: string }>(
   found: readonly T[],
   shown: (one: T) => Promise<Payment> | Payment,
 ) {
-  const customers = await getCustomers([...new Set(found.map(({ account }) => account))]);
+  const accounts = [...new Set(found.map(({ account }) => account))];
+  const customers = await getCustomers(accounts);
+  const resellers = await getResellers(accounts.filter((account) => !customers.has(account)));
   const items = await Promise.all(
     found.map(async (one): Promise<ListedPayment[]> => {
-      const customer = customers.get(one.account);
-      if (!customer) return [];
-      const { account, company, currency } = customer;
-      return [{ ...(await shown(one)), account, company, currency }];
+      const holder = customers.get(one.account) ?? resellers.get(one.account);
+      if (!holder) return [];
+      const { account, company, currency } = holder;
+      return [{ ...(await shown(one)), account, company, currency, isReseller: resellers.has(account) }];
     }),
   );
   return items.flat();
@@ -34,13 +40,27 @@ type After = Record<string, unknown> | undefined;
 
 export async function listedPayments(limit: number, after: After) {
   const page = await allPayments(limit, after);
-  const items = await withCustomers(page.found, async ({ account, entry }) =>
+  const items = await withHolders(page.found, async ({ account, entry }) =>
     paymentOf(entry, (await reversalsOf(account, [entry.id])).get(entry.id) ?? null),
   );
   return { items, after: page.after };
 }
 
+/** The payments of one customer, newest first. */
+export async function paymentsListedOf({ account, company, currency }: Customer, limit: number, after: After) {
+  const page = await paymentsOf(account, limit, after);
+  const reversals = await reversalsOf(
+    account,
+    page.found.map(({ id }) => id),
+  );
+  const items = page.found.map((entry): ListedPayment => {
+    const payment = paymentOf(entry, reversals.get(entry.id) ?? null);
+    return { ...payment, account, company, currency, isReseller: false };
+  });
+  return { items, after: page.after };
+}
+
 export async function waitingListed(limit: number, after: After) {
   const page = await listWaiting(limit, after);
-  return { items: await withCustomers(page.waiting, shownAsPayment), after: page.after };
+  return { items: await withHolders(page.waiting, shownAsPayment), after: page.after };
 }

@@ -8,13 +8,12 @@ import { now } from "../platform/clock.ts";
 import { downloadUrl } from "../platform/files.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
-import { askForPayment, type Booked, decidePayment } from "./four-eyes.flow.ts";
+import { askForPayment, askForReversal, type Booked, decidePayment } from "./four-eyes.flow.ts";
 import { ListedPayment, listedPayments, waitingListed } from "./list-payments.flow.ts";
 import { bookedPayment, paymentsOf, reversalOf, reversalsOf } from "./payment.store.ts";
 import { NewPayment, Payment, paymentFaults, paymentOf, playMoneyFaults } from "./payment.ts";
 import { KeyHeader, NewReversal } from "./payment-request.ts";
 import { receiptOf } from "./receipt.flow.ts";
-import { reversePayment } from "./reverse-payment.flow.ts";
 import { Decision, shownAsPayment } from "./waiting-payment.ts";
 
 const Receipt = z.object({ fileName: z.string(), url: z.string() }).meta({ id: "Receipt" });
@@ -45,7 +44,7 @@ export const paymentRoutes = new Hono<{
 }>()
   .get(
     "/payments",
-    doc("List the payments of all customers, newest first", pageOf(ListedPayment)),
+    doc("List the payments of all customers and resellers, newest first", pageOf(ListedPayment)),
     may("money:read"),
     valid("query", PageQuery),
     async (c) => {
@@ -129,17 +128,22 @@ export const paymentRoutes = new Hono<{
   )
   .post(
     "/customers/:account/payments/:id/reversal",
-    doc("Take a payment back, once; a reseller only what it paid itself", Payment, 201),
+    doc(
+      "Take a payment back, once, a reseller only what it paid itself; 202: a second person must agree",
+      Payment,
+      201,
+    ),
     may("money:write"),
     ofAccount,
     valid("header", KeyHeader),
     valid("json", NewReversal),
     async (c) => {
-      const { account, customerType } = c.var.customer;
+      const { account, currency, customerType } = c.var.customer;
+      const actor = signedIn(c);
       const asked = { ...c.req.valid("json"), idempotencyKey: c.req.valid("header")["idempotency-key"] };
-      const asker = askerOf(signedIn(c), customerType);
-      const entry = await reversePayment({ account, id: c.req.param("id"), ...asked, ...asker });
-      return c.json(paymentOf(entry), 201);
+      const reversal = { account, id: c.req.param("id"), ...asked, ...askerOf(actor, customerType) };
+      const booked = await askForReversal(reversal, { actor, currency, at: now() });
+      return c.json(shown(booked), booked.kind === "BOOKED" ? 201 : 202);
     },
   )
   .get(

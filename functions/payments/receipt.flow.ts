@@ -2,11 +2,11 @@ import { getCustomer } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { buyerOf, sellerOf } from "../invoices/parties.ts";
 import type { Printable } from "../invoices/printable.ts";
+import { sellerBy } from "../invoices/seller.flow.ts";
 import type { PaymentEntry } from "../ledger/entry.ts";
 import { currencyExponent, fixedDecimalOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { fileExists, putFile } from "../platform/files.ts";
-import { getReseller } from "../resellers/reseller.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { bookedPayment } from "./payment.store.ts";
 import { ofReceipt, receiptFile } from "./receipt.ts";
@@ -24,7 +24,7 @@ async function printed(customer: Customer, entry: PaymentEntry): Promise<Printab
     title: "Receipt",
     number: entry.id,
     stamp: null,
-    seller: sellerOf(settings, reseller === null ? undefined : await getReseller(reseller)),
+    seller: sellerOf(settings, await sellerBy(reseller)),
     buyer: buyerOf(customer),
     facts: [
       ["Number", entry.id],

@@ -1,7 +1,8 @@
 import type { BookableKind, PaymentEntry } from "../ledger/entry.ts";
 import { decimalOf } from "../money/money.ts";
 import { Problem } from "../platform/problem.ts";
-import { bookPayment } from "./book-payment.flow.ts";
+import type { Write } from "../platform/table.ts";
+import { bookPayment, type PaymentOrder } from "./book-payment.flow.ts";
 import { bookedPayment } from "./payment.store.ts";
 
 export interface ReversalOrder {
@@ -14,17 +15,18 @@ export interface ReversalOrder {
   /** A reseller that asks: it takes back only what it paid out of its own balance. */
   payer?: string;
   approvedBy?: string;
+  also?: readonly Write[];
 }
 
 const isReversible = (entry: PaymentEntry): entry is PaymentEntry & { kind: BookableKind } => entry.kind !== "REVERSAL";
 
 /**
- * Takes a payment back by an entry of the opposite effect, once; what it was set against is open again.
- * A reseller that paid it has it again.
+ * What takes a payment back: an entry of the opposite effect, once; what it was set against is open again. A reseller
+ * that paid it has it again.
  * @throws Problem not_found; conflict for a reversal and for what was taken back already; forbidden for another's payment
  */
-export async function reversePayment(order: ReversalOrder): Promise<PaymentEntry> {
-  const { account, id, note, idempotencyKey, by, approvedBy } = order;
+export async function reversalBooking(order: ReversalOrder): Promise<PaymentOrder> {
+  const { account, id, note, idempotencyKey, by, approvedBy, also = [] } = order;
   const original = (await bookedPayment(account, id))?.entry;
   if (!original) throw new Problem("not_found", `There is no payment ${id.slice(0, 40)}.`);
   if (!isReversible(original))
@@ -35,5 +37,9 @@ export async function reversePayment(order: ReversalOrder): Promise<PaymentEntry
   const request = { kind: "REVERSAL" as const, amount: decimalOf(original.amount), method, reference, note };
   const agreed = approvedBy === undefined ? {} : { approvedBy };
   const payee = payer === undefined ? {} : { payer };
-  return bookPayment({ account, request, idempotencyKey, by, reverses: original, ...payee, ...agreed });
+  return { account, request, idempotencyKey, by, reverses: original, also, ...payee, ...agreed };
 }
+
+/** Takes it back at once: what needs nobody's word, such as a temporary credit that has run out. */
+export const reversePayment = async (order: ReversalOrder): Promise<PaymentEntry> =>
+  bookPayment(await reversalBooking(order));

@@ -1,15 +1,17 @@
 import * as z from "zod";
-import { signOf } from "../ledger/entry.ts";
+import { BookableKind, PaymentKind, signOf } from "../ledger/entry.ts";
 import { decimalOf, nanoOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
-import { NewPayment, type Payment, paymentId } from "./payment.ts";
+import { type Booking, NewPayment, type Payment, paymentId } from "./payment.ts";
 
 /** A payment above the amount from which it takes two people: asked for by one, booked when another one agrees. */
 
 export const WaitingPayment = z.object({
   id: z.string(),
   account: z.string(),
-  request: z.object(NewPayment.shape),
+  request: z.object({ ...NewPayment.shape, kind: PaymentKind }),
+  /** What a REVERSAL takes back. */
+  reverses: z.object({ id: z.string(), kind: BookableKind }).nullable().default(null),
   idempotencyKey: z.string(),
   by: z.string(),
   /** Epoch ms at which it was asked for. */
@@ -37,23 +39,32 @@ export type Decision = z.infer<typeof Decision>;
 
 interface Asked {
   account: string;
-  request: NewPayment;
+  request: Booking;
+  reverses?: { id: string; kind: BookableKind };
   idempotencyKey: string;
   by: string;
 }
 
-export const waitingOf = ({ account, request, idempotencyKey, by }: Asked, at: number): WaitingPayment => ({
+export const waitingOf = ({ account, request, idempotencyKey, by, reverses }: Asked, at: number): WaitingPayment => ({
   ...{ id: paymentId(account, idempotencyKey), account, request, idempotencyKey, by, at },
+  reverses: reverses ? { id: reverses.id, kind: reverses.kind } : null,
   ...{ state: "WAITING", decidedBy: null, decision: "", v: 1 },
 });
 
+function signOfAsked({ request: { kind }, reverses }: WaitingPayment): bigint {
+  if (kind !== "REVERSAL") return signOf[kind];
+  return reverses ? -signOf[reverses.kind] : 0n;
+}
+
 /** As a payment that is not booked. */
-export const shownAsPayment = ({ id, request, at, by, state, decidedBy }: WaitingPayment): Payment => ({
+export const shownAsPayment = (waiting: WaitingPayment): Payment => shownAs(waiting, signOfAsked(waiting));
+
+const shownAs = ({ id, request, at, by, state, decidedBy, reverses }: WaitingPayment, sign: bigint): Payment => ({
   id,
   status: state === "REJECTED" ? "REJECTED" : "WAITING",
   kind: request.kind,
   amount: request.amount,
-  effect: decimalOf(signOf[request.kind] * nanoOf(request.amount)),
+  effect: decimalOf(sign * nanoOf(request.amount)),
   method: request.method,
   reference: request.reference,
   note: request.note,
@@ -63,6 +74,6 @@ export const shownAsPayment = ({ id, request, at, by, state, decidedBy }: Waitin
   approvedBy: decidedBy,
   expiresAt: request.expiresAt ?? null,
   allocations: request.allocations ?? [],
-  reverses: null,
+  reverses: reverses?.id ?? null,
   reversedBy: null,
 });

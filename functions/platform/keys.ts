@@ -50,6 +50,8 @@ export const keys = {
   /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
   alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
   reseller: (account: string) => key(`ACC#${account}`, "RESELLER"),
+  /** What stands on the documents of its customers. */
+  letterhead: (account: string) => key(`ACC#${account}`, "LETTERHEAD"),
   /** A reseller in the list of the operator or of a reseller above it. */
   resellerListing: (owner: string, account: string) => key(`LISTRESELLERS#${owner}`, account),
   /** What is left of a reseller's credit limit, and what it has granted. */
@@ -159,6 +161,10 @@ export const keys = {
     key(`MAILDUE#${shard}`, `${String(dueMs).padStart(14, "0")}#${id}`),
   /** The operator's own wording of a kind of mail. */
   mailTemplate: (kind: string) => key("MAILTEMPLATES", kind),
+  /** What a customer was told of its balance. */
+  balanceAlert: (account: string) => key(`ACC#${account}`, "BALANCEALERT"),
+  /** Index partition of the customers that want to be told. */
+  watchedBalances: () => key("WATCHED", ""),
   /** Which kinds of mail a customer is spared. */
   mailSwitches: (account: string) => key(`ACC#${account}`, "MAILSWITCHES"),
   // intake
@@ -203,6 +209,8 @@ export const keys = {
   foldRun: () => key("FOLDRUN", "FOLDRUN"),
   ledgerEntry: (account: string, date: string, seq: number) =>
     key(`LEDGER#${account}`, `${date}#${String(seq).padStart(12, "0")}`),
+  ledgerMemo: (account: string, { date, seq, id }: { date: string; seq: number; id: string }) =>
+    key(`LEDGER#${account}`, `${date}#${String(seq).padStart(12, "0")}#${id}`),
   /** `~` sorts behind every digit: a day's usage closes the day. */
   ledgerUsage: (account: string, date: string) => key(`LEDGER#${account}`, `${date}#~usage`),
   /** Guards a money request: exists once its ledger entry does. */
@@ -256,6 +264,10 @@ export const keys = {
     key(`LIST${of}#${owner}`, `${at}#${number}`),
   /** Index partition of documents whose files are not there yet. */
   unwrittenDocuments: (kind: "INVOICES" | "CREDITNOTES") => key(`UNWRITTEN${kind}`, ""),
+  /** Index partition of invoices of which something is open, by the day on which they are due. */
+  openInvoices: () => key("OPENINVOICES", ""),
+  /** A customer that was suspended because it did not pay. */
+  unpaidSuspension: (account: string) => key("UNPAIDSUSPENSIONS", account),
   billingRun: (id: string) => key(`BILLINGRUN#${id}`, "RUN"),
   /** Index partition of all runs, newest last. */
   billingRuns: () => key("BILLINGRUNS", ""),

@@ -14,7 +14,9 @@ export type PayingAccount = Pick<
   | "taxFlag"
   | "taxMode"
   | "taxes"
->;
+> &
+  // A reseller's taxes have no dates.
+  Partial<Pick<Customer, "taxChanges">>;
 
 /** A reseller as one level of a chain. Which country's emergency numbers count is its customer's matter. */
 export const payingReseller = (reseller: Reseller): PayingAccount => ({

@@ -3,6 +3,7 @@ import type { SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { fingerprint } from "../cdrs/identity.ts";
 import type { Nano } from "../money/money.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
+import { taxAt } from "../tax/tax-by-date.ts";
 import type { BillingTerms } from "./billing-terms.ts";
 import { isEmergency } from "./emergency-numbers.ts";
 import type { PayingAccount } from "./paying-account.ts";
@@ -13,17 +14,30 @@ import { rateCall } from "./rate-call.ts";
 /** The terms and tariff of a customer or a reseller, made once a batch. */
 export interface Payer {
   customer: PayingAccount;
-  terms: BillingTerms;
-  /** The same as text, as it is frozen with each row. */
-  termsText: string;
+  /** The terms that hold at an instant, and the same as text, as it is frozen with each row. */
+  termsAt(epochMs: number): { terms: BillingTerms; termsText: string };
+}
+
+/** What an account is billed by for a call that was set up at `at`. */
+export function billingTermsOf(customer: PayingAccount, at: number): BillingTerms {
+  const { billingDecimals, billingType } = customer;
+  const { taxFlag, taxMode, taxes } = taxAt(customer, at);
+  // Play money is no revenue and carries no tax.
+  const flag = customer.customerType === "DEMO" ? "NONE" : taxFlag;
+  return { billingDecimals, billingType, taxFlag: flag, taxMode, taxes };
 }
 
 export function payerOf(customer: PayingAccount): Payer {
-  const { billingDecimals, billingType, taxMode, taxes } = customer;
-  // Play money is no revenue and carries no tax.
-  const taxFlag = customer.customerType === "DEMO" ? "NONE" : customer.taxFlag;
-  const terms = { billingDecimals, billingType, taxFlag, taxMode, taxes };
-  return { customer, terms, termsText: JSON.stringify(terms) };
+  // Compiled once per object, so there is one for each span of dates.
+  const spans = [Number.NEGATIVE_INFINITY, ...(customer.taxChanges ?? []).map(({ fromMs }) => fromMs)].map((fromMs) => {
+    const terms = billingTermsOf(customer, fromMs);
+    return { fromMs, of: { terms, termsText: JSON.stringify(terms) } };
+  });
+  const [first] = spans;
+  if (!first) throw new Error("an account without terms");
+  const termsAt: Payer["termsAt"] =
+    spans.length === 1 ? () => first.of : (epochMs) => (spans.findLast(({ fromMs }) => fromMs <= epochMs) ?? first).of;
+  return { customer, termsAt };
 }
 
 export interface Refusal {
@@ -76,7 +90,8 @@ function free(record: RecordToRate, kind: Exclude<CallRow["kind"], "RATED">, ter
 
 function price(record: RecordToRate, level: Level, tariffs: ReadonlyMap<string, LoadedTariff>): Priced {
   const { cdr, cld } = record;
-  const { customer, terms, termsText } = level.payer;
+  const { customer } = level.payer;
+  const { terms, termsText } = level.payer.termsAt(cdr.setupMs);
   const kind = kindOf(record);
   const tariff = tariffs.get(level.tariffId);
   const asked = { account: customer.account, cld, setupMs: cdr.setupMs };

@@ -1,5 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import type { Principal } from "../auth/access.ts";
+import { actorOf, type Principal } from "../auth/access.ts";
 import { refuseSecrets, takenName } from "../auth/change-login.flow.ts";
 import { claimLogin, getLogin } from "../auth/login.store.ts";
 import { hashPassword, noPassword } from "../auth/password.ts";
@@ -105,7 +105,7 @@ export async function editReseller(
     ...guarded([changeReseller(seen, next)], lost),
     ...(await loginChange(seen, next, secrets, at)),
     ...limitWrites(seen, next),
-    ...guarded(await balanceLimits(seen, next, at), lost),
+    ...guarded(await balanceLimits(seen, next, actorOf(actor), at), lost),
     ...guarded([entry, ...mended(seen, next, at)], lost),
   ]);
   return next;

@@ -20,7 +20,7 @@ function isWhole(packed: Uint8Array[], bytes: number): boolean {
 }
 
 /** @throws Problem invalid for what is no whole PNG or JPEG of at most 200 KB */
-function logoOf(bytes: Uint8Array): Logo {
+export function logoOf(bytes: Uint8Array): Logo {
   if (bytes.length > mostLogoBytes) throw refused(`Must be at most ${mostLogoBytes / 1024} KB.`);
   const picture = pictureOf(bytes);
   const isSound =

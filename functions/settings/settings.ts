@@ -18,6 +18,9 @@ const newDays = "Must be a whole number from 0 to 365.";
 const graceDays = "Must be a whole number from 0 to 90.";
 const noticeDays = "Must be a whole number from 0 to 90.";
 
+const reminderDay = "Must be whole numbers from -60 to 180.";
+const suspendDays = "Must be a whole number from 0 to 365.";
+
 const OneLine = z
   .string()
   .trim()
@@ -151,6 +154,18 @@ const fields = {
     title: "Text under invoices",
     description: "Bank account, terms; up to 500 characters.",
   }),
+  reminderDays: z
+    .array(z.int(reminderDay).min(-60, reminderDay).max(180, reminderDay))
+    .max(8, "Must be at most 8 days.")
+    .refine((days) => new Set(days).size === days.length, "Must not name a day twice.")
+    .meta({
+      title: "Days of payment reminders",
+      description: "After an invoice is due; -3 is three days before. Empty: nobody is reminded.",
+    }),
+  suspendAfterDays: z.int(suspendDays).min(0, suspendDays).max(365, suspendDays).nullable().meta({
+    title: "Days after which who does not pay is suspended",
+    description: "After an invoice is due; paying it lets the customer call again. Empty: never.",
+  }),
   untaxedNote: PlainText.max(300, "Must be at most 300 characters.").meta({
     title: "Text on invoices without tax",
     description: "Reverse charge, export; up to 300 characters.",
@@ -197,6 +212,8 @@ export const defaultSettings: Settings = {
   emptyInvoices: false,
   invoiceNote: "",
   untaxedNote: "",
+  reminderDays: [],
+  suspendAfterDays: null,
   version: 0,
 };
 

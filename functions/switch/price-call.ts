@@ -1,5 +1,5 @@
 import { decimalOf, type Nano } from "../money/money.ts";
-import { payerOf } from "../rating/rate-record.ts";
+import { billingTermsOf } from "../rating/rate-record.ts";
 import type { TraceStep } from "../rating/trace.ts";
 import { rowOfTariff } from "../tariffs/price-at.ts";
 import type { RateRow } from "../tariffs/rate.ts";
@@ -34,8 +34,7 @@ export function priceAt(level: PayingLevel, depth: number, cld: string, at: numb
   const rate = rowOfTariff(tariff, cld, at, who);
   if (!rate) return refusedAt("NO_RATE", depth, `Version ${tariff.version} of ${tariffId} has no rate for ${cld}.`);
   if (rate.terms.blocked) return refusedAt("RATE_BLOCKED", depth, `${rate.prefix} ${rate.destination} is blocked.`);
-  const { terms } = payerOf(customer);
-  const price = { terms: rate.terms, rounding: tariff.rounding, billing: terms };
+  const price = { terms: rate.terms, rounding: tariff.rounding, billing: billingTermsOf(customer, at) };
   const perMinute = decimalOf(BigInt(rate.terms.pricePerMinute));
   const detail = `${who}: ${rate.prefix} ${rate.destination} at ${perMinute} ${tariff.currency} a minute, ${increments(rate)}.`;
   return {

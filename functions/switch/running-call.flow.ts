@@ -8,7 +8,7 @@ import { keys } from "../platform/keys.ts";
 import { Problem } from "../platform/problem.ts";
 import { get, type Write } from "../platform/table.ts";
 import { payingReseller } from "../rating/paying-account.ts";
-import { payerOf } from "../rating/rate-record.ts";
+import { billingTermsOf } from "../rating/rate-record.ts";
 import { getResellers } from "../resellers/reseller.store.ts";
 import { rowOfTariff } from "../tariffs/price-at.ts";
 import { loadTariff } from "../tariffs/tariff.store.ts";
@@ -69,7 +69,7 @@ async function levelsOf({ seen }: Running): Promise<Level[]> {
       const customer = customers.get(account) ?? (reseller && payingReseller(reseller));
       const rate = rowOfTariff(tariff, seen.answer.cld, seen.askedAt, account);
       if (!customer || !rate) throw new Error(`${account} has no price for a call that it holds`);
-      const price = { terms: rate.terms, rounding: tariff.rounding, billing: payerOf(customer).terms };
+      const price = { terms: rate.terms, rounding: tariff.rounding, billing: billingTermsOf(customer, seen.askedAt) };
       return { account, price, available: balances.get(account)?.available ?? 0n, held: seen.amt[account] ?? 0n };
     }),
   );

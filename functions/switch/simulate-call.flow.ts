@@ -9,7 +9,7 @@ import { isoInstant } from "../platform/clock.ts";
 import { keys } from "../platform/keys.ts";
 import { Problem } from "../platform/problem.ts";
 import { explainCall } from "../rating/rate-call.ts";
-import { payerOf } from "../rating/rate-record.ts";
+import { billingTermsOf } from "../rating/rate-record.ts";
 import { TraceStep } from "../rating/trace.ts";
 import { Instant } from "../tariffs/rate.ts";
 import { withoutPlus } from "../translation/normalise-number.ts";
@@ -114,7 +114,7 @@ function chargeOf(decision: CallDecision, facts: CallFacts, durationSeconds: num
     answered: true,
     billableMs: durationSeconds * 1000,
   };
-  const outcome = explainCall(call, tariff, payerOf(customer).terms);
+  const outcome = explainCall(call, tariff, billingTermsOf(customer, at));
   if (outcome.kind === "unrated") return { charge: null, steps: outcome.trace };
   const { billedSeconds, charge, tax } = outcome;
   const priced = { ...free, billedSeconds, amount: decimalOf(charge), tax: decimalOf(tax) };

@@ -1,7 +1,7 @@
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { type BalanceRow, move, turnDay } from "../ledger/balance.ts";
 import type { VendorCostEntry } from "../ledger/entry.ts";
-import { balanceUpdate, vendorCostWrite } from "../ledger/ledger.store.ts";
+import { balanceUpdate, lineWrite } from "../ledger/ledger.store.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
@@ -46,7 +46,7 @@ function bookingOf(vendor: string, { day, all, booked }: Open, row: BalanceRow, 
   };
   const nothing = { calls: 0, seconds: 0, charge: 0n, tax: 0n, pay: 0n };
   const after = move(today, { periodAt: Math.max(at, row.periodFrom), ...nothing, adj: -amount });
-  return [balanceUpdate(vendor, row, after), vendorCostWrite(vendor, entry), noteBooked({ vendor, day }, booked, all)];
+  return [balanceUpdate(vendor, row, after), lineWrite(vendor, entry), noteBooked({ vendor, day }, booked, all)];
 }
 
 /**

@@ -93,6 +93,7 @@ export const otherTypes: ReadonlySet<string> = new Set([
   "AWS::KMS::Key",
   "AWS::Lambda::Permission",
   "AWS::Logs::LogGroup",
+  "AWS::Logs::MetricFilter",
   "AWS::S3::BucketPolicy",
   "AWS::SecretsManager::Secret",
 ]);

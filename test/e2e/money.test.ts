@@ -53,6 +53,35 @@ it.each([1280, 390] as const)("mail is whole and clean at %i px", { timeout: 240
   await page.context().close();
 });
 
+it("a customer is spared a kind of mail, and its tax changes on a day", { timeout: 240_000 }, async () => {
+  const { browser, origin, known } = demo();
+  for (const width of [1280, 390] as const) {
+    const visitor = await visit(browser, origin, width);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, `/customers/${known.account}`);
+    const mail = page.getByRole("region", { name: "Mail" });
+    const tax = page.getByRole("region", { name: "Tax from a day on" });
+    await mail.getByRole("table", { name: "Latest mails" }).or(mail.getByText("Nothing was written")).waitFor();
+    if (width === 1280) {
+      await mail.getByRole("switch", { name: "Payment reminder" }).click();
+      await mail.getByRole("switch", { name: "Payment reminder", checked: false, disabled: false }).waitFor();
+      await page.reload();
+      await mail.getByRole("switch", { name: "Payment reminder", checked: false }).waitFor();
+      await tax.getByRole("button", { name: "Let a tax begin on a day" }).click();
+      await tax.getByLabel("From").fill("2020-01-01");
+      await tax.getByLabel("Rates").fill("VAT 20, Other 5");
+      await tax.getByRole("button", { name: "Keep tax" }).click();
+      await tax.getByText("VAT has exactly one rate.").waitFor();
+      await tax.getByLabel("VAT/Tax flag").selectOption("NONE");
+      await tax.getByLabel("From").fill("2099-01-01");
+      await tax.getByRole("button", { name: "Keep tax" }).click();
+    }
+    await tax.getByText("From 2099-01-01: no tax").waitFor();
+    expect([...(await faultsOf(page, "customer-terms")), ...complaints]).toEqual([]);
+    await page.context().close();
+  }
+});
+
 it("money is booked, taken back and checked by the pages", { timeout: 240_000 }, async () => {
   const { browser, origin, known } = demo();
   const visitor = await visit(browser, origin, 1280);

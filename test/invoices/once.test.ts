@@ -4,6 +4,7 @@ import { operator as ownOperator } from "../../functions/auth/access.ts";
 import { numberAt } from "../../functions/invoices/document-number.ts";
 import { lastNumberOf, listedInvoices } from "../../functions/invoices/invoice.store.ts";
 import { writeInvoiceFiles } from "../../functions/invoices/write-documents.flow.ts";
+import { listMails } from "../../functions/mail/mail.store.ts";
 import { s3 } from "../../functions/platform/files.ts";
 import { replaceSend } from "../../functions/platform/table.ts";
 import { anOperator, type Operator } from "../support/charging.ts";
@@ -16,6 +17,7 @@ beforeAll(async () => {
 });
 
 const postpaid = {
+  ...{ invoiceByEmail: true, email: "pay@acme.example" },
   ...{ billingType: "POSTPAID", creditLimit: "100", taxFlag: "TAX", taxNumber: "27AAACM1234A1Z5" },
   taxes: [
     { name: "CGST", percent: "9" },
@@ -33,7 +35,9 @@ async function anAccount(): Promise<string> {
 async function whatIsLeft(account: string) {
   const all = await invoiced(account);
   const files = await Promise.all(all.flatMap((one) => [fileOf(one, "pdf"), fileOf(one, "csv")]));
-  return { numbers: all.map(({ number }) => number), files: files.map((one) => one.toString("base64")) };
+  const { mails } = await listMails(account, { limit: 50, after: undefined });
+  const subjects = mails.filter(({ kind }) => kind === "INVOICE").map(({ subject }) => subject);
+  return { subjects, numbers: all.map(({ number }) => number), files: files.map((one) => one.toString("base64")) };
 }
 
 describe("an invoice is issued once", () => {
@@ -118,6 +122,7 @@ describe("a run that is killed", () => {
         if (afterDeath[0]) expect(whole.numbers).toEqual([afterDeath[0].number]);
         expect(whole.numbers).toHaveLength(1);
         expect(whole.files).toHaveLength(2);
+        expect(whole.subjects).toEqual([expect.stringContaining(whole.numbers[0] ?? "?")]);
         const [again] = await invoiced(account);
         expect(again?.filesReady).toBe(true);
         return died;

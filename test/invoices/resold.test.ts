@@ -3,7 +3,9 @@ import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { uniqueName } from "../support/api.ts";
 import { addRate, anOperator, type Operator } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
-import { afterMonthMs, bill, call, invoiced } from "../support/invoicing.ts";
+import { faultsOf } from "../support/customers.ts";
+import { afterMonthMs, aRun, bill, call, carryOut, invoiced } from "../support/invoicing.ts";
+import { aPng } from "../support/picture.ts";
 import { aReseller, itsCustomer } from "../support/resellers.ts";
 
 let operator: Operator;
@@ -75,5 +77,76 @@ describe("the invoice of a reseller's customer", () => {
     const refused = await seller.api("POST", path, { reason: "Wrong rate" });
     expect([refused.status, refused.body.error?.message]).toEqual([409, expect.stringContaining("cover at most 0")]);
     expect(await balances()).toEqual(["109.94", "-10"]);
+  });
+
+  it("bears the reseller's own name, address, tax number, logo, text and numbers", async () => {
+    const { seller, account } = await aSale("0");
+    const path = `/resellers/${seller.account}/letterhead`;
+    const letterhead = {
+      ...{ sellerName: "Hill Voice OÜ", address: "Pikk 7\n10123 Tallinn", taxNumber: "EE101234567" },
+      ...{ note: "IBAN EE38 2200 2210 2014 5685", invoiceNumbers: "HV-{SEQ:4}", creditNoteNumbers: "HVC-{SEQ:4}" },
+    };
+    expect((await seller.api("PATCH", path, letterhead)).body).toMatchObject({ ...letterhead, version: 1 });
+    expect((await seller.api("PUT", `${path}/logo`, aPng({ width: 40, height: 20 }))).body.logo).toMatchObject({
+      width: 40,
+      height: 20,
+    });
+    await call(operator, account, [60]);
+    await later(afterMonthMs, () => bill(account));
+    const [invoice] = await invoiced(account);
+    expect(invoice).toMatchObject({
+      number: `${seller.account}-HV-0001`,
+      sellerBlock: { name: "Hill Voice OÜ", lines: ["Pikk 7", "10123 Tallinn"], taxNumber: "EE101234567" },
+      note: letterhead.note,
+      logo: { width: 40, height: 20 },
+      filesReady: true,
+    });
+    const credit = `/customers/${account}/invoices/${invoice?.number}/credit-notes`;
+    const note = await seller.api("POST", credit, { reason: "Wrong rate" });
+    expect(note.body.number).toBe(`${seller.account}-HVC-0001`);
+  });
+
+  it("is worded by the reseller itself and by nobody beside it", async () => {
+    const [seller, other] = [
+      await aReseller(operator.admin, operator.tariff),
+      await aReseller(operator.admin, operator.tariff),
+    ];
+    const path = `/resellers/${seller.account}/letterhead`;
+    expect((await other.api("GET", path)).status).toBe(404);
+    expect((await other.api("PATCH", path, { note: "Mine" })).status).toBe(404);
+    const bad = await seller.api("PATCH", path, { sellerName: "a\nb", invoiceNumbers: "no number", more: 1 });
+    expect(bad.status).toBe(422);
+    expect(faultsOf(bad).sort()).toEqual(["invoiceNumbers", "more", "sellerName"]);
+    expect((await seller.api("PUT", `${path}/logo`, new Uint8Array([1, 2, 3]))).status).toBe(422);
+    expect((await seller.api("GET", path)).body.version).toBe(0);
+  });
+});
+
+describe("a reseller's own invoice", () => {
+  it("is issued by who stands above, over all calls below, taxed by its own terms, once, and settled by its payment", async () => {
+    const seller = await aReseller(operator.admin, operator.tariff, { ...postpaid, creditLimit: "100" });
+    await addRate(seller.api, seller.tariff, "44", { pricePerMinute: "0.09" });
+    const buyers = [await itsCustomer(seller, { creditLimit: "0" }), await itsCustomer(seller, { creditLimit: "0" })];
+    for (const { account } of buyers) await call(operator, account, [6000]);
+    expect(await operator.balance(seller.account)).toBe("-12");
+    await later(afterMonthMs, async () => {
+      const id = await aRun();
+      await Promise.all([carryOut(id), carryOut(await aRun())]);
+      const [invoice, ...more] = await invoiced(seller.account);
+      expect(more).toEqual([]);
+      expect(invoice?.body.lines.map(({ text, calls, net }) => [text, calls, decimalOf(net)])).toEqual([
+        ["Calls of customers", 2, "12"],
+      ]);
+      expect(decimalOf(invoice?.body.gross ?? 0n)).toBe("14.4");
+      expect(invoice).toMatchObject({ seller: null, isReseller: true, filesReady: true });
+      expect(await operator.balance(seller.account)).toBe("-14.4");
+    });
+    const read = await seller.api("GET", `/resellers/${seller.account}/invoices`);
+    expect(read.body.items).toMatchObject([{ gross: "14.4", open: "14.4", isReseller: true }]);
+    const other = await aReseller(operator.admin, operator.tariff);
+    expect((await other.api("GET", `/resellers/${seller.account}/invoices`)).status).toBe(404);
+    expect((await pay(operator.admin, `/resellers/${seller.account}`, "14.4")).body.allocations).toHaveLength(1);
+    const paid = await seller.api("GET", `/resellers/${seller.account}/invoices/${read.body.items[0].number}`);
+    expect(paid.body).toMatchObject({ status: "PAID", open: "0" });
   });
 });

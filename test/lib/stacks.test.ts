@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { App } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { Bucket } from "aws-cdk-lib/aws-s3";
@@ -140,6 +140,27 @@ describe("what runs", () => {
     });
   });
 
+  it("money is watched every ten minutes, and a check of the ledger that finds something sets off an alarm", () => {
+    templates.jobs.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(10 minutes)",
+      Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("WatchMoney"), "Arn"] } })],
+    });
+    const said = readFileSync("functions/ledger-checks/run-ledger-check.flow.ts", "utf8").match(
+      /log\.error\("(the [^"]+)"/,
+    );
+    templates.jobs.hasResourceProperties("AWS::Logs::MetricFilter", {
+      FilterPattern: `{ $.message = "${said?.[1]}" }`,
+    });
+    templates.jobs.hasResourceProperties("AWS::CloudWatch::Alarm", { Namespace: "Switchbook", Threshold: 1 });
+  });
+
+  it("whose credit is nearly used is looked for every quarter of an hour", () => {
+    templates.jobs.hasResourceProperties("AWS::Events::Rule", {
+      ScheduleExpression: "rate(15 minutes)",
+      Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("MarkCustomers"), "Arn"] } })],
+    });
+  });
+
   it("page, API and health stand behind one door with a strict content policy", () => {
     templates.web.hasResourceProperties("AWS::CloudFront::Distribution", {
       DistributionConfig: {
@@ -172,6 +193,32 @@ describe("what is allowed", () => {
   it("a function that may delete items may not delete lines of the ledger", () => {
     const denied = statements().filter((one) => one.Effect === "Deny" && one.Action === "dynamodb:DeleteItem");
     expect(denied).toHaveLength(readdirSync("functions/handlers").length);
+  });
+
+  it("whoever decides or rates calls may read routes and long rule lists, and the pages' functions may write them", () => {
+    const may = (name: string, action: string, prefix: string) =>
+      stackNames
+        .flatMap((stack) => Object.entries(templates[stack].findResources("AWS::IAM::Policy")))
+        .filter(([id]) => id.startsWith(name))
+        .flatMap(
+          ([, policy]) =>
+            (policy as { Properties: { PolicyDocument: { Statement: Statement[] } } }).Properties.PolicyDocument
+              .Statement,
+        )
+        .some(
+          ({ Action, Resource }) =>
+            [Action].flat().includes(action) && JSON.stringify(Resource).includes(`/${prefix}/*`),
+        );
+    for (const [name, prefixes] of Object.entries({
+      AdminApi: ["routes", "rules"],
+      SwitchApi: ["routes", "rules"],
+      RateCdrs: ["rules"],
+      RetrySuspense: ["rules"],
+      RunReplay: ["rules"],
+    }))
+      for (const prefix of prefixes)
+        expect([name, prefix, may(name, "s3:GetObject", prefix)]).toEqual([name, prefix, true]);
+    for (const prefix of ["routes", "rules"]) expect(may("AdminApi", "s3:PutObject", prefix)).toBe(true);
   });
 
   it("the rule pack bites: a careless bucket ends the synth", () => {

@@ -59,6 +59,7 @@ const readOnly = new Set([
   "createdAt",
   "closedAt",
   "demoUntil",
+  "taxChanges",
   "version",
   "balance",
   "available",

@@ -8,8 +8,9 @@ export type CustomerView = Schemas["Customer"];
 export const customersPath = "/api/v1/customers";
 export const customerPath = (account: string) => `${customersPath}/${encodeURIComponent(account)}`;
 
-type ListQuery = Omit<CustomerFilters, "status" | "sort" | "hide" | "order"> & {
+type ListQuery = Omit<CustomerFilters, "status" | "mark" | "sort" | "hide" | "order"> & {
   status?: CustomerLine["status"];
+  mark?: NonNullable<CustomerLine["marks"]>[number];
   sort?: "account";
 };
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { RecentCalls } from "../cdrs/recent-calls.tsx";
 import { ResellerName } from "../resellers/reseller-name.tsx";
 import { TariffName } from "../tariffs/tariff-name.tsx";
@@ -9,6 +9,8 @@ import { sentence } from "../ui/format.ts";
 import { countryName } from "./countries.ts";
 import { type CustomerView, customerQuery } from "./customer.api.ts";
 import { selfEditWords } from "./self-edit-words.ts";
+
+const CustomerTerms = lazy(async () => ({ default: (await import("./customer-terms.tsx")).CustomerTerms }));
 
 const dash = <span className="dim">–</span>;
 const yesNo = (value: boolean) => (value ? "Yes" : "No");
@@ -97,6 +99,9 @@ export function OverviewPage() {
           </section>
         ))}
       </div>
+      <Suspense fallback={null}>
+        <CustomerTerms customer={customer} />
+      </Suspense>
       <section className="section" aria-label="Latest calls">
         <h2>Latest calls</h2>
         <RecentCalls account={account} currency={customer.currency} />

@@ -6,11 +6,14 @@ import type { ExportFormat, ExportKind, ExportLine } from "./export.api.ts";
 export const kindWords: Record<ExportKind, string> = {
   customers: "Customers",
   devices: "Devices",
+  dids: "DIDs",
+  routes: "Routes",
   rates: "Rates",
   calls: "Calls",
   statement: "Account statement",
   payments: "Payments",
   prices: "Prices",
+  invoices: "Invoices",
   audit: "Audit log",
   suspense: "Suspense",
 };

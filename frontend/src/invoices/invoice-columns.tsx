@@ -16,8 +16,8 @@ export function periodText({ periodFrom, periodTo, timeZone }: InvoiceLine): str
 const customer: Column<InvoiceLine> = {
   id: "company",
   header: "Customer",
-  cell: ({ account, company }) => (
-    <Link to="/customers/$account/invoices" params={{ account }}>
+  cell: ({ account, company, isReseller }) => (
+    <Link to={isReseller ? "/resellers/$account" : "/customers/$account/invoices"} params={{ account }}>
       {company}
     </Link>
   ),
@@ -28,11 +28,16 @@ const own: readonly Column<InvoiceLine>[] = [
     id: "number",
     header: "Number",
     main: true,
-    cell: ({ account, number }) => (
-      <Link to="/customers/$account/invoices/$number" params={{ account, number }} className="mono">
-        {number}
-      </Link>
-    ),
+    cell: ({ account, number, isReseller }) =>
+      isReseller ? (
+        <a href={`/api/v1/resellers/${account}/invoices/${encodeURIComponent(number)}/pdf`} className="mono">
+          {number}
+        </a>
+      ) : (
+        <Link to="/customers/$account/invoices/$number" params={{ account, number }} className="mono">
+          {number}
+        </Link>
+      ),
   },
   { id: "status", header: "Status", cell: ({ status }) => <Status value={status} tone={toneOf(status)} /> },
   { id: "issuedOn", header: "Date", cell: ({ issuedOn }) => <span className="figure">{issuedOn}</span> },

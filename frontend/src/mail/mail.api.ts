@@ -50,3 +50,14 @@ export const templatesQuery = queryOptions({
 
 export const wordAnew = (kind: Kind, body: Wording, version: number) =>
   answer(api.PUT("/api/v1/mail-templates/{kind}", { params: { path: { kind } }, body, headers: seen(version) }));
+
+export const switchesQuery = (account: string) =>
+  queryOptions({
+    queryKey: ["mail-switches", account],
+    queryFn: () => answer(api.GET("/api/v1/customers/{account}/mail-switches", { params: { path: { account } } })),
+  });
+
+export const switchMails = (account: string, off: readonly Kind[]) =>
+  answer(
+    api.PUT("/api/v1/customers/{account}/mail-switches", { params: { path: { account } }, body: { off: [...off] } }),
+  );

@@ -3,7 +3,7 @@ import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
-import type { PaymentView } from "./payment.api.ts";
+import type { ListedPayment, PaymentView } from "./payment.api.ts";
 import { kindWords } from "./payment-words.ts";
 
 const Settled = ({ allocations }: Pick<PaymentView, "allocations">) =>
@@ -45,11 +45,11 @@ export const paymentColumns = <P extends PaymentView & { currency?: string }>():
   { id: "state", header: "State", cell: (payment) => <State payment={payment} /> },
 ];
 
-export const customerColumn = <P extends PaymentView & { account: string; company: string }>(): Column<P> => ({
+export const customerColumn = <P extends PaymentView & ListedPayment>(): Column<P> => ({
   id: "customer",
   header: "Customer",
-  cell: ({ account, company }) => (
-    <Link to="/customers/$account/payments" params={{ account }}>
+  cell: ({ account, company, isReseller }) => (
+    <Link to={isReseller ? "/resellers/$account" : "/customers/$account/payments"} params={{ account }}>
       {company}
     </Link>
   ),

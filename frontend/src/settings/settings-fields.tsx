@@ -25,6 +25,7 @@ const groups: readonly [string, readonly SettingName[]][] = [
       ...(["invoiceItemised", "emptyInvoices"] as const),
     ],
   ],
+  ["Unpaid invoices", ["reminderDays", "suspendAfterDays"]],
   ["Switches", ["sipRealm"]],
 ];
 
@@ -65,6 +66,10 @@ const drawn: Partial<Record<SettingName, (input: Input) => ReactNode>> = {
   invoiceNote: (input) => <Textarea {...input} {...lines} />,
   untaxedNote: (input) => <Textarea {...input} {...lines} />,
   newCustomerBlockedPrefixes: (input) => <TagsInput {...input} splitChars={[",", " "]} inputMode="tel" />,
+  reminderDays: (input) => <TagsInput {...input} splitChars={[",", " "]} placeholder="-3, 1, 7" />,
+  suspendAfterDays: (input) => (
+    <NumberInput {...input} allowDecimal={false} clampBehavior="none" placeholder="Never" min={0} />
+  ),
   sipRealm: (input) => <TextInput {...input} spellCheck={false} className="mono-input" />,
 };
 

@@ -13,14 +13,18 @@ import { perhaps, SettingField, settingGroups, settingNames } from "./settings-f
 
 type Values = Record<string, unknown>;
 
-/** Of some an empty text means none. */
-const changeOf = (values: Values): Values => ({
-  ...values,
-  ...Object.fromEntries(perhaps.map((name) => [name, String(values[name] ?? "").trim() || null])),
-});
+/** Of some an empty text means none; days are typed as texts. */
+function changeOf(values: Values): Values {
+  const texts = Object.fromEntries(perhaps.map((name) => [name, String(values[name] ?? "").trim() || null]));
+  const { suspendAfterDays: days } = texts;
+  const reminderDays = [values["reminderDays"] ?? []].flat().map(Number);
+  return { ...values, ...texts, reminderDays, suspendAfterDays: days ? Number(days) : null };
+}
 
-const valuesOf = (settings: SettingsView): Values =>
-  Object.fromEntries(settingNames.map((name) => [name, settings[name] ?? ""]));
+const valuesOf = (settings: SettingsView): Values => ({
+  ...Object.fromEntries(settingNames.map((name) => [name, settings[name] ?? ""])),
+  reminderDays: settings.reminderDays.map(String),
+});
 
 export function SettingsForm({ settings }: { settings: SettingsView }) {
   const queryClient = useQueryClient();

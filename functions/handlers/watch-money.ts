@@ -1,0 +1,10 @@
+import { watchBalances } from "../balance-alerts/watch-balances.flow.ts";
+import { dunInvoices } from "../dunning/dun.flow.ts";
+import { now } from "../platform/clock.ts";
+import { lambda } from "../platform/lambda.ts";
+
+/** Runs every ten minutes: tells of low balances, reminds of what is unpaid, and suspends whoever does not pay. */
+export const handler = lambda("watch-money", async (_event: unknown, { workMsLeft }) => {
+  await watchBalances(workMsLeft);
+  await dunInvoices(now(), workMsLeft);
+});
