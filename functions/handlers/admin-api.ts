@@ -63,6 +63,7 @@ import { tariffRoutes } from "../tariffs/tariff.routes.ts";
 import { topUpRoutes } from "../top-ups/top-up.routes.ts";
 import { translationRoutes } from "../translation/translation.routes.ts";
 import { userRoutes } from "../users/user.routes.ts";
+import { vendorMoneyRoutes } from "../vendor-money/vendor-money.routes.ts";
 import { gatewayRoutes } from "../vendors/gateway.routes.ts";
 import { vendorRoutes } from "../vendors/vendor.routes.ts";
 
@@ -110,6 +111,7 @@ app.route("/api/v1", ipDeviceRoutes);
 app.route("/api/v1", sipDeviceRoutes);
 app.route("/api/v1", didRoutes);
 app.route("/api/v1", vendorRoutes);
+app.route("/api/v1", vendorMoneyRoutes);
 app.route("/api/v1", gatewayRoutes);
 app.route("/api/v1", routeRoutes);
 app.route("/api/v1", routeRowRoutes);
