@@ -44,6 +44,7 @@ const vendors = createRoute({
 const vendor = createRoute({
   getParentRoute: () => inside,
   path: "/vendors/$vendorId",
+  ...searchIn({ tab: "" }),
   component: lazyRouteComponent(() => import("./vendors/vendor.page.tsx"), "VendorPage"),
 });
 

@@ -5,7 +5,7 @@ import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
 import { documentBooking } from "../ledger/book-document.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
 import { frozenPeriod } from "../ledger/frozen-period.store.ts";
-import { balanceOf, balanceUpdate, documentWrite, entriesOf, usageWrite } from "../ledger/ledger.store.ts";
+import { balanceOf, balanceUpdate, entriesOf, lineWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { endOfDay, localDay } from "../ledger/period.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
@@ -118,7 +118,7 @@ async function bookingWrites(
   const { after, entry, finished } = documentBooking(row, { kind: "INVOICE", id: number, amount, tax, note, by }, at);
   return [
     balanceUpdate(account, row, after),
-    documentWrite(account, entry),
+    lineWrite(account, entry),
     ...(finished ? [usageWrite(account, finished)] : []),
     ...(await documentPassedUp(row, after, account, entry)),
   ];

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { EmailAddress, Money, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
+import { RentMonth } from "../dids/rent.ts";
 import { NumberTemplate } from "../invoices/document-number.ts";
 import { PaperSize } from "../invoices/invoice.ts";
 import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
@@ -14,6 +15,7 @@ const demoDays = "Must be a whole number from 1 to 365.";
 const mostDemoCredit = "100000";
 
 const newDays = "Must be a whole number from 0 to 365.";
+const graceDays = "Must be a whole number from 0 to 90.";
 const noticeDays = "Must be a whole number from 0 to 90.";
 
 const reminderDay = "Must be whole numbers from -60 to 180.";
@@ -118,6 +120,18 @@ const fields = {
     description:
       "In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.",
   }),
+  didRentMonth: RentMonth.meta({
+    title: "Month of a DID's rent",
+    description: "CALENDAR_MONTH: from the first; ANNIVERSARY: from the day on which the customer got the number.",
+  }),
+  didGraceDays: z.int(graceDays).min(0, graceDays).max(90, graceDays).meta({
+    title: "Days of grace for unpaid rent",
+    description: "A DID whose rent is not covered goes on for so many days, then callers are refused.",
+  }),
+  didReleaseDays: z.int(newDays).min(0, newDays).max(365, newDays).meta({
+    title: "Days until a suspended DID is taken back",
+    description: "After its suspension, while its rent is not paid.",
+  }),
   invoiceNumbers: NumberTemplate.meta({
     title: "Invoice numbers",
     description:
@@ -188,6 +202,9 @@ export const defaultSettings: Settings = {
   rateNoticeDays: 7,
   logo: null,
   fourEyesAbove: null,
+  didRentMonth: "CALENDAR_MONTH",
+  didGraceDays: 7,
+  didReleaseDays: 30,
   invoiceNumbers: "{YYYY}-{SEQ:6}",
   creditNoteNumbers: "CN-{YYYY}-{SEQ:6}",
   invoicePaper: "A4",
