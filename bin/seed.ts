@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { setUpAskedCalls, setUpFraudLimits } from "./demo/asked-calls.ts";
 import { seededRandom, weekOfCalls } from "./demo/calls.ts";
 import { importCustomers } from "./demo/customer-sheet.ts";
 import { demoCustomers } from "./demo/customers.ts";
@@ -102,6 +103,14 @@ async function trickle(demo: Demo, signal: AbortSignal): Promise<void> {
   }
 }
 
+/** A customer with limits whose switch asks before each call. */
+async function setUpCalling({ api, accounts }: Demo): Promise<void> {
+  const caller = demoCustomers.find(({ username }) => username === "harbourtel");
+  const account = accounts.get("harbourtel") ?? "";
+  await setUpFraudLimits(api, account);
+  await setUpAskedCalls(api, { account, ip: caller?.ip ?? "", via: caller?.via ?? "" });
+}
+
 /** Sets the demo up at a running product. The last thing made is the opening payments: they say that all of it is there. */
 export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<void> {
   const api = await signInAt(baseUrl, options.admin);
@@ -127,6 +136,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   if (!paid.items.some(({ reference }) => reference === "Opening payment")) {
     // The demo's week ends when its first tariff was made, so that a repeated start sends the very same calls.
     const begun = begunAt(tariffs);
+    await setUpCalling(demo);
     await setUpPast(demo, begun);
     await deliverWeek(demo, begun);
     await deliverResold({ ...demo, source: sourceOf(demo, "kam1") }, resold, begun);

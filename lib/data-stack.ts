@@ -134,6 +134,7 @@ export class DataStack extends Stack {
         },
         { prefix: "rejects/", expiration: Duration.days(30) },
         { prefix: "exports/", expiration: Duration.days(7) },
+        { prefix: "snapshots/", expiration: Duration.days(1) },
       ],
     });
   }

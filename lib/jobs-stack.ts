@@ -44,7 +44,7 @@ export class JobsStack extends Stack {
     rights.readSecretsKey(data, customers.role);
 
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
-    rights.readFiles(data.files, retry.role, ["tariffs"]);
+    rights.readFiles(data.files, retry.role, ["tariffs", "rules"]);
     this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
     // Reads a line and a balance of every customer: 100,000 take a minute or two.
     this.onSchedule("MarkCustomers", "mark-customers", Duration.minutes(15), Duration.minutes(15));
@@ -69,7 +69,7 @@ export class JobsStack extends Stack {
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
     const replay = this.onUpload("RunReplay", "run-replay", "replays", 1769);
     rights.writeFiles(data.uploads, replay.role, ["replays"]);
-    rights.readFiles(data.files, replay.role, ["raw", "tariffs"]);
+    rights.readFiles(data.files, replay.role, ["raw", "tariffs", "rules"]);
     rights.writeFiles(data.files, replay.role, ["raw"]);
     // A workbook of the old format is held whole while it is written.
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);

@@ -23,7 +23,7 @@ export class RatingStack extends Stack {
     });
     rights.readWriteTable(data, rating.role);
     rights.readStream(data, rating.role);
-    rights.readFiles(data.files, rating.role, ["tariffs"]);
+    rights.readFiles(data.files, rating.role, ["tariffs", "rules"]);
     rights.writeFiles(data.files, rating.role, ["raw", "rejects"]);
 
     const mapping = new EventSourceMapping(this, "FromStream", {

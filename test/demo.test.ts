@@ -156,3 +156,18 @@ it("totals of statement, invoices, calls and balance agree to the last unit for 
   }
   expect(invoices).toBeGreaterThanOrEqual(10);
 });
+
+it("calls that a switch asked for hold money, and those whose records never came are listed", async () => {
+  interface Missing {
+    account: string;
+    switch: string;
+    held: string;
+  }
+  const { items } = await until(
+    () => office.get<ListPage<Missing>>("/missing-cdrs"),
+    (page) => page.items.length === 2,
+  );
+  for (const one of items) expect([one.switch, Number(one.held) > 0]).toEqual(["kam1", true]);
+  const customer = await office.get<object>(`/customers/${items[0]?.account}`);
+  expect(customer).toMatchObject({ username: "harbourtel", dailySpendCap: "250", prefixCallLimits: ["882=1", "2=4"] });
+});

@@ -61,6 +61,8 @@ export async function setUpSettings(api: OperatorApi): Promise<void> {
     sellerAddress: "1 Exchange Street\nLondon EC1A 1BB",
     sellerTaxNumber: "GB123456789",
     demoCredit: "5",
+    newCustomerDays: 7,
+    newCustomerBlockedPrefixes: ["882", "883"],
     reminderDays: [-3, 1, 7, 14],
   });
 }

@@ -888,7 +888,7 @@ export interface paths {
         get: operations["getSwitchSipUsersByLogin"];
     };
     "/switch/v1/snapshot": {
-        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag, 302 to the same JSON where it is larger than 5 MB */
         get: operations["getSwitchSnapshot"];
     };
 }
@@ -2441,6 +2441,11 @@ export interface components {
             /** Description */
             description: string;
             device: string | null;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo: string | null;
             number: string;
             /**
              * Rings at
@@ -2468,6 +2473,11 @@ export interface components {
             account?: string | null;
             /** Description */
             description?: string;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo?: string | null;
             /**
              * Rings at
              * @description One of the customer's devices. None: callers are refused.
@@ -3703,6 +3713,11 @@ export interface components {
              * @default
              */
             description: string;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo?: string | null;
             /** Numbers */
             numbers: string[];
             /**
@@ -4343,6 +4358,10 @@ export interface components {
         NewRoute: {
             /** @default  */
             description: string;
+            /** @default null */
+            failoverCauses: number[] | null;
+            /** @default null */
+            failoverSipCodes: number[] | null;
             name: string;
             /**
              * @default ACTIVE
@@ -5437,6 +5456,10 @@ export interface components {
         Route: {
             createdAt: string;
             description: string;
+            /** @default null */
+            failoverCauses: number[] | null;
+            /** @default null */
+            failoverSipCodes: number[] | null;
             id: string;
             name: string;
             /** @default 0 */
@@ -5448,6 +5471,8 @@ export interface components {
         };
         RouteChange: {
             description?: string;
+            failoverCauses?: number[] | null;
+            failoverSipCodes?: number[] | null;
             name?: string;
             /** @enum {string} */
             status?: "ACTIVE" | "INACTIVE";
@@ -12086,7 +12111,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag, 302 to the same JSON where it is larger than 5 MB */
             200: {
                 content: {
                     "application/json": components["schemas"]["SwitchSnapshot"];

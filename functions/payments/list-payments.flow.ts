@@ -54,7 +54,8 @@ export async function paymentsListedOf({ account, company, currency }: Customer,
     page.found.map(({ id }) => id),
   );
   const items = page.found.map((entry): ListedPayment => {
-    return { ...paymentOf(entry, reversals.get(entry.id) ?? null), account, company, currency };
+    const payment = paymentOf(entry, reversals.get(entry.id) ?? null);
+    return { ...payment, account, company, currency, isReseller: false };
   });
   return { items, after: page.after };
 }

@@ -195,6 +195,32 @@ describe("what is allowed", () => {
     expect(denied).toHaveLength(readdirSync("functions/handlers").length);
   });
 
+  it("whoever decides or rates calls may read routes and long rule lists, and the pages' functions may write them", () => {
+    const may = (name: string, action: string, prefix: string) =>
+      stackNames
+        .flatMap((stack) => Object.entries(templates[stack].findResources("AWS::IAM::Policy")))
+        .filter(([id]) => id.startsWith(name))
+        .flatMap(
+          ([, policy]) =>
+            (policy as { Properties: { PolicyDocument: { Statement: Statement[] } } }).Properties.PolicyDocument
+              .Statement,
+        )
+        .some(
+          ({ Action, Resource }) =>
+            [Action].flat().includes(action) && JSON.stringify(Resource).includes(`/${prefix}/*`),
+        );
+    for (const [name, prefixes] of Object.entries({
+      AdminApi: ["routes", "rules"],
+      SwitchApi: ["routes", "rules"],
+      RateCdrs: ["rules"],
+      RetrySuspense: ["rules"],
+      RunReplay: ["rules"],
+    }))
+      for (const prefix of prefixes)
+        expect([name, prefix, may(name, "s3:GetObject", prefix)]).toEqual([name, prefix, true]);
+    for (const prefix of ["routes", "rules"]) expect(may("AdminApi", "s3:PutObject", prefix)).toBe(true);
+  });
+
   it("the rule pack bites: a careless bucket ends the synth", () => {
     const careless = new App({ context: { "aws:cdk:bundling-stacks": [] } });
     const { data } = addStacks(careless, stageSettings("dev"));
