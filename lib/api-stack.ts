@@ -40,7 +40,12 @@ export class ApiStack extends Stack {
     this.route(web, "Admin", admin, "/api/{proxy+}", HttpMethod.ANY);
     this.route(web, "Health", admin, "/health", HttpMethod.GET);
 
-    const machines = new HouseLambda(this, "SwitchApi", { stage, handler: "switch-api", environment });
+    const machines = new HouseLambda(this, "SwitchApi", {
+      stage,
+      handler: "switch-api",
+      environment,
+      provisioned: stage.switchProvisioned,
+    });
     rights.readWriteTable(data, machines.role);
     rights.readSecretsKey(data, machines.role);
     rights.putOnStream(data, machines.role);
@@ -54,7 +59,7 @@ export class ApiStack extends Stack {
     new HttpRoute(this, `${id}Route`, {
       httpApi: web.api,
       routeKey: HttpRouteKey.with(path, method),
-      integration: new HttpLambdaIntegration(`${id}Integration`, lambda.fn),
+      integration: new HttpLambdaIntegration(`${id}Integration`, lambda.target),
     });
   }
 }
