@@ -112,7 +112,9 @@ const ms = (name: string, value: number) => ({ name, unit: "ms", samples: [value
 
 async function measured(board: Board, quick: boolean): Promise<Omit<RowResult, "notes">> {
   await askAtPace(board, 2);
+  const before = process.cpuUsage();
   const times = await askAtPace(board, quick ? 10 : 60);
+  const { user, system } = process.cpuUsage(before);
   const { reads, writes, units } = await capacityOf(board, 200);
   const decisions = (await pureDecision(board, quick)).map((ns) => 1e9 / ns);
   const allowed = await exactlyAffordable(board);
@@ -121,6 +123,8 @@ async function measured(board: Board, quick: boolean): Promise<Omit<RowResult, "
       { series: ms("answer, p50", quantile(times, 0.5)) },
       medianLine(ms("answer, p95", quantile(times, 0.95)), { atMost: 100 }),
       { series: ms("answer, p99", quantile(times, 0.99)) },
+      // What a neighbour's load does not change much: an answer cannot take less, nor a core give more of them.
+      { series: ms("processor time of an answer", (user + system) / 1000 / times.length) },
       medianLine({ name: "round trips in turn", unit: "per call", samples: [reads + writes] }, { atMost: 2 }),
       medianLine({ name: "write units", unit: "WRU/call", samples: [units] }, { atMost: 9 }),
       medianLine({ name: "pure decision", unit: "decisions/s", samples: decisions }, { atLeast: 100_000 }),

@@ -3,6 +3,7 @@ import ExcelJS from "exceljs";
 import type { ColumnHead, Value } from "../functions/exports/column.ts";
 import type { ExportFormat } from "../functions/exports/export.ts";
 import { openTableFile } from "../functions/exports/formats/open-file.flow.ts";
+import { peakMegabytes } from "./process-memory.ts";
 
 /**
  * `export-process.ts WRITER ROWS`: writes a table of calls once and sends how long it took, the process's peak of
@@ -92,7 +93,6 @@ await write(writer, Number(count), (piece) => {
   bytes += piece.length;
 });
 const seconds = (performance.now() - start) / 1000;
-// Kilobytes, of the whole process since it began.
-const megabytes = process.resourceUsage().maxRSS / 1000;
+const megabytes = peakMegabytes("self");
 const written: Written = { seconds, megabytes, fileMegabytes: bytes / 1e6, digest: await digestOf(writer) };
 process.send?.(written, () => process.exit(0));

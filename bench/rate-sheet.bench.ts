@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import emulators from "../test/support/emulators.ts";
 import { sheetXml, workbookOf } from "../test/support/workbook.ts";
+import { beginPeak, peakMegabytes } from "./process-memory.ts";
 import { realPrefixes } from "./real-prefixes.ts";
 import { medianLine, type Row, type Series } from "./row.ts";
 
@@ -33,24 +34,18 @@ const csvOf = (rows: readonly string[][]): Buffer =>
 
 interface Measured {
   seconds: number;
-  /** Resident memory at its highest, above what the process had before. */
+  /** Peak of the resident memory, above what the process had before. */
   megabytes: number;
 }
 
 async function measure(work: () => Promise<void>): Promise<Measured> {
   globalThis.gc?.();
-  const before = process.memoryUsage.rss();
-  let peak = before;
-  const look = () => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  };
-  const timer = setInterval(look, 5);
+  const before = process.memoryUsage.rss() / 1e6;
+  beginPeak();
   const start = performance.now();
   await work();
   const seconds = (performance.now() - start) / 1000;
-  look();
-  clearInterval(timer);
-  return { seconds, megabytes: (peak - before) / 1e6 };
+  return { seconds, megabytes: peakMegabytes("self") - before };
 }
 
 async function countRecords(bytes: Buffer): Promise<number> {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { setUpAskedCalls, setUpFraudLimits } from "./demo/asked-calls.ts";
 import { seededRandom, weekOfCalls } from "./demo/calls.ts";
 import { importCustomers } from "./demo/customer-sheet.ts";
 import { demoCustomers } from "./demo/customers.ts";
@@ -15,9 +16,11 @@ import {
 import { setUpDids } from "./demo/dids.ts";
 import { setUpExports } from "./demo/exports.ts";
 import { setUpCredit, setUpPast } from "./demo/invoices.ts";
+import { deliverMisread, misreadSwitch } from "./demo/misread.ts";
 import { setUpMoney } from "./demo/money.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
+import { addBrokenDevices, brokenIps, parkFault } from "./demo/past-the-api.ts";
 import { deliverResold, demoSellers, setUpResellers } from "./demo/resellers.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
@@ -57,9 +60,13 @@ interface Demo {
   secret: string;
   sources: Map<string, string>;
   accounts: Map<string, string>;
+  /** A tariff in euros. */
+  inEuro: string;
 }
 
 const sourceOf = (demo: Demo, via: Switch): string => demo.sources.get(via) ?? "";
+
+const inHalves = <T>(all: readonly T[]) => [all.slice(0, all.length >> 1), all.slice(all.length >> 1)] as const;
 
 async function deliverWeek(demo: Demo, untilMs: number): Promise<void> {
   for (const [n, { via, perDay, file }] of switches.entries()) {
@@ -67,15 +74,21 @@ async function deliverWeek(demo: Demo, untilMs: number): Promise<void> {
     const calls = weekOfCalls({ seed: 2026 + n, untilMs, perDay, callers }).map((call) =>
       withDialPrefix(call, callers),
     );
-    if (file) await uploadCdrs(demo.api, sourceOf(demo, via), file, textOf(via, calls));
+    const [early, rest] = via === misreadSwitch ? inHalves(calls) : [[], calls];
+    if (early.length > 0) await deliverMisread(demo.api, sourceOf(demo, via), early);
+    if (file) await uploadCdrs(demo.api, sourceOf(demo, via), file, textOf(via, rest));
     else
       for (let at = 0; at < calls.length; at += chunk)
         await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, via), textOf(via, calls.slice(at, at + chunk)));
   }
-  const parked = parkedRecords(untilMs, demoCustomers.find(({ via }) => via === "kam1")?.ip ?? "");
+  const known = demoCustomers.find(({ via }) => via === "kam1");
+  const caller = { account: demo.accounts.get(known?.username ?? "") ?? "", ip: known?.ip ?? "" };
+  await addBrokenDevices(demo.api, caller.account, demo.inEuro);
+  const parked = parkedRecords(untilMs, { known: caller.ip, ...brokenIps });
   await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "kam1"), parked.kam1);
   await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, "osips1"), parked.osips1);
   await uploadCdrs(demo.api, sourceOf(demo, "sbc1"), "sbc1-with-faults.csv", parked.sbc1);
+  await parkFault(demo.api, sourceOf(demo, "kam1"), caller, untilMs);
   await writeOffProbe(demo.api, sourceOf(demo, "kam1"));
 }
 
@@ -88,6 +101,14 @@ async function trickle(demo: Demo, signal: AbortSignal): Promise<void> {
     await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, via), textOf(via, [call]));
     await pause(4000 + random() * 8000, undefined, { signal });
   }
+}
+
+/** A customer with limits whose switch asks before each call. */
+async function setUpCalling({ api, accounts }: Demo): Promise<void> {
+  const caller = demoCustomers.find(({ username }) => username === "harbourtel");
+  const account = accounts.get("harbourtel") ?? "";
+  await setUpFraudLimits(api, account);
+  await setUpAskedCalls(api, { account, ip: caller?.ip ?? "", via: caller?.via ?? "" });
 }
 
 /** Sets the demo up at a running product. The last thing made is the opening payments: they say that all of it is there. */
@@ -106,7 +127,8 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpRows(api);
   await setUpDids(api, accounts.get("acmevoice") ?? "");
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);
-  const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts };
+  const inEuro = tariffs.get("Business A-Z EUR")?.id ?? "";
+  const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts, inEuro };
   const last = demoCustomers.findLast(({ payment }) => payment !== undefined);
   const paid = await api.get<ListPage<{ reference: string }>>(
     `/customers/${accounts.get(last?.username ?? "")}/payments`,
@@ -114,6 +136,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   if (!paid.items.some(({ reference }) => reference === "Opening payment")) {
     // The demo's week ends when its first tariff was made, so that a repeated start sends the very same calls.
     const begun = begunAt(tariffs);
+    await setUpCalling(demo);
     await setUpPast(demo, begun);
     await deliverWeek(demo, begun);
     await deliverResold({ ...demo, source: sourceOf(demo, "kam1") }, resold, begun);

@@ -52,7 +52,7 @@ function lintTemplates(): boolean {
 }
 
 rmSync(outdir, { recursive: true, force: true });
-const stage = process.argv.slice(2).find((argument) => !argument.startsWith("-")) ?? "prod";
+const stage = process.argv.slice(2).find((argument) => !argument.startsWith("-")) ?? "medium";
 const app = new App({ outdir, analyticsReporting: false, context: { "aws:cdk:enable-asset-metadata": true } });
 const { data } = addStacks(app, stageSettings(stage));
 addRulePacks(app, data);

@@ -17,8 +17,9 @@ export class ApiStack extends Stack {
     const admin = new HouseLambda(this, "AdminApi", { stage, handler: "admin-api", environment });
     rights.readWriteTable(data, admin.role);
     rights.readSecretsKey(data, admin.role);
-    rights.readFiles(data.files, admin.role, ["tariffs", "raw", "rejects", "branding"]);
-    rights.writeFiles(data.files, admin.role, ["tariffs", "raw", "rejects", "branding"]);
+    const kept = ["tariffs", "routes", "rules", "raw", "rejects", "branding"];
+    rights.readFiles(data.files, admin.role, kept);
+    rights.writeFiles(data.files, admin.role, kept);
     rights.removeFiles(data.files, admin.role, ["branding"]);
     // A rate sheet is copied onto itself to have it read again.
     rights.readFiles(data.uploads, admin.role, ["rate-sheets"]);
@@ -39,12 +40,17 @@ export class ApiStack extends Stack {
     this.route(web, "Admin", admin, "/api/{proxy+}", HttpMethod.ANY);
     this.route(web, "Health", admin, "/health", HttpMethod.GET);
 
-    const machines = new HouseLambda(this, "SwitchApi", { stage, handler: "switch-api", environment });
+    const machines = new HouseLambda(this, "SwitchApi", {
+      stage,
+      handler: "switch-api",
+      environment,
+      provisioned: stage.switchProvisioned,
+    });
     rights.readWriteTable(data, machines.role);
     rights.readSecretsKey(data, machines.role);
     rights.putOnStream(data, machines.role);
-    rights.readFiles(data.files, machines.role, ["tariffs", "routes"]);
-    rights.writeFiles(data.files, machines.role, ["raw", "rejects"]);
+    rights.readFiles(data.files, machines.role, ["tariffs", "routes", "rules", "snapshots"]);
+    rights.writeFiles(data.files, machines.role, ["raw", "rejects", "snapshots"]);
     rights.writeFiles(data.uploads, machines.role, ["cdr-uploads"]);
     this.route(web, "Switch", machines, "/switch/{proxy+}", HttpMethod.ANY);
   }
@@ -53,7 +59,7 @@ export class ApiStack extends Stack {
     new HttpRoute(this, `${id}Route`, {
       httpApi: web.api,
       routeKey: HttpRouteKey.with(path, method),
-      integration: new HttpLambdaIntegration(`${id}Integration`, lambda.fn),
+      integration: new HttpLambdaIntegration(`${id}Integration`, lambda.target),
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
-import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Stream, StreamEncryption, StreamMode } from "aws-cdk-lib/aws-kinesis";
 import { Key } from "aws-cdk-lib/aws-kms";
 import {
@@ -13,8 +13,11 @@ import {
   StorageClass,
 } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { tableIndexes } from "../functions/platform/keys.ts";
+import { topicName } from "./alarm.ts";
 import type { StageSettings } from "./stage.ts";
 
 /** The name is fixed because the page's security policy, made before the bucket, must name its address. */
@@ -30,7 +33,8 @@ export class DataStack extends Stack {
   readonly uploads: Bucket;
   readonly files: Bucket;
   readonly stream: Stream;
-  readonly encryptionKey: Key;
+  /** Undefined where AWS's own keys encrypt. */
+  readonly encryptionKey: Key | undefined;
   /** Wraps SIP secrets; 43 random letters and digits, from which the 32 key bytes are derived. */
   readonly secretsKey: Secret;
 
@@ -41,17 +45,37 @@ export class DataStack extends Stack {
     super(scope, id);
     this.stage = stage;
     this.removalPolicy = stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    this.encryptionKey = new Key(this, "Key", { enableKeyRotation: true, removalPolicy: this.removalPolicy });
+    const { removalPolicy } = this;
+    this.encryptionKey = stage.ownKeys ? new Key(this, "Key", { enableKeyRotation: true, removalPolicy }) : undefined;
     this.table = this.addTable();
     this.uploads = this.addUploads(webOrigin);
     this.files = this.addFiles();
     this.stream = this.addStream();
     this.secretsKey = new Secret(this, "SecretsKey", {
-      encryptionKey: this.encryptionKey,
+      ...this.ownKey,
       generateSecretString: { passwordLength: 43, excludePunctuation: true },
-      removalPolicy: this.removalPolicy,
+      removalPolicy,
     });
+    this.addAlarmTopic();
     new CfnOutput(this, "TableName", { value: this.table.tableName });
+    new CfnOutput(this, "FilesBucket", { value: this.files.bucketName });
+    new CfnOutput(this, "UploadsBucket", { value: this.uploads.bucketName });
+  }
+
+  /** The key as constructs take it, if there is one. */
+  private get ownKey(): { encryptionKey?: Key } {
+    return this.encryptionKey ? { encryptionKey: this.encryptionKey } : {};
+  }
+
+  /** Whom alarms are told to. It carries names of alarms and figures, nothing of customers. */
+  private addAlarmTopic(): void {
+    const topic = new Topic(this, "Alarms", { topicName: topicName(this.stage), enforceSSL: true });
+    const publish = { actions: ["sns:Publish"], resources: [topic.topicArn] };
+    for (const service of ["cloudwatch", "events"])
+      topic.addToResourcePolicy(
+        new PolicyStatement({ ...publish, principals: [new ServicePrincipal(`${service}.amazonaws.com`)] }),
+      );
+    if (this.stage.alarmEmail) topic.addSubscription(new EmailSubscription(this.stage.alarmEmail));
   }
 
   private addTable(): Table {
@@ -63,8 +87,8 @@ export class DataStack extends Stack {
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
       deletionProtection: this.stage.keepData,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: this.encryptionKey,
+      encryption: this.encryptionKey ? TableEncryption.CUSTOMER_MANAGED : TableEncryption.DEFAULT,
+      ...this.ownKey,
       removalPolicy: this.removalPolicy,
     });
     for (const index of tableIndexes)
@@ -80,9 +104,9 @@ export class DataStack extends Stack {
   private addBucket(id: string, props: BucketProps): Bucket {
     const bucket = new Bucket(this, id, {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.KMS,
-      encryptionKey: this.encryptionKey,
-      bucketKeyEnabled: true,
+      ...(this.encryptionKey
+        ? { encryption: BucketEncryption.KMS, bucketKeyEnabled: true, ...this.ownKey }
+        : { encryption: BucketEncryption.S3_MANAGED }),
       enforceSSL: true,
       removalPolicy: this.removalPolicy,
       ...props,
@@ -115,7 +139,11 @@ export class DataStack extends Stack {
       // A week: a large file is sent on after a weekend.
       lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
-    // The property itself, because the construct's own switch brings a function that calls the API at deploy time.
+    return this.tellsOfObjects(bucket);
+  }
+
+  /** The property itself, because the construct's own switch brings a function that calls the API at deploy time. */
+  private tellsOfObjects(bucket: Bucket): Bucket {
     (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
       eventBridgeConfiguration: { eventBridgeEnabled: true },
     };
@@ -123,7 +151,8 @@ export class DataStack extends Stack {
   }
 
   private addFiles(): Bucket {
-    return this.addBucket("Files", {
+    // What a function could not take ends here: that it does is an alarm.
+    const bucket = this.addBucket("Files", {
       versioned: true,
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(1), noncurrentVersionExpiration: Duration.days(30) },
@@ -134,17 +163,19 @@ export class DataStack extends Stack {
         },
         { prefix: "rejects/", expiration: Duration.days(30) },
         { prefix: "exports/", expiration: Duration.days(7) },
+        { prefix: "snapshots/", expiration: Duration.days(1) },
       ],
     });
+    return this.tellsOfObjects(bucket);
   }
 
   private addStream(): Stream {
     const shards = this.stage.streamShards;
     return new Stream(this, "Stream", {
-      // A week: the time in which a fault of the rating function must be found and mended before records are lost.
-      retentionPeriod: Duration.hours(168),
-      encryption: StreamEncryption.KMS,
-      encryptionKey: this.encryptionKey,
+      // The time in which a fault of the rating function must be found and mended before records are lost.
+      retentionPeriod: Duration.hours(this.stage.streamRetentionHours),
+      encryption: this.encryptionKey ? StreamEncryption.KMS : StreamEncryption.MANAGED,
+      ...this.ownKey,
       removalPolicy: this.removalPolicy,
       ...(shards === "on-demand" ? { streamMode: StreamMode.ON_DEMAND } : { shardCount: shards }),
     });

@@ -1,20 +1,20 @@
-import path from "node:path";
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
-import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, type CfnFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction, OutputFormat, SourceMapMode } from "aws-cdk-lib/aws-lambda-nodejs";
+import {
+  Alias,
+  Architecture,
+  type CfnFunction,
+  type IFunction,
+  type IVersion,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
-import { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
+import { alarmAt } from "./alarm.ts";
+import { bundledCode } from "./bundle.ts";
 import type { StageSettings } from "./stage.ts";
-
-const root = path.resolve(import.meta.dirname, "..");
-
-/** CommonJS packages inside an ES module bundle ask for `require`, which does not exist there. */
-const requireBanner =
-  'import{createRequire as makeRequire}from"node:module";const require=makeRequire(import.meta.url);';
 
 interface HouseLambdaProps {
   stage: StageSettings;
@@ -23,23 +23,11 @@ interface HouseLambdaProps {
   /** MB. Lambda gives CPU in proportion; 1,769 MB is one whole core. */
   memory?: number;
   timeout?: Duration;
+  /** Instances that are kept warm; 0 without it. */
+  provisioned?: number;
   /** Further options of the Node process. */
   nodeOptions?: string;
   environment: Record<string, string>;
-}
-
-/** An alarm at or above the threshold over one evaluation of the metric, told to the stage's topic if it has one. */
-export function alarmAt(scope: Construct, id: string, stage: StageSettings, metric: IMetric, threshold: number): Alarm {
-  const alarm = new Alarm(scope, id, {
-    metric,
-    threshold,
-    evaluationPeriods: 1,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  });
-  if (stage.alarmTopicArn)
-    alarm.addAlarmAction(new SnsAction(Topic.fromTopicArn(scope, `${id}Topic`, stage.alarmTopicArn)));
-  return alarm;
 }
 
 /**
@@ -47,21 +35,23 @@ export function alarmAt(scope: Construct, id: string, stage: StageSettings, metr
  * logs, an alarm on errors. The local stack reads the entry file from the resource's metadata `switchbook:entry`.
  */
 export class HouseLambda extends Construct {
-  readonly fn: NodejsFunction;
+  readonly fn: LambdaFunction;
   readonly role: Role;
+  /** What is to be invoked: the function, or the alias whose instances are kept warm. */
+  readonly target: IFunction;
   readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: HouseLambdaProps) {
     super(scope, id);
     const { stage } = props;
+    const reserved = stage.reservedConcurrency[props.handler];
     const entry = `functions/handlers/${props.handler}.ts`;
     this.logGroup = new LogGroup(this, "Logs", { retention: stage.logDays, removalPolicy: RemovalPolicy.DESTROY });
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     this.logGroup.grantWrite(this.role);
-    this.fn = new NodejsFunction(this, "Function", {
-      entry: path.join(root, entry),
-      projectRoot: root,
-      depsLockFilePath: path.join(root, "package-lock.json"),
+    this.fn = new LambdaFunction(this, "Function", {
+      code: bundledCode(entry),
+      handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memory ?? 1024,
@@ -69,25 +59,27 @@ export class HouseLambda extends Construct {
       tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       role: this.role,
       logGroup: this.logGroup,
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       environment: {
         ...props.environment,
         NODE_OPTIONS: ["--enable-source-maps", ...(props.nodeOptions ? [props.nodeOptions] : [])].join(" "),
       },
-      bundling: {
-        format: OutputFormat.ESM,
-        target: "node24",
-        minify: true,
-        sourceMap: true,
-        sourceMapMode: SourceMapMode.DEFAULT,
-        sourcesContent: false,
-        mainFields: ["module", "main"],
-        banner: requireBanner,
-        bundleAwsSDK: true,
-        // Only asked for while the API document is generated, which no function does; it would carry every locale.
-        externalModules: ["zod/v4/core"],
-      },
     });
     (this.fn.node.defaultChild as CfnFunction).addMetadata("switchbook:entry", entry);
-    alarmAt(this, "Errors", stage, this.fn.metricErrors({ period: Duration.minutes(5) }), 1);
+    this.target = props.provisioned ? this.keptWarm(props.provisioned) : this.fn;
+    alarmAt(this, "Errors", stage, {
+      metric: this.fn.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      section: "a-function-fails",
+      says: `The function ${props.handler} ended with an error.`,
+    });
+  }
+
+  private keptWarm(instances: number): IFunction {
+    return new Alias(this, "Warm", {
+      aliasName: "warm",
+      version: this.fn.currentVersion as IVersion,
+      provisionedConcurrentExecutions: instances,
+    }) as IFunction;
   }
 }

@@ -3,8 +3,10 @@ import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
+import { alarmAt } from "./alarm.ts";
 import type { DataStack } from "./data-stack.ts";
-import { alarmAt, HouseLambda } from "./house-lambda.ts";
+import { HouseLambda } from "./house-lambda.ts";
+import { givesBack } from "./memory.ts";
 import * as rights from "./rights.ts";
 import type { StageSettings } from "./stage.ts";
 
@@ -43,10 +45,15 @@ export class JobsStack extends Stack {
     rights.readSecretsKey(data, customers.role);
 
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
-    rights.readFiles(data.files, retry.role, ["tariffs"]);
-    this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
+    rights.readFiles(data.files, retry.role, ["tariffs", "rules"]);
+    const demos = this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
+    // A change of a customer may give its login another name, to which the second factor is then sealed anew.
+    rights.readSecretsKey(data, demos.role);
+    // Reads a line and a balance of every customer: 100,000 take a minute or two.
+    this.onSchedule("MarkCustomers", "mark-customers", Duration.minutes(15), Duration.minutes(15));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
     this.onSchedule("RevertCredits", "revert-credits", Duration.minutes(1), Duration.minutes(2));
+    this.onSchedule("FoldCalls", "fold-calls", Duration.hours(1), Duration.minutes(15));
     // Nobody waits for a reminder or a word on a low balance by the minute.
     this.onSchedule("WatchMoney", "watch-money", Duration.minutes(10), Duration.minutes(5));
     const notices = this.onSchedule("SendNotices", "send-notices", Duration.minutes(1), Duration.minutes(10));
@@ -63,13 +70,14 @@ export class JobsStack extends Stack {
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
+    rights.readSecretsKey(data, bulk.role);
     const replay = this.onUpload("RunReplay", "run-replay", "replays", 1769);
     rights.writeFiles(data.uploads, replay.role, ["replays"]);
-    rights.readFiles(data.files, replay.role, ["raw", "tariffs"]);
+    rights.readFiles(data.files, replay.role, ["raw", "tariffs", "rules"]);
     rights.writeFiles(data.files, replay.role, ["raw"]);
     // A workbook of the old format is held whole while it is written.
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
-    rights.readFiles(data.files, exporter.role, ["tariffs", "branding"]);
+    rights.readFiles(data.files, exporter.role, ["tariffs", "branding", "routes"]);
     rights.writeFiles(data.files, exporter.role, ["exports"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
 
@@ -96,7 +104,12 @@ export class JobsStack extends Stack {
       metricNamespace: "Switchbook",
       metricName: `LedgerFaults-${this.stage.name}`,
     });
-    alarmAt(this, "LedgerFaultsAlarm", this.stage, filter.metric({ period: Duration.minutes(5), statistic: "Sum" }), 1);
+    alarmAt(this, "LedgerFaultsAlarm", this.stage, {
+      metric: filter.metric({ period: Duration.minutes(5), statistic: "Sum" }),
+      threshold: 1,
+      section: "the-ledger-check-found-something",
+      says: "Balances, calls and entries do not agree.",
+    });
   }
 
   /** A function that files start runs by the clock, too. */
@@ -115,9 +128,10 @@ export class JobsStack extends Stack {
   }
 
   private onUpload(id: string, handler: string, prefix: string, memory: number, nodeOptions?: string): HouseLambda {
-    const { stage, data, settings: environment } = this;
+    const { stage, data } = this;
     const timeout = Duration.minutes(15);
     const options = nodeOptions === undefined ? {} : { nodeOptions };
+    const environment = { ...this.settings, ...(nodeOptions === undefined ? {} : givesBack) };
     const job = new HouseLambda(this, id, { stage, handler, memory, timeout, environment, ...options });
     rights.readWriteTable(data, job.role);
     rights.readFiles(data.uploads, job.role, [prefix]);

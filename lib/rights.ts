@@ -48,7 +48,7 @@ export function readWriteTable(data: DataStack, role: Role): void {
 
 /** Data keys for what the role reads and writes in the table, the buckets and the stream. */
 function dataKeys(data: DataStack, role: Role): void {
-  allow(role, ["kms:Decrypt", "kms:GenerateDataKey"], [data.encryptionKey.keyArn]);
+  if (data.encryptionKey) allow(role, ["kms:Decrypt", "kms:GenerateDataKey"], [data.encryptionKey.keyArn]);
 }
 
 /** Reads objects. The right to list is what makes S3 answer "no such key" for a missing one instead of "access denied". */

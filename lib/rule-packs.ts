@@ -20,7 +20,10 @@ export const acknowledged = {
 
 /** Keys inside a bucket are made at run time, so rights on objects end in `prefix/*`: under these prefixes and no others. */
 export const objectPrefixes = {
-  files: ["tariffs", "raw", "rejects", "exports", "branding", "invoices", "routes", "mail", "aws/lambda"],
+  files: [
+    ...["tariffs", "raw", "rejects", "exports", "branding", "invoices", "routes", "rules", "snapshots", "mail"],
+    "aws/lambda",
+  ],
   uploads: [
     ...["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "billing-runs"],
     ...["ledger-checks", "replays"],

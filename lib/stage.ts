@@ -1,13 +1,34 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import * as z from "zod";
+
+const root = path.resolve(import.meta.dirname, "..");
+const functions = readdirSync(path.join(root, "functions", "handlers")).map((file) => file.replace(/\.ts$/, ""));
+
+/** An own domain before the distribution. */
+const Domain = z.strictObject({
+  /** `billing.example.net`, without scheme or path. */
+  name: z.string().regex(/^([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, "must be a host name in lower case"),
+  /** Certificate of that name in ACM, in us-east-1 as CloudFront wants it. */
+  certificateArn: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/.+$/, "must be of ACM in us-east-1"),
+});
 
 /** What differs between two deployments. Every default is the small one: a stage that nobody uses costs a few dollars a month. */
 const StageSettings = z.strictObject({
-  /** Part of every stack's name. `local` is the stage that the local stack is provisioned from. */
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/),
-  /** Address of the page where an own domain stands before the distribution; otherwise the distribution's own. */
-  publicUrl: z.url({ protocol: /^https$/ }).optional(),
+  /** Part of every stack's name; the name of the settings' file. `local` is the stage that the local stack is provisioned from. */
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, "must begin with a letter and have at most 16 of a-z, 0-9 and -"),
+  /** Where it stands; without it, where the AWS profile points. */
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region such as eu-central-1")
+    .optional(),
+  domain: Domain.optional(),
   /** True: data outlives the stack and the table cannot be deleted. False only for stages made to be thrown away. */
   keepData: z.boolean().default(true),
+  /** Keys of the operator's own in KMS for table, buckets, stream and secrets; otherwise AWS's own keys encrypt them. */
+  ownKeys: z.boolean().default(true),
+  /** A firewall before the distribution: AWS's lists of bad requests and senders, and a limit for each address. */
+  firewall: z.boolean().default(false),
   /** X-Ray costs per request and lengthens cold starts; it is switched on to look for something. */
   tracing: z.boolean().default(false),
   /** Days. One of the values that CloudWatch Logs takes. */
@@ -16,34 +37,72 @@ const StageSettings = z.strictObject({
   rawDays: z.int().min(91).max(3650).default(400),
   /** Domain or address that SES has verified, and the sender of every mail, in it. Without them no mail leaves. */
   mail: z
-    .object({ identity: z.string().regex(/^[A-Za-z0-9@._+-]{3,254}$/), from: z.string().min(3).max(320) })
+    .strictObject({ identity: z.string().regex(/^[A-Za-z0-9@._+-]{3,254}$/), from: z.string().min(3).max(320) })
     .optional(),
-  /** SNS topic that is told of alarms; without it they only show in the console. */
-  alarmTopicArn: z.string().startsWith("arn:").optional(),
+  /** Who is written to when an alarm goes off. */
+  alarmEmail: z.email().optional(),
+  /** SNS topic that is told of alarms instead of the stage's own. */
+  alarmTopicArn: z.string().startsWith("arn:aws:sns:").optional(),
   /** Shards of the CDR stream (1 MB/s and 1,000 records/s each), or `on-demand`. */
   streamShards: z.union([z.int().min(1).max(200), z.literal("on-demand")]).default(1),
+  /** Hours that the stream keeps records: so long a fault of the rating may last. Above 24 each shard costs more than twice. */
+  streamRetentionHours: z.int().min(24).max(8760).default(168),
   /** Seconds that CDRs are gathered before they are posted, 1–300: money sooner or cheaper. */
   ratingWindowSeconds: z.int().min(1).max(300).default(1),
   /** Batches of one shard that are posted at the same time, 1–10; a lane stays in order. */
   ratingParallelization: z.int().min(1).max(10).default(1),
+  /** Instances of the switch API that are kept warm, so that no call waits for a cold start. 0: none. */
+  switchProvisioned: z.int().min(0).max(100).default(0),
+  /**
+   * The most instances of a function, by its name in functions/handlers/: kept for it, and no more than that. A new
+   * AWS account has ten for everything and refuses all reservations.
+   */
+  reservedConcurrency: z.partialRecord(z.enum(functions), z.int().min(1).max(1000)).default({}),
   /** Requests per second over the whole API, and how many may come at once. */
   apiRequestsPerSecond: z.int().min(1).default(200),
   apiBurst: z.int().min(1).default(400),
 });
 export type StageSettings = z.output<typeof StageSettings>;
 
-const stages: readonly z.input<typeof StageSettings>[] = [
-  { name: "local" },
-  { name: "dev", keepData: false, logDays: 7 },
-  { name: "prod", logDays: 90, streamShards: 2, ratingParallelization: 2, apiRequestsPerSecond: 1000, apiBurst: 2000 },
+/** Every name of a setting, for the manual's sake. */
+export const settingNames = Object.keys(StageSettings.shape);
+
+const builtIn: Readonly<Record<string, unknown>> = { local: {}, dev: { keepData: false, logDays: 7 } };
+const folders = ["stages", "examples/stages"];
+
+function written(name: string, from: string): unknown {
+  const file = folders.map((folder) => path.join(from, folder, `${name}.json`)).find((one) => existsSync(one));
+  if (file === undefined) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new Error(`${path.relative(from, file)} is not JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** The stages that there are: built in, of the operator's own in `stages/`, and the examples. */
+export const stageNames = (from = root): string[] => [
+  ...Object.keys(builtIn),
+  ...folders.flatMap((folder) =>
+    existsSync(path.join(from, folder))
+      ? readdirSync(path.join(from, folder))
+          .filter((file) => file.endsWith(".json"))
+          .map((file) => file.slice(0, -5))
+          .sort()
+      : [],
+  ),
 ];
 
 /**
- * The settings of a stage by name.
- * @throws Error naming the known stages, or zod's own for a setting out of range.
+ * The settings of a stage by name: out of `stages/<name>.json`, else out of the examples.
+ * @throws Error naming the known stages, or every setting that is wrong.
  */
-export function stageSettings(name: string): StageSettings {
-  const found = stages.find((stage) => stage.name === name);
-  if (!found) throw new Error(`There is no stage ${name}; lib/stage.ts knows ${stages.map((s) => s.name).join(", ")}.`);
-  return StageSettings.parse(found);
+export function stageSettings(name: string, from = root): StageSettings {
+  const found = builtIn[name] ?? (/^[a-z][a-z0-9-]*$/.test(name) ? written(name, from) : undefined);
+  if (found === undefined)
+    throw new Error(`There is no stage ${name}; there are ${stageNames(from).join(", ")}. See docs/deployment.md.`);
+  const parsed = StageSettings.safeParse({ ...(found as object), name });
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path: at, message }) => `  ${at.join(".") || "(file)"}: ${message}`);
+  throw new Error(`The settings of stage ${name} are wrong:\n${faults.join("\n")}`);
 }

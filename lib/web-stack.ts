@@ -1,5 +1,6 @@
-import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Aws, CfnOutput, CfnParameter, Duration, Fn, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { CfnStage, HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -29,8 +30,12 @@ export class WebStack extends Stack {
     this.api = this.addApi(stage);
     const pages = this.addPageBucket(stage);
     const door = this.addDistribution(stage, pages);
-    this.publicUrl = stage.publicUrl ?? Fn.join("", ["https://", door.distributionDomainName]);
+    this.publicUrl = stage.domain
+      ? `https://${stage.domain.name}`
+      : Fn.join("", ["https://", door.distributionDomainName]);
     new CfnOutput(this, "PublicUrl", { value: this.publicUrl });
+    new CfnOutput(this, "DoorName", { value: door.distributionDomainName });
+    new CfnOutput(this, "DistributionId", { value: door.distributionId });
     new CfnOutput(this, "PageBucket", { value: pages.bucketName });
   }
 
@@ -78,6 +83,8 @@ export class WebStack extends Stack {
       responseHeadersPolicy: headers,
     };
     return new cloudfront.Distribution(this, "Door", {
+      ...this.ownName(stage),
+      ...this.firewall(stage),
       defaultRootObject: "index.html",
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       defaultBehavior: {
@@ -96,6 +103,25 @@ export class WebStack extends Stack {
       },
       additionalBehaviors: { "/api/*": api, "/switch/*": api, "/health": api },
     });
+  }
+
+  private ownName({ domain }: StageSettings): Partial<cloudfront.DistributionProps> {
+    if (!domain) return {};
+    return {
+      domainNames: [domain.name],
+      certificate: Certificate.fromCertificateArn(this, "Certificate", domain.certificateArn),
+      minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+    };
+  }
+
+  /**
+   * The firewall stands in us-east-1, from where no other region can import. As a parameter its address must be given
+   * once and is kept after that: no deployment takes the firewall away by not naming it.
+   */
+  private firewall({ firewall }: StageSettings): Partial<cloudfront.DistributionProps> {
+    if (!firewall) return {};
+    const arn = new CfnParameter(this, "FirewallArn", { description: "Output FirewallArn of the stack Edge." });
+    return { webAclId: arn.valueAsString };
   }
 
   private addHeaders(stage: StageSettings): cloudfront.ResponseHeadersPolicy {

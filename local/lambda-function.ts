@@ -14,7 +14,7 @@ export interface LambdaFunction {
 const root = join(import.meta.dirname, "..");
 
 /** What Lambda tells a handler beside the event. */
-function contextOf({ name, arn, timeoutSeconds }: FunctionPlan): Context {
+export function contextOf({ name, arn, timeoutSeconds }: FunctionPlan): Context {
   const deadline = Date.now() + timeoutSeconds * 1000;
   const unused = () => undefined;
   return {

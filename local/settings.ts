@@ -15,6 +15,7 @@ const Environment = z.object({
   SWITCHBOOK_DEMO: onOff,
   SWITCHBOOK_JOB_SECONDS: z.coerce.number("must be a number").min(1, "must be 1 or more").optional(),
   SWITCHBOOK_DEMO_TRAFFIC: onOff,
+  SWITCHBOOK_ASSEMBLY: z.string().min(1).optional(),
   SWITCHBOOK_CLOCK: z.iso
     .datetime({ offset: true, error: "must be an instant such as 2026-10-13T00:00:00Z" })
     .optional(),
@@ -27,6 +28,8 @@ export interface LocalSettings {
   adminPassword: string | undefined;
   /** A function that may take longer is told that it may take so long: what it does not finish is then handed on. */
   jobSeconds: number;
+  /** Folder of an assembly whose bundles run, with their roles' rights, in place of the sources. */
+  assembly: string | undefined;
   demo: boolean;
   demoTraffic: boolean;
 }
@@ -44,6 +47,7 @@ export function localSettings(environment: NodeJS.ProcessEnv): LocalSettings {
     dataFolder: resolve(parsed.data.SWITCHBOOK_DATA),
     adminPassword: parsed.data.SWITCHBOOK_ADMIN_PASSWORD,
     jobSeconds: parsed.data.SWITCHBOOK_JOB_SECONDS ?? Number.POSITIVE_INFINITY,
+    assembly: parsed.data.SWITCHBOOK_ASSEMBLY === undefined ? undefined : resolve(parsed.data.SWITCHBOOK_ASSEMBLY),
     demo: parsed.data.SWITCHBOOK_DEMO === "1",
     demoTraffic: parsed.data.SWITCHBOOK_DEMO_TRAFFIC === "1",
   };

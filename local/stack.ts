@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
+import { type AssemblyOptions, openAssembly, readAssembly } from "./assembly/assembly.ts";
+import { s3Attempts } from "./assembly/s3-attempts.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import type { EventBus } from "./event-bus/event-bus.ts";
 import { objectCreatedEvent } from "./event-bus/object-created.ts";
@@ -16,6 +19,7 @@ import { buildPage, pageFolder } from "./page-build.ts";
 import { provisionTable } from "./provision/create-table.ts";
 import { makePlan, type Plan } from "./provision/plan.ts";
 import { loadTemplates } from "./provision/templates.ts";
+import type { Permit } from "./s3/exchange.ts";
 import { openS3 } from "./s3/server.ts";
 import type { LocalSecrets } from "./secrets.ts";
 import type { LocalSettings } from "./settings.ts";
@@ -90,7 +94,7 @@ function setEnvironment(plan: Plan, options: StackOptions, endpoints: Record<"DY
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: options.secrets.s3Secret,
     PUBLIC_URL: `http://127.0.0.1:${options.settings.port}`,
-    SECRETS_KEY: options.secrets.secretsKey,
+    SECRETS_KEY: options.settings.assembly ? keyOf(options.secrets.secretsKey) : options.secrets.secretsKey,
     LOG_LEVEL: "warn",
   };
   Object.assign(process.env, sharedEnvironment(plan.functions, local));
@@ -103,13 +107,18 @@ async function stopAll(stops: Stops, report: StackOptions["report"]): Promise<vo
 }
 
 /** Opens the port first, so that health can be asked and a port in use is found before anything else is started. */
-async function openDoor(options: StackOptions, health: Health, stops: Stops) {
+async function openDoor(options: StackOptions, health: Health, stops: Stops, permit: Permit) {
   const { settings, secrets, signIns, samples, report } = options;
   let bus: EventBus | undefined;
   let api: HttpApi | undefined;
   const s3 = openS3({
     folder: join(settings.dataFolder, "s3"),
-    credentials: { accessKeyId, secretAccessKey: secrets.s3Secret },
+    credentials: {
+      accessKeyId,
+      secretAccessKey: secrets.s3Secret,
+      knows: () => settings.assembly !== undefined,
+    },
+    permit,
     // Events wait in the buckets' own outbox until the bus is there.
     onCreated: (event) => {
       if (!bus) throw new Error("the event bus is not open yet");
@@ -148,6 +157,35 @@ function createBuckets(plan: Plan, store: ReturnType<typeof openS3>["store"], po
     );
 }
 
+async function fromSources(plan: Plan, { jobSeconds }: LocalSettings): Promise<Map<string, LambdaFunction>> {
+  const functions = new Map<string, LambdaFunction>();
+  for (const one of plan.functions) functions.set(one.name, await loadFunction(one, jobSeconds));
+  return functions;
+}
+
+/** The bundles of an assembly. What they have beside their templates is what AWS itself would give them. */
+const assembled = (
+  { settings, secrets, report }: StackOptions,
+  folder: string,
+  parts: Pick<AssemblyOptions, "templates" | "plan" | "endpoints">,
+) =>
+  openAssembly({
+    ...parts,
+    folder,
+    secret: secrets.secretsKey,
+    local: {
+      AWS_REGION: "eu-central-1",
+      AWS_SECRET_ACCESS_KEY: secrets.s3Secret,
+      PUBLIC_URL: `http://127.0.0.1:${settings.port}`,
+      LOG_LEVEL: "warn",
+    },
+    mostSeconds: settings.jobSeconds,
+    report,
+  });
+
+/** A deployed function derives its key from a secret's text; what is written here is to be readable there. */
+const keyOf = (secret: string): string => createHash("sha256").update(secret).digest("base64");
+
 /**
  * The whole product on this machine, built from the templates of the stage `local`.
  * @throws Error when a part does not start; what had been started is stopped again.
@@ -158,9 +196,15 @@ export async function startStack(options: StackOptions) {
   const health = openHealth();
   const stops: Stops = [];
   try {
-    const door = await openDoor(options, health, stops);
+    let assembly: Awaited<ReturnType<typeof openAssembly>> | undefined;
+    const door = await openDoor(options, health, stops, (keyId, { request, bucket, key, query }) =>
+      keyId === accessKeyId ? true : assembly?.permit(keyId, s3Attempts(request, bucket, key, query)) === true,
+    );
     const page = preparePage(health, report);
-    const [templates, { engine, kinesis }] = await Promise.all([loadTemplates(), startEngines(options, health, stops)]);
+    const [templates, { engine, kinesis }] = await Promise.all([
+      settings.assembly === undefined ? loadTemplates() : readAssembly(settings.assembly),
+      startEngines(options, health, stops),
+    ]);
     const plan = makePlan(templates);
     const url = `http://127.0.0.1:${settings.port}`;
     setEnvironment(plan, options, { DYNAMODB: engine.endpoint, S3: url, KINESIS: kinesis.url });
@@ -169,8 +213,12 @@ export async function startStack(options: StackOptions) {
     const client = kinesisClient(kinesis.url);
     stops.push({ name: "stream client", stop: () => client.destroy() });
     await provision(plan, { table: engine.endpoint, client }, health);
-    const functions = new Map<string, LambdaFunction>();
-    for (const one of plan.functions) functions.set(one.name, await loadFunction(one, settings.jobSeconds));
+    if (settings.assembly !== undefined) {
+      const endpoints = { table: engine.endpoint, stream: kinesis.url, files: url };
+      assembly = await assembled(options, settings.assembly, { templates, plan, endpoints });
+      stops.push({ name: "assembly", stop: assembly.stop });
+    }
+    const functions = assembly?.functions ?? (await fromSources(plan, settings));
     health.set("functions", "ready");
     const failures = openFailureStore(url);
     const { dataFolder } = settings;

@@ -4,7 +4,7 @@ import { editCustomer } from "../functions/customers/change-customer.flow.ts";
 import { addCustomer } from "../functions/customers/customer.store.ts";
 import type { Customer } from "../functions/customers/customer.ts";
 import { linesThatFit, listCustomers } from "../functions/customers/list-customers.flow.ts";
-import { getListing, listingsOf, listState } from "../functions/customers/listing.store.ts";
+import { getListing, listingsOf, listState, markListing } from "../functions/customers/listing.store.ts";
 import { type CustomerFilters, listedCustomer } from "../functions/customers/listing.ts";
 import { inOrder } from "../functions/customers/listing-order.ts";
 import { fitsFor, hasWords, searchable } from "../functions/customers/matching.ts";
@@ -64,7 +64,12 @@ const words = [
 ];
 const some = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 12 }).map((list) => list.join(" "));
 const statuses = ["ACTIVE", "PENDING", "SUSPENDED", "BLOCKED"] as const;
-const made = fc.record({ company: some, name: some, status: fc.constantFrom(...statuses) });
+const made = fc.record({
+  company: some,
+  name: some,
+  status: fc.constantFrom(...statuses),
+  customerType: fc.constantFrom("LIVE" as const, "LIVE" as const, "DEMO" as const),
+});
 
 /** Beginnings of what there is, and now and then nothing that there is. */
 const typedWord = fc
@@ -92,6 +97,8 @@ describe("the same question", () => {
       const further = { extension: "100", voicemail: false, voicemailEmail: null, ip: null };
       await addSipDevice(customer, { login, ...further, ...limits }, actor, now());
     }
+    for (const customer of customers.slice(20, 30))
+      await transact(markListing(customer, [], ["OVER_80_CREDIT", "NO_CALLS_30_DAYS"]));
     // What moved must be found where it is now, and nowhere else.
     for (const customer of customers.filter(({ status }) => status !== "BLOCKED").slice(0, 6)) {
       const company = `Moved ${customer.company}`;
@@ -112,6 +119,7 @@ describe("the same question", () => {
       ),
       sipUser: opt(fc.constantFrom("pbx", "DEV.", `dev.8${tag}`, "x")),
       status: opt(fc.constantFrom(...statuses)),
+      mark: opt(fc.constantFrom("DEMO", "NO_DEVICE", "OVER_80_CREDIT", "NO_CALLS_30_DAYS")),
       q: opt(fc.oneof(typed, fc.constantFrom(`${net}.1`, "pbx", "block", "C", "active tel", "moved", "-", "  "))),
     });
 
@@ -178,6 +186,7 @@ describe("what a search costs", () => {
         company: i < 12 ? `Rare${i} Telecom` : `Firm${i} ${i % 2 ? "Telecom" : "Voice"}`,
         name: `Ann${i} Lee`,
         status: i % 2 ? ("ACTIVE" as const) : ("PENDING" as const),
+        customerType: i < 12 ? ("DEMO" as const) : ("LIVE" as const),
       }));
       const writes = listedCustomers(owners[n] as string, lines).map((customer) => addCustomer(customer).slice(1));
       for (let at = 0; at < writes.length; at += 60) {
@@ -201,6 +210,8 @@ describe("what a search costs", () => {
     { filters: { company: "nobody", name: "ann" }, hits: 0, because: "nothing that is there" },
     { filters: { status: "PENDING" }, hits: 50, because: "a status that half of them have fills its page" },
     { filters: { name: "lee" }, hits: 50, because: "a word that all of them have fills its page" },
+    { filters: { mark: "DEMO" }, hits: 12, because: "a mark that few have" },
+    { filters: { mark: "NO_DEVICE" }, hits: 50, because: "a mark that all of them have fills its page" },
     { filters: {}, hits: 50, because: "no filter" },
   ] satisfies { filters: CustomerFilters; hits: number; because: string }[])(
     "follows the hits, not the length of the list: $because",

@@ -101,7 +101,7 @@ describe("a DID", () => {
   it("remembers whose it was when", () => {
     const did: StoredDid = {
       ...{ number: "49301234", account: "C10000001", ringsAt: "sip_1", tariffId: null, status: "ACTIVE" },
-      ...{ description: "", from: 100, former: [], createdAt: "", version: 1 },
+      ...{ forwardTo: null, description: "", from: 100, former: [], createdAt: "", version: 1 },
     };
     const stock = changedDid(did, { account: null }, 200);
     const sold = changedDid(stock, { account: "C10000002" }, 300);

@@ -35,6 +35,8 @@ async function lastChange() {
 }
 
 const branding = async () => (await send("GET", "/api/v1/branding")).body;
+/** No logo, and nobody's but the operator's. */
+const noBrand = { logo: null, accent: null, reseller: null };
 const putLogo = (bytes: Uint8Array) => admin("PUT", "/settings/logo", bytes);
 
 const pdfOf = async (asked: object): Promise<Buffer> => {
@@ -45,9 +47,9 @@ const pdfOf = async (asked: object): Promise<Buffer> => {
 
 describe("the name and the support's address", () => {
   it("are told to whoever opens the sign-in page, and head and foot PDF files", async () => {
-    expect(await branding()).toEqual({ companyName: "Switchbook", supportEmail: null, logo: null });
+    expect(await branding()).toEqual({ companyName: "Switchbook", supportEmail: null, ...noBrand });
     await set({ companyName: "Acme Telecom", supportEmail: "help@acme.example" });
-    expect(await branding()).toEqual({ companyName: "Acme Telecom", supportEmail: "help@acme.example", logo: null });
+    expect(await branding()).toEqual({ companyName: "Acme Telecom", supportEmail: "help@acme.example", ...noBrand });
     expect(await lastChange()).toMatchObject({
       before: { companyName: "Switchbook", supportEmail: null },
       after: { companyName: "Acme Telecom", supportEmail: "help@acme.example" },

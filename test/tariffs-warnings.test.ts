@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { staffPermissions } from "../functions/auth/access.ts";
 import { type Caller, staff } from "./support/api.ts";
 import { aNewTariff, importOf } from "./support/tariffs.ts";
 
@@ -73,6 +74,22 @@ describe("a price below cost", () => {
       const reply = await api("POST", `/tariffs/${id}/rate-imports`, { fileName: "x.csv", costTariff });
       expect([reply.status, reply.body.error?.fields]).toMatchObject([422, [{ path: "costTariff" }]]);
     }
+  });
+});
+
+describe("what a vendor bills", () => {
+  it("is compared with by whoever may see vendors, and told to nobody else through an import", async () => {
+    const cost = await tariffWith("44,0.02", { kind: "COST" });
+    const { id } = await aNewTariff(api);
+    const clerk = await staff(staffPermissions.filter((one) => one !== "vendors:read"));
+    const body = { fileName: "x.csv", costTariff: cost };
+    const refused = await clerk("POST", `/tariffs/${id}/rate-imports`, body);
+    expect([refused.status, refused.body.error?.fields]).toMatchObject([422, [{ path: "costTariff" }]]);
+    const sheet = await importOf(api, id, "prefix,rate\n44,0.01\n", { costTariff: cost });
+    expect(sheet.warned).toMatchObject([{ kind: "BELOW_COST", against: "0.02" }]);
+    const seen = (await clerk("GET", sheet.path)).body;
+    expect(seen).toMatchObject({ costTariff: null, warned: [], findings: { warnings: { BELOW_COST: 0 } } });
+    expect((await clerk("PATCH", sheet.path, { costTariff: cost })).status).toBe(422);
   });
 });
 

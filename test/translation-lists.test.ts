@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { loadRules } from "../functions/translation/loaded-rules.store.ts";
+import { compileRules, ruleFor, translateNumber } from "../functions/translation/translate-number.ts";
 import { type Caller, staff } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
 
@@ -52,17 +54,46 @@ describe("the lists of a customer", () => {
     expect(faultsOf(put)).toEqual(["text.2", "text.3"]);
     expect((await read(account, "source")).version).toBe(0);
     expect((await admin("PUT", path(account, "source"), { text: `${"1%=>%\n".repeat(3)}` })).status).toBe(422);
-    const many = Array.from({ length: 2001 }, (_, index) => `9${index}%`).join("\n");
+    const many = Array.from({ length: 10_001 }, (_, index) => `9${index}%`).join("\n");
     expect(faultsOf(await admin("PUT", path(account, "source"), { text: many }))).toEqual(["text"]);
   });
 
-  it("hold two thousand rules", async () => {
+  it("hold ten thousand rules, each of which is read back, edited, told in the audit and obeyed by the next call", async () => {
     const account = await fresh();
-    const text = Array.from({ length: 2000 }, (_, index) => `9${index}%`).join("\n");
+    const rules = Array.from({ length: 9_999 }, (_, index) => `9${String(index).padStart(4, "0")}|%=>00%`);
+    const text = [...rules, "%=>%"].join("\n");
     expect((await admin("PUT", path(account, "destination"), { text })).status).toBe(200);
     const full = await admin("POST", path(account, "destination"), { rule: "8%" });
-    expect(full.status).toBe(422);
-    expect((await read(account, "destination")).items).toHaveLength(2000);
+    expect(full).toMatchObject({ status: 422, body: { error: { message: "A list has at most 10,000 rules." } } });
+    const list = await read(account, "destination");
+    expect(list.text).toBe(text);
+    const tried = async (number: string) =>
+      translateNumber(number, (await loadRules([account], ["destination"]))(account, "destination"), "destination");
+    expect(await tried("900425551234")).toMatchObject({ kind: "translated", number: "005551234" });
+    const one = list.items.find(({ rule }: { rule: string }) => rule === "90042|%=>00%");
+    const edited = await admin("PATCH", `${path(account, "destination")}/${one.id}`, { rule: "90042%" });
+    expect(edited.status).toBe(200);
+    expect(await tried("900425551234")).toMatchObject({ kind: "refused", reason: "BLOCKED" });
+    expect(await tried("900415551234")).toMatchObject({ kind: "translated", number: "005551234" });
+    const newest = (await admin("GET", `/audit?account=${account}&kind=translation-rules`)).body.items[0];
+    expect(newest).toMatchObject({ before: { rules: ["90042|%=>00%"] }, after: { rules: ["90042%"] } });
+    expect((await admin("PUT", path(account, "destination"), { text: "44%=>%" })).status).toBe(200);
+    expect(await tried("900415551234")).toMatchObject({ kind: "refused", reason: "NOT_ALLOWED" });
+  });
+
+  it("of ten thousand rules decide a number as a list of one does, looking at no more than its digits", () => {
+    const rules = Array.from({ length: 10_000 }, (_, index) => ({
+      action: "ALLOW" as const,
+      rule: `9${index}|%=>00%`,
+    }));
+    const list = compileRules(rules);
+    const asked: string[] = [];
+    const get = (key: string) => {
+      asked.push(key);
+      return list.byKey.get(key);
+    };
+    expect(ruleFor("9999955512345", { ...list, byKey: { get } as never })?.rule).toBe("99999|%=>00%");
+    expect(asked.length).toBeLessThanOrEqual(2 * 13);
   });
 
   it("refuse a second rule that asks the same, whichever way it is written", async () => {

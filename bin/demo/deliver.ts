@@ -3,10 +3,11 @@ import { opensipsLog, radiusDetail, vosAnswer } from "./carrier-layouts.ts";
 import { demoCustomers } from "./customers.ts";
 import { asteriskCsv, freeswitchJson, genericCsv, genericHeader, kamailioJson } from "./layouts.ts";
 import { type OperatorApi, putFile } from "./operator-api.ts";
+import { semicolonCsv } from "./semicolon-csv.ts";
 
 /** Brings demo calls to the door that each switch uses: some post, the others send files. */
 
-export type Switch = "fs1" | "pbx1" | "kam1" | "sbc1" | "osips1" | "vos1" | "sippy1";
+export type Switch = "fs1" | "pbx1" | "kam1" | "sbc1" | "osips1" | "vos1" | "sippy1" | "sbc2";
 
 /** How many calls a day each is asked for, and the file in which they come where the switch does not post. */
 export const switches: readonly { via: Switch; perDay: number; file?: string }[] = [
@@ -17,6 +18,7 @@ export const switches: readonly { via: Switch; perDay: number; file?: string }[]
   { via: "osips1", perDay: 12 },
   { via: "vos1", perDay: 12 },
   { via: "sippy1", perDay: 6, file: "sippy1-detail.txt" },
+  { via: "sbc2", perDay: 3, file: "sbc2-rest-of-week.csv" },
 ];
 
 const linesBy = (layout: (call: DemoCall) => string) => (calls: readonly DemoCall[]) =>
@@ -30,6 +32,7 @@ const bodies: Record<Switch, (calls: readonly DemoCall[]) => string> = {
   osips1: linesBy(opensipsLog),
   vos1: vosAnswer,
   sippy1: linesBy(radiusDetail),
+  sbc2: semicolonCsv,
 };
 
 /** Calls as the switch writes them. */
@@ -43,6 +46,7 @@ const also: Partial<Record<Switch, readonly string[]>> = {
   osips1: ["harbourtel", "portolinha"],
   vos1: ["mumbaibpo", "thamesdial"],
   sippy1: ["madridcalls", "ostseefon"],
+  sbc2: ["harbourtel", "rheinkom"],
 };
 const namesCustomers: readonly Switch[] = ["fs1", "pbx1", "sippy1"];
 

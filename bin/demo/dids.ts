@@ -10,6 +10,8 @@ export async function setUpDids(api: OperatorApi, account: string): Promise<void
   const office = { account, ringsAt, description: "Reception" };
   await api.post("/dids", { ...office, numbers: ["442079461800", "442079461801"] });
   await api.post("/dids", { account, ringsAt, tariffId, description: "Hotline", numbers: ["448081570192"] });
+  const forwardTo = "447700900144";
+  await api.post("/dids", { account, forwardTo, description: "Duty mobile", numbers: ["442079461806"] });
   await api.post("/dids", { account, description: "Not connected yet", numbers: ["442079461802"] });
   await api.post("/dids", { numbers: ["442079461803", "442079461804", "442079461805"], description: "London block" });
 }

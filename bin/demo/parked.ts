@@ -10,34 +10,40 @@ const probe = "probe";
 
 const hour = 3_600_000;
 
+/** A call of a minute and a half to London, five hours before. */
+export const parkedCall = (id: string, untilMs: number, change: Partial<DemoCall>): DemoCall => ({
+  id: `parked${id}`,
+  account: "",
+  sourceIp: "",
+  cli: "442079460100",
+  cld: "442079460018",
+  setupMs: untilMs - 5 * hour,
+  answeredMs: untilMs - 5 * hour + 4000,
+  endedMs: untilMs - 5 * hour + 94_000,
+  sipCode: 200,
+  q850: 16,
+  gateway: "carrier-a",
+  codec: "PCMA",
+  ...change,
+});
+
+/** @param ips of a device that is in order, and of two whose tariffs are not there or in another currency */
 export function parkedRecords(
   untilMs: number,
-  knownIp: string,
+  ips: { known: string; noTariff: string; otherCurrency: string },
 ): {
   kam1: string;
   sbc1: string;
   osips1: string;
 } {
-  const call = (id: string, change: Partial<DemoCall>): DemoCall => ({
-    id: `parked${id}`,
-    account: "",
-    sourceIp: knownIp,
-    cli: "442079460100",
-    cld: "442079460018",
-    setupMs: untilMs - 5 * hour,
-    answeredMs: untilMs - 5 * hour + 4000,
-    endedMs: untilMs - 5 * hour + 94_000,
-    sipCode: 200,
-    q850: 16,
-    gateway: "carrier-a",
-    codec: "PCMA",
-    ...change,
-  });
+  const call = (id: string, change: Partial<DemoCall>) => parkedCall(id, untilMs, { sourceIp: ips.known, ...change });
   const dayAgo = untilMs - 30 * hour;
   const old = untilMs - 100 * 24 * hour;
   const kamailio = [
     call("noRate", { cld: "210123456789" }),
     call("blocked", { cld: "88299456789" }),
+    call("noTariff", { sourceIp: ips.noTariff }),
+    call("otherCurrency", { sourceIp: ips.otherCurrency }),
     call("stranger", { sourceIp: "203.0.113.99" }),
     call(probe, { sourceIp: "203.0.113.250" }),
     call("badNumber", { cld: "4420O7946x018" }),

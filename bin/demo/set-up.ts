@@ -6,6 +6,7 @@ import { demoCustomers, demoPassword, demoTariffs } from "./customers.ts";
 import { billedBefore, historyFrom, termDays } from "./months.ts";
 import { type ListPage, type OperatorApi, putFile, until } from "./operator-api.ts";
 import { type QuietCustomer, quietCustomers } from "./quiet-customers.ts";
+import { semicolonSource } from "./semicolon-csv.ts";
 
 /** Makes what the demo's calls need: tariffs, CDR sources, customers with their devices. What is there already is found and kept. */
 
@@ -60,6 +61,8 @@ export async function setUpSettings(api: OperatorApi): Promise<void> {
     sellerAddress: "1 Exchange Street\nLondon EC1A 1BB",
     sellerTaxNumber: "GB123456789",
     demoCredit: "5",
+    newCustomerDays: 7,
+    newCustomerBlockedPrefixes: ["882", "883"],
     reminderDays: [-3, 1, 7, 14],
   });
 }
@@ -134,6 +137,7 @@ export const demoSources = [
   // Nothing comes from it after the demo's week: soon it is a source that has fallen silent.
   { name: "VOS3000 vos1", switch: "vos1", format: "vos-json", customerBy: "ip", silentAfterMinutes: 5 },
   { name: "Sippy sippy1", switch: "sippy1", format: "radius-detail", customerBy: "account" },
+  { name: "Border controller sbc2", switch: "sbc2", format: "generic-csv", customerBy: "ip", ...semicolonSource },
 ] as const;
 
 /** Source ids by switch. */

@@ -46,7 +46,7 @@ export interface paths {
         get: operations["getBranding"];
     };
     "/api/v1/branding/logo": {
-        /** The operator's logo, a PNG or JPEG */
+        /** The logo, a PNG or JPEG */
         get: operations["getBrandingLogo"];
     };
     "/api/v1/bulk-jobs": {
@@ -185,6 +185,10 @@ export interface paths {
         /** Change a customer */
         patch: operations["patchCustomersByAccount"];
     };
+    "/api/v1/customers/{account}/analysis": {
+        /** Analyse a customer's calls */
+        get: operations["getCustomersByAccountAnalysis"];
+    };
     "/api/v1/customers/{account}/calls": {
         /** List a customer's calls, newest first */
         get: operations["getCustomersByAccountCalls"];
@@ -238,6 +242,10 @@ export interface paths {
     "/api/v1/customers/{account}/dids": {
         /** List a customer's DIDs by number */
         get: operations["getCustomersByAccountDids"];
+    };
+    "/api/v1/customers/{account}/final-invoice": {
+        /** Issue the customer's final invoice and close the account behind it, in the background */
+        post: operations["postCustomersByAccountFinalInvoice"];
     };
     "/api/v1/customers/{account}/invitations": {
         /** Make a one-time link by which a customer sets its password, and mail it */
@@ -489,6 +497,16 @@ export interface paths {
         /** Calls whose time is over and whose CDR has not come, newest first */
         get: operations["getMissingCdrs"];
     };
+    "/api/v1/own-email": {
+        /** My e-mail address */
+        get: operations["getOwnEmail"];
+        /** Have a link mailed to my new address; it holds when the link is followed */
+        post: operations["postOwnEmail"];
+    };
+    "/api/v1/own-email/confirm": {
+        /** Confirm a new address by the link that was mailed to it */
+        post: operations["postOwnEmailConfirm"];
+    };
     "/api/v1/password-resets": {
         /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
         post: operations["postPasswordResets"];
@@ -542,6 +560,18 @@ export interface paths {
         get: operations["getResellersByReseller"];
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
+    };
+    "/api/v1/resellers/{reseller}/branding": {
+        /** Read a reseller's brand */
+        get: operations["getResellersByResellerBranding"];
+        /** Set a reseller's name, support and colour on the pages of its customers */
+        put: operations["putResellersByResellerBranding"];
+    };
+    "/api/v1/resellers/{reseller}/branding/logo": {
+        /** Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putResellersByResellerBrandingLogo"];
+        /** Take a reseller's logo away */
+        delete: operations["deleteResellersByResellerBrandingLogo"];
     };
     "/api/v1/resellers/{reseller}/invitations": {
         /** Make a one-time link by which a reseller sets its password, and mail it */
@@ -884,7 +914,7 @@ export interface paths {
         get: operations["getSwitchSipUsersByLogin"];
     };
     "/switch/v1/snapshot": {
-        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+        /** Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag, 302 to the same JSON where it is larger than 5 MB */
         get: operations["getSwitchSnapshot"];
     };
 }
@@ -915,6 +945,19 @@ export interface components {
             routes: components["schemas"]["OfferedRoute"][];
             /** @constant */
             verdict: "allow";
+        };
+        Analysis: {
+            before: components["schemas"]["TrafficFigures"];
+            /** @enum {string} */
+            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+            currency: string;
+            /** Format: date-time */
+            from: string;
+            groups: components["schemas"]["TrafficGroup"][];
+            timeZone: string;
+            /** Format: date-time */
+            to: string;
+            totals: components["schemas"]["TrafficFigures"];
         };
         ApiKey: {
             /**
@@ -981,7 +1024,7 @@ export interface components {
             at: string;
             message: string;
             /** @enum {string} */
-            reason: "FIGURES_DIFFER" | "INTERNAL";
+            reason: "FIGURES_DIFFER" | "INTERNAL" | "NOT_CLOSED";
         };
         BillingRun: {
             account: string | null;
@@ -993,6 +1036,8 @@ export interface components {
             due: number;
             empty: number;
             failed: number;
+            /** @default false */
+            final: boolean;
             finishedAt: string | null;
             gross: {
                 [key: string]: string;
@@ -1014,6 +1059,8 @@ export interface components {
             empty: number;
             failed: number;
             faults: components["schemas"]["BillingFault"][];
+            /** @default false */
+            final: boolean;
             finishedAt: string | null;
             gross: {
                 [key: string]: string;
@@ -1025,8 +1072,10 @@ export interface components {
             status: "queued" | "running" | "done";
         };
         Branding: {
+            accent: string | null;
             companyName: string;
             logo: string | null;
+            reseller: string | null;
             supportEmail: string | null;
         };
         BulkChange: {
@@ -1976,6 +2025,7 @@ export interface components {
             prefixCallLimits: string[];
             reseller: string | null;
             readonly reserved: string;
+            readonly secondFactor: boolean;
             /** Tabs the customer may edit */
             selfEdit: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -2338,6 +2388,7 @@ export interface components {
                 currency: string[];
                 customerType: ("LIVE" | "DEMO")[];
                 ips: string[][];
+                marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[][];
                 maxCallSessions: number[];
                 name: string[];
                 reseller: (string | null)[];
@@ -2363,6 +2414,7 @@ export interface components {
             /** @enum {string} */
             customerType: "LIVE" | "DEMO";
             ips: string[];
+            marks: ("DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS")[];
             maxCallSessions: number;
             name: string;
             /** @default null */
@@ -2422,6 +2474,11 @@ export interface components {
             /** Description */
             description: string;
             device: string | null;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo: string | null;
             number: string;
             /**
              * Rings at
@@ -2449,6 +2506,11 @@ export interface components {
             account?: string | null;
             /** Description */
             description?: string;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo?: string | null;
             /**
              * Rings at
              * @description One of the customer's devices. None: callers are refused.
@@ -2527,7 +2589,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2548,6 +2610,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -2570,6 +2634,20 @@ export interface components {
             };
             /** @constant */
             kind: "devices";
+        } | {
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @constant */
+            kind: "dids";
+        } | {
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @constant */
+            kind: "routes";
         } | {
             filter: {
                 /** Format: date-time */
@@ -2609,10 +2687,22 @@ export interface components {
             kind: "statement";
         } | {
             filter: {
-                account: string;
+                account?: string;
             };
             /** @constant */
             kind: "payments";
+        } | {
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @constant */
+            kind: "invoices";
         } | {
             filter: {
                 account?: string;
@@ -2663,7 +2753,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "rates" | "calls" | "statement" | "payments" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2891,6 +2981,7 @@ export interface components {
             dueAt: string;
             dueOn: string;
             filesReady: boolean;
+            final: boolean;
             /** @example 0.0125 */
             gross: string;
             isReseller: boolean;
@@ -3179,7 +3270,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3206,7 +3297,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3217,7 +3308,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3225,7 +3316,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -3280,6 +3371,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3654,6 +3747,11 @@ export interface components {
              * @default
              */
             description: string;
+            /**
+             * Forwarded to
+             * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
+             */
+            forwardTo?: string | null;
             /** Numbers */
             numbers: string[];
             /**
@@ -3718,6 +3816,8 @@ export interface components {
                 account?: string;
                 company?: string;
                 ip?: string;
+                /** @enum {string} */
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 sipUser?: string;
@@ -3757,6 +3857,50 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "devices";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                prefix?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "dids";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                prefix?: string;
+                route?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "routes";
             timeZone?: string;
         } | {
             /** @default null */
@@ -3854,12 +3998,39 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
-                account: string;
+                account?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "payments";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                status?: "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+                /** Format: date */
+                to?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "invoices";
             timeZone?: string;
         } | {
             /** @default null */
@@ -4044,6 +4215,11 @@ export interface components {
             /** @default true */
             full: boolean;
         };
+        NewOwnEmail: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
         NewPassword: {
             password: string;
             token: string;
@@ -4221,6 +4397,10 @@ export interface components {
         NewRoute: {
             /** @default  */
             description: string;
+            /** @default null */
+            failoverCauses: number[] | null;
+            /** @default null */
+            failoverSipCodes: number[] | null;
             name: string;
             /**
              * @default ACTIVE
@@ -4481,6 +4661,9 @@ export interface components {
             /** @enum {string} */
             purpose: "RESET" | "INVITATION";
             username: string;
+        };
+        OwnEmail: {
+            email: string | null;
         };
         OwnPassword: {
             password: string;
@@ -5229,6 +5412,42 @@ export interface components {
             username: string;
             version: number;
         };
+        ResellerBrand: {
+            /**
+             * Colour
+             * @description Of buttons and links. White text must be readable on it. Left out: ours.
+             */
+            accent: string | null;
+            /**
+             * Name on the pages
+             * @description At the top of every page and at the sign-in. Left out: the company.
+             */
+            companyName: string | null;
+            logo: components["schemas"]["Logo"] | null;
+            /**
+             * E-mail of the support
+             * @description At the sign-in and in the menu. Left out: the reseller's own address.
+             */
+            supportEmail: string | null;
+            version: number;
+        };
+        ResellerBrandFields: {
+            /**
+             * Colour
+             * @description Of buttons and links. White text must be readable on it. Left out: ours.
+             */
+            accent?: string | null;
+            /**
+             * Name on the pages
+             * @description At the top of every page and at the sign-in. Left out: the company.
+             */
+            companyName?: string | null;
+            /**
+             * E-mail of the support
+             * @description At the sign-in and in the menu. Left out: the reseller's own address.
+             */
+            supportEmail?: string | null;
+        };
         ResellerChange: {
             /**
              * Billing cycle
@@ -5315,6 +5534,10 @@ export interface components {
         Route: {
             createdAt: string;
             description: string;
+            /** @default null */
+            failoverCauses: number[] | null;
+            /** @default null */
+            failoverSipCodes: number[] | null;
             id: string;
             name: string;
             /** @default 0 */
@@ -5326,6 +5549,8 @@ export interface components {
         };
         RouteChange: {
             description?: string;
+            failoverCauses?: number[] | null;
+            failoverSipCodes?: number[] | null;
             name?: string;
             /** @enum {string} */
             status?: "ACTIVE" | "INACTIVE";
@@ -6411,6 +6636,49 @@ export interface components {
             outcome: string;
             step: string;
         };
+        TrafficFigures: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            billedSeconds: number;
+            /** @example -12.5 */
+            charge: string;
+            cost: string | null;
+            costUnknown: number | null;
+            margin: string | null;
+            marginPercent: string | null;
+            ner: string | null;
+            pddMs: number | null;
+            pddP95Ms: number | null;
+            refused: number;
+            seconds: number;
+            /** @example -12.5 */
+            tax: string;
+        };
+        TrafficGroup: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            billedSeconds: number;
+            /** @example -12.5 */
+            charge: string;
+            cost: string | null;
+            costUnknown: number | null;
+            key: string;
+            label: string;
+            margin: string | null;
+            marginPercent: string | null;
+            ner: string | null;
+            pddMs: number | null;
+            pddP95Ms: number | null;
+            refused: number;
+            remedy: string | null;
+            seconds: number;
+            /** @example -12.5 */
+            tax: string;
+        };
         TranslationRules: {
             findings: string[];
             items: components["schemas"]["ShownTranslationRule"][];
@@ -6622,7 +6890,7 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
@@ -6849,7 +7117,9 @@ export interface operations {
     };
     getBranding: {
         parameters: {
-            query?: never;
+            query?: {
+                account?: string;
+            };
             path?: never;
         };
         requestBody?: never;
@@ -6865,12 +7135,15 @@ export interface operations {
     };
     getBrandingLogo: {
         parameters: {
-            query?: never;
+            query?: {
+                account?: string;
+                of?: string;
+            };
             path?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The operator's logo, a PNG or JPEG */
+            /** @description The logo, a PNG or JPEG */
             200: {
                 content?: never;
             };
@@ -7579,6 +7852,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 ip?: string;
                 limit?: components["parameters"]["limit"];
+                mark?: "DEMO" | "NO_DEVICE" | "OVER_80_CREDIT" | "NO_CALLS_30_DAYS";
                 name?: string;
                 q?: string;
                 reseller?: string;
@@ -7645,6 +7919,7 @@ export interface operations {
         parameters: {
             query?: {
                 confirmBalance?: string;
+                confirmOpenInvoices?: "true" | "false";
             };
             path: {
                 account: components["parameters"]["account"];
@@ -7676,6 +7951,36 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountAnalysis: {
+        parameters: {
+            query?: {
+                by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+                cause?: string;
+                destination?: string;
+                device?: string;
+                direction?: "OUT" | "DID";
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                timeZone?: string;
+                to?: string;
+                vendor?: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Analyse a customer's calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8041,6 +8346,24 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postCustomersByAccountFinalInvoice: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Issue the customer's final invoice and close the account behind it, in the background */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     postCustomersByAccountInvitations: {
         parameters: {
             query?: never;
@@ -8385,7 +8708,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9450,7 +9773,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9543,6 +9866,60 @@ export interface operations {
                         items: components["schemas"]["MissingCdr"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getOwnEmail: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My e-mail address */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnEmail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnEmail: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnEmail"];
+            };
+        };
+        responses: {
+            /** @description Have a link mailed to my new address; it holds when the link is followed */
+            202: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnEmailConfirm: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description Confirm a new address by the link that was mailed to it */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnEmail"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -9850,6 +10227,82 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerBranding: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a reseller's brand */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerBranding: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResellerBrandFields"];
+            };
+        };
+        responses: {
+            /** @description Set a reseller's name, support and colour on the pages of its customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerBrandingLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteResellersByResellerBrandingLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a reseller's logo away */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -11890,7 +12343,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag */
+            /** @description Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag, 302 to the same JSON where it is larger than 5 MB */
             200: {
                 content: {
                     "application/json": components["schemas"]["SwitchSnapshot"];

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
+import { noAnalysisFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 
 /** Customers with their tabs, and resellers. */
@@ -88,6 +88,12 @@ const customerTabs = [
     path: "/calls",
     ...searchIn(noCallFilters),
     component: lazyRouteComponent(() => import("./cdrs/calls.page.tsx"), "CallsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/analysis",
+    ...searchIn(noAnalysisFilters),
+    component: lazyRouteComponent(() => import("./analysis/analysis.page.tsx"), "AnalysisPage"),
   }),
   createRoute({
     getParentRoute: () => customer,

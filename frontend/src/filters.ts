@@ -21,15 +21,31 @@ export const noCustomerFilters = {
   account: "",
   sipUser: "",
   status: "",
+  mark: "",
   sort: "",
   hide: "",
   order: "",
 };
 export type CustomerFilters = typeof noCustomerFilters;
 
+/** What customers can stand out by, and what that is called. */
+export const markWords: Record<string, string> = {
+  DEMO: "Demo",
+  NO_DEVICE: "No device",
+  OVER_80_CREDIT: "Over 80 % of credit",
+  NO_CALLS_30_DAYS: "No calls for 30 days",
+};
+
 /** Filters of a call history; `from` and `to` are calendar days in the viewer's zone, both included. */
 export const noCallFilters = { from: "", to: "", cld: "", cli: "", disposition: "", call: "" };
 export type CallFilters = typeof noCallFilters;
+
+/** Of call analysis: days of the viewer's zone, both included, what the calls are told apart by, and what they are filtered by. */
+export const noAnalysisFilters = {
+  ...{ by: "", from: "", to: "" },
+  ...{ destination: "", prefix: "", direction: "", vendor: "", gateway: "", device: "", cause: "" },
+};
+export type AnalysisFilters = typeof noAnalysisFilters;
 
 /** Of the audit log; without day and account it is today in UTC. */
 export const noAuditFilters = { day: "", account: "", actor: "", kind: "", action: "", text: "" };

@@ -29,10 +29,11 @@ async function mailOf(login: Login, sent: { purpose: Purpose; token: string; ema
 
 /**
  * Makes a link by which the person sets a password, and mails it where an address is known. Somebody who has no password
- * yet has one invitation that counts: the newest. Whoever may call this for the login is for the caller to know.
+ * yet has one invitation that counts: the newest. Whoever may call this for the login is for the caller to know; without
+ * an actor it is the system itself, which deploys.
  * @throws Problem conflict for a login that is switched off, or changed meanwhile
  */
-export async function invite(username: string, actor: Principal, at: number): Promise<Invitation> {
+export async function invite(username: string, actor: Principal | undefined, at: number): Promise<Invitation> {
   const seen = await getLogin(username);
   if (!seen) throw new Problem("conflict", lost);
   if (!seen.enabled) throw new Problem("conflict", "This login is switched off. Let it sign in first.");

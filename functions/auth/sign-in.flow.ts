@@ -1,3 +1,4 @@
+import { writeFigures } from "../platform/metric.ts";
 import { Problem } from "../platform/problem.ts";
 import { WriteRefused } from "../platform/table.ts";
 import { countAttempt, forgiveAttempt } from "./attempts.store.ts";
@@ -30,7 +31,10 @@ export async function signIn(
   const matches = login
     ? await verifyPassword(asked.password, login.passwordHash)
     : await pretendToVerify(asked.password);
-  if (!login?.enabled || !matches) throw new Problem("unauthenticated", "User name or password is wrong.");
+  if (!login?.enabled || !matches) {
+    writeFigures({ FailedSignIns: 1 }, at);
+    throw new Problem("unauthenticated", "User name or password is wrong.");
+  }
   await requireCode(login, asked.otp, at);
   await forgiveAttempt(asked.username, asked.ip, at);
   if (isOutdated(login.passwordHash)) await renew(login, asked.password);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
-import { get, getMany, queryPage } from "../platform/table.ts";
+import { get, getMany, queryAll, queryPage } from "../platform/table.ts";
 import { decodeBlock } from "./call-block.ts";
 import { blockName, callId, parseBlockName, parseCallId } from "./call-id.ts";
 import type { CallRow } from "./call-row.ts";
@@ -86,12 +86,46 @@ export const callsIn = (account: string, block: CallBlock): PlacedCall[] =>
     index,
   }));
 
-const StoredDays = z.object({ dirty: z.string() });
+/** The blocks of a day, whole, page by page. */
+export async function* blocksOfDay(account: string, day: number): AsyncGenerator<CallBlock> {
+  const { pk } = keys.callBlock(account, dayName(day), "");
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await queryPage({ pk, ...(after ? { after } : {}) });
+    for (const item of page.items) yield blockOf(item);
+    after = page.after;
+  } while (after);
+}
 
-/** UTC days on which the account has calls, the latest first: those that its balance names. */
-export async function daysWithCalls(account: string): Promise<number[]> {
+const StoredDays = z.object({ dirty: z.string() });
+const CountedDay = z.object({ sk: z.string() });
+
+/** First and last UTC day, both included. */
+export interface DayRange {
+  first: number;
+  last: number;
+}
+
+const everyDay: DayRange = { first: 0, last: dayNumber(Date.parse("9999-12-31T00:00:00Z")) };
+
+/** Days whose calls are counted already. */
+async function countedDays(account: string, { first, last }: DayRange): Promise<number[]> {
+  const from = keys.trafficDay(account, dayName(first));
+  const to = keys.trafficDay(account, dayName(last)).sk;
+  const days = await queryAll(CountedDay, { pk: from.pk, from: from.sk, to });
+  return days.map(({ sk }) => dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`)));
+}
+
+/**
+ * UTC days on which the account has calls, the latest first: those that its balance names, and those that are counted.
+ * The balance is read first: a day leaves it only after it is counted.
+ */
+export async function daysWithCalls(account: string, range: DayRange = everyDay): Promise<number[]> {
   const stored = await get(StoredDays, keys.balance(account));
-  return stored ? daysOf(stored.dirty).sort((a, b) => b - a) : [];
+  if (!stored) return [];
+  const open = daysOf(stored.dirty).filter((day) => day >= range.first && day <= range.last);
+  const days = new Set([...open, ...(await countedDays(account, range))]);
+  return [...days].sort((a, b) => b - a);
 }
 
 /** The call of an id, if there is one and it is this account's. */

@@ -26,7 +26,14 @@ export function hasDay(set: DaySet, day: number): boolean {
 
 export function withDays(set: DaySet, added: readonly number[]): DaySet {
   if (added.every((day) => hasDay(set, day))) return set;
-  const days = new Set([...daysOf(set), ...added]);
+  return setOf(new Set([...daysOf(set), ...added]));
+}
+
+export const withoutDays = (set: DaySet, gone: readonly number[]): DaySet =>
+  setOf(new Set(daysOf(set).filter((day) => !gone.includes(day))));
+
+function setOf(days: ReadonlySet<number>): DaySet {
+  if (days.size === 0) return emptyDaySet;
   const first = Math.min(...days);
   const nibbles = new Array<number>(Math.floor((Math.max(...days) - first) / 4) + 1).fill(0);
   for (const day of days) nibbles[(day - first) >> 2] = (nibbles[(day - first) >> 2] ?? 0) | (1 << ((day - first) & 3));

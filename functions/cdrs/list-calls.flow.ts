@@ -96,9 +96,8 @@ export async function listCalls(
   page: { limit: number; after: Record<string, unknown> | undefined },
 ): Promise<CallPage> {
   const cursor = page.after ? Cursor.parse(page.after) : undefined;
-  const days = (await daysWithCalls(account)).filter(
-    (day) => day >= dayNumber(filter.fromMs) && day <= dayNumber(filter.toMs - 1) && day <= (cursor?.day ?? day),
-  );
+  const last = Math.min(dayNumber(filter.toMs - 1), cursor?.day ?? Number.POSITIVE_INFINITY);
+  const days = await daysWithCalls(account, { first: Math.max(0, dayNumber(filter.fromMs)), last });
   const calls: PlacedCall[] = [];
   let lookedAt = 0;
   for (const day of days) {

@@ -97,6 +97,7 @@ export function hitsOf(owner: string, asked: CustomerFilters): Hits[] {
     ...(asked.account ? [[accountStream(owner, asked.account)]] : []),
     ...(asked.sipUser ? [tokenStreams(owner, "sipUser", plain(asked.sipUser))] : []),
     ...(asked.status ? [tokenStreams(owner, "status", plain(asked.status))] : []),
+    ...(asked.mark ? [tokenStreams(owner, "mark", plain(asked.mark))] : []),
     ...partsOf(asked.q ?? "").flatMap((part) => {
       const anywhere = anywhereStreams(owner, part);
       return anywhere ? [anywhere] : [];

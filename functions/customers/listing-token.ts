@@ -1,3 +1,4 @@
+import type { CustomerMark } from "./customer-mark.ts";
 import type { Listing } from "./listing.ts";
 import { folded, wordsOf } from "./matching.ts";
 
@@ -16,7 +17,7 @@ export interface Token {
  * Partitions of a field's tokens. Words and states are shared by many customers and are spread; addresses and logins
  * are nearly each another one, and one partition of them splits by its keys.
  */
-export const shardsOf = { company: 4, name: 4, status: 4, username: 1, ip: 1, sipUser: 1 } as const;
+export const shardsOf = { company: 4, name: 4, status: 4, mark: 4, username: 1, ip: 1, sipUser: 1 } as const;
 export type TokenField = keyof typeof shardsOf;
 
 export const shardOf = (account: string, shards: number): number => Number(account.slice(-4)) % shards;
@@ -32,7 +33,10 @@ export const textTokens = (listing: Listing): Token[] => [
   ...ofWords("name", listing.name),
   ...ofWords("username", listing.username),
   { field: "status", value: folded(listing.status) },
+  ...(listing.customerType === "DEMO" ? [markToken("DEMO")] : []),
 ];
+
+export const markToken = (mark: CustomerMark): Token => ({ field: "mark", value: folded(mark) });
 
 export const deviceToken = (kind: "ips" | "sips", device: string, value: string): Token => ({
   field: kind === "ips" ? "ip" : "sipUser",

@@ -10,13 +10,16 @@ import {
   queryAll,
   queryPage,
   remove,
+  unchanged,
   type Write,
 } from "../platform/table.ts";
 import type { Customer } from "./customer.ts";
+import type { KeptMark } from "./customer-mark.ts";
 import { Listing } from "./listing.ts";
 import { orderKey } from "./listing-order.ts";
 import {
   deviceToken,
+  markToken,
   movedTokens,
   shardOf,
   shardsOf,
@@ -52,20 +55,21 @@ const counted = (owner: string, account: string, more: 0 | 1): Write => ({
 /** A new customer's line in every list that it stands in, with what it is found by. */
 export function addListing(customer: Customer): Write[] {
   const { account, ...line } = listed(customer);
+  const come = [...textTokens({ account, ...line }), markToken("NO_DEVICE")];
   return listsOf(customer).flatMap((owner) => [
     put(
       { ...keys.customerListing(owner, account), ...byCompany(owner, { account, ...line }), account, ...line },
       absent,
     ),
-    ...tokenWrites(owner, account, { gone: [], come: textTokens({ account, ...line }) }),
+    ...tokenWrites(owner, account, { gone: [], come }),
     counted(owner, account, 1),
   ]);
 }
 
-/** Follows a change of the customer in every list; the line keeps its devices. */
+/** Follows a change of the customer in every list; the line keeps its devices and marks. */
 export function changeListing(seen: Customer, next: Customer): Write[] {
   const [before, after] = [listed(seen), listed(next)];
-  const { ips: _ips, sips: _sips, account, ...line } = after;
+  const { ips: _ips, sips: _sips, marks: _marks, account, ...line } = after;
   return listsOf(seen).flatMap((owner) => {
     const shown = { ...line, ...byCompany(owner, after) };
     const change = `SET ${Object.keys(shown)
@@ -85,6 +89,29 @@ export interface DeviceShown {
   after?: string;
 }
 
+/** Marks the customer in every list. Fails its condition when the marks are not those that were seen. */
+export const markListing = (customer: Customer, seen: readonly KeptMark[], next: readonly KeptMark[]): Write[] =>
+  listsOf(customer).flatMap((owner) => [
+    {
+      kind: "update",
+      key: keys.customerListing(owner, customer.account),
+      change: "SET #marks = :next",
+      values: { next },
+      when: unchanged("marks", seen),
+    },
+    ...tokenWrites(owner, customer.account, movedTokens(seen.map(markToken), next.map(markToken))),
+    counted(owner, customer.account, 0),
+  ]);
+
+/**
+ * What a device that comes or goes does to the token of who has none. Going leaves it also where another device stays,
+ * because two may go at once; the line says who really has none.
+ */
+const deviceMark = ({ before, after }: DeviceShown): { gone: Token[]; come: Token[] } => {
+  const none = [markToken("NO_DEVICE")];
+  return { gone: before === undefined ? none : [], come: after === undefined ? none : [] };
+};
+
 /** Shows a device in the customer's lines and finds the customer by it, or takes it out. Nothing where nothing changes. */
 export function showDevice(customer: Customer, kind: "ips" | "sips", id: string, shown: DeviceShown): Write[] {
   const { before, after } = shown;
@@ -97,6 +124,7 @@ export function showDevice(customer: Customer, kind: "ips" | "sips", id: string,
   return listsOf(customer).flatMap((owner) => [
     { kind: "update", key: keys.customerListing(owner, account), change, ...values },
     ...tokenWrites(owner, account, moved),
+    ...tokenWrites(owner, account, deviceMark(shown)),
     counted(owner, account, 0),
   ]);
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { BillingType, CustomerStatus, CustomerType } from "./customer.ts";
+import { CustomerMark, KeptMark, marksOf } from "./customer-mark.ts";
 
 /**
  * A customer as the list shows it and as it is searched. One small item each, written in the transactions that change
@@ -19,6 +20,7 @@ export const Listing = z.object({
   callSessionsPerSecond: z.number(),
   status: CustomerStatus,
   tags: z.array(z.string()).default([]),
+  marks: z.array(KeptMark).default([]),
   /** Account of the reseller whose customer it is; null for the operator's own. */
   reseller: z.string().nullable().default(null),
   createdAt: z.string(),
@@ -33,11 +35,14 @@ export type Listing = z.infer<typeof Listing>;
 export const ListedCustomer = Listing.omit({ ips: true, sips: true }).extend({
   ips: z.array(z.string()),
   sipUsers: z.array(z.string()),
+  /** What it stands out by; nothing of whoever is closed. */
+  marks: z.array(CustomerMark),
 });
 export type ListedCustomer = z.infer<typeof ListedCustomer>;
 
 export const listedCustomer = ({ ips, sips, ...row }: Listing): ListedCustomer => ({
   ...row,
+  marks: marksOf({ ...row, ips, sips }),
   ips: Object.values(ips),
   sipUsers: Object.values(sips),
 });
@@ -66,6 +71,8 @@ export const CustomerFilters = z.object({
   account: z.string().max(9).optional(),
   sipUser: z.string().max(64).optional(),
   status: CustomerStatus.optional(),
+  /** Only those that stand out by this. */
+  mark: CustomerMark.optional(),
   /** Quick search: each part between spaces fits one of the seven. */
   q: z.string().max(100).optional(),
 });

@@ -15,6 +15,7 @@ export interface Searchable {
   username: readonly string[];
   ips: readonly string[];
   sipUsers: readonly string[];
+  marks: readonly string[];
 }
 
 /** A search as it is typed; empty members ask for nothing, the others are AND-ed. */
@@ -26,6 +27,7 @@ export interface Asked {
   account?: string | undefined;
   sipUser?: string | undefined;
   status?: string | undefined;
+  mark?: string | undefined;
   /** Each of its parts fits one of the seven. */
   q?: string | undefined;
 }
@@ -45,7 +47,7 @@ export const folded = (text: string): string =>
     .replace(/[øłđðħæœþ]/g, (letter) => plainLetters[letter] ?? letter);
 
 /** Words of a text that count: each is an item of the table, and a transaction holds a hundred. */
-const mostWords = 10;
+const mostWords = 8;
 /** Letters of a word, and of a name's place in the order, that count: a sort key holds 1,024 bytes. */
 const mostLetters = 40;
 
@@ -128,6 +130,7 @@ export function fitsFor(asked: Asked): Test {
   if (asked.account) tests.push(accountTest(asked.account));
   if (asked.sipUser) tests.push(sipTest(asked.sipUser));
   if (asked.status) tests.push((row) => row.status === asked.status);
+  if (asked.mark) tests.push((row) => row.marks.includes(asked.mark ?? ""));
   tests.push(...partsOf(asked.q ?? "").map(anywhereTest));
   return (row) => tests.every((test) => test(row));
 }
@@ -140,9 +143,10 @@ interface Shown {
   username: string;
   ips: readonly string[];
   sipUsers: readonly string[];
+  marks: readonly string[];
 }
 
-export const searchable = ({ account, status, company, name, username, ips, sipUsers }: Shown): Searchable => ({
+export const searchable = ({ account, status, company, name, username, ips, sipUsers, marks }: Shown): Searchable => ({
   account,
   status,
   company: wordsOf(company),
@@ -150,4 +154,5 @@ export const searchable = ({ account, status, company, name, username, ips, sipU
   username: wordsOf(username),
   ips,
   sipUsers,
+  marks,
 });

@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import * as z from "zod";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
-import { AccountCode } from "../customers/customer.ts";
 import { now } from "../platform/clock.ts";
 import {
   decodeCursor,
@@ -16,23 +15,17 @@ import {
 } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
 import { listDids } from "./did.store.ts";
-import { Did, DidChange, NewDids } from "./did.ts";
+import { Did, DidChange, DidFilters, NewDids } from "./did.ts";
 import { createDids, didOrNotFound, dropDid, editDid, shownDids } from "./edit-did.flow.ts";
 
 const Made = z.object({ items: z.array(Did) }).meta({ id: "MadeDids" });
 
-const Beginning = z.string().max(15).regex(/^\d*$/, "Must be digits.").default("");
-const DidQuery = PageQuery.extend({
-  /** Only numbers that begin so. */
-  prefix: Beginning,
-  /** Only this customer's. */
-  account: AccountCode.optional(),
-});
+const DidQuery = PageQuery.extend(DidFilters.shape);
 
 /** `/dids`: numbers of ours, whose they are and where they ring. */
 export const didRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
   .get("/dids", doc("List DIDs by number", pageOf(Did)), may("routing:read"), valid("query", DidQuery), async (c) => {
-    const { limit, cursor, prefix, account } = c.req.valid("query");
+    const { limit, cursor, prefix = "", account } = c.req.valid("query");
     const page = await listDids(account, { prefix, limit, after: decodeCursor(cursor) });
     return c.json({ items: await shownDids(page.items), nextCursor: encodeCursor(page.after) });
   })
@@ -75,9 +68,9 @@ export const didRoutes = new Hono<{ Variables: AuthVariables & AccountVariables 
     doc("List a customer's DIDs by number", pageOf(Did)),
     may("routing:read"),
     ofAccount,
-    valid("query", PageQuery.extend({ prefix: Beginning })),
+    valid("query", PageQuery.extend({ prefix: DidFilters.shape.prefix })),
     async (c) => {
-      const { limit, cursor, prefix } = c.req.valid("query");
+      const { limit, cursor, prefix = "" } = c.req.valid("query");
       const page = await listDids(c.var.customer.account, { prefix, limit, after: decodeCursor(cursor) });
       return c.json({ items: await shownDids(page.items), nextCursor: encodeCursor(page.after) });
     },

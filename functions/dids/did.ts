@@ -4,7 +4,8 @@ import { optional, PlainText } from "../customers/customer-fields.ts";
 
 /**
  * A DID is a number of ours at which callers from outside reach a customer. It is the customer's by the whole number, never
- * by its end or its beginning, and rings at one of the customer's devices.
+ * by its end or its beginning, and rings at one of the customer's devices, or at a number outside: then the customer pays
+ * for a call of its own to that number.
  */
 
 const numberRule = "Must be a whole number in its international form: 5 to 15 digits, without + and 00.";
@@ -18,6 +19,11 @@ const fields = {
   ringsAt: optional(z.string().max(64)).meta({
     title: "Rings at",
     description: "One of the customer's devices. None: callers are refused.",
+  }),
+  forwardTo: optional(DidNumber).meta({
+    title: "Forwarded to",
+    description:
+      "A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.",
   }),
   tariffId: optional(z.string().max(64)).meta({
     title: "Tariff of incoming calls",
@@ -38,6 +44,7 @@ export const NewDids = z
       .meta({ title: "Numbers" }),
     account: fields.account.default(null),
     ringsAt: fields.ringsAt.default(null),
+    forwardTo: fields.forwardTo.default(null),
     tariffId: fields.tariffId.default(null),
     status: fields.status.default("ACTIVE"),
     description: fields.description.default(""),
@@ -45,7 +52,7 @@ export const NewDids = z
   .meta({ id: "NewDids" });
 export type NewDids = z.output<typeof NewDids>;
 
-/** What is left out stays. Another customer without a device of its own leaves it ringing nowhere. */
+/** What is left out stays. Another customer without a device or number of its own leaves it ringing nowhere. */
 export const DidChange = z.strictObject(fields).partial().meta({ id: "DidChange" });
 export type DidChange = z.output<typeof DidChange>;
 
@@ -53,15 +60,25 @@ export type DidChange = z.output<typeof DidChange>;
 const FormerOwner = z.object({
   account: AccountCode,
   ringsAt: z.string().nullable(),
+  forwardTo: z.string().nullable().default(null),
   tariffId: z.string().nullable(),
   /** Epoch ms: from ≤ setup < until. */
   from: z.int(),
   until: z.int(),
 });
 
+/** What the list of DIDs can be narrowed by. */
+export const DidFilters = z.object({
+  /** Only numbers that begin so. */
+  prefix: z.string().max(15).regex(/^\d*$/, "Must be digits.").optional(),
+  /** Only this customer's. */
+  account: AccountCode.optional(),
+});
+
 export const StoredDid = z.object({
   number: DidNumber,
   ...fields,
+  forwardTo: fields.forwardTo.default(null),
   /** Epoch ms from which the customer has it. */
   from: z.int(),
   /** The last first. */
@@ -89,13 +106,14 @@ export type Did = z.infer<typeof Did>;
 export interface DidOwner {
   account: string;
   ringsAt: string | null;
+  forwardTo: string | null;
   tariffId: string | null;
 }
 
 /** Whose it was at the setup of a call; undefined: nobody's, or it was not in service as far as is known. */
 export function didOwnerAt(did: StoredDid, atMs: number): DidOwner | undefined {
-  const { account, ringsAt, tariffId } = did;
-  if (atMs >= did.from) return account === null ? undefined : { account, ringsAt, tariffId };
+  const { account, ringsAt, forwardTo, tariffId } = did;
+  if (atMs >= did.from) return account === null ? undefined : { account, ringsAt, forwardTo, tariffId };
   return did.former.find(({ from, until }) => from <= atMs && atMs < until);
 }
 
@@ -109,9 +127,10 @@ export function changedDid(seen: StoredDid, change: DidChange, atMs: number): St
   const moves = next.account !== seen.account;
   // A device is one customer's: without another one it rings nowhere.
   if (moves && change.ringsAt === undefined) next.ringsAt = null;
+  if (moves && change.forwardTo === undefined) next.forwardTo = null;
   if (moves && change.tariffId === undefined) next.tariffId = null;
-  if (!moves && next.tariffId === seen.tariffId) return next;
-  const { account, ringsAt, tariffId, from, former } = seen;
-  const was = account === null ? [] : [{ account, ringsAt, tariffId, from, until: atMs }];
+  if (!moves && next.tariffId === seen.tariffId && next.forwardTo === seen.forwardTo) return next;
+  const { account, ringsAt, forwardTo, tariffId, from, former } = seen;
+  const was = account === null ? [] : [{ account, ringsAt, forwardTo, tariffId, from, until: atMs }];
   return { ...next, from: atMs, former: [...was, ...former].slice(0, mostFormer) };
 }

@@ -50,15 +50,24 @@ export async function shownDids(dids: readonly StoredDid[]): Promise<Did[]> {
   }));
 }
 
-async function faultsOf({
-  account,
-  ringsAt,
-  tariffId,
-}: DidOwner | { account: null; ringsAt: string | null; tariffId: string | null }) {
+type Wanted = Omit<DidOwner, "account"> & { account: string | null };
+
+/** What is wrong with where numbers are forwarded to. */
+async function forwardFault(numbers: readonly string[], { forwardTo, ringsAt, tariffId }: Wanted) {
+  if (forwardTo === null) return undefined;
+  if (ringsAt !== null) return "It rings at a device or at a number outside, not at both.";
+  if (tariffId !== null) return "A call that is forwarded is charged as the customer's own: it has no tariff besides.";
+  const ours = numbers.includes(forwardTo) || (await getDid(forwardTo)) !== undefined;
+  return ours ? "Is one of our DIDs: let it ring at a device." : undefined;
+}
+
+async function faultsOf(numbers: readonly string[], wanted: Wanted) {
+  const { account, ringsAt, forwardTo, tariffId } = wanted;
   const faults: FieldFault[] = [];
   const wrong = (path: string, message: string) => faults.push({ path, message });
   if (account === null) {
     if (ringsAt !== null) wrong("ringsAt", "A number in stock rings nowhere.");
+    if (forwardTo !== null) wrong("forwardTo", "A number in stock is forwarded nowhere.");
     if (tariffId !== null) wrong("tariffId", "A number in stock has no tariff.");
     return faults;
   }
@@ -67,6 +76,8 @@ async function faultsOf({
     return [{ path: "account", message: "Must be a customer that is open." }];
   if (ringsAt !== null && !(await deviceNames([account])).has(ringsAt))
     wrong("ringsAt", "Must be a SIP device of the customer, or an IP device with a single address.");
+  const forward = await forwardFault(numbers, wanted);
+  if (forward) wrong("forwardTo", forward);
   const tariff = tariffId === null ? undefined : await getTariff(tariffId);
   const sold = tariff && isSoldBy(tariff, customer.reseller) && tariff.currency === customer.currency;
   if (tariffId !== null && !sold) wrong("tariffId", `Must be one of the tariffs in ${customer.currency}.`);
@@ -80,7 +91,7 @@ function refuse(faults: readonly FieldFault[]): void {
 
 /** All of them or none. @throws Problem invalid that names every fault; conflict for a number that is there already */
 export async function createDids({ numbers, ...fields }: NewDids, actor: Principal, at: number): Promise<StoredDid[]> {
-  refuse(await faultsOf(fields));
+  refuse(await faultsOf(numbers, fields));
   const made = numbers.map(
     (number): StoredDid => ({ number, ...fields, from: at, former: [], createdAt: isoInstant(at), version: 1 }),
   );
@@ -98,7 +109,7 @@ const ofAccount = ({ account }: { account: string | null }) => (account === null
 /** @throws Problem invalid and conflict as above */
 export async function editDid(seen: StoredDid, change: DidChange, actor: Principal, at: number): Promise<StoredDid> {
   const next = changedDid(seen, change, at);
-  refuse(await faultsOf(next));
+  refuse(await faultsOf([seen.number], next));
   const { former: _was, ...before } = seen;
   const { former: _is, ...after } = next;
   const told = { actor, action: "did.change", subject: seen.number, before, after };

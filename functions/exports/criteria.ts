@@ -11,9 +11,11 @@ const words: Record<string, string> = {
   sipUser: "SIP user begins with",
   q: "any of these columns begins with",
   status: "status is",
+  mark: "marked as",
   type: "type is",
   tariff: "tariff is",
   card: "rate card is",
+  route: "route is",
   prefix: "prefix begins with",
   at: "in force at",
   from: "from",
@@ -35,6 +37,8 @@ const words: Record<string, string> = {
 /** Where a filter's name means something else in one list. */
 const ownWords: Partial<Record<ExportKindName, Record<string, string>>> = {
   customers: { account: "account code begins with" },
+  dids: { prefix: "number begins with" },
+  invoices: { from: "issued from", to: "issued to" },
   calls: { prefix: "rated prefix is", from: "set up from", to: "set up before" },
 };
 

@@ -6,7 +6,10 @@ import { AccountCode } from "../customers/customer.ts";
 import { TimeZone } from "../customers/customer-fields.ts";
 import { CustomerFilters } from "../customers/listing.ts";
 import { sortFields } from "../customers/listing-order.ts";
+import { DidFilters } from "../dids/did.ts";
+import { InvoiceFilters } from "../invoices/invoice-view.ts";
 import { inOrder, notInOrder, StatementDays } from "../ledger/statement.ts";
+import { RowPrefix } from "../routing/route-row.ts";
 import { SuspenseFilters } from "../suspense/suspended.ts";
 import { RateFilters } from "../tariffs/rate.ts";
 import { dateFormats } from "./cell.ts";
@@ -26,10 +29,13 @@ const sorts = sortFields.flatMap((field) => [field, `-${field}`] as const);
 const filters = {
   customers: z.strictObject({ ...CustomerFilters.shape, sort: z.enum(sorts).default("account") }),
   devices: z.strictObject({ account: AccountCode.optional(), type: z.enum(["IP", "SIP"]).optional() }),
+  dids: z.strictObject(DidFilters.shape),
+  routes: z.strictObject({ route: z.string().min(1).max(64).optional(), prefix: RowPrefix.optional() }),
   rates: z.strictObject({ tariff: z.string().min(1).max(64), ...RateFilters.shape }),
   calls: z.strictObject({ ...ofAccount, ...CallFilters.shape }),
   statement: z.strictObject({ ...ofAccount, ...StatementDays.shape }).refine(inOrder, notInOrder),
-  payments: z.strictObject(ofAccount),
+  payments: z.strictObject({ account: AccountCode.optional() }),
+  invoices: z.strictObject(InvoiceFilters.shape),
   audit: z.strictObject(AuditFilters.shape),
   suspense: z.strictObject(SuspenseFilters.shape),
 };
@@ -42,10 +48,13 @@ export const kindNames = Object.keys(filters) as ExportKindName[];
 export const permissionOf: Record<ExportKindName, Permission> = {
   customers: "customers:read",
   devices: "devices:read",
+  dids: "routing:read",
+  routes: "routing:read",
   rates: "tariffs:read",
   calls: "calls:read",
   statement: "money:read",
   payments: "money:read",
+  invoices: "money:read",
   audit: "audit:read",
   suspense: "intake:read",
 };
@@ -54,10 +63,13 @@ export const permissionOf: Record<ExportKindName, Permission> = {
 export const whoseOf: Record<ExportKindName, Whose> = {
   customers: "owned",
   devices: "owned",
+  dids: "office",
+  routes: "office",
   rates: "owned",
   calls: "account",
   statement: "account",
-  payments: "account",
+  payments: "office",
+  invoices: "owned",
   audit: "owned",
   suspense: "office",
 };

@@ -41,6 +41,8 @@ function faultText({ issues: [issue] }: z.ZodError): string {
   return `${issue?.path.join(".")}: ${issue?.message}`;
 }
 
+const nulWord = "The line holds NUL bytes. If the file is in UTF-16, save it as UTF-8.";
+
 /** The record as the schema has it, or parked with the field that is not. */
 export function checked(cdr: SwitchCdr, record: RawRecord, source: CdrSource, atMs: number): Outcome {
   const tidy = tidied(cdr, source);
@@ -93,7 +95,7 @@ export class Normaliser {
 
   #outcomes(line: Line): Outcome[] {
     if (line.tooLong) return [park(line, "MALFORMED", "The record is longer than 1 MiB.")];
-    if (line.text.includes("\0")) return [park(line, "MALFORMED", "The line holds NUL bytes.")];
+    if (line.text.includes("\0")) return [park(line, "MALFORMED", nulWord)];
     const reading = this.#reader.read(line);
     if (!reading) return [];
     return isParked(reading)

@@ -40,6 +40,9 @@ function translated(caller: Known, destination: CompiledList, source: CompiledLi
 const asDialled = (cdr: SwitchCdr | undefined, sources: ReadonlyMap<string, CdrSource>): boolean =>
   cdr?.direction === "OUT" && sources.get(cdr.source)?.numberState === "DIALLED";
 
+/** Not one that came from outside: those rules are for what the customer dials. */
+const isOwnCall = ({ incoming, isForwarded }: Known): boolean => !incoming && !isForwarded;
+
 /** The callers of `resolveCallers`, in the same order, with the customers' rules applied to numbers as dialled. */
 export async function translateCallers(
   callers: readonly CallerResolution[],
@@ -48,13 +51,13 @@ export async function translateCallers(
 ): Promise<CallerResolution[]> {
   const accounts = new Set(
     callers.flatMap((caller, i) =>
-      caller.kind === "known" && !caller.incoming && asDialled(cdrs[i], sources) ? [caller.customer.account] : [],
+      caller.kind === "known" && isOwnCall(caller) && asDialled(cdrs[i], sources) ? [caller.customer.account] : [],
     ),
   );
   if (accounts.size === 0) return [...callers];
   const rules = await loadRules([...accounts], ["destination", "source"]);
   return callers.map((caller, i) => {
-    if (caller.kind !== "known" || caller.incoming || !asDialled(cdrs[i], sources)) return caller;
+    if (caller.kind !== "known" || !isOwnCall(caller) || !asDialled(cdrs[i], sources)) return caller;
     const { account } = caller.customer;
     return translated(caller, rules(account, "destination"), rules(account, "source"));
   });

@@ -43,6 +43,8 @@ export type CallerResolution =
       cli: string;
       /** Of a call to a DID: its owner alone pays, by the DID's tariff; without one it is free. */
       incoming?: { isFree: boolean };
+      /** Of a call to a DID that was forwarded to a number outside: a call of its owner to that number. */
+      isForwarded?: true;
       /** Whose it is, then how the number as sent became the one that is rated. */
       steps: [customer: TraceStep, ...number: TraceStep[]];
     }
@@ -172,6 +174,12 @@ export function mayBeIncoming(cdr: SwitchCdr, source: CdrSource, directory: Dire
   return cdr.authorizationId !== null || !owner || !directory.customers.has(owner.account);
 }
 
+const forwardStep = (did: string, to: string): TraceStep => ({
+  step: "forward",
+  outcome: to,
+  detail: `${did} is forwarded: charged is a call of its owner to ${to}.`,
+});
+
 /** A call from outside to a number of ours. One that another customer makes to it is that customer's outgoing call. */
 function incomingCall(
   cdr: SwitchCdr,
@@ -184,7 +192,15 @@ function incomingCall(
   const owner = did && didOwnerAt(did, cdr.setupMs);
   const customer = owner && directory.customers.get(owner.account);
   if (!owner || !customer || (caller !== undefined && caller !== owner.account)) return undefined;
-  const { ringsAt, tariffId } = owner;
+  const { ringsAt, tariffId, forwardTo } = owner;
+  if (forwardTo !== null) {
+    const detail = `${cld} is a DID of ${owner.account}, forwarded to ${forwardTo}`;
+    return {
+      ...{ kind: "known", customer, chain: upFrom(customer), deviceId: null, tariffId: customer.tariffId },
+      ...{ cld: forwardTo, cli, isForwarded: true },
+      steps: [{ step: "customer", outcome: customer.account, detail }, ...steps, forwardStep(cld, forwardTo)],
+    };
+  }
   const detail = `${cld} is a DID of ${owner.account}${tariffId === null ? ", incoming calls are free" : ""}`;
   return {
     kind: "known",

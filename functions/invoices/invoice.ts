@@ -114,6 +114,8 @@ export const StoredInvoice = z.object({
   paper: PaperSize,
   logo: Logo.nullable(),
   isDemo: z.boolean(),
+  /** The last one, behind which the account was closed. */
+  isFinal: z.boolean().default(false),
   /** A reseller is asked for it, by whoever stands above it. */
   isReseller: z.boolean().default(false),
   body: InvoiceBody,

@@ -1,6 +1,7 @@
 import { ownerOf, type Principal } from "../auth/access.ts";
+import { isoInstant } from "../platform/clock.ts";
 import { dayMs } from "../time/day.ts";
-import { listedInvoices } from "./invoice.store.ts";
+import { invoicesOf, listedInvoices } from "./invoice.store.ts";
 import { type StoredInvoice, statusOf } from "./invoice.ts";
 import type { InvoiceFilters } from "./invoice-view.ts";
 
@@ -9,6 +10,22 @@ const mostLookedAt = 1000;
 const readAtOnce = 100;
 
 const dayAfter = (day: string): string => new Date(Date.parse(day) + dayMs).toISOString();
+
+const hasStatus = (invoice: StoredInvoice, { status }: InvoiceFilters, at: number): boolean =>
+  status === undefined || statusOf(invoice, at) === status;
+
+/** The same filters over the invoices of one customer, newest first. A page may be short, or empty, and have more behind it. */
+export async function listCustomerInvoices(
+  account: string,
+  filters: InvoiceFilters,
+  page: { limit: number; after: Record<string, unknown> | undefined },
+  at: number,
+): Promise<{ invoices: StoredInvoice[]; after: Record<string, unknown> | undefined }> {
+  const { invoices, after } = await invoicesOf(account, page.limit, page.after);
+  const [from, until] = [filters.from ?? "0", filters.to ? dayAfter(filters.to) : "9"];
+  const isInSpan = ({ issuedAt }: StoredInvoice) => isoInstant(issuedAt) >= from && isoInstant(issuedAt) < until;
+  return { invoices: invoices.filter((one) => isInSpan(one) && hasStatus(one, filters, at)), after };
+}
 
 /**
  * A page of the principal's invoices, newest first. A page may be short, or empty, and have more behind it.
@@ -22,8 +39,7 @@ export async function listInvoices(
 ): Promise<{ invoices: StoredInvoice[]; after: Record<string, unknown> | undefined }> {
   const span = { from: filters.from ?? "0", to: filters.to ? dayAfter(filters.to) : "9" };
   const fits = (invoice: StoredInvoice): boolean =>
-    (filters.status === undefined || statusOf(invoice, at) === filters.status) &&
-    (filters.account === undefined || invoice.account === filters.account);
+    hasStatus(invoice, filters, at) && (filters.account === undefined || invoice.account === filters.account);
   const isNarrow = filters.status !== undefined || filters.account !== undefined;
   const found: StoredInvoice[] = [];
   let { after } = page;

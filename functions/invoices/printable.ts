@@ -120,7 +120,7 @@ export function printableInvoice(invoice: StoredInvoice): Printable {
   const { body, decimals } = invoice;
   const isPaid = body.taken > 0n && body.taken === body.gross;
   return {
-    title: "Invoice",
+    title: invoice.isFinal ? "Final invoice" : "Invoice",
     number: invoice.number,
     stamp: isPaid ? "PAID" : null,
     seller: invoice.sellerBlock,

@@ -1,5 +1,5 @@
 import { parseBlockName } from "../cdrs/call-id.ts";
-import { blocksOfPeriod } from "../cdrs/cdr.store.ts";
+import { blocksOfPeriod, daysWithCalls } from "../cdrs/cdr.store.ts";
 import { dayNumber, daysOf } from "../cdrs/day-set.ts";
 import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
 import { frozenPeriod } from "../ledger/frozen-period.store.ts";
@@ -95,7 +95,7 @@ export async function checkAccount(account: string, sinceMs: number): Promise<Ac
   ]);
   const counted: Counted = { rows: new Map(), resold: new Map() };
   const calls = new Map<number, Fold>();
-  const days = daysOf(row.dirty);
+  const days = reseller ? [] : await daysWithCalls(account);
   const open = [
     { period: row.openPeriod, from: row.periodFrom, until: row.periodUntil, late: row.roll.lateDays },
     { period: row.openPeriod + 1, from: row.periodUntil, until: never, late: row.next.lateDays },

@@ -1,6 +1,6 @@
 import { encodeBlock } from "../cdrs/call-block.ts";
 import { blockName } from "../cdrs/call-id.ts";
-import { dayName } from "../cdrs/day-set.ts";
+import { dayName, withoutDays } from "../cdrs/day-set.ts";
 import { marksExpire } from "../cdrs/seen.ts";
 import { type Nano, nanoOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
@@ -90,6 +90,18 @@ export function changeLimits(account: string, limits: Limits, seen: Pick<Limits,
     when: unchanged("creditLimit", before),
   };
 }
+
+/**
+ * Takes days out of those whose calls are not counted yet. Moves no money, so it leaves `seq` alone; it holds only while
+ * nothing was posted since the days were read, for what was posted since is not counted.
+ */
+export const forgetDays = (account: string, seen: BalanceRow, days: readonly number[]): Write => ({
+  kind: "update",
+  key: keys.balance(account),
+  change: "SET #dirty = :dirty",
+  values: { dirty: withoutDays(seen.dirty, days) },
+  when: unchanged("seq", seen.seq),
+});
 
 /** Part of a transaction that rests on what the balance was: fails its condition when money moved or a call is on. */
 export const resting = (account: string, bal: Nano): Write =>

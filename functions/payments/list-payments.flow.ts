@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { getCustomers } from "../customers/customer.store.ts";
+import type { Customer } from "../customers/customer.ts";
 import { getResellers } from "../resellers/reseller.store.ts";
-import { allPayments, reversalsOf } from "./payment.store.ts";
+import { allPayments, paymentsOf, reversalsOf } from "./payment.store.ts";
 import { Payment, paymentOf } from "./payment.ts";
 import { listWaiting } from "./waiting-payment.store.ts";
 import { shownAsPayment } from "./waiting-payment.ts";
@@ -42,6 +43,20 @@ export async function listedPayments(limit: number, after: After) {
   const items = await withHolders(page.found, async ({ account, entry }) =>
     paymentOf(entry, (await reversalsOf(account, [entry.id])).get(entry.id) ?? null),
   );
+  return { items, after: page.after };
+}
+
+/** The payments of one customer, newest first. */
+export async function paymentsListedOf({ account, company, currency }: Customer, limit: number, after: After) {
+  const page = await paymentsOf(account, limit, after);
+  const reversals = await reversalsOf(
+    account,
+    page.found.map(({ id }) => id),
+  );
+  const items = page.found.map((entry): ListedPayment => {
+    const payment = paymentOf(entry, reversals.get(entry.id) ?? null);
+    return { ...payment, account, company, currency, isReseller: false };
+  });
   return { items, after: page.after };
 }
 

@@ -50,6 +50,8 @@ export const keys = {
   /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
   alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
   reseller: (account: string) => key(`ACC#${account}`, "RESELLER"),
+  /** Under which name and how a reseller's customers meet the product. */
+  brand: (account: string) => key(`ACC#${account}`, "BRAND"),
   /** What stands on the documents of its customers. */
   letterhead: (account: string) => key(`ACC#${account}`, "LETTERHEAD"),
   /** A reseller in the list of the operator or of a reseller above it. */
@@ -131,6 +133,10 @@ export const keys = {
   secondFactor: (username: string) => key(`FACTOR#${username.toLowerCase()}`, "FACTOR"),
   /** A link that sets a password, by the hash of its token. */
   oneTimeLink: (hash: string) => key(`ONETIMELINK#${hash}`, "LINK"),
+  /** A link that confirms a new e-mail address, in the same way. */
+  emailLink: (hash: string) => key(`EMAILLINK#${hash}`, "LINK"),
+  /** That a change of stored data was made. */
+  migration: (name: string) => key("MIGRATIONS", name),
   attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),
   // platform
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),
@@ -193,6 +199,12 @@ export const keys = {
   seen: (account: string, window: number, bits: string) => key(`SEEN#${account}#${window}`, `B${bits}`),
   /** A block of calls, named by the last setup in it so that the newest can be read first. */
   callBlock: (account: string, day: string, block: string) => key(`CALLS#${account}#${day}`, block),
+  /** What a day's calls come to, once they are counted; one for every day with calls that the balance no longer names. */
+  trafficDay: (account: string, day: string) => key(`ACC#${account}`, `DAY#${day}`),
+  /** The same apart by everything that calls are told apart by; in parts, as an item holds no more. */
+  trafficCells: (account: string, day: string, part: number | "~") => key(`TRAFFIC#${account}`, `${day}#${part}`),
+  /** Where the last run that counted traffic stopped. */
+  foldRun: () => key("FOLDRUN", "FOLDRUN"),
   ledgerEntry: (account: string, date: string, seq: number) =>
     key(`LEDGER#${account}`, `${date}#${String(seq).padStart(12, "0")}`),
   ledgerMemo: (account: string, { date, seq, id }: { date: string; seq: number; id: string }) =>

@@ -27,6 +27,7 @@ import { givenUpAmong } from "../suspense/written-off.flow.ts";
 import { dateIn } from "../time/zone.ts";
 import { duplicateOf, joinedIn, waitedBefore, type ZoneOf } from "./aside-lines.ts";
 import { coarserCopies } from "./coarser-copies.flow.ts";
+import { countRated } from "./count-rated.flow.ts";
 import { type JoinedBatch, joinHalves, releaseHalves } from "./join-halves.flow.ts";
 import { type Prices, pricesFor } from "./prices.flow.ts";
 import { type RecordOutcome, type Refusal, type Revenue, rateRecord } from "./rate-record.ts";
@@ -291,6 +292,7 @@ export async function rateAndPark(batches: readonly CdrBatch[], context: RatingC
 /** @returns one outcome for each batch, in their order */
 export async function rateBatch(batches: readonly CdrBatch[], context: RatingContext): Promise<BatchOutcome[]> {
   const rated = await rateAndPark(batches, context);
+  countRated(rated, context.at);
   for (const [i, batch] of batches.entries()) {
     if (batch.upload && rated[i]?.settled) await write(putUploadPart(batch.upload, batch.part, context.at));
   }

@@ -17,7 +17,10 @@ import { listRoutes } from "./route.store.ts";
 import { NewRoute, Route, RouteChange } from "./route.ts";
 
 /** For a choice by name: whoever is not of the operator's people sees nothing else of a route. */
-const named = (route: Route): Route => ({ ...route, description: "", uses: 0 });
+const named = (route: Route): Route => ({
+  ...route,
+  ...{ description: "", uses: 0, failoverSipCodes: null, failoverCauses: null },
+});
 
 const found = async (id: string): Promise<Route> => Route.parse(await routeOrNotFound(id));
 

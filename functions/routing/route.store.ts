@@ -19,13 +19,18 @@ export const freeRouteName = (name: string): Write => remove(keys.routeName(name
 export const addRoute = (route: Route): Write => put({ ...keys.route(route.id), ...route }, absent);
 
 /** Changes all but the count of uses, which moves by itself. Fails its condition when the route changed in between. */
-export const changeRoute = ({ name, description, status, version, id }: Route): Write => ({
-  kind: "update",
-  key: keys.route(id),
-  change: "SET #name = :name, #description = :description, #status = :status, #version = :version",
-  values: { name, description, status, version },
-  when: unchanged("version", version - 1),
-});
+export const changeRoute = ({ id, version, ...route }: Route): Write => {
+  const { name, description, status, failoverSipCodes, failoverCauses } = route;
+  const values = { name, description, status, failoverSipCodes, failoverCauses, version };
+  const set = Object.keys(values).map((field) => `#${field} = :${field}`);
+  return {
+    kind: "update",
+    key: keys.route(id),
+    change: `SET ${set.join(", ")}`,
+    values,
+    when: unchanged("version", version - 1),
+  };
+};
 
 /** Puts other rows in their place. Fails its condition when the route changed in between. */
 export const changeRows = ({ id, rows, body, leadsTo, version }: StoredRoute): Write => ({

@@ -1,4 +1,11 @@
 import * as z from "zod";
+import { failoverFields } from "../vendors/failover.ts";
+
+/** Null: each gateway's own list holds. */
+const failover = {
+  failoverSipCodes: failoverFields.failoverSipCodes.nullable().default(null),
+  failoverCauses: failoverFields.failoverCauses.nullable().default(null),
+};
 
 /**
  * A route is a named choice of vendors' gateways; a customer's dialing routes say which of its calls take which route.
@@ -10,6 +17,8 @@ export const Route = z
     name: z.string(),
     description: z.string(),
     status: z.enum(["ACTIVE", "INACTIVE"]),
+    /** After which answers of any of its gateways the next one is tried; null: as each gateway has it. */
+    ...failover,
     /** How many dialing routes of customers lead to it. One that is used cannot be removed. */
     uses: z.int().nonnegative(),
     /** How many rows it has. Without any, its calls find no gateway. */
@@ -43,6 +52,7 @@ export const NewRoute = z
     name,
     description: z.string().trim().max(200, "A description has at most 200 characters.").default(""),
     status: z.enum(["ACTIVE", "INACTIVE"]).default("ACTIVE"),
+    ...failover,
   })
   .meta({ id: "NewRoute" });
 export type NewRoute = z.output<typeof NewRoute>;
@@ -52,6 +62,8 @@ export const RouteChange = z
     name: name.optional(),
     description: z.string().trim().max(200, "A description has at most 200 characters.").optional(),
     status: z.enum(["ACTIVE", "INACTIVE"]).optional(),
+    failoverSipCodes: failoverFields.failoverSipCodes.nullable().optional(),
+    failoverCauses: failoverFields.failoverCauses.nullable().optional(),
   })
   .meta({ id: "RouteChange" });
 export type RouteChange = z.output<typeof RouteChange>;

@@ -19,7 +19,7 @@ const noticeDays = "Must be a whole number from 0 to 90.";
 const reminderDay = "Must be whole numbers from -60 to 180.";
 const suspendDays = "Must be a whole number from 0 to 365.";
 
-const OneLine = z
+export const OneLine = z
   .string()
   .trim()
   .max(100, "Must be at most 100 characters.")
@@ -213,13 +213,17 @@ export const FormDefaults = Settings.pick({
 }).meta({ id: "FormDefaults" });
 export type FormDefaults = z.infer<typeof FormDefaults>;
 
-/** What everybody may see of the operator, before signing in too. */
+/** What everybody may see of the operator, or of a reseller that shows itself, before signing in too. */
 export const Branding = z
   .object({
     companyName: z.string(),
     supportEmail: z.string().nullable(),
     /** Address of the logo; another one after a change, so that it can be kept by browsers. */
     logo: z.string().nullable(),
+    /** A reseller's colour, `#rrggbb`; null: the product's own. */
+    accent: z.string().nullable(),
+    /** Account of the reseller whose brand it is; null: the operator's. */
+    reseller: z.string().nullable(),
   })
   .meta({ id: "Branding" });
 export type Branding = z.infer<typeof Branding>;

@@ -22,14 +22,14 @@ const hostText = (host: string): string => (host.includes(":") ? `[${host}]` : h
 /** RFC 3261 §19.1.1: `#` may not stand in a user part as it is. */
 const userText = (number: string): string => number.replaceAll("#", "%23");
 
-function offered({ gateway }: Carrier, number: string): OfferedRoute[] {
+function offered({ gateway, failover }: Carrier, number: string): OfferedRoute[] {
   const sent = numberSent(gateway, number);
   if (sent === undefined) return [];
   const port = gateway.port === 5060 ? "" : `:${gateway.port}`;
   const transport = gateway.transport === "UDP" ? "" : `;transport=${gateway.transport.toLowerCase()}`;
   const uri = `sip:${userText(sent)}@${hostText(gateway.host)}${port}${transport}`;
-  const { failoverSipCodes: failover_sip_codes, failoverCauses: failover_causes } = gateway;
-  return [{ id: gateway.name, uri, timeout_s: gatewaySeconds, failover_sip_codes, failover_causes }];
+  const codes = { failover_sip_codes: [...failover.sipCodes], failover_causes: [...failover.causes] };
+  return [{ id: gateway.name, uri, timeout_s: gatewaySeconds, ...codes }];
 }
 
 /** Codecs that at least one gateway takes, in the customer's order; a gateway without a list takes all. */

@@ -4,6 +4,7 @@ import { addReservation, holdOnBalance, holdOnCounter, holdOnDevice } from "../l
 import { now } from "../platform/clock.ts";
 import { keys } from "../platform/keys.ts";
 import { log } from "../platform/log.ts";
+import { writeFigures } from "../platform/metric.ts";
 import { Problem } from "../platform/problem.ts";
 import { put, type Write, write } from "../platform/table.ts";
 import type { TraceStep } from "../rating/trace.ts";
@@ -20,6 +21,7 @@ import { decideIncoming } from "./decide-incoming.ts";
 import { prefixCounter, prefixLimitOf } from "./fraud-limits.ts";
 import { type LoadedCall, neededFor, ownKeys } from "./load-call.flow.ts";
 import { loadAnyCall } from "./load-incoming.flow.ts";
+import type { RefusalCode } from "./refusal.ts";
 import { codecsOfSdp } from "./sdp-codecs.ts";
 
 /**
@@ -141,6 +143,15 @@ async function rememberDenial({ facts, id }: Known, content: string, answer: Den
 
 const callerName = ({ source_ip, auth_user }: CallRequest): string => `${source_ip}\n${auth_user}`;
 
+/** Refusals that an abused account meets first. */
+const againstFraud: ReadonlySet<RefusalCode> = new Set([
+  "SPEND_CAP",
+  "PREFIX_LIMIT",
+  "NIGHT_CALLS",
+  "NIGHT_PRICE",
+  "NEW_CUSTOMER_PREFIX",
+]);
+
 type Turn = { kind: "answer"; answer: Verdict } | { kind: "again"; pause: (tries: number) => Promise<void> };
 
 async function oneTry(request: CallRequest): Promise<Turn> {
@@ -159,6 +170,7 @@ async function oneTry(request: CallRequest): Promise<Turn> {
   if (decision.kind === "deny") {
     const answer = deniedAnswer(account, decision.refusal);
     await rememberDenial(known, content, answer, at);
+    if (againstFraud.has(decision.refusal.code)) writeFigures({ SpendRefusals: 1 }, at);
     return { kind: "answer", answer };
   }
   const { callWithMedia } = facts.levels[0].customer;

@@ -30,12 +30,19 @@ export interface DeviceState {
   begun: number;
 }
 
+/** A device, or what takes its place where a call is forwarded. */
+export type Limited = Pick<DeviceState, "id" | "status" | "maxCallSessions" | "callSessionsPerSecond">;
+
 /** Of a call from outside to a DID. */
 export interface Incoming {
   /** Whether the DID has no tariff. */
   isFree: boolean;
   /** Where it rings. */
-  place: { kind: "extension"; login: string; realm: string; voicemail: boolean } | { kind: "address"; host: string };
+  place:
+    | { kind: "extension"; login: string; realm: string; voicemail: boolean }
+    | { kind: "address"; host: string }
+    /** A number outside, called as the owner would call it. */
+    | { kind: "number"; number: string };
   sourceRules: CompiledList;
   destinationRules: CompiledList;
 }

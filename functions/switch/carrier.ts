@@ -7,4 +7,6 @@ export interface Carrier {
   row: RouteRow;
   gateway: Gateway;
   vendor: Vendor;
+  /** After which of its answers the next one is tried: as the route has it, else as the gateway has it. */
+  failover: { sipCodes: readonly number[]; causes: readonly number[] };
 }

@@ -93,6 +93,11 @@ const mostNamed = 10;
 const lostWord = (lost: readonly string[]): string =>
   [...lost.slice(0, mostNamed), ...(lost.length > mostNamed ? [`and ${lost.length - mostNamed} more.`] : [])].join(" ");
 
+const failoverOf = (route: StoredRoute, gateway: Gateway): Carrier["failover"] => ({
+  sipCodes: route.failoverSipCodes ?? gateway.failoverSipCodes,
+  causes: route.failoverCauses ?? gateway.failoverCauses,
+});
+
 export async function chooseCarriers(wanted: Wanted, read: CallReader): Promise<CarrierChoice> {
   const { routeId, number, at, seed, selling } = wanted;
   while (await read.read(carrierKeys(routeId, read)));
@@ -107,7 +112,7 @@ export async function chooseCarriers(wanted: Wanted, read: CallReader): Promise<
   const choice = chooseRoutes(compiled, { number, atMs: at, seed, nameOf, passOver: passed });
   const chosen = choice.rows.flatMap((row): Carrier[] => {
     const [gateway, vendor] = [carriers.gateways.get(row.gatewayId), carriers.vendors.get(row.vendorId)];
-    return gateway && vendor ? [{ row, gateway, vendor }] : [];
+    return gateway && vendor ? [{ row, gateway, vendor, failover: failoverOf(route, gateway) }] : [];
   });
   const trace = [...guard.kept, ...choice.trace];
   if (chosen.length > 0) return { kind: "chosen", carriers: chosen, trace };

@@ -104,7 +104,7 @@ export function lastingOfAll(draft: Draft, levels: readonly PricedLevel[]): { se
   return { seconds };
 }
 
-function routed(draft: Draft): CallDecision {
+export function routed(draft: Draft): CallDecision {
   const rates = ratesOf(draft);
   if ("refusal" in rates) return deny(draft, rates.refusal);
   const { levels } = rates;

@@ -1,11 +1,22 @@
+import { statusAllows } from "../customers/status-rules.ts";
 import { withoutPlus } from "../translation/normalise-number.ts";
 import { translateNumber } from "../translation/translate-number.ts";
 import { grossCost } from "./affordable.ts";
 import type { CallTerms, Draft } from "./call-draft.ts";
 import type { CallFacts, Incoming } from "./call-facts.ts";
-import { brake, floor, sessions } from "./call-limits.ts";
-import { codecs, refusedBy } from "./call-numbers.ts";
-import { type AllowedCall, allowed, type CallDecision, callerOf, deny, lastingOfAll, ratesOf } from "./decide-call.ts";
+import { brake, floor, sessions, statuses } from "./call-limits.ts";
+import { callerId, codecs, refusedBy } from "./call-numbers.ts";
+import {
+  type AllowedCall,
+  allowed,
+  type CallDecision,
+  callerOf,
+  deny,
+  lastingOfAll,
+  ratesOf,
+  routed,
+} from "./decide-call.ts";
+import { newCustomer } from "./fraud-limits.ts";
 import type { PricedLevel } from "./price-call.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -16,27 +27,43 @@ import type { Refusal } from "./refusal.ts";
 
 function status({ facts }: Draft): Refusal | undefined {
   const { account, status: is } = facts.levels[0].customer;
-  return is === "ACTIVE" || is === "SUSPENDED"
-    ? undefined
-    : { code: "ACCOUNT_INACTIVE", detail: `${account} is ${is}.` };
+  return statusAllows(is, "incoming") ? undefined : { code: "ACCOUNT_INACTIVE", detail: `${account} is ${is}.` };
 }
 
-/** The number that is sent to the device, and the caller's as the customer sees it. */
-function numbers(draft: Draft, { sourceRules, destinationRules }: Incoming): { sent: string } | { refusal: Refusal } {
-  const destination = translateNumber(draft.cld, destinationRules, "DID destination translation");
-  draft.trace.push(...destination.steps);
-  if (destination.kind === "refused") return { refusal: refusedBy(destination, "NUMBER") };
+/** The caller's number as the customer sees it. */
+function callerShown(draft: Draft, { sourceRules }: Incoming): Refusal | undefined {
   // A hidden caller has no number that a list could speak of.
-  if (draft.cli === "") return { sent: destination.number };
+  if (draft.cli === "") return undefined;
   const source = translateNumber(draft.cli, sourceRules, "DID source translation");
   draft.trace.push(...source.steps);
-  if (source.kind === "refused") return { refusal: refusedBy(source, "CLI") };
+  if (source.kind === "refused") return refusedBy(source, "CLI");
   draft.cli = source.number;
-  return { sent: destination.number };
+  return undefined;
 }
 
-const toOf = ({ place }: Incoming, number: string): AllowedCall["to"] =>
+/** The number that is sent to the device, and the caller's. */
+function numbers(draft: Draft, incoming: Incoming): { sent: string } | { refusal: Refusal } {
+  const destination = translateNumber(draft.cld, incoming.destinationRules, "DID destination translation");
+  draft.trace.push(...destination.steps);
+  if (destination.kind === "refused") return { refusal: refusedBy(destination, "NUMBER") };
+  const refusal = callerShown(draft, incoming);
+  return refusal ? { refusal } : { sent: destination.number };
+}
+
+type Device = Exclude<Incoming["place"], { kind: "number" }>;
+const toOf = (place: Device, number: string): AllowedCall["to"] =>
   place.kind === "address" ? { ...place, number } : place;
+
+/** A call that goes on to a number outside: the owner's own, with its rates, routes and limits, and its resellers'. */
+function forwarded(draft: Draft, incoming: Incoming, number: string): CallDecision {
+  const early = statuses(draft) ?? codecs(draft) ?? callerShown(draft, incoming);
+  if (early) return deny(draft, early);
+  const detail = `${draft.cld} is forwarded: charged is a call of ${draft.facts.caller.account} to ${number}.`;
+  draft.trace.push({ step: "forward", outcome: number, detail });
+  draft.cld = number;
+  const refusal = newCustomer(draft) ?? callerId(draft) ?? floor(draft);
+  return refusal ? deny(draft, refusal) : routed(draft);
+}
 
 /** A call that its owner pays for: as any other, by the tariff of the DID. */
 function charged(draft: Draft, to: AllowedCall["to"]): CallDecision {
@@ -65,11 +92,13 @@ export function decideIncoming(
   const trace = [{ step: "customer", outcome: facts.caller.account, detail: facts.caller.detail }];
   const cli = callerOf(request.cli, trace);
   const draft: Draft = { request, facts, terms, cli, cld: withoutPlus(request.cld), codecs: [], trace };
+  const { place } = facts.incoming;
+  if (place.kind === "number") return forwarded(draft, facts.incoming, place.number);
   const early = status(draft) ?? codecs(draft);
   if (early) return deny(draft, early);
   const made = numbers(draft, facts.incoming);
   if ("refusal" in made) return deny(draft, made.refusal);
-  const to = toOf(facts.incoming, made.sent);
+  const to = toOf(place, made.sent);
   if (!facts.incoming.isFree) return charged(draft, to);
   const full = sessions(draft);
   return full ? deny(draft, full) : allowed(draft, { to });

@@ -1,4 +1,4 @@
-import { neverFailoverQ850 } from "../vendors/gateway.ts";
+import { neverFailoverQ850 } from "../vendors/failover.ts";
 import type { Allowed, Denied, OfferedRoute } from "./call-request.ts";
 import { type XmlElement, xmlText } from "./xml.ts";
 

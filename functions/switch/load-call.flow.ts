@@ -17,7 +17,7 @@ import { headOf, StoredTariff } from "../tariffs/tariff.ts";
 import { ruleKeys, rulesOf } from "../translation/loaded-rules.store.ts";
 import { withoutPlus } from "../translation/normalise-number.ts";
 import { type Authorization, Denial, Authorization as StoredAuthorization } from "./authorization.ts";
-import type { Caller, CallFacts, DeviceState } from "./call-facts.ts";
+import type { Caller, CallFacts, DeviceState, Limited } from "./call-facts.ts";
 import type { CallReader } from "./call-reader.store.ts";
 import type { CallRequest } from "./call-request.ts";
 import { type PayingChain, type PayingLevel, type PayingParty, resellerParty } from "./chain-level.ts";
@@ -97,7 +97,7 @@ export function ownKeys(account: string, asked: Asked): Key[] {
 }
 
 /** Keys of all that a call of the device is decided by, as far as they are known. */
-function factKeys(asked: Asked, { caller, deviceKey }: Found, read: CallReader): Key[] {
+function factKeys(asked: Asked, { caller, deviceKey }: Pick<Found, "caller" | "deviceKey">, read: CallReader): Key[] {
   const { account, deviceId } = caller;
   const extension = extensionOf(asked, caller);
   const answering = extension && read.get(Extension, keys.sipExtension(account, extension));
@@ -166,7 +166,7 @@ async function levelsIn({ account, tariffId }: Caller, read: CallReader): Promis
   return [await levelOf(own, account, tariffId ?? undefined, read), ...(await Promise.all(above))];
 }
 
-function deviceState(device: IpDevice | StoredSipDevice, read: CallReader): DeviceState {
+function deviceState(device: Limited, read: CallReader): DeviceState {
   const use = read.get(DeviceSessions, keys.deviceSessions(device.id)) ?? { n: 0, second: 0, begun: 0 };
   const { id, status, maxCallSessions, callSessionsPerSecond } = device;
   return { id, status, maxCallSessions, callSessionsPerSecond, sessions: use.n, second: use.second, begun: use.begun };
@@ -196,12 +196,12 @@ const unknownCaller = ({ auth_user, source_ip }: Asked): Refusal => ({
 /** What a call of the device is decided by. Reads what was not read. */
 export async function factsOf(
   asked: Asked,
-  found: Found & { device: IpDevice | StoredSipDevice },
+  found: Omit<Found, "device"> & { device: Limited },
   read: CallReader,
 ): Promise<CallFacts> {
   while (await read.read(factKeys(asked, found, read)));
   const { caller, device } = found;
-  const rules = rulesOf(read.raw(ruleKeys([caller.account], lists)));
+  const rules = await rulesOf(read.raw(ruleKeys([caller.account], lists)));
   return {
     caller,
     device: deviceState(device, read),

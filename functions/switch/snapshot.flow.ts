@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import * as z from "zod";
 import { allIpBlocks } from "../devices/device.store.ts";
+import { downloadUrl, putFile } from "../platform/files.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { allGateways } from "../vendors/gateway.store.ts";
 
@@ -72,9 +73,23 @@ async function gateways(): Promise<SwitchSnapshot["gateways"]> {
     .sort((a, b) => byText(a.id, b.id));
 }
 
+/** What an answer may hold: a function's ends at 6 MB (AWS Lambda quotas), its headers included. */
+const mostAnswered = 5_000_000;
+/** How long the address of a larger one can be used. */
+const urlSeconds = 300;
+
+/** A snapshot that is larger than an answer can be is put into a file: its address, else undefined. */
+export async function snapshotUrl(tag: string, text: string, most = mostAnswered): Promise<string | undefined> {
+  if (Buffer.byteLength(text) <= most) return undefined;
+  const file = { bucket: "files", key: `snapshots/${tag}` } as const;
+  await putFile(file, text, "application/json");
+  return downloadUrl(file, "snapshot.json", urlSeconds);
+}
+
 /** The snapshot with its tag: the same content has the same tag. */
-export async function takeSnapshot(): Promise<{ tag: string; snapshot: SwitchSnapshot }> {
+export async function takeSnapshot(): Promise<{ tag: string; text: string }> {
   const [ip_devices, ofVendors, { sipRealm }] = await Promise.all([ipDevices(), gateways(), getSettings()]);
-  const snapshot = { ip_devices, gateways: ofVendors, realms: [sipRealm] };
-  return { tag: hash("sha256", JSON.stringify(snapshot), "hex").slice(0, 32), snapshot };
+  const snapshot: SwitchSnapshot = { ip_devices, gateways: ofVendors, realms: [sipRealm] };
+  const text = JSON.stringify(snapshot);
+  return { tag: hash("sha256", text, "hex").slice(0, 32), text };
 }

@@ -40,29 +40,42 @@ function sweeping(account: string, id: string, seen: Authorization, at: number):
   ];
 }
 
-async function sweepShard(shard: number, until: number): Promise<number> {
+/** What a look at the leases came to. */
+export interface Swept {
+  /** How many were given back. */
+  count: number;
+  /** By how many seconds the oldest of those that were found was over; 0 where none was. */
+  lagSeconds: number;
+}
+
+async function sweepShard(shard: number, until: number): Promise<Swept> {
   const { pk } = keys.leases(shard);
-  let swept = 0;
+  let [count, lagSeconds] = [0, 0];
   let after: Record<string, unknown> | undefined;
   do {
     const to = leaseEnd(Math.floor(now() / 1000));
     const page = await queryPage({ index: "gsi1", pk, to, limit: 100, ...(after ? { after } : {}) });
     for (const item of page.items) {
-      if (now() >= until) return swept;
+      if (now() >= until) return { count, lagSeconds };
       const seen = Authorization.parse(item);
       const account = accountOfAuthorization(item.sk);
       if (!account) throw new Error(`a lease that names no account: ${item.sk}`);
+      lagSeconds = Math.max(lagSeconds, Math.floor(now() / 1000) - seen.exp);
       // A lost race means that its CDR came, or that it was extended: both are well.
-      if ((await attempt(sweeping(account, item.sk, seen, now()))) === "done") swept++;
+      if ((await attempt(sweeping(account, item.sk, seen, now()))) === "done") count++;
     }
     after = page.after;
   } while (after && now() < until);
-  return swept;
+  return { count, lagSeconds };
 }
 
-/** @returns how many were given back. @param until epoch ms at which to stop; the next run goes on */
-export async function sweepLeases(until: number): Promise<number> {
-  let swept = 0;
-  for (const shard of leaseShards) swept += await sweepShard(shard, until);
-  return swept;
+/** @param until epoch ms at which to stop; the next run goes on */
+export async function sweepLeases(until: number): Promise<Swept> {
+  const all: Swept = { count: 0, lagSeconds: 0 };
+  for (const shard of leaseShards) {
+    const { count, lagSeconds } = await sweepShard(shard, until);
+    all.count += count;
+    all.lagSeconds = Math.max(all.lagSeconds, lagSeconds);
+  }
+  return all;
 }

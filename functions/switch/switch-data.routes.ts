@@ -3,7 +3,7 @@ import { type AuthVariables, lockedKeyOnly, may } from "../auth/may.guard.ts";
 import { doc, type HttpVariables } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
 import { findSipUser, SipUser } from "./sip-user.flow.ts";
-import { SwitchSnapshot, takeSnapshot } from "./snapshot.flow.ts";
+import { SwitchSnapshot, snapshotUrl, takeSnapshot } from "./snapshot.flow.ts";
 
 /** What switches read beforehand: whom they may let in, and where calls are sent. */
 export const switchDataRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
@@ -25,14 +25,16 @@ export const switchDataRoutes = new Hono<{ Variables: AuthVariables & HttpVariab
   .get(
     "/snapshot",
     doc(
-      "Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag",
+      "Addresses of customers, gateways and realms, to be kept by a switch; 304 under an unchanged ETag, 302 to the same JSON where it is larger than 5 MB",
       SwitchSnapshot,
     ),
     may("switch"),
     async (c) => {
-      const { tag, snapshot } = await takeSnapshot();
+      const { tag, text } = await takeSnapshot();
       c.header("etag", `"${tag}"`);
       c.header("cache-control", "private, no-cache");
-      return c.req.header("if-none-match")?.includes(tag) ? c.body(null, 304) : c.json(snapshot);
+      if (c.req.header("if-none-match")?.includes(tag)) return c.body(null, 304);
+      const url = await snapshotUrl(tag, text);
+      return url ? c.redirect(url, 302) : c.body(text, 200, { "content-type": "application/json" });
     },
   );

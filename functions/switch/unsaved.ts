@@ -1,19 +1,16 @@
 import * as z from "zod";
 import { customerFields } from "../customers/customer.ts";
 import { NewDialingRoute } from "../routing/dialing-route.ts";
-import { type ListName, readList } from "../translation/rule-list.ts";
+import { ListBody, type ListName, readList } from "../translation/rule-list.ts";
 import { compileRules } from "../translation/translate-number.ts";
 import type { CallFacts } from "./call-facts.ts";
 
 /** A configuration that is not saved: a call is tried as if it were. What is left out is as it is saved. */
 
 const ruleText = (list: ListName) =>
-  z
-    .string()
-    .max(200_000, "A list has at most 200,000 characters.")
-    .superRefine((text, context) => {
-      for (const { message } of readList(text, list).faults) context.addIssue({ code: "custom", message });
-    });
+  ListBody.superRefine((text, context) => {
+    for (const { message } of readList(text, list).faults) context.addIssue({ code: "custom", message });
+  });
 
 export const UnsavedConfiguration = z
   .strictObject({

@@ -1,4 +1,4 @@
-import type { Principal } from "../auth/access.ts";
+import { type Principal, seesTariff, seesVendors } from "../auth/access.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { announceFile } from "../platform/files.ts";
 import { newId } from "../platform/id.ts";
@@ -6,7 +6,7 @@ import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
 import { pastChange, publish } from "./publish.flow.ts";
 import { getRateImport, keepSheetLayout, rateImport, sheetLayout } from "./rate-import.store.ts";
-import type { NewRateImport, RateImportChange, StoredRateImport } from "./rate-import.ts";
+import { type NewRateImport, type RateImportChange, type StoredRateImport, withoutCost } from "./rate-import.ts";
 import { sheetFacts, sheetFile } from "./rate-sheet.store.ts";
 import { withLayout } from "./sheet-layout.ts";
 import { getTariff } from "./tariff.store.ts";
@@ -22,18 +22,30 @@ const nothingRead = {
   etag: null,
 } as const;
 
-/** @throws Problem invalid unless it is another tariff of the same owner and currency. */
-async function checkCost(tariff: StoredTariff, costTariff: string | null): Promise<void> {
+/** @throws Problem invalid unless it is another tariff of the same owner and currency that the principal may see. */
+async function checkCost(tariff: StoredTariff, costTariff: string | null, who: Principal): Promise<void> {
   if (costTariff === null) return;
   const cost = costTariff === tariff.id ? undefined : await getTariff(costTariff);
-  if (cost?.currency === tariff.currency && cost.owner === tariff.owner) return;
+  if (cost?.currency === tariff.currency && cost.owner === tariff.owner && seesTariff(who, cost)) return;
   const message = `Must be another tariff in ${tariff.currency}.`;
   throw new Problem("invalid", "Please correct: costTariff.", { fields: [{ path: "costTariff", message }] });
 }
 
+/** The import without what a vendor bills, for whoever may not see that. */
+export async function importSeenBy(who: Principal, job: StoredRateImport): Promise<StoredRateImport> {
+  if (job.costTariff === null || seesVendors(who)) return job;
+  const cost = await getTariff(job.costTariff);
+  return cost && seesTariff(who, cost) ? job : withoutCost(job);
+}
+
 /** An import that waits for its file. */
-export async function beginImport(tariff: StoredTariff, asked: NewRateImport, at: number): Promise<StoredRateImport> {
-  await checkCost(tariff, asked.costTariff);
+export async function beginImport(
+  tariff: StoredTariff,
+  asked: NewRateImport,
+  who: Principal,
+  at: number,
+): Promise<StoredRateImport> {
+  await checkCost(tariff, asked.costTariff, who);
   const layout = withLayout(await sheetLayout(tariff.id), asked.layout);
   const job: StoredRateImport = {
     id: newId("rateImport"),
@@ -81,10 +93,15 @@ async function readAgain(job: StoredRateImport, kept: Write[] = []): Promise<Sto
  * Other settings for an import; its sheet is read again with them.
  * @throws Problem conflict for one that is applied.
  */
-export async function changeImport(tariff: StoredTariff, job: StoredRateImport, change: RateImportChange) {
+export async function changeImport(
+  tariff: StoredTariff,
+  job: StoredRateImport,
+  change: RateImportChange,
+  who: Principal,
+) {
   if (job.applied) throw new Problem("conflict", "This import is applied. Start a new one.");
   const costTariff = change.costTariff === undefined ? job.costTariff : change.costTariff;
-  await checkCost(tariff, costTariff);
+  await checkCost(tariff, change.costTariff ?? null, who);
   const layout = withLayout(job.layout, change.layout);
   const next: StoredRateImport = {
     ...job,

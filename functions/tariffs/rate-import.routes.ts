@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import * as z from "zod";
+import type { Principal } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { now } from "../platform/clock.ts";
 import { downloadUrl, uploadUrl } from "../platform/files.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { NoticeOverride } from "../rate-notices/rate-notice.ts";
 import { ofTariff, type TariffVariables } from "./of-tariff.guard.ts";
-import { applyImport, beginImport, changeImport, importOrNotFound } from "./rate-import.flow.ts";
+import { applyImport, beginImport, changeImport, importOrNotFound, importSeenBy } from "./rate-import.flow.ts";
 import { listRateImports } from "./rate-import.store.ts";
 import {
   NewRateImport,
@@ -22,10 +23,11 @@ const uploadSeconds = 600;
 const downloadSeconds = 300;
 
 /** The import with a fresh address of its reject file. */
-async function shown(job: StoredRateImport) {
+async function shown(job: StoredRateImport, who: Principal) {
   const hasRejects = (job.findings?.rejected ?? 0) > 0;
   const name = `rejected-${job.fileName.replace(/\.\w+$/, "")}.csv`;
-  return rateImportOf(job, hasRejects ? await downloadUrl(rejectFile(job.id), name, downloadSeconds) : null);
+  const seen = await importSeenBy(who, job);
+  return rateImportOf(seen, hasRejects ? await downloadUrl(rejectFile(job.id), name, downloadSeconds) : null);
 }
 
 const Confirmation = z.strictObject({
@@ -47,7 +49,10 @@ export const rateImportRoutes = new Hono<{ Variables: AuthVariables & TariffVari
       const { limit, cursor } = c.req.valid("query");
       const { tariff } = c.var;
       const page = await listRateImports(tariff.id, limit, decodeCursor(cursor));
-      return c.json({ items: await Promise.all(page.items.map(shown)), nextCursor: encodeCursor(page.after) });
+      return c.json({
+        items: await Promise.all(page.items.map((job) => shown(job, signedIn(c)))),
+        nextCursor: encodeCursor(page.after),
+      });
     },
   )
   .post(
@@ -62,9 +67,9 @@ export const rateImportRoutes = new Hono<{ Variables: AuthVariables & TariffVari
     valid("json", NewRateImport),
     async (c) => {
       const { tariff } = c.var;
-      const job = await beginImport(tariff, c.req.valid("json"), now());
+      const job = await beginImport(tariff, c.req.valid("json"), signedIn(c), now());
       const url = await uploadUrl(sheetFile(job.id), uploadSeconds);
-      return c.json({ ...(await shown(job)), url, method: "PUT" as const }, 201);
+      return c.json({ ...(await shown(job, signedIn(c))), url, method: "PUT" as const }, 201);
     },
   )
   .get(
@@ -74,7 +79,7 @@ export const rateImportRoutes = new Hono<{ Variables: AuthVariables & TariffVari
     ofTariff,
     async (c) => {
       const { tariff } = c.var;
-      return c.json(await shown(await importOrNotFound(tariff.id, c.req.param("import"))));
+      return c.json(await shown(await importOrNotFound(tariff.id, c.req.param("import")), signedIn(c)));
     },
   )
   .patch(
@@ -86,7 +91,8 @@ export const rateImportRoutes = new Hono<{ Variables: AuthVariables & TariffVari
     async (c) => {
       const { tariff } = c.var;
       const job = await importOrNotFound(tariff.id, c.req.param("import"));
-      return c.json(await shown(await changeImport(tariff, job, c.req.valid("json"))), 202);
+      const changed = await changeImport(tariff, job, c.req.valid("json"), signedIn(c));
+      return c.json(await shown(changed, signedIn(c)), 202);
     },
   )
   .post(
@@ -99,6 +105,6 @@ export const rateImportRoutes = new Hono<{ Variables: AuthVariables & TariffVari
       const { tariff } = c.var;
       const job = await importOrNotFound(tariff.id, c.req.param("import"));
       const applying = { ...c.req.valid("json"), principal: signedIn(c), at: now() };
-      return c.json(await shown(await applyImport(tariff, job, applying)));
+      return c.json(await shown(await applyImport(tariff, job, applying), signedIn(c)));
     },
   );

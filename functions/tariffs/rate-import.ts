@@ -110,6 +110,17 @@ export const StoredRateImport = z.object({
 });
 export type StoredRateImport = z.infer<typeof StoredRateImport>;
 
+/** The import as if its prices were compared with no cost. */
+export const withoutCost = (job: StoredRateImport): StoredRateImport => ({
+  ...job,
+  costTariff: null,
+  findings: job.findings && {
+    ...job.findings,
+    warnings: { ...job.findings.warnings, BELOW_COST: 0 },
+    warned: job.findings.warned.filter(({ kind }) => kind !== "BELOW_COST"),
+  },
+});
+
 export const RateImport = StoredRateImport.omit({ result: true, etag: true, seq: true, findings: true })
   .extend({ findings: Findings.omit({ rejects: true, samples: true, warned: true }).nullable() })
   .extend({

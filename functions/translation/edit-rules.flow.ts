@@ -5,7 +5,16 @@ import type { Customer } from "../customers/customer.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
-import { type ListName, mostRules, type RuleList, readList, twinOf, type WantedRule, withIds } from "./rule-list.ts";
+import {
+  fullWord,
+  type ListName,
+  mostRules,
+  type RuleList,
+  readList,
+  twinOf,
+  type WantedRule,
+  withIds,
+} from "./rule-list.ts";
 import { changeRuleList, getRuleList } from "./translation.store.ts";
 import type { Rule } from "./translation-rule.ts";
 
@@ -19,14 +28,28 @@ export interface Editing {
 
 const lostWord = "Someone else changed this list meanwhile. Load it again and repeat your change.";
 
+/** Rules of one side of an audit line that are told whole; an item holds at most 400 KB. */
+const mostTold = 500;
+
+/** Before and after of short lists; of long ones how many there were, and those that went and came. */
+function changeShown(before: readonly Rule[], after: readonly Rule[]) {
+  const texts = (of: readonly Rule[]) => of.map(({ rule }) => rule);
+  const [old, next] = [texts(before), texts(after)];
+  if (Math.max(old.length, next.length) <= mostTold) return { before: { rules: old }, after: { rules: next } };
+  const without = (those: readonly string[], others: readonly string[]) => {
+    const known = new Set(others);
+    return { rules: those.filter((rule) => !known.has(rule)).slice(0, mostTold), count: those.length };
+  };
+  return { before: without(old, next), after: without(next, old) };
+}
+
 /** Keeps the list as `rules`. @throws Problem conflict when it changed since `seen`, or the customer was closed */
 async function keep({ customer, list, actor, at }: Editing, seen: RuleList, rules: Rule[]): Promise<RuleList> {
   const { account } = customer;
-  const texts = (of: readonly Rule[]) => of.map(({ rule }) => rule);
-  const change = { before: { rules: texts(seen.rules) }, after: { rules: texts(rules) } };
+  const change = changeShown(seen.rules, rules);
   const entry = auditEntry({ actor, action: "translation-rules.change", subject: list, account, ...change }, at);
   await transactGuarded([
-    ...guarded([changeRuleList(account, list, seen, rules), entry], lostWord),
+    ...guarded([await changeRuleList(account, list, seen, rules), entry], lostWord),
     ...guarded([stillOpen(account)], closedWord),
   ]);
   return { rules, version: seen.version + 1 };
@@ -42,7 +65,7 @@ function refuseTwin(wanted: WantedRule, seen: RuleList, but?: string): void {
 /** @throws Problem conflict for a rule that asks the same as one of the list; invalid when the list is full */
 export async function addRule(editing: Editing, seen: RuleList, wanted: WantedRule) {
   refuseTwin(wanted, seen);
-  if (seen.rules.length >= mostRules) throw new Problem("invalid", `A list has at most ${mostRules} rules.`);
+  if (seen.rules.length >= mostRules) throw new Problem("invalid", fullWord);
   const rule: Rule = { id: newId("rule"), ...wanted };
   return { rule, list: await keep(editing, seen, [...seen.rules, rule]) };
 }

@@ -22,8 +22,9 @@ export const TranslationListName = z.enum(translationLists).meta({ id: "Translat
 export type TranslationListName = z.infer<typeof TranslationListName>;
 export type ListName = TranslationListName | "cli";
 
-/** A list is one item of the table, so that a call reads it at once and an edit replaces it whole. */
-export const mostRules = 2000;
+/** An edit replaces a list whole. */
+export const mostRules = 10_000;
+export const fullWord = "A list has at most 10,000 rules.";
 
 export const RuleList = z.object({
   rules: z.array(Rule),
@@ -31,6 +32,9 @@ export const RuleList = z.object({
   version: z.int().nonnegative(),
 });
 export type RuleList = z.infer<typeof RuleList>;
+
+/** As its item has it: the rules of a short list, or the key of the file that holds those of a long one. */
+export const StoredRuleList = RuleList.extend({ body: z.string().nullable().default(null) });
 
 /** Names the rule that nobody has made. */
 const firstRule = "rul_first";
@@ -68,8 +72,11 @@ export function shownList(list: RuleList, name: ListName): z.infer<typeof ShownL
   return { items, nextCursor: null, version: list.version, text: list.rules.map(lineOf).join("\n"), findings: whole };
 }
 
+/** A whole list as text. As JSON it stays below the 256 KB that a request may have. */
+export const ListBody = z.string().max(230_000, "A list has at most 230,000 characters.");
+
 /** A whole list as people paste it: a rule a line or comma; with `=>` it allows, without it disallows. */
-export const ListText = z.object({ text: z.string().max(200_000, "A list has at most 200,000 characters.") }).meta({
+export const ListText = z.object({ text: ListBody }).meta({
   id: "TranslationRulesText",
   examples: [{ text: "44|%=>0044%\n4490%" }],
 });
@@ -127,7 +134,7 @@ export function readList(text: string, list: ListName): { rules: WantedRule[]; f
       rules.push(wanted);
     }
   }
-  if (rules.length > mostRules) faults.push({ path: "text", message: `A list has at most ${mostRules} rules.` });
+  if (rules.length > mostRules) faults.push({ path: "text", message: fullWord });
   return { rules, faults };
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { TraceStep } from "../rating/trace.ts";
-import type { ListName, WantedRule } from "./rule-list.ts";
+import { ListBody, type ListName, type WantedRule } from "./rule-list.ts";
 import { cliByDestination, compileRules, skippedFor, translateNumber } from "./translate-number.ts";
 
 /** The number typed in; for caller ID rules the destination, and the caller's number beside it. */
@@ -9,7 +9,7 @@ export const TryQuery = z.object({
   cli: z.string().trim().max(60, "A number has at most 60 characters.").default(""),
 });
 
-export const TryText = TryQuery.extend({ text: z.string().max(200_000) }).meta({ id: "TryTranslationRules" });
+export const TryText = TryQuery.extend({ text: ListBody }).meta({ id: "TryTranslationRules" });
 
 export const TryOutcome = z
   .object({

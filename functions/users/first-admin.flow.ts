@@ -1,5 +1,8 @@
 import { staffPermissions } from "../auth/access.ts";
+import { invite } from "../auth/invite.flow.ts";
 import { getLogin } from "../auth/login.store.ts";
+import type { Invitation } from "../auth/one-time-link.ts";
+import { noPassword } from "../auth/password.ts";
 import { fieldFaults, Problem } from "../platform/problem.ts";
 import { addStaff } from "./add-user.flow.ts";
 import { NewUser } from "./user.ts";
@@ -28,4 +31,20 @@ export async function ensureFirstAdmin(
     if (error instanceof Problem && error.code === "conflict") return { created: false };
     throw error;
   }
+}
+
+/**
+ * Makes the first administrator of a deployment, whom nobody knows a password of, and a link that lets one be set, once.
+ * As long as no password was set, another call gives another link and the former counts no more.
+ * @returns undefined where the administrator has a password: then there is nothing to be let in by.
+ */
+export async function inviteFirstAdmin(
+  asked: { username: string; email: string | null },
+  at: number,
+): Promise<Invitation | undefined> {
+  const login = await getLogin(asked.username);
+  if (login && login.passwordHash !== noPassword) return undefined;
+  if (!login)
+    await addStaff(NewUser.parse({ ...asked, name: "Administrator", permissions: staffPermissions }), undefined, at);
+  return invite(asked.username, undefined, at);
 }

@@ -10,6 +10,7 @@ import {
 } from "../customers/customer-fields.ts";
 import { isSingleAddress, networkText, parseNetwork } from "../devices/ip-network.ts";
 import { readRule, tidyRule } from "../translation/translation-rule.ts";
+import { failoverFields, usualFailover, usualFailoverQ850 } from "./failover.ts";
 
 /**
  * A gateway is where calls of one vendor are sent: a SIP host, what is done to the number before it goes there, and how
@@ -47,31 +48,6 @@ const RewriteRule = z
     if ("fault" in reading) context.addIssue({ code: "custom", message: reading.fault });
   });
 
-/** The outcome of the one who was called: no other carrier would bring another. */
-export const neverFailover: readonly number[] = [486, 487, 600, 603, 604];
-/** The same as ITU-T Q.850 has it: normal clearing, user busy, call rejected. */
-export const neverFailoverQ850: readonly number[] = [16, 17, 21];
-
-/** 408 counts only before the far end rang. */
-export const usualFailover: readonly number[] = [401, 402, 403, 404, 408, 410, 480, 483, 488, 500, 501, 502, 503, 504];
-/** No route to the destination; channel unacceptable. */
-export const usualFailoverQ850: readonly number[] = [3, 6];
-
-const causes = (least: number, most: number, never: readonly number[], name: string) =>
-  z
-    .array(
-      z
-        .int({ error: rule(`Must be whole numbers from ${least} to ${most}.`) })
-        .min(least, `Must be from ${least} to ${most}.`)
-        .max(most, `Must be from ${least} to ${most}.`)
-        .refine((code) => !never.includes(code), {
-          error: ({ input }) =>
-            `${String(input)} is the called party's own outcome; ${name} never sends the call elsewhere.`,
-        }),
-    )
-    .max(60, "Must be at most 60 codes.")
-    .overwrite((codes) => [...new Set(codes)].sort((a, b) => a - b));
-
 const gatewayFields = {
   name: NameText.max(60, "Must be at most 60 characters.")
     .regex(/^[^,;=]*$/, "Must not hold a comma.")
@@ -92,13 +68,7 @@ const gatewayFields = {
   maxCallSessions: Sessions.meta({ title: "Max call sessions" }),
   callSessionsPerSecond: SessionsPerSecond.meta({ title: "Call sessions per second" }),
   status: z.enum(["ACTIVE", "INACTIVE"], { error: rule("Must be ACTIVE or INACTIVE.") }).meta({ title: "Status" }),
-  failoverSipCodes: causes(300, 699, neverFailover, "it").meta({
-    title: "SIP codes after which the next gateway is tried",
-    description: "408 counts only before ringing. Never 486, 487, 600, 603 or 604: they are the called party's own.",
-  }),
-  failoverCauses: causes(1, 127, neverFailoverQ850, "it").meta({
-    title: "Q.850 causes after which the next gateway is tried",
-  }),
+  ...failoverFields,
   aliases: SwitchAccounts.meta({
     title: "Names and addresses in CDRs",
     description: "How switches call this gateway in their records; each is one gateway's only.",

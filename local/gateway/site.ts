@@ -5,7 +5,7 @@ import { extname, join, normalize, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { contentSecurityPolicy } from "../../lib/security-headers.ts";
 
-const types: Record<string, string> = {
+export const contentTypes: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
   ".csv": "text/csv; charset=utf-8",
   ".html": "text/html; charset=utf-8",
@@ -65,7 +65,7 @@ export async function serveSite(folder: string, request: IncomingMessage, respon
   // Names in assets/ carry a hash of their contents.
   const hashed = path.startsWith("/assets/");
   response.writeHead(200, {
-    "content-type": types[extname(file)] ?? "application/octet-stream",
+    "content-type": contentTypes[extname(file)] ?? "application/octet-stream",
     "content-length": found.size,
     "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
   });

@@ -12,6 +12,8 @@ export interface FunctionPlan {
   arn: string;
   /** Source file, from the project's root. */
   entry: string;
+  /** Name of its code's asset; empty where nothing was bundled. */
+  code: string;
   timeoutSeconds: number;
   environment: Record<string, string>;
   /** Failed asynchronous invocations after the first that are allowed. */
@@ -83,6 +85,7 @@ function functionPlan({ id, name, entry, properties }: Found, asynchronous: Foun
     name,
     arn: `arn:aws:lambda:eu-central-1:000000000000:function:${name}`,
     entry,
+    code: String(within(properties, "Code", "S3Key") ?? ""),
     timeoutSeconds: Number(properties["Timeout"] ?? 3),
     environment: (within(properties, "Environment", "Variables") ?? {}) as Record<string, string>,
     retries: Number(asynchronous?.properties["MaximumRetryAttempts"] ?? 2),
@@ -115,8 +118,12 @@ function eventSourcePlan({ id, properties }: Found): Plan["eventSources"][number
 export function makePlan(stacks: readonly StackTemplate[]): Plan {
   const all = findAll(stacks);
   const ofType = (type: string) => all.filter((found) => found.type === type);
+  // Whom alarms are told to is nobody here.
+  const toFunctions = (target: unknown) => !String(within(target, "Arn")).startsWith("arn:aws:sns:");
   const rules = ofType("AWS::Events::Rule").flatMap(({ name, properties }) =>
-    list(properties["Targets"]).map((target) => ({ name, properties, target: lastPart(within(target, "Arn")) })),
+    list(properties["Targets"])
+      .filter(toFunctions)
+      .map((target) => ({ name, properties, target: lastPart(within(target, "Arn")) })),
   );
   const integrations = new Map(ofType("AWS::ApiGatewayV2::Integration").map((found) => [found.name, found]));
   return {

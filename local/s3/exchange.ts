@@ -19,6 +19,16 @@ export type Operation = (exchange: Exchange) => Promise<void>;
 export interface Responder {
   store: BucketStore;
   credentials: Credentials;
+  permit?: Permit;
+}
+
+/** Whether the holder of a key may do what a request asks for; without one every known key may do everything. */
+export type Permit = (accessKeyId: string, asked: { request: IncomingMessage } & S3Address) => boolean;
+
+export interface S3Address {
+  bucket: string;
+  key: string;
+  query: URLSearchParams;
 }
 
 /** The body as it comes in. A reader that stops early leaves the connection open for the answer. */

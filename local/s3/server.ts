@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { openStore, type StoreOptions } from "./bucket-store.ts";
 import { allowOrigin } from "./cors.ts";
 import { deleteObject, deleteObjects } from "./delete-objects.ts";
-import { type Operation, type Responder, sendEmpty, sendXml } from "./exchange.ts";
+import { type Operation, type Permit, type Responder, sendEmpty, sendXml } from "./exchange.ts";
 import { getObject } from "./get-object.ts";
 import { listObjects } from "./list-objects.ts";
 import { abortUpload, completeUpload, createUpload, listParts, uploadPart } from "./multipart.ts";
 import { postObject } from "./post-object.ts";
 import { copyObject, putObject } from "./put-object.ts";
 import { Refusal } from "./refusal.ts";
-import { type Credentials, checkSignature } from "./signature.ts";
+import { type Credentials, checkSignature, signerOf } from "./signature.ts";
 import { document } from "./xml.ts";
 
 const headBucket: Operation = async ({ response }) =>
@@ -73,6 +73,8 @@ async function answer(responder: Responder, request: IncomingMessage, response: 
   const form = request.method === "POST" && request.headers["content-type"]?.startsWith("multipart/form-data");
   if (key === "" && form) return postObject(responder, bucket, request, response);
   const payloadHash = checkSignature(request, { path, query }, responder.credentials);
+  if (responder.permit?.(signerOf(request, query), { request, bucket, key, query }) === false)
+    throw new Refusal("AccessDenied", "Access Denied");
   const operation = operationOf(request, key, query);
   if (!operation) throw new Refusal("NotImplemented", "This stand-in does not offer the operation.");
   await operation({ request, response, store, bucket, key, query, payloadHash });
@@ -95,12 +97,14 @@ const errorDocument = ({ code, message }: Refusal): string =>
 
 export interface S3Options extends StoreOptions {
   credentials: Credentials;
+  permit?: Permit;
 }
 
 /** Our stand-in for S3, path-style, over a folder. `handle` answers one request and never throws. */
 export function openS3(options: S3Options) {
   const store = openStore(options);
-  const responder: Responder = { store, credentials: options.credentials };
+  const { credentials, permit } = options;
+  const responder: Responder = { store, credentials, ...(permit ? { permit } : {}) };
   return {
     store,
     async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

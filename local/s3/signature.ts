@@ -9,6 +9,8 @@ import { Refusal } from "./refusal.ts";
 export interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
+  /** Further key ids with the same secret. */
+  knows?(accessKeyId: string): boolean;
 }
 
 /** Clocks may differ by this much, in milliseconds. */
@@ -119,7 +121,7 @@ function fromQuery(request: IncomingMessage, query: URLSearchParams): Claim {
 /** Throws unless the credential is ours; gives the scope behind the key id. */
 export function scopeOf(credential: string, ours: Credentials): string {
   const [keyId, ...scope] = credential.split("/");
-  if (keyId !== ours.accessKeyId)
+  if (keyId !== ours.accessKeyId && !ours.knows?.(keyId ?? ""))
     throw new Refusal("InvalidAccessKeyId", "The AWS access key Id you provided does not exist in our records.");
   if (scope.length !== 4 || scope[2] !== "s3" || scope[3] !== "aws4_request")
     throw new Refusal("AccessDenied", "The credential's scope is not that of S3.");
@@ -148,6 +150,12 @@ export function checkSignature(request: IncomingMessage, signed: Signed, ours: C
       "The request signature we calculated does not match the signature you provided.",
     );
   return claim.payloadHash;
+}
+
+/** The key id that a checked request was signed with. */
+export function signerOf(request: IncomingMessage, query: URLSearchParams): string {
+  const inHeader = /Credential=([^/,\s]+)/.exec(request.headers.authorization ?? "")?.[1];
+  return inHeader ?? query.get("X-Amz-Credential")?.split("/")[0] ?? "";
 }
 
 /** The signature of a form's policy: over its base64 text ("Calculating a signature", POST uploads). */

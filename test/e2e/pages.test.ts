@@ -44,7 +44,7 @@ async function menuAndTabs({ page, origin }: Visitor, known: Known): Promise<{ p
 }
 
 /**
- * A call counts as lost a quarter of an hour after it was asked for: a fresh demo has none. The known customer began this
+ * Lost calls are found by a sweep each minute, which may be later than the page is opened. The known customer began this
  * week: its first period runs still.
  */
 const mayBeEmpty = new Set(["missing-cdrs", "customer-invoices"]);

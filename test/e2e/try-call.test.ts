@@ -25,6 +25,8 @@ describe("trying a call", () => {
       const faults = await faultsOf(page, "try-call-tried");
       const verdict = await page.getByLabel("Verdict").textContent();
 
+      await page.getByRole("button", { name: "Copy link" }).waitFor();
+      await page.getByText("View as API").first().waitFor();
       await page.goto(page.url());
       await page.getByRole("heading", { name: "Steps" }).waitFor();
       expect(said(await page.getByLabel("Verdict").textContent())).toBe(said(verdict));

@@ -105,6 +105,16 @@ it.each([1280, 390] as const)(
     await page.getByRole("button", { name: "Edit as text" }).click();
     await dialogOf(page).getByRole("textbox", { name: "Rows, a line each" }).waitFor();
     await look("route-rows-text");
+    await page.goto(page.url());
+    await page.getByRole("button", { name: "Edit route" }).click();
+    await dialogOf(page).getByText("Failover codes of its own").click();
+    await dialogOf(page).getByText("Q.850 causes after which the next gateway is tried").waitFor();
+    await look("route-form-failover");
+    await page.goto(`${origin}/dids`);
+    await page.getByText("→ 447700900144").first().waitFor();
+    await page.getByRole("button", { name: "Add DIDs" }).click();
+    await dialogOf(page).getByLabel("Forwarded to").waitFor();
+    await look("did-form");
     await page.goto(`${origin}/exchange-rates`);
     await page.getByRole("button", { name: /^Correct GBP/ }).click();
     await dialogOf(page).getByRole("textbox", { name: "Rate" }).fill("0");

@@ -1,10 +1,37 @@
+import * as XLSX from "@e965/xlsx";
+import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/charging.ts";
+import { bill } from "../support/invoicing.ts";
 import { aNewTariff, importOf } from "../support/tariffs.ts";
+import { pdfText } from "./pdf-text.ts";
 import { cellsOf, exported } from "./world.ts";
 
 let operator: Operator;
 let account: string;
+/** A route with one row, one without, and a DID of the account. */
+let route: string;
+let bareRoute: string;
+const did = `4930${Math.floor(1e8 + Math.random() * 8e8)}`;
+
+/** A route that leads to a gateway of a vendor. */
+async function addNumbers(): Promise<void> {
+  const { admin } = operator;
+  const made = async (path: string, body: object) => {
+    const reply = await admin("POST", path, body);
+    if (reply.status !== 201) throw new Error(JSON.stringify(reply.body));
+    return reply.body;
+  };
+  const name = account.slice(1);
+  const vendor = await made("/vendors", { name: `Carrier ${name}`, currency: "EUR" });
+  const gateway = { name: `GW ${name}`, host: "198.51.100.9" };
+  const { id: gatewayId } = await made(`/vendors/${vendor.id}/gateways`, gateway);
+  route = (await made("/routes", { name: `Route ${name}` })).id;
+  bareRoute = (await made("/routes", { name: `Bare ${name}` })).id;
+  const hours = { windows: [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" }] };
+  await made(`/routes/${route}/rows`, { prefix: "44", gatewayId, share: 60, ...hours });
+  await made("/dids", { numbers: [did], account, description: "=1+1" });
+}
 
 beforeAll(async () => {
   operator = await anOperator();
@@ -24,7 +51,9 @@ beforeAll(async () => {
   });
   const payment = { kind: "PAYMENT", amount: "10", method: "CASH", reference: "R1" };
   await admin("POST", `${path}/payments`, payment, { headers: { "idempotency-key": `k${account}` } });
-});
+  await addNumbers();
+  await bill(account, true);
+}, 60_000);
 
 /** The export's rows by column title. */
 async function rowsOf(kind: string, filter: object) {
@@ -100,6 +129,56 @@ describe("an export holds the rows of the list with the same filters:", () => {
     expect(await rowsOf("payments", { account })).toMatchObject([{ Kind: "PAYMENT", Amount: "10", Reference: "R1" }]);
   });
 
+  it("payments of all customers, with whose they are", async () => {
+    const list = (await operator.admin("GET", "/payments?limit=200")).body.items;
+    const rows = await rowsOf("payments", {});
+    expect(rows.map((row) => row["Id"])).toEqual(list.map(({ id }: { id: string }) => id));
+    expect(rows.find((row) => row["Account code"] === account)).toMatchObject({ Amount: "10", Currency: "EUR" });
+  });
+
+  it("invoices, of all customers and of one, each by its filters", async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    for (const filters of [
+      {},
+      { from: day, to: day },
+      { status: "PAID" },
+      { account },
+      { account, to: "2001-01-01" },
+    ]) {
+      const query = new URLSearchParams({ ...(filters as Record<string, string>), limit: "200" });
+      const list = (await operator.admin("GET", `/invoices?${query}`)).body.items;
+      const rows = await rowsOf("invoices", filters);
+      expect(rows.map((row) => [row["Number"], row["Gross"]])).toEqual(
+        list.map(({ number, gross }: { number: string; gross: string }) => [number, gross]),
+      );
+    }
+    expect(await rowsOf("invoices", { account })).toHaveLength(1);
+  });
+
+  it("DIDs, by number, by customer and by their beginning", async () => {
+    for (const filters of [{}, { account }, { prefix: did.slice(0, 9) }, { account, prefix: "1" }]) {
+      const query = new URLSearchParams({ ...(filters as Record<string, string>), limit: "200" });
+      const list = (await operator.admin("GET", `/dids?${query}`)).body.items;
+      const rows = await rowsOf("dids", filters);
+      expect(rows.map((row) => row["Number"])).toEqual(list.map(({ number }: { number: string }) => number));
+    }
+    expect(await rowsOf("dids", { account })).toMatchObject([{ Number: did, Description: "'=1+1", Status: "ACTIVE" }]);
+  });
+
+  it("routes with their rows, one without rows as a line of its own", async () => {
+    const all = await rowsOf("routes", {});
+    const list = (await operator.admin("GET", "/routes?limit=200")).body.items;
+    const ids = new Set(all.map((row) => row["Id of the route"]));
+    expect([...ids]).toEqual(list.map(({ id }: { id: string }) => id));
+    expect(all.find((row) => row["Id of the route"] === bareRoute)).toMatchObject({ Prefix: "", Gateway: "" });
+    expect(await rowsOf("routes", { route })).toMatchObject([
+      { Prefix: "44%", "Share in percent": "60", Hours: "Mon-Fri 08:00-18:00", Status: "ACTIVE" },
+    ]);
+    expect(await rowsOf("routes", { route, prefix: "9" })).toEqual([]);
+    const unknown = { kind: "routes", format: "csv", filter: { route: "rte_NONE" } };
+    expect((await operator.admin("POST", "/exports", unknown)).status).toBe(404);
+  });
+
   it("the audit of a customer", async () => {
     const list = (await operator.admin("GET", `/audit?account=${account}`)).body.items;
     const ids = (await rowsOf("audit", { account })).map((row) => row["Id"]);
@@ -109,5 +188,49 @@ describe("an export holds the rows of the list with the same filters:", () => {
   it("suspense", async () => {
     const rows = await rowsOf("suspense", { source: operator.source });
     expect(rows).toMatchObject([{ Reason: "NO_RATE", "CDR source": operator.source, "Can be retried": "yes" }]);
+  });
+});
+
+/** What another program finds in a file: the lines below the header line. */
+async function linesBelow(format: string, file: Buffer): Promise<number | string> {
+  if (format === "csv") return (await cellsOf(file)).length - 1;
+  if (format === "txt") return (await cellsOf(file)).length;
+  if (format === "pdf") return pdfText(file);
+  if (format === "xls") {
+    const book = XLSX.read(file, { dense: true });
+    const [sheet] = book.SheetNames.map((name) => book.Sheets[name] as unknown as { "!data": unknown[] });
+    return (sheet?.["!data"].length ?? 0) - 1;
+  }
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(file as never);
+  return (book.worksheets[0]?.rowCount ?? 0) - 1;
+}
+
+describe("another program opens what is exported in each of the five formats:", () => {
+  const kinds: [string, () => object][] = [
+    ["customers", () => ({ account })],
+    ["devices", () => ({ account })],
+    ["dids", () => ({ account })],
+    ["routes", () => ({ route })],
+    ["rates", () => ({ tariff: operator.tariff })],
+    ["calls", () => ({ account })],
+    ["statement", () => ({ account })],
+    ["payments", () => ({ account })],
+    ["invoices", () => ({ account })],
+    ["audit", () => ({ account })],
+    ["suspense", () => ({ source: operator.source })],
+    // Nothing at all is a whole file as well.
+    ["dids", () => ({ account, prefix: "1" })],
+  ];
+
+  it.each(kinds)("%s", async (kind, filter) => {
+    for (const format of ["csv", "txt", "xlsx", "xls", "pdf"]) {
+      const { job, file, headers } = await exported(operator.admin, { kind, format, filter: filter() });
+      expect([format, job.status, job.failure]).toEqual([format, "done", null]);
+      expect(headers?.get("content-disposition")).toContain(`${kind}-`);
+      const found = await linesBelow(format, file ?? Buffer.alloc(0));
+      if (format === "pdf") expect(found).toContain(job.rows === 1 ? "1 row" : `${job.rows} rows`);
+      else expect([format, found]).toEqual([format, job.rows]);
+    }
   });
 });

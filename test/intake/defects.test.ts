@@ -175,6 +175,32 @@ describe("defective deliveries", () => {
     expect(parked).toMatchObject([{ line: 3, reason: "MALFORMED" }]);
   });
 
+  it.each([
+    { layout: "asterisk-csv", file: "asterisk_Master_21col.csv", source: sources.asterisk },
+    { layout: "kamailio-json", file: "kamailio_acc_json.ndjson", source: sources.kamailio },
+    { layout: "generic-csv", file: "generic.csv", source: sources.generic },
+  ])("parks every line of $layout in UTF-16, marked or not, and says what to do", ({ file, source }) => {
+    const text = sample(file).toString();
+    const marked = `\u{feff}${text}`;
+    const bodies = [
+      Buffer.from(text, "utf16le"),
+      Buffer.from(marked, "utf16le"),
+      Buffer.from(marked, "utf16le").swap16(),
+    ];
+    for (const body of bodies) {
+      const { cdrs, parked } = read(body, source, at);
+      expect(cdrs).toEqual([]);
+      expect(parked.map(({ line }) => line)).toEqual(
+        text
+          .trimEnd()
+          .split("\n")
+          .map((_, i) => i + 1),
+      );
+      for (const { reason, detail } of parked)
+        expect([reason, detail]).toEqual(["MALFORMED", expect.stringContaining("UTF-8")]);
+    }
+  });
+
   it.each(["44 20", "44x", "", "4".repeat(33), "٤٤", "=1+1", "44;20"])(
     "parks the called number %j as BAD_NUMBER with its record",
     (number) => {

@@ -79,7 +79,7 @@ test("a function of CloudFormation that is not known stops the start", () => {
 
 test("functions that want different values under one name cannot share the process", () => {
   const functionWith = (name: string, environment: Record<string, string>) => ({
-    ...{ name, arn: name, entry: name, timeoutSeconds: 1, retries: 0 },
+    ...{ name, arn: name, entry: name, code: "", timeoutSeconds: 1, retries: 0 },
     environment,
   });
   const pair = [functionWith("a", { MODE: "1", PUBLIC_URL: "https://a" }), functionWith("b", { MODE: "2" })];

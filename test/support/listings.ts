@@ -1,12 +1,21 @@
 import { type Customer, customerDefaults } from "../../functions/customers/customer.ts";
 import { replaceSend } from "../../functions/platform/table.ts";
 
-const someAccount = (): string => `C${String(Math.floor(Math.random() * 100_000_000)).padStart(8, "0")}`;
+const codes = 100_000_000;
+/** Without a factor in common with the codes, so that each comes once before any comes again. */
+const step = 61_803_399;
+let code = Math.floor(Math.random() * codes);
+
+/** Scattered over all codes, and never twice: of 100,000 drawn by chance some fifty would be. */
+function someAccount(): string {
+  code = (code + step) % codes;
+  return `C${String(code).padStart(8, "0")}`;
+}
 
 /** A reseller that nobody else in the run has: a list of its own. */
 export const newOwner = someAccount;
 
-type Line = Pick<Customer, "company" | "name" | "status">;
+type Line = Pick<Customer, "company" | "name" | "status"> & Partial<Pick<Customer, "customerType" | "creditLimit">>;
 
 /** Customers of one owner as they are stored; of each only what the list is searched by is said. */
 export const listedCustomers = (owner: string, lines: readonly Line[]): Customer[] =>

@@ -93,6 +93,7 @@ describe.runIf(sipPrograms())(
         gateway: gateways[0],
       });
       expect(cdr?.authorizationId).toContain(account);
+      await expect.poll(() => real.ended, { timeout: 30_000 }).toContain(cdr?.authorizationId);
       const [call] = await callsOf(account);
       expect(call).toMatchObject({
         cld: calledIn(invite),
@@ -208,6 +209,7 @@ describe.runIf(sipPrograms())(
       expect(await good.hears("INVITE", 1)).toHaveLength(1);
       const [failed] = await real.charged(other.account, 1);
       expect(failed).toMatchObject({ answeredMs: null, billableMs: 0 });
+      await expect.poll(() => real.ended, { timeout: 30_000 }).toContain(failed?.authorizationId);
       expect(await board.money(other.account)).toEqual({ balance: "1", available: "1", reserved: "0", sessions: 0 });
     });
 

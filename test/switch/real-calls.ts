@@ -13,11 +13,13 @@ import { aFreeUdpPort, whileKamailio } from "../support/kamailio.ts";
 const office = { id: "usr_TEST", kind: "admin" as const, permissions: ["switch" as const] };
 
 /** The switch API at a port, as a gateway would hand requests over. */
-async function servedApi() {
+export async function servedApi() {
+  const ended: string[] = [];
   const server = createServer(async (asked, answer) => {
     const pieces: Buffer[] = [];
     for await (const piece of asked) pieces.push(piece as Buffer);
     const body = Buffer.concat(pieces);
+    if (asked.url === "/switch/v1/end") ended.push(JSON.parse(body.toString()).authorization_id);
     const headers = Object.entries(asked.headers).map(([name, value]) => [name, String(value)] as [string, string]);
     const init = { method: asked.method ?? "GET", headers, ...(body.length > 0 ? { body } : {}) };
     const event = { requestContext: { http: { sourceIp: "127.0.0.1" } } };
@@ -26,8 +28,14 @@ async function servedApi() {
     answer.end(await reply.text());
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  return { port: (server.address() as AddressInfo).port, end: () => server.close() };
+  return { port: (server.address() as AddressInfo).port, ended, end: () => server.close() };
 }
+
+/** A key of a switch that is locked to this machine. */
+export const switchSecret = async (): Promise<string> => {
+  const key = { name: "switch", scopes: ["switch" as const], allowedIps: ["127.0.0.1"] };
+  return (await makeApiKey(key, office, now())).secret;
+};
 
 /** The CDRs of an account that were delivered since, once there are so many; charged as the stream would have them. */
 async function chargedCdrs(source: CdrSource, account: string, count: number, seen: Set<string>) {
@@ -52,6 +60,8 @@ async function chargedCdrs(source: CdrSource, account: string, count: number, se
 export interface RealSwitch {
   /** Port of the proxy on 127.0.0.1. */
   proxy: number;
+  /** Authorizations of calls whose end was told. */
+  ended: readonly string[];
   charged: (account: string, count: number) => ReturnType<typeof chargedCdrs>;
 }
 
@@ -59,8 +69,7 @@ export interface RealSwitch {
 export async function whileSwitch(realm: string, work: (real: RealSwitch) => Promise<void>): Promise<void> {
   const api = await servedApi();
   const source = await addedSource({ format: "kamailio-json", customerBy: "account" });
-  const key = { name: "kam", scopes: ["switch" as const], allowedIps: ["127.0.0.1"] };
-  const { secret } = await makeApiKey(key, office, now());
+  const secret = await switchSecret();
   const url = `http://127.0.0.1:${api.port}/switch/v1`;
   const here = (example: string) =>
     example
@@ -74,7 +83,7 @@ export async function whileSwitch(realm: string, work: (real: RealSwitch) => Pro
   try {
     const files = { "switchbook-cdrs.cfg": here, "switchbook-authorize.cfg": here };
     await whileKamailio({ port: proxy, files, invite: "route(SWITCHBOOK_INVITE);", children: 8 }, () =>
-      work({ proxy, charged: (account, count) => chargedCdrs(source, account, count, seen) }),
+      work({ proxy, ended: api.ended, charged: (account, count) => chargedCdrs(source, account, count, seen) }),
     );
   } finally {
     api.end();

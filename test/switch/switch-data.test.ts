@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { makeApiKey } from "../../functions/auth/api-key.flow.ts";
 import { app } from "../../functions/handlers/switch-api.ts";
 import { now } from "../../functions/platform/clock.ts";
+import { snapshotUrl, takeSnapshot } from "../../functions/switch/snapshot.flow.ts";
 import { uniqueName } from "../support/api.ts";
 import { aSwitchboard, type Switchboard } from "./switchboard.ts";
 
@@ -110,5 +111,14 @@ describe("the snapshot", () => {
     const later = await take(tag);
     expect(later.status).toBe(200);
     expect((await later.json()).ip_devices).toContainEqual({ ...row, status: "INACTIVE" });
+  });
+
+  it("that is larger than an answer may be is fetched from an address that needs no key", async () => {
+    const { tag, text } = await takeSnapshot();
+    expect(await snapshotUrl(tag, text)).toBeUndefined();
+    const url = await snapshotUrl(tag, text, Buffer.byteLength(text) - 1);
+    const reply = await fetch(url ?? "");
+    expect([reply.status, reply.headers.get("content-type")]).toEqual([200, "application/json"]);
+    expect(await reply.text()).toBe(text);
   });
 });

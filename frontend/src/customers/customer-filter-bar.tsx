@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconFilter, IconSearch, IconX } from "@tabler/icons-react";
 import { useState } from "react";
-import type { CustomerFilters } from "../filters.ts";
+import { type CustomerFilters, markWords } from "../filters.ts";
 import { sentence } from "../ui/format.ts";
 import "./customer-filter-bar.css";
 
@@ -25,7 +25,7 @@ interface FilterBarProps {
 /** The quick search and the seven filters. Beside each other on a wide screen; on a narrow one the seven are behind a button. */
 export function CustomerFilterBar({ typed, set, clear }: FilterBarProps) {
   const [open, setOpen] = useState(false);
-  const names = [...fields.map(([name]) => name), "status" as const];
+  const names = [...fields.map(([name]) => name), "status" as const, "mark" as const];
   const active = names.filter((name) => typed[name] !== "");
   return (
     <search className="filters" data-open={open}>
@@ -79,12 +79,13 @@ interface ChipsProps {
 }
 
 function Chips({ names, filters, drop, clear }: ChipsProps) {
-  const labels = new Map([...fields, ["status", "Status"] as const]);
+  const labels = new Map([...fields, ["status", "Status"] as const, ["mark", "Only"] as const]);
   return (
     <div className="chips">
       {names.map((name) => (
         <button key={name} type="button" className="chip" onClick={() => drop({ [name]: "" })}>
-          {labels.get(name)}: <strong>{filters[name]}</strong> <IconX size={12} aria-label="remove" />
+          {labels.get(name)}: <strong>{markWords[filters[name]] ?? filters[name]}</strong>{" "}
+          <IconX size={12} aria-label="remove" />
         </button>
       ))}
       <button type="button" className="link-button" onClick={clear}>

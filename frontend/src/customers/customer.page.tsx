@@ -29,6 +29,7 @@ const tabs = [
   ["cli-rules", "CLI by destination"],
   ["try-call", "Try a call"],
   ["calls", "Calls"],
+  ["analysis", "Analysis"],
   ["statement", "Statement"],
   ["invoices", "Invoices"],
   ["payments", "Payments"],
@@ -62,7 +63,7 @@ export function CustomerPage() {
 
 /** The call behind a tab; tabs with filters show their own, which knows them. */
 function callOf(account: string, tab: string): ApiCall | undefined {
-  if (["calls", "statement", "invoices", "try-call"].includes(tab)) return undefined;
+  if (["calls", "analysis", "statement", "invoices", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
   const own = tab.endsWith("-devices") || ["dialing-routes", "dids", "payments"].includes(tab);

@@ -3,6 +3,7 @@ import { IconBookmark, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
+import { markWords } from "../filters.ts";
 import { useLayer } from "../ui/use-layer.ts";
 import { deleteView, type SavedView, savedViewsQuery } from "./saved-view.api.ts";
 
@@ -14,6 +15,7 @@ const shipped = [
   { name: "Blocked", query: "status=BLOCKED" },
   { name: "Suspended", query: "status=SUSPENDED" },
   { name: "Pending", query: "status=PENDING" },
+  ...Object.entries(markWords).map(([mark, name]) => ({ name, query: `mark=${mark}` })),
   { name: "Newest first", query: "sort=-createdAt&hide=sessions,ips,sipUsers,tags" },
 ];
 

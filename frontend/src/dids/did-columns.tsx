@@ -32,9 +32,11 @@ const rest: readonly Column<DidView>[] = [
   {
     id: "rings",
     header: "Rings at",
-    cell: ({ account, device }) =>
+    cell: ({ account, device, forwardTo }) =>
       account === null ? (
         none
+      ) : forwardTo !== null ? (
+        <span className="mono">→ {forwardTo}</span>
       ) : device === null ? (
         <Status value="NONE" tone="warn" label="Nowhere: refused" />
       ) : (
@@ -44,8 +46,16 @@ const rest: readonly Column<DidView>[] = [
   {
     id: "tariff",
     header: "Incoming calls",
-    cell: ({ account, tariffId }) =>
-      account === null ? none : tariffId === null ? "Free" : <TariffName id={tariffId} />,
+    cell: ({ account, tariffId, forwardTo }) =>
+      account === null ? (
+        none
+      ) : forwardTo !== null ? (
+        "As own calls"
+      ) : tariffId === null ? (
+        "Free"
+      ) : (
+        <TariffName id={tariffId} />
+      ),
   },
   { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
   { id: "description", header: "Description", cell: ({ description }) => description || none },

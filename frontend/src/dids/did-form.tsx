@@ -15,6 +15,7 @@ type Values = {
   numbers: string;
   account: string;
   ringsAt: string | null;
+  forwardTo: string;
   tariffId: string | null;
   status: "ACTIVE" | "INACTIVE";
   description: string;
@@ -26,7 +27,11 @@ const numbersIn = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-const changeOf = ({ numbers: _numbers, account, ...rest }: Values) => ({ ...rest, account: account.trim() || null });
+const changeOf = ({ numbers: _numbers, account, forwardTo, ...rest }: Values) => ({
+  ...rest,
+  account: account.trim() || null,
+  forwardTo: forwardTo.trim() || null,
+});
 const bodyOf = (values: Values) => ({ ...changeOf(values), numbers: numbersIn(values.numbers) });
 
 const isAccount = (text: string): boolean => /^C\d{8}$/.test(text.trim());
@@ -59,6 +64,7 @@ export function DidForm({ did, onClose }: { did?: DidView; onClose(): void }) {
       numbers: did?.number ?? "",
       account: did?.account ?? "",
       ringsAt: did?.ringsAt ?? null,
+      forwardTo: did?.forwardTo ?? "",
       tariffId: did?.tariffId ?? null,
       status: did?.status ?? "ACTIVE",
       description: did?.description ?? "",
@@ -97,17 +103,25 @@ export function DidForm({ did, onClose }: { did?: DidView; onClose(): void }) {
         onChange={(event) => {
           form.setFieldValue("account", event.currentTarget.value);
           form.setFieldValue("ringsAt", null);
+          form.setFieldValue("forwardTo", "");
           form.setFieldValue("tariffId", null);
         }}
       />
       <Select
-        {...field("ringsAt", "None: callers are refused.")}
+        {...field("ringsAt", "A device of the customer. None, and not forwarded: callers are refused.")}
         clearable
         searchable
         disabled={!isAccount(account)}
         placeholder={isAccount(account) ? "Nowhere" : "Give the customer first"}
         data={choices.devices}
         nothingFoundMessage="The customer has no such device"
+      />
+      <TextInput
+        {...field("forwardTo")}
+        disabled={!isAccount(account)}
+        placeholder="447700900123"
+        inputMode="tel"
+        className="mono-input"
       />
       <Select
         {...field("tariffId", "By which the customer pays for incoming minutes.")}

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import { useMay } from "../auth/use-may.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -29,7 +30,16 @@ export function DidsPage() {
     </Button>
   ) : null;
   return (
-    <Page title="DIDs" call={{ method: "GET", path: didsPath, query: asked }} actions={add}>
+    <Page
+      title="DIDs"
+      call={{ method: "GET", path: didsPath, query: asked }}
+      actions={
+        <>
+          <ExportButton asked={{ kind: "dids", filter: asked }} />
+          {add}
+        </>
+      }
+    >
       <p className="dim">
         A caller from outside reaches the customer that has the whole number. It rings at one of the customer's devices,
         after the customer's DID source and destination rules.

@@ -6,10 +6,13 @@ import type { ExportFormat, ExportKind, ExportLine } from "./export.api.ts";
 export const kindWords: Record<ExportKind, string> = {
   customers: "Customers",
   devices: "Devices",
+  dids: "DIDs",
+  routes: "Routes",
   rates: "Rates",
   calls: "Calls",
   statement: "Account statement",
   payments: "Payments",
+  invoices: "Invoices",
   audit: "Audit log",
   suspense: "Suspense",
 };

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { countOf, countText, sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import { applyReplay, isOver, type Replay, replayQuery } from "./replay.api.ts";
+import { applyReplay, changesOf, isOver, type Replay, replayQuery } from "./replay.api.ts";
 
 interface Line {
   what: string;
@@ -44,8 +44,6 @@ const columns: readonly Column<Line>[] = [
   { id: "count", header: "Number", align: "end", cell: ({ count }) => countText(count) },
   { id: "outcome", header: "What happens", cell: ({ outcome }) => outcome },
 ];
-
-const changesOf = ({ done: { rated, conflicts, replaced } }: Replay): number => rated + conflicts + replaced;
 
 function Examples({ examples }: Pick<Replay, "examples">) {
   if (examples.length === 0) return null;

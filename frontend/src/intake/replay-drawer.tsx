@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useLayer } from "../ui/use-layer.ts";
+import { EarlierReplays } from "./earlier-replays.tsx";
 import { uploadsQuery } from "./intake.api.ts";
 import { beginReplay } from "./replay.api.ts";
 import { ReplayCourse } from "./replay-course.tsx";
@@ -54,47 +55,51 @@ function ChooseDay({ source, day: given, began }: ChooseDayProps) {
     mutationFn: () => beginReplay(source, upload === byDay ? { day } : { upload }),
     onSuccess: (replay) => began(replay.id),
   });
+  const fileNames = new Map((uploads.data?.items ?? []).map(({ id, fileName }) => [id, fileName]));
   const files = (uploads.data?.items ?? []).map(({ id, fileName, createdAt }) => ({
     value: id,
     label: `${fileName}, ${createdAt.slice(0, 10)}`,
   }));
   return (
-    <form
-      className="drawer-form"
-      aria-label="Choose what to replay"
-      onSubmit={(event) => {
-        event.preventDefault();
-        begin.mutate();
-      }}
-    >
-      <p>
-        What came is kept as it came. After a fix of the layout or of this source's settings it is read again: what
-        could not be read is charged, what was charged is never charged twice. First you see what would change.
-      </p>
-      <NativeSelect
-        data-autofocus
-        label="What to read again"
-        data={[{ value: byDay, label: "Everything of a day" }, ...files]}
-        value={upload}
-        onChange={(event) => setUpload(event.currentTarget.value)}
-      />
-      {upload === byDay ? (
-        <TextInput
-          type="date"
-          label="Day on which it came (UTC)"
-          description="Of a file, the day on which it was uploaded."
-          value={day}
-          max={today()}
-          required
-          onChange={(event) => setDay(event.currentTarget.value)}
+    <>
+      <form
+        className="drawer-form"
+        aria-label="Choose what to replay"
+        onSubmit={(event) => {
+          event.preventDefault();
+          begin.mutate();
+        }}
+      >
+        <p>
+          What came is kept as it came. After a fix of the layout or of this source's settings it is read again: what
+          could not be read is charged, what was charged is never charged twice. First you see what would change.
+        </p>
+        <NativeSelect
+          data-autofocus
+          label="What to read again"
+          data={[{ value: byDay, label: "Everything of a day" }, ...files]}
+          value={upload}
+          onChange={(event) => setUpload(event.currentTarget.value)}
         />
-      ) : null}
-      {begin.isError ? <ProblemNote error={begin.error} /> : null}
-      <div className="form-bar">
-        <Button type="submit" loading={begin.isPending}>
-          See what would change
-        </Button>
-      </div>
-    </form>
+        {upload === byDay ? (
+          <TextInput
+            type="date"
+            label="Day on which it came (UTC)"
+            description="Of a file, the day on which it was uploaded."
+            value={day}
+            max={today()}
+            required
+            onChange={(event) => setDay(event.currentTarget.value)}
+          />
+        ) : null}
+        {begin.isError ? <ProblemNote error={begin.error} /> : null}
+        <div className="form-bar">
+          <Button type="submit" loading={begin.isPending}>
+            See what would change
+          </Button>
+        </div>
+      </form>
+      <EarlierReplays source={source} fileNames={fileNames} open={began} />
+    </>
   );
 }

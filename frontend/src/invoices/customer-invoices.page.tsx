@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { customerQuery } from "../customers/customer.api.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import { Confirm } from "../ui/confirm.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -77,6 +78,7 @@ export function CustomerInvoicesPage() {
           </>
         )}
         <span className="grow" />
+        <ExportButton asked={{ kind: "invoices", filter: { account } }} />
         <ViewAsApi call={{ method: "GET", path: customerInvoicesPath(account) }} />
       </div>
       {asked.isError ? <ProblemNote error={asked.error} retry={asked.refetch} /> : null}

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { ExportButton } from "../exports/export-button.tsx";
 import { type InvoiceFilters, noInvoiceFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -85,9 +86,12 @@ export function InvoicesPage() {
       title="Invoices"
       call={{ method: "GET", path: invoicesPath, query: invoiceQuestion(filters) }}
       actions={
-        <Button component={Link} to="/billing-runs" variant="default">
-          Billing runs
-        </Button>
+        <>
+          <ExportButton asked={{ kind: "invoices", filter: filters }} />
+          <Button component={Link} to="/billing-runs" variant="default">
+            Billing runs
+          </Button>
+        </>
       }
     >
       <FilterBar filters={filters} change={change} />

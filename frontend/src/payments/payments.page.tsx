@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { ExportButton } from "../exports/export-button.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -16,7 +17,11 @@ export function PaymentsPage() {
   const payments = useInfiniteQuery(allPaymentsQuery);
   const rows = payments.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title="Payments" call={{ method: "GET", path: paymentsPath }}>
+    <Page
+      title="Payments"
+      call={{ method: "GET", path: paymentsPath }}
+      actions={<ExportButton asked={{ kind: "payments", filter: {} }} />}
+    >
       <p className="dim">
         Positive is the customer's money: a payment raises the balance, calls and refunds lower it. Money is booked at
         the customer, on the tab Payments.

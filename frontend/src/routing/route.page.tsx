@@ -70,6 +70,9 @@ export function RoutePage() {
             {route.description ? `${route.description}. ` : ""}
             The rows of the longest prefix that a number begins with count; priority 1 goes first, and rows of one
             priority share the calls.
+            {route.failoverSipCodes
+              ? ` The next gateway is tried after SIP ${route.failoverSipCodes.join(", ") || "no answer"}, whatever the gateways have.`
+              : ""}
           </p>
           {gateways.data && known.length === 0 ? (
             <p>

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { ExportButton } from "../exports/export-button.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -64,7 +65,16 @@ export function RoutesPage() {
     </Button>
   );
   return (
-    <Page title="Routes" call={{ method: "GET", path: routesPath }} actions={add}>
+    <Page
+      title="Routes"
+      call={{ method: "GET", path: routesPath }}
+      actions={
+        <>
+          <ExportButton asked={{ kind: "routes", filter: {} }} />
+          {add}
+        </>
+      }
+    >
       {routes.isError ? <ProblemNote error={routes.error} retry={routes.refetch} /> : null}
       {routes.data?.items.length === 0 ? (
         <EmptyState title="No route yet">

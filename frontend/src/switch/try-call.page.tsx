@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import { ipDevicesQuery, sipDevicesQuery } from "../devices/device.api.ts";
+import { Copy } from "../ui/copy.tsx";
 import { InstantField } from "../ui/instant-field.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
@@ -26,6 +27,7 @@ export function TryCallPage() {
       <CallForm key={JSON.stringify(asked)} account={account} asked={asked} ask={ask} />
       {tried.isError ? <ProblemNote error={tried.error} retry={tried.refetch} /> : null}
       {tried.data ? <TriedCall tried={tried.data} /> : null}
+      {tried.data ? <ShareLink /> : null}
       {tried.data ? <ViewAsApi call={{ method: "POST", path: simulatePath(account), body: bodyOf(asked) }} /> : null}
       {!tried.data && !tried.isError && !tried.isFetching ? (
         <p className="dim">Type a number as the customer would dial it, with its dial prefix if it has one.</p>
@@ -33,6 +35,13 @@ export function TryCallPage() {
     </>
   );
 }
+
+/** The address asks the same again: without an instant at the present one. */
+const ShareLink = () => (
+  <p className="dim">
+    Link to this call <Copy value={window.location.href} what="link" />
+  </p>
+);
 
 interface CallFormProps {
   account: string;

@@ -1,6 +1,7 @@
 import { NativeSelect, NumberInput, TagsInput, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { NewGateway, usualFailover, usualFailoverQ850 } from "../../../functions/vendors/gateway.ts";
+import { usualFailover, usualFailoverQ850 } from "../../../functions/vendors/failover.ts";
+import { NewGateway } from "../../../functions/vendors/gateway.ts";
 import { useMay } from "../auth/use-may.ts";
 import { CodecOrder } from "../customers/codec-order.tsx";
 import { type Code, codeOfText, textOfCode } from "../devices/switch-code-text.ts";
@@ -8,6 +9,7 @@ import { sourcesQuery } from "../intake/intake.api.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { type FormHandle, useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
+import { FailoverCodes } from "./failover-codes.tsx";
 import { addGateway, editGateway, type GatewayView } from "./vendor.api.ts";
 
 type Values = Omit<GatewayView, "id" | "vendorId" | "uses" | "createdAt" | "version">;
@@ -85,8 +87,8 @@ export function GatewayForm({ vendorId, gateway, onClose }: GatewayFormProps) {
         error={form.errors["codecs"]}
         hint="Narrows what the customer may use, in the order of preference. None: all of it."
       />
-      <Codes handle={handle} name="failoverSipCodes" />
-      <Codes handle={handle} name="failoverCauses" />
+      <FailoverCodes handle={handle} name="failoverSipCodes" />
+      <FailoverCodes handle={handle} name="failoverCauses" />
     </DrawerForm>
   );
 }
@@ -112,25 +114,6 @@ function Aliases({ handle }: { handle: FormHandle<Values> }) {
         )
       }
       splitChars={[]}
-      placeholder="Enter after each"
-    />
-  );
-}
-
-/** A list of numbers; what is no number is shown as it was typed, so that the form says what is wrong. */
-function Codes({ handle, name }: { handle: FormHandle<Values>; name: "failoverSipCodes" | "failoverCauses" }) {
-  const codes = handle.form.getValues()[name];
-  return (
-    <TagsInput
-      {...handle.field(name)}
-      value={codes.map(String)}
-      onChange={(texts) =>
-        handle.form.setFieldValue(
-          name,
-          texts.map((text) => (/^\d+$/.test(text) ? Number(text) : (text as unknown as number))),
-        )
-      }
-      splitChars={[",", " "]}
       placeholder="Enter after each"
     />
   );

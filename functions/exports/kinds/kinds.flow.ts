@@ -4,18 +4,24 @@ import { type ExportKindName, type FiltersOf, permissionOf, whoseOf } from "../e
 import { callRows } from "./call-rows.flow.ts";
 import { customerRows } from "./customer-rows.flow.ts";
 import { deviceRows } from "./device-rows.flow.ts";
+import { invoiceRows } from "./invoice-rows.flow.ts";
 import type { ExportKind, Scope } from "./kind.ts";
-import { paymentRows, statementRows } from "./money-rows.flow.ts";
+import { statementRows } from "./money-rows.flow.ts";
+import { didRows, routeRows } from "./number-rows.flow.ts";
 import { auditRows, suspenseRows } from "./office-rows.flow.ts";
+import { paymentRows } from "./payment-rows.flow.ts";
 import { rateRows } from "./rate-rows.flow.ts";
 
 const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
   customers: customerRows,
   devices: deviceRows,
+  dids: didRows,
+  routes: routeRows,
   rates: rateRows,
   calls: callRows,
   statement: statementRows,
   payments: paymentRows,
+  invoices: invoiceRows,
   audit: auditRows,
   suspense: suspenseRows,
 };

@@ -1,8 +1,6 @@
 import { customerInReach } from "../../customers/in-reach.flow.ts";
 import { readStatement } from "../../ledger/read-statement.flow.ts";
 import type { Statement, StatementRow } from "../../ledger/statement.ts";
-import { paymentsOf } from "../../payments/payment.store.ts";
-import { type Payment, paymentOf } from "../../payments/payment.ts";
 import { type Column, column } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";
@@ -46,31 +44,5 @@ export const statementRows = exportKind<FiltersOf<"statement">, Line>({
   columns: statementColumns,
   pages: statementPages,
   count: async ({ account, from, to }) => linesOf(await readStatement(account, from, to)).length,
-  check,
-});
-
-const paymentColumns: Column<Payment>[] = [
-  column("id", "Id"),
-  column("at", "Date", "instant"),
-  column("kind", "Kind"),
-  column("amount", "Amount", "number"),
-  column("method", "Method"),
-  column("reference", "Reference"),
-  column("note", "Note"),
-  column("by", "Booked by"),
-];
-
-async function* paymentPages({ account }: FiltersOf<"payments">) {
-  let next: Record<string, unknown> | undefined;
-  do {
-    const { found, after } = await paymentsOf(account, 500, next);
-    next = after;
-    yield { rows: found.map((entry) => paymentOf(entry)) };
-  } while (next);
-}
-
-export const paymentRows = exportKind<FiltersOf<"payments">, Payment>({
-  columns: paymentColumns,
-  pages: paymentPages,
   check,
 });

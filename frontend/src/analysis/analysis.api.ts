@@ -1,0 +1,48 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { answer, api, given, type Schemas } from "../api/client.ts";
+import { customerPath } from "../customers/customer.api.ts";
+import type { AnalysisFilters } from "../filters.ts";
+import { dayOf, nextDay, startOfDay } from "../ui/format.ts";
+
+export type Analysis = Schemas["Analysis"];
+export type TrafficGroup = Schemas["TrafficGroup"];
+export type TrafficFigures = Schemas["TrafficFigures"];
+export type TrafficBy = Analysis["by"];
+
+/** Filters that a click on a row sets, by what the rows are grouped by. */
+export const filterOf: Partial<Record<TrafficBy, keyof AnalysisFilters>> = {
+  ...{ destination: "destination", prefix: "prefix", direction: "direction", vendor: "vendor" },
+  ...{ gateway: "gateway", device: "device", cause: "cause" },
+};
+
+export const analysisPath = (account: string) => `${customerPath(account)}/analysis`;
+
+/** Days that are shown when nothing is chosen, today included. */
+const usualDays = 7;
+
+export const daysShown = ({ from, to }: AnalysisFilters, zone: string) => {
+  const last = to || dayOf(Date.now(), zone);
+  return { from: from || nextDay(last, 1 - usualDays), to: last };
+};
+
+export function analysisQuestion(filters: AnalysisFilters, zone: string) {
+  const { from, to } = daysShown(filters, zone);
+  const { by, direction, from: _from, to: _to, ...rest } = filters;
+  return {
+    from: startOfDay(from, zone),
+    to: startOfDay(nextDay(to), zone),
+    timeZone: zone,
+    ...given({ by, direction, ...rest }),
+  } as { from: string; to: string; timeZone: string; by?: TrafficBy; direction?: "OUT" | "DID" };
+}
+
+export const analysisQuery = (account: string, filters: AnalysisFilters, zone: string) => {
+  const query = analysisQuestion(filters, zone);
+  return queryOptions({
+    queryKey: ["analysis", account, query],
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+    queryFn: ({ signal }) =>
+      answer(api.GET("/api/v1/customers/{account}/analysis", { params: { path: { account }, query }, signal })),
+  });
+};

@@ -1,0 +1,155 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Analysis } from "../../functions/analysis/analysis.ts";
+import { foldAccounts } from "../../functions/analysis/fold-accounts.flow.ts";
+import { foldDays } from "../../functions/analysis/fold-days.flow.ts";
+import { trafficDay } from "../../functions/analysis/traffic-day.store.ts";
+import { daysWithCalls } from "../../functions/cdrs/cdr.store.ts";
+import { dayNumber, hasDay } from "../../functions/cdrs/day-set.ts";
+import { balanceOf } from "../../functions/ledger/ledger.store.ts";
+import { checkAccount } from "../../functions/ledger-checks/check-account.flow.ts";
+import { decimalOf, nanoOf } from "../../functions/money/money.ts";
+import { dayMs } from "../../functions/time/day.ts";
+import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/charging.ts";
+
+let operator: Operator;
+beforeAll(async () => {
+  operator = await anOperator();
+});
+
+const busy = { answeredMs: null, billableMs: 0, sipCode: 486, q850: 17, causeText: "USER_BUSY" };
+/** At noon of that day; of today, a little ago. */
+const noon = (daysAgo: number) =>
+  daysAgo === 0 ? Date.now() - 900_000 : (dayNumber(Date.now()) - daysAgo) * dayMs + dayMs / 2;
+
+/** Calls of the last days, some busy, of several lengths and numbers. */
+const calls = (account: string, count: number, daysAgo: number) =>
+  Array.from({ length: count }, (_, i) =>
+    aCallOf(account, operator.source, {
+      setupMs: noon(daysAgo) + i * 1_300_000 * (daysAgo === 0 ? -1 : 1),
+      cldReceived: `44${20 + (i % 3)}7123456`,
+      ...(i % 4 === 3 ? busy : { billableMs: 10_000 * (i + 1) }),
+    }),
+  );
+
+const post = (account: string, count: number, daysAgo: number) =>
+  rate(aBatch(operator.source, calls(account, count, daysAgo)));
+
+async function analysisOf(account: string, query = "by=day"): Promise<Analysis> {
+  const reply = await operator.admin("GET", `/customers/${account}/analysis?${query}`);
+  if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
+  return reply.body as Analysis;
+}
+
+/** The same, by a plain fold of the calls as the API lists them. */
+async function plainly(account: string) {
+  const { items } = await operator.calls(account, "limit=200");
+  const by = new Map<string, { attempts: number; answered: number; seconds: number; charge: bigint }>();
+  for (const call of items) {
+    const date = call.setupAt.slice(0, 10);
+    const sum = by.get(date) ?? { attempts: 0, answered: 0, seconds: 0, charge: 0n };
+    sum.attempts++;
+    sum.answered += call.disposition === "ANSWERED" ? 1 : 0;
+    sum.seconds += call.durationSeconds;
+    sum.charge += nanoOf(call.charge);
+    by.set(date, sum);
+  }
+  return [...by]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, sum]) => ({ key, ...sum, charge: decimalOf(sum.charge) }));
+}
+
+const shown = ({ groups }: Analysis) =>
+  groups.map(({ key, attempts, answered, seconds, charge }) => ({ key, attempts, answered, seconds, charge }));
+
+const utc = "by=day&timeZone=UTC";
+
+describe("the traffic of days that are over", () => {
+  it("is the same before it is counted, after, and by a plain fold of the calls", async () => {
+    const account = await operator.newAccount();
+    for (const daysAgo of [0, 1, 2, 4]) await post(account, 9, daysAgo);
+    const wanted = await plainly(account);
+    expect(shown(await analysisOf(account, utc))).toEqual(wanted);
+    expect(await foldDays(account, Date.now())).toBe(wanted.length);
+    const after = await balanceOf(account);
+    expect(hasDay(after?.dirty ?? "", dayNumber(Date.now()) - 2)).toBe(false);
+    expect(await trafficDay(account, dayNumber(Date.now()) - 2)).toMatchObject({ seq: after?.seq });
+    expect(shown(await analysisOf(account, utc))).toEqual(wanted);
+    expect(shown(await analysisOf(account, `${utc}&direction=OUT`))).toEqual(wanted);
+    // Whoever lists, invoices or checks calls still knows the days.
+    expect((await operator.calls(account, "limit=200")).items).toHaveLength(36);
+    expect(await daysWithCalls(account)).toHaveLength(wanted.length);
+    expect(await checkAccount(account, 0)).toMatchObject({ findings: [], calls: 36 });
+  });
+
+  it("is counted again, whole, when a late call comes", async () => {
+    const account = await operator.newAccount();
+    await post(account, 6, 3);
+    await foldDays(account, Date.now());
+    await rate(aBatch(operator.source, [aCallOf(account, operator.source, { setupMs: noon(3) - 5_000_000 })]));
+    const wanted = await plainly(account);
+    expect(shown(await analysisOf(account, utc))).toEqual(wanted);
+    await foldDays(account, Date.now());
+    await foldDays(account, Date.now());
+    expect((await balanceOf(account))?.dirty).toBe("");
+    expect(shown(await analysisOf(account, utc))).toEqual(wanted);
+  });
+
+  it("stays right while calls come and six runs count at once", async () => {
+    const account = await operator.newAccount();
+    const rounds = Array.from({ length: 4 }, async (_, n) => {
+      await rate(
+        aBatch(
+          operator.source,
+          calls(account, 5, 2).map((call) => ({ ...call, callId: `${call.callId}-${n}` })),
+        ),
+      );
+    });
+    await Promise.all([...rounds, ...Array.from({ length: 6 }, () => foldDays(account, Date.now()))]);
+    await foldDays(account, Date.now());
+    expect((await balanceOf(account))?.dirty).toBe("");
+    expect(shown(await analysisOf(account, utc))).toEqual(await plainly(account));
+  });
+
+  it("is counted for every customer by the clock, a run going on where one without time stopped", async () => {
+    const accounts = await Promise.all([operator.newAccount(), operator.newAccount()]);
+    for (const account of accounts) await post(account, 2, 2);
+    await foldAccounts(Date.now() - 1);
+    for (let tries = 0; tries < 50 && (await foldAccounts(Date.now() + 5000)) > 0; tries++);
+    for (const account of accounts) expect((await balanceOf(account))?.dirty).toBe("");
+  });
+});
+
+describe("call analysis", () => {
+  it("tells calls apart by destination, cause, hour and weekday, and filters by each", async () => {
+    const account = await operator.newAccount();
+    await post(account, 8, 2);
+    const causes = await analysisOf(account, "by=cause");
+    expect(causes.groups.map(({ key, label, attempts }) => [key, label, attempts])).toEqual([
+      ["200/16", "Somebody hung up: the normal end of a call.", 6],
+      ["486/17", "The called party is busy.", 2],
+    ]);
+    expect(causes.totals).toMatchObject({ attempts: 8, answered: 6, asr: "75.0", ner: "100.0", pddMs: 1200 });
+    expect(causes.before).toMatchObject({ attempts: 0, asr: null });
+    const filtered = await analysisOf(account, "by=destination&cause=486%2F17");
+    expect(filtered.groups.map(({ key, attempts }) => [key, attempts])).toEqual([["to 44", 2]]);
+    const hours = await analysisOf(account, "by=hour&timeZone=Asia/Kolkata");
+    expect(hours.groups[0]?.key).toMatch(/:30:00.000Z$/);
+    const week = await analysisOf(account, "by=weekdayHour&timeZone=UTC");
+    expect(week.groups[0]?.key).toBe(`${new Date(noon(2)).getUTCDay() || 7}-12`);
+  });
+
+  it("refuses ranges that are backwards, off the quarter or too long, naming the field", async () => {
+    const account = await operator.newAccount();
+    for (const [query, message] of [
+      ["from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z", "Must be after `from`."],
+      ["from=2026-11-02T00:07:00Z", "Must be on a quarter of an hour."],
+      ["from=2024-01-01T00:00:00Z&to=2026-11-01T00:00:00Z", "At most 400 days."],
+      ["by=cause&from=2026-01-01T00:00:00Z&to=2026-11-01T00:00:00Z", "At most 100 days, or by day without a filter."],
+      ["timeZone=Mars/Base", "Must be a time zone such as Europe/Berlin."],
+    ]) {
+      const { status, body } = await operator.admin("GET", `/customers/${account}/analysis?${query}`);
+      expect([status, body.error.fields[0].message]).toEqual([422, message]);
+    }
+    expect((await analysisOf(account, "from=2030-01-01T00:00:00Z&to=2030-01-02T00:00:00Z")).groups).toEqual([]);
+  });
+});

@@ -1,0 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../../local/free-port.ts";
+import { runTutorial } from "../support/curl-tutorial.ts";
+import { start, untilHealthy, untilSaid } from "../support/local-stack.ts";
+
+/**
+ * What would be deployed, run here: the assets of the synthesised assembly with the template's environment, its event
+ * sources and the rights of each role. What a role does not grant is refused by the local stack as by AWS.
+ */
+
+const root = join(import.meta.dirname, "../..");
+const password = "Tutorial-Pass-1!";
+const folder = (name: string) => mkdtempSync(join(tmpdir(), `switchbook-${name}-`));
+const assembly = folder("assembly");
+
+beforeAll(() => {
+  const script = ["--disable-warning=ExperimentalWarning", "local/provision/synth.ts", "--bundled", assembly];
+  execFileSync(process.execPath, script, { cwd: root, stdio: "ignore" });
+}, 400_000);
+
+async function startOf(of: string, more: Record<string, string> = {}) {
+  const port = await freePort();
+  const own = { PORT: String(port), SWITCHBOOK_DATA: folder("data"), SWITCHBOOK_ADMIN_PASSWORD: password };
+  const stack = start({ ...own, SWITCHBOOK_ASSEMBLY: of, SWITCHBOOK_DEMO_TRAFFIC: "0", ...more });
+  await untilHealthy(port, stack);
+  return { port, stack };
+}
+
+const refusals = (output: string) => output.split("\n").filter((line) => line.startsWith("REFUSED"));
+
+/** The same assembly, but for one action that a role lacks. */
+function without(action: string, role: string): string {
+  const copy = folder("poorer");
+  cpSync(assembly, copy, { recursive: true });
+  for (const file of readdirSync(copy).filter((name) => name.endsWith(".template.json"))) {
+    const template = JSON.parse(readFileSync(join(copy, file), "utf8"));
+    for (const [id, { Type, Properties }] of Object.entries<{ Type: string; Properties: never }>(template.Resources)) {
+      if (Type !== "AWS::IAM::Policy" || !id.startsWith(role)) continue;
+      const document = Properties["PolicyDocument"] as { Statement: { Action: string | string[] }[] };
+      document.Statement = document.Statement.filter(({ Action }) => ![Action].flat().includes(action));
+    }
+    writeFileSync(join(copy, file), JSON.stringify(template));
+  }
+  return copy;
+}
+
+describe("the bundles with the rights of their roles", () => {
+  it("pass the demo and the tutorial, and no role lacks what its function does", async () => {
+    const { port, stack } = await startOf(assembly, { SWITCHBOOK_DEMO: "1" });
+    await untilSaid("The demo is there", stack);
+    const run = runTutorial(port, password);
+    expect(run.stderr).toBe("");
+    expect(run.stdout).toContain('"billedSeconds":66');
+    expect(refusals(stack.output())).toEqual([]);
+  }, 400_000);
+
+  it("a role that lacks an action is refused it, and it is told", async () => {
+    const { port, stack } = await startOf(without("dynamodb:Query", "AdminApi"));
+    const url = `http://127.0.0.1:${port}`;
+    const headers = { origin: url, "content-type": "application/json" };
+    const session = await fetch(`${url}/api/v1/session`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ username: "admin", password }),
+    });
+    const cookie = session.headers.getSetCookie().map((one) => one.split(";")[0]);
+    const reply = await fetch(`${url}/api/v1/customers`, { headers: { cookie: cookie.join("; ") } });
+    expect(reply.status).toBe(500);
+    expect(refusals(stack.output()).join()).toContain("the role of admin-api does not grant dynamodb:Query");
+  }, 400_000);
+});
