@@ -26,7 +26,6 @@ import {
   type DocumentEntry,
   type LateCallEntry,
   LedgerEntry,
-  type MemoEntry,
   type PaymentEntry,
   type UsageEntry,
 } from "./entry.ts";
@@ -205,10 +204,6 @@ export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
 
 export const belowWrite = (account: string, entry: BelowEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
-
-/** Needs no `seq`: it moves nothing. Behind the entry that it follows, by an id of its own. */
-export const memoWrite = (account: string, entry: MemoEntry): Write =>
-  put({ ...keys.ledgerMemo(account, entry), ...entry }, absent);
 
 export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
   put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
