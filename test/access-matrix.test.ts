@@ -80,7 +80,9 @@ function expected(operation: Operation, caller: Asking, id: string): Verdict {
   if (caller.kind !== "office" && needs !== "signed-in") {
     if (whose === "office" || (whose === "owned" && caller.kind === "customer")) return "forbidden";
     if (id !== "" && !caller.reaches.includes(id)) return "not there";
-    const opensOrChanges = method === "PATCH" || path.endsWith("/invitations");
+    // What stands on its customers' invoices a reseller says itself.
+    const isOwnPaper = path.endsWith("/letterhead");
+    const opensOrChanges = (method === "PATCH" && !isOwnPaper) || path.endsWith("/invitations");
     if (opensOrChanges && id === caller.self) return "forbidden";
     // No tab is opened to these customers.
     if (caller.kind === "customer" && needs.endsWith(":write")) return "forbidden";
