@@ -30,7 +30,11 @@ async function ownLogin({ username }: Principal): Promise<Login> {
   return login;
 }
 
-export const ownEmail = async (principal: Principal): Promise<string | null> => emailOf(await ownLogin(principal));
+/** Null for a key, which has none. */
+export async function ownEmail({ username }: Principal): Promise<string | null> {
+  const login = username === undefined ? undefined : await getLogin(username);
+  return login ? emailOf(login) : null;
+}
 
 /** @throws Problem invalid for one that it has already, or that is longer than the operator lets a customer's be */
 async function checkEmail(login: Login, email: string): Promise<void> {
