@@ -70,8 +70,8 @@ export const row: Row = async ({ quick }) => {
   let clockMs = Date.UTC(2026, 9, 2);
   const restoreClock = replaceClock(() => clockMs);
   await fill(size, new Random(11));
-  const { newRun, runBilling } = await import("../functions/invoices/billing-run.flow.ts");
-  const { addRun, getRun } = await import("../functions/invoices/billing-run.store.ts");
+  const { runBilling } = await import("../functions/invoices/billing-run.flow.ts");
+  const { addRun, getRun, newRun } = await import("../functions/invoices/billing-run.store.ts");
   const { balancesOf } = await import("../functions/ledger/ledger.store.ts");
   const { invoicesOf } = await import("../functions/invoices/invoice.store.ts");
   const { write } = await import("../functions/platform/table.ts");

@@ -1,21 +1,12 @@
 import { type CustomerFilters, listedCustomer } from "../functions/customers/listing.ts";
 import { fitsFor, hasWords, searchable } from "../functions/customers/matching.ts";
 import { Random } from "../test/sim/random.ts";
+import { customerLine } from "./customer-lines.ts";
 import { freshTable } from "./fresh-table.ts";
 import { interleaved, rounds } from "./measure.ts";
 import { medianLine, type Row, type RowResult, ratioLine, type Series } from "./row.ts";
 
 /** The list of customers: what a key press costs where the page filters, and what a search costs where the server does. */
-
-const trades = ["Telecom", "Voice", "Networks", "Call Centre", "Communications", "Fon", "Dial", "Linha"];
-const places = ["Nord", "Süd", "Łódź", "Café", "Harbour", "Thames", "Porto", "Rhein", "Mumbai", "Ostsee"];
-const statuses = ["ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "SUSPENDED", "PENDING"] as const;
-
-const lineOf = (random: Random, n: number) => ({
-  company: `${random.pick(places)}${n.toString(36)} ${random.pick(trades)}`,
-  name: `Ann${(n % 977).toString(36)} Lee`,
-  status: n % 20_000 === 7 ? ("BLOCKED" as const) : random.pick(statuses),
-});
 
 /** What is typed, key by key. */
 const keys = ["h", "ha", "har", "harb", "harbo telec", "ann lee", "4", "süd vo"];
@@ -23,7 +14,7 @@ const keys = ["h", "ha", "har", "harb", "harbo telec", "ann lee", "4", "süd vo"
 function inThePage(quick: boolean): Pick<RowResult, "lines" | "differences"> {
   const random = new Random(20);
   const rows = Array.from({ length: 20_000 }, (_, n) => ({
-    ...lineOf(random, n),
+    ...customerLine(n, random),
     account: `C${String(n).padStart(8, "0")}`,
     username: `user${n}`,
     ips: [`10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`],
@@ -67,7 +58,7 @@ async function fill(owner: string, size: number): Promise<void> {
   const { listedCustomers } = await import("../test/support/listings.ts");
   const random = new Random(7);
   for (let at = 0; at < size; at += 50) {
-    const lines = Array.from({ length: Math.min(50, size - at) }, (_, n) => lineOf(random, at + n));
+    const lines = Array.from({ length: Math.min(50, size - at) }, (_, n) => customerLine(at + n, random));
     await Promise.all(listedCustomers(owner, lines).map((customer) => transact(addCustomer(customer).slice(1))));
   }
 }

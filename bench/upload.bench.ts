@@ -1,14 +1,12 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type OperatorApi, signInAt } from "../bin/demo/operator-api.ts";
 import { freePort } from "../local/free-port.ts";
-import { stackFlags, stackMemory } from "../local/stack-process.ts";
 import { differencesFrom, setUpCallers, writeCallFile } from "../test/support/call-file.ts";
 import { readAlone, send } from "./ingest-alone.ts";
+import { startStack } from "./own-stack.ts";
 import { peakMegabytes } from "./process-memory.ts";
 import { medianLine, type Row } from "./row.ts";
 
@@ -35,22 +33,10 @@ interface Upload {
   error: string | null;
 }
 
-/** `npm start` without the launcher and the demo. */
-async function startStack(port: number, data: string) {
-  const settings = { PORT: String(port), SWITCHBOOK_DATA: data, SWITCHBOOK_ADMIN_PASSWORD: password };
-  const env = { ...process.env, ...stackMemory, ...settings, SWITCHBOOK_DEMO: "0" };
-  const args = ["--disable-warning=ExperimentalWarning", ...stackFlags, "bin/local.ts"];
-  const child = spawn(process.execPath, args, { env, stdio: "ignore" });
-  const ended = once(child, "exit");
-  for (
-    let tries = 0;
-    (await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined))?.status !== 200;
-    tries++
-  ) {
-    if (tries > 1500 || child.exitCode !== null) throw new Error("the stack does not start");
-    await pause(200);
-  }
-  return { child, ended, api: await signInAt(`http://127.0.0.1:${port}`, { username: "admin", password }) };
+/** The stack, and the admin's API. */
+async function startWithApi(port: number, data: string) {
+  const stack = await startStack(port, data, password);
+  return { ...stack, api: await signInAt(`http://127.0.0.1:${port}`, { username: "admin", password }) };
 }
 
 /** Waits until so many lines are on the stream, or the file is done. */
@@ -74,7 +60,7 @@ interface Through {
 /** From the PUT to the last call charged, through two kills. */
 async function throughStack(folder: string, file: string, calls: number): Promise<Through> {
   const port = await freePort();
-  let stack = await startStack(port, join(folder, "data"));
+  let stack = await startWithApi(port, join(folder, "data"));
   const { accounts, source } = await setUpCallers(stack.api);
   const peaks: number[] = [];
   const peakNow = () => peakMegabytes(stack.child.pid ?? 0);
@@ -88,7 +74,7 @@ async function throughStack(folder: string, file: string, calls: number): Promis
     peaks.push(peakNow());
     stack.child.kill("SIGKILL");
     await stack.ended;
-    stack = await startStack(port, join(folder, "data"));
+    stack = await startWithApi(port, join(folder, "data"));
   }
   const done = await untilRead(stack.api, id, Number.POSITIVE_INFINITY);
   const seconds = (performance.now() - begun) / 1000;

@@ -18,6 +18,7 @@ import { setUpExports } from "./demo/exports.ts";
 import { setUpCredit, setUpPast } from "./demo/invoices.ts";
 import { deliverMisread, misreadSwitch } from "./demo/misread.ts";
 import { setUpMoney } from "./demo/money.ts";
+import { setUpNotices } from "./demo/notices.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
 import { addBrokenDevices, brokenIps, parkFault } from "./demo/past-the-api.ts";
@@ -33,7 +34,7 @@ import {
   setUpTariffs,
   setUpUsers,
 } from "./demo/set-up.ts";
-import { setUpExchangeRates, setUpRows, setUpVendors } from "./demo/vendors.ts";
+import { setUpExchangeRates, setUpRows, setUpVendorMoney, setUpVendors } from "./demo/vendors.ts";
 import type { SeedOptions } from "./local.ts";
 
 /**
@@ -125,7 +126,6 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpExchangeRates(api);
   await setUpRouting(api, accounts.get("acmevoice") ?? "");
   await setUpRows(api);
-  await setUpDids(api, accounts.get("acmevoice") ?? "");
   for (const sample of sampleFiles(sources, accounts, Date.now())) options.addSample(sample);
   const inEuro = tariffs.get("Business A-Z EUR")?.id ?? "";
   const demo = { baseUrl, api, secret: await switchKey(api), sources, accounts, inEuro };
@@ -133,7 +133,8 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   const paid = await api.get<ListPage<{ reference: string }>>(
     `/customers/${accounts.get(last?.username ?? "")}/payments`,
   );
-  if (!paid.items.some(({ reference }) => reference === "Opening payment")) {
+  const isNew = !paid.items.some(({ reference }) => reference === "Opening payment");
+  if (isNew) {
     // The demo's week ends when its first tariff was made, so that a repeated start sends the very same calls.
     const begun = begunAt(tariffs);
     await setUpCalling(demo);
@@ -145,8 +146,14 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await setUpCredit(demo);
     await setUpMoney(api, accounts.get(last?.username ?? "") ?? "");
     await setUpPayments(api, accounts);
-    options.report("The demo is there: customers in every status and a week of their calls.");
-  } else options.report("The demo was there already; nothing was made anew.");
+  }
+  const noticed = tariffs.get("Retail A-Z USD");
+  if (noticed) await setUpNotices(api, noticed, accounts.get("acmevoice") ?? "");
+  await setUpVendorMoney(api);
+  // Their rent is taken from what was paid.
+  await setUpDids(api, accounts.get("acmevoice") ?? "");
+  const made = "The demo is there: customers in every status and a week of their calls.";
+  options.report(isNew ? made : "The demo was there already; nothing was made anew.");
   if (options.traffic)
     await trickle(demo, options.signal).catch((error: unknown) => {
       if (!options.signal.aborted) throw error;

@@ -53,6 +53,9 @@ export class JobsStack extends Stack {
     this.onSchedule("MarkCustomers", "mark-customers", Duration.minutes(15), Duration.minutes(15));
     this.onSchedule("SweepLeases", "sweep-leases", Duration.minutes(1), Duration.minutes(2));
     this.onSchedule("RevertCredits", "revert-credits", Duration.minutes(1), Duration.minutes(2));
+    // A new hour in some zone is a new day.
+    this.onSchedule("RentDids", "rent-dids", Duration.hours(1), Duration.minutes(10));
+    this.onSchedule("VendorMoney", "vendor-money", Duration.minutes(10), Duration.minutes(5));
     this.onSchedule("FoldCalls", "fold-calls", Duration.hours(1), Duration.minutes(15));
     // Nobody waits for a reminder or a word on a low balance by the minute.
     this.onSchedule("WatchMoney", "watch-money", Duration.minutes(10), Duration.minutes(5));

@@ -21,6 +21,7 @@ const openToAll = new Set([
   "get /api/v1/branding/logo",
   // Shown to be the gateway's by its signature over the raw body.
   "post /api/v1/card-gateway/events",
+  "post /api/v1/own-email/confirm",
   "post /api/v1/password-resets",
   "post /api/v1/password-resets/link",
   "post /api/v1/password-resets/use",

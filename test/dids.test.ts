@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { changedDid, didOwnerAt, type StoredDid } from "../functions/dids/did.ts";
+import { noCharges } from "../functions/dids/rent.ts";
 import type { Verdict } from "../functions/switch/call-request.ts";
 import { signInAs, uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "./support/charging.ts";
@@ -101,10 +102,20 @@ describe("a DID", () => {
   it("remembers whose it was when", () => {
     const did: StoredDid = {
       ...{ number: "49301234", account: "C10000001", ringsAt: "sip_1", tariffId: null, status: "ACTIVE" },
-      ...{ forwardTo: null, description: "", from: 100, former: [], createdAt: "", version: 1 },
+      ...{
+        forwardTo: null,
+        description: "",
+        from: 100,
+        former: [],
+        createdAt: "",
+        version: 1,
+        ...noCharges,
+        rent: null,
+      },
     };
-    const stock = changedDid(did, { account: null }, 200);
-    const sold = changedDid(stock, { account: "C10000002" }, 300);
+    const today = "2026-01-31";
+    const stock = changedDid(did, { account: null }, { atMs: 200, today });
+    const sold = changedDid(stock, { account: "C10000002" }, { atMs: 300, today });
     const ownerAt = (at: number) => didOwnerAt(sold, at)?.account;
     expect([50, 100, 199, 200, 299, 300].map(ownerAt)).toEqual([
       ...[undefined, "C10000001", "C10000001", undefined, undefined, "C10000002"],

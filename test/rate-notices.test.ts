@@ -1,15 +1,22 @@
+import * as XLSX from "@e965/xlsx";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { getMail } from "../functions/mail/mail.store.ts";
+import { sendDueMails } from "../functions/mail/send-mails.flow.ts";
 import { decimalOf } from "../functions/money/money.ts";
+import { makeReceipt } from "../functions/payments/receipt.flow.ts";
 import { now } from "../functions/platform/clock.ts";
 import { getFile } from "../functions/platform/files.ts";
 import { cardLines, changesOf, tooEarly } from "../functions/rate-notices/notice-line.ts";
 import { sendNotices } from "../functions/rate-notices/send-notices.flow.ts";
 import { inForce, type RateRow } from "../functions/tariffs/rate.ts";
-import { type Caller, staff } from "./support/api.ts";
+import { exported } from "./exports/world.ts";
+import { type Caller, signInAs, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+import { importOf } from "./support/tariffs.ts";
+
+type Price = Record<"prefix" | "oldPrice" | "newPrice" | "change", string>;
 
 let admin: Caller;
 beforeAll(async () => {
@@ -45,11 +52,25 @@ async function told(tariff: string) {
   return (await admin("GET", `/tariffs/${tariff}/rate-notices/${notice.id}`)).body;
 }
 
-async function sheetOf(mail: string): Promise<Record<string, string>[]> {
-  const file = (await getMail(mail))?.attachments.find(({ fileName }) => fileName.endsWith(".csv"));
-  const bytes = await getFile({ bucket: "files", key: file?.key ?? "" });
-  return parse(Buffer.from(bytes ?? []), { bom: true, columns: true });
+async function attachmentOf(mail: string, ending: string): Promise<Buffer> {
+  const file = (await getMail(mail))?.attachments.find(({ fileName }) => fileName.endsWith(ending));
+  return Buffer.from((await getFile({ bucket: "files", key: file?.key ?? "" })) ?? []);
 }
+
+async function sheetOf(mail: string): Promise<Record<string, string>[]> {
+  return parse(await attachmentOf(mail, ".csv"), { bom: true, columns: true });
+}
+
+/** Code, old and new price and kind of change of every line of the workbook, as another reader sees them. */
+async function workbookOf(mail: string) {
+  const book = XLSX.read(await attachmentOf(mail, ".xlsx"));
+  const [name = ""] = book.SheetNames;
+  const rows: Record<string, unknown>[] = XLSX.utils.sheet_to_json(book.Sheets[name] ?? {}, { raw: false });
+  return rows.map((row) => told4(row));
+}
+
+const told4 = (row: Record<string, unknown>) =>
+  ["Code", "Old price per minute", "New price per minute", "Change"].map((title) => String(row[title] ?? ""));
 
 describe("a change of a noticed tariff", () => {
   it("is refused where an increase does not wait for the notice, and taken with a reason", async () => {
@@ -105,6 +126,61 @@ describe("a change of a noticed tariff", () => {
     ]);
     expect((await getMail(mail))?.subject).toContain(`new rates from ${from.slice(0, 10)}`);
     expect((await admin("POST", `/tariffs/${tariff}/rate-notices/${notice.id}/send`)).body).toEqual({ mails: 0 });
+  });
+
+  it("carries the whole difference of an applied sheet, in both files, and can be sent again", async () => {
+    const { tariff, account } = await aNoticedTariff();
+    const effectiveFrom = inDays(10);
+    const lines = ["prefix,destination,pricePerMinute", "44,to 44,0.02", "447,to 447,0.01", "33,to 33,0.5"];
+    const sheet = await importOf(admin, tariff, lines.join("\n"), { mode: "FULL", effectiveFrom });
+    expect(sheet.findings.counts).toMatchObject({ new: 1, up: 1, down: 1, closed: 1, unchanged: 0 });
+    expect((await admin("POST", `${sheet.path}/apply`, {})).status).toBe(200);
+    const notice = await told(tariff);
+    expect(notice.counts).toEqual({ new: 1, increase: 1, decrease: 1, closed: 1, unchanged: 0 });
+    const { mail } = notice.deliveries.find((one: { account: string }) => one.account === account);
+    const difference = [
+      ["33", "", "0.5", "new"],
+      ["44", "0.01", "0.02", "increase"],
+      ["447", "0.03", "0.01", "decrease"],
+      ["49", "0.02", "", "closed"],
+    ];
+    expect((await sheetOf(mail)).map(told4)).toEqual(difference);
+    expect(await workbookOf(mail)).toEqual(difference);
+    await sendDueMails(now() + 60_000, { RECEIPT: makeReceipt });
+    const path = `/tariffs/${tariff}/rate-notices/${notice.id}`;
+    expect((await admin("GET", path)).body.deliveries).toMatchObject([{ mail, status: "SENT", via: "OUTBOX" }]);
+    expect((await admin("POST", `${path}/send`)).body).toEqual({ mails: 1 });
+    expect((await admin("GET", path)).body.deliveries).toMatchObject([{ mail, status: "QUEUED" }]);
+    expect((await getMail(mail))?.log.map(({ event }) => event)).toEqual(["QUEUED", "SENT", "AGAIN"]);
+  });
+
+  it("is announced to the customer on its own list of prices, which it can have as CSV, XLSX and PDF", async () => {
+    const { tariff } = await aNoticedTariff();
+    const username = uniqueName();
+    const { account } = await aCustomer(admin, tariff, { username });
+    const { account: other } = await aCustomer(admin, tariff);
+    expect((await send(tariff, rate("44", "0.02", { effectiveFrom: inDays(8) }))).status).toBe(201);
+    const customer = await signInAs(username, "Tr0ub4dor&3x");
+    const { items } = (await customer("GET", `/customers/${account}/price-list`)).body;
+    const list = items.map(({ prefix, oldPrice, newPrice, change }: Price) => [prefix, oldPrice, newPrice, change]);
+    expect(list).toEqual([
+      ["44", "0.01", "0.01", "unchanged"],
+      ["44", "0.01", "0.02", "increase"],
+      ["447", "0.03", "0.03", "unchanged"],
+      ["49", "0.02", "0.02", "unchanged"],
+    ]);
+    const asked = { kind: "prices", filter: { account } };
+    const { file } = await exported(customer, { ...asked, format: "csv" });
+    const rows: Record<string, string>[] = parse(file ?? "", { bom: true, columns: true });
+    expect(rows.map(told4)).toEqual(list);
+    for (const format of ["xlsx", "pdf"]) {
+      const { job } = await exported(customer, { ...asked, format });
+      expect([job.status, job.rows]).toEqual(["done", 4]);
+    }
+    const foreign = await customer("POST", "/exports", { ...asked, format: "csv", filter: { account: other } });
+    expect(foreign.status).toBe(404);
+    expect((await customer("GET", `/customers/${other}/price-list`)).status).toBe(404);
+    expect((await customer("GET", `/tariffs/${tariff}/rate-notices`)).status).toBe(403);
   });
 
   it("carries the whole list where that is wanted, with what stays as it is", async () => {

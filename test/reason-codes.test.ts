@@ -4,6 +4,7 @@ import { BulkReason } from "../functions/bulk-jobs/bulk-job.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { coarserCopy } from "../functions/cdrs/coarser-copy.ts";
 import { CustomerImportFailure, RowReason } from "../functions/customer-imports/customer-import.ts";
+import { RentReason } from "../functions/dids/rent.ts";
 import { ExportFailure } from "../functions/exports/export.ts";
 import { UploadFailure } from "../functions/intake/upload-failure.ts";
 import { BillingFault } from "../functions/invoices/billing-run.ts";
@@ -33,6 +34,7 @@ it.each([
   { title: "Route: a row", codes: RowSkip.options },
   { title: "Call: a refusal", codes: RefusalCode.options },
   { title: "Ledger check", codes: FindingCode.options },
+  { title: "DID: rent", codes: RentReason.options },
   { title: "Mail", codes: MailReason.options },
   { title: "Export", codes: ExportFailure.options },
   { title: "Billing run", codes: BillingFault.options },

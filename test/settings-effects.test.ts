@@ -6,6 +6,7 @@ vi.hoisted(() => {
 });
 
 import { getSipDevice } from "../functions/devices/device.store.ts";
+import { rentDids } from "../functions/dids/rent-dids.flow.ts";
 import { env } from "../functions/platform/env.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { unseal } from "../functions/platform/secret.ts";
@@ -35,6 +36,8 @@ async function lastChange() {
 }
 
 const branding = async () => (await send("GET", "/api/v1/branding")).body;
+/** No logo, and nobody's but the operator's. */
+const noBrand = { logo: null, accent: null, reseller: null };
 const putLogo = (bytes: Uint8Array) => admin("PUT", "/settings/logo", bytes);
 
 const pdfOf = async (asked: object): Promise<Buffer> => {
@@ -45,9 +48,9 @@ const pdfOf = async (asked: object): Promise<Buffer> => {
 
 describe("the name and the support's address", () => {
   it("are told to whoever opens the sign-in page, and head and foot PDF files", async () => {
-    expect(await branding()).toEqual({ companyName: "Switchbook", supportEmail: null, logo: null });
+    expect(await branding()).toEqual({ companyName: "Switchbook", supportEmail: null, ...noBrand });
     await set({ companyName: "Acme Telecom", supportEmail: "help@acme.example" });
-    expect(await branding()).toEqual({ companyName: "Acme Telecom", supportEmail: "help@acme.example", logo: null });
+    expect(await branding()).toEqual({ companyName: "Acme Telecom", supportEmail: "help@acme.example", ...noBrand });
     expect(await lastChange()).toMatchObject({
       before: { companyName: "Switchbook", supportEmail: null },
       after: { companyName: "Acme Telecom", supportEmail: "help@acme.example" },
@@ -278,5 +281,22 @@ describe("what forms begin with", () => {
     expect((await customer("GET", "/settings/defaults")).status).toBe(200);
     expect((await customer("GET", "/settings")).status).toBe(403);
     expect((await send("GET", "/api/v1/settings/defaults")).status).toBe(401);
+  });
+});
+
+describe("the terms of DIDs", () => {
+  it("say when a month of rent begins, and how long an unpaid number goes on", async () => {
+    await set({ didRentMonth: "ANNIVERSARY", didGraceDays: 0, didReleaseDays: 5 });
+    const [paid, poor] = [await aCustomer(admin, await aTariff(admin)), await aCustomer(admin, await aTariff(admin))];
+    const key = { headers: { "idempotency-key": uniqueName() } };
+    await admin("POST", `/customers/${paid.account}/payments`, { kind: "PAYMENT", amount: "100" }, key);
+    const rent = { monthlyRent: "31" };
+    const rented = (account: string, number: string) => admin("POST", "/dids", { numbers: [number], account, ...rent });
+    expect((await rented(paid.account, "493200000001")).body.items[0].rent).toMatchObject({ standing: "PAID" });
+    expect((await admin("GET", `/customers/${paid.account}`)).body.balance).toBe("69");
+    expect((await rented(poor.account, "493200000002")).body.items[0].rent).toMatchObject({ standing: "SUSPENDED" });
+    await set({ didReleaseDays: 0 });
+    await rentDids(() => 60_000);
+    expect((await admin("GET", "/dids/493200000002")).body).toMatchObject({ account: null, rent: null });
   });
 });

@@ -28,13 +28,12 @@ const question = ({ ip, via }: Asking, cld: string, call_id: string): CallReques
 
 /**
  * The past cannot be asked over HTTP, so these go to the flow itself, under a clock of then; nothing else is at work yet
- * when this runs. The sweep finds them in its next minute.
+ * when this runs. The sweep finds them in its next minute. A call that is refused, say in an hour without a route, is left out.
  */
 async function askThen(asking: CallRequest, atMs: number): Promise<void> {
   const back = replaceClock(() => atMs);
   try {
-    const verdict = await authorizeCall(asking);
-    if (verdict.verdict === "deny") throw new Error(`a call of the demo is refused: ${verdict.reject.text}`);
+    await authorizeCall(asking);
   } finally {
     back();
   }

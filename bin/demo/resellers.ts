@@ -222,6 +222,7 @@ export async function setUpResellers(
   const top = await sellerAt(api, nordlink, tariffs.get("Business A-Z EUR")?.id ?? "");
   await pay(api, top, "900", nordlink.username);
   const asTop = await signInAt(baseUrl, { username: nordlink.username, password: demoPassword });
+  await asTop.put(`/resellers/${top}/branding`, { companyName: "Nordlink", accent: "#0b6e4f" });
   await letterheadOf(asTop, top);
   const ofTop = await sheetsOf(asTop, nordlink);
   const sub = await sellerAt(asTop, skagen, ofTop.get("Nordlink partner EUR") ?? "");

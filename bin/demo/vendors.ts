@@ -15,6 +15,9 @@ const carriers = [
     company: "Meridian Carrier Services Ltd",
     currency: "USD",
     tags: ["A-Z", "direct UK"],
+    creditLimit: "0",
+    lowBalanceThreshold: "2000",
+    money: [{ kind: "PAYMENT", amount: "1500", method: "BANK_TRANSFER", reference: "Prepayment 0412" }],
     notes: "Direct to the United Kingdom; the rest is resold.",
     emails: { billing: "billing@meridian.example", rates: "rates@meridian.example", noc: "noc@meridian.example" },
     tariff: { name: "Meridian cost USD", timeZone: "UTC", factor: "0.9" },
@@ -40,6 +43,13 @@ const carriers = [
     currency: "EUR",
     tags: ["A-Z"],
     notes: "",
+    creditLimit: "5000",
+    lowBalanceThreshold: "500",
+    money: [
+      { kind: "CREDIT_REDUCE", amount: "49", note: "Monthly fee" },
+      { kind: "PAYMENT", amount: "250", method: "BANK_TRANSFER", reference: "Invoice AT-2217" },
+      { kind: "CREDIT_ADD", amount: "12.40", note: "Calls of a dispute" },
+    ],
     emails: { billing: "invoices@atlas.example", rates: null, noc: "noc@atlas.example" },
     tariff: { name: "Atlas cost EUR", timeZone: "Europe/Berlin", factor: "0.95" },
     gateways: [
@@ -98,7 +108,7 @@ export async function setUpVendors(api: OperatorApi): Promise<void> {
   const { items: vendors } = await api.get<ListPage<Named>>("/vendors?limit=200");
   const { items: gateways } = await api.get<ListPage<Named>>("/gateways");
   for (const carrier of carriers) {
-    const { tariff: _tariff, gateways: wanted, ...fields } = carrier;
+    const { tariff: _tariff, gateways: wanted, money: _money, ...fields } = carrier;
     const tariffId = await costTariff(api, carrier);
     const vendor =
       vendors.find(({ name }) => name === carrier.name) ?? (await api.post<Named>("/vendors", { ...fields, tariffId }));
@@ -106,6 +116,15 @@ export async function setUpVendors(api: OperatorApi): Promise<void> {
       if (!gateways.some(({ name }) => name === gateway.name))
         await api.post(`/vendors/${vendor.id}/gateways`, gateway);
   }
+}
+
+/** What the vendors were paid and took beside their calls. Booked once, however often it is asked for. */
+export async function setUpVendorMoney(api: OperatorApi): Promise<void> {
+  const { items } = await api.get<ListPage<Named>>("/vendors?limit=200");
+  for (const { name, money } of carriers)
+    for (const { id } of items.filter((vendor) => vendor.name === name))
+      for (const [n, one] of money.entries())
+        await api.post(`/vendors/${id}/payments`, one, `demo-vendor-${name}-${n}`);
 }
 
 /** Rows of the routes that have none. */

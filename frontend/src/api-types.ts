@@ -46,7 +46,7 @@ export interface paths {
         get: operations["getBranding"];
     };
     "/api/v1/branding/logo": {
-        /** The operator's logo, a PNG or JPEG */
+        /** The logo, a PNG or JPEG */
         get: operations["getBrandingLogo"];
     };
     "/api/v1/bulk-jobs": {
@@ -242,6 +242,10 @@ export interface paths {
     "/api/v1/customers/{account}/dids": {
         /** List a customer's DIDs by number */
         get: operations["getCustomersByAccountDids"];
+    };
+    "/api/v1/customers/{account}/final-invoice": {
+        /** Issue the customer's final invoice and close the account behind it, in the background */
+        post: operations["postCustomersByAccountFinalInvoice"];
     };
     "/api/v1/customers/{account}/invitations": {
         /** Make a one-time link by which a customer sets its password, and mail it */
@@ -493,6 +497,16 @@ export interface paths {
         /** Calls whose time is over and whose CDR has not come, newest first */
         get: operations["getMissingCdrs"];
     };
+    "/api/v1/own-email": {
+        /** My e-mail address */
+        get: operations["getOwnEmail"];
+        /** Have a link mailed to my new address; it holds when the link is followed */
+        post: operations["postOwnEmail"];
+    };
+    "/api/v1/own-email/confirm": {
+        /** Confirm a new address by the link that was mailed to it */
+        post: operations["postOwnEmailConfirm"];
+    };
     "/api/v1/password-resets": {
         /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
         post: operations["postPasswordResets"];
@@ -546,6 +560,18 @@ export interface paths {
         get: operations["getResellersByReseller"];
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
+    };
+    "/api/v1/resellers/{reseller}/branding": {
+        /** Read a reseller's brand */
+        get: operations["getResellersByResellerBranding"];
+        /** Set a reseller's name, support and colour on the pages of its customers */
+        put: operations["putResellersByResellerBranding"];
+    };
+    "/api/v1/resellers/{reseller}/branding/logo": {
+        /** Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+        put: operations["putResellersByResellerBrandingLogo"];
+        /** Take a reseller's logo away */
+        delete: operations["deleteResellersByResellerBrandingLogo"];
     };
     "/api/v1/resellers/{reseller}/invitations": {
         /** Make a one-time link by which a reseller sets its password, and mail it */
@@ -837,6 +863,10 @@ export interface paths {
         /** Change a vendor */
         patch: operations["patchVendorsById"];
     };
+    "/api/v1/vendors/{id}/balance": {
+        /** Read how we stand with a vendor */
+        get: operations["getVendorsByIdBalance"];
+    };
     "/api/v1/vendors/{id}/gateways": {
         /** List a vendor's gateways */
         get: operations["getVendorsByIdGateways"];
@@ -850,6 +880,20 @@ export interface paths {
         delete: operations["deleteVendorsByIdGatewaysByGateway"];
         /** Change a gateway */
         patch: operations["patchVendorsByIdGatewaysByGateway"];
+    };
+    "/api/v1/vendors/{id}/payments": {
+        /** List what a vendor was paid, newest first */
+        get: operations["getVendorsByIdPayments"];
+        /** Book money between us and a vendor, once per Idempotency-Key */
+        post: operations["postVendorsByIdPayments"];
+    };
+    "/api/v1/vendors/{id}/payments/{payment}/reversal": {
+        /** Take money that was booked with a vendor back, once */
+        post: operations["postVendorsByIdPaymentsByPaymentReversal"];
+    };
+    "/api/v1/vendors/{id}/statement": {
+        /** Read a vendor's statement: what its calls cost and what it was paid */
+        get: operations["getVendorsByIdStatement"];
     };
     "/health": {
         /** Whether the system is there */
@@ -998,7 +1042,7 @@ export interface components {
             at: string;
             message: string;
             /** @enum {string} */
-            reason: "FIGURES_DIFFER" | "INTERNAL";
+            reason: "FIGURES_DIFFER" | "INTERNAL" | "NOT_CLOSED";
         };
         BillingRun: {
             account: string | null;
@@ -1010,6 +1054,8 @@ export interface components {
             due: number;
             empty: number;
             failed: number;
+            /** @default false */
+            final: boolean;
             finishedAt: string | null;
             gross: {
                 [key: string]: string;
@@ -1031,6 +1077,8 @@ export interface components {
             empty: number;
             failed: number;
             faults: components["schemas"]["BillingFault"][];
+            /** @default false */
+            final: boolean;
             finishedAt: string | null;
             gross: {
                 [key: string]: string;
@@ -1042,8 +1090,10 @@ export interface components {
             status: "queued" | "running" | "done";
         };
         Branding: {
+            accent: string | null;
             companyName: string;
             logo: string | null;
+            reseller: string | null;
             supportEmail: string | null;
         };
         BulkChange: {
@@ -1993,6 +2043,7 @@ export interface components {
             prefixCallLimits: string[];
             reseller: string | null;
             readonly reserved: string;
+            readonly secondFactor: boolean;
             /** Tabs the customer may edit */
             selfEdit: ("ip-devices" | "sip-devices" | "dialing-routes" | "source" | "destination" | "did-source" | "did-destination")[];
             /** State or province */
@@ -2436,8 +2487,19 @@ export interface components {
              * @description Whose it is; none: in stock.
              */
             account: string | null;
+            /**
+             * Cancellation charge
+             * @description Once, when the customer gives the number up.
+             * @example 0.0125
+             */
+            cancellationCharge: string;
             company: string | null;
             createdAt: string;
+            /**
+             * Currency of the charges
+             * @description That of the customer. Needed for a number in stock that has charges.
+             */
+            currency: string | null;
             /** Description */
             description: string;
             device: string | null;
@@ -2446,12 +2508,30 @@ export interface components {
              * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
              */
             forwardTo: string | null;
+            /**
+             * Monthly rent
+             * @description In advance; a month that is not had whole is paid by its days.
+             * @example 0.0125
+             */
+            monthlyRent: string;
             number: string;
+            rent: {
+                paidUntil: string | null;
+                /** @enum {string} */
+                standing: "PAID" | "GRACE" | "SUSPENDED";
+                unpaidSince: string | null;
+            } | null;
             /**
              * Rings at
              * @description One of the customer's devices. None: callers are refused.
              */
             ringsAt: string | null;
+            /**
+             * Set-up charge
+             * @description Once, when a customer gets the number.
+             * @example 0.0125
+             */
+            setupCharge: string;
             since: string;
             /**
              * Status
@@ -2471,6 +2551,16 @@ export interface components {
              * @description Whose it is; none: in stock.
              */
             account?: string | null;
+            /**
+             * Cancellation charge
+             * @description Once, when the customer gives the number up.
+             */
+            cancellationCharge?: string;
+            /**
+             * Currency of the charges
+             * @description That of the customer. Needed for a number in stock that has charges.
+             */
+            currency?: string | null;
             /** Description */
             description?: string;
             /**
@@ -2479,10 +2569,20 @@ export interface components {
              */
             forwardTo?: string | null;
             /**
+             * Monthly rent
+             * @description In advance; a month that is not had whole is paid by its days.
+             */
+            monthlyRent?: string;
+            /**
              * Rings at
              * @description One of the customer's devices. None: callers are refused.
              */
             ringsAt?: string | null;
+            /**
+             * Set-up charge
+             * @description Once, when a customer gets the number.
+             */
+            setupCharge?: string;
             /**
              * Status
              * @enum {string}
@@ -2556,7 +2656,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2660,6 +2760,14 @@ export interface components {
             kind: "payments";
         } | {
             filter: {
+                account: string;
+                /** @default  */
+                q: string;
+            };
+            /** @constant */
+            kind: "prices";
+        } | {
+            filter: {
                 account?: string;
                 /** Format: date */
                 from?: string;
@@ -2720,7 +2828,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2948,6 +3056,7 @@ export interface components {
             dueAt: string;
             dueOn: string;
             filesReady: boolean;
+            final: boolean;
             /** @example 0.0125 */
             gross: string;
             isReseller: boolean;
@@ -2959,7 +3068,7 @@ export interface components {
                 /** @example 0.0125 */
                 credited: string;
                 /** @enum {string} */
-                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL";
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
                 line: number;
                 /** @example 0.0125 */
                 net: string;
@@ -3115,7 +3224,7 @@ export interface components {
         };
         LedgerFinding: {
             /** @enum {string} */
-            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "RESALE_NOT_CALLS" | "FILE_NOT_WHOLE" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
+            code: "BALANCE_NOT_LEDGER" | "AVAILABLE_WRONG" | "PERIODS_DO_NOT_MEET" | "BALANCE_NOT_PERIODS" | "ROLLUP_NOT_CALLS" | "RESALE_NOT_CALLS" | "FILE_NOT_WHOLE" | "COSTS_NOT_LEDGER" | "FIGURES_NOT_CALLS" | "NOT_READABLE";
             detail: string;
             expected: string;
             found: string;
@@ -3236,7 +3345,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3263,7 +3372,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3274,7 +3383,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3282,7 +3391,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -3709,6 +3818,17 @@ export interface components {
              */
             account?: string | null;
             /**
+             * Cancellation charge
+             * @description Once, when the customer gives the number up.
+             * @default 0
+             */
+            cancellationCharge: string;
+            /**
+             * Currency of the charges
+             * @description That of the customer. Needed for a number in stock that has charges.
+             */
+            currency?: string | null;
+            /**
              * Description
              * @default
              */
@@ -3718,6 +3838,12 @@ export interface components {
              * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
              */
             forwardTo?: string | null;
+            /**
+             * Monthly rent
+             * @description In advance; a month that is not had whole is paid by its days.
+             * @default 0
+             */
+            monthlyRent: string;
             /** Numbers */
             numbers: string[];
             /**
@@ -3725,6 +3851,12 @@ export interface components {
              * @description One of the customer's devices. None: callers are refused.
              */
             ringsAt?: string | null;
+            /**
+             * Set-up charge
+             * @description Once, when a customer gets the number.
+             * @default 0
+             */
+            setupCharge: string;
             /**
              * Status
              * @default ACTIVE
@@ -3985,6 +4117,29 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
+                account: string;
+                /** @default  */
+                q: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "prices";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
                 account?: string;
                 /** Format: date */
                 from?: string;
@@ -4180,6 +4335,11 @@ export interface components {
         NewLedgerCheck: {
             /** @default true */
             full: boolean;
+        };
+        NewOwnEmail: {
+            /** Format: email */
+            email: string;
+            password: string;
         };
         NewPassword: {
             password: string;
@@ -4559,6 +4719,11 @@ export interface components {
         };
         NewVendor: {
             /**
+             * E-mail for low balance
+             * @description One of ours. Empty: the e-mail of the support.
+             */
+            alertEmail?: string | null;
+            /**
              * Billing in decimal
              * @description Decimal places that the vendor rounds the cost of a call to.
              * @default 6
@@ -4566,6 +4731,12 @@ export interface components {
             billingDecimals: number;
             /** Company */
             company?: string | null;
+            /**
+             * Credit limit
+             * @description What the vendor lets us owe, in its currency.
+             * @default 0
+             */
+            creditLimit: string;
             /** Currency */
             currency: string;
             /** E-mail addresses */
@@ -4574,6 +4745,11 @@ export interface components {
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Low balance threshold
+             * @description We write to ourselves when balance and credit fall below it. Empty: never.
+             */
+            lowBalanceThreshold?: string | null;
             /**
              * Name
              * @description What staff choose it by. Unique without regard to case.
@@ -4601,6 +4777,34 @@ export interface components {
              */
             tariffId?: string | null;
         };
+        NewVendorPayment: {
+            /**
+             * Amount
+             * @example 25.50
+             */
+            amount: string;
+            /**
+             * What it is
+             * @enum {string}
+             */
+            kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE";
+            /**
+             * Method
+             * @default MANUAL
+             * @example BANK_TRANSFER
+             */
+            method: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Reference
+             * @default
+             */
+            reference: string;
+        };
         NoticeRepeated: {
             mails: number;
         };
@@ -4622,6 +4826,9 @@ export interface components {
             /** @enum {string} */
             purpose: "RESET" | "INVITATION";
             username: string;
+        };
+        OwnEmail: {
+            email: string | null;
         };
         OwnPassword: {
             password: string;
@@ -5155,10 +5362,11 @@ export interface components {
             deliveries: {
                 account: string;
                 mail: string;
-                reason: string | null;
+                reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
                 /** @enum {string} */
                 status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
                 to: string[];
+                via: ("SES" | "OUTBOX") | null;
             }[];
             firstFrom: string;
             fromVersion: number;
@@ -5180,7 +5388,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "DID_SUSPENDED" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -5369,6 +5577,42 @@ export interface components {
             /** Web access user name */
             username: string;
             version: number;
+        };
+        ResellerBrand: {
+            /**
+             * Colour
+             * @description Of buttons and links. White text must be readable on it. Left out: ours.
+             */
+            accent: string | null;
+            /**
+             * Name on the pages
+             * @description At the top of every page and at the sign-in. Left out: the company.
+             */
+            companyName: string | null;
+            logo: components["schemas"]["Logo"] | null;
+            /**
+             * E-mail of the support
+             * @description At the sign-in and in the menu. Left out: the reseller's own address.
+             */
+            supportEmail: string | null;
+            version: number;
+        };
+        ResellerBrandFields: {
+            /**
+             * Colour
+             * @description Of buttons and links. White text must be readable on it. Left out: ours.
+             */
+            accent?: string | null;
+            /**
+             * Name on the pages
+             * @description At the top of every page and at the sign-in. Left out: the company.
+             */
+            companyName?: string | null;
+            /**
+             * E-mail of the support
+             * @description At the sign-in and in the menu. Left out: the reseller's own address.
+             */
+            supportEmail?: string | null;
         };
         ResellerChange: {
             /**
@@ -5631,6 +5875,22 @@ export interface components {
              */
             demoDays: number;
             /**
+             * Days of grace for unpaid rent
+             * @description A DID whose rent is not covered goes on for so many days, then callers are refused.
+             */
+            didGraceDays: number;
+            /**
+             * Days until a suspended DID is taken back
+             * @description After its suspension, while its rent is not paid.
+             */
+            didReleaseDays: number;
+            /**
+             * Month of a DID's rent
+             * @description CALENDAR_MONTH: from the first; ANNIVERSARY: from the day on which the customer got the number.
+             * @enum {string}
+             */
+            didRentMonth: "CALENDAR_MONTH" | "ANNIVERSARY";
+            /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
              */
@@ -5785,6 +6045,22 @@ export interface components {
              * @description A demo that is added, or let in again, is blocked after so many days.
              */
             demoDays?: number;
+            /**
+             * Days of grace for unpaid rent
+             * @description A DID whose rent is not covered goes on for so many days, then callers are refused.
+             */
+            didGraceDays?: number;
+            /**
+             * Days until a suspended DID is taken back
+             * @description After its suspension, while its rent is not paid.
+             */
+            didReleaseDays?: number;
+            /**
+             * Month of a DID's rent
+             * @description CALENDAR_MONTH: from the first; ANNIVERSARY: from the day on which the customer got the number.
+             * @enum {string}
+             */
+            didRentMonth?: "CALENDAR_MONTH" | "ANNIVERSARY";
             /**
              * Longest e-mail address of a customer
              * @description 30 as in the manual; up to 254 (RFC 5321).
@@ -6192,7 +6468,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE" | "MEMO";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE" | "VENDOR_COST" | "MEMO" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -6214,6 +6490,8 @@ export interface components {
                 credits: string;
                 /** @example 0.0125 */
                 debit: string;
+                /** @example -12.5 */
+                numbers: string;
                 /** @example -12.5 */
                 payments: string;
                 /** @example -12.5 */
@@ -6712,6 +6990,12 @@ export interface components {
         };
         Vendor: {
             /**
+             * E-mail for low balance
+             * @description One of ours. Empty: the e-mail of the support.
+             * @default null
+             */
+            alertEmail: string | null;
+            /**
              * Billing in decimal
              * @description Decimal places that the vendor rounds the cost of a call to.
              */
@@ -6720,6 +7004,13 @@ export interface components {
             /** Company */
             company: string | null;
             createdAt: string;
+            /**
+             * Credit limit
+             * @description What the vendor lets us owe, in its currency.
+             * @default 0
+             * @example 0.0125
+             */
+            creditLimit: string;
             /**
              * Currency
              * @example EUR
@@ -6733,6 +7024,12 @@ export interface components {
             };
             gateways: number;
             id: string;
+            /**
+             * Low balance threshold
+             * @description We write to ourselves when balance and credit fall below it. Empty: never.
+             * @default null
+             */
+            lowBalanceThreshold: string | null;
             /**
              * Name
              * @description What staff choose it by. Unique without regard to case.
@@ -6751,7 +7048,23 @@ export interface components {
             tariffId: string | null;
             version: number;
         };
+        VendorBalance: {
+            /** @example -12.5 */
+            available: string;
+            /** @example -12.5 */
+            balance: string;
+            /** @example 0.0125 */
+            creditLimit: string;
+            currency: string;
+            isLow: boolean;
+            lowBalanceThreshold: string | null;
+        };
         VendorChange: {
+            /**
+             * E-mail for low balance
+             * @description One of ours. Empty: the e-mail of the support.
+             */
+            alertEmail?: string | null;
             /**
              * Billing in decimal
              * @description Decimal places that the vendor rounds the cost of a call to.
@@ -6759,12 +7072,22 @@ export interface components {
             billingDecimals?: number;
             /** Company */
             company?: string | null;
+            /**
+             * Credit limit
+             * @description What the vendor lets us owe, in its currency.
+             */
+            creditLimit?: string;
             /** E-mail addresses */
             emails?: {
                 billing: string | null;
                 noc: string | null;
                 rates: string | null;
             };
+            /**
+             * Low balance threshold
+             * @description We write to ourselves when balance and credit fall below it. Empty: never.
+             */
+            lowBalanceThreshold?: string | null;
             /**
              * Name
              * @description What staff choose it by. Unique without regard to case.
@@ -6812,7 +7135,7 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
@@ -7039,7 +7362,9 @@ export interface operations {
     };
     getBranding: {
         parameters: {
-            query?: never;
+            query?: {
+                account?: string;
+            };
             path?: never;
         };
         requestBody?: never;
@@ -7055,12 +7380,15 @@ export interface operations {
     };
     getBrandingLogo: {
         parameters: {
-            query?: never;
+            query?: {
+                account?: string;
+                of?: string;
+            };
             path?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The operator's logo, a PNG or JPEG */
+            /** @description The logo, a PNG or JPEG */
             200: {
                 content?: never;
             };
@@ -7836,6 +8164,7 @@ export interface operations {
         parameters: {
             query?: {
                 confirmBalance?: string;
+                confirmOpenInvoices?: "true" | "false";
             };
             path: {
                 account: components["parameters"]["account"];
@@ -8262,6 +8591,24 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postCustomersByAccountFinalInvoice: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Issue the customer's final invoice and close the account behind it, in the background */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["BillingRun"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     postCustomersByAccountInvitations: {
         parameters: {
             query?: never;
@@ -8606,7 +8953,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9671,7 +10018,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "RATE_NOTICE" | "PASSWORD_RESET" | "INVITATION" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -9764,6 +10111,60 @@ export interface operations {
                         items: components["schemas"]["MissingCdr"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getOwnEmail: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My e-mail address */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnEmail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnEmail: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnEmail"];
+            };
+        };
+        responses: {
+            /** @description Have a link mailed to my new address; it holds when the link is followed */
+            202: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnEmailConfirm: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description Confirm a new address by the link that was mailed to it */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnEmail"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -10071,6 +10472,82 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Reseller"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerBranding: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a reseller's brand */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerBranding: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResellerBrandFields"];
+            };
+        };
+        responses: {
+            /** @description Set a reseller's name, support and colour on the pages of its customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putResellersByResellerBrandingLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set a reseller's logo: a PNG or JPEG of at most 200 KB, its bytes are the body */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteResellersByResellerBrandingLogo: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a reseller's logo away */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -11833,6 +12310,24 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getVendorsByIdBalance: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read how we stand with a vendor */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["VendorBalance"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getVendorsByIdGateways: {
         parameters: {
             query?: never;
@@ -11930,6 +12425,102 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Gateway"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getVendorsByIdPayments: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what a vendor was paid, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Payment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postVendorsByIdPayments: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVendorPayment"];
+            };
+        };
+        responses: {
+            /** @description Book money between us and a vendor, once per Idempotency-Key */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postVendorsByIdPaymentsByPaymentReversal: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": components["parameters"]["idempotency-key"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                payment: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReversal"];
+            };
+        };
+        responses: {
+            /** @description Take money that was booked with a vendor back, once */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getVendorsByIdStatement: {
+        parameters: {
+            query?: {
+                from?: components["parameters"]["from"];
+                to?: components["parameters"]["to"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a vendor's statement: what its calls cost and what it was paid */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -91,6 +91,12 @@ const customerTabs = [
   }),
   createRoute({
     getParentRoute: () => customer,
+    path: "/prices",
+    ...searchIn({ q: "" }),
+    component: lazyRouteComponent(() => import("./rate-notices/price-list.page.tsx"), "PriceListPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
     path: "/analysis",
     ...searchIn(noAnalysisFilters),
     component: lazyRouteComponent(() => import("./analysis/analysis.page.tsx"), "AnalysisPage"),

@@ -43,6 +43,13 @@ const tariff = createRoute({
   component: lazyRouteComponent(() => import("./tariffs/tariff.page.tsx"), "TariffPage"),
 });
 
+const rateNotices = createRoute({
+  getParentRoute: () => inside,
+  path: "/tariffs/$tariffId/notices",
+  ...searchIn({ notice: "" }),
+  component: lazyRouteComponent(() => import("./rate-notices/rate-notices.page.tsx"), "RateNoticesPage"),
+});
+
 const rateImport = createRoute({
   getParentRoute: () => inside,
   path: "/tariffs/$tariffId/import",
@@ -84,6 +91,7 @@ export const moneyRoutes = [
   ledgerChecks,
   tariffs,
   tariff,
+  rateNotices,
   rateImport,
   rateLookup,
   rateComparison,

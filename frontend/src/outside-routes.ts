@@ -11,7 +11,7 @@ export const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 export const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  ...searchIn({ to: "" }),
+  ...searchIn({ to: "", of: "" }),
   component: lazyRouteComponent(() => import("./auth/sign-in.page.tsx"), "SignInPage"),
 });
 
@@ -25,4 +25,10 @@ export const setPassword = createRoute({
   getParentRoute: () => root,
   path: "/set-password",
   component: lazyRouteComponent(() => import("./auth/set-password.page.tsx"), "SetPasswordPage"),
+});
+
+export const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: "/confirm-email",
+  component: lazyRouteComponent(() => import("./auth/confirm-email.page.tsx"), "ConfirmEmailPage"),
 });

@@ -3,7 +3,7 @@ import { customerRoutes } from "./customer-routes.ts";
 import { noAuditFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 import { moneyRoutes } from "./money-routes.ts";
-import { forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
+import { confirmEmail, forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
@@ -44,6 +44,7 @@ const vendors = createRoute({
 const vendor = createRoute({
   getParentRoute: () => inside,
   path: "/vendors/$vendorId",
+  ...searchIn({ tab: "" }),
   component: lazyRouteComponent(() => import("./vendors/vendor.page.tsx"), "VendorPage"),
 });
 
@@ -102,6 +103,7 @@ const routeTree = root.addChildren([
   signIn,
   forgotPassword,
   setPassword,
+  confirmEmail,
   inside.addChildren([
     home,
     ...customerRoutes,

@@ -1,5 +1,6 @@
 import type { Principal } from "../auth/access.ts";
 import { ownerOf } from "../auth/access.ts";
+import { keptPrincipal } from "../auth/kept-principal.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
@@ -9,20 +10,12 @@ import { BulkJob, type NewBulkJob, noCounts } from "./bulk-job.ts";
 
 const keptDays = 30;
 
-const actorOf = ({ id, kind, account, permissions, switched }: Principal) => ({
-  id,
-  kind,
-  ...(account === undefined ? {} : { account }),
-  permissions: [...permissions],
-  ...(switched ? { switched } : {}),
-});
-
 /** A job whose trial begins at once. */
 export async function beginBulkJob(asked: NewBulkJob, principal: Principal, at: number): Promise<BulkJob> {
   const job: StoredBulkJob = {
     id: newId("bulkJob"),
     owner: ownerOf(principal),
-    actor: actorOf(principal),
+    actor: keptPrincipal(principal),
     ...(asked.accounts ? { accounts: [...new Set(asked.accounts)] } : {}),
     ...(asked.filters ? { filters: asked.filters } : {}),
     change: asked.change,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { permissions } from "../auth/access.ts";
+import { KeptPrincipal } from "../auth/kept-principal.ts";
 import { CustomerFilters } from "../customers/listing.ts";
 import { announceFile, putFile } from "../platform/files.ts";
 import { keys } from "../platform/keys.ts";
@@ -9,13 +9,7 @@ import { BulkJob, BulkRow } from "./bulk-job.ts";
 /** A job as it is stored: with whose list it is about, and in whose name each customer is edited. */
 export const StoredBulkJob = BulkJob.extend({
   owner: z.string(),
-  actor: z.object({
-    id: z.string(),
-    kind: z.enum(["admin", "reseller", "customer", "key"]),
-    account: z.string().optional(),
-    permissions: z.array(z.enum(permissions)),
-    switched: z.object({ by: z.string(), byKind: z.enum(["admin", "reseller"]) }).optional(),
-  }),
+  actor: KeptPrincipal,
   accounts: z.array(z.string()).optional(),
   filters: CustomerFilters.optional(),
   /** Counts the writes of the job. */

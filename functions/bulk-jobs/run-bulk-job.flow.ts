@@ -1,4 +1,4 @@
-import type { Principal } from "../auth/access.ts";
+import { principalOf } from "../auth/kept-principal.ts";
 import { editCustomer } from "../customers/change-customer.flow.ts";
 import { getCustomers } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
@@ -89,13 +89,6 @@ async function finish(job: StoredBulkJob, rows: readonly BulkRow[]): Promise<voi
   }
 }
 
-/** In whose name the customers are edited: whoever began the job. */
-const actorOf = ({ actor: { account, switched, ...actor } }: StoredBulkJob): Principal => ({
-  ...actor,
-  ...(account === undefined ? {} : { account }),
-  ...(switched ? { switched } : {}),
-});
-
 const isLost = (error: unknown): boolean => error instanceof Problem && error.code === "conflict";
 
 /** Changes the customer and its row in one transaction, so that a repeated event changes it once. */
@@ -106,7 +99,7 @@ async function change(job: StoredBulkJob, row: BulkRow, sources: FaultSources): 
     try {
       if (verdict.outcome !== "READY" || !customer) return await write(settleRow(job, verdict));
       const done = settleRow(job, { ...row, outcome: "CHANGED" });
-      await editCustomer(customer, editFor(customer, job.change), actorOf(job), now(), [done]);
+      await editCustomer(customer, editFor(customer, job.change), principalOf(job.actor), now(), [done]);
       return;
     } catch (error) {
       // The row is settled: by another run of the same event.

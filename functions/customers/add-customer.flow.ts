@@ -20,6 +20,7 @@ import type { Customer } from "./customer.ts";
 import type { NewCustomer } from "./customer-request.ts";
 import { callMinutesOf, demoEnd } from "./demo.ts";
 import { freeAccount } from "./free-account.flow.ts";
+import { statusAllows } from "./status-rules.ts";
 
 export const loginOfCustomer = (customer: Customer, passwordHash: string, authVer: number, secondFactor = false) => ({
   username: customer.username,
@@ -29,7 +30,7 @@ export const loginOfCustomer = (customer: Customer, passwordHash: string, authVe
   passwordHash,
   authVer,
   permissions: [],
-  enabled: customer.status !== "BLOCKED" && customer.status !== "CLOSED",
+  enabled: statusAllows(customer.status, "portal"),
   secondFactor,
 });
 

@@ -17,6 +17,7 @@ import { changeCustomer, closedWord } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import type { CustomerChange } from "./customer-request.ts";
 import { endAfter } from "./demo.ts";
+import { statusAllows } from "./status-rules.ts";
 
 const lost = "Someone else changed this customer meanwhile. Load it again and repeat your change.";
 
@@ -24,7 +25,7 @@ const loginChange = (seen: Customer, next: Customer, secrets: Secrets, at: numbe
   loginWrites(
     {
       ...{ from: seen.username, to: next.username, secrets, lost },
-      sameAccess: (seen.status === "BLOCKED") === (next.status === "BLOCKED"),
+      sameAccess: statusAllows(seen.status, "portal") === statusAllows(next.status, "portal"),
       loginOf: (hash, authVer, secondFactor) => loginOfCustomer(next, hash, authVer, secondFactor),
     },
     at,

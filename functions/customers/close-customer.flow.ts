@@ -4,36 +4,42 @@ import { freeLogin, getLogin } from "../auth/login.store.ts";
 import { dropSecondFactor, getSecondFactor } from "../auth/second-factor.store.ts";
 import { freeCodes } from "../devices/alias.store.ts";
 import { removeDevicesOf } from "../devices/remove-device.flow.ts";
-import { balancesOf, resting } from "../ledger/ledger.store.ts";
+import { openInvoicesOf } from "../invoices/invoice.store.ts";
+import { balanceOf, resting } from "../ledger/ledger.store.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import { grantWrites } from "../resellers/grant.flow.ts";
+import { type Confirmed, closingReasons, type Standing } from "./closing.ts";
 import { keepClosure } from "./closure.store.ts";
 import { changeCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 
 const lost = "Someone else changed this customer meanwhile. Load it again.";
 
-/** The balance that it is closed with: zero, or the one that whoever closes it names. */
-async function agreedBalance(customer: Customer, confirmed: Nano | undefined): Promise<Nano> {
-  const money = (await balancesOf([customer.account])).get(customer.account);
-  if (!money) return 0n;
-  if (money.reserved !== 0n)
-    throw new Problem("conflict", "Calls are still going on. Close the customer when they have ended.");
-  if (money.balance !== 0n && money.balance !== confirmed) {
-    const balance = decimalOf(money.balance);
-    throw new Problem(
-      "conflict",
-      `The balance is ${balance} ${money.currency}. Settle it first, or confirm that the account is closed with it.`,
-      { fields: [{ path: "confirmBalance", message: `Must be ${balance} to close the account with this balance.` }] },
-    );
-  }
-  return money.balance;
+/** How an account stands that is to be closed. */
+export async function standingOf({ account, currency }: Customer): Promise<Standing> {
+  const [row, open] = await Promise.all([balanceOf(account), openInvoicesOf(account)]);
+  return {
+    currency,
+    balance: row?.bal ?? 0n,
+    calls: row?.sessions ?? 0,
+    reserved: row?.reserved ?? 0n,
+    openInvoices: open.map(({ number }) => number),
+  };
 }
 
-async function close(seen: Customer, confirmed: Nano | undefined, actor: Principal, at: number): Promise<void> {
+/** The balance that it is closed with. @throws Problem conflict with every reason against it */
+async function agreedBalance(customer: Customer, confirmed: Confirmed): Promise<Nano> {
+  const standing = await standingOf(customer);
+  const reasons = closingReasons(standing, confirmed);
+  if (reasons.length === 0) return standing.balance;
+  const fields = reasons.map(({ path, answer }) => ({ path, message: answer }));
+  throw new Problem("conflict", reasons.map(({ reason }) => reason).join(" "), { fields });
+}
+
+async function close(seen: Customer, confirmed: Confirmed, actor: Principal, at: number): Promise<void> {
   const { account, status, username } = seen;
   if (status === "CLOSED") return;
   const balance = await agreedBalance(seen, confirmed);
@@ -58,15 +64,10 @@ async function close(seen: Customer, confirmed: Nano | undefined, actor: Princip
 /**
  * Closes a customer: its login, codes, addresses and SIP users are free again, its history stays, and what it had is kept
  * for a while. Closing it again finishes what an interruption left, and is no fault.
- * @param confirmed the balance that it may be closed with, where that is not zero
- * @throws Problem conflict while calls go on or the balance is another, or when it changed meanwhile
+ * @throws Problem conflict with every reason against it: calls that are up, a balance or invoices that are not confirmed;
+ * and when it changed meanwhile
  */
-export async function closeCustomer(
-  seen: Customer,
-  confirmed: Nano | undefined,
-  actor: Principal,
-  at: number,
-): Promise<void> {
+export async function closeCustomer(seen: Customer, confirmed: Confirmed, actor: Principal, at: number): Promise<void> {
   await close(seen, confirmed, actor, at);
   await removeDevicesOf(seen, actor, at);
 }

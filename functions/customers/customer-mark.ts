@@ -13,7 +13,7 @@ export const CustomerMark = z.enum([
   "NO_DEVICE",
   /** More than 80 % of the granted credit is used; money that calls hold does not count. */
   "OVER_80_CREDIT",
-  /** No call was charged, at 0 or more, for 30 days; so it is of whoever never had one. */
+  /** No call was charged, at 0 or more, for 30 days, or ever. */
   "NO_CALLS_30_DAYS",
 ]);
 export type CustomerMark = z.infer<typeof CustomerMark>;
@@ -21,9 +21,6 @@ export type CustomerMark = z.infer<typeof CustomerMark>;
 /** Marks that are kept in the line; the others follow from it. */
 export const KeptMark = CustomerMark.extract(["OVER_80_CREDIT", "NO_CALLS_30_DAYS"]);
 export type KeptMark = z.infer<typeof KeptMark>;
-
-/** A new customer has no call. */
-export const marksAtFirst: KeptMark[] = ["NO_CALLS_30_DAYS"];
 
 const quietDays = 30;
 

@@ -82,6 +82,8 @@ export type CustomerChange = z.output<typeof CustomerChange>;
 /** A customer in an answer: with its money, without anything secret. */
 export const CustomerReply = Customer.omit({ resellers: true })
   .extend({
+    /** Whether a code is asked for after the password. False for a closed one, whose login is gone. */
+    secondFactor: z.boolean().meta({ readOnly: true }),
     /** Decimal, in the customer's currency; positive = the customer's money. Only payments and calls change it. */
     balance: z.string().meta({ readOnly: true }),
     /** Held for calls that are going on. */

@@ -6,6 +6,7 @@ import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { Invitation } from "../auth/one-time-link.ts";
 import { nanoOf, SignedAmount } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
+import { Flag } from "../platform/flag.ts";
 import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
 import { closeCustomer } from "./close-customer.flow.ts";
@@ -18,6 +19,8 @@ import { Reopened } from "./reopened.ts";
 const CloseQuery = z.object({
   /** The balance that the account may be closed with; needed where it is not zero. */
   confirmBalance: SignedAmount.optional(),
+  /** Whether it may be closed with invoices that are not paid. */
+  confirmOpenInvoices: Flag,
 });
 
 /** What ends a customer's account, opens it again, or makes a demo a real one. */
@@ -30,9 +33,9 @@ export const customerStateRoutes = new Hono<{ Variables: AuthVariables & Account
     valid("query", CloseQuery),
     async (c) => {
       expectVersion(c, c.var.customer.version);
-      const { confirmBalance } = c.req.valid("query");
-      const confirmed = confirmBalance === undefined ? undefined : nanoOf(confirmBalance);
-      await closeCustomer(c.var.customer, confirmed, signedIn(c), now());
+      const { confirmBalance, confirmOpenInvoices: openInvoices } = c.req.valid("query");
+      const balance = confirmBalance === undefined ? undefined : nanoOf(confirmBalance);
+      await closeCustomer(c.var.customer, { balance, openInvoices }, signedIn(c), now());
       return c.body(null, 204);
     },
   )

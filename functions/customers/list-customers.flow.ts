@@ -1,3 +1,4 @@
+import { getLogin } from "../auth/login.store.ts";
 import { balancesOf } from "../ledger/ledger.store.ts";
 import { decimalOf } from "../money/money.ts";
 import { Problem } from "../platform/problem.ts";
@@ -45,7 +46,11 @@ async function figuresOf(accounts: readonly string[], freshness: Freshness): Pro
 /** The customer with its money as it stands. */
 export async function withBalance(customer: Customer): Promise<CustomerReply> {
   const { resellers: _resellers, ...shown } = customer;
-  return { ...shown, ...nothing, ...(await figuresOf([customer.account], "now")).get(customer.account) };
+  const { account, username } = customer;
+  const [figures, login] = await Promise.all([figuresOf([account], "now"), getLogin(username)]);
+  // The name of a closed one may be somebody else's by now.
+  const secondFactor = login?.account === account && login.secondFactor;
+  return { ...shown, ...nothing, ...figures.get(account), secondFactor };
 }
 
 /** The money of those customers that are the owner's, at half a read unit each for the line and for the balance. */

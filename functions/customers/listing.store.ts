@@ -14,7 +14,7 @@ import {
   type Write,
 } from "../platform/table.ts";
 import type { Customer } from "./customer.ts";
-import { type KeptMark, marksAtFirst } from "./customer-mark.ts";
+import type { KeptMark } from "./customer-mark.ts";
 import { Listing } from "./listing.ts";
 import { orderKey } from "./listing-order.ts";
 import {
@@ -54,8 +54,8 @@ const counted = (owner: string, account: string, more: 0 | 1): Write => ({
 
 /** A new customer's line in every list that it stands in, with what it is found by. */
 export function addListing(customer: Customer): Write[] {
-  const { account, ...line } = { ...listed(customer), marks: marksAtFirst };
-  const come = [...textTokens({ account, ...line }), ...[...marksAtFirst, "NO_DEVICE" as const].map(markToken)];
+  const { account, ...line } = listed(customer);
+  const come = [...textTokens({ account, ...line }), markToken("NO_DEVICE")];
   return listsOf(customer).flatMap((owner) => [
     put(
       { ...keys.customerListing(owner, account), ...byCompany(owner, { account, ...line }), account, ...line },

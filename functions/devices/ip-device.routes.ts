@@ -13,23 +13,15 @@ import {
   valid,
 } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
-import { Problem } from "../platform/problem.ts";
 import { getIpDevice, listIpDevices } from "./device.store.ts";
 import { ipDeviceFaults } from "./device-faults.flow.ts";
+import { deviceFinder } from "./find-device.flow.ts";
 import { addIpDevice, dropIpDevice, editIpDevice } from "./ip-device.flow.ts";
 import { IpDevice, IpDeviceChange, NewIpDevice } from "./ip-device.ts";
 
 const path = "/customers/:account/ip-devices";
 
-async function find(account: string, id: string): Promise<IpDevice | undefined> {
-  return /^dev_[0-9A-Z]{26}$/.test(id) ? getIpDevice(account, id) : undefined;
-}
-
-async function found(account: string, id: string): Promise<IpDevice> {
-  const device = await find(account, id);
-  if (!device) throw new Problem("not_found", "There is no such IP device.");
-  return device;
-}
+const { find, found } = deviceFinder({ ids: /^dev_[0-9A-Z]{26}$/, noun: "IP device", get: getIpDevice });
 
 /** The addresses from which a customer's calls come. */
 export const ipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
@@ -54,7 +46,7 @@ export const ipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     async (c) => c.json(await addIpDevice(c.var.customer, c.req.valid("json"), signedIn(c), now()), 201),
   )
   .get(`${path}/:id`, doc("Read an IP device", IpDevice), may("devices:read"), ofAccount, async (c) =>
-    c.json(await found(c.var.customer.account, c.req.param("id") ?? "")),
+    c.json(await found(c.var.customer.account, c.req.param("id"))),
   )
   .patch(
     `${path}/:id`,
@@ -62,16 +54,16 @@ export const ipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     may("devices:write"),
     ofAccount,
     valid("json", IpDeviceChange, async (value, c) =>
-      ipDeviceFaults(c.var.customer, value, signedIn(c), await find(c.var.customer.account, c.req.param("id") ?? "")),
+      ipDeviceFaults(c.var.customer, value, signedIn(c), await find(c.var.customer.account, c.req.param("id"))),
     ),
     async (c) => {
-      const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
+      const seen = await found(c.var.customer.account, c.req.param("id"));
       expectVersion(c, seen.version);
       return c.json(await editIpDevice(c.var.customer, seen, c.req.valid("json"), signedIn(c), now()));
     },
   )
   .delete(`${path}/:id`, doc("Remove an IP device", NoContent, 204), may("devices:write"), ofAccount, async (c) => {
-    const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
+    const seen = await found(c.var.customer.account, c.req.param("id"));
     expectVersion(c, seen.version);
     await dropIpDevice(c.var.customer, seen, signedIn(c), now());
     return c.body(null, 204);

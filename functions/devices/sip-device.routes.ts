@@ -13,23 +13,15 @@ import {
   valid,
 } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
-import { Problem } from "../platform/problem.ts";
-import { getSipDevice, listSipDevices, type StoredSipDevice } from "./device.store.ts";
+import { getSipDevice, listSipDevices } from "./device.store.ts";
 import { sipDeviceFaults } from "./device-faults.flow.ts";
+import { deviceFinder } from "./find-device.flow.ts";
 import { addSipDevice, dropSipDevice, editSipDevice, renewSipSecret } from "./sip-device.flow.ts";
 import { NewSecret, NewSipDevice, SipDevice, SipDeviceChange, SipDeviceWithSecret } from "./sip-device.ts";
 
 const path = "/customers/:account/sip-devices";
 
-async function find(account: string, id: string): Promise<StoredSipDevice | undefined> {
-  return /^sip_[0-9A-Z]{26}$/.test(id) ? getSipDevice(account, id) : undefined;
-}
-
-async function found(account: string, id: string): Promise<StoredSipDevice> {
-  const device = await find(account, id);
-  if (!device) throw new Problem("not_found", "There is no such SIP device.");
-  return device;
-}
+const { find, found } = deviceFinder({ ids: /^sip_[0-9A-Z]{26}$/, noun: "SIP device", get: getSipDevice });
 
 /** The SIP users of a customer. */
 export const sipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
@@ -57,7 +49,7 @@ export const sipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVari
     },
   )
   .get(`${path}/:id`, doc("Read a SIP device", SipDevice), may("devices:read"), ofAccount, async (c) =>
-    c.json(SipDevice.parse(await found(c.var.customer.account, c.req.param("id") ?? ""))),
+    c.json(SipDevice.parse(await found(c.var.customer.account, c.req.param("id")))),
   )
   .patch(
     `${path}/:id`,
@@ -65,10 +57,10 @@ export const sipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVari
     may("devices:write"),
     ofAccount,
     valid("json", SipDeviceChange, async (value, c) =>
-      sipDeviceFaults(c.var.customer, value, signedIn(c), await find(c.var.customer.account, c.req.param("id") ?? "")),
+      sipDeviceFaults(c.var.customer, value, signedIn(c), await find(c.var.customer.account, c.req.param("id"))),
     ),
     async (c) => {
-      const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
+      const seen = await found(c.var.customer.account, c.req.param("id"));
       expectVersion(c, seen.version);
       return c.json(await editSipDevice(seen, c.req.valid("json"), signedIn(c), now()));
     },
@@ -80,16 +72,16 @@ export const sipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVari
     ofAccount,
     ownSessionOnly,
     valid("json", NewSecret, async (value, c) =>
-      sipDeviceFaults(c.var.customer, value, signedIn(c), await find(c.var.customer.account, c.req.param("id") ?? "")),
+      sipDeviceFaults(c.var.customer, value, signedIn(c), await find(c.var.customer.account, c.req.param("id"))),
     ),
     async (c) => {
-      const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
+      const seen = await found(c.var.customer.account, c.req.param("id"));
       c.header("cache-control", "no-store");
       return c.json(await renewSipSecret(seen, c.req.valid("json").secret, signedIn(c), now()));
     },
   )
   .delete(`${path}/:id`, doc("Remove a SIP device", NoContent, 204), may("devices:write"), ofAccount, async (c) => {
-    const seen = await found(c.var.customer.account, c.req.param("id") ?? "");
+    const seen = await found(c.var.customer.account, c.req.param("id"));
     expectVersion(c, seen.version);
     await dropSipDevice(c.var.customer, seen, signedIn(c), now());
     return c.body(null, 204);

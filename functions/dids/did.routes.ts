@@ -16,7 +16,8 @@ import {
 import { expectVersion } from "../platform/if-match.ts";
 import { listDids } from "./did.store.ts";
 import { Did, DidChange, DidFilters, NewDids } from "./did.ts";
-import { createDids, didOrNotFound, dropDid, editDid, shownDids } from "./edit-did.flow.ts";
+import { createDids, didOrNotFound, dropDid, editDid } from "./edit-did.flow.ts";
+import { shownDids } from "./show-dids.flow.ts";
 
 const Made = z.object({ items: z.array(Did) }).meta({ id: "MadeDids" });
 

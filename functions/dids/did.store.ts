@@ -1,6 +1,8 @@
+import * as z from "zod";
 import { indexed, keys, waitingIndexed } from "../platform/keys.ts";
 import { absent, get, getMany, put, queryPage, remove, unchanged, type Write } from "../platform/table.ts";
 import { StoredDid } from "./did.ts";
+import { type DidCharge, rentsOf } from "./rent.ts";
 
 export const getDid = (number: string): Promise<StoredDid | undefined> => get(StoredDid, keys.did(number));
 
@@ -44,3 +46,25 @@ export const changeDid = (seen: StoredDid, next: StoredDid): Write =>
 /** Fails its condition when it changed in between. */
 export const removeDid = ({ number, version }: StoredDid): Write =>
   remove(keys.did(number), unchanged("version", version));
+
+const BookedCharge = z.object({
+  name: z.string(),
+  /** First day that is not paid for, of rent. */
+  until: z.string().nullable(),
+});
+
+/** Whether it is in the ledger. */
+export const isBooked = async (account: string, { name }: DidCharge): Promise<boolean> =>
+  (await get(BookedCharge, keys.didCharge(account, name))) !== undefined;
+
+/** Guard of a charge, kept for ever. Fails its condition when it was booked before. */
+export const bookCharge = (account: string, { name, period }: DidCharge, at: number): Write =>
+  put({ ...keys.didCharge(account, name), name, until: period?.until ?? null, at }, absent);
+
+/** How far the account has ever paid rent for the number: the first day that is not paid for. */
+export async function paidUntil(account: string, number: string): Promise<string | undefined> {
+  const { pk, sk } = keys.didCharge(account, rentsOf(number));
+  const { items } = await queryPage({ pk, beginsWith: sk, newestFirst: true, limit: 1 });
+  const [last] = items.map((item) => BookedCharge.parse(item));
+  return last?.until ?? undefined;
+}

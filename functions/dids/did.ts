@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { AccountCode } from "../customers/customer.ts";
-import { optional, PlainText } from "../customers/customer-fields.ts";
+import { Money, optional, PlainText } from "../customers/customer-fields.ts";
+import { Currency, nanoOf } from "../money/money.ts";
+import { firstRent, noCharges, Rent, RentStanding, rentFromNow } from "./rent.ts";
 
 /**
  * A DID is a number of ours at which callers from outside reach a customer. It is the customer's by the whole number, never
@@ -31,6 +33,19 @@ const fields = {
   }),
   status: z.enum(["ACTIVE", "INACTIVE"], "Must be ACTIVE or INACTIVE.").meta({ title: "Status" }),
   description: PlainText.max(200, "Must be at most 200 characters.").meta({ title: "Description" }),
+  setupCharge: Money.meta({ title: "Set-up charge", description: "Once, when a customer gets the number." }),
+  monthlyRent: Money.meta({
+    title: "Monthly rent",
+    description: "In advance; a month that is not had whole is paid by its days.",
+  }),
+  cancellationCharge: Money.meta({
+    title: "Cancellation charge",
+    description: "Once, when the customer gives the number up.",
+  }),
+  currency: optional(Currency).meta({
+    title: "Currency of the charges",
+    description: "That of the customer. Needed for a number in stock that has charges.",
+  }),
 };
 
 export const NewDids = z
@@ -48,6 +63,10 @@ export const NewDids = z
     tariffId: fields.tariffId.default(null),
     status: fields.status.default("ACTIVE"),
     description: fields.description.default(""),
+    setupCharge: fields.setupCharge.default(noCharges.setupCharge),
+    monthlyRent: fields.monthlyRent.default(noCharges.monthlyRent),
+    cancellationCharge: fields.cancellationCharge.default(noCharges.cancellationCharge),
+    currency: fields.currency.default(noCharges.currency),
   })
   .meta({ id: "NewDids" });
 export type NewDids = z.output<typeof NewDids>;
@@ -79,6 +98,13 @@ export const StoredDid = z.object({
   number: DidNumber,
   ...fields,
   forwardTo: fields.forwardTo.default(null),
+  // Numbers that were there before there were charges have none.
+  setupCharge: fields.setupCharge.default(noCharges.setupCharge),
+  monthlyRent: fields.monthlyRent.default(noCharges.monthlyRent),
+  cancellationCharge: fields.cancellationCharge.default(noCharges.cancellationCharge),
+  currency: fields.currency.default(noCharges.currency),
+  /** Null: in stock, or nothing was ever asked for it. */
+  rent: Rent.nullable().default(null),
   /** Epoch ms from which the customer has it. */
   from: z.int(),
   /** The last first. */
@@ -97,6 +123,17 @@ export const Did = z
     device: z.string().nullable(),
     /** Since when the customer has it. */
     since: z.string(),
+    /** Null: nothing is asked for it. */
+    rent: z
+      .object({
+        /** PAID: nothing is owed. GRACE: something is, callers are let through. SUSPENDED: they are refused until it is paid. */
+        standing: RentStanding,
+        /** The first day of the customer's zone that is not paid for; null without a monthly rent. */
+        paidUntil: z.iso.date().nullable(),
+        /** Day on which it was found that balance and credit do not cover what is due. */
+        unpaidSince: z.iso.date().nullable(),
+      })
+      .nullable(),
     createdAt: z.string(),
     version: z.int(),
   })
@@ -120,8 +157,29 @@ export function didOwnerAt(did: StoredDid, atMs: number): DidOwner | undefined {
 /** Owners that are remembered: a number that changes hands more often is not asked about that far back. */
 const mostFormer = 20;
 
+/** What an edit is judged by beside the DID. */
+export interface EditBasis {
+  atMs: number;
+  /** In the zone of the customer that has it afterwards. */
+  today: string;
+  /** How far that customer has paid for the same number already, from a time before. */
+  paidUntil?: string | undefined;
+}
+
+const isAsked = (price: string): boolean => nanoOf(price) > 0n;
+
+/** How far the next owner, or the same one, has paid. */
+function rentAfter(seen: StoredDid, next: StoredDid, { atMs, today, paidUntil }: EditBasis): Rent | null {
+  if (next.account === null) return null;
+  const { setupCharge } = next;
+  if (next.account !== seen.account) return firstRent({ since: atMs, today, paidUntil, setupCharge });
+  const rent = next.rent ?? { ...firstRent({ since: seen.from, today, paidUntil, setupCharge }), setupDue: false };
+  return isAsked(next.monthlyRent) && !isAsked(seen.monthlyRent) ? rentFromNow(rent, today) : rent;
+}
+
 /** The DID after an edit: one that changes hands, or is priced otherwise, remembers until when it was as it was. */
-export function changedDid(seen: StoredDid, change: DidChange, atMs: number): StoredDid {
+export function changedDid(seen: StoredDid, change: DidChange, basis: EditBasis): StoredDid {
+  const { atMs } = basis;
   const wanted = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   const next: StoredDid = { ...seen, ...wanted, version: seen.version + 1 };
   const moves = next.account !== seen.account;
@@ -129,6 +187,7 @@ export function changedDid(seen: StoredDid, change: DidChange, atMs: number): St
   if (moves && change.ringsAt === undefined) next.ringsAt = null;
   if (moves && change.forwardTo === undefined) next.forwardTo = null;
   if (moves && change.tariffId === undefined) next.tariffId = null;
+  next.rent = rentAfter(seen, next, basis);
   if (!moves && next.tariffId === seen.tariffId && next.forwardTo === seen.forwardTo) return next;
   const { account, ringsAt, forwardTo, tariffId, from, former } = seen;
   const was = account === null ? [] : [{ account, ringsAt, forwardTo, tariffId, from, until: atMs }];

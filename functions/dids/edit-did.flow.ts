@@ -1,15 +1,20 @@
 import { auditEntry } from "../audit/audit.store.ts";
-import type { Principal } from "../auth/access.ts";
-import { getCustomer, getCustomers } from "../customers/customer.store.ts";
-import { allIpDevices, allSipDevices } from "../devices/device.store.ts";
-import { isSingleAddress, parseNetwork } from "../devices/ip-network.ts";
+import { actorOf, type Principal } from "../auth/access.ts";
+import { getCustomer } from "../customers/customer.store.ts";
+import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
+import { localDay } from "../ledger/period.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
-import { type FieldFault, Problem } from "../platform/problem.ts";
-import { isSoldBy } from "../resellers/reseller.ts";
-import { getTariff } from "../tariffs/tariff.store.ts";
-import { addDid, changeDid, getDid, removeDid } from "./did.store.ts";
-import { changedDid, type Did, type DidChange, type DidOwner, type NewDids, type StoredDid } from "./did.ts";
+import { log } from "../platform/log.ts";
+import { Problem } from "../platform/problem.ts";
+import type { Write } from "../platform/table.ts";
+import { getSettings } from "../settings/settings.store.ts";
+import { chargeWrites } from "./charge-did.flow.ts";
+import { addDid, changeDid, didsAmong, getDid, paidUntil, removeDid } from "./did.store.ts";
+import { changedDid, type DidChange, type NewDids, type StoredDid } from "./did.ts";
+import { refuseFaulty } from "./did-faults.flow.ts";
+import { cancellationOf, firstRent, hasCharges } from "./rent.ts";
+import { rentDid } from "./rent-did.flow.ts";
 
 const lostWord = "Someone else changed this number meanwhile. Load it again and repeat your change.";
 
@@ -20,80 +25,41 @@ export async function didOrNotFound(number: string): Promise<StoredDid> {
   return did;
 }
 
-const isAddress = (ip: string): boolean => {
-  const network = parseNetwork(ip);
-  return network !== undefined && isSingleAddress(network);
-};
-
-/** The devices of these customers by id, as people call them. */
-async function deviceNames(accounts: readonly string[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  for (const account of new Set(accounts)) {
-    // A network is no address that could be called.
-    for (const { id, ip } of await allIpDevices(account)) if (isAddress(ip)) names.set(id, ip);
-    for (const { id, login } of await allSipDevices(account)) names.set(id, login);
+/** Books what is due at once. What the account is too busy for, the next run by the clock books. */
+async function rentAtOnce(dids: readonly StoredDid[], at: number): Promise<StoredDid[]> {
+  const settings = await getSettings();
+  for (const { number, rent } of dids) {
+    if (rent === null) continue;
+    try {
+      await rentDid(number, settings, at);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      log.warn("what is due for a number waits for the next run", { job: number, error });
+    }
   }
-  return names;
+  const after = await didsAmong(dids.map(({ number }) => number));
+  return dids.map((did) => after.get(did.number) ?? did);
 }
 
-/** With the names of whose it is and where it rings. */
-export async function shownDids(dids: readonly StoredDid[]): Promise<Did[]> {
-  const accounts = dids.flatMap(({ account }) => account ?? []);
-  const customers = await getCustomers([...new Set(accounts)]);
-  const ringing = dids.flatMap(({ account, ringsAt }) => (account && ringsAt ? [account] : []));
-  const devices = await deviceNames(ringing);
-  return dids.map(({ from, former: _former, ...did }) => ({
-    ...did,
-    company: did.account === null ? null : (customers.get(did.account)?.company ?? null),
-    device: did.ringsAt === null ? null : (devices.get(did.ringsAt) ?? null),
-    since: isoInstant(from),
-  }));
-}
-
-type Wanted = Omit<DidOwner, "account"> & { account: string | null };
-
-/** What is wrong with where numbers are forwarded to. */
-async function forwardFault(numbers: readonly string[], { forwardTo, ringsAt, tariffId }: Wanted) {
-  if (forwardTo === null) return undefined;
-  if (ringsAt !== null) return "It rings at a device or at a number outside, not at both.";
-  if (tariffId !== null) return "A call that is forwarded is charged as the customer's own: it has no tariff besides.";
-  const ours = numbers.includes(forwardTo) || (await getDid(forwardTo)) !== undefined;
-  return ours ? "Is one of our DIDs: let it ring at a device." : undefined;
-}
-
-async function faultsOf(numbers: readonly string[], wanted: Wanted) {
-  const { account, ringsAt, forwardTo, tariffId } = wanted;
-  const faults: FieldFault[] = [];
-  const wrong = (path: string, message: string) => faults.push({ path, message });
-  if (account === null) {
-    if (ringsAt !== null) wrong("ringsAt", "A number in stock rings nowhere.");
-    if (forwardTo !== null) wrong("forwardTo", "A number in stock is forwarded nowhere.");
-    if (tariffId !== null) wrong("tariffId", "A number in stock has no tariff.");
-    return faults;
-  }
-  const customer = await getCustomer(account);
-  if (!customer || customer.status === "CLOSED")
-    return [{ path: "account", message: "Must be a customer that is open." }];
-  if (ringsAt !== null && !(await deviceNames([account])).has(ringsAt))
-    wrong("ringsAt", "Must be a SIP device of the customer, or an IP device with a single address.");
-  const forward = await forwardFault(numbers, wanted);
-  if (forward) wrong("forwardTo", forward);
-  const tariff = tariffId === null ? undefined : await getTariff(tariffId);
-  const sold = tariff && isSoldBy(tariff, customer.reseller) && tariff.currency === customer.currency;
-  if (tariffId !== null && !sold) wrong("tariffId", `Must be one of the tariffs in ${customer.currency}.`);
-  return faults;
-}
-
-function refuse(faults: readonly FieldFault[]): void {
-  const paths = faults.map(({ path }) => path).join(", ");
-  if (faults.length > 0) throw new Problem("invalid", `Please correct: ${paths}.`, { fields: [...faults] });
+/** The charges are in the currency of whose number it is; in which zone its days are counted. */
+async function ownerOf(account: string | null, at: number) {
+  const customer = account === null ? undefined : await getCustomer(account);
+  const { timeZone } = customer ?? (await getSettings());
+  return { currency: customer?.currency, today: localDay(at, timeZone).date };
 }
 
 /** All of them or none. @throws Problem invalid that names every fault; conflict for a number that is there already */
-export async function createDids({ numbers, ...fields }: NewDids, actor: Principal, at: number): Promise<StoredDid[]> {
-  refuse(await faultsOf(numbers, fields));
-  const made = numbers.map(
-    (number): StoredDid => ({ number, ...fields, from: at, former: [], createdAt: isoInstant(at), version: 1 }),
+export async function createDids({ numbers, ...asked }: NewDids, actor: Principal, at: number): Promise<StoredDid[]> {
+  const owner = await ownerOf(asked.account, at);
+  const fields = { ...asked, currency: asked.currency ?? owner.currency ?? null };
+  await refuseFaulty(numbers, fields);
+  const { account, setupCharge } = fields;
+  const made = await Promise.all(
+    numbers.map(async (number): Promise<StoredDid> => {
+      const paid = account === null ? undefined : await paidUntil(account, number);
+      const rent = account === null ? null : firstRent({ since: at, today: owner.today, paidUntil: paid, setupCharge });
+      return { number, ...fields, rent, from: at, former: [], createdAt: isoInstant(at), version: 1 };
+    }),
   );
   const after = { numbers, ...fields };
   const audit = auditEntry({ actor, action: "did.create", subject: numbers[0] ?? "", after, ...ofAccount(fields) }, at);
@@ -101,21 +67,48 @@ export async function createDids({ numbers, ...fields }: NewDids, actor: Princip
     ...made.flatMap((did) => guarded([addDid(did)], `${did.number} is there already.`, "numbers")),
     ...guarded([audit], lostWord),
   ]);
-  return made;
+  return rentAtOnce(made, at);
 }
 
 const ofAccount = ({ account }: { account: string | null }) => (account === null ? {} : { account });
 
-/** @throws Problem invalid and conflict as above */
-export async function editDid(seen: StoredDid, change: DidChange, actor: Principal, at: number): Promise<StoredDid> {
-  const next = changedDid(seen, change, at);
-  refuse(await faultsOf([seen.number], next));
+/** What the customer that gives the number up is asked for that. */
+async function cancellationWrites(seen: StoredDid, next: StoredDid, actor: Principal, at: number): Promise<Write[]> {
+  const charge = seen.account === null || seen.account === next.account ? undefined : cancellationOf(seen);
+  const customer = charge && (await getCustomer(seen.account ?? ""));
+  if (!charge || !customer) return [];
+  // It is owed whatever is on the balance, as a call is that was made.
+  const charged = await chargeWrites({ customer, charge, by: actorOf(actor), at, mustCover: false });
+  return charged.kind === "writes" ? charged.writes : [];
+}
+
+/** @throws Problem conflict where the number is no longer as it was read */
+async function sameAgain(seen: StoredDid): Promise<void> {
+  if ((await getDid(seen.number))?.version !== seen.version) throw new Problem("conflict", lostWord);
+}
+
+/** The number after the change. @throws Problem invalid and conflict as above; unavailable where an account is too busy */
+export async function editDid(seen: StoredDid, asked: DidChange, actor: Principal, at: number): Promise<StoredDid> {
+  const account = asked.account === undefined ? seen.account : asked.account;
+  const owner = await ownerOf(account, at);
+  // A number with charges keeps their currency until somebody says another one: 5 EUR do not become 5 USD by a sale.
+  const kept = hasCharges(seen) && asked.currency === undefined ? seen.currency : null;
+  const currency = kept ?? asked.currency ?? owner.currency ?? seen.currency;
+  const paid = account === null || account === seen.account ? undefined : await paidUntil(account, seen.number);
+  const next = changedDid(seen, { ...asked, currency }, { atMs: at, today: owner.today, paidUntil: paid });
+  await refuseFaulty([seen.number], next);
   const { former: _was, ...before } = seen;
   const { former: _is, ...after } = next;
   const told = { actor, action: "did.change", subject: seen.number, before, after };
   const audit = auditEntry({ ...told, ...ofAccount(next.account === null ? seen : next) }, at);
-  await transactGuarded(guarded([changeDid(seen, next), audit], lostWord));
-  return next;
+  for (let tries = 0; tries < mostTries; tries++) {
+    const outcome = await attempt([changeDid(seen, next), audit, ...(await cancellationWrites(seen, next, actor, at))]);
+    if (outcome === "done") return (await rentAtOnce([next], at))[0] ?? next;
+    if (outcome === "bug") throw new Error(`the number ${seen.number} cannot be changed`);
+    await sameAgain(seen);
+    await pauseAfter(outcome, tries);
+  }
+  throw new Problem("unavailable", "The account is very busy. Please try again.", { retryAfterSeconds: 5 });
 }
 
 /** @throws Problem conflict while it is a customer's: its late calls would find nobody */

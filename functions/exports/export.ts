@@ -9,6 +9,7 @@ import { sortFields } from "../customers/listing-order.ts";
 import { DidFilters } from "../dids/did.ts";
 import { InvoiceFilters } from "../invoices/invoice-view.ts";
 import { inOrder, notInOrder, StatementDays } from "../ledger/statement.ts";
+import { PriceFilters } from "../rate-notices/notice-line.ts";
 import { RowPrefix } from "../routing/route-row.ts";
 import { SuspenseFilters } from "../suspense/suspended.ts";
 import { RateFilters } from "../tariffs/rate.ts";
@@ -35,6 +36,7 @@ const filters = {
   calls: z.strictObject({ ...ofAccount, ...CallFilters.shape }),
   statement: z.strictObject({ ...ofAccount, ...StatementDays.shape }).refine(inOrder, notInOrder),
   payments: z.strictObject({ account: AccountCode.optional() }),
+  prices: z.strictObject({ ...ofAccount, ...PriceFilters.shape }),
   invoices: z.strictObject(InvoiceFilters.shape),
   audit: z.strictObject(AuditFilters.shape),
   suspense: z.strictObject(SuspenseFilters.shape),
@@ -54,6 +56,7 @@ export const permissionOf: Record<ExportKindName, Permission> = {
   calls: "calls:read",
   statement: "money:read",
   payments: "money:read",
+  prices: "money:read",
   invoices: "money:read",
   audit: "audit:read",
   suspense: "intake:read",
@@ -69,6 +72,7 @@ export const whoseOf: Record<ExportKindName, Whose> = {
   calls: "account",
   statement: "account",
   payments: "office",
+  prices: "account",
   invoices: "owned",
   audit: "owned",
   suspense: "office",

@@ -117,7 +117,7 @@ async function writeRows(run: Run, msLeft: () => number): Promise<void> {
     style: { timeZone, decimalSeparator, dateFormat },
     criteria: criteriaOf(kind, filter),
     madeAt: job.createdAt,
-    ...(format === "pdf" ? { letterhead: await letterheadNow(filter) } : {}),
+    ...(format === "pdf" ? { letterhead: await letterheadNow(job) } : {}),
   });
   let progress = 0;
   for await (const { rows, done } of pages(filter, scope, ids)) {

@@ -1,4 +1,5 @@
-import { actorOf, operator, type Principal } from "../auth/access.ts";
+import { actorOf, operator, type Principal, reaches, upFrom } from "../auth/access.ts";
+import { principalOf } from "../auth/kept-principal.ts";
 import { getCustomer, getCustomers } from "../customers/customer.store.ts";
 import { accountPage, behindAccount, listState } from "../customers/listing.store.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
@@ -6,7 +7,6 @@ import { closePeriodAt, closePeriodsBefore } from "../ledger/close-period.flow.t
 import { balanceRowsOf } from "../ledger/ledger.store.ts";
 import { decimalOf, nanoOf } from "../money/money.ts";
 import { isoInstant, now } from "../platform/clock.ts";
-import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
@@ -15,15 +15,17 @@ import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
 import { type Billable, billableReseller } from "./billable.ts";
-import { addRun, getRun, goOnLater, noteFault, saveRun, startBillingRun } from "./billing-run.store.ts";
+import { addRun, getRun, goOnLater, newRun, noteFault, saveRun, startBillingRun } from "./billing-run.store.ts";
 import {
   type BillingFault,
   type BillingRun,
   billingRunView,
   graceMs,
   type NewBillingRun,
+  noonOf,
   type StoredBillingRun,
 } from "./billing-run.ts";
+import { closeWithInvoice } from "./close-with-invoice.flow.ts";
 import { type InvoicedUpTo, invoicedUpToOf } from "./invoice.store.ts";
 import type { UnratedCalls } from "./invoice.ts";
 import { issueDue } from "./issue-invoice.flow.ts";
@@ -38,23 +40,12 @@ const sideBySide = 4;
 const endingMs = 60_000;
 
 const mostDaysBack = 90;
-const noonOf = (date: string): number => Date.parse(`${date}T12:00Z`);
 
 function dateFaults({ date }: NewBillingRun, at: number): FieldFault[] {
   const isNear = date === undefined || (noonOf(date) <= at && noonOf(date) > at - mostDaysBack * dayMs);
   return isNear
     ? []
     : [{ path: "date", message: `Must be one of the last ${mostDaysBack} days, with its noon (UTC) over.` }];
-}
-
-export function newRun(asked: NewBillingRun, by: string, at: number): StoredBillingRun {
-  const { date } = asked;
-  return {
-    ...{ id: newId("billingRun"), date: date ?? null, status: "queued", progress: 0, account: asked.account ?? null },
-    ...{ closeNow: asked.closeNow, customers: 0, due: 0, issued: 0, empty: 0, failed: 0, gross: {} },
-    ...{ createdAt: isoInstant(at), finishedAt: null, createdBy: by, behind: null, v: 0 },
-    at: date === undefined ? at : noonOf(date),
-  };
 }
 
 /**
@@ -71,6 +62,18 @@ export async function beginRun(asked: NewBillingRun, principal: Principal, at: n
   await write(addRun(run));
   await startBillingRun(run.id);
   return billingRunView(run);
+}
+
+/**
+ * A run that a principal may see: the operator's people all, a reseller those of one customer of its own.
+ * @throws Problem not_found
+ */
+export async function runInReach(id: string, principal: Principal): Promise<StoredBillingRun> {
+  const run = await getRun(id);
+  const customer = run?.account ? await getCustomer(run.account) : undefined;
+  const isSeen = principal.account === undefined || (customer && reaches(principal, upFrom(customer)));
+  if (!run || !isSeen) throw new Problem("not_found", "There is no such billing run.");
+  return run;
 }
 
 /** Whether something of the account is to be invoiced: a period is over, or one that is closed has no invoice. */
@@ -121,8 +124,20 @@ async function fail(run: StoredBillingRun, account: string, reason: BillingFault
   await noteFault(run.id, { account, reason, message, at: isoInstant(now()) });
 }
 
-/** A run for a day leaves alone what ended after it. */
-const datedBy = ({ date, at }: StoredBillingRun) => (date === null ? {} : { asOf: at });
+/** A run for a day leaves alone what ended after it; the last period of a final run ends at its instant. */
+const datedBy = ({ date, final, at }: StoredBillingRun) => ({
+  ...(date === null ? {} : { asOf: at }),
+  ...(final ? { finalUntil: at } : {}),
+});
+
+/** Closes the account behind its final invoice; what is missing of that keeps it open. */
+async function closeBehind(run: StoredBillingRun, account: string, counts: Counts): Promise<void> {
+  if (!run.closer || counts.failed > 0) return;
+  const refused = await closeWithInvoice(account, principalOf(run.closer));
+  if (refused === undefined) return;
+  counts.failed++;
+  await fail(run, account, "NOT_CLOSED", refused);
+}
 
 async function invoiceCustomer(run: StoredBillingRun, customer: Billable, ledgers: Ledgers, counts: Counts) {
   const { account, currency } = customer;
@@ -146,6 +161,7 @@ async function invoiceCustomer(run: StoredBillingRun, customer: Billable, ledger
       }
       await writeInvoiceFiles(outcome.invoice);
     }
+    await closeBehind(run, account, counts);
   } catch (error) {
     counts.failed++;
     log.error("a customer could not be invoiced", { account, job: run.id, error });

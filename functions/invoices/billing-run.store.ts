@@ -1,4 +1,6 @@
+import { isoInstant } from "../platform/clock.ts";
 import { announceFile, putFile } from "../platform/files.ts";
+import { newId } from "../platform/id.ts";
 import { indexed, keys } from "../platform/keys.ts";
 import {
   absent,
@@ -11,7 +13,7 @@ import {
   WriteRefused,
   write,
 } from "../platform/table.ts";
-import { BillingFaultRow, StoredBillingRun } from "./billing-run.ts";
+import { BillingFaultRow, type NewBillingRun, noonOf, StoredBillingRun } from "./billing-run.ts";
 
 export const getRun = (id: string): Promise<StoredBillingRun | undefined> => get(StoredBillingRun, keys.billingRun(id));
 
@@ -20,6 +22,17 @@ const itemOf = (run: StoredBillingRun) => ({
   ...indexed(keys.billingRuns().pk, `${run.createdAt}#${run.id}`),
   ...run,
 });
+
+/** A run as it begins. @param by id of the user or key; `system` for the clock */
+export function newRun(asked: NewBillingRun, by: string, at: number): StoredBillingRun {
+  const { date } = asked;
+  return {
+    ...{ id: newId("billingRun"), date: date ?? null, status: "queued", progress: 0, account: asked.account ?? null },
+    ...{ closeNow: asked.closeNow, final: false, customers: 0, due: 0, issued: 0, empty: 0, failed: 0, gross: {} },
+    ...{ createdAt: isoInstant(at), finishedAt: null, createdBy: by, behind: null, v: 0 },
+    at: date === undefined ? at : noonOf(date),
+  };
+}
 
 export const addRun = (run: StoredBillingRun): Write => put(itemOf(run), absent);
 

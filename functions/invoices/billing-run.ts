@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { KeptPrincipal } from "../auth/kept-principal.ts";
 import { AccountCode } from "../customers/customer.ts";
 import { Amount } from "../money/money.ts";
 
@@ -13,8 +14,13 @@ export const BillingFault = z.enum([
   "FIGURES_DIFFER",
   /** Invoicing it ended with a fault of ours; the log has it. */
   "INTERNAL",
+  /** Its final invoice is issued, and the account could not be closed. */
+  "NOT_CLOSED",
 ]);
 export type BillingFault = z.infer<typeof BillingFault>;
+
+/** Noon of a day, UTC: by then the periods of an invoice that bears the day had ended. */
+export const noonOf = (date: string): number => Date.parse(`${date}T12:00Z`);
 
 export const NewBillingRun = z
   .strictObject({
@@ -47,6 +53,8 @@ const shown = {
   /** One customer; null: all. */
   account: z.string().nullable(),
   closeNow: z.boolean(),
+  /** Whether it issues the final invoice of the customer and then closes the account. */
+  final: z.boolean().default(false),
   /** Day that its invoices bear; null: the day on which each is issued. */
   date: z.string().nullable(),
   /** Customers that it looked at, and those of them that had something due. */
@@ -74,6 +82,8 @@ export const StoredBillingRun = z.object({
   at: z.number().int(),
   /** The account behind which the next run goes on; null: from the first. */
   behind: z.string().nullable(),
+  /** In whose name the account is closed behind its final invoice. */
+  closer: KeptPrincipal.optional(),
   /** The counts as of `behind`: a part that is done again counts from there. */
   v: z.number().int(),
 });

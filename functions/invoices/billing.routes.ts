@@ -3,9 +3,8 @@ import { ownerOf } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
-import { Problem } from "../platform/problem.ts";
-import { beginRun } from "./billing-run.flow.ts";
-import { faultsOf, getRun, runPage } from "./billing-run.store.ts";
+import { beginRun, runInReach } from "./billing-run.flow.ts";
+import { faultsOf, runPage } from "./billing-run.store.ts";
 import { BillingFaultRow, BillingRun, billingRunView, NewBillingRun } from "./billing-run.ts";
 import { listedCreditNotes } from "./credit-note.store.ts";
 import { CreditNote, creditNoteView, InvoiceFilters, InvoiceSummary, summaryOf } from "./invoice-view.ts";
@@ -61,8 +60,7 @@ export const billingRoutes = new Hono<{ Variables: AuthVariables & HttpVariables
     valid("json", NewBillingRun),
     async (c) => c.json(await beginRun(c.req.valid("json"), signedIn(c), now()), 202),
   )
-  .get("/billing-runs/:id", doc("How a billing run stands", WithFaults), may("money:read"), async (c) => {
-    const run = await getRun(c.req.param("id"));
-    if (!run) throw new Problem("not_found", "There is no such billing run.");
+  .get("/billing-runs/:id", doc("How a billing run stands", WithFaults), may("money:read", "owned"), async (c) => {
+    const run = await runInReach(c.req.param("id"), signedIn(c));
     return c.json({ ...billingRunView(run), faults: await faultsOf(run.id) });
   });

@@ -4,7 +4,7 @@ import type { Customer } from "../customers/customer.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { documentBooking } from "../ledger/book-document.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
-import { balanceOf, balanceUpdate, documentWrite, usageWrite } from "../ledger/ledger.store.ts";
+import { balanceOf, balanceUpdate, lineWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { localDay } from "../ledger/period.ts";
 import { decimalOf } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
@@ -79,7 +79,7 @@ async function creditWrites(crediting: Crediting, at: number): Promise<{ note: S
     ...addCreditNote(note, listsOf(customer)),
     takeNumber(series, last),
     balanceUpdate(account, row, after),
-    documentWrite(account, entry),
+    lineWrite(account, entry),
     ...(finished ? [usageWrite(account, finished)] : []),
     ...(await documentPassedUp(row, after, account, entry, payerBy(principal) !== undefined)),
     auditEntry({ actor: principal, action, subject: note.number, account, after: shown }, at),

@@ -1,5 +1,5 @@
 import type { FrozenPeriod } from "../ledger/balance.ts";
-import { effectOf, type LedgerEntry } from "../ledger/entry.ts";
+import { type DidEntry, effectOf, isOfDid, type LedgerEntry } from "../ledger/entry.ts";
 import { currencyExponent, type Nano, roundNano } from "../money/money.ts";
 import type { BillingTerms } from "../rating/billing-terms.ts";
 import { appliedTaxes, splitTax, taxOnNet } from "../tax/tax.ts";
@@ -73,7 +73,32 @@ function releasedItems({ entries, frozen, termsAt }: DraftBasis): Item[] {
   });
 }
 
-const order = { CALLS: 0, LATE_CALLS: 1, RELEASED_CALL: 2 } as const;
+/** Numbers with the same charge that are listed one by one; more of them are one line. */
+const mostListed = 20;
+
+/** What having numbers cost, by what was charged. */
+function numberItems({ entries, frozen }: DraftBasis): Item[] {
+  const charges = entries.filter(isOfDid).filter((entry) => isOf(frozen, entry));
+  const alike = Map.groupBy(charges, ({ kind, from, until, amount, tax, terms }) =>
+    JSON.stringify([kind, from, until, String(amount), String(tax), terms]),
+  );
+  return [...alike.values()].flatMap((group) => {
+    const lines = group.length > mostListed ? [group] : group.map((entry) => [entry]);
+    return lines.flatMap((of) => numberItem(of) ?? []);
+  });
+}
+
+function numberItem(of: readonly DidEntry[]): Item | undefined {
+  const [entry] = of;
+  if (!entry) return undefined;
+  const { kind, note, number, amount, tax, terms } = entry;
+  const text = of.length === 1 ? note : note.replace(number, `${of.length} numbers`);
+  const times = BigInt(of.length);
+  const figures = { calls: 0, seconds: 0, net: (amount - tax) * times, tax: tax * times };
+  return { kind, text, ...figures, terms, taken: takenBy(terms) };
+}
+
+const order = { CALLS: 0, LATE_CALLS: 1, RELEASED_CALL: 2, DID_SETUP: 3, DID_RENT: 4, DID_CANCELLATION: 5 } as const;
 const classKey = ({ terms, taken }: Item): string => JSON.stringify([taken, terms.taxFlag, appliedTaxes(terms)]);
 const sortKey = (item: Item): string => `${order[item.kind]}\t${item.text}\t${classKey(item)}`;
 
@@ -113,18 +138,21 @@ const sum = <One>(all: readonly One[], of: (one: One) => Nano): Nano => all.redu
 
 /** What the documents of earlier periods booked in this one, and what was released in it. */
 function bookedIn({ entries, frozen }: DraftBasis) {
-  const of = (kind: LedgerEntry["kind"]) =>
+  // What a line brought a reseller from below is no part of the document.
+  const own = (entry: LedgerEntry): Nano => effectOf(entry) - ("below" in entry ? entry.below : 0n);
+  const of = (...kinds: LedgerEntry["kind"][]) =>
     sum(
-      entries.filter((entry) => entry.kind === kind && isOf(frozen, entry)),
-      effectOf,
+      entries.filter((entry) => kinds.includes(entry.kind) && isOf(frozen, entry)),
+      own,
     );
-  return { invoices: of("INVOICE"), creditNotes: of("CREDIT_NOTE"), released: of("LATE_CALL") };
+  const numbers = of("DID_SETUP", "DID_RENT", "DID_CANCELLATION");
+  return { invoices: of("INVOICE"), creditNotes: of("CREDIT_NOTE"), released: of("LATE_CALL"), numbers };
 }
 
 export function draftOf(basis: DraftBasis): InvoiceBody {
   const { frozen, opening, unrated } = basis;
   const decimals = currencyExponent(basis.currency);
-  const items = inOrder([...basis.groups.map(itemOf), ...releasedItems(basis)]);
+  const items = inOrder([...basis.groups.map(itemOf), ...releasedItems(basis), ...numberItems(basis)]);
   const { lines, classes } = linesAndClasses(items, decimals);
   const net = sum(lines, (line) => line.net);
   const tax = sum(classes, (one) => one.tax);
@@ -135,13 +163,13 @@ export function draftOf(basis: DraftBasis): InvoiceBody {
   const isTaken = classes.every((one) => one.taken === "WITH_CALL");
   const gross = isTaken ? net + tax : roundNano(net + tax, decimals, "HALF_UP");
   const usage = sum(
-    lines.filter(({ kind }) => kind !== "RELEASED_CALL"),
+    lines.filter(({ kind }) => kind === "CALLS" || kind === "LATE_CALLS"),
     (line) => line.net,
   );
   const booked = bookedIn(basis);
   const { pay, adj, below } = frozen.totals;
   // What a reseller put on the balances of those below it, or had of them, is neither payment nor document.
-  const credits = adj + below - booked.invoices - booked.creditNotes - booked.released;
+  const credits = adj + below - booked.invoices - booked.creditNotes - booked.released - booked.numbers;
   const closing = opening + pay + credits + booked.creditNotes - gross;
   const account = { opening, payments: pay, credits, creditNotes: booked.creditNotes, closing };
   const totals = { usage, charges: net - usage, net, tax, rounding: gross - net - tax, gross, taken };

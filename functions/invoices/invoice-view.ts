@@ -82,6 +82,8 @@ export const Invoice = z
     ),
     /** Calls that waited in suspense when it was issued. They are in none of the figures. */
     unrated: z.array(z.object({ reason: z.string(), calls: z.int(), seconds: z.int() })),
+    /** The last one, behind which the account was closed. */
+    final: z.boolean(),
     /** Whether the PDF and CDR file are there; they follow within a moment. */
     filesReady: z.boolean(),
   })
@@ -120,7 +122,14 @@ export function invoiceView(invoice: StoredInvoice, at: number): Invoice {
   const { opening, payments, credits, creditNotes, closing } = body.account;
   return {
     ...summaryOf(invoice, at),
-    ...{ seller, filesReady, unrated: body.unrated, taxes: taxesOf(body.classes), rounding: money(body.rounding) },
+    ...{
+      seller,
+      filesReady,
+      final: invoice.isFinal,
+      unrated: body.unrated,
+      taxes: taxesOf(body.classes),
+      rounding: money(body.rounding),
+    },
     ...{ opening: money(opening), payments: money(payments), credits: money(credits) },
     ...{ creditNotes: money(creditNotes), closing: money(closing) },
     ...{ usage: money(body.usage), charges: money(body.charges) },

@@ -14,9 +14,11 @@ import {
   pageOf,
   valid,
 } from "../platform/http.ts";
+import { expectVersion } from "../platform/if-match.ts";
 import { Problem } from "../platform/problem.ts";
 import { beginRun } from "./billing-run.flow.ts";
 import { BillingRun } from "./billing-run.ts";
+import { beginFinalInvoice } from "./close-with-invoice.flow.ts";
 import { creditInvoice, invoiceOf } from "./credit.flow.ts";
 import { creditNotesOf, getCreditNote } from "./credit-note.store.ts";
 import { NewCreditNote, VoidInvoice } from "./credit-note.ts";
@@ -66,6 +68,16 @@ export const invoiceRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
       const { account, customerType } = c.var.customer;
       if (customerType === "DEMO") throw new Problem("conflict", "A demo customer is not invoiced.");
       return c.json(await beginRun({ account, closeNow: true }, signedIn(c), now()), 202);
+    },
+  )
+  .post(
+    "/customers/:account/final-invoice",
+    doc("Issue the customer's final invoice and close the account behind it, in the background", BillingRun, 202),
+    may("money:write"),
+    ofAccount,
+    async (c) => {
+      expectVersion(c, c.var.customer.version);
+      return c.json(await beginFinalInvoice(c.var.customer, signedIn(c), now()), 202);
     },
   )
   .get(

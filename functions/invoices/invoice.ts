@@ -19,12 +19,12 @@ export const TaxClass = z.object({
 });
 export type TaxClass = z.infer<typeof TaxClass>;
 
-export const LineKind = z.enum(["CALLS", "LATE_CALLS", "RELEASED_CALL"]);
+export const LineKind = z.enum(["CALLS", "LATE_CALLS", "RELEASED_CALL", "DID_SETUP", "DID_RENT", "DID_CANCELLATION"]);
 
 export const InvoiceLine = z.object({
   /** 1, 2, 3 … in the order of the document: what a credit note refers to. */
   line: z.number().int(),
-  /** CALLS: of the period, by destination. LATE_CALLS: of an earlier one, that came after its invoice. RELEASED_CALL: one that a person charged. */
+  /** CALLS: of the period, by destination. LATE_CALLS: of an earlier one, that came after its invoice. RELEASED_CALL: one that a person charged. DID_…: for having numbers. */
   kind: LineKind,
   text: z.string(),
   calls: z.number().int(),
@@ -114,6 +114,8 @@ export const StoredInvoice = z.object({
   paper: PaperSize,
   logo: Logo.nullable(),
   isDemo: z.boolean(),
+  /** The last one, behind which the account was closed. */
+  isFinal: z.boolean().default(false),
   /** A reseller is asked for it, by whoever stands above it. */
   isReseller: z.boolean().default(false),
   body: InvoiceBody,

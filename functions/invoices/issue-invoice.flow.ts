@@ -5,7 +5,7 @@ import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
 import { documentBooking } from "../ledger/book-document.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
 import { frozenPeriod } from "../ledger/frozen-period.store.ts";
-import { balanceOf, balanceUpdate, documentWrite, entriesOf, usageWrite } from "../ledger/ledger.store.ts";
+import { balanceOf, balanceUpdate, entriesOf, lineWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { endOfDay, localDay } from "../ledger/period.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
@@ -31,7 +31,7 @@ import {
 import { bookedBy, openOf, type StoredInvoice, type UnratedCalls } from "./invoice.ts";
 import { buyerOf, sellerOf } from "./parties.ts";
 import { documentPassedUp } from "./pass-document-up.flow.ts";
-import { sellerBy } from "./seller.flow.ts";
+import { logoBy, sellerBy } from "./seller.flow.ts";
 
 const isoDay = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
 
@@ -43,6 +43,8 @@ export interface Closing {
   by: string;
   /** Epoch ms: what its date is, and by when a period has ended. Undefined: now. */
   asOf?: number;
+  /** Epoch ms: end of the period behind which the account is closed. Undefined: it goes on. */
+  finalUntil?: number;
 }
 
 /** The invoice of a closed period, computed but not issued. Undefined while its figures are not all there. */
@@ -86,9 +88,10 @@ export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: 
       .join("\n\n"),
     ...{
       paper: settings.invoicePaper,
-      logo: seller ? seller.letterhead.logo : settings.logo,
+      logo: seller ? await logoBy(seller) : settings.logo,
       itemised: settings.invoiceItemised,
       isDemo: false,
+      isFinal: closing.finalUntil === frozen.until,
       isReseller: customer.isReseller ?? false,
     },
     ...{ body: draft.body, calls: draft.calls, state: "ISSUED", filesReady: false, reminded: null, v: 0 },
@@ -115,7 +118,7 @@ async function bookingWrites(
   const { after, entry, finished } = documentBooking(row, { kind: "INVOICE", id: number, amount, tax, note, by }, at);
   return [
     balanceUpdate(account, row, after),
-    documentWrite(account, entry),
+    lineWrite(account, entry),
     ...(finished ? [usageWrite(account, finished)] : []),
     ...(await documentPassedUp(row, after, account, entry)),
   ];

@@ -78,6 +78,8 @@ function totalsOf({ currency, net, rounding, gross, classes }: Sums, sumLabel: s
   ];
 }
 
+const isOfNumber = ({ kind }: StoredInvoice["body"]["lines"][number]): boolean => kind.startsWith("DID_");
+
 const lineText = ({ kind, text }: StoredInvoice["body"]["lines"][number]): string =>
   kind === "LATE_CALLS" ? `${text} (previous period)` : text;
 
@@ -113,14 +115,14 @@ function invoiceFacts(invoice: StoredInvoice): Printable["facts"] {
 
 const paidNote = (invoice: StoredInvoice): string[] =>
   invoice.body.taken > 0n && invoice.body.taken === invoice.body.gross
-    ? ["Paid: every call was taken from the prepaid balance, with its tax."]
+    ? ["Paid: everything was taken from the prepaid balance, with its tax."]
     : [];
 
 export function printableInvoice(invoice: StoredInvoice): Printable {
   const { body, decimals } = invoice;
   const isPaid = body.taken > 0n && body.taken === body.gross;
   return {
-    title: "Invoice",
+    title: invoice.isFinal ? "Final invoice" : "Invoice",
     number: invoice.number,
     stamp: isPaid ? "PAID" : null,
     seller: invoice.sellerBlock,
@@ -136,8 +138,8 @@ export function printableInvoice(invoice: StoredInvoice): Printable {
     rows: body.lines.map((line) => [
       String(line.line),
       lineText(line),
-      grouped(String(line.calls)),
-      line.kind === "RELEASED_CALL" ? "" : grouped(minutesOf(line.seconds)),
+      isOfNumber(line) ? "" : grouped(String(line.calls)),
+      line.kind === "RELEASED_CALL" || isOfNumber(line) ? "" : grouped(minutesOf(line.seconds)),
       amount(line.net, decimals),
     ]),
     totals: totalsOf({ ...body, currency: invoice.currency }, "Total"),

@@ -23,6 +23,8 @@ export const FindingCode = z.enum([
   "RESALE_NOT_CALLS",
   /** Of a file that is done, lines became nothing: not charged, zero, duplicate, parked or written off. */
   "FILE_NOT_WHOLE",
+  /** What is said to be booked of a vendor's days is not what its ledger has of them. */
+  "COSTS_NOT_LEDGER",
   /** The figures of a source are not the calls that stand. */
   "FIGURES_NOT_CALLS",
   /** It could not be read. */

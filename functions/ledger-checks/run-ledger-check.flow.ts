@@ -16,8 +16,10 @@ import { plus, type Sums } from "../reconcile/figures.ts";
 import { resellersOf } from "../resellers/reseller.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { dayMs } from "../time/day.ts";
+import { allVendors } from "../vendors/vendor.store.ts";
 import { chargedInAll, checkAccount, type RowCounts } from "./check-account.flow.ts";
 import type { Finding } from "./check-account.ts";
+import { checkVendor } from "./check-vendor.flow.ts";
 import { addCheck, getCheck, goOn, saveCheck, startCheck } from "./ledger-check.store.ts";
 import {
   type Counts,
@@ -145,6 +147,13 @@ async function fileFindings(): Promise<{ looked: number; findings: Finding[] }> 
   return { looked, findings };
 }
 
+/** What is wrong with the books of vendors. An operator has tens of them. */
+async function vendorFindings(): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { id } of await allVendors()) findings.push(...(await checkVendor(id)));
+  return findings;
+}
+
 /** Tells the support of what was found, once a check. */
 async function alarm({ id, wrong, findings }: StoredCheck): Promise<void> {
   log.error("the ledger check found what should not be", { job: id, count: wrong });
@@ -159,7 +168,7 @@ async function alarm({ id, wrong, findings }: StoredCheck): Promise<void> {
   }
 }
 
-/** The last step: resellers, files, and of a full run the sources' figures against the calls that stand. */
+/** The last step: resellers, vendors, files, and of a full run the sources' figures against the calls that stand. */
 async function finish(seen: StoredCheck): Promise<void> {
   const check = { ...(await withResellers(seen)), v: seen.v };
   const files = await fileFindings();
@@ -169,6 +178,7 @@ async function finish(seen: StoredCheck): Promise<void> {
     figureFinding(id, { before: check.before[id] ?? none, rows: check.rows[id] ?? none, after: after[id] ?? none }),
   );
   const done = withFindings({ ...check, files: files.looked, sources: sources.length }, [
+    ...(await vendorFindings()),
     ...files.findings,
     ...figures,
   ]);

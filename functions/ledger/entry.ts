@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Nano, StoredNano } from "../money/money.ts";
+import { BillingTerms } from "../rating/billing-terms.ts";
 
 /**
  * Lines of the ledger, never edited and never removed. Every one carries its day's opening balance, so that a statement
@@ -98,6 +99,36 @@ export const LateCallEntry = z.object({
 });
 export type LateCallEntry = z.infer<typeof LateCallEntry>;
 
+/** What a customer pays for having a number: each once for its name. A reseller above it pays the same, net, for it. */
+export const DidEntry = z.object({
+  kind: z.enum(["DID_SETUP", "DID_RENT", "DID_CANCELLATION"]),
+  /** The charge's name: number, kind and first day. */
+  id: z.string(),
+  number: z.string(),
+  /** Whose number it is: the account itself, or one below it. */
+  owner: z.string(),
+  date: z.string(),
+  at: z.number().int(),
+  opening: StoredNano,
+  seq: z.number().int(),
+  /** The billing period in which it is booked. */
+  period: z.number().int(),
+  /** Nano, debited: gross for prepaid, net for postpaid. */
+  amount: StoredNano,
+  /** Part of `amount`. */
+  tax: StoredNano,
+  /** By which it was taxed, or will be at the invoice. */
+  terms: BillingTerms,
+  /** Days of rent (`yyyy-mm-dd`, the second not included); DID_RENT only. */
+  from: z.string().optional(),
+  until: z.string().optional(),
+  note: z.string(),
+  by: z.string(),
+  /** As in the usage of a day. */
+  below: StoredNano.default(0n),
+});
+export type DidEntry = z.infer<typeof DidEntry>;
+
 /** What a payment or document of an account below did to a reseller's balance: what it put aside for the account, or got from it. */
 export const BelowEntry = z.object({
   kind: z.literal("BELOW"),
@@ -143,6 +174,26 @@ export const DocumentEntry = z.object({
 });
 export type DocumentEntry = z.infer<typeof DocumentEntry>;
 
+/** What a vendor takes for calls that were charged on one day (UTC), or for more of them. In a vendor's ledger only. */
+export const VendorCostEntry = z.object({
+  kind: z.literal("VENDOR_COST"),
+  /** The day and how often it was booked before. */
+  id: z.string(),
+  /** The UTC day on which the calls were charged. */
+  day: z.string(),
+  date: z.string(),
+  at: z.number().int(),
+  opening: StoredNano,
+  seq: z.number().int(),
+  /** Legs with a cost, and their talk time. */
+  n: z.number().int(),
+  sec: z.number().int(),
+  /** Nano, debited, net. */
+  amount: StoredNano,
+  by: z.string(),
+});
+export type VendorCostEntry = z.infer<typeof VendorCostEntry>;
+
 /** What changed beside money, for whoever reads the statement: it moves nothing. */
 export const MemoEntry = z.object({
   kind: z.literal("MEMO"),
@@ -165,9 +216,14 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
   LateCallEntry,
   DocumentEntry,
   BelowEntry,
+  DidEntry,
+  VendorCostEntry,
   MemoEntry,
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+/** Neither a day's usage nor a payment, but money. */
+export type LineEntry = BelowEntry | LateCallEntry | DocumentEntry | DidEntry | VendorCostEntry;
 
 /** 1: it raises the balance. */
 export const signOf: Record<BookableKind, 1n | -1n> = {
@@ -191,10 +247,14 @@ export function effectOf(entry: LedgerEntry): Nano {
     case "USAGE":
       return entry.below - entry.charge;
     case "LATE_CALL":
+    case "DID_SETUP":
+    case "DID_RENT":
+    case "DID_CANCELLATION":
       return entry.below - entry.amount;
     case "MEMO":
       return 0n;
     case "INVOICE":
+    case "VENDOR_COST":
       return -entry.amount;
     case "BELOW":
     case "CREDIT_NOTE":
@@ -207,6 +267,8 @@ export function effectOf(entry: LedgerEntry): Nano {
 /** Whether it counts among payments and refunds, not among credits and debits. */
 export const isOfPayments = ({ kind, reverses }: Pick<PaymentEntry, "kind" | "reverses">): boolean =>
   ["PAYMENT", "REFUND"].includes(reverses?.kind ?? kind);
+
+export const isOfDid = (entry: LedgerEntry): entry is DidEntry => entry.kind.startsWith("DID_");
 
 /** Whether a line is one that a person or gateway booked. */
 export const isPayment = (entry: LedgerEntry): entry is PaymentEntry => PaymentKind.safeParse(entry.kind).success;

@@ -4,6 +4,7 @@ import { dayName, withoutDays } from "../cdrs/day-set.ts";
 import { marksExpire } from "../cdrs/seen.ts";
 import { type Nano, nanoOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { idPrefixes } from "../platform/id.ts";
 import { indexed, keys } from "../platform/keys.ts";
 import {
   absent,
@@ -21,18 +22,12 @@ import {
 } from "../platform/table.ts";
 import { BalanceRow, firstBalance } from "./balance.ts";
 import { inOneUnit, stored } from "./balance-item.ts";
-import {
-  type BelowEntry,
-  type DocumentEntry,
-  type LateCallEntry,
-  LedgerEntry,
-  type MemoEntry,
-  type PaymentEntry,
-  type UsageEntry,
-} from "./entry.ts";
+import { LedgerEntry, type LineEntry, type MemoEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
 import { countersOf } from "./reservation.store.ts";
+
+const isVendor = (account: string): boolean => account.startsWith(`${idPrefixes.vendor}_`);
 
 /** The only writer of balances: every write of a BAL item is made here, and every one that moves money holds its `seq`. */
 
@@ -191,30 +186,25 @@ const both = (one: Condition, other: Condition): Condition => ({
 export const usageWrite = (account: string, entry: UsageEntry): Write =>
   put({ ...keys.ledgerUsage(account, entry.date), ...entry }, absent);
 
-/** Also listed among all payments. */
+/** A line that is neither a day's usage nor a payment. */
+export const lineWrite = (account: string, entry: LineEntry): Write =>
+  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
+
+/** Also listed among all payments, unless it is a vendor's: those are money that goes out. */
 export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
   put(
     {
       ...keys.ledgerEntry(account, entry.date, entry.seq),
-      ...indexed(keys.payments().pk, `${isoInstant(entry.at)}#${account}#${entry.id}`),
+      ...(isVendor(account) ? {} : indexed(keys.payments().pk, `${isoInstant(entry.at)}#${account}#${entry.id}`)),
       ...entry,
       account,
     },
     absent,
   );
 
-export const belowWrite = (account: string, entry: BelowEntry): Write =>
-  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
-
 /** Needs no `seq`: it moves nothing. Behind the entry that it follows, by an id of its own. */
 export const memoWrite = (account: string, entry: MemoEntry): Write =>
   put({ ...keys.ledgerMemo(account, entry), ...entry }, absent);
-
-export const lateCallWrite = (account: string, entry: LateCallEntry): Write =>
-  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
-
-export const documentWrite = (account: string, entry: DocumentEntry): Write =>
-  put({ ...keys.ledgerEntry(account, entry.date, entry.seq), ...entry }, absent);
 
 function markWrite({ account, window, set }: PostingTransaction["marks"][number]): Write {
   const { bits, marks, v, split } = set;

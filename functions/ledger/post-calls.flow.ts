@@ -1,8 +1,9 @@
 import { marksPerItem } from "../cdrs/seen.ts";
-import { now } from "../platform/clock.ts";
+import { isoDay, now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { figureWrites } from "../reconcile/figures.store.ts";
 import { sumsOfCall } from "../reconcile/figures.ts";
+import { costWrites } from "../vendor-money/vendor-cost.store.ts";
 import { type Attempt, attempt, mostTries, pauseAfter } from "./attempt.flow.ts";
 import { makeRoomFor } from "./close-period.flow.ts";
 import { postingWrites } from "./ledger.store.ts";
@@ -43,15 +44,20 @@ interface Progress {
   tries: number;
 }
 
-/** The writes of what calls add to the figures of their source's day and of their file. */
-export const figuresOfCalls = (calls: readonly PostableCall[]) =>
-  figureWrites(
+/** The writes of what calls add to the figures of their source's day and of their file, and to what their vendors take. */
+export const figuresOfCalls = (calls: readonly PostableCall[]) => [
+  ...figureWrites(
     calls.flatMap(({ row, place: { day, upload, currency } }) => {
       const sums = sumsOfCall(row, currency);
       const ofDay = { cell: { source: row.source, day }, sums };
       return upload === null ? [ofDay] : [ofDay, { cell: { upload }, sums }];
     }),
-  );
+  ),
+  ...costWrites(
+    calls.map(({ row }) => row),
+    isoDay(now()),
+  ),
+];
 
 /** Writes the plan's transactions in their order until one is refused. True when all of them stand. */
 async function carryOut(plan: PostingPlan, progress: Progress, deadline: number): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { Fingerprint } from "../cdrs/identity.ts";
 import { leafFor, type MarkSet, markBytes, windowOf } from "../cdrs/seen.ts";
 import type { Nano } from "../money/money.ts";
 import type { Place } from "../reconcile/figures.ts";
+import { costCellOf } from "../vendor-money/vendor-cost.ts";
 import { type BalanceRow, cellOf, move, turnDay } from "./balance.ts";
 import type { UsageEntry } from "./entry.ts";
 import { passedUp } from "./passed-up.ts";
@@ -102,9 +103,9 @@ export const newDraft = (): Draft => ({
   figures: new Set(),
 });
 
-/** Its source's day and, of an uploaded file, the file. */
+/** Its source's day, of an uploaded file the file, and its vendor. */
 const figuresOf = ({ row, place: { day, upload } }: PostableCall): string[] =>
-  [`${row.source} ${day}`, upload ?? []].flat();
+  [`${row.source} ${day}`, upload ?? [], costCellOf(row)].flat();
 
 function levelOf(draft: Draft, state: PostingState, account: string, at: number): LevelDraft {
   const known = draft.levels.get(account);

@@ -4,7 +4,9 @@ import { isoInstant } from "../platform/clock.ts";
 import type { BalanceRow } from "./balance.ts";
 import {
   type BelowEntry,
+  DidEntry,
   effectOf,
+  isOfDid,
   isOfPayments,
   isPayment,
   type LedgerEntry,
@@ -16,11 +18,23 @@ import {
  * An account's ledger from one day to another, as a bank prints it: opening balance, every movement with the balance
  * after it, closing balance. Calls are one line a day, on the day they were charged.
  */
+const didKinds = DidEntry.shape.kind.options;
+
 export const StatementRow = z.object({
   at: z.iso.datetime(),
-  /** The payment's id and reference, or the day of the calls. */
+  /** The payment's id and reference, the day of the calls, or the number with the first day of its rent. */
   reference: z.string(),
-  activity: z.enum(["USAGE", ...PaymentKind.options, "LATE_CALL", "RESALE", "INVOICE", "CREDIT_NOTE", "MEMO"]),
+  activity: z.enum([
+    "USAGE",
+    ...PaymentKind.options,
+    "LATE_CALL",
+    "RESALE",
+    "INVOICE",
+    "CREDIT_NOTE",
+    "VENDOR_COST",
+    "MEMO",
+    ...didKinds,
+  ]),
   /** What it is about, in words. MEMO: a change beside money, without an amount. RESALE: what a reseller put on the balances of those below it, or had from them. */
   detail: z.string(),
   debit: Amount,
@@ -46,6 +60,8 @@ export const Statement = z
       resale: SignedAmount,
       payments: SignedAmount,
       credits: SignedAmount,
+      /** Set-up, rent and cancellation of numbers. */
+      numbers: SignedAmount,
       /** Tax and rounding that invoices added to the calls. */
       taxes: SignedAmount,
     }),
@@ -107,6 +123,9 @@ function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
   if (entry.kind === "LATE_CALL")
     return { reference: entry.id, detail: `Call of ${isoInstant(entry.callAt)} to ${entry.cld}: ${entry.note}` };
   if (entry.kind === "BELOW") return wordsBelow(entry);
+  if (entry.kind === "VENDOR_COST")
+    return { reference: entry.id, detail: `${entry.n} calls charged on ${entry.day} (UTC), ${entry.sec} seconds` };
+  if (isOfDid(entry)) return { reference: [entry.number, entry.from ?? []].flat().join(" "), detail: entry.note };
   if (entry.kind === "MEMO") return { reference: entry.id, detail: entry.note };
   if (isPayment(entry))
     return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
@@ -122,16 +141,18 @@ interface Line extends Pick<StatementRow, "activity" | "reference" | "detail"> {
 function linesOf(entry: LedgerEntry): Line[] {
   const effect = effectOf(entry);
   if (entry.kind === "BELOW") return [{ entry, activity: "RESALE", ...words(entry), effect }];
-  const below = entry.kind === "USAGE" || entry.kind === "LATE_CALL" ? entry.below : 0n;
+  const below = "below" in entry ? entry.below : 0n;
   const line: Line = { entry, activity: entry.kind, ...words(entry), effect: effect - below };
   if (below === 0n) return [line];
-  return [line, { ...line, activity: "RESALE", detail: "Used up by calls of those below", effect: below }];
+  const detail = isOfDid(entry) ? "Used up by a number of those below" : "Used up by calls of those below";
+  return [line, { ...line, activity: "RESALE", detail, effect: below }];
 }
 
-const totalOf = ({ activity, entry }: Line): "usage" | "resale" | "payments" | "credits" | "taxes" => {
-  if (activity === "USAGE") return "usage";
+const totalOf = ({ activity, entry }: Line): "usage" | "resale" | "payments" | "credits" | "numbers" | "taxes" => {
+  if (activity === "USAGE" || activity === "VENDOR_COST") return "usage";
   if (activity === "RESALE") return "resale";
   if (activity === "INVOICE") return "taxes";
+  if (isOfDid(entry)) return "numbers";
   return isPayment(entry) && isOfPayments(entry) ? "payments" : "credits";
 };
 
@@ -143,7 +164,7 @@ export function statementOf(basis: StatementBasis): Statement {
   const lines = [...basis.entries.filter((entry) => isKnown(entry, balance)), ...today];
   const opening = openingOf(basis, lines);
   let running = opening;
-  const sum = { debit: 0n, credit: 0n, usage: 0n, resale: 0n, payments: 0n, credits: 0n, taxes: 0n };
+  const sum = { debit: 0n, credit: 0n, usage: 0n, resale: 0n, payments: 0n, credits: 0n, numbers: 0n, taxes: 0n };
   const rows = lines.flatMap(linesOf).map((line): StatementRow => {
     const { entry, effect, activity, reference, detail } = line;
     running += effect;
@@ -172,6 +193,7 @@ export function statementOf(basis: StatementBasis): Statement {
       resale: decimalOf(sum.resale),
       payments: decimalOf(sum.payments),
       credits: decimalOf(sum.credits),
+      numbers: decimalOf(-sum.numbers),
       taxes: decimalOf(-sum.taxes),
     },
     rows,

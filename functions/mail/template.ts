@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { closing, common, didMails } from "./did-mails.ts";
 
 /**
  * What the product writes to people. A template is plain text with `{{names}}` in it, which are replaced by what the
@@ -23,10 +24,7 @@ interface Kind {
   text: string;
 }
 
-/** What every mail knows. */
-const common = { operator: "Example Telecom", support: "support@example.net", customer: "Acme Voice" };
 const money = { account: "C00000001", currency: "EUR", balance: "125.50" };
-const closing = "\n\n{{operator}}\n{{support}}";
 
 export const mailKinds = {
   TEST: {
@@ -127,6 +125,7 @@ export const mailKinds = {
     subject: "Account {{account}}: {{available}} {{currency}} left",
     text: `Dear {{customer}},\n\naccount {{account}} has {{available}} {{currency}} left for calls, less than {{threshold}} {{currency}}. Calls are refused when it is used up.${closing}`,
   },
+  ...didMails,
   RATE_NOTICE: {
     title: "Rate notice",
     about: "When a change of the customer's tariff is announced. The change sheet is attached.",
@@ -136,6 +135,23 @@ export const mailKinds = {
     fields: { ...common, currency: "EUR", tariff: "Standard EUR", from: "2026-02-07", changes: "17", increases: "4" },
     subject: "{{operator}}: new rates from {{from}}",
     text: `Dear {{customer}},\n\nattached are {{changes}} changes of your rates ({{tariff}}, {{currency}}), the first from {{from}}. {{increases}} of them are increases.${closing}`,
+  },
+  VENDOR_LOW_BALANCE: {
+    title: "Low balance at a vendor",
+    about: "To ourselves, when what is left at a vendor falls below its threshold, once until it rises above it again.",
+    address: null,
+    switchable: false,
+    secret: false,
+    fields: {
+      ...common,
+      vendor: "Meridian Carrier",
+      currency: "EUR",
+      balance: "-80",
+      available: "20",
+      threshold: "50",
+    },
+    subject: "{{vendor}}: {{available}} {{currency}} left",
+    text: `Hello,\n\nwith {{vendor}} we have {{available}} {{currency}} left for calls (balance {{balance}}), less than {{threshold}} {{currency}}. Without a payment it may stop taking our calls.${closing}`,
   },
   PASSWORD_RESET: {
     title: "Forgotten password",
@@ -156,6 +172,26 @@ export const mailKinds = {
     fields: { ...common, username: "acmevoice", link: "https://billing.example.net/set-password#…", days: "3" },
     subject: "{{operator}}: your login",
     text: `Hello,\n\nyou have a login of {{operator}}. Your user name is {{username}}. Please set your password here within {{days}} days:\n\n{{link}}${closing}`,
+  },
+  EMAIL_CONFIRM: {
+    title: "New address to confirm",
+    about: "To the new address, when somebody gives another one for their own login.",
+    address: null,
+    switchable: false,
+    secret: true,
+    fields: { ...common, username: "acmevoice", link: "https://billing.example.net/confirm-email#…", minutes: "60" },
+    subject: "{{operator}}: is this your address?",
+    text: `Hello,\n\n{{username}} wants mail to come to this address. If that is you, confirm it here within {{minutes}} minutes:\n\n{{link}}\n\nIf it is not you, nothing needs to be done.${closing}`,
+  },
+  EMAIL_CHANGED: {
+    title: "Address changed",
+    about: "To the former address, after another one was confirmed.",
+    address: null,
+    switchable: false,
+    secret: false,
+    fields: { ...common, username: "acmevoice", email: "new@acme.example", at: "2026-01-31 09:30 UTC" },
+    subject: "{{operator}}: your address was changed",
+    text: `Hello,\n\nsince {{at}} mail for {{username}} goes to {{email}}. If that was not you, please write to us at once.${closing}`,
   },
   PASSWORD_CHANGED: {
     title: "Password changed",

@@ -1,6 +1,6 @@
 import { type BalanceRow, move, turnDay } from "../ledger/balance.ts";
 import type { BelowEntry } from "../ledger/entry.ts";
-import { availableAtLeast, balanceUpdate, belowWrite, usageWrite } from "../ledger/ledger.store.ts";
+import { availableAtLeast, balanceUpdate, lineWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
@@ -39,7 +39,7 @@ export function bookBelow(booking: BelowBooking): { writes: Write[]; after: Bala
   return {
     writes: [
       isTaken ? availableAtLeast(update, -amount) : update,
-      belowWrite(account, line),
+      lineWrite(account, line),
       ...(finished ? [usageWrite(account, finished)] : []),
     ],
     after,

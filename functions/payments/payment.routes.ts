@@ -12,20 +12,9 @@ import { askForPayment, askForReversal, type Booked, decidePayment } from "./fou
 import { ListedPayment, listedPayments, waitingListed } from "./list-payments.flow.ts";
 import { bookedPayment, paymentsOf, reversalOf, reversalsOf } from "./payment.store.ts";
 import { NewPayment, Payment, paymentFaults, paymentOf, playMoneyFaults } from "./payment.ts";
+import { KeyHeader, NewReversal } from "./payment-request.ts";
 import { receiptOf } from "./receipt.flow.ts";
 import { Decision, shownAsPayment } from "./waiting-payment.ts";
-
-/** Without a key a lost answer could only be met by paying twice, so it is not optional here. */
-const KeyHeader = z.object({
-  "idempotency-key": z
-    .string({ error: "Every payment needs an Idempotency-Key." })
-    .min(1, "Every payment needs an Idempotency-Key.")
-    .max(255, "Must be at most 255 characters."),
-});
-
-const NewReversal = z
-  .strictObject({ note: z.string().trim().min(3, "Must say why, in 3 characters or more.").max(500) })
-  .meta({ id: "NewReversal" });
 
 const Receipt = z.object({ fileName: z.string(), url: z.string() }).meta({ id: "Receipt" });
 const downloadSeconds = 300;

@@ -50,6 +50,8 @@ export const keys = {
   /** What a switch calls a customer or device; `source` is `*` where it counts for all. */
   alias: (source: string, code: string) => key(`ALIAS#${source}#${code}`, "ALIAS"),
   reseller: (account: string) => key(`ACC#${account}`, "RESELLER"),
+  /** Under which name and how a reseller's customers meet the product. */
+  brand: (account: string) => key(`ACC#${account}`, "BRAND"),
   /** What stands on the documents of its customers. */
   letterhead: (account: string) => key(`ACC#${account}`, "LETTERHEAD"),
   /** A reseller in the list of the operator or of a reseller above it. */
@@ -92,6 +94,8 @@ export const keys = {
   didListing: () => key("DIDS", ""),
   /** Index partition of a customer's DIDs. */
   didsOf: (account: string) => key(`DIDSOF#${account}`, ""),
+  /** Guards a charge for a number: exists once its ledger entry does. Rent by its first day. */
+  didCharge: (account: string, name: string) => key(`DIDCHARGES#${account}`, name),
   // vendors
   vendor: (id: string) => key("VENDORS", id),
   /** A vendor's name, unique without case. */
@@ -102,6 +106,12 @@ export const keys = {
   gatewayName: (name: string) => key(`GATEWAYNAME#${name.toLowerCase()}`, "CLAIM"),
   /** What CDRs call a gateway; `source` is `*` where it counts for all. */
   gatewayAlias: (source: string, code: string) => key(`GATEWAYALIAS#${source}#${code.toLowerCase()}`, "ALIAS"),
+  /** What a vendor's calls that were charged on a day (UTC) cost, in a few shards because every batch adds to it. */
+  vendorCosts: (vendor: string, day: string, shard: number | "~") => key(`VENDORCOSTS#${vendor}`, `${day}#${shard}`),
+  /** What of a day's costs is in the vendor's ledger. */
+  vendorBooked: (vendor: string, day: string) => key(`VENDORBOOKED#${vendor}`, day),
+  /** Says that somebody was told that little is left at a vendor. */
+  vendorLow: (vendor: string) => key(`VENDORLOW#${vendor}`, "LOW"),
   // exchange rates: every day of a currency with its corrections
   exchangeRate: (currency: string, day: string, correction: number) =>
     key(`EXCHANGERATE#${currency}`, `${day}#${String(correction).padStart(3, "0")}`),
@@ -131,6 +141,8 @@ export const keys = {
   secondFactor: (username: string) => key(`FACTOR#${username.toLowerCase()}`, "FACTOR"),
   /** A link that sets a password, by the hash of its token. */
   oneTimeLink: (hash: string) => key(`ONETIMELINK#${hash}`, "LINK"),
+  /** A link that confirms a new e-mail address, in the same way. */
+  emailLink: (hash: string) => key(`EMAILLINK#${hash}`, "LINK"),
   /** That a change of stored data was made. */
   migration: (name: string) => key("MIGRATIONS", name),
   attempts: (subject: string) => key(`ATTEMPTS#${subject}`, "ATTEMPTS"),

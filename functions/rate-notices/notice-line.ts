@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { decimalOf } from "../money/money.ts";
 import { inForce, type RateRow, type RateTerms, termsKey } from "../tariffs/rate.ts";
 import { dayMs } from "../time/day.ts";
@@ -9,6 +10,19 @@ import { dayMs } from "../time/day.ts";
 
 export const changeKinds = ["new", "increase", "decrease", "unchanged", "closed"] as const;
 export type ChangeKind = (typeof changeKinds)[number];
+
+/** Which prices of a customer are asked for. */
+export const PriceFilters = z.strictObject({
+  /** Destinations that hold this, or codes that begin so. */
+  q: z.string().max(60).default(""),
+});
+
+/** Whether a price is one of those that are asked for. */
+export const fitsPrice = (q: string) => {
+  const asked = q.trim().toLowerCase();
+  return ({ destination, prefix }: Pick<NoticeLine, "destination" | "prefix">): boolean =>
+    destination.toLowerCase().includes(asked) || prefix.startsWith(asked);
+};
 
 export interface NoticeLine {
   card: string;

@@ -22,7 +22,7 @@ export async function withDeliveries(notice: StoredNotice) {
   const mails = await Promise.all(written.map(({ mail }) => getMail(mail)));
   const deliveries = written.flatMap(({ account, mail }, n) => {
     const one = mails[n];
-    return one ? [{ account, mail, to: one.to, status: one.status, reason: one.reason }] : [];
+    return one ? [{ account, mail, to: one.to, status: one.status, reason: one.reason, via: one.via }] : [];
   });
   return { ...noticeShown(notice), deliveries };
 }

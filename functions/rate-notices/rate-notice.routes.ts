@@ -5,7 +5,7 @@ import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { ofTariff, type TariffVariables } from "../tariffs/of-tariff.guard.ts";
-import { changeKinds } from "./notice-line.ts";
+import { changeKinds, fitsPrice, PriceFilters } from "./notice-line.ts";
 import { noticeOrNotFound, priceListOf, repeatNotice, withDeliveries } from "./rate-notice.flow.ts";
 import { noticesOf } from "./rate-notice.store.ts";
 import { NoticeWithDeliveries, noticeShown, RateNotice } from "./rate-notice.ts";
@@ -30,15 +30,8 @@ const PriceQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   /** How many lines were seen. */
   from: z.coerce.number().int().min(0).default(0),
-  /** Destinations that hold this, or codes that begin so. */
-  q: z.string().max(60).default(""),
+  ...PriceFilters.shape,
 });
-
-const fits = (q: string) => {
-  const asked = q.trim().toLowerCase();
-  return ({ destination, prefix }: { destination: string; prefix: string }) =>
-    destination.toLowerCase().includes(asked) || prefix.startsWith(asked);
-};
 
 export const rateNoticeRoutes = new Hono<{
   Variables: AuthVariables & AccountVariables & TariffVariables & HttpVariables;
@@ -83,7 +76,7 @@ export const rateNoticeRoutes = new Hono<{
     valid("query", PriceQuery),
     async (c) => {
       const { limit, from, q } = c.req.valid("query");
-      const lines = (await priceListOf(c.var.customer, now())).filter(fits(q));
+      const lines = (await priceListOf(c.var.customer, now())).filter(fitsPrice(q));
       const items = lines.slice(from, from + limit).map(({ account: _, kind, fromMs, ...line }) => ({
         ...line,
         change: kind,

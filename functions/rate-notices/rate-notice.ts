@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MailReason, MailStatus } from "../mail/mail.ts";
 
 /** The news that a version of a tariff is for its customers: from which version to which, and who was told. */
 
@@ -53,8 +54,10 @@ export const NoticeDelivery = z.object({
   account: z.string(),
   mail: z.string(),
   to: z.array(z.string()),
-  status: z.enum(["QUEUED", "SENT", "FAILED", "NOT_SENT"]),
-  reason: z.string().nullable(),
+  status: MailStatus,
+  reason: MailReason.nullable(),
+  /** How it left, as the mail itself says it. */
+  via: z.enum(["SES", "OUTBOX"]).nullable(),
 });
 
 export const NoticeWithDeliveries = RateNotice.extend({ deliveries: z.array(NoticeDelivery) }).meta({

@@ -19,8 +19,11 @@ function isWhole(packed: Uint8Array[], bytes: number): boolean {
   }
 }
 
-/** @throws Problem invalid for what is no whole PNG or JPEG of at most 200 KB */
-export function logoOf(bytes: Uint8Array): Logo {
+/**
+ * @param owner account of the reseller whose it is; empty: the operator
+ * @throws Problem invalid for what is no whole PNG or JPEG of at most 200 KB
+ */
+export function logoOf(bytes: Uint8Array, owner = ""): Logo {
   if (bytes.length > mostLogoBytes) throw refused(`Must be at most ${mostLogoBytes / 1024} KB.`);
   const picture = pictureOf(bytes);
   const isSound =
@@ -29,7 +32,13 @@ export function logoOf(bytes: Uint8Array): Logo {
   if (!picture || !isSound)
     throw refused("Must be a whole PNG or JPEG picture, not interlaced, at most 2000 pixels wide and high.");
   const { type, width, height } = picture;
-  return { type, width, height, bytes: bytes.length, digest: createHash("sha256").update(bytes).digest("hex") };
+  return {
+    type,
+    width,
+    height,
+    bytes: bytes.length,
+    digest: createHash("sha256").update(owner).update(bytes).digest("hex"),
+  };
 }
 
 /**

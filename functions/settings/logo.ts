@@ -12,7 +12,7 @@ export const Logo = z
     bytes: z.int(),
     width: z.int(),
     height: z.int(),
-    /** SHA-256 of the file, in hex. */
+    /** SHA-256 of the file, behind the account code of a reseller whose it is, in hex. */
     digest: z.string(),
   })
   .meta({ id: "Logo" });
@@ -96,4 +96,5 @@ export function pictureOf(bytes: Uint8Array): Picture | undefined {
 }
 
 /** Where browsers find it. The digest makes it another address after a change. */
-export const logoPath = ({ digest }: Logo): string => `/api/v1/branding/logo?of=${digest.slice(0, 16)}`;
+export const logoPath = ({ digest }: Logo, reseller?: string): string =>
+  `/api/v1/branding/logo?of=${digest.slice(0, 16)}${reseller === undefined ? "" : `&account=${reseller}`}`;

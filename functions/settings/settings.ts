@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { EmailAddress, Money, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
+import { RentMonth } from "../dids/rent.ts";
 import { NumberTemplate } from "../invoices/document-number.ts";
 import { PaperSize } from "../invoices/invoice.ts";
 import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
@@ -14,12 +15,13 @@ const demoDays = "Must be a whole number from 1 to 365.";
 const mostDemoCredit = "100000";
 
 const newDays = "Must be a whole number from 0 to 365.";
+const graceDays = "Must be a whole number from 0 to 90.";
 const noticeDays = "Must be a whole number from 0 to 90.";
 
 const reminderDay = "Must be whole numbers from -60 to 180.";
 const suspendDays = "Must be a whole number from 0 to 365.";
 
-const OneLine = z
+export const OneLine = z
   .string()
   .trim()
   .max(100, "Must be at most 100 characters.")
@@ -118,6 +120,18 @@ const fields = {
     description:
       "In the base currency: a payment, refund or credit above it waits for a second person. Left out: never.",
   }),
+  didRentMonth: RentMonth.meta({
+    title: "Month of a DID's rent",
+    description: "CALENDAR_MONTH: from the first; ANNIVERSARY: from the day on which the customer got the number.",
+  }),
+  didGraceDays: z.int(graceDays).min(0, graceDays).max(90, graceDays).meta({
+    title: "Days of grace for unpaid rent",
+    description: "A DID whose rent is not covered goes on for so many days, then callers are refused.",
+  }),
+  didReleaseDays: z.int(newDays).min(0, newDays).max(365, newDays).meta({
+    title: "Days until a suspended DID is taken back",
+    description: "After its suspension, while its rent is not paid.",
+  }),
   invoiceNumbers: NumberTemplate.meta({
     title: "Invoice numbers",
     description:
@@ -188,6 +202,9 @@ export const defaultSettings: Settings = {
   rateNoticeDays: 7,
   logo: null,
   fourEyesAbove: null,
+  didRentMonth: "CALENDAR_MONTH",
+  didGraceDays: 7,
+  didReleaseDays: 30,
   invoiceNumbers: "{YYYY}-{SEQ:6}",
   creditNoteNumbers: "CN-{YYYY}-{SEQ:6}",
   invoicePaper: "A4",
@@ -213,13 +230,17 @@ export const FormDefaults = Settings.pick({
 }).meta({ id: "FormDefaults" });
 export type FormDefaults = z.infer<typeof FormDefaults>;
 
-/** What everybody may see of the operator, before signing in too. */
+/** What everybody may see of the operator, or of a reseller that shows itself, before signing in too. */
 export const Branding = z
   .object({
     companyName: z.string(),
     supportEmail: z.string().nullable(),
     /** Address of the logo; another one after a change, so that it can be kept by browsers. */
     logo: z.string().nullable(),
+    /** A reseller's colour, `#rrggbb`; null: the product's own. */
+    accent: z.string().nullable(),
+    /** Account of the reseller whose brand it is; null: the operator's. */
+    reseller: z.string().nullable(),
   })
   .meta({ id: "Branding" });
 export type Branding = z.infer<typeof Branding>;

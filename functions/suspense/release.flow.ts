@@ -4,7 +4,7 @@ import { postedCalls } from "../cdrs/posted-call.flow.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { type BalanceRow, cellOf, move, turnDay } from "../ledger/balance.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
-import { balanceOf, balanceUpdate, lateCallWrite, usageWrite } from "../ledger/ledger.store.ts";
+import { balanceOf, balanceUpdate, lineWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { passedUp } from "../ledger/passed-up.ts";
 import { figuresOfCalls } from "../ledger/post-calls.flow.ts";
 import { chainOf, type PostableCall } from "../ledger/posting-draft.ts";
@@ -109,7 +109,7 @@ function bookingOf({ account, amount, tax, below, row }: Booking, { call, shown 
     ...{ periodAt, calls: 0, seconds: 0, charge: 0n, tax: 0n, pay: 0n },
     ...{ adj: -amount, below },
   });
-  const line = lateCallWrite(account, {
+  const line = lineWrite(account, {
     kind: "LATE_CALL",
     id: call.row.identity,
     date: today.day.date,

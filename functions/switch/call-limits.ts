@@ -1,3 +1,4 @@
+import { statusAllows } from "../customers/status-rules.ts";
 import { decimalOf, type Nano, nanoOf } from "../money/money.ts";
 import type { Draft, Step } from "./call-draft.ts";
 import type { PayingLevel } from "./chain-level.ts";
@@ -6,7 +7,7 @@ import { atLevel, type Refusal } from "./refusal.ts";
 
 /** What stops a call whatever its number is: status, debt, calls that are up, and the customer's own brakes. */
 
-const callsGo = (level: PayingLevel): boolean => level.customer.status === "ACTIVE";
+const callsGo = (level: PayingLevel): boolean => statusAllows(level.customer.status, "outgoing");
 
 export const statuses: Step = ({ facts }) => {
   const idle = facts.levels.findIndex((level) => !callsGo(level));

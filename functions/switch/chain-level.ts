@@ -9,7 +9,7 @@ import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 /** What is asked of every level. A reseller that is blocked stops the calls of its whole tree. */
 export type PayingParty = PayingAccount &
   Pick<Customer, "callSessionsPerSecond" | "blockLossRoutes" | "expectedCallSeconds" | "lossTolerancePercent"> & {
-    status: string;
+    status: Customer["status"];
   };
 
 export interface PayingLevel<Party extends PayingParty = PayingParty> {

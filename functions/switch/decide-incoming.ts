@@ -1,3 +1,4 @@
+import { statusAllows } from "../customers/status-rules.ts";
 import { withoutPlus } from "../translation/normalise-number.ts";
 import { translateNumber } from "../translation/translate-number.ts";
 import { grossCost } from "./affordable.ts";
@@ -26,9 +27,7 @@ import type { Refusal } from "./refusal.ts";
 
 function status({ facts }: Draft): Refusal | undefined {
   const { account, status: is } = facts.levels[0].customer;
-  return is === "ACTIVE" || is === "SUSPENDED"
-    ? undefined
-    : { code: "ACCOUNT_INACTIVE", detail: `${account} is ${is}.` };
+  return statusAllows(is, "incoming") ? undefined : { code: "ACCOUNT_INACTIVE", detail: `${account} is ${is}.` };
 }
 
 /** The caller's number as the customer sees it. */

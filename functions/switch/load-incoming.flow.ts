@@ -118,6 +118,8 @@ async function loadIncoming(asked: CallRequest, read: CallReader): Promise<Loade
   const did = read.get(StoredDid, didKey);
   if (!did?.account || did.status === "INACTIVE")
     return refused("DID_NOT_IN_SERVICE", `${number} is ${did ? (did.account ? "inactive" : "in stock") : "no DID"}.`);
+  if (did.rent?.isSuspended)
+    return refused("DID_SUSPENDED", `${number} of ${did.account} is unpaid since ${did.rent.unpaidSince}.`);
   const owner: DidOwner = { ...did, account: did.account };
   const { account, forwardTo } = owner;
   const at = forwardTo === null ? await atDevice(owner, read) : await atNumber(number, account, forwardTo, read);

@@ -1,6 +1,7 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { actorOf, type Principal } from "../auth/access.ts";
 import type { Customer } from "../customers/customer.ts";
+import { statusAllows } from "../customers/status-rules.ts";
 import { decimalOf, nanoOf } from "../money/money.ts";
 import { bookPayment } from "../payments/book-payment.flow.ts";
 import { type CheckoutEvent, openCheckout, readEvent } from "../platform/card-gateway.ts";
@@ -40,7 +41,7 @@ const notConfigured =
 /** @throws Problem conflict for a demo and where there is no gateway; invalid for an amount that the gateway cannot take */
 async function checkTopUp({ customerType, status, currency }: Customer, amount: string) {
   if (customerType === "DEMO") throw new Problem("conflict", "A demo has play money only and cannot pay.");
-  if (status === "CLOSED") throw new Problem("conflict", "This customer is closed.");
+  if (!statusAllows(status, "topUp")) throw new Problem("conflict", "This customer is closed.");
   const gateway = await getGateway();
   if (!gateway) throw new Problem("conflict", notConfigured);
   const units = gatewayAmount(amount, currency);

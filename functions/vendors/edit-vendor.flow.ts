@@ -1,10 +1,13 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
+import { changeLimits } from "../ledger/ledger.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
+import type { Write } from "../platform/table.ts";
 import { tariffOfCurrency } from "../tariffs/tariff.store.ts";
+import { vendorBook } from "../vendor-money/vendor-book.flow.ts";
 import { dropGateway, gatewaysOf } from "./gateway.store.ts";
 import {
   addVendor,
@@ -66,13 +69,21 @@ const renaming = (seen: Vendor, next: Vendor): Guarded[] =>
         ...guarded([freeVendorName(seen.name)], lostWord),
       ];
 
+/** The credit limit stands with the balance, too: both change together. */
+async function creditWrites(seen: Vendor, next: Vendor, at: number): Promise<Write[]> {
+  if (seen.creditLimit === next.creditLimit) return [];
+  await vendorBook(seen, at);
+  return [changeLimits(seen.id, { creditLimit: next.creditLimit, maxCallSessions: 1 }, seen)];
+}
+
 /** @throws Problem conflict as above, when the vendor changed meanwhile or is closed; invalid as above */
 export async function editVendor(seen: Vendor, change: VendorChange, actor: Principal, at: number): Promise<Vendor> {
   refuseClosed(seen);
   await refuseForeignTariff(change.tariffId, seen.currency);
   const next: Vendor = { ...seen, ...(change as Partial<Vendor>), version: seen.version + 1 };
   const entry = auditEntry({ actor, action: "vendor.change", subject: seen.id, before: seen, after: next }, at);
-  await transactGuarded([...renaming(seen, next), ...guarded([changeVendor(next), entry], lostWord)]);
+  const credit = await creditWrites(seen, next, at);
+  await transactGuarded([...renaming(seen, next), ...guarded([changeVendor(next), entry, ...credit], lostWord)]);
   return next;
 }
 

@@ -45,6 +45,9 @@ const written = [
   "tags",
   "notes",
   "emails",
+  "creditLimit",
+  "lowBalanceThreshold",
+  "alertEmail",
   "closedAt",
   "version",
 ] as const;

@@ -1,6 +1,14 @@
 import * as z from "zod";
 import { Emails, noEmails } from "../customers/customer.ts";
-import { BillingDecimals, NameText, optional, PlainText, rule } from "../customers/customer-fields.ts";
+import {
+  BillingDecimals,
+  EmailAddress,
+  Money,
+  NameText,
+  optional,
+  PlainText,
+  rule,
+} from "../customers/customer-fields.ts";
 import { Currency } from "../money/money.ts";
 
 /**
@@ -36,7 +44,18 @@ const vendorFields = {
   tags: z.array(NameText.max(30, tagRule)).max(20, "Must be at most 20 tags.").meta({ title: "Tags" }),
   notes: PlainText.max(2000, "Must be at most 2,000 characters.").meta({ title: "Notes" }),
   emails: Emails.meta({ title: "E-mail addresses" }),
+  creditLimit: Money.meta({ title: "Credit limit", description: "What the vendor lets us owe, in its currency." }),
+  lowBalanceThreshold: optional(Money).meta({
+    title: "Low balance threshold",
+    description: "We write to ourselves when balance and credit fall below it. Empty: never.",
+  }),
+  alertEmail: optional(EmailAddress).meta({
+    title: "E-mail for low balance",
+    description: "One of ours. Empty: the e-mail of the support.",
+  }),
 };
+
+const noMoney = { creditLimit: "0", lowBalanceThreshold: null, alertEmail: null };
 
 export const NewVendor = z
   .strictObject({
@@ -48,6 +67,9 @@ export const NewVendor = z
     tags: vendorFields.tags.default([]),
     notes: vendorFields.notes.default(""),
     emails: vendorFields.emails.default(noEmails),
+    creditLimit: vendorFields.creditLimit.default(noMoney.creditLimit),
+    lowBalanceThreshold: vendorFields.lowBalanceThreshold.default(noMoney.lowBalanceThreshold),
+    alertEmail: vendorFields.alertEmail.default(noMoney.alertEmail),
   })
   .meta({ id: "NewVendor" });
 export type NewVendor = z.output<typeof NewVendor>;
@@ -64,6 +86,10 @@ export const Vendor = z
   .object({
     id: z.string(),
     ...vendorFields,
+    // Of vendors that were there before their money was.
+    creditLimit: vendorFields.creditLimit.default(noMoney.creditLimit),
+    lowBalanceThreshold: vendorFields.lowBalanceThreshold.default(noMoney.lowBalanceThreshold),
+    alertEmail: vendorFields.alertEmail.default(noMoney.alertEmail),
     status: z.enum(["ACTIVE", "INACTIVE", "CLOSED"]),
     /** How many gateways it has. */
     gateways: z.int().nonnegative(),

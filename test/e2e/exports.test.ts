@@ -101,7 +101,7 @@ describe("an export of a list", () => {
     await page.context().close();
   });
 
-  it("is there for each list: devices, statement, rates, suspense", async () => {
+  it("is there for each list, from the audit to the suspense", async () => {
     const { browser, origin, known } = demo();
     const visitor = await visit(browser, origin, 1280);
     const { page, complaints } = visitor;
@@ -111,6 +111,11 @@ describe("an export of a list", () => {
       [`/customers/${known.account}/sip-devices`, "Devices, TXT"],
       [`/customers/${known.account}/statement`, "Account statement, TXT"],
       [`/tariffs/${known.tariff}?prefix=44`, "Rates, TXT"],
+      ["/dids?prefix=4", "DIDs, TXT"],
+      ["/routes", "Routes, TXT"],
+      ["/payments", "Payments, TXT"],
+      ["/invoices?status=PAID", "Invoices, TXT"],
+      ["/audit", "Audit log, TXT"],
       ["/suspense?reason=NO_RATE", "Suspense, TXT"],
     ]) {
       await page.goto(origin + path);

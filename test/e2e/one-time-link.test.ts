@@ -86,6 +86,22 @@ it("a user without a password is invited, sets one by the link, and sets another
   expect(await faultsOf(page, "set-password-over")).toEqual([]);
   await enter(page, origin, "newhand", other);
   await page.locator("main#main h1").waitFor();
+
+  await page.goto(`${origin}/account`);
+  await page.getByText("newhand@switchbook.example").waitFor();
+  const change = page.getByRole("form", { name: "Change the e-mail address" });
+  await change.getByLabel("New e-mail address").fill("hand@switchbook.example");
+  await change.getByLabel("Your password", { exact: true }).fill(other);
+  await page.keyboard.press("Enter");
+  await page.getByText(/A link is on its way/).waitFor();
+  expect(await faultsOf(page, "own-email")).toEqual([]);
+  const asked = await office.get<ListPage<{ id: string; to: string[] }>>("/mails?kind=EMAIL_CONFIRM&limit=200");
+  const mail = asked.items.find(({ to }) => to.includes("hand@switchbook.example"))?.id ?? "";
+  const written = await office.get<{ text: string }>(`/mails/${mail}`);
+  await page.goto(/http\S+confirm-email#\S+/.exec(written.text)?.[0] ?? "");
+  await page.getByRole("button", { name: "Confirm the address" }).click();
+  await page.getByRole("heading", { name: "Your address is confirmed" }).waitFor();
+  expect(await faultsOf(page, "confirm-email")).toEqual([]);
   expect([...staff.complaints, ...complaints]).toEqual([]);
   for (const one of [staff, visitor]) await one.page.context().close();
 });

@@ -37,6 +37,7 @@ async function menuAndTabs({ page, origin }: Visitor, known: Known): Promise<{ p
     { path: "/customers/import", name: "customer-import" },
     { path: `/customers/import?import=${known.customerSheet}`, name: "customer-import-applied" },
     { path: `/tariffs/${known.tariff}`, name: "tariff" },
+    { path: `/tariffs/${known.tariff}/notices`, name: "rate-notices" },
     { path: `/tariffs/${known.tariff}/import`, name: "rate-import" },
     { path: `/tariffs/${known.tariff}/import?import=${known.sheet}`, name: "rate-import-findings" },
   ];

@@ -28,6 +28,20 @@ it("a vendor, its gateway and a route's rows are made by the page, and a number 
   await page.getByRole("heading", { name: "Boreal Voice" }).waitFor();
   await page.getByText("No gateway yet").waitFor();
 
+  await page.getByRole("tab", { name: "Money" }).click();
+  await page.getByText("Nothing was paid yet.").waitFor();
+  await page.getByRole("button", { name: "Book money" }).click();
+  await dialog.getByLabel("Amount").fill("0.001");
+  await dialog.getByRole("button", { name: "Book", exact: true }).click();
+  await dialog.getByText("Must have at most 2 decimals in EUR.").waitFor();
+  await dialog.getByLabel("Amount").fill("75.50");
+  await dialog.getByRole("button", { name: "Book", exact: true }).click();
+  await page.getByRole("button", { name: "Take back" }).click();
+  await dialog.getByLabel("Reason").fill("Typed for another vendor");
+  await dialog.getByRole("button", { name: "Take back" }).click();
+  await page.getByRole("table", { name: "Payments" }).getByText("Taken back").waitFor();
+  await page.getByRole("tab", { name: "Gateways" }).click();
+
   await page.getByRole("button", { name: "Add gateway" }).click();
   await dialog.getByLabel("Name").first().fill("Boreal Oslo");
   await dialog.getByLabel("Host").fill("192.0.2.300");
@@ -85,6 +99,10 @@ it.each([1280, 390] as const)(
     await page.getByRole("link", { name: "Meridian Carrier" }).click();
     await page.getByRole("button", { name: "Actions for Meridian London" }).waitFor();
     await look("vendor");
+    await page.getByRole("tab", { name: "Money" }).click();
+    await page.getByRole("table", { name: "Payments" }).getByText("Prepayment 0412").waitFor();
+    await look("vendor-money");
+    await page.getByRole("tab", { name: "Gateways" }).click();
     await page.getByRole("button", { name: "Add gateway" }).click();
     await dialogOf(page).getByLabel("Host").waitFor();
     await look("gateway-form");

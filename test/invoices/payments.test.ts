@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { newRun, runBilling } from "../../functions/invoices/billing-run.flow.ts";
-import { addRun } from "../../functions/invoices/billing-run.store.ts";
+import { runBilling } from "../../functions/invoices/billing-run.flow.ts";
+import { addRun, newRun } from "../../functions/invoices/billing-run.store.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { write } from "../../functions/platform/table.ts";
 import { uniqueName } from "../support/api.ts";

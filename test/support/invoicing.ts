@@ -1,5 +1,5 @@
-import { newRun, runBilling } from "../../functions/invoices/billing-run.flow.ts";
-import { addRun, getRun } from "../../functions/invoices/billing-run.store.ts";
+import { runBilling } from "../../functions/invoices/billing-run.flow.ts";
+import { addRun, getRun, newRun } from "../../functions/invoices/billing-run.store.ts";
 import type { StoredBillingRun } from "../../functions/invoices/billing-run.ts";
 import { documentFile } from "../../functions/invoices/document-file.store.ts";
 import { invoicesOf } from "../../functions/invoices/invoice.store.ts";

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import "./account.css";
+import { OwnEmail } from "./own-email.tsx";
 import { secondFactorQuery } from "./second-factor.api.ts";
 import { SecondFactorOff } from "./second-factor-off.tsx";
 import { SecondFactorOn } from "./second-factor-on.tsx";
@@ -11,6 +12,7 @@ export function AccountPage() {
   const factor = useQuery(secondFactorQuery);
   return (
     <Page title="Your account">
+      <OwnEmail />
       <section className="section account-section" aria-labelledby="second-factor">
         <h2 id="second-factor">Second factor</h2>
         <p className="dim">

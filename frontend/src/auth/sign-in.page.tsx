@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import { ApiProblem, messageOf } from "../api/problem.ts";
-import { useBranding } from "../settings/branding.api.ts";
+import { brandingQuery, useBranding } from "../settings/branding.api.ts";
 import { Brand, useTitle } from "../ui/brand.tsx";
 import { Copy } from "../ui/copy.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -22,6 +22,7 @@ function useSignIn() {
     mutationFn: signIn,
     onSuccess: async (session) => {
       queryClient.setQueryData(sessionKey, session);
+      await queryClient.invalidateQueries({ queryKey: brandingQuery.queryKey });
       await router.invalidate();
       await navigate({ href: inside(to) });
     },

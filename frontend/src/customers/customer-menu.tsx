@@ -7,10 +7,11 @@ import { SendLink } from "../auth/send-link.tsx";
 import { useMay, useMayEnter } from "../auth/use-may.ts";
 import { OnceOpened } from "../ui/once-opened.tsx";
 import { RowMenuButton } from "../ui/row-menu-button.tsx";
-import { CloseRefused, useCloseCustomer } from "./close-customer.tsx";
+import { useCloseCustomer } from "./close-customer.ts";
 import type { CustomerLine } from "./customer-index.api.ts";
 import { reopen } from "./reopen-customer.ts";
 
+const CloseRefused = lazy(async () => ({ default: (await import("./close-refused.tsx")).CloseRefused }));
 const SwitchLogin = lazy(async () => ({ default: (await import("../auth/switch-login.tsx")).SwitchLogin }));
 
 /** What can be done with one customer. The menu is built when it is opened: one per row slows a long list down. */
@@ -56,7 +57,9 @@ export function CustomerMenu({ customer }: { customer: CustomerLine }) {
           <EndOrBegin customer={customer} close={() => close.mutate(undefined)} />
         </Menu.Dropdown>
       </Menu>
-      <CloseRefused customer={customer} close={close} />
+      <OnceOpened opened={close.isError}>
+        <CloseRefused customer={customer} close={close} />
+      </OnceOpened>
       <SendLink
         name={customer.company}
         opened={linking}

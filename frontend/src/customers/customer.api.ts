@@ -71,9 +71,14 @@ export const editCustomer = (account: string, body: object, version: number) =>
     }),
   );
 
-/** @param confirmBalance what is in the account, where that is known and not zero */
-export const closeCustomer = (account: string, confirmBalance: string | undefined) => {
-  const query = confirmBalance === undefined ? {} : { confirmBalance };
+export interface KnownMoney {
+  /** What is in the account. */
+  balance: string;
+}
+
+/** @param known what the account is closed with, open invoices too */
+export const closeCustomer = (account: string, known: KnownMoney | undefined) => {
+  const query = known ? { confirmBalance: known.balance, confirmOpenInvoices: "true" as const } : {};
   return answer(api.DELETE("/api/v1/customers/{account}", { params: { path: { account }, query } }));
 };
 

@@ -28,6 +28,7 @@ const tabs = [
   ["did-destination-rules", "DID destination translation"],
   ["cli-rules", "CLI by destination"],
   ["try-call", "Try a call"],
+  ["prices", "Prices"],
   ["calls", "Calls"],
   ["analysis", "Analysis"],
   ["statement", "Statement"],
@@ -63,7 +64,7 @@ export function CustomerPage() {
 
 /** The call behind a tab; tabs with filters show their own, which knows them. */
 function callOf(account: string, tab: string): ApiCall | undefined {
-  if (["calls", "analysis", "statement", "invoices", "try-call"].includes(tab)) return undefined;
+  if (["calls", "analysis", "prices", "statement", "invoices", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
   const own = tab.endsWith("-devices") || ["dialing-routes", "dids", "payments"].includes(tab);

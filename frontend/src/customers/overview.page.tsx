@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { FactorOff } from "../auth/factor-off.tsx";
+import { useMayEnter } from "../auth/use-may.ts";
 import { RecentCalls } from "../cdrs/recent-calls.tsx";
 import { ResellerName } from "../resellers/reseller-name.tsx";
 import { TariffName } from "../tariffs/tariff-name.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { countryName } from "./countries.ts";
-import { type CustomerView, customerQuery } from "./customer.api.ts";
+import { type CustomerView, customerQuery, editCustomer } from "./customer.api.ts";
 import { selfEditWords } from "./self-edit-words.ts";
 
 const CustomerTerms = lazy(async () => ({ default: (await import("./customer-terms.tsx")).CustomerTerms }));
@@ -23,6 +25,31 @@ function taxText({ taxFlag, taxMode, taxes, taxNumber }: CustomerView): string {
 
 const optionalMoney = ({ currency }: CustomerView, value: string | null) =>
   value === null ? dash : <Money value={value} currency={currency} />;
+
+/** Whether a code is asked for at the sign-in, and for whoever stands above the way to switch that off. */
+function SecondFactor({ customer }: { customer: CustomerView }) {
+  const [asking, setAsking] = useState(false);
+  const mayEnd = useMayEnter();
+  const { account, company, secondFactor, version } = customer;
+  if (!secondFactor) return "Off";
+  return (
+    <>
+      On{" "}
+      {mayEnd ? (
+        <button type="button" className="link-button" onClick={() => setAsking(true)}>
+          Switch it off
+        </button>
+      ) : null}
+      <FactorOff
+        name={company}
+        opened={asking}
+        switchOff={() => editCustomer(account, { secondFactor: false }, version)}
+        refreshes={["customers"]}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  );
+}
 
 const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
   [
@@ -58,6 +85,7 @@ const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
     [
       ["Name", customer.name],
       ["Login", customer.username],
+      ["Second factor", <SecondFactor key="factor" customer={customer} />],
       ["Email address", customer.email ?? dash],
       ["Phone number", customer.phone],
       [

@@ -1,4 +1,4 @@
-import { NumberInput, Select, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { NewIpDevice } from "../../../functions/devices/ip-device.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
@@ -6,6 +6,7 @@ import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
 import { addIpDevice, editIpDevice, type IpDeviceView } from "./device.api.ts";
 import { DeviceExtras } from "./device-extras.tsx";
+import { DeviceLimits } from "./device-limits.tsx";
 
 const empty: Values = {
   ip: "",
@@ -51,7 +52,6 @@ export function IpDeviceForm({ account, device, onClose }: IpDeviceFormProps) {
     },
   });
   const { field } = handle;
-  const count = { min: 1, allowDecimal: false, clampBehavior: "none", withAsterisk: true } as const;
   return (
     <DrawerForm
       title={device ? `Edit ${device.ip}` : "Add IP device"}
@@ -73,16 +73,7 @@ export function IpDeviceForm({ account, device, onClose }: IpDeviceFormProps) {
           "Digits dialled in front of the number to pick this device, such as 100. Empty or %: any number.",
         )}
       />
-      <NumberInput {...field("maxCallSessions", "Calls at the same time over this device.")} {...count} />
-      <NumberInput {...field("callSessionsPerSecond", "New calls in one second.")} {...count} />
-      <Select
-        {...field("status")}
-        allowDeselect={false}
-        data={[
-          { value: "ACTIVE", label: "Active" },
-          { value: "INACTIVE", label: "Inactive" },
-        ]}
-      />
+      <DeviceLimits field={field} />
       <DeviceExtras handle={handle} account={account} deviceId={device?.id} />
     </DrawerForm>
   );

@@ -1,19 +1,22 @@
-import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { Button, Group } from "@mantine/core";
+import { IconClipboardText, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, useState } from "react";
 import { ImportLink } from "../customer-imports/import-link.tsx";
 import { useTabRight } from "../customers/use-tab-right.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { Code } from "../ui/copy.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { OnceOpened } from "../ui/once-opened.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import { type IpDeviceView, ipDevicesQuery } from "./device.api.ts";
 import { DeviceMenu } from "./device-menu.tsx";
 import { IpDeviceForm } from "./ip-device-form.tsx";
+
+const PasteDevices = lazy(async () => ({ default: (await import("./paste-devices.tsx")).PasteDevices }));
 
 const columns = (account: string, edit: (device: IpDeviceView) => void): Column<IpDeviceView>[] => [
   { id: "ip", header: "IP address", main: true, cell: ({ ip }) => <Code value={ip} what="IP address" /> },
@@ -52,6 +55,7 @@ const shownFields = ["ip", "description", "dialPrefix", "maxCallSessions", "call
 export function IpDevicesPage() {
   const { account } = useParams({ from: "/inside/customers/$account/ip-devices" });
   const [editing, setEditing] = useState<IpDeviceView | "new">();
+  const [pasting, setPasting] = useState(false);
   const devices = useQuery(ipDevicesQuery(account));
   const mayEdit = useTabRight(account, "devices:write", "ip-devices");
   const add = mayEdit ? (
@@ -59,17 +63,31 @@ export function IpDevicesPage() {
       Add IP device
     </Button>
   ) : null;
+  const paste = mayEdit ? (
+    <Button variant="default" leftSection={<IconClipboardText size={16} />} onClick={() => setPasting(true)}>
+      Paste many
+    </Button>
+  ) : null;
   return (
     <>
       {devices.isError ? <ProblemNote error={devices.error} retry={devices.refetch} /> : null}
       {devices.data?.items.length === 0 ? (
-        <EmptyState title="No IP device yet" action={add}>
+        <EmptyState
+          title="No IP device yet"
+          action={
+            <Group gap="xs" justify="center">
+              {add}
+              {paste}
+            </Group>
+          }
+        >
           An IP device says from which address this customer's calls come, and with which dial prefix.
         </EmptyState>
       ) : (
         <>
           <div className="toolbar">
             {add}
+            {paste}
             <ImportLink kind="ip-devices" />
             <ExportButton asked={{ kind: "devices", filter: { account, type: "IP" } }} visible={shownFields} />
           </div>
@@ -82,6 +100,9 @@ export function IpDevicesPage() {
           />
         </>
       )}
+      <OnceOpened opened={pasting}>
+        {pasting ? <PasteDevices account={account} kind="ip-devices" onClose={() => setPasting(false)} /> : null}
+      </OnceOpened>
       {editing ? (
         <IpDeviceForm
           account={account}

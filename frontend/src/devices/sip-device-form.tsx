@@ -1,4 +1,4 @@
-import { NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
@@ -6,6 +6,7 @@ import type { ShownSecret } from "../ui/secret-once.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { addSipDevice, editSipDevice, type SipDeviceView, type SipDeviceWithSecret } from "./device.api.ts";
 import { DeviceExtras } from "./device-extras.tsx";
+import { DeviceLimits } from "./device-limits.tsx";
 import { sipFormSchema, sipFormShape } from "./device-schema.ts";
 
 type Values = {
@@ -61,7 +62,6 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
     },
   });
   const { field, tick, form } = handle;
-  const count = { min: 1, allowDecimal: false, clampBehavior: "none", withAsterisk: true } as const;
   return (
     <DrawerForm
       title={device ? `Edit ${device.login}` : "Add SIP device"}
@@ -89,16 +89,7 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
         type="email"
       />
       <TextInput {...field("ip", "Only calls from there count. Empty: from anywhere.")} spellCheck={false} />
-      <NumberInput {...field("maxCallSessions", "Calls at the same time.")} {...count} />
-      <NumberInput {...field("callSessionsPerSecond", "New calls in one second.")} {...count} />
-      <Select
-        {...field("status")}
-        allowDeselect={false}
-        data={[
-          { value: "ACTIVE", label: "Active" },
-          { value: "INACTIVE", label: "Inactive" },
-        ]}
-      />
+      <DeviceLimits field={field} />
       <DeviceExtras handle={handle} account={account} deviceId={device?.id} />
     </DrawerForm>
   );

@@ -1,20 +1,23 @@
-import { Button, Menu } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { Button, Group, Menu } from "@mantine/core";
+import { IconClipboardText, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, useState } from "react";
 import { ImportLink } from "../customer-imports/import-link.tsx";
 import { useTabRight } from "../customers/use-tab-right.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { Code } from "../ui/copy.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { OnceOpened } from "../ui/once-opened.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SecretOnce, type ShownSecret } from "../ui/secret-once.tsx";
 import { Status } from "../ui/status.tsx";
 import { newSecret, type SipDeviceView, sipDevicesQuery } from "./device.api.ts";
 import { DeviceMenu } from "./device-menu.tsx";
 import { SipDeviceForm } from "./sip-device-form.tsx";
+
+const PasteDevices = lazy(async () => ({ default: (await import("./paste-devices.tsx")).PasteDevices }));
 
 const columns: Column<SipDeviceView>[] = [
   { id: "login", header: "SIP device login", main: true, cell: ({ login }) => <Code value={login} what="login" /> },
@@ -46,6 +49,7 @@ const shownFields = [
 export function SipDevicesPage() {
   const { account } = useParams({ from: "/inside/customers/$account/sip-devices" });
   const [editing, setEditing] = useState<SipDeviceView | "new">();
+  const [pasting, setPasting] = useState(false);
   const [shown, setShown] = useState<ShownSecret>();
   const devices = useQuery(sipDevicesQuery(account));
   const renew = useMutation({
@@ -74,19 +78,33 @@ export function SipDevicesPage() {
       Add SIP device
     </Button>
   ) : null;
+  const paste = mayEdit ? (
+    <Button variant="default" leftSection={<IconClipboardText size={16} />} onClick={() => setPasting(true)}>
+      Paste many
+    </Button>
+  ) : null;
   return (
     <>
       {devices.isError || renew.isError ? (
         <ProblemNote error={devices.error ?? renew.error} {...(devices.isError ? { retry: devices.refetch } : {})} />
       ) : null}
       {devices.data?.items.length === 0 ? (
-        <EmptyState title="No SIP device yet" action={add}>
+        <EmptyState
+          title="No SIP device yet"
+          action={
+            <Group gap="xs" justify="center">
+              {add}
+              {paste}
+            </Group>
+          }
+        >
           A SIP device registers with a login and a secret, from any address unless it is locked to one.
         </EmptyState>
       ) : (
         <>
           <div className="toolbar">
             {add}
+            {paste}
             <ImportLink kind="sip-devices" />
             <ExportButton asked={{ kind: "devices", filter: { account, type: "SIP" } }} visible={shownFields} />
           </div>
@@ -99,6 +117,9 @@ export function SipDevicesPage() {
           />
         </>
       )}
+      <OnceOpened opened={pasting}>
+        {pasting ? <PasteDevices account={account} kind="sip-devices" onClose={() => setPasting(false)} /> : null}
+      </OnceOpened>
       {editing ? (
         <SipDeviceForm
           account={account}

@@ -28,6 +28,26 @@ const owner: Column<DidView> = {
     ),
 };
 
+const isAsked = (price: string) => Number(price) > 0;
+
+/** Set-up, month and cancellation, as far as they are asked for. */
+function Charges({ setupCharge, monthlyRent, cancellationCharge, currency }: DidView) {
+  const parts = [
+    isAsked(monthlyRent) ? `${monthlyRent} a month` : [],
+    isAsked(setupCharge) ? `${setupCharge} set-up` : [],
+    isAsked(cancellationCharge) ? `${cancellationCharge} cancellation` : [],
+  ].flat();
+  return parts.length === 0 ? none : `${parts.join(", ")} ${currency ?? ""}`;
+}
+
+function RentState({ rent }: Pick<DidView, "rent">) {
+  if (!rent) return none;
+  const { standing, paidUntil, unpaidSince } = rent;
+  if (standing === "PAID") return paidUntil === null ? none : `Paid to ${paidUntil}`;
+  const label = standing === "GRACE" ? `Unpaid since ${unpaidSince}` : `Suspended, unpaid since ${unpaidSince}`;
+  return <Status value={standing} tone={standing === "GRACE" ? "warn" : "bad"} label={label} />;
+}
+
 const rest: readonly Column<DidView>[] = [
   {
     id: "rings",
@@ -57,6 +77,8 @@ const rest: readonly Column<DidView>[] = [
         <TariffName id={tariffId} />
       ),
   },
+  { id: "rent", header: "Charges", cell: (did) => <Charges {...did} /> },
+  { id: "paid", header: "Rent", cell: ({ rent }) => <RentState rent={rent} /> },
   { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
   { id: "description", header: "Description", cell: ({ description }) => description || none },
   { id: "since", header: "Since", cell: ({ since }) => <Instant at={since} /> },

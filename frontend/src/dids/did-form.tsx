@@ -2,6 +2,8 @@ import { NativeSelect, Select, Textarea, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { DidChange, NewDids } from "../../../functions/dids/did.ts";
+import { noCharges } from "../../../functions/dids/rent.ts";
+import { currencyCodes } from "../../../functions/money/currency.ts";
 import { customerQuery } from "../customers/customer.api.ts";
 import { ipDevicesQuery, sipDevicesQuery } from "../devices/device.api.ts";
 import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
@@ -19,6 +21,10 @@ type Values = {
   tariffId: string | null;
   status: "ACTIVE" | "INACTIVE";
   description: string;
+  setupCharge: string;
+  monthlyRent: string;
+  cancellationCharge: string;
+  currency: string | null;
 };
 
 const numbersIn = (text: string): string[] =>
@@ -68,6 +74,10 @@ export function DidForm({ did, onClose }: { did?: DidView; onClose(): void }) {
       tariffId: did?.tariffId ?? null,
       status: did?.status ?? "ACTIVE",
       description: did?.description ?? "",
+      setupCharge: did?.setupCharge ?? noCharges.setupCharge,
+      monthlyRent: did?.monthlyRent ?? noCharges.monthlyRent,
+      cancellationCharge: did?.cancellationCharge ?? noCharges.cancellationCharge,
+      currency: did?.currency ?? null,
     },
     save: (values, key) => (did ? editDid(did, changeOf(values)) : addDids(bodyOf(values), key)),
     saved: async () => {
@@ -140,6 +150,17 @@ export function DidForm({ did, onClose }: { did?: DidView; onClose(): void }) {
         ]}
       />
       <TextInput {...field("description")} />
+      <TextInput {...field("setupCharge", "Once, when a customer gets the number.")} inputMode="decimal" />
+      <TextInput {...field("monthlyRent", "In advance; part of a month by its days.")} inputMode="decimal" />
+      <TextInput {...field("cancellationCharge", "Once, when the number is given up.")} inputMode="decimal" />
+      <Select
+        {...field("currency", "Empty: that of the customer.")}
+        clearable
+        searchable
+        placeholder="The customer's"
+        data={[...currencyCodes]}
+        limit={60}
+      />
     </DrawerForm>
   );
 }

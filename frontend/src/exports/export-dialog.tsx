@@ -19,6 +19,9 @@ import { formats, formatWords, kindWords, previewText, tooManyFor } from "./expo
 import { follow } from "./followed.ts";
 import "./exports.css";
 
+/** Small letters, but not those of an abbreviation. */
+const inSentence = (words: string): string => (/^[A-Z]{2}/.test(words) ? words : words.toLowerCase());
+
 interface ExportDialogProps {
   asked: AskedList;
   visible: readonly string[] | undefined;
@@ -79,7 +82,7 @@ export function ExportDialog({ asked: first, visible, earlier, onClose }: Export
   });
   const tooMany = tooManyFor(choice.settings.format, preview.data?.rows ?? null);
   return (
-    <Modal opened onClose={onClose} title={`Export ${kindWords[asked.kind].toLowerCase()}`} centered size="lg">
+    <Modal opened onClose={onClose} title={`Export ${inSentence(kindWords[asked.kind])}`} centered size="lg">
       <div className="export-choice">
         <p role="status" className="export-preview">
           {preview.data ? previewText(preview.data.rows, preview.data.criteria) : preview.isPending ? "Counting…" : ""}

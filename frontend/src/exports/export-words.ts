@@ -12,6 +12,7 @@ export const kindWords: Record<ExportKind, string> = {
   calls: "Calls",
   statement: "Account statement",
   payments: "Payments",
+  prices: "Prices",
   invoices: "Invoices",
   audit: "Audit log",
   suspense: "Suspense",

@@ -78,6 +78,10 @@ export const voidInvoice = (account: string, of: string, reason: string) =>
 export const invoiceNow = (account: string): Promise<BillingRunView> =>
   answer(api.POST("/api/v1/customers/{account}/invoices", { params: { path: { account } } }));
 
+/** Issues the final invoice and closes the account behind it, in the background. */
+export const invoiceAndClose = (account: string): Promise<BillingRunView> =>
+  answer(api.POST("/api/v1/customers/{account}/final-invoice", { params: { path: { account } } }));
+
 export const beginBillingRun = (): Promise<BillingRunView> =>
   answer(api.POST(billingRunsPath, { body: { closeNow: false } }));
 

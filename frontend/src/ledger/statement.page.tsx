@@ -21,7 +21,7 @@ const amount = (value: string | null, places: number) =>
 export const statementColumns = (places: number, account: string | undefined): readonly Column<StatementRow>[] => [
   { id: "at", header: "Date", main: true, cell: ({ at }) => <Instant at={at} /> },
   { id: "reference", header: "Reference", cell: ({ reference }) => <span className="mono">{reference}</span> },
-  { id: "activity", header: "Activity", cell: ({ activity }) => (activity === "USAGE" ? "Calls" : sentence(activity)) },
+  { id: "activity", header: "Activity", cell: ({ activity }) => activityText(activity) },
   {
     id: "detail",
     header: "Detail",
@@ -42,6 +42,9 @@ export const statementColumns = (places: number, account: string | undefined): r
   { id: "credit", header: "Credit", align: "end", cell: ({ credit }) => amount(credit, places) },
   { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} least={places} /> },
 ];
+
+const activityText = (activity: string): string =>
+  activity === "USAGE" ? "Calls" : sentence(activity).replace(/^Did /, "DID ");
 
 /** Days of the customer's zone; without a choice the month so far. */
 function usePeriod(zone: string) {

@@ -9,21 +9,25 @@ import { kindWords } from "./payment-words.ts";
 interface ReversePaymentProps {
   account: string;
   payment: PaymentView;
+  /** How it is taken back, where it is no customer's. */
+  take?: typeof reversePayment;
   onClose(): void;
 }
 
 /** Asks for the reason before a payment is taken back. */
-export function ReversePayment({ account, payment, onClose }: ReversePaymentProps) {
+export function ReversePayment({ account, payment, take = reversePayment, onClose }: ReversePaymentProps) {
   const queryClient = useQueryClient();
   const [note, setNote] = useState("");
   const [key] = useState(() => crypto.randomUUID());
   const reverse = useMutation({
-    mutationFn: () => reversePayment(account, payment.id, note.trim(), key),
+    mutationFn: () => take(account, payment.id, note.trim(), key),
     onSuccess: async () => {
       toast("It is taken back.");
       onClose();
       await Promise.all(
-        [["payments"], ["customers"], ["statement"]].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+        [["payments"], ["customers"], ["vendors"], ["statement"]].map((queryKey) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
       );
     },
   });

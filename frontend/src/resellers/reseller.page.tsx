@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconLogin2, IconPlus } from "@tabler/icons-react";
+import { IconLogin2, IconPalette, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { lazy, useState } from "react";
@@ -20,6 +20,7 @@ import { ResellerTable } from "./reseller-table.tsx";
 import "./resellers.css";
 
 const SwitchLogin = lazy(async () => ({ default: (await import("../auth/switch-login.tsx")).SwitchLogin }));
+const BrandForm = lazy(async () => ({ default: (await import("./brand-form.tsx")).BrandForm }));
 const PaymentForm = lazy(async () => ({ default: (await import("./reseller-payment.tsx")).ResellerPayment }));
 
 /** One reseller: its money, those below it, its customers, its statement. */
@@ -54,17 +55,30 @@ const Heading = ({ reseller }: { reseller: ResellerView }) => (
   </>
 );
 
-/** What whoever stands above it may do; a reseller looks at itself only. */
+/** What whoever stands above it may do; a reseller looks at itself, and says how its customers meet the product. */
 function Actions({ reseller }: { reseller: ResellerView }) {
-  const [open, setOpen] = useState<"edit" | "pay" | "enter">();
+  const [open, setOpen] = useState<"edit" | "pay" | "enter" | "brand">();
   const close = () => setOpen(undefined);
   const { data: session } = useQuery(sessionQuery);
   const isOwn = session?.user.account === reseller.account;
   const [mayEdit, mayPay] = [useMay("customers:write"), useMay("money:write")];
   const mayEnter = useMayEnter() && reseller.status === "ACTIVE";
-  if (isOwn) return null;
+  const brand = (
+    <>
+      {mayEdit ? (
+        <Button variant="default" leftSection={<IconPalette size={16} />} onClick={() => setOpen("brand")}>
+          Branding
+        </Button>
+      ) : null}
+      <OnceOpened opened={open === "brand"}>
+        {open === "brand" ? <BrandForm reseller={reseller} onClose={close} /> : null}
+      </OnceOpened>
+    </>
+  );
+  if (isOwn) return brand;
   return (
     <>
+      {brand}
       {mayEnter ? (
         <Button variant="default" leftSection={<IconLogin2 size={16} />} onClick={() => setOpen("enter")}>
           Sign in as

@@ -24,9 +24,9 @@ export const editSettings = (version: number, body: Schemas["SettingsChange"]) =
   answer(api.PATCH(settingsPath, { body, headers: seen(version) }));
 
 /** Bytes without a Content-Type: with a cookie only JSON may be named as one. @throws ApiProblem */
-export async function sendLogo(version: number, file: File): Promise<void> {
+export async function sendLogo(path: string, version: number, file: File): Promise<void> {
   const body = await file.arrayBuffer();
-  const response = await fetch(`${settingsPath}/logo`, {
+  const response = await fetch(path, {
     method: "PUT",
     body,
     headers: seen(version),

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { useBranding } from "./branding.api.ts";
 import { LogoField } from "./logo-field.tsx";
-import { type SettingsView, settingsPath, settingsQuery } from "./settings.api.ts";
+import { removeLogo, type SettingsView, sendLogo, settingsPath, settingsQuery } from "./settings.api.ts";
 import { SettingsForm } from "./settings-form.tsx";
 import "./settings.css";
 
@@ -18,9 +19,21 @@ export function SettingsPage() {
       {settings.data ? (
         <>
           <SettingsForm key={formKey(settings.data)} settings={settings.data} />
-          <LogoField settings={settings.data} />
+          <OwnLogo settings={settings.data} />
         </>
       ) : null}
     </Page>
+  );
+}
+
+function OwnLogo({ settings: { logo, version } }: { settings: SettingsView }) {
+  const { logo: shown } = useBranding();
+  return (
+    <LogoField
+      where="At the top of every page, at the sign-in and at the head of PDF files."
+      shown={logo && shown}
+      change={(file) => (file ? sendLogo(`${settingsPath}/logo`, version, file) : removeLogo(version))}
+      refreshes={settingsQuery.queryKey}
+    />
   );
 }

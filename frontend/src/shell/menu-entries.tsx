@@ -7,7 +7,7 @@ import { menuOf } from "./reach.ts";
 /** The pages that are there for whoever is signed in, by group; a customer's own account is one of them. */
 export function MenuEntries() {
   const { data: session } = useQuery(sessionQuery);
-  const own = session?.user.kind === "customer" ? session.user.account : undefined;
+  const { kind, account: own } = session?.user ?? {};
   return (
     <>
       {menuOf(session?.user).map(({ group, items }) => (
@@ -24,7 +24,11 @@ export function MenuEntries() {
             ))}
             {own && group === "" ? (
               <li>
-                <Link to="/customers/$account" params={{ account: own }} className="menu-link">
+                <Link
+                  to={kind === "customer" ? "/customers/$account" : "/resellers/$account"}
+                  params={{ account: own }}
+                  className="menu-link"
+                >
                   <IconUser size={16} stroke={1.7} aria-hidden />
                   My account
                 </Link>

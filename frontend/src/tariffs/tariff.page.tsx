@@ -38,6 +38,14 @@ export function TariffPage() {
         tariff ? (
           <>
             <ExportButton asked={{ kind: "rates", filter: { tariff: tariffId, ...filter, card: card?.id ?? "" } }} />
+            {tariff.kind === "SELL" ? (
+              <Button
+                variant="default"
+                renderRoot={(props) => <Link to="/tariffs/$tariffId/notices" params={{ tariffId }} {...props} />}
+              >
+                Rate notices
+              </Button>
+            ) : null}
             <Button variant="default" onClick={() => setSettings(true)}>
               Edit tariff
             </Button>

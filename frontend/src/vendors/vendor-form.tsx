@@ -19,6 +19,9 @@ type Values = {
   tags: string[];
   notes: string;
   emails: { billing: string; rates: string; noc: string };
+  creditLimit: string;
+  lowBalanceThreshold: string;
+  alertEmail: string;
 };
 
 const empty: Values = {
@@ -31,6 +34,9 @@ const empty: Values = {
   tags: [],
   notes: "",
   emails: { billing: "", rates: "", noc: "" },
+  creditLimit: "0",
+  lowBalanceThreshold: "",
+  alertEmail: "",
 };
 
 const valuesOf = (vendor: VendorView): Values => ({
@@ -47,6 +53,9 @@ const valuesOf = (vendor: VendorView): Values => ({
     rates: vendor.emails.rates ?? "",
     noc: vendor.emails.noc ?? "",
   },
+  creditLimit: vendor.creditLimit,
+  lowBalanceThreshold: vendor.lowBalanceThreshold ?? "",
+  alertEmail: vendor.alertEmail ?? "",
 });
 
 export function VendorForm({ vendor, onClose }: { vendor?: VendorView; onClose(): void }) {
@@ -125,6 +134,13 @@ export function VendorForm({ vendor, onClose }: { vendor?: VendorView; onClose()
           type="email"
         />
       ))}
+      <TextInput {...field("creditLimit", "What the vendor lets us owe.")} inputMode="decimal" />
+      <TextInput
+        {...field("lowBalanceThreshold", "Below it we get a mail. Empty: never.")}
+        inputMode="decimal"
+        placeholder="None"
+      />
+      <TextInput {...field("alertEmail", "Who gets it. Empty: the support.")} type="email" />
       <Textarea {...field("notes")} autosize minRows={2} maxRows={10} />
     </DrawerForm>
   );

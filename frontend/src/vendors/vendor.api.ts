@@ -1,5 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
-import { answer, api, keyed, type Schemas, seen } from "../api/client.ts";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { answer, api, given, keyed, type Schemas, seen } from "../api/client.ts";
 
 export type VendorView = Schemas["Vendor"];
 export type GatewayView = Schemas["Gateway"];
@@ -49,3 +49,46 @@ export const editGateway = ({ vendorId, id, version }: GatewayView, body: Schema
 
 export const deleteGateway = ({ vendorId, id }: GatewayView) =>
   answer(api.DELETE(`${gatewaysPath}/{gateway}`, { params: { path: { id: vendorId, gateway: id } } }));
+
+/** What is paid to a vendor moves beside what its calls cost, so none of it is kept. */
+const fresh = { staleTime: 0, refetchInterval: 15_000 } as const;
+
+export const vendorBalanceQuery = (id: string) =>
+  queryOptions({
+    ...fresh,
+    queryKey: ["vendors", "balance", id],
+    queryFn: () => answer(api.GET(`${vendorsPath}/{id}/balance`, { params: { path: { id } } })),
+  });
+
+/** Of the last 30 days. */
+export const vendorStatementQuery = (id: string) =>
+  queryOptions({
+    ...fresh,
+    queryKey: ["vendors", "statement", id],
+    queryFn: () => answer(api.GET(`${vendorsPath}/{id}/statement`, { params: { path: { id } } })),
+  });
+
+export const vendorPaymentsQuery = (id: string) =>
+  infiniteQueryOptions({
+    staleTime: 0,
+    queryKey: ["vendors", "payments", id],
+    initialPageParam: "",
+    queryFn: ({ pageParam }) => {
+      const params = { path: { id }, query: { limit: 50, ...given({ cursor: pageParam }) } };
+      return answer(api.GET(`${vendorsPath}/{id}/payments`, { params }));
+    },
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const bookVendorPayment = (id: string, body: Schemas["NewVendorPayment"], key: string) =>
+  answer(
+    api.POST(`${vendorsPath}/{id}/payments`, { params: { path: { id }, header: { "idempotency-key": key } }, body }),
+  );
+
+export const reverseVendorPayment = (id: string, payment: string, note: string, key: string) =>
+  answer(
+    api.POST(`${vendorsPath}/{id}/payments/{payment}/reversal`, {
+      params: { path: { id, payment }, header: { "idempotency-key": key } },
+      body: { note },
+    }),
+  );

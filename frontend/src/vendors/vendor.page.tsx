@@ -1,8 +1,8 @@
-import { Button } from "@mantine/core";
+import { Button, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { useMay } from "../auth/use-may.ts";
 import { TariffName } from "../tariffs/tariff-name.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -13,6 +13,8 @@ import { GatewayForm } from "./gateway-form.tsx";
 import { GatewayTable } from "./gateway-table.tsx";
 import { type GatewayView, gatewaysQuery, type VendorView, vendorQuery, vendorsPath } from "./vendor.api.ts";
 import { VendorForm } from "./vendor-form.tsx";
+
+const VendorMoney = lazy(async () => ({ default: (await import("./vendor-money.tsx")).VendorMoney }));
 
 function VendorFacts({ vendor }: { vendor: VendorView }) {
   const { company, currency, tariffId, billingDecimals, tags, notes, emails } = vendor;
@@ -57,11 +59,32 @@ function VendorFacts({ vendor }: { vendor: VendorView }) {
   );
 }
 
-/** One vendor and where its calls are sent. */
+interface GatewaysProps {
+  vendorId: string;
+  isClosed: boolean;
+  onEdit: ((gateway: GatewayView) => void) | undefined;
+}
+
+function Gateways({ vendorId, isClosed, onEdit }: GatewaysProps) {
+  const gateways = useQuery(gatewaysQuery(vendorId));
+  if (gateways.isError) return <ProblemNote error={gateways.error} retry={gateways.refetch} />;
+  if (gateways.data?.items.length === 0)
+    return (
+      <EmptyState title={isClosed ? "This vendor is closed" : "No gateway yet"}>
+        {isClosed
+          ? "Its gateways went with it; the calls that it had keep its name."
+          : "A gateway is where its calls are sent. Routes lead to gateways, and CDRs name them."}
+      </EmptyState>
+    );
+  return <GatewayTable gateways={gateways.data?.items ?? []} loading={gateways.isPending} onEdit={onEdit} />;
+}
+
+/** One vendor: where its calls are sent, and its money. */
 export function VendorPage() {
   const { vendorId } = useParams({ from: "/inside/vendors/$vendorId" });
   const { data: vendor, isError, error, refetch } = useQuery(vendorQuery(vendorId));
-  const gateways = useQuery(gatewaysQuery(vendorId));
+  const { tab } = useSearch({ from: "/inside/vendors/$vendorId" });
+  const navigate = useNavigate({ from: "/vendors/$vendorId" });
   const [editing, setEditing] = useState<GatewayView | "new">();
   const [settings, setSettings] = useState(false);
   const mayEdit = useMay("vendors:write") && vendor !== undefined && vendor.status !== "CLOSED";
@@ -96,17 +119,27 @@ export function VendorPage() {
           <VendorFacts vendor={vendor} />
         </section>
       ) : null}
-      {gateways.isError && !isError ? <ProblemNote error={gateways.error} retry={gateways.refetch} /> : null}
-      {gateways.data?.items.length === 0 ? (
-        <EmptyState title={vendor?.status === "CLOSED" ? "This vendor is closed" : "No gateway yet"}>
-          {vendor?.status === "CLOSED"
-            ? "Its gateways went with it; the calls that it had keep its name."
-            : "A gateway is where its calls are sent. Routes lead to gateways, and CDRs name them."}
-        </EmptyState>
-      ) : gateways.isError ? null : (
-        <GatewayTable
-          gateways={gateways.data?.items ?? []}
-          loading={gateways.isPending}
+      {vendor ? (
+        <Tabs
+          value={tab || "gateways"}
+          onChange={(next) =>
+            void navigate({ search: { tab: next === "gateways" ? "" : (next ?? "") }, replace: true })
+          }
+        >
+          <Tabs.List aria-label="Vendor">
+            <Tabs.Tab value="gateways">Gateways</Tabs.Tab>
+            <Tabs.Tab value="money">Money</Tabs.Tab>
+          </Tabs.List>
+        </Tabs>
+      ) : null}
+      {tab === "money" && vendor ? (
+        <Suspense>
+          <VendorMoney vendor={vendor} />
+        </Suspense>
+      ) : isError ? null : (
+        <Gateways
+          vendorId={vendorId}
+          isClosed={vendor?.status === "CLOSED"}
           onEdit={mayEdit ? setEditing : undefined}
         />
       )}

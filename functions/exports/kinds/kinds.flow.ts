@@ -10,6 +10,7 @@ import { statementRows } from "./money-rows.flow.ts";
 import { didRows, routeRows } from "./number-rows.flow.ts";
 import { auditRows, suspenseRows } from "./office-rows.flow.ts";
 import { paymentRows } from "./payment-rows.flow.ts";
+import { priceRows } from "./price-rows.flow.ts";
 import { rateRows } from "./rate-rows.flow.ts";
 
 const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
@@ -21,6 +22,7 @@ const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
   calls: callRows,
   statement: statementRows,
   payments: paymentRows,
+  prices: priceRows,
   invoices: invoiceRows,
   audit: auditRows,
   suspense: suspenseRows,

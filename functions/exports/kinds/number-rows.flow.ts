@@ -1,7 +1,7 @@
 import { customerInReach } from "../../customers/in-reach.flow.ts";
 import { listDids } from "../../dids/did.store.ts";
 import type { Did } from "../../dids/did.ts";
-import { shownDids } from "../../dids/edit-did.flow.ts";
+import { shownDids } from "../../dids/show-dids.flow.ts";
 import { routeOrNotFound } from "../../routing/edit-route.flow.ts";
 import { allRoutes } from "../../routing/route.store.ts";
 import type { StoredRoute } from "../../routing/route.ts";

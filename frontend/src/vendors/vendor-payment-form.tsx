@@ -1,0 +1,47 @@
+import { NativeSelect, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { NewVendorPayment } from "../../../functions/vendor-money/vendor-money.ts";
+import type { PaymentView } from "../payments/payment.api.ts";
+import { kindWords } from "../payments/payment-words.ts";
+import { DrawerForm } from "../ui/drawer-form.tsx";
+import { useSchemaForm } from "../ui/schema-form.ts";
+import { toast } from "../ui/toasts.tsx";
+import { bookVendorPayment, type VendorView } from "./vendor.api.ts";
+
+const hints = {
+  PAYMENT: "We paid the vendor.",
+  REFUND: "The vendor paid us back.",
+  CREDIT_ADD: "It takes less: a credit note, a dispute that was won.",
+  CREDIT_REDUCE: "It takes more: a monthly fee, a difference to its invoice.",
+} as const;
+type Kind = keyof typeof hints;
+type Values = { kind: Kind; amount: string; method: string; reference: string; note: string };
+
+const kinds = (Object.keys(hints) as Kind[]).map((value) => ({ value, label: kindWords[value] }));
+const initial: Values = { kind: "PAYMENT", amount: "", method: "BANK_TRANSFER", reference: "", note: "" };
+
+/** Money between us and a vendor. The key stays with the values, so that a second click books nothing. */
+export function VendorPaymentForm({ vendor, onClose }: { vendor: VendorView; onClose(): void }) {
+  const queryClient = useQueryClient();
+  const handle = useSchemaForm<Values, PaymentView>({
+    schema: NewVendorPayment,
+    shape: NewVendorPayment.shape,
+    initial,
+    save: (values, key) => bookVendorPayment(vendor.id, { ...values, amount: values.amount.trim() }, key),
+    saved: async ({ kind, amount }) => {
+      toast(`${kindWords[kind]} of ${amount} ${vendor.currency} is booked.`);
+      onClose();
+      await queryClient.invalidateQueries({ queryKey: ["vendors"] });
+    },
+  });
+  const { field, form } = handle;
+  return (
+    <DrawerForm title={`Book money with ${vendor.name}`} verb="Book" handle={handle} onClose={onClose}>
+      <NativeSelect {...field("kind", hints[form.getValues().kind])} data={kinds} data-autofocus />
+      <TextInput {...field("amount", vendor.currency)} withAsterisk inputMode="decimal" />
+      <TextInput {...field("method")} />
+      <TextInput {...field("reference")} />
+      <TextInput {...field("note")} />
+    </DrawerForm>
+  );
+}

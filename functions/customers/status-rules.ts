@@ -1,0 +1,24 @@
+import type { Customer } from "./customer.ts";
+
+/**
+ * What an account's status lets happen; nobody else decides by it. docs/customer-statuses.md has it as a table. Emergency
+ * calls, invoices and payments do not ask: they go on whatever the status.
+ */
+
+const open = ["ACTIVE", "PENDING", "SUSPENDED", "BLOCKED"] as const;
+
+const lets = {
+  /** Its own calls. */
+  outgoing: ["ACTIVE"],
+  /** Calls to its numbers. Who owes money is still reached. */
+  incoming: ["ACTIVE", "SUSPENDED"],
+  /** Signing in, and sessions from before. */
+  portal: ["ACTIVE", "PENDING", "SUSPENDED"],
+  /** Paying by card, by itself or by a page that staff opened for it. */
+  topUp: open,
+  /** Rent of its numbers: they are kept for it until they are taken away. */
+  rent: open,
+} as const satisfies Record<string, readonly Customer["status"][]>;
+
+export const statusAllows = (status: Customer["status"], what: keyof typeof lets): boolean =>
+  (lets[what] as readonly Customer["status"][]).includes(status);
