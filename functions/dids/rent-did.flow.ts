@@ -1,4 +1,5 @@
 import { getCustomer } from "../customers/customer.store.ts";
+import { statusAllows } from "../customers/status-rules.ts";
 import type { Customer } from "../customers/customer.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { localDay } from "../ledger/period.ts";
@@ -23,7 +24,7 @@ interface Owned {
 async function ownedDid(number: string, at: number): Promise<Owned | undefined> {
   const did = await getDid(number);
   const customer = did?.account ? await getCustomer(did.account) : undefined;
-  if (!did?.rent || !customer || customer.status === "CLOSED") return undefined;
+  if (!did?.rent || !customer || !statusAllows(customer.status, "rent")) return undefined;
   return { did: { ...did, rent: did.rent }, customer, today: localDay(at, customer.timeZone).date };
 }
 
