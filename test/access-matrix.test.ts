@@ -140,7 +140,7 @@ describe("the matrix of operations, callers and owners", () => {
           })),
         )),
       );
-  }, 300_000);
+  }, 600_000);
 
   it("is of operations that all say what they need and whom they are for", () => {
     const whose = new Set(["account", "owned", "shared", "office"]);
