@@ -17,7 +17,7 @@ export const row: Row = async ({ quick }) => {
       ),
     ]),
     notes: [
-      `${calls.toLocaleString("en")} calls of 33 columns, one run of each; the engines are in processes of their own.`,
+      `${calls.toLocaleString("en")} calls of 33 columns, one run of each; table and bucket are outside of its process.`,
       ...done.map(
         ({ format, loadedMegabytes, seconds }) =>
           `${format}: ${loadedMegabytes.toFixed(0)} MB before it read, ${seconds.toFixed(0)} s`,

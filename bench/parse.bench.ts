@@ -61,7 +61,7 @@ const layouts: Layout[] = [
 ];
 
 /** Bytes that one measured turn reads. */
-const megabytes = ({ quick }: { quick: boolean }) => (quick ? 1 : 8);
+const megabytes = ({ quick }: { quick: boolean }) => (quick ? 1 : 4);
 
 /** Lines are what the library cuts where a record has none of its own. */
 function cut(body: string, { name, peer }: Layout): number {

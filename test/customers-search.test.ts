@@ -224,6 +224,17 @@ describe("what a search costs", () => {
     },
   );
 
+  it("of filters that are all common and rarely meet, less than the lines of the rarest", async () => {
+    const owner = owners[1] as string;
+    const rarest = { company: "voice", name: "ann1" };
+    const alone = await units(owner, { name: "ann1" });
+    const { answer, units: cost } = await units(owner, { ...rarest, status: "ACTIVE" });
+    // Every firm with "Voice" is pending: nobody fits, and 1,111 names begin so.
+    expect(alone.answer).toBe(50);
+    expect(answer).toBe(0);
+    expect(cost).toBeLessThan(150);
+  });
+
   it("a page of fifty lines costs at most 25 units, in either order, from wherever it begins", async () => {
     const owner = owners[1] as string;
     for (const sort of ["account", "-account", "company", "-company"]) {

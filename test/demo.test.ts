@@ -21,7 +21,7 @@ beforeAll(async () => {
   await untilHealthy(port, stack);
   await untilSaid("The demo is there", stack);
   office = await signInAt(`http://127.0.0.1:${port}`, { username: "admin", password });
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   stack?.child.kill("SIGTERM");
   await stack?.ended;

@@ -15,4 +15,4 @@ it("a table that was lost and put back from an older export comes to every balan
   expect(stdout).toContain("0 findings, 0 wrong balances");
   expect(stdout).toContain("The drill went well.");
   expect(status).toBe(0);
-}, 300_000);
+}, 600_000);

@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
 /** A table of its own: what is set here holds for nobody else's test. */
-vi.hoisted(() => {
-  process.env["TABLE_NAME"] = `${process.env["TABLE_NAME"]}-settings`;
-});
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-settings` }));
 
 import { getSipDevice } from "../functions/devices/device.store.ts";
 import { rentDids } from "../functions/dids/rent-dids.flow.ts";
@@ -290,11 +288,11 @@ describe("the terms of DIDs", () => {
     const [paid, poor] = [await aCustomer(admin, await aTariff(admin)), await aCustomer(admin, await aTariff(admin))];
     const key = { headers: { "idempotency-key": uniqueName() } };
     await admin("POST", `/customers/${paid.account}/payments`, { kind: "PAYMENT", amount: "100" }, key);
-    const rent = { monthlyRent: "31" };
-    const rented = (account: string, number: string) => admin("POST", "/dids", { numbers: [number], account, ...rent });
-    expect((await rented(paid.account, "493200000001")).body.items[0].rent).toMatchObject({ standing: "PAID" });
+    const rented = async (account: string, number: string) =>
+      (await admin("POST", "/dids", { numbers: [number], account, monthlyRent: "31" })).body.items[0].rent.standing;
+    expect(await rented(paid.account, "493200000001")).toBe("PAID");
     expect((await admin("GET", `/customers/${paid.account}`)).body.balance).toBe("69");
-    expect((await rented(poor.account, "493200000002")).body.items[0].rent).toMatchObject({ standing: "SUSPENDED" });
+    expect(await rented(poor.account, "493200000002")).toBe("SUSPENDED");
     await set({ didReleaseDays: 0 });
     await rentDids(() => 60_000);
     expect((await admin("GET", "/dids/493200000002")).body).toMatchObject({ account: null, rent: null });

@@ -1,7 +1,7 @@
 /**
- * What AWS asks, in US dollars. On-demand list prices of US East (N. Virginia), taken from AWS's public price pages as they
- * stood in the first half of 2026; other regions ask up to a quarter more. Nothing is looked up: whoever relies on a line
- * opens its page first. Free allowances that last (of CloudWatch, Lambda and CloudFront) are counted, those of a first year not.
+ * What AWS asks, in US dollars. On-demand list prices of US East (N. Virginia) as they were known in the first half of
+ * 2026; other regions ask up to a quarter more. They were not compared with AWS's pages line by line and nothing is looked
+ * up: whoever relies on a line opens its page first. Free allowances that last (of CloudWatch, Lambda and CloudFront) are counted, those of a first year not.
  */
 export const asOf = "first half of 2026";
 export const region = "us-east-1";

@@ -1,6 +1,6 @@
 /**
  * How many units the product takes for what it does. Those of the table are counted by the engine and held against it by
- * test/lib/cost.test.ts; the others are read off the code and the sizes in bench/.
+ * test/lib/cost.test.ts; the others are estimates, out of the code and the sizes in bench/.
  */
 
 /** How many of `accounts` have a call among `calls`, when the n-th has a share of 1/n (Zipf). */

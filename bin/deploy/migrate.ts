@@ -1,8 +1,10 @@
 import type { Migration } from "../../functions/migrations/migration.ts";
-import { runMigrations } from "../../functions/migrations/run-migrations.flow.ts";
 
 /** Changes of stored data, in their order. None has been needed yet; one that is here stays here. */
-export const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [];
 
-/** @returns the names of those that ran now */
-export const migrate = (at: () => number): Promise<string[]> => runMigrations(migrations, at);
+/** To be asked when the stage was entered: the functions read their environment when they are loaded. @returns the names of those that ran now */
+export async function migrate(at: () => number): Promise<string[]> {
+  const { runMigrations } = await import("../../functions/migrations/run-migrations.flow.ts");
+  return runMigrations(migrations, at);
+}

@@ -74,6 +74,11 @@ export class Hits {
     return this.open.length === 0;
   }
 
+  /** Reads on until there is no more, or about so many are known. */
+  async readUpTo(most: number): Promise<void> {
+    while (!this.areAll && this.accounts.size < most) await this.readOn(Math.min(4000, most));
+  }
+
   /** Reads on, about as many as asked for over all of the streams. */
   async readOn(most: number): Promise<void> {
     const limit = Math.max(8, Math.ceil(most / Math.max(1, this.open.length)));

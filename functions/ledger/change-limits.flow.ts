@@ -5,7 +5,8 @@ import type { Write } from "../platform/table.ts";
 import { type BalanceRow, changeTerms, turnDay } from "./balance.ts";
 import { closePeriodsBefore } from "./close-period.flow.ts";
 import { frozenWrite } from "./frozen-period.store.ts";
-import { type BalanceOpening, balanceOf, balanceUpdate, changeLimits, memoWrite } from "./ledger.store.ts";
+import { type BalanceOpening, balanceOf, balanceUpdate, changeLimits } from "./ledger.store.ts";
+import { memoWrite } from "./memo.store.ts";
 
 const termNames = ["timeZone", "billingCycle", "billingDay"] as const;
 

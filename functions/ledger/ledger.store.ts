@@ -22,7 +22,7 @@ import {
 } from "../platform/table.ts";
 import { BalanceRow, firstBalance } from "./balance.ts";
 import { inOneUnit, stored } from "./balance-item.ts";
-import { LedgerEntry, type LineEntry, type MemoEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
+import { LedgerEntry, type LineEntry, type PaymentEntry, type UsageEntry } from "./entry.ts";
 import type { BillingCycle } from "./period.ts";
 import type { PostingTransaction } from "./posting-plan.ts";
 import { countersOf } from "./reservation.store.ts";
@@ -201,10 +201,6 @@ export const paymentWrite = (account: string, entry: PaymentEntry): Write =>
     },
     absent,
   );
-
-/** Needs no `seq`: it moves nothing. Behind the entry that it follows, by an id of its own. */
-export const memoWrite = (account: string, entry: MemoEntry): Write =>
-  put({ ...keys.ledgerMemo(account, entry), ...entry }, absent);
 
 function markWrite({ account, window, set }: PostingTransaction["marks"][number]): Write {
   const { bits, marks, v, split } = set;
