@@ -58,7 +58,9 @@ export class JobsStack extends Stack {
     this.onSchedule("VendorMoney", "vendor-money", Duration.minutes(10), Duration.minutes(5));
     this.onSchedule("FoldCalls", "fold-calls", Duration.hours(1), Duration.minutes(15));
     // Nobody waits for a reminder or a word on a low balance by the minute.
-    this.onSchedule("WatchMoney", "watch-money", Duration.minutes(10), Duration.minutes(5));
+    const money = this.onSchedule("WatchMoney", "watch-money", Duration.minutes(10), Duration.minutes(5));
+    // Who does not pay is suspended, and a login may have a sealed second factor.
+    rights.readSecretsKey(data, money.role);
     const notices = this.onSchedule("SendNotices", "send-notices", Duration.minutes(1), Duration.minutes(10));
     rights.readFiles(data.files, notices.role, ["tariffs"]);
     rights.writeFiles(data.files, notices.role, ["mail"]);
@@ -93,6 +95,8 @@ export class JobsStack extends Stack {
     const invoices = this.onUpload("RunInvoices", "run-invoices", "billing-runs", 3008);
     // A run that is not done in time starts another by copying its object onto itself.
     rights.writeFiles(data.uploads, invoices.role, ["billing-runs"]);
+    // Behind its final invoice an account is closed with its login and devices, whose secrets are sealed.
+    rights.readSecretsKey(data, invoices.role);
     rights.writeFiles(data.files, invoices.role, ["invoices"]);
     rights.readFiles(data.files, invoices.role, ["branding"]);
     // A new hour in some zone is a new day; what is due is found by looking, so one that is left out costs an hour.
