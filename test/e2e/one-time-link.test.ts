@@ -137,7 +137,7 @@ it("a reseller is invited from its menu, sets a second factor up, and has it swi
   await enter(page, origin, "dalevoice", own);
   await page.locator("main#main h1").waitFor();
   await page.goto(`${origin}/account`);
-  await page.getByLabel("Your password").fill(own);
+  await page.getByRole("region", { name: "Second factor" }).getByLabel("Your password").fill(own);
   await page.getByRole("button", { name: "Set up a second factor" }).click();
   await page.getByRole("img", { name: "Picture of the secret" }).waitFor();
   const secret = ((await page.locator("form .code-copy").textContent()) ?? "").trim();

@@ -25,7 +25,7 @@ it("a second factor is set up from its picture's secret, asked for at sign-in, a
   await enter();
   await page.locator("main#main h1").waitFor();
   await page.goto(`${origin}/account`);
-  await page.getByLabel("Your password").fill(own);
+  await page.getByRole("region", { name: "Second factor" }).getByLabel("Your password").fill(own);
   await page.getByRole("button", { name: "Set up a second factor" }).click();
   await page.getByRole("img", { name: "Picture of the secret" }).waitFor();
   expect(await faultsOf(page, "second-factor")).toEqual([]);
