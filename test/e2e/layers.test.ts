@@ -11,7 +11,7 @@ const widths = [1280, 390] as const;
 describe("what opens over the pages", () => {
   it.each(widths)(
     "is clean and whole: menus, drawers and forms at %i px in light and dark",
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async (width) => {
       const { browser, origin, known } = demo();
       const visitor = await visit(browser, origin, width);

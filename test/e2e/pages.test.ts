@@ -55,7 +55,7 @@ const widths = [1280, 390] as const;
 describe("the pages with the demo", () => {
   it.each(widths)(
     "show rows or figures at every menu entry and tab, clean and whole at %i px in light and dark",
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async (width) => {
       const { browser, origin, known } = demo();
       const visitor = await visit(browser, origin, width);
