@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { claimLogin } from "../functions/auth/login.store.ts";
+import { loginOfCustomer } from "../functions/customers/add-customer.flow.ts";
 import { editCustomer } from "../functions/customers/change-customer.flow.ts";
 import { addCustomer, getCustomer } from "../functions/customers/customer.store.ts";
 import type { Customer } from "../functions/customers/customer.ts";
@@ -11,7 +13,7 @@ import type { BalanceRow } from "../functions/ledger/balance.ts";
 import { firstRow, openWith, usageWrite } from "../functions/ledger/ledger.store.ts";
 import { nanoOf } from "../functions/money/money.ts";
 import { now } from "../functions/platform/clock.ts";
-import { transact } from "../functions/platform/table.ts";
+import { transact, write } from "../functions/platform/table.ts";
 import { listedCustomers, newOwner } from "./support/listings.ts";
 
 const actor = { id: "usr_test", kind: "admin", permissions: ["customers:read"] } as const;
@@ -104,6 +106,7 @@ describe("a customer is marked", () => {
     const customer = customers[0] as Customer;
     await markCustomers(owner, now(), noEnd);
     expect(await marksOf(customer)).toEqual(["NO_DEVICE", "OVER_80_CREDIT", "NO_CALLS_30_DAYS"]);
+    await write(claimLogin(loginOfCustomer(customer, "no hash", 1)));
     const seen = (await getCustomer(customer.account)) as Customer;
     await editCustomer(seen, { status: "CLOSED" } as never, actor, now());
     expect(await marksOf(customer)).toEqual([]);

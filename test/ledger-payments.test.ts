@@ -68,6 +68,7 @@ describe("payments and the statement", () => {
       resale: "0",
       payments: "9",
       credits: "0.25",
+      numbers: "0",
       taxes: "0",
     });
     expect(

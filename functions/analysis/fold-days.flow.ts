@@ -20,7 +20,9 @@ export async function countDay(account: string, day: number): Promise<TrafficCel
   return [...cells.values()];
 }
 
-const isRefusal = (error: unknown): boolean => error instanceof WriteRefused && error.cancellation.kind === "condition";
+/** Somebody wrote there meanwhile, or does at this moment. */
+const isTaken = (error: unknown): boolean =>
+  error instanceof WriteRefused && ["condition", "conflict"].includes(error.cancellation.kind);
 
 /**
  * Counts a day and writes what comes of it. False where it is not written: it has grown beyond what is stored of a day,
@@ -40,7 +42,7 @@ async function foldDay(account: string, day: number, { seq, zone }: BalanceRow):
     await transact(dayWrites(account, { date: dayName(day), zone, seq, cells: encodeCells(short) }, full));
     return true;
   } catch (error) {
-    if (isRefusal(error)) return false;
+    if (isTaken(error)) return false;
     throw error;
   }
 }
@@ -62,7 +64,7 @@ export async function foldDays(account: string, at: number): Promise<number> {
     await write(forgetDays(account, row, over));
   } catch (error) {
     // Something was posted meanwhile; the next run counts the days again.
-    if (!isRefusal(error)) throw error;
+    if (!isTaken(error)) throw error;
   }
   return folded.length;
 }

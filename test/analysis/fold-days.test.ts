@@ -1,13 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Analysis } from "../../functions/analysis/analysis.ts";
+import { encodeCells } from "../../functions/analysis/cell-block.ts";
 import { foldAccounts } from "../../functions/analysis/fold-accounts.flow.ts";
 import { foldDays } from "../../functions/analysis/fold-days.flow.ts";
-import { trafficDay } from "../../functions/analysis/traffic-day.store.ts";
+import { dayWrites, trafficDay } from "../../functions/analysis/traffic-day.store.ts";
 import { daysWithCalls } from "../../functions/cdrs/cdr.store.ts";
-import { dayNumber, hasDay } from "../../functions/cdrs/day-set.ts";
+import { dayName, dayNumber, hasDay } from "../../functions/cdrs/day-set.ts";
 import { balanceOf } from "../../functions/ledger/ledger.store.ts";
 import { checkAccount } from "../../functions/ledger-checks/check-account.flow.ts";
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
+import { transact } from "../../functions/platform/table.ts";
 import { dayMs } from "../../functions/time/day.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/charging.ts";
 
@@ -108,6 +110,17 @@ describe("the traffic of days that are over", () => {
     await foldDays(account, Date.now());
     expect((await balanceOf(account))?.dirty).toBe("");
     expect(shown(await analysisOf(account, utc))).toEqual(await plainly(account));
+  });
+
+  it("is not written over by a run that saw less", async () => {
+    const account = await operator.newAccount();
+    await post(account, 3, 2);
+    await foldDays(account, Date.now());
+    const day = dayNumber(noon(2));
+    const stored = await trafficDay(account, day);
+    const older = { date: dayName(day), zone: "UTC", seq: (stored?.seq ?? 0) - 1, cells: encodeCells([]) };
+    await expect(transact(dayWrites(account, older, encodeCells([])))).rejects.toThrow("condition");
+    expect(await trafficDay(account, day)).toEqual(stored);
   });
 
   it("is counted for every customer by the clock, a run going on where one without time stopped", async () => {

@@ -1,6 +1,6 @@
 import type { Mutant } from "./mutants.ts";
 
-/** Guards of the money that goes up and down a chain of resellers. */
+/** Guards of the money that goes up and down a chain of resellers, and of the days whose calls are counted. */
 export const chainMutants: readonly Mutant[] = [
   {
     name: "a reseller gets what its customers are charged, whether they have it or not",
@@ -13,5 +13,11 @@ export const chainMutants: readonly Mutant[] = [
     file: "functions/payments/pass-up.flow.ts",
     find: "const amount = payer && account === payer.account ? up - payer.effect : up;",
     replace: "const amount = up;",
+  },
+  {
+    name: "a day leaves the balance although calls came since it was counted",
+    file: "functions/ledger/ledger.store.ts",
+    find: '  values: { dirty: withoutDays(seen.dirty, days) },\n  when: unchanged("seq", seen.seq),',
+    replace: "  values: { dirty: withoutDays(seen.dirty, days) },",
   },
 ];

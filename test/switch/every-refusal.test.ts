@@ -111,6 +111,7 @@ const elsewhere: Partial<Record<RefusalCode, string>> = {
   RESELLER_ALL_ROUTES_LOSS: "as above",
   DID_NOT_IN_SERVICE: "a call from outside",
   DID_RINGS_NOWHERE: "a call from outside",
+  DID_SUSPENDED: "a call from outside",
   CALL_ID_REUSED: "the answer that was given stands",
   UNKNOWN_AUTHORIZATION: "the call went already",
 };

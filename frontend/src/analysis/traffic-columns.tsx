@@ -9,7 +9,7 @@ import { byWords, groupName } from "./group-name.ts";
 const nothing = <span className="dim">–</span>;
 
 export const percentText = (value: string | null): ReactNode =>
-  value === null ? nothing : <span className="figure">{value} %</span>;
+  value === null ? nothing : <span className="figure">{value.replace("-", "−")} %</span>;
 
 export const msText = (value: number | null): ReactNode =>
   value === null ? nothing : <span className="figure">{(value / 1000).toFixed(1)} s</span>;
