@@ -1,6 +1,6 @@
 import { getCustomer } from "../customers/customer.store.ts";
-import { statusAllows } from "../customers/status-rules.ts";
 import type { Customer } from "../customers/customer.ts";
+import { statusAllows } from "../customers/status-rules.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { localDay } from "../ledger/period.ts";
 import { Problem } from "../platform/problem.ts";
