@@ -1,4 +1,8 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: a run over all customers need not pass by those of every other test. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-fold-days` }));
+
 import type { Analysis } from "../../functions/analysis/analysis.ts";
 import { encodeCells } from "../../functions/analysis/cell-block.ts";
 import { foldAccounts } from "../../functions/analysis/fold-accounts.flow.ts";
@@ -9,12 +13,15 @@ import { dayName, dayNumber, hasDay } from "../../functions/cdrs/day-set.ts";
 import { balanceOf } from "../../functions/ledger/ledger.store.ts";
 import { checkAccount } from "../../functions/ledger-checks/check-account.flow.ts";
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
+import { env } from "../../functions/platform/env.ts";
 import { transact } from "../../functions/platform/table.ts";
 import { dayMs } from "../../functions/time/day.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/charging.ts";
+import { createTable } from "../support/table.ts";
 
 let operator: Operator;
 beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
   operator = await anOperator();
 });
 

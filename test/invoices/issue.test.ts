@@ -1,13 +1,20 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: a run over all customers need not pass by those of every other test. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-issue` }));
+
 import { statusOf } from "../../functions/invoices/invoice.ts";
 import { decimalOf } from "../../functions/money/money.ts";
 import { now } from "../../functions/platform/clock.ts";
+import { env } from "../../functions/platform/env.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
 import { afterMonthMs, bill, call, dayMs, fileOf, hourMs, invoiced } from "../support/invoicing.ts";
+import { createTable } from "../support/table.ts";
 
 let operator: Operator;
 beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
   operator = await anOperator();
   await addRate(operator.admin, operator.tariff, "33", {
     pricePerMinute: "0.0123",

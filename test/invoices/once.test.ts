@@ -1,18 +1,25 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: a run over all customers need not pass by those of every other test. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-once` }));
+
 import { auditPage } from "../../functions/audit/audit.store.ts";
 import { operator as ownOperator } from "../../functions/auth/access.ts";
 import { numberAt } from "../../functions/invoices/document-number.ts";
 import { lastNumberOf, listedInvoices } from "../../functions/invoices/invoice.store.ts";
 import { writeInvoiceFiles } from "../../functions/invoices/write-documents.flow.ts";
 import { listMails } from "../../functions/mail/mail.store.ts";
+import { env } from "../../functions/platform/env.ts";
 import { s3 } from "../../functions/platform/files.ts";
 import { replaceSend } from "../../functions/platform/table.ts";
 import { anOperator, type Operator } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
 import { afterMonthMs, aRun, bill, call, carryOut, fileOf, invoiced } from "../support/invoicing.ts";
+import { createTable } from "../support/table.ts";
 
 let operator: Operator;
 beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
   operator = await anOperator();
 });
 

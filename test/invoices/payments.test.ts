@@ -1,16 +1,23 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: a run over all customers need not pass by those of every other test. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-invoice-payments` }));
+
 import { runBilling } from "../../functions/invoices/billing-run.flow.ts";
 import { addRun, newRun } from "../../functions/invoices/billing-run.store.ts";
 import { now } from "../../functions/platform/clock.ts";
+import { env } from "../../functions/platform/env.ts";
 import { write } from "../../functions/platform/table.ts";
 import { uniqueName } from "../support/api.ts";
 import { anOperator, type Operator } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
 import { customerBody, faultsOf } from "../support/customers.ts";
 import { afterMonthMs, bill, call, dayMs, hourMs, invoiced } from "../support/invoicing.ts";
+import { createTable } from "../support/table.ts";
 
 let operator: Operator;
 beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
   operator = await anOperator();
 });
 
