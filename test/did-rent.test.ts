@@ -1,10 +1,15 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: a run over all customers need not pass by those of every other test. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-did-rent` }));
+
 import { getDid } from "../functions/dids/did.store.ts";
 import { editDid } from "../functions/dids/edit-did.flow.ts";
 import { rentPeriod } from "../functions/dids/rent.ts";
 import type { StoredInvoice } from "../functions/invoices/invoice.ts";
 import { decimalOf, nanoOf } from "../functions/money/money.ts";
 import { now } from "../functions/platform/clock.ts";
+import { env } from "../functions/platform/env.ts";
 import { replaceSend } from "../functions/platform/table.ts";
 import { uniqueName } from "./support/api.ts";
 import { anOperator, type Operator } from "./support/charging.ts";
@@ -13,12 +18,14 @@ import { faultsOf } from "./support/customers.ts";
 import { aNumber, findingsOf, minus, numbersOf, restOfMonth, run, today, untilMonth } from "./support/dids.ts";
 import { afterMonthMs, bill, invoiced } from "./support/invoicing.ts";
 import { aReseller, itsCustomer } from "./support/resellers.ts";
+import { createTable } from "./support/table.ts";
 
 const office = { id: "usr_test", kind: "admin", permissions: [] } as const;
 
 let operator: Operator;
 let dids: ReturnType<typeof numbersOf>;
 beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
   operator = await anOperator();
   dids = numbersOf(operator);
 });

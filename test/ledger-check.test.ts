@@ -1,20 +1,27 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: a run over all customers need not pass by those of every other test. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-ledger-check` }));
+
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
 import { firstBalance, move } from "../functions/ledger/balance.ts";
 import { accountFindings, type Finding } from "../functions/ledger-checks/check-account.ts";
 import { figureFinding } from "../functions/ledger-checks/ledger-check.ts";
 import { runCheck } from "../functions/ledger-checks/run-ledger-check.flow.ts";
 import { getMail } from "../functions/mail/mail.store.ts";
 import { mailId } from "../functions/mail/mail.ts";
+import { env } from "../functions/platform/env.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { write } from "../functions/platform/table.ts";
 import { uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "./support/charging.ts";
 import { aCustomer } from "./support/customers.ts";
 import { aReseller } from "./support/resellers.ts";
+import { createTable } from "./support/table.ts";
 
 let operator: Operator;
 beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
   operator = await anOperator();
 });
 

@@ -1,14 +1,21 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: a run over all customers need not pass by those of every other test. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-allocation` }));
+
 import { openInvoicesOf } from "../functions/invoices/invoice.store.ts";
 import { openOf } from "../functions/invoices/invoice.ts";
 import { decimalOf } from "../functions/money/money.ts";
+import { env } from "../functions/platform/env.ts";
 import { uniqueName } from "./support/api.ts";
 import { anOperator, type Operator } from "./support/charging.ts";
 import { later } from "./support/clock.ts";
 import { afterMonthMs, bill, call, invoiced } from "./support/invoicing.ts";
+import { createTable } from "./support/table.ts";
 
 let operator: Operator;
 beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
   operator = await anOperator();
 });
 

@@ -1,14 +1,21 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: a run over all customers need not pass by those of every other test. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-dated-tax` }));
+
 import { getCustomer } from "../../functions/customers/customer.store.ts";
 import { decimalOf } from "../../functions/money/money.ts";
 import { now } from "../../functions/platform/clock.ts";
+import { env } from "../../functions/platform/env.ts";
 import { type Caller, staff } from "../support/api.ts";
 import { anOperator, type Operator } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
 import { afterMonthMs, bill, call, dayMs, invoiced } from "../support/invoicing.ts";
+import { createTable } from "../support/table.ts";
 
 let operator: Operator;
 beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
   operator = await anOperator();
 });
 

@@ -1,19 +1,26 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: a run over all customers need not pass by those of every other test. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-documents` }));
+
 import { gunzipSync, inflateSync } from "node:zlib";
 import PDFDocument from "pdfkit";
-import { beforeAll, describe, expect, it } from "vitest";
 import embedded from "../../functions/exports/formats/dejavu-font.json" with { type: "json" };
 import type { FontMeasure } from "../../functions/exports/formats/pdf-text.ts";
 import { documentPdf } from "../../functions/invoices/document-pdf.store.ts";
 import { printableInvoice } from "../../functions/invoices/printable.ts";
 import { writeFilesOf } from "../../functions/invoices/write-documents.flow.ts";
 import { now } from "../../functions/platform/clock.ts";
+import { env } from "../../functions/platform/env.ts";
 import { send, staff, uniqueName } from "../support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
 import { afterMonthMs, bill, call, fileOf, hourMs, invoiced } from "../support/invoicing.ts";
+import { createTable } from "../support/table.ts";
 
 let operator: Operator;
 beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
   operator = await anOperator();
 });
 

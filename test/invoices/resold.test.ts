@@ -1,5 +1,10 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: a run over all customers need not pass by those of every other test. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-resold` }));
+
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
+import { env } from "../../functions/platform/env.ts";
 import { uniqueName } from "../support/api.ts";
 import { addRate, anOperator, type Operator } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
@@ -7,9 +12,11 @@ import { faultsOf } from "../support/customers.ts";
 import { afterMonthMs, aRun, bill, call, carryOut, invoiced } from "../support/invoicing.ts";
 import { aPng } from "../support/picture.ts";
 import { aReseller, itsCustomer } from "../support/resellers.ts";
+import { createTable } from "../support/table.ts";
 
 let operator: Operator;
 beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
   operator = await anOperator();
 });
 
