@@ -6,6 +6,7 @@ import { mailToCustomer } from "../mail/outbox.flow.ts";
 import { currencyExponent, fixedDecimalOf, type Nano, nanoOf } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
+import { type After, pagesOf } from "../platform/pages.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
 import { alertStateOf, changeAlertState } from "./balance-alert.store.ts";
 import { type AlertState, type Alerts, alertsOf } from "./balance-alert.ts";
@@ -51,10 +52,8 @@ async function tell(customer: Customer, row: BalanceRow): Promise<void> {
 
 /** Looks at every customer that wants to be told, as far as the time goes. Run again it tells nobody twice. */
 export async function watchBalances(msLeft: () => number): Promise<void> {
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await watchedCustomers(100, after);
-    const live = page.customers.filter(({ status, customerType }) => status !== "CLOSED" && customerType === "LIVE");
+  for await (const { customers } of pagesOf((after: After) => watchedCustomers(100, after))) {
+    const live = customers.filter(({ status, customerType }) => status !== "CLOSED" && customerType === "LIVE");
     const rows = await balanceRowsOf(
       live.map(({ account }) => account),
       "lately",
@@ -63,6 +62,6 @@ export async function watchBalances(msLeft: () => number): Promise<void> {
       const row = rows.get(customer.account);
       if (row) await tell(customer, row);
     }
-    after = page.after;
-  } while (after && msLeft() > 10_000);
+    if (msLeft() <= 10_000) return;
+  }
 }

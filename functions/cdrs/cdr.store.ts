@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
-import { get, getMany, queryAll, queryPage } from "../platform/table.ts";
+import { get, getMany, type Item, queryAll, queryPage, queryPages } from "../platform/table.ts";
 import { decodeBlock } from "./call-block.ts";
 import { blockName, callId, parseBlockName, parseCallId } from "./call-id.ts";
 import type { CallRow } from "./call-row.ts";
@@ -57,20 +57,19 @@ export async function laterBlocks(account: string, day: number, { fromMs, after,
   return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
 }
 
+async function* itemsOfDay(account: string, day: number): AsyncGenerator<Item> {
+  const { pk } = keys.callBlock(account, dayName(day), "");
+  for await (const { items } of queryPages({ pk })) yield* items;
+}
+
 const PeriodBlock = StoredBlock.extend({ period: z.number().int(), late: z.boolean().default(false) });
 
 /** Blocks of a day that belong to a billing period, the earliest first. `late`: they came when theirs was closed already. */
 export async function* blocksOfPeriod(account: string, day: number, period: number) {
-  const { pk } = keys.callBlock(account, dayName(day), "");
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await queryPage({ pk, ...(after ? { after } : {}) });
-    for (const item of page.items) {
-      const { period: of, late } = PeriodBlock.parse(item);
-      if (of === period) yield { late, calls: callsIn(account, blockOf(item)) };
-    }
-    after = page.after;
-  } while (after);
+  for await (const item of itemsOfDay(account, day)) {
+    const { period: of, late } = PeriodBlock.parse(item);
+    if (of === period) yield { late, calls: callsIn(account, blockOf(item)) };
+  }
 }
 
 export async function blocksNamed(account: string, day: number, names: readonly string[]): Promise<CallBlock[]> {
@@ -86,15 +85,9 @@ export const callsIn = (account: string, block: CallBlock): PlacedCall[] =>
     index,
   }));
 
-/** The blocks of a day, whole, page by page. */
+/** All blocks of a day, the earliest first. */
 export async function* blocksOfDay(account: string, day: number): AsyncGenerator<CallBlock> {
-  const { pk } = keys.callBlock(account, dayName(day), "");
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await queryPage({ pk, ...(after ? { after } : {}) });
-    for (const item of page.items) yield blockOf(item);
-    after = page.after;
-  } while (after);
+  for await (const item of itemsOfDay(account, day)) yield blockOf(item);
 }
 
 const StoredDays = z.object({ dirty: z.string() });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { announceFile, type FileAddress, fileFacts, removeFile, streamFile } from "../platform/files.ts";
 import { indexed, keys } from "../platform/keys.ts";
+import { type After, pagesOf } from "../platform/pages.ts";
 import { absent, get, getMany, put, queryPage, transact, unchanged, type Write, write } from "../platform/table.ts";
 import { ImportRow, type RowOutcome, StoredCustomerImport } from "./customer-import.ts";
 import type { ImportKind } from "./import-fields.ts";
@@ -117,12 +118,8 @@ export async function rowPage(of: Reading, outcome: RowOutcome | undefined, { li
 
 /** All rows in the order of the sheet, as they are now. */
 export async function* allRows(of: Reading): AsyncGenerator<ImportRow> {
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await rowPage(of, undefined, { limit: 1000, after });
-    yield* page.items;
-    after = page.after;
-  } while (after);
+  const pages = pagesOf((after: After) => rowPage(of, undefined, { limit: 1000, after }));
+  for await (const { items } of pages) yield* items;
 }
 
 /** How the list's last sheets of the kind were written; what was never declared is plain. */

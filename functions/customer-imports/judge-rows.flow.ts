@@ -2,6 +2,7 @@ import { allows, type Permission, type Principal } from "../auth/access.ts";
 import { faultSources } from "../customers/customer-faults.flow.ts";
 import { askerNow } from "../exports/asker.flow.ts";
 import { now } from "../platform/clock.ts";
+import { type After, pagesOf } from "../platform/pages.ts";
 import { listTariffs } from "../tariffs/tariff.store.ts";
 import { alsoNeeded } from "./customer-import.flow.ts";
 import type { StoredCustomerImport } from "./customer-import.ts";
@@ -30,13 +31,10 @@ async function actorOf({ asker, kind }: StoredCustomerImport): Promise<Principal
 /** Ids of the operator's tariffs by name, in small letters. */
 async function tariffNames(): Promise<Map<string, string[]>> {
   const ids = new Map<string, string[]>();
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await listTariffs(undefined, { limit: 200, after });
-    const own = page.items.filter(({ owner, kind }) => owner === null && kind === "SELL");
+  for await (const { items } of pagesOf((after: After) => listTariffs(undefined, { limit: 200, after }))) {
+    const own = items.filter(({ owner, kind }) => owner === null && kind === "SELL");
     for (const { id, name } of own) ids.set(name.toLowerCase(), [...(ids.get(name.toLowerCase()) ?? []), id]);
-    after = page.after;
-  } while (after);
+  }
   return ids;
 }
 

@@ -8,6 +8,7 @@ import { mailToCustomer } from "../mail/outbox.flow.ts";
 import { currencyExponent, fixedDecimalOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
+import { type After, pagesOf } from "../platform/pages.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, WriteRefused, write } from "../platform/table.ts";
 import { getSettings } from "../settings/settings.store.ts";
@@ -87,13 +88,9 @@ export async function dunInvoices(at: number, msLeft: () => number): Promise<voi
   // A day more than any zone is ahead.
   const ahead = 2 + Math.max(0, ...reminderDays.map((day) => -day));
   const dueBy = new Date(at + ahead * dayMs).toISOString().slice(0, 10);
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await openInvoicePage(dueBy, 100, after);
-    for (const invoice of page.invoices) {
+  for await (const { invoices } of pagesOf((after: After) => openInvoicePage(dueBy, 100, after)))
+    for (const invoice of invoices) {
       if (msLeft() < 10_000) return;
       await lookAt(invoice, settings, at);
     }
-    after = page.after;
-  } while (after);
 }

@@ -1,5 +1,5 @@
 import { indexed, keys } from "../platform/keys.ts";
-import { absent, put, queryPage, type Write } from "../platform/table.ts";
+import { absent, put, queryPage, queryPages, type Write } from "../platform/table.ts";
 import { ExchangeRate } from "./exchange-rate.ts";
 
 /** Fails its condition when the same correction was recorded meanwhile. */
@@ -23,18 +23,13 @@ const pageSize = 400;
 export async function ratesFor(currency: string, { first, last }: { first: string; last: string }) {
   const found: ExchangeRate[] = [];
   const { pk } = keys.exchangeRate(currency, last, 0);
-  let after: Record<string, unknown> | undefined;
-  do {
-    const range = { pk, to: `${last}#~`, newestFirst: true, limit: pageSize };
-    const page = await queryPage(after ? { ...range, after } : range);
-    for (const item of page.items) {
+  for await (const { items } of queryPages({ pk, to: `${last}#~`, newestFirst: true, limit: pageSize }))
+    for (const item of items) {
       const rate = ExchangeRate.parse(item);
       const withdrawn = found.some(({ effectiveFrom }) => effectiveFrom === rate.effectiveFrom);
       found.push(rate);
       if (rate.effectiveFrom <= first && rate.rate !== null && !withdrawn) return found;
     }
-    after = page.after;
-  } while (after);
   return found;
 }
 

@@ -10,7 +10,7 @@ import { isoInstant, now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
-import { getResellers, resellersOf } from "../resellers/reseller.store.ts";
+import { getResellers, resellerAccountsOf } from "../resellers/reseller.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
@@ -94,14 +94,7 @@ async function dueOf(accounts: readonly string[], at: number): Promise<Billable[
 
 /** Resellers are few: they come in one go behind the customers. */
 async function dueResellers(at: number): Promise<Billable[]> {
-  const accounts: string[] = [];
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await resellersOf(operator, { limit: 200, ...(after ? { after } : {}) });
-    accounts.push(...page.items.map(({ account }) => account));
-    after = page.after;
-  } while (after);
-  const resellers = await getResellers(await dueAccounts(accounts, at));
+  const resellers = await getResellers(await dueAccounts(await resellerAccountsOf(operator), at));
   return [...resellers.values()].map(billableReseller);
 }
 

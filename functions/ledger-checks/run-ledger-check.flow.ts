@@ -13,7 +13,7 @@ import { log } from "../platform/log.ts";
 import { transact, WriteRefused } from "../platform/table.ts";
 import { daySums } from "../reconcile/figures.store.ts";
 import { plus, type Sums } from "../reconcile/figures.ts";
-import { resellersOf } from "../resellers/reseller.store.ts";
+import { resellerAccountsOf } from "../resellers/reseller.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { dayMs } from "../time/day.ts";
 import { allVendors } from "../vendors/vendor.store.ts";
@@ -85,20 +85,9 @@ async function withAccount(check: StoredCheck, account: string): Promise<StoredC
   }
 }
 
-async function allResellers(): Promise<string[]> {
-  const accounts: string[] = [];
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await resellersOf(operator, { limit: 200, ...(after ? { after } : {}) });
-    accounts.push(...page.items.map(({ account }) => account));
-    after = page.after;
-  } while (after);
-  return accounts;
-}
-
 async function resoldNow(): Promise<Record<string, Nano>> {
   const found: Record<string, Nano> = {};
-  for (const account of await allResellers()) found[account] = await chargedInAll(account);
+  for (const account of await resellerAccountsOf(operator)) found[account] = await chargedInAll(account);
   return found;
 }
 
@@ -110,7 +99,7 @@ const withResold = (resold: StoredCheck["resold"], more: ReadonlyMap<string, Nan
 /** Resellers' own books, and in a full run what the calls below say that they were charged. */
 async function withResellers(check: StoredCheck): Promise<StoredCheck> {
   let next = check;
-  for (const account of await allResellers()) next = await withAccount(next, account);
+  for (const account of await resellerAccountsOf(operator)) next = await withAccount(next, account);
   if (!check.full) return next;
   const after = await resoldNow();
   const findings = Object.entries(after).flatMap(([account, charged]) =>

@@ -15,7 +15,8 @@ import {
   getMany,
   present,
   put,
-  queryPage,
+  queryAll,
+  queryPages,
   remove,
   unchanged,
   type Write,
@@ -263,27 +264,17 @@ export function postingWrites(transaction: PostingTransaction): Write[] {
 }
 
 /** Ledger lines of the days from `from` to `to` (`yyyy-mm-dd`, both included), in their order. */
-export async function entriesOf(account: string, from: string, to: string): Promise<LedgerEntry[]> {
+export function entriesOf(account: string, from: string, to: string): Promise<LedgerEntry[]> {
   const { pk } = keys.ledgerUsage(account, from);
-  const entries: LedgerEntry[] = [];
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await queryPage({ pk, from: `${from}#`, to: `${to}#~~`, ...(after ? { after } : {}) });
-    entries.push(...page.items.map((item) => LedgerEntry.parse(item)));
-    after = page.after;
-  } while (after);
-  return entries;
+  return queryAll(LedgerEntry, { pk, from: `${from}#`, to: `${to}#~~` });
 }
 
 /** The first ledger line of a later day that moved money. */
 export async function firstEntryAfter(account: string, date: string): Promise<LedgerEntry | undefined> {
   const { pk } = keys.ledgerUsage(account, date);
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await queryPage({ pk, from: `${date}#~~`, limit: 10, ...(after ? { after } : {}) });
-    const first = page.items.map((item) => LedgerEntry.parse(item)).find(({ kind }) => kind !== "MEMO");
+  for await (const { items } of queryPages({ pk, from: `${date}#~~`, limit: 10 })) {
+    const first = items.map((item) => LedgerEntry.parse(item)).find(({ kind }) => kind !== "MEMO");
     if (first) return first;
-    after = page.after;
-  } while (after);
+  }
   return undefined;
 }

@@ -15,6 +15,7 @@ import {
 import type * as z from "zod";
 import { type Cancellation, classifyCancellation } from "./cancellation.ts";
 import { env } from "./env.ts";
+import { pagesOf } from "./pages.ts";
 import { backOff } from "./pause.ts";
 import { Problem } from "./problem.ts";
 
@@ -212,7 +213,7 @@ export interface Range {
   newestFirst?: boolean;
   limit?: number;
   /** Continue after this key, as an earlier page gave it. */
-  after?: Record<string, unknown>;
+  after?: Record<string, unknown> | undefined;
 }
 
 function sortCondition(range: Range, sk: string): { text: string; values: Record<string, unknown> } {
@@ -265,14 +266,16 @@ export async function queryPage(range: Range): Promise<{ items: Item[]; after: R
   return { items: (reply.Items ?? []) as Item[], after: reply.LastEvaluatedKey };
 }
 
+/** The pages of a range, raw, as far as they are asked for. */
+export const queryPages = (range: Range) =>
+  pagesOf((after: Range["after"]) => queryPage(after ? { ...range, after } : range));
+
 /** Every item of a range, parsed, following pages. For ranges that are known to be small. */
 export async function queryAll<S extends z.ZodType>(schema: S, range: Range): Promise<z.output<S>[]> {
   const found: z.output<S>[] = [];
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await queryPage(after ? { ...range, after } : range);
-    found.push(...page.items.map((item) => schema.parse(item)));
-    after = page.after;
-  } while (after && (range.limit === undefined || found.length < range.limit));
+  for await (const { items } of queryPages(range)) {
+    found.push(...items.map((item) => schema.parse(item)));
+    if (range.limit !== undefined && found.length >= range.limit) break;
+  }
   return found;
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { listsOf } from "../auth/access.ts";
 import { type Nano, nanoOf, StoredNano } from "../money/money.ts";
 import { keys } from "../platform/keys.ts";
-import { absent, get, getMany, put, queryPage, unchanged, type Write } from "../platform/table.ts";
+import { absent, get, getMany, put, queryAll, queryPage, unchanged, type Write } from "../platform/table.ts";
 import { Reseller } from "./reseller.ts";
 
 export const getReseller = (account: string): Promise<Reseller | undefined> => get(Reseller, keys.reseller(account));
@@ -29,6 +29,12 @@ export async function resellersOf(owner: string, page: { limit: number; after?: 
   const found = await queryPage({ ...page, pk: keys.resellerListing(owner, "").pk });
   const resellers = [...(await getResellers(found.items.map(({ sk }) => sk))).values()];
   return { items: resellers.sort((a, b) => (a.account < b.account ? -1 : 1)), after: found.after };
+}
+
+/** The accounts of all resellers directly below the owner. */
+export async function resellerAccountsOf(owner: string): Promise<string[]> {
+  const listed = await queryAll(z.object({ sk: z.string() }), { pk: keys.resellerListing(owner, "").pk });
+  return listed.map(({ sk }) => sk);
 }
 
 const Grants = z.object({ free: StoredNano, granted: StoredNano });

@@ -2,6 +2,7 @@ import { seesVendors } from "../../auth/access.ts";
 import { type Call, callFilterOf, callOf, withoutVendor } from "../../cdrs/call.ts";
 import { listCalls } from "../../cdrs/list-calls.flow.ts";
 import { customerInReach } from "../../customers/in-reach.flow.ts";
+import { type After, pagesOf } from "../../platform/pages.ts";
 import { type Column, column } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";
@@ -46,19 +47,16 @@ const columns: Column<Call>[] = [
 
 async function* pages({ account, ...filters }: FiltersOf<"calls">, { at, principal }: Scope) {
   const filter = callFilterOf(filters, at);
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await listCalls(account, filter, { limit: pageSize, after });
+  for await (const page of pagesOf((after: After) => listCalls(account, filter, { limit: pageSize, after }))) {
     const calls = page.calls.map(({ row, id }) => callOf(row, account, id));
     const rows = seesVendors(principal) ? calls : calls.map(withoutVendor);
     const last = page.calls.at(-1)?.row.cdr.setupMs;
-    after = page.after;
     // Newest first: what lies between the end and the last call has been read.
     yield {
       rows,
       done: last === undefined ? undefined : (filter.toMs - last) / Math.max(1, filter.toMs - filter.fromMs),
     };
-  } while (after);
+  }
 }
 
 const check = ({ account }: FiltersOf<"calls">, { principal }: Scope) => customerInReach(account, principal);

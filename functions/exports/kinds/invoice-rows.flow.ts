@@ -1,6 +1,7 @@
 import { customerInReach } from "../../customers/in-reach.flow.ts";
 import { type InvoiceSummary, summaryOf } from "../../invoices/invoice-view.ts";
 import { listCustomerInvoices, listInvoices } from "../../invoices/list-invoices.flow.ts";
+import { type After, pagesOf } from "../../platform/pages.ts";
 import { type Column, column } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type RowPage, type Scope } from "./kind.ts";
@@ -34,15 +35,13 @@ async function* pages(
   { principal, at }: Scope,
 ): AsyncGenerator<RowPage<InvoiceSummary>> {
   const { account } = filter;
-  let after: Record<string, unknown> | undefined;
-  do {
+  const read = (after: After) => {
     const page = { limit: pageSize, after };
-    const found = await (account === undefined
+    return account === undefined
       ? listInvoices(principal, filter, page, at)
-      : listCustomerInvoices(account, filter, page, at));
-    after = found.after;
-    yield { rows: found.invoices.map((one) => summaryOf(one, at)) };
-  } while (after);
+      : listCustomerInvoices(account, filter, page, at);
+  };
+  for await (const { invoices } of pagesOf(read)) yield { rows: invoices.map((one) => summaryOf(one, at)) };
 }
 
 export const invoiceRows = exportKind<FiltersOf<"invoices">, InvoiceSummary>({

@@ -2,6 +2,7 @@ import { customerInReach } from "../../customers/in-reach.flow.ts";
 import { listDids } from "../../dids/did.store.ts";
 import type { Did } from "../../dids/did.ts";
 import { shownDids } from "../../dids/show-dids.flow.ts";
+import { type After, pagesOf } from "../../platform/pages.ts";
 import { routeOrNotFound } from "../../routing/edit-route.flow.ts";
 import { allRoutes } from "../../routing/route.store.ts";
 import type { StoredRoute } from "../../routing/route.ts";
@@ -30,12 +31,8 @@ const didColumns: Column<Did>[] = [
 ];
 
 async function* didPages({ account, prefix = "" }: FiltersOf<"dids">): AsyncGenerator<RowPage<Did>> {
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await listDids(account, { prefix, limit: pageSize, after });
-    after = page.after;
-    yield { rows: await shownDids(page.items) };
-  } while (after);
+  const pages = pagesOf((after: After) => listDids(account, { prefix, limit: pageSize, after }));
+  for await (const { items } of pages) yield { rows: await shownDids(items) };
 }
 
 export const didRows = exportKind<FiltersOf<"dids">, Did>({

@@ -1,6 +1,7 @@
 import { auditPage } from "../../audit/audit.store.ts";
 import type { AuditEntry } from "../../audit/audit.ts";
 import { isoDay } from "../../platform/clock.ts";
+import { type After, pagesOf } from "../../platform/pages.ts";
 import { Problem } from "../../platform/problem.ts";
 import { checkAccountInReach } from "../../resellers/in-reach.flow.ts";
 import { type SuspendedView, suspendedView } from "../../suspense/suspended.ts";
@@ -31,12 +32,8 @@ async function checkAudit({ account }: FiltersOf<"audit">, { principal }: Scope)
 }
 
 async function* auditPages(filter: FiltersOf<"audit">, { at }: Scope) {
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await auditPage(filter, isoDay(at), { limit: pageSize, after });
-    after = page.after;
-    yield { rows: page.items };
-  } while (after);
+  const pages = pagesOf((after: After) => auditPage(filter, isoDay(at), { limit: pageSize, after }));
+  for await (const { items } of pages) yield { rows: items };
 }
 
 export const auditRows = exportKind<FiltersOf<"audit">, AuditEntry>({
@@ -64,12 +61,8 @@ const suspenseColumns: Column<SuspendedView>[] = [
 ];
 
 async function* suspensePages(filter: FiltersOf<"suspense">) {
-  let from: Parameters<typeof suspensePage>[2];
-  do {
-    const page = await suspensePage(filter, pageSize, from);
-    from = page.after;
-    yield { rows: page.items.map(suspendedView) };
-  } while (from);
+  const pages = pagesOf((from: Parameters<typeof suspensePage>[2]) => suspensePage(filter, pageSize, from));
+  for await (const { items } of pages) yield { rows: items.map(suspendedView) };
 }
 
 export const suspenseRows = exportKind<FiltersOf<"suspense">, SuspendedView>({

@@ -1,5 +1,6 @@
 import { customerInReach } from "../../customers/in-reach.flow.ts";
 import { type ListedPayment, listedPayments, paymentsListedOf } from "../../payments/list-payments.flow.ts";
+import { type After, pagesOf } from "../../platform/pages.ts";
 import { type Column, column, derived } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type RowPage, type Scope } from "./kind.ts";
@@ -35,12 +36,9 @@ async function* pages(
   { principal }: Scope,
 ): AsyncGenerator<RowPage<ListedPayment>> {
   const customer = account === undefined ? undefined : await customerInReach(account, principal);
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await (customer ? paymentsListedOf(customer, pageSize, after) : listedPayments(pageSize, after));
-    after = page.after;
-    yield { rows: page.items };
-  } while (after);
+  const read = (after: After) =>
+    customer ? paymentsListedOf(customer, pageSize, after) : listedPayments(pageSize, after);
+  for await (const { items } of pagesOf(read)) yield { rows: items };
 }
 
 export const paymentRows = exportKind<FiltersOf<"payments">, ListedPayment>({
