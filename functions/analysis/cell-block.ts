@@ -1,5 +1,5 @@
 import { ColumnReader, ColumnWriter } from "../cdrs/columns.ts";
-import type { TrafficCell } from "./traffic-cell.ts";
+import { cellAmounts, cellCounts, type TrafficCell } from "./traffic-cell.ts";
 
 /** Cells packed column by column, as calls are. A change of the layout takes the next number and a reader of its own. */
 const layout = 1;
@@ -10,8 +10,6 @@ const texts = [
   ...(["disposition", "refusal"] as const),
 ];
 const optionals = ["sipCode", "q850", "pddBucket"] as const;
-const counts = ["attempts", "seconds", "billedSeconds", "costUnknown", "pddSumMs"] as const;
-const amounts = ["charge", "tax", "revenue", "margin"] as const;
 
 export function encodeCells(cells: readonly TrafficCell[]): Uint8Array {
   const out = new ColumnWriter();
@@ -20,8 +18,8 @@ export function encodeCells(cells: readonly TrafficCell[]): Uint8Array {
   out.deltas(inOrder.map(({ quarter }) => quarter));
   for (const name of texts) out.repeating(inOrder.map((cell) => cell[name]));
   for (const name of optionals) out.numbers(inOrder.map((cell) => cell[name] ?? -1));
-  for (const name of counts) out.numbers(inOrder.map((cell) => cell[name]));
-  for (const name of amounts) out.rounded(inOrder.map((cell) => cell[name]));
+  for (const name of cellCounts) out.numbers(inOrder.map((cell) => cell[name]));
+  for (const name of cellAmounts) out.rounded(inOrder.map((cell) => cell[name]));
   return out.finish();
 }
 
@@ -33,8 +31,8 @@ export function decodeCells(bytes: Uint8Array): TrafficCell[] {
   const columns: Record<string, readonly unknown[]> = { quarter: block.deltas(n) };
   for (const name of texts) columns[name] = block.repeating(n);
   for (const name of optionals) columns[name] = block.numbers(n).map((value) => (value < 0 ? null : value));
-  for (const name of counts) columns[name] = block.numbers(n);
-  for (const name of amounts) columns[name] = block.rounded(n);
+  for (const name of cellCounts) columns[name] = block.numbers(n);
+  for (const name of cellAmounts) columns[name] = block.rounded(n);
   // The columns are the whole of the type; the round trip is a property test.
   return Array.from(
     { length: n },

@@ -1,4 +1,3 @@
-import { daysWithCalls } from "../cdrs/cdr.store.ts";
 import { dayName, dayNumber, daysOf } from "../cdrs/day-set.ts";
 import { balanceOf } from "../ledger/ledger.store.ts";
 import { dayMs } from "../time/day.ts";
@@ -29,7 +28,7 @@ export async function readTraffic(account: string, wanted: TrafficWanted): Promi
   // In this order: a day leaves the balance only after it is counted.
   const balance = await balanceOf(account);
   if (!balance) return [];
-  const open = new Set(daysOf(balance.dirty));
+  const open = new Set(daysOf(balance.dirty).filter((day) => day >= first && day <= last));
   const counted = new Map((await trafficDays(account, first, last)).map((day) => [day.date, day]));
   const ofDay = async (day: number): Promise<TrafficCell[]> => {
     const stored = counted.get(dayName(day));
@@ -38,7 +37,8 @@ export async function readTraffic(account: string, wanted: TrafficWanted): Promi
       await bytesOf(account, stored, !wanted.inFull && isInside(day, wanted) ? wanted.zone : undefined),
     );
   };
-  const days = await daysWithCalls(account, { first, last });
+  const closed = [...counted.keys()].map((date) => dayNumber(Date.parse(date)));
+  const days = [...new Set([...open, ...closed])];
   const cells: TrafficCell[] = [];
   for (let i = 0; i < days.length; i += atOnce)
     cells.push(...(await Promise.all(days.slice(i, i + atOnce).map(ofDay))).flat());

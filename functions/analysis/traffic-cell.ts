@@ -6,17 +6,12 @@ import { pddBucketOf } from "./pdd.ts";
 import { noSums, pddOf, type Sums } from "./traffic.ts";
 
 /** Calls that agree in everything by which they are grouped or filtered, counted together. */
-export interface TrafficCell extends CellPlace {
-  attempts: number;
-  seconds: number;
-  billedSeconds: number;
-  charge: Nano;
-  tax: Nano;
-  revenue: Nano;
-  margin: Nano;
-  costUnknown: number;
-  pddSumMs: number;
-}
+export type TrafficCell = CellPlace & Pick<Sums, (typeof cellCounts)[number] | (typeof cellAmounts)[number]>;
+
+/** What a cell adds up; the rest of its sums follows from its place. */
+export const cellCounts = ["attempts", "seconds", "billedSeconds", "costUnknown", "pddSumMs"] as const;
+/** Nano. */
+export const cellAmounts = ["charge", "tax", "revenue", "margin"] as const;
 
 export interface CellPlace {
   /** Quarter hours since 1970, UTC, of the setup: zones differ from UTC by whole quarters. */
@@ -41,7 +36,8 @@ export const quarterMs = 900_000;
 /** Which refusal of ours a switch wrote into its record. A switch that writes none counts as one that tried. */
 function refusalOf({ answeredMs, causeText }: CallRow["cdr"]): RefusalCode | null {
   if (answeredMs !== null || causeText === null) return null;
-  return RefusalCode.options.find((code) => causeText.split(/[^A-Z0-9_]+/).includes(code)) ?? null;
+  const words = new Set<string>(causeText.split(/[^A-Z0-9_]+/));
+  return RefusalCode.options.find((code) => words.has(code)) ?? null;
 }
 
 const placeOf = (row: CallRow): CellPlace => ({
@@ -71,36 +67,41 @@ const nameOf = (place: CellPlace): string =>
     ...[place.deviceId, place.disposition, place.sipCode, place.q850, place.pddBucket, place.refusal],
   ]);
 
+type Cells = Map<string, TrafficCell>;
+
+/** Counts calls into the cell of their place. */
+function addTo(cells: Cells, place: CellPlace, more: Omit<TrafficCell, keyof CellPlace>): void {
+  const name = nameOf(place);
+  const cell = cells.get(name);
+  if (!cell) return void cells.set(name, { ...more, ...place });
+  for (const count of cellCounts) cell[count] += more[count];
+  for (const amount of cellAmounts) cell[amount] += more[amount];
+}
+
+function sumsOfCall(row: CallRow): Omit<TrafficCell, keyof CellPlace> {
+  const { margin } = row.vendor;
+  const isAnswered = row.cdr.answeredMs !== null;
+  return {
+    attempts: 1,
+    seconds: isAnswered ? row.durationSeconds : 0,
+    billedSeconds: row.billedSeconds,
+    charge: row.charge,
+    tax: row.tax,
+    revenue: margin === null ? 0n : revenueOf(row),
+    margin: margin ?? 0n,
+    costUnknown: margin === null && isAnswered ? 1 : 0,
+    pddSumMs: row.cdr.pddMs ?? 0,
+  };
+}
+
 /**
  * Calls counted by place, in no order. Legs that the source does not bill are the same call seen twice and are left out
  * (decision `UNBILLED_LEG`).
  */
-export function cellsOf(rows: Iterable<CallRow>, into = new Map<string, TrafficCell>()): Map<string, TrafficCell> {
-  for (const row of rows) {
-    if (row.kind === "UNBILLED_LEG") continue;
-    const place = placeOf(row);
-    const name = nameOf(place);
-    const cell = into.get(name) ?? emptyCell(place);
-    const { margin } = row.vendor;
-    cell.attempts++;
-    cell.seconds += row.cdr.answeredMs === null ? 0 : row.durationSeconds;
-    cell.billedSeconds += row.billedSeconds;
-    cell.charge += row.charge;
-    cell.tax += row.tax;
-    cell.revenue += margin === null ? 0n : revenueOf(row);
-    cell.margin += margin ?? 0n;
-    cell.costUnknown += margin === null && row.cdr.answeredMs !== null ? 1 : 0;
-    cell.pddSumMs += row.cdr.pddMs ?? 0;
-    into.set(name, cell);
-  }
+export function cellsOf(rows: Iterable<CallRow>, into: Cells = new Map()): Cells {
+  for (const row of rows) if (row.kind !== "UNBILLED_LEG") addTo(into, placeOf(row), sumsOfCall(row));
   return into;
 }
-
-const emptyCell = (place: CellPlace): TrafficCell => ({
-  ...place,
-  ...{ attempts: 0, seconds: 0, billedSeconds: 0, costUnknown: 0, pddSumMs: 0 },
-  ...{ charge: 0n, tax: 0n, revenue: 0n, margin: 0n },
-});
 
 /** Rejected by the called party: SIP 603, Q.850 21. */
 const isRejected = ({ sipCode, q850 }: CellPlace): boolean => sipCode === 603 || (sipCode !== 403 && q850 === 21);
@@ -126,12 +127,6 @@ export function sumsOf(cell: TrafficCell): Sums {
   };
 }
 
-function addTo(cell: TrafficCell, more: TrafficCell): void {
-  for (const name of ["attempts", "seconds", "billedSeconds", "costUnknown", "pddSumMs"] as const)
-    cell[name] += more[name];
-  for (const name of ["charge", "tax", "revenue", "margin"] as const) cell[name] += more[name];
-}
-
 /** How a cell counts, and nothing else of how its calls ended. */
 function endOf(cell: CellPlace): Pick<CellPlace, "disposition" | "sipCode" | "q850"> {
   const disposition = cell.disposition === "ANSWERED" ? "ANSWERED" : isReached(cell) ? "BUSY" : "FAILED";
@@ -150,14 +145,11 @@ export function cellsByDate(cells: readonly TrafficCell[], dateOf: (quarter: num
     const date = dateOf(quarter);
     firsts.set(date, Math.min(quarter, firsts.get(date) ?? quarter));
   }
-  const by = new Map<string, TrafficCell>();
+  const by: Cells = new Map();
   for (const cell of cells) {
     const { direction, pddBucket, refusal } = cell;
     const quarter = firsts.get(dateOf(cell.quarter)) ?? cell.quarter;
-    const place = { ...nowhere, quarter, direction, pddBucket, refusal, ...endOf(cell) };
-    const sum = by.get(nameOf(place)) ?? emptyCell(place);
-    addTo(sum, cell);
-    by.set(nameOf(place), sum);
+    addTo(by, { ...nowhere, quarter, direction, pddBucket, refusal, ...endOf(cell) }, cell);
   }
   return [...by.values()];
 }
