@@ -46,14 +46,22 @@ export type BookableKind = z.infer<typeof BookableKind>;
 export const Allocation = z.object({ invoice: z.string(), amount: StoredNano });
 export type Allocation = z.infer<typeof Allocation>;
 
-export const PaymentEntry = z.object({
-  kind: PaymentKind,
-  id: z.string(),
+/** Where a line stands. Every line but a day's usage has it. */
+const place = {
+  /** Day in the account's zone. */
   date: z.string(),
+  /** Epoch ms. */
   at: z.number().int(),
+  /** Of the day, in nano. */
   opening: StoredNano,
   /** The balance's `seq` after this entry: its place in the order of money. */
   seq: z.number().int(),
+};
+
+export const PaymentEntry = z.object({
+  kind: PaymentKind,
+  id: z.string(),
+  ...place,
   /** Nano, greater than 0; the kind says which way it goes. */
   amount: StoredNano,
   method: z.string(),
@@ -78,10 +86,7 @@ export const LateCallEntry = z.object({
   kind: z.literal("LATE_CALL"),
   /** The call's identity. */
   id: z.string(),
-  date: z.string(),
-  at: z.number().int(),
-  opening: StoredNano,
-  seq: z.number().int(),
+  ...place,
   /** Nano, debited. */
   amount: StoredNano,
   /** Part of `amount`. */
@@ -107,10 +112,7 @@ export const DidEntry = z.object({
   number: z.string(),
   /** Whose number it is: the account itself, or one below it. */
   owner: z.string(),
-  date: z.string(),
-  at: z.number().int(),
-  opening: StoredNano,
-  seq: z.number().int(),
+  ...place,
   /** The billing period in which it is booked. */
   period: z.number().int(),
   /** Nano, debited: gross for prepaid, net for postpaid. */
@@ -135,10 +137,7 @@ export const BelowEntry = z.object({
   /** The payment's id; with `account`, where it is booked. */
   id: z.string(),
   account: z.string(),
-  date: z.string(),
-  at: z.number().int(),
-  opening: StoredNano,
-  seq: z.number().int(),
+  ...place,
   /** Nano, not 0: positive = in the reseller's favour. */
   amount: StoredNano,
   /** Left out: a payment. */
@@ -158,10 +157,7 @@ export const DocumentEntry = z.object({
   kind: z.enum(["INVOICE", "CREDIT_NOTE"]),
   /** The document's number. */
   id: z.string(),
-  date: z.string(),
-  at: z.number().int(),
-  opening: StoredNano,
-  seq: z.number().int(),
+  ...place,
   /** The billing period in which it is booked: a later one than the period that an invoice is about. */
   period: z.number().int(),
   /** Nano: an invoice's is debited, and negative where it rounds down what bears no tax; a credit note's is credited. */
@@ -181,10 +177,7 @@ export const VendorCostEntry = z.object({
   id: z.string(),
   /** The UTC day on which the calls were charged. */
   day: z.string(),
-  date: z.string(),
-  at: z.number().int(),
-  opening: StoredNano,
-  seq: z.number().int(),
+  ...place,
   /** Legs with a cost, and their talk time. */
   n: z.number().int(),
   sec: z.number().int(),
@@ -198,12 +191,8 @@ export type VendorCostEntry = z.infer<typeof VendorCostEntry>;
 export const MemoEntry = z.object({
   kind: z.literal("MEMO"),
   id: z.string(),
-  date: z.string(),
-  at: z.number().int(),
-  /** Of the day, as it was when it was written. */
-  opening: StoredNano,
-  /** The balance's `seq` as it was read: the memo stands behind that entry. */
-  seq: z.number().int(),
+  /** Its `seq` is the balance's as it was read: the memo stands behind that entry. */
+  ...place,
   note: z.string(),
   /** Id of the user or key; `system` for what the product does by itself. */
   by: z.string(),
