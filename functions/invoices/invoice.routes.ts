@@ -1,9 +1,8 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import * as z from "zod";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
-import { downloadUrl } from "../platform/files.ts";
 import {
   decodeCursor,
   doc,
@@ -22,27 +21,10 @@ import { beginFinalInvoice } from "./close-with-invoice.flow.ts";
 import { creditInvoice, invoiceOf } from "./credit.flow.ts";
 import { creditNotesOf, getCreditNote } from "./credit-note.store.ts";
 import { NewCreditNote, VoidInvoice } from "./credit-note.ts";
-import { documentFile } from "./document-file.store.ts";
+import { documentUrl } from "./document-download.flow.ts";
 import { invoicesOf } from "./invoice.store.ts";
 import { CreditNote, creditNoteView, Invoice, InvoiceSummary, invoiceView, summaryOf } from "./invoice-view.ts";
 import { previewInvoice } from "./preview-invoice.flow.ts";
-
-/** How long the address of a file holds. */
-const urlSeconds = 300;
-
-interface Document {
-  account: string;
-  number: string;
-  filesReady: boolean;
-}
-
-/** @throws Problem conflict while the file is being written */
-async function toFile(c: Context, document: Document | undefined, type: "pdf" | "csv", name: string) {
-  if (!document) throw new Problem("not_found", "There is no such document.");
-  const { account, number, filesReady } = document;
-  if (!filesReady) throw new Problem("conflict", "The file is being written. Please try again in a moment.");
-  return c.redirect(await downloadUrl(documentFile(account, number, type), `${name}.${type}`, urlSeconds), 302);
-}
 
 /** Invoices of one customer. */
 export const invoiceRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
@@ -101,7 +83,7 @@ export const invoiceRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
     ofAccount,
     async (c) => {
       const invoice = await invoiceOf(c.var.customer.account, c.req.param("number"));
-      return toFile(c, invoice, "pdf", `invoice-${invoice.number}`);
+      return c.redirect(await documentUrl(invoice, "pdf", `invoice-${invoice.number}`), 302);
     },
   )
   .get(
@@ -111,7 +93,7 @@ export const invoiceRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
     ofAccount,
     async (c) => {
       const invoice = await invoiceOf(c.var.customer.account, c.req.param("number"));
-      return toFile(c, invoice, "csv", `invoice-${invoice.number}-calls`);
+      return c.redirect(await documentUrl(invoice, "csv", `invoice-${invoice.number}-calls`), 302);
     },
   )
   .post(
@@ -152,6 +134,6 @@ export const invoiceRoutes = new Hono<{ Variables: AuthVariables & AccountVariab
     ofAccount,
     async (c) => {
       const note = await getCreditNote(c.var.customer.account, c.req.param("number"));
-      return toFile(c, note, "pdf", `credit-note-${c.req.param("number")}`);
+      return c.redirect(await documentUrl(note, "pdf", `credit-note-${c.req.param("number")}`), 302);
     },
   );

@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import { type AuthVariables, may } from "../auth/may.guard.ts";
 import { ofReseller, type ResellerVariables } from "../auth/of-reseller.guard.ts";
 import { now } from "../platform/clock.ts";
-import { downloadUrl } from "../platform/files.ts";
 import {
   decodeCursor,
   doc,
@@ -13,13 +12,10 @@ import {
   pageOf,
   valid,
 } from "../platform/http.ts";
-import { Problem } from "../platform/problem.ts";
 import { invoiceOf } from "./credit.flow.ts";
-import { documentFile } from "./document-file.store.ts";
+import { documentUrl } from "./document-download.flow.ts";
 import { invoicesOf } from "./invoice.store.ts";
 import { Invoice, InvoiceSummary, invoiceView, summaryOf } from "./invoice-view.ts";
-
-const urlSeconds = 300;
 
 /** `/resellers/{reseller}/invoices`: what a reseller is asked for by whoever stands above it. */
 export const resellerInvoiceRoutes = new Hono<{ Variables: AuthVariables & ResellerVariables & HttpVariables }>()
@@ -49,11 +45,7 @@ export const resellerInvoiceRoutes = new Hono<{ Variables: AuthVariables & Resel
     may("money:read", "owned"),
     ofReseller,
     async (c) => {
-      const { account, number, filesReady } = await invoiceOf(c.var.reseller.account, c.req.param("number"));
-      if (!filesReady) throw new Problem("conflict", "The file is being written. Please try again in a moment.");
-      return c.redirect(
-        await downloadUrl(documentFile(account, number, "pdf"), `invoice-${number}.pdf`, urlSeconds),
-        302,
-      );
+      const invoice = await invoiceOf(c.var.reseller.account, c.req.param("number"));
+      return c.redirect(await documentUrl(invoice, "pdf", `invoice-${invoice.number}`), 302);
     },
   );

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { ofReseller, type ResellerVariables } from "../auth/of-reseller.guard.ts";
 import { now } from "../platform/clock.ts";
@@ -8,8 +8,18 @@ import { editLetterhead, setLetterheadLogo } from "./edit-letterhead.flow.ts";
 import { letterheadOf } from "./letterhead.store.ts";
 import { Letterhead, LetterheadChange } from "./letterhead.ts";
 
+type Variables = AuthVariables & ResellerVariables & HttpVariables;
+
+/** Whose letterhead is edited, and as whoever edits it saw it. @throws Problem conflict where it has changed since */
+async function editing(c: Context<{ Variables: Variables }>) {
+  const { account } = c.var.reseller;
+  const seen = await letterheadOf(account);
+  expectVersion(c, seen.version);
+  return { account, seen };
+}
+
 /** `/resellers/{reseller}/letterhead`: what stands on its customers' documents; the reseller says it itself. */
-export const letterheadRoutes = new Hono<{ Variables: AuthVariables & ResellerVariables & HttpVariables }>()
+export const letterheadRoutes = new Hono<{ Variables: Variables }>()
   .get(
     "/resellers/:reseller/letterhead",
     doc("Read what stands on the documents of a reseller's customers", Letterhead),
@@ -24,9 +34,7 @@ export const letterheadRoutes = new Hono<{ Variables: AuthVariables & ResellerVa
     ofReseller,
     valid("json", LetterheadChange),
     async (c) => {
-      const { account } = c.var.reseller;
-      const seen = await letterheadOf(account);
-      expectVersion(c, seen.version);
+      const { account, seen } = await editing(c);
       const by = { actor: signedIn(c), at: now() };
       return c.json(await editLetterhead(account, seen, c.req.valid("json") as Partial<Letterhead>, by));
     },
@@ -37,9 +45,7 @@ export const letterheadRoutes = new Hono<{ Variables: AuthVariables & ResellerVa
     may("customers:write", "owned"),
     ofReseller,
     async (c) => {
-      const { account } = c.var.reseller;
-      const seen = await letterheadOf(account);
-      expectVersion(c, seen.version);
+      const { account, seen } = await editing(c);
       const bytes = new Uint8Array(await c.req.arrayBuffer());
       return c.json(await setLetterheadLogo(account, seen, bytes, { actor: signedIn(c), at: now() }));
     },
@@ -50,9 +56,7 @@ export const letterheadRoutes = new Hono<{ Variables: AuthVariables & ResellerVa
     may("customers:write", "owned"),
     ofReseller,
     async (c) => {
-      const { account } = c.var.reseller;
-      const seen = await letterheadOf(account);
-      expectVersion(c, seen.version);
+      const { account, seen } = await editing(c);
       return c.json(await editLetterhead(account, seen, { logo: null }, { actor: signedIn(c), at: now() }));
     },
   );
