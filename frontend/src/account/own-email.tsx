@@ -1,8 +1,9 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { askForEmail, ownEmailQuery } from "../auth/own-email.api.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { CurrentPassword } from "./current-password.tsx";
 import { faultAt } from "./field-fault.ts";
 
 /** The address of whoever is signed in. Another one holds when the link that is mailed to it was followed. */
@@ -42,16 +43,7 @@ export function OwnEmail() {
           error={atEmail}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <PasswordInput
-          label="Your password"
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          value={password}
-          error={atPassword}
-          visibilityToggleButtonProps={{ "aria-label": "Show password" }}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <CurrentPassword value={password} error={atPassword} change={setPassword} />
         {ask.error && !atEmail && !atPassword ? <ProblemNote error={ask.error} /> : null}
         <Button type="submit" loading={ask.isPending}>
           Send a link to the new address

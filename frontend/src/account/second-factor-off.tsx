@@ -1,7 +1,8 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { lazy, type SubmitEvent, Suspense, useState } from "react";
 import { Code } from "../ui/copy.tsx";
+import { CurrentPassword } from "./current-password.tsx";
 import { faultAt } from "./field-fault.ts";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { beginSecondFactor, confirmSecondFactor, secondFactorQuery } from "./second-factor.api.ts";
@@ -29,16 +30,7 @@ export function SecondFactorOff() {
   if (!begin.data)
     return (
       <form className="account-form" onSubmit={send(() => begin.mutate())} aria-label="Switch a second factor on">
-        <PasswordInput
-          label="Your password"
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          value={password}
-          error={faultAt(begin.error, "password")}
-          visibilityToggleButtonProps={{ "aria-label": "Show password" }}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <CurrentPassword value={password} error={faultAt(begin.error, "password")} change={setPassword} />
         <Button type="submit" loading={begin.isPending}>
           Set up a second factor
         </Button>

@@ -1,9 +1,10 @@
-import { NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import type { AnalysisFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
+import { DayRange } from "../ui/day-range.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
@@ -67,14 +68,7 @@ function AnalysisBar({ account, filters, change }: BarProps) {
   const offered = byWords.filter(([by]) => sees || !vendorsBy.includes(by));
   return (
     <div className="toolbar">
-      <TextInput
-        type="date"
-        label="From"
-        value={from}
-        max={to}
-        onChange={(e) => change({ from: e.currentTarget.value })}
-      />
-      <TextInput type="date" label="To" value={to} min={from} onChange={(e) => change({ to: e.currentTarget.value })} />
+      <DayRange from={from} to={to} change={change} />
       <NativeSelect
         label="By"
         value={filters.by || "day"}

@@ -27,15 +27,7 @@ export function CallWhy({ account, currency, id, onClose }: CallWhyProps) {
   useLayer(id !== "", onClose);
   const call = useQuery({ ...callQuery(account, id), enabled: id !== "" });
   return (
-    <Drawer
-      opened={id !== ""}
-      onClose={onClose}
-      position="right"
-      size={560}
-      title="Why this call cost what it cost"
-      closeButtonProps={{ "aria-label": "Close" }}
-      transitionProps={{ duration: 120 }}
-    >
+    <Drawer opened={id !== ""} onClose={onClose} size={560} title="Why this call cost what it cost">
       {call.isError ? <ProblemNote error={call.error} retry={call.refetch} /> : null}
       {call.isPending && id ? <Skeleton height={220} /> : null}
       {call.data ? <Why call={call.data} currency={currency} /> : null}

@@ -20,15 +20,7 @@ export function ReplayDrawer({ source, day, onClose }: ReplayDrawerProps) {
   useLayer(true, onClose);
   const [id, setId] = useState<string>();
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={640}
-      title={`Replay ${source.name}`}
-      closeButtonProps={{ "aria-label": "Close" }}
-      transitionProps={{ duration: 120 }}
-    >
+    <Drawer opened onClose={onClose} size={640} title={`Replay ${source.name}`}>
       {id === undefined ? (
         <ChooseDay source={source.id} day={day} began={setId} />
       ) : (

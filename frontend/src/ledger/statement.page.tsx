@@ -1,4 +1,3 @@
-import { TextInput } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { answer, api, type Schemas } from "../api/client.ts";
@@ -6,6 +5,7 @@ import { customerPath, customerQuery } from "../customers/customer.api.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { noCallFilters } from "../filters.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
+import { DayRange } from "../ui/day-range.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { dayOf, sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -79,20 +79,7 @@ export function StatementPage() {
   return (
     <>
       <div className="toolbar">
-        <TextInput
-          type="date"
-          label="From"
-          value={from}
-          max={to}
-          onChange={(event) => change({ from: event.currentTarget.value })}
-        />
-        <TextInput
-          type="date"
-          label="To"
-          value={to}
-          min={from}
-          onChange={(event) => change({ to: event.currentTarget.value })}
-        />
+        <DayRange from={from} to={to} change={change} />
         <span className="dim">Days in {zone}</span>
         <span className="grow" />
         <ExportButton asked={{ kind: "statement", filter: { account, ...question } }} />

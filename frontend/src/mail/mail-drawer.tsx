@@ -26,15 +26,7 @@ export function MailDrawer({ id, onClose }: { id: string; onClose(): void }) {
   useLayer(true, onClose);
   const { data } = mail;
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={560}
-      title={data?.subject ?? "Mail"}
-      closeButtonProps={{ "aria-label": "Close" }}
-      transitionProps={{ duration: 120 }}
-    >
+    <Drawer opened onClose={onClose} size={560} title={data?.subject ?? "Mail"}>
       {mail.isError ? <ProblemNote error={mail.error} retry={mail.refetch} /> : null}
       {again.isError ? <ProblemNote error={again.error} /> : null}
       {data ? (

@@ -48,15 +48,7 @@ export function NoticeDrawer({ tariff, notice, onClose }: { tariff: string; noti
   useLayer(true, onClose);
   const { data } = found;
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={640}
-      title="Rate notice"
-      closeButtonProps={{ "aria-label": "Close" }}
-      transitionProps={{ duration: 120 }}
-    >
+    <Drawer opened onClose={onClose} size={640} title="Rate notice">
       {found.isError ? <ProblemNote error={found.error} retry={found.refetch} /> : null}
       {again.isError ? <ProblemNote error={again.error} /> : null}
       {data ? (

@@ -14,7 +14,7 @@ export function MenuDrawer({ opened, onClose }: { opened: boolean; onClose(): vo
       title={companyName}
       size={270}
       closeButtonProps={{ "aria-label": "Close menu" }}
-      transitionProps={{ duration: 120 }}
+      position="left"
     >
       <nav aria-label="Main">
         <MenuEntries />

@@ -33,11 +33,8 @@ export function ParkedRecord({ parked, onClose }: { parked: ParkedView | undefin
     <Drawer
       opened={parked !== undefined}
       onClose={onClose}
-      position="right"
       size={parked?.reason === "CONFLICT" ? 640 : 520}
       title={parked ? sentence(parked.reason) : ""}
-      closeButtonProps={{ "aria-label": "Close" }}
-      transitionProps={{ duration: 120 }}
     >
       {parked ? (
         <div className="section">

@@ -29,15 +29,7 @@ export function DrawerForm<V extends Record<string, unknown>>({
   useLayer(true, close);
   return (
     <>
-      <Drawer
-        opened
-        onClose={close}
-        position="right"
-        size={size}
-        title={title}
-        closeButtonProps={{ "aria-label": "Close" }}
-        transitionProps={{ duration: 120 }}
-      >
+      <Drawer opened onClose={close} size={size} title={title}>
         <form ref={handle.formRef} className="drawer-form" noValidate onSubmit={handle.submit} aria-label={title}>
           {children}
           {handle.problem ? <ProblemNote error={handle.problem} retry={handle.retry} /> : null}

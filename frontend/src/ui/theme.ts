@@ -48,7 +48,12 @@ export const theme = createTheme({
       closeButtonProps: { "aria-label": "Close" },
       closeOnEscape: false,
     }),
-    Drawer: withDefaults<DrawerProps>({ closeOnEscape: false }),
+    Drawer: withDefaults<DrawerProps>({
+      position: "right",
+      transitionProps: { duration: 120 },
+      closeButtonProps: { "aria-label": "Close" },
+      closeOnEscape: false,
+    }),
     // 24 px high: the least that a finger can be asked to hit.
     Switch: withDefaults<SwitchProps>({ size: "md" }),
     Tabs: withDefaults<TabsProps>({ keepMounted: false }),
