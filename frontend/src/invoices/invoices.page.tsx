@@ -1,5 +1,4 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
@@ -10,6 +9,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
+import { useSettledSearch } from "../ui/use-settled-search.ts";
 import { invoiceQuestion, invoicesPath, invoicesQuery } from "./invoice.api.ts";
 import { invoiceColumns } from "./invoice-columns.tsx";
 import { statuses } from "./invoice-words.ts";
@@ -21,7 +21,7 @@ interface FilterBarProps {
 
 function FilterBar({ filters, change }: FilterBarProps) {
   const [typed, setTyped] = useState<string>();
-  const ask = useDebouncedCallback((account: string) => change({ account }), 300);
+  const ask = useSettledSearch((account: string) => change({ account }), 300);
   const type = (text: string) => {
     setTyped(text);
     const account = text.trim().toUpperCase();

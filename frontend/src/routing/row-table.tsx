@@ -1,5 +1,4 @@
 import { TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { windowsText } from "../../../functions/routing/row-text.ts";
@@ -9,6 +8,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { RowActions } from "../ui/row-actions.tsx";
 import { Status } from "../ui/status.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
+import { useSettledSearch } from "../ui/use-settled-search.ts";
 import { deleteRow, type RowView, rowsQuery } from "./route-row.api.ts";
 
 import type { RouteView } from "./routing.api.ts";
@@ -124,7 +124,7 @@ export function RowTable({ route, prefix, search, onEdit }: RowTableProps) {
 
 function PrefixSearch({ prefix, search }: Pick<RowTableProps, "prefix" | "search">) {
   const [text, setText] = useState(prefix);
-  const settle = useDebouncedCallback(search, 200);
+  const settle = useSettledSearch(search, 200);
   useEffect(() => setText(prefix), [prefix]);
   return (
     <search className="toolbar">

@@ -1,5 +1,4 @@
 import { Button, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { TraceSteps } from "../cdrs/trace-steps.tsx";
@@ -8,6 +7,7 @@ import { Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
+import { useSettledSearch } from "../ui/use-settled-search.ts";
 import { type RouteTryView, tryRouteQuery } from "./route-row.api.ts";
 
 type Turn = RouteTryView["turn"][number] & { place: number };
@@ -39,7 +39,7 @@ interface TryRouteProps {
 export function TryRoute({ routeId, number, ask }: TryRouteProps) {
   const [text, setText] = useState(number);
   const [seed, setSeed] = useState(1);
-  const settle = useDebouncedCallback(ask, 250);
+  const settle = useSettledSearch(ask, 250);
   const tried = useQuery({ ...tryRouteQuery(routeId, number, seed), placeholderData: keepPreviousData });
   return (
     <section className="section" aria-label="Try a number">
