@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { setUpAskedCalls, setUpFraudLimits } from "./demo/asked-calls.ts";
-import { seededRandom, weekOfCalls } from "./demo/calls.ts";
+import { type DemoCaller, seededRandom, weekOfCalls } from "./demo/calls.ts";
 import { importCustomers } from "./demo/customer-sheet.ts";
 import { demoCustomers } from "./demo/customers.ts";
 import {
@@ -16,6 +16,7 @@ import {
 import { setUpDids } from "./demo/dids.ts";
 import { setUpExports } from "./demo/exports.ts";
 import { setUpCredit, setUpPast } from "./demo/invoices.ts";
+import { LiveCalls } from "./demo/live-calls.ts";
 import { deliverMisread, misreadSwitch } from "./demo/misread.ts";
 import { setUpMoney } from "./demo/money.ts";
 import { setUpNotices } from "./demo/notices.ts";
@@ -94,14 +95,26 @@ async function deliverWeek(demo: Demo, untilMs: number): Promise<void> {
 }
 
 /** New calls as they end, a few a minute, until the stack stops. */
-async function trickle(demo: Demo, signal: AbortSignal): Promise<void> {
+async function trickle(demo: Demo, live: LiveCalls, signal: AbortSignal): Promise<void> {
   const random = seededRandom(Date.now());
   while (!signal.aborted) {
     const via = random() < 0.5 ? "fs1" : "kam1";
     const call = freshCall(random, callersOf(via, demo.accounts), Date.now());
     await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, via), textOf(via, [call]));
+    await live.goOn(Date.now());
     await pause(4000 + random() * 8000, undefined, { signal });
   }
+}
+
+/** Calls that are up: of a customer of ours, and of one of a reseller's. */
+async function liveCalls(demo: Demo, resold: readonly DemoCaller[]): Promise<LiveCalls> {
+  const { baseUrl, api, secret, accounts } = demo;
+  const own = demoCustomers.find(({ username }) => username === "acmevoice");
+  const account = accounts.get("acmevoice") ?? "";
+  const caller = { account, sourceIp: own?.ip ?? "", cli: own?.cli ?? "", weight: 1 };
+  const live = new LiveCalls({ baseUrl, api, secret, source: sourceOf(demo, "kam1") }, [caller, ...resold.slice(0, 1)]);
+  await live.begin(Date.now());
+  return live;
 }
 
 /** A customer with limits whose switch asks before each call. */
@@ -152,10 +165,11 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpVendorMoney(api);
   // Their rent is taken from what was paid.
   await setUpDids(api, accounts.get("acmevoice") ?? "");
+  const live = await liveCalls(demo, resold);
   const made = "The demo is there: customers in every status and a week of their calls.";
   options.report(isNew ? made : "The demo was there already; nothing was made anew.");
   if (options.traffic)
-    await trickle(demo, options.signal).catch((error: unknown) => {
+    await trickle(demo, live, options.signal).catch((error: unknown) => {
       if (!options.signal.aborted) throw error;
     });
 }

@@ -299,6 +299,14 @@ export interface paths {
         /** Check one account now: its balance, its periods and all of its calls */
         get: operations["getCustomersByAccountLedgerCheck"];
     };
+    "/api/v1/customers/{account}/live-calls": {
+        /** List the calls of a customer that are up, newest first */
+        get: operations["getCustomersByAccountLiveCalls"];
+    };
+    "/api/v1/customers/{account}/live-calls/{id}/stop": {
+        /** Give a call no more time: its switch ends it when it asks for more */
+        post: operations["postCustomersByAccountLiveCallsByIdStop"];
+    };
     "/api/v1/customers/{account}/mail-switches": {
         /** Say which kinds of mail a customer is spared */
         get: operations["getCustomersByAccountMailSwitches"];
@@ -466,6 +474,10 @@ export interface paths {
     "/api/v1/ledger-checks/{id}": {
         /** How a check stands and what it found */
         get: operations["getLedgerChecksById"];
+    };
+    "/api/v1/live-calls": {
+        /** List the calls that are up, newest first */
+        get: operations["getLiveCalls"];
     };
     "/api/v1/mail-templates": {
         /** List how each kind of mail is worded */
@@ -3324,6 +3336,44 @@ export interface components {
             /** @enum {string} */
             status: "BOOKED" | "WAITING" | "REJECTED";
         };
+        LiveCall: {
+            account: string;
+            answeredAt: string | null;
+            asksAgain: boolean;
+            callId: string;
+            /** @example 0.0125 */
+            charge: string;
+            cld: string;
+            cli: string;
+            company: string;
+            currency: string;
+            destination: string | null;
+            device: string | null;
+            /** @enum {string} */
+            direction: "outgoing" | "incoming";
+            elapsedSeconds: number;
+            gateways: {
+                gateway: string;
+                vendor: string | null;
+            }[] | null;
+            grantedSeconds: number;
+            id: string;
+            /** @example 0.0125 */
+            reserved: string;
+            since: string;
+            stop: {
+                at: string | null;
+                note: string;
+                reason: components["schemas"]["RefusalCode"];
+            } | null;
+            switch: string;
+        };
+        LiveCalls: {
+            isCut: boolean;
+            items: components["schemas"]["LiveCall"][];
+            nextCursor: string | null;
+            total: number;
+        };
         Logo: {
             bytes: number;
             digest: string;
@@ -5388,7 +5438,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "DID_SUSPENDED" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "DID_SUSPENDED" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "CALL_STOPPED" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -6502,6 +6552,10 @@ export interface components {
                 usage: string;
             };
         };
+        StopCall: {
+            /** @default  */
+            note: string;
+        };
         SuspendedCdr: {
             account: string | null;
             canRetry: boolean;
@@ -7124,6 +7178,7 @@ export interface components {
         account: string;
         at: string;
         card: string;
+        cld: string;
         cli: string;
         confirmPastChange: "true" | "false";
         currency: string;
@@ -7145,8 +7200,10 @@ export interface components {
         row: string;
         source: string;
         status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
+        switch: string;
         tariff: string;
         to: string;
+        vendor: string;
     };
     requestBodies: never;
     headers: never;
@@ -8387,7 +8444,7 @@ export interface operations {
     getCustomersByAccountCliRulesTry: {
         parameters: {
             query: {
-                cli?: components["parameters"]["cli"];
+                cli?: string;
                 number: string;
             };
             path: {
@@ -8904,6 +8961,55 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["AccountCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountLiveCalls: {
+        parameters: {
+            query?: {
+                cld?: components["parameters"]["cld"];
+                cli?: components["parameters"]["cli"];
+                cursor?: components["parameters"]["cursor"];
+                gateway?: string;
+                limit?: components["parameters"]["limit"];
+                switch?: components["parameters"]["switch"];
+                vendor?: components["parameters"]["vendor"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls of a customer that are up, newest first */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["LiveCalls"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountLiveCallsByIdStop: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopCall"];
+            };
+        };
+        responses: {
+            /** @description Give a call no more time: its switch ends it when it asks for more */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["LiveCall"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -9530,7 +9636,7 @@ export interface operations {
     getCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query: {
-                cli?: components["parameters"]["cli"];
+                cli?: string;
                 number: string;
             };
             path: {
@@ -9947,6 +10053,31 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["LedgerCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getLiveCalls: {
+        parameters: {
+            query?: {
+                account?: string;
+                cld?: components["parameters"]["cld"];
+                cli?: components["parameters"]["cli"];
+                cursor?: components["parameters"]["cursor"];
+                gateway?: string;
+                limit?: components["parameters"]["limit"];
+                switch?: components["parameters"]["switch"];
+                vendor?: components["parameters"]["vendor"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls that are up, newest first */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["LiveCalls"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { noAnalysisFilters, noCallFilters, noCustomerFilters, searchIn } from "./filters.ts";
+import { noAnalysisFilters, noCallFilters, noCustomerFilters, noLiveFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 
 /** Customers with their tabs, and resellers. */
@@ -82,6 +82,12 @@ const customerTabs = [
       cliRules: "",
     }),
     component: lazyRouteComponent(() => import("./switch/try-call.page.tsx"), "TryCallPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: "/live-calls",
+    ...searchIn(noLiveFilters),
+    component: lazyRouteComponent(() => import("./live-calls/customer-live-calls.page.tsx"), "CustomerLiveCallsPage"),
   }),
   createRoute({
     getParentRoute: () => customer,

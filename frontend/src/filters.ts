@@ -54,3 +54,7 @@ export type AuditFilters = typeof noAuditFilters;
 /** Of the list of invoices; `from` and `to` are days of the issue in UTC, both included. */
 export const noInvoiceFilters = { status: "", account: "", from: "", to: "" };
 export type InvoiceFilters = typeof noInvoiceFilters;
+
+/** Of the live calls; numbers are beginnings, a vendor is named by its id. */
+export const noLiveFilters = { account: "", cld: "", cli: "", switch: "", vendor: "", gateway: "" };
+export type LiveFilters = typeof noLiveFilters;

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { searchIn } from "./filters.ts";
+import { noLiveFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 
 /** Pages of what switches send. */
@@ -20,6 +20,13 @@ export const intakeDay = createRoute({
   getParentRoute: () => inside,
   path: "/intake/$sourceId/$day",
   component: lazyRouteComponent(() => import("./intake/day.page.tsx"), "DayPage"),
+});
+
+export const liveCalls = createRoute({
+  getParentRoute: () => inside,
+  path: "/live",
+  ...searchIn(noLiveFilters),
+  component: lazyRouteComponent(() => import("./live-calls/live-calls.page.tsx"), "LiveCallsPage"),
 });
 
 export const missingCdrs = createRoute({

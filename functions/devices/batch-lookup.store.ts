@@ -81,3 +81,17 @@ export async function deviceTariffs(asked: readonly { account: string; id: strin
   const devices = await read(StoredDevice, wanted);
   return new Map(devices.flatMap(({ account, id, tariffId }) => (tariffId ? [[`${account}\n${id}`, tariffId]] : [])));
 }
+
+const NamedDevice = z.object({
+  id: z.string(),
+  account: z.string(),
+  ip: z.string().nullish(),
+  login: z.string().optional(),
+});
+
+/** What people know devices by, a SIP login or an IP address, by the device's id. Those that are gone are left out. */
+export async function deviceNames(asked: readonly { account: string; id: string }[]): Promise<Map<string, string>> {
+  const wanted = asked.flatMap(({ account, id }) => [keys.ipDevice(account, id), keys.sipDevice(account, id)]);
+  const devices = await read(NamedDevice, wanted);
+  return new Map(devices.map(({ id, ip, login }) => [id, login ?? ip ?? id]));
+}

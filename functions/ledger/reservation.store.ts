@@ -1,7 +1,7 @@
 import type { Nano } from "../money/money.ts";
 import { indexed, keys } from "../platform/keys.ts";
 import { absent, type Condition, put, remove, type Write } from "../platform/table.ts";
-import type { Reservation } from "./reservation.ts";
+import { type CallStop, leaseShards, type Reservation } from "./reservation.ts";
 
 /**
  * What a call in progress holds. Such writes add to `avail`, `reserved` and `sessions` and leave `seq` alone, so they meet
@@ -115,10 +115,8 @@ export const giveDeviceBack = (device: string): Write => ({
   values: { minus: -1 },
 });
 
-const shards = 8;
-export const leaseShards: readonly number[] = Array.from({ length: shards }, (_, shard) => shard);
 /** By the id's last hexadecimal digit. */
-const shardOf = (id: string): number => Number.parseInt(id.slice(-1), 16) % shards;
+const shardOf = (id: string): number => Number.parseInt(id.slice(-1), 16) % leaseShards.length;
 /** Sorts as the numbers do until the year 2286. */
 export const leaseEnd = (epochSecond: number): string => String(epochSecond).padStart(10, "0");
 
@@ -134,9 +132,24 @@ const asSeen = ({ amt, live }: Pick<Reservation, "amt" | "live">): Condition => 
   values: { seenAmt: amt, seenLive: live },
 });
 
-/** In the place of the one that was read; fails its condition where money or sessions of it moved in between. */
+/** As it was seen, and nobody has had it stopped since: what replaces the whole of it must not lose that. */
+const asMarked = (seen: Reservation): Condition => {
+  const { expression, ...rest } = asSeen(seen);
+  return { expression: seen.stop ? expression : `${expression} AND attribute_not_exists(#stop)`, ...rest };
+};
+
+/** In the place of the one that was read; fails its condition where anything of it changed in between. */
 export const changeReservation = <R extends Reservation>(account: string, id: string, seen: R, next: R): Write =>
-  put({ ...keys.reservation(account, id), ...listed(id, next.exp), ...next }, asSeen(seen));
+  put({ ...keys.reservation(account, id), ...listed(id, next.exp), ...next }, asMarked(seen));
+
+/** Marks a live call to be stopped; fails its condition where it is over or marked already. */
+export const markStopped = (account: string, id: string, stop: CallStop): Write => ({
+  kind: "update",
+  key: keys.reservation(account, id),
+  change: "SET #stop = :stop",
+  values: { stop },
+  when: { expression: "#live = :live AND attribute_not_exists(#stop)", values: { live: true } },
+});
 
 export const removeReservation = (account: string, id: string, seen: Reservation): Write =>
   remove(keys.reservation(account, id), asSeen(seen));

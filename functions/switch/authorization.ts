@@ -18,6 +18,10 @@ export const Authorization = Reservation.extend({
   /** Each paying account with its tariff's version. */
   tariffs: z.array(z.object({ account: z.string(), tariffId: z.string(), version: z.number().int() })),
   reauthorizes: z.boolean(),
+  /** `incoming`: rings at the customer itself; a call that is forwarded outside is one of its own. */
+  direction: z.enum(["outgoing", "incoming"]).default("outgoing"),
+  /** Epoch ms at which the talk began, by what the switch said when it asked for more time. */
+  talkFrom: z.number().int().optional(),
 });
 export type Authorization = z.infer<typeof Authorization>;
 

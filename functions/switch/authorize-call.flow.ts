@@ -109,6 +109,7 @@ function holding(decision: AllowedCall, request: CallRequest, known: Known, answ
     granted: decision.grantedSeconds,
     tariffs: tariffsOf(facts, decision),
     reauthorizes: request.reauthorizes,
+    direction: facts.incoming && facts.incoming.place.kind !== "number" ? "incoming" : "outgoing",
   };
   const { callSessionsPerSecond: mostBegun, maxCallSessions: mostSessions } = device;
   return [

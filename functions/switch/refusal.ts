@@ -49,6 +49,7 @@ export const refusals = {
     q850: 42,
     text: "As many calls have begun in this second as the reseller may begin.",
   },
+  CALL_STOPPED: { sip: 403, q850: 21, text: "The operator had the call stopped." },
   UNKNOWN_AUTHORIZATION: { sip: 481, q850: 81, text: "There is no such call, or it has ended." },
 } as const satisfies Record<string, { sip: number; q850: number; text: string }>;
 

@@ -1,22 +1,19 @@
-import { getCustomers } from "../customers/customer.store.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { balancesOf } from "../ledger/ledger.store.ts";
 import { changeReservation, countersOf, giveBack, giveDeviceBack, holdMore } from "../ledger/reservation.store.ts";
 import { accountOfAuthorization } from "../ledger/reservation.ts";
 import type { Nano } from "../money/money.ts";
+import { now } from "../platform/clock.ts";
 import { keys } from "../platform/keys.ts";
 import { Problem } from "../platform/problem.ts";
 import { get, type Write } from "../platform/table.ts";
-import { payingReseller } from "../rating/paying-account.ts";
-import { billingTermsOf } from "../rating/rate-record.ts";
-import { getResellers } from "../resellers/reseller.store.ts";
-import { rowOfTariff } from "../tariffs/price-at.ts";
-import { loadTariff } from "../tariffs/tariff.store.ts";
 import { affordableSeconds, grossCost, type Price } from "./affordable.ts";
 import { askAgainAt, deniedAnswer } from "./answer-call.ts";
 import { Authorization } from "./authorization.ts";
 import { sliceSeconds } from "./authorize-call.flow.ts";
 import type { Verdict } from "./call-request.ts";
+import { heldPrice, payingPeople } from "./held-price.flow.ts";
+import { type PayingPeople, stopOf } from "./stop-of.ts";
 
 /** What a switch says of a call that goes on: that it wants more time, or that it is over. */
 
@@ -55,21 +52,13 @@ interface Level {
 }
 
 /** The prices of before: a call is reckoned to its end by the versions that let it go. */
-async function levelsOf({ seen }: Running): Promise<Level[]> {
-  const accounts = seen.tariffs.map(({ account }) => account);
-  const [customers, resellers, balances] = await Promise.all([
-    getCustomers(accounts),
-    getResellers(accounts),
-    balancesOf(accounts),
-  ]);
+async function levelsOf({ seen }: Running, people: PayingPeople): Promise<Level[]> {
+  const balances = await balancesOf(seen.tariffs.map(({ account }) => account));
   return Promise.all(
-    seen.tariffs.map(async ({ account, tariffId, version }): Promise<Level> => {
-      const tariff = await loadTariff({ tariffId, version });
-      const reseller = resellers.get(account);
-      const customer = customers.get(account) ?? (reseller && payingReseller(reseller));
-      const rate = rowOfTariff(tariff, seen.answer.cld, seen.askedAt, account);
-      if (!customer || !rate) throw new Error(`${account} has no price for a call that it holds`);
-      const price = { terms: rate.terms, rounding: tariff.rounding, billing: billingTermsOf(customer, seen.askedAt) };
+    seen.tariffs.map(async ({ account }): Promise<Level> => {
+      const held = await heldPrice(seen, account, people);
+      if (!held) throw new Error(`${account} has no price for a call that it holds`);
+      const { price } = held;
       return { account, price, available: balances.get(account)?.available ?? 0n, held: seen.amt[account] ?? 0n };
     }),
   );
@@ -84,16 +73,19 @@ const mostOf = (levels: readonly Level[], cap: number): number =>
 
 /**
  * More time for a call that has talked `elapsed` seconds. What cannot be paid for is not granted: the answer is then what
- * was granted before, without a time to ask again.
+ * was granted before, without a time to ask again. A call that somebody had stopped, or whose account may not call any more,
+ * is refused: the switch ends it.
  */
 export const reauthorizeCall = (id: string, elapsed: number): Promise<Verdict> =>
   untilDone(async () => {
     const running = await runningCall(id);
     if (!running?.seen.live) return { done: unknown() };
     const { account, seen } = running;
-    const customer = (await getCustomers([account])).get(account);
-    const cap = (customer?.maxCallMinutes ?? 0) * 60;
-    const levels = await levelsOf(running);
+    const people = await payingPeople(seen);
+    const stopped = stopOf(account, seen, people);
+    if (stopped) return { done: deniedAnswer(account, stopped) };
+    const cap = (people.customers.get(account)?.maxCallMinutes ?? 0) * 60;
+    const levels = await levelsOf(running, people);
     const most = Math.max(mostOf(levels, cap), seen.granted);
     const granted = Math.min(most, Math.max(seen.granted, elapsed + sliceSeconds));
     const answer = {
@@ -107,7 +99,8 @@ export const reauthorizeCall = (id: string, elapsed: number): Promise<Verdict> =
       ...seen.amt,
       ...Object.fromEntries(levels.map(({ account: of, price }) => [of, grossCost(price, granted)])),
     };
-    const next = { ...seen, amt, granted, answer, exp: seen.exp + granted - seen.granted };
+    const exp = seen.exp + granted - seen.granted;
+    const next = { ...seen, amt, granted, answer, exp, talkFrom: now() - elapsed * 1000 };
     return {
       writes: [
         ...more.filter(({ amount }) => amount > 0n).map(({ of, amount }) => holdMore(of, amount)),

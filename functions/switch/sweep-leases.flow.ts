@@ -1,13 +1,6 @@
 import { attempt } from "../ledger/attempt.flow.ts";
-import {
-  countersOf,
-  giveBack,
-  giveDeviceBack,
-  leaseEnd,
-  leaseShards,
-  removeReservation,
-} from "../ledger/reservation.store.ts";
-import { accountOfAuthorization } from "../ledger/reservation.ts";
+import { countersOf, giveBack, giveDeviceBack, leaseEnd, removeReservation } from "../ledger/reservation.store.ts";
+import { accountOfAuthorization, leaseShards } from "../ledger/reservation.ts";
 import { decimalOf } from "../money/money.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { keys } from "../platform/keys.ts";

@@ -113,6 +113,7 @@ const elsewhere: Partial<Record<RefusalCode, string>> = {
   DID_RINGS_NOWHERE: "a call from outside",
   DID_SUSPENDED: "a call from outside",
   CALL_ID_REUSED: "the answer that was given stands",
+  CALL_STOPPED: "the call went already: live-calls.test.ts",
   UNKNOWN_AUTHORIZATION: "the call went already",
 };
 

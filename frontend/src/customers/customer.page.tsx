@@ -29,6 +29,7 @@ const tabs = [
   ["cli-rules", "CLI by destination"],
   ["try-call", "Try a call"],
   ["prices", "Prices"],
+  ["live-calls", "Live calls"],
   ["calls", "Calls"],
   ["analysis", "Analysis"],
   ["statement", "Statement"],
@@ -67,7 +68,7 @@ function callOf(account: string, tab: string): ApiCall | undefined {
   if (["calls", "analysis", "prices", "statement", "invoices", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
-  const own = tab.endsWith("-devices") || ["dialing-routes", "dids", "payments"].includes(tab);
+  const own = tab.endsWith("-devices") || ["dialing-routes", "dids", "payments", "live-calls"].includes(tab);
   return { method: "GET", path: own ? `${customerPath(account)}/${tab}` : customerPath(account) };
 }
 

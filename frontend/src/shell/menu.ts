@@ -14,6 +14,7 @@ import {
   IconKey,
   IconListSearch,
   IconMail,
+  IconPhoneCall,
   IconPhoneIncoming,
   IconRoute,
   IconScale,
@@ -119,6 +120,7 @@ export const menu = [
   {
     group: "Traffic",
     items: [
+      { to: "/live", label: "Live calls", icon: IconPhoneCall, exact: false, whose: "sellers", needs: "calls:read" },
       { to: "/intake", label: "CDR intake", icon: IconFileImport, exact: false, whose: "office", needs: "intake:read" },
       {
         to: "/suspense",

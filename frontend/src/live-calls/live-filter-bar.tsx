@@ -1,0 +1,93 @@
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { type LiveFilters, noLiveFilters } from "../filters.ts";
+import { useSettledSearch } from "../ui/use-settled-search.ts";
+import { allGatewaysQuery, vendorsQuery } from "../vendors/vendor.api.ts";
+
+interface LiveFilterBarProps {
+  filters: LiveFilters;
+  change(part: Partial<LiveFilters>): void;
+  isOwn: boolean;
+  seesVendors: boolean;
+}
+
+type TextFilter = "account" | "cld" | "cli" | "switch";
+
+const digits = /^\+?[\d*#]*$/;
+/** What may be asked for while it is being typed; a code only when it is whole. */
+const isReady: Record<TextFilter, RegExp> = { account: /^(C\d{8})?$/, cld: digits, cli: digits, switch: /^.{0,100}$/ };
+const asAsked = (name: TextFilter, text: string) => (name === "account" ? text.trim().toUpperCase() : text.trim());
+
+const fields: readonly [TextFilter, string, string][] = [
+  ["account", "Account code", "C12345678"],
+  ["cld", "Called number begins with", "4479"],
+  ["cli", "Caller begins with", "4420"],
+  ["switch", "Switch", "proxy1"],
+];
+
+export function LiveFilterBar({ filters, change, isOwn, seesVendors }: LiveFilterBarProps) {
+  const [typed, setTyped] = useState<Partial<LiveFilters>>({});
+  const ask = useSettledSearch((part: Partial<LiveFilters>) => change(part), 300);
+  const type = (name: TextFilter, text: string) => {
+    const next = { ...typed, [name]: text };
+    setTyped(next);
+    const ready = Object.entries(next).filter(([of, value]) =>
+      isReady[of as TextFilter].test(asAsked(of as TextFilter, value)),
+    );
+    ask(Object.fromEntries(ready.map(([of, value]) => [of, asAsked(of as TextFilter, value).replace(/^\+/, "")])));
+  };
+  const isSet = Object.values(filters).some((value) => value !== "");
+  const clear = () => {
+    setTyped({});
+    change(noLiveFilters);
+  };
+  return (
+    <div className="toolbar">
+      {fields
+        .filter(([name]) => !isOwn || name === "cld" || name === "cli")
+        .map(([name, label, placeholder]) => (
+          <TextInput
+            key={name}
+            label={label}
+            placeholder={placeholder}
+            className={name === "switch" ? "" : "mono-input"}
+            data-search={name === "cld" || undefined}
+            value={typed[name] ?? filters[name]}
+            onChange={(event) => type(name, event.currentTarget.value)}
+          />
+        ))}
+      {seesVendors ? <CarrierFilters filters={filters} change={change} /> : null}
+      {isSet ? (
+        <Button variant="default" onClick={clear}>
+          Clear filters
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function CarrierFilters({ filters, change }: Pick<LiveFilterBarProps, "filters" | "change">) {
+  const { data: vendors } = useQuery(vendorsQuery);
+  const { data: gateways } = useQuery(allGatewaysQuery);
+  const ofVendor = (gateways?.items ?? []).filter(({ vendorId }) => !filters.vendor || vendorId === filters.vendor);
+  return (
+    <>
+      <NativeSelect
+        label="Vendor"
+        value={filters.vendor}
+        onChange={(event) => change({ vendor: event.currentTarget.value, gateway: "" })}
+        data={[
+          { value: "", label: "Any" },
+          ...(vendors?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
+      <NativeSelect
+        label="Gateway"
+        value={filters.gateway}
+        onChange={(event) => change({ gateway: event.currentTarget.value })}
+        data={[{ value: "", label: "Any" }, ...ofVendor.map(({ name }) => name)]}
+      />
+    </>
+  );
+}
