@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { generateSpecs } from "hono-openapi";
 import { type Sharing, share } from "./openapi-shared.ts";
+import { webhookDocument } from "./openapi-webhooks.ts";
 
 /** What of an operation this program looks at; the rest passes through as it is. */
 interface Operation extends Sharing {
@@ -107,6 +108,7 @@ export async function apiDocument(apps: readonly AnyApp[]): Promise<ApiDocument>
     servers: [{ url: "/" }],
     tags: tags.sort((a, b) => (a < b ? -1 : 1)).map((name) => ({ name })),
     paths: sorted(paths),
+    webhooks: webhookDocument(schemas),
     components: { schemas: sorted(schemas), ...shared, securitySchemes },
   };
 }

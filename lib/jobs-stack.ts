@@ -72,6 +72,9 @@ export class JobsStack extends Stack {
       mail.fn.addEnvironment("MAIL_FROM", stage.mail.from);
       rights.sendMail(mail.role, stage.mail.identity);
     }
+    const hooks = this.onSchedule("SendWebhooks", "send-webhooks", Duration.minutes(1), Duration.minutes(2));
+    // What is sent is signed with the endpoint's sealed secret.
+    rights.readSecretsKey(data, hooks.role);
     const bulk = this.onUpload("RunBulkJob", "run-bulk-job", "bulk-jobs", 1769);
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);

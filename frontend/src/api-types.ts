@@ -17,6 +17,16 @@ export interface paths {
         /** The OpenAPI 3.1 document */
         get: operations["getApiOpenapiJson"];
     };
+    "/api/v1/alert-mails": {
+        /** Say which alerts I get by e-mail */
+        get: operations["getAlertMails"];
+        /** Choose which alerts I get by e-mail */
+        put: operations["putAlertMails"];
+    };
+    "/api/v1/alerts": {
+        /** List open or closed alerts; a page may be short and have more behind it */
+        get: operations["getAlerts"];
+    };
     "/api/v1/api-keys": {
         /** List API keys */
         get: operations["getApiKeys"];
@@ -907,6 +917,36 @@ export interface paths {
         /** Read a vendor's statement: what its calls cost and what it was paid */
         get: operations["getVendorsByIdStatement"];
     };
+    "/api/v1/webhooks": {
+        /** List the webhooks */
+        get: operations["getWebhooks"];
+        /** Add a webhook; its secret is in this answer and never again */
+        post: operations["postWebhooks"];
+    };
+    "/api/v1/webhooks/{id}": {
+        /** Read a webhook */
+        get: operations["getWebhooksById"];
+        /** Delete a webhook; what waits for it is not sent any more */
+        delete: operations["deleteWebhooksById"];
+        /** Change a webhook */
+        patch: operations["patchWebhooksById"];
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        /** List what was sent to a webhook in the last 30 days, newest first */
+        get: operations["getWebhooksByIdDeliveries"];
+    };
+    "/api/v1/webhooks/{id}/deliveries/{delivery}/send": {
+        /** Have an event sent again as it was */
+        post: operations["postWebhooksByIdDeliveriesByDeliverySend"];
+    };
+    "/api/v1/webhooks/{id}/secret": {
+        /** Make a new secret; the one before counts no more, and this one is never shown again */
+        post: operations["postWebhooksByIdSecret"];
+    };
+    "/api/v1/webhooks/{id}/test": {
+        /** Send the webhook an event that means nothing */
+        post: operations["postWebhooksByIdTest"];
+    };
     "/health": {
         /** Whether the system is there */
         get: operations["getHealth"];
@@ -948,7 +988,104 @@ export interface paths {
         get: operations["getSwitchSnapshot"];
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "alert.closed": {
+        /** The event alert.closed, posted to every webhook that wants it */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every try of one event. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the base64 of HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>`; the key is the base64 behind `whsec_`. */
+                    "webhook-signature": string;
+                    /** @description Epoch seconds of the try. Refuse what is older than five minutes. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertClosedEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken. Anything else, a redirect too, is tried again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+    };
+    "alert.opened": {
+        /** The event alert.opened, posted to every webhook that wants it */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every try of one event. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the base64 of HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>`; the key is the base64 behind `whsec_`. */
+                    "webhook-signature": string;
+                    /** @description Epoch seconds of the try. Refuse what is older than five minutes. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertOpenedEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken. Anything else, a redirect too, is tried again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+    };
+    "webhook.test": {
+        /** The event webhook.test, posted to every webhook that wants it */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every try of one event. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the base64 of HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>`; the key is the base64 behind `whsec_`. */
+                    "webhook-signature": string;
+                    /** @description Epoch seconds of the try. Refuse what is older than five minutes. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookTestEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken. Anything else, a redirect too, is tried again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+    };
+}
 export interface components {
     schemas: {
         AccountCheck: {
@@ -956,6 +1093,32 @@ export interface components {
             calls: number;
             checkedAt: string;
             findings: components["schemas"]["LedgerFinding"][];
+        };
+        Alert: {
+            account: string | null;
+            closedAt: string | null;
+            id: string;
+            kind: components["schemas"]["AlertKind"];
+            openedAt: string;
+            page: string;
+            text: string;
+        };
+        AlertClosedEvent: {
+            data: components["schemas"]["Alert"];
+            timestamp: string;
+            /** @constant */
+            type: "alert.closed";
+        };
+        /** @enum {string} */
+        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "LEDGER_FAULT";
+        AlertMails: {
+            kinds: components["schemas"]["AlertKind"][];
+        };
+        AlertOpenedEvent: {
+            data: components["schemas"]["Alert"];
+            timestamp: string;
+            /** @constant */
+            type: "alert.opened";
         };
         AllowedCall: {
             authorization_id: string;
@@ -3395,7 +3558,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3422,7 +3585,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3433,7 +3596,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3441,7 +3604,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -4854,6 +5017,28 @@ export interface components {
              * @default
              */
             reference: string;
+        };
+        NewWebhook: {
+            /**
+             * Kinds of alerts
+             * @default []
+             */
+            alertKinds: components["schemas"]["AlertKind"][];
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Events */
+            events: components["schemas"]["WebhookEventType"][];
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /** Address */
+            url: string;
         };
         NoticeRepeated: {
             mails: number;
@@ -7165,6 +7350,85 @@ export interface components {
         VoidInvoice: {
             reason: string;
         };
+        WebhookChange: {
+            /** Kinds of alerts */
+            alertKinds?: components["schemas"]["AlertKind"][];
+            /** Description */
+            description?: string;
+            /** Events */
+            events?: components["schemas"]["WebhookEventType"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "ACTIVE" | "INACTIVE";
+            /** Address */
+            url?: string;
+        };
+        WebhookDelivery: {
+            body: string;
+            createdAt: string;
+            deliveredAt: string | null;
+            endpoint: string;
+            id: string;
+            nextAt: string | null;
+            /** @enum {string} */
+            status: "QUEUED" | "DELIVERED" | "FAILED";
+            tries: {
+                at: string;
+                fault: ("BAD_STATUS" | "TIMED_OUT" | "UNREACHABLE" | "PRIVATE_ADDRESS" | "ENDPOINT_GONE") | null;
+                status: number | null;
+                tookMs: number;
+            }[];
+            type: components["schemas"]["WebhookEventType"];
+        };
+        WebhookEndpoint: {
+            /** Kinds of alerts */
+            alertKinds: components["schemas"]["AlertKind"][];
+            createdAt: string;
+            createdBy: string;
+            /** Description */
+            description: string;
+            /** Events */
+            events: components["schemas"]["WebhookEventType"][];
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            url: string;
+            version: number;
+        };
+        /** @enum {string} */
+        WebhookEventType: "alert.opened" | "alert.closed" | "webhook.test";
+        WebhookTestEvent: {
+            data: {
+                endpoint: string;
+            };
+            timestamp: string;
+            /** @constant */
+            type: "webhook.test";
+        };
+        WebhookWithSecret: {
+            /** Kinds of alerts */
+            alertKinds: components["schemas"]["AlertKind"][];
+            createdAt: string;
+            createdBy: string;
+            /** Description */
+            description: string;
+            /** Events */
+            events: components["schemas"]["WebhookEventType"][];
+            id: string;
+            secret: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            url: string;
+            version: number;
+        };
     };
     responses: {
         /** @description Refused */
@@ -7190,7 +7454,7 @@ export interface components {
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         notice: string;
@@ -7265,6 +7529,67 @@ export interface operations {
                 content: {
                     "application/json": {
                         [key: string]: unknown;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getAlertMails: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say which alerts I get by e-mail */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["AlertMails"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putAlertMails: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertMails"];
+            };
+        };
+        responses: {
+            /** @description Choose which alerts I get by e-mail */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["AlertMails"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: {
+                account?: string;
+                cursor?: components["parameters"]["cursor"];
+                kind?: components["schemas"]["AlertKind"];
+                limit?: components["parameters"]["limit"];
+                state?: "open" | "closed";
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List open or closed alerts; a page may be short and have more behind it */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Alert"][];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -9059,7 +9384,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -10149,7 +10474,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -12652,6 +12977,180 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getWebhooks: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the webhooks */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebhookEndpoint"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postWebhooks: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Add a webhook; its secret is in this answer and never again */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getWebhooksById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a webhook */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteWebhooksById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a webhook; what waits for it is not sent any more */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchWebhooksById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description Change a webhook */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getWebhooksByIdDeliveries: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what was sent to a webhook in the last 30 days, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebhookDelivery"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postWebhooksByIdDeliveriesByDeliverySend: {
+        parameters: {
+            query?: never;
+            path: {
+                delivery: string;
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Have an event sent again as it was */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postWebhooksByIdSecret: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a new secret; the one before counts no more, and this one is never shown again */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postWebhooksByIdTest: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send the webhook an event that means nothing */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -32,7 +32,8 @@ export interface Watched {
 export const leftOf = ({ balance, creditLimit }: Pick<Watched, "balance" | "creditLimit">): Nano =>
   balance + creditLimit;
 
-const isLowNow = (watched: Watched): boolean => watched.threshold !== undefined && leftOf(watched) < watched.threshold;
+export const isLowNow = (watched: Watched): boolean =>
+  watched.threshold !== undefined && leftOf(watched) < watched.threshold;
 
 /** The highest of the customer's percentages of which it has used so much of its credit; 0: none. */
 export function percentUsed({ balance, creditLimit, percents }: Watched): number {

@@ -9,7 +9,7 @@ import { log } from "../platform/log.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
 import { alertStateOf, changeAlertState } from "./balance-alert.store.ts";
-import { type AlertState, type Alerts, alertsOf } from "./balance-alert.ts";
+import { type AlertState, type Alerts, alertsOf, isLowNow, leftOf, percentUsed } from "./balance-alert.ts";
 
 const watchedOf = (customer: Customer, { bal, creditLimit }: BalanceRow) => ({
   ...{ balance: bal, creditLimit, percents: customer.creditAlertPercents },
@@ -50,8 +50,46 @@ async function tell(customer: Customer, row: BalanceRow): Promise<void> {
   }
 }
 
+/** How a customer stands that wants to be told of its money, or has a cap. */
+export interface Standing {
+  customer: Customer;
+  /** Whether less is left than its threshold. */
+  isLow: boolean;
+  left: string;
+  threshold: string;
+  /** The highest of its percentages of which it has used so much of its credit; 0: none. */
+  percent: number;
+  /** What it spent today, where that is 80 % of its cap and more. */
+  spends: string | undefined;
+}
+
+/** Percent of the cap from which on its spend of the day is told of. */
+const spendPercent = 80n;
+
+function standingOf(customer: Customer, row: BalanceRow, at: number): Standing {
+  const watched = watchedOf(customer, row);
+  const money = (nano: Nano) => fixedDecimalOf(nano, currencyExponent(customer.currency));
+  const spent = at < row.day.until ? row.day.charge : 0n;
+  const cap = customer.dailySpendCap === null ? undefined : nanoOf(customer.dailySpendCap);
+  return {
+    customer,
+    isLow: isLowNow(watched),
+    left: money(leftOf(watched)),
+    threshold: customer.lowBalanceThreshold ?? "",
+    percent: percentUsed(watched),
+    spends: cap !== undefined && cap > 0n && spent * 100n >= cap * spendPercent ? money(spent) : undefined,
+  };
+}
+
+export interface Watched {
+  standings: Standing[];
+  /** False: time was up before everybody was looked at. */
+  isWhole: boolean;
+}
+
 /** Looks at every customer that wants to be told, as far as the time goes. Run again it tells nobody twice. */
-export async function watchBalances(msLeft: () => number): Promise<void> {
+export async function watchBalances(msLeft: () => number): Promise<Watched> {
+  const standings: Standing[] = [];
   for await (const { customers } of pagesOf((after: After) => watchedCustomers(100, after))) {
     const live = customers.filter(({ status, customerType }) => status !== "CLOSED" && customerType === "LIVE");
     const rows = await balanceRowsOf(
@@ -60,8 +98,11 @@ export async function watchBalances(msLeft: () => number): Promise<void> {
     );
     for (const customer of live) {
       const row = rows.get(customer.account);
-      if (row) await tell(customer, row);
+      if (!row) continue;
+      await tell(customer, row);
+      standings.push(standingOf(customer, row, now()));
     }
-    if (msLeft() <= 10_000) return;
+    if (msLeft() <= 10_000) return { standings, isWhole: false };
   }
+  return { standings, isWhole: true };
 }

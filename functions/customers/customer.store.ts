@@ -13,12 +13,12 @@ export async function getCustomers(accounts: readonly string[]): Promise<Map<str
   return new Map(items.map((item) => Customer.parse(item)).map((customer) => [customer.account, customer]));
 }
 
-const isWatched = ({ lowBalanceThreshold, creditAlertPercents }: Customer): boolean =>
-  lowBalanceThreshold !== null || creditAlertPercents.length > 0;
+const isWatched = ({ lowBalanceThreshold, creditAlertPercents, dailySpendCap }: Customer): boolean =>
+  lowBalanceThreshold !== null || creditAlertPercents.length > 0 || dailySpendCap !== null;
 
 /**
- * A demo stands in the index by its end for as long as it is to be blocked then; whoever wants to be told of its balance
- * in the other.
+ * A demo stands in the index by its end for as long as it is to be blocked then; whoever wants to be told of its balance,
+ * or has a cap, in the other.
  */
 const itemOf = (customer: Customer) => ({
   ...keys.customer(customer.account),

@@ -1,6 +1,7 @@
 import { handle } from "hono/aws-lambda";
 import { bodyLimit } from "hono/body-limit";
 import * as z from "zod";
+import { alertRoutes } from "../alerts/alert.routes.ts";
 import { analysisRoutes } from "../analysis/analysis.routes.ts";
 import { apiDocsRoutes } from "../api-docs/api-docs.routes.ts";
 import { auditRoutes } from "../audit/audit.routes.ts";
@@ -67,6 +68,7 @@ import { userRoutes } from "../users/user.routes.ts";
 import { vendorMoneyRoutes } from "../vendor-money/vendor-money.routes.ts";
 import { gatewayRoutes } from "../vendors/gateway.routes.ts";
 import { vendorRoutes } from "../vendors/vendor.routes.ts";
+import { webhookRoutes } from "../webhooks/webhook.routes.ts";
 
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 
@@ -148,5 +150,7 @@ app.route("/api/v1", suspenseRoutes);
 app.route("/api/v1", replayRoutes);
 app.route("/api/v1", writeOffRoutes);
 app.route("/api/v1", exportRoutes);
+app.route("/api/v1", alertRoutes);
+app.route("/api/v1", webhookRoutes);
 
 export const handler = handle(app);

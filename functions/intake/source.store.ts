@@ -1,5 +1,16 @@
 import { keys } from "../platform/keys.ts";
-import { absent, get, getMany, put, queryPage, remove, transact, unchanged, type Write } from "../platform/table.ts";
+import {
+  absent,
+  get,
+  getMany,
+  put,
+  queryAll,
+  queryPage,
+  remove,
+  transact,
+  unchanged,
+  type Write,
+} from "../platform/table.ts";
 import { CdrSource } from "./source.ts";
 
 /** The source, or undefined. */
@@ -20,6 +31,9 @@ export async function sourcePage({ limit, after }: Wanted) {
   const page = await queryPage({ pk: keys.source("").pk, limit, ...(after ? { after } : {}) });
   return { items: page.items.map((item) => CdrSource.parse(item)), after: page.after };
 }
+
+/** All sources: an operator has tens of them. */
+export const allSources = (): Promise<CdrSource[]> => queryAll(CdrSource, { pk: keys.source("").pk });
 
 /** Claims a switch's layout, so that one switch has one source of it. */
 const claim = ({ switch: name, format }: CdrSource) => keys.sourceClaim(name, format);

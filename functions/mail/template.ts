@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { alertMails } from "./alert-mails.ts";
 import { closing, common, didMails } from "./did-mails.ts";
 
 /**
@@ -105,16 +106,6 @@ export const mailKinds = {
     subject: "Account {{account}}: {{percent}} % of the credit is used",
     text: `Dear {{customer}},\n\naccount {{account}} has used {{percent}} % of its credit of {{limit}} {{currency}}; {{available}} {{currency}} are left for calls. Calls are refused when it is used up.${closing}`,
   },
-  LEDGER_ALARM: {
-    title: "Ledger check",
-    about: "To the e-mail of the support, when a check of the ledger finds something.",
-    address: null,
-    switchable: false,
-    secret: false,
-    fields: { ...common, check: "chk_01J…", count: "1", first: "BALANCE_NOT_LEDGER of C00000001" },
-    subject: "{{operator}}: the ledger check found {{count}} faults",
-    text: `The check {{check}} found {{count}} faults, the first of them {{first}}. See the page Ledger check.${closing}`,
-  },
   LOW_BALANCE: {
     title: "Low balance",
     about: "When what an account has left for calls falls below its threshold, once until it rises above it again.",
@@ -126,6 +117,7 @@ export const mailKinds = {
     text: `Dear {{customer}},\n\naccount {{account}} has {{available}} {{currency}} left for calls, less than {{threshold}} {{currency}}. Calls are refused when it is used up.${closing}`,
   },
   ...didMails,
+  ...alertMails,
   RATE_NOTICE: {
     title: "Rate notice",
     about: "When a change of the customer's tariff is announced. The change sheet is attached.",

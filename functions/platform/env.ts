@@ -23,6 +23,8 @@ const Env = z.object({
   MAIL_FROM: z.string().min(3).optional(),
   /** Stands in for Stripe. Local stack and tests only. */
   STRIPE_API_URL: z.url().optional(),
+  /** `1`: webhooks may go to addresses of private networks, and without TLS. Local stack and tests only. */
+  WEBHOOKS_TO_PRIVATE: z.enum(["0", "1"]).default("0"),
   /** Address under which people reach the web page, for links in mails and pre-signed URLs made locally. */
   PUBLIC_URL: z.string().default("http://127.0.0.1:8080"),
 });

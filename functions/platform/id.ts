@@ -33,6 +33,9 @@ export const idPrefixes = {
   topUp: "top",
   rateNotice: "ntc",
   billingRun: "run",
+  alert: "alr",
+  webhook: "whk",
+  webhookMessage: "msg",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

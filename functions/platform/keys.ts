@@ -173,6 +173,18 @@ export const keys = {
   watchedBalances: () => key("WATCHED", ""),
   /** Which kinds of mail a customer is spared. */
   mailSwitches: (account: string) => key(`ACC#${account}`, "MAILSWITCHES"),
+  // alerts and webhooks
+  /** One that is open, by its cause. */
+  openAlert: (kind: string, subject: string) => key("ALERTS", `${kind}#${subject}`),
+  closedAlert: (at: string, id: string) => key("CLOSEDALERTS", `${at}#${id}`),
+  /** Which alerts somebody gets by e-mail. */
+  alertMails: (user: string) => key("ALERTMAILS", user),
+  webhook: (id: string) => key("WEBHOOKS", id),
+  webhookDelivery: (id: string) => key(`WEBHOOKMSG#${id}`, "MSG"),
+  /** Index partition of what was sent to an endpoint, newest last. */
+  webhookDeliveries: (endpoint: string) => key(`WEBHOOKMSGS#${endpoint}`, ""),
+  /** A delivery that is to be tried at an instant (epoch ms). */
+  webhookDue: (dueMs: number, id: string) => key("WEBHOOKDUE", `${String(dueMs).padStart(14, "0")}#${id}`),
   // intake
   source: (id: string) => key("CDRSOURCES", id),
   sourceClaim: (name: string, format: string) => key(`CDRSOURCE#${name}#${format}`, "CLAIM"),

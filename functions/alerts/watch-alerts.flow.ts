@@ -1,0 +1,72 @@
+import { upFrom } from "../auth/access.ts";
+import type { Standing } from "../balance-alerts/watch-balances.flow.ts";
+import { log } from "../platform/log.ts";
+import { allWebhooks } from "../webhooks/webhook.store.ts";
+import type { Cause, Found } from "./alert.ts";
+import { alertReaders } from "./alert-addressees.flow.ts";
+import { ledgerFaults, numberGaps, overdue, silentSources, unrated, vendorsLow } from "./find-causes.flow.ts";
+import { settleAlerts } from "./settle-alerts.flow.ts";
+
+/** What of the customers' money is an alert. */
+export function moneyCauses(standings: readonly Standing[], isWhole: boolean): Found[] {
+  const of = (standing: Standing, subject: string, text: string): Cause => {
+    const { account, company } = standing.customer;
+    return {
+      ...{ subject, account, chain: upFrom(standing.customer), text: `${company}: ${text}` },
+      page: `/customers/${account}`,
+    };
+  };
+  const low = standings.filter(({ isLow }) => isLow);
+  const used = standings.filter(({ percent }) => percent > 0);
+  const spent = standings.filter(({ spends }) => spends !== undefined);
+  return [
+    {
+      kind: "LOW_BALANCE",
+      isWhole,
+      causes: low.map((one) =>
+        of(one, one.customer.account, `${one.left} ${one.customer.currency} left, less than ${one.threshold}.`),
+      ),
+    },
+    {
+      kind: "CREDIT_USED",
+      isWhole,
+      causes: used.map((one) =>
+        of(one, `${one.customer.account}#${one.percent}`, `${one.percent} % of the credit is used.`),
+      ),
+    },
+    {
+      kind: "DAILY_SPEND",
+      isWhole,
+      causes: spent.map((one) =>
+        of(
+          one,
+          one.customer.account,
+          `${one.spends} of ${one.customer.dailySpendCap} ${one.customer.currency} a day are spent.`,
+        ),
+      ),
+    },
+  ];
+}
+
+/** Looks at all there is to look at. One kind that cannot be looked at keeps no other waiting. */
+export async function watchAlerts(
+  money: { standings: readonly Standing[]; isWhole: boolean },
+  at: number,
+  msLeft: () => number,
+): Promise<void> {
+  const told = { readers: await alertReaders(), endpoints: await allWebhooks() };
+  const looks: (() => Promise<Found[]>)[] = [
+    async () => moneyCauses(money.standings, money.isWhole),
+    ...[() => overdue(at), vendorsLow, unrated, () => silentSources(at), () => numberGaps(at), ledgerFaults].map(
+      (find) => async () => [await find()],
+    ),
+  ];
+  for (const look of looks) {
+    if (msLeft() <= 10_000) return;
+    try {
+      for (const found of await look()) await settleAlerts(found, told, at);
+    } catch (error) {
+      log.error("a kind of alert was not looked at", { error });
+    }
+  }
+}
