@@ -1066,7 +1066,7 @@ export interface components {
             at: string;
             message: string;
             /** @enum {string} */
-            reason: "FIGURES_DIFFER" | "INTERNAL" | "NOT_CLOSED";
+            reason: "FIGURES_DIFFER" | "INTERNAL" | "NOT_CLOSED" | "NOT_READABLE" | "FILES_NOT_WRITTEN";
         };
         BillingRun: {
             account: string | null;
