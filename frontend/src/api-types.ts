@@ -41,6 +41,14 @@ export interface paths {
         /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
     };
+    "/api/v1/audit/seals": {
+        /** List the sealed days of the audit, newest first */
+        get: operations["getAuditSeals"];
+    };
+    "/api/v1/audit/seals/{day}": {
+        /** Compare a sealed day of the audit with its lines, now */
+        get: operations["getAuditSealsByDay"];
+    };
     "/api/v1/billing-runs": {
         /** List billing runs, newest first */
         get: operations["getBillingRuns"];
@@ -514,6 +522,10 @@ export interface paths {
     "/api/v1/mails/{id}/send": {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
+    };
+    "/api/v1/mails/sending": {
+        /** Say whether mail reaches anybody yet */
+        get: operations["getMailsSending"];
     };
     "/api/v1/missing-cdrs": {
         /** Calls whose time is over and whose CDR has not come, newest first */
@@ -1205,6 +1217,22 @@ export interface components {
             inSessionOf: string | null;
             subject: string;
         };
+        AuditSeal: {
+            /** Format: date */
+            day: string;
+            digest: string;
+            lines: number;
+            previous: string | null;
+            sealedAt: string;
+        };
+        AuditSealCheck: {
+            found: {
+                digest: string;
+                lines: number;
+            };
+            intact: boolean;
+            seal: components["schemas"]["AuditSeal"];
+        };
         BelowCost: {
             compared: number;
             complete: boolean;
@@ -1217,7 +1245,7 @@ export interface components {
             at: string;
             message: string;
             /** @enum {string} */
-            reason: "FIGURES_DIFFER" | "INTERNAL" | "NOT_CLOSED";
+            reason: "FIGURES_DIFFER" | "INTERNAL" | "NOT_CLOSED" | "NOT_READABLE" | "FILES_NOT_WRITTEN";
         };
         BillingRun: {
             account: string | null;
@@ -3575,6 +3603,11 @@ export interface components {
             to: string[];
             tries: number;
             via: ("SES" | "OUTBOX") | null;
+        };
+        MailSending: {
+            firstSentAt: string | null;
+            /** @enum {string} */
+            state: "LOCAL" | "NOT_YET" | "WORKING";
         };
         MailSummary: {
             account: string | null;
@@ -7682,6 +7715,46 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getAuditSeals: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the sealed days of the audit, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditSeal"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getAuditSealsByDay: {
+        parameters: {
+            query?: never;
+            path: {
+                day: string;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compare a sealed day of the audit with its lines, now */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["AuditSealCheck"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getBillingRuns: {
         parameters: {
             query?: {
@@ -10545,6 +10618,22 @@ export interface operations {
             202: {
                 content: {
                     "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMailsSending: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether mail reaches anybody yet */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["MailSending"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -150,6 +150,8 @@ export const keys = {
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),
   settings: () => key("SETTINGS", "SETTINGS"),
   auditEntry: (day: string, id: string) => key(`AUDIT#${day}`, id),
+  /** What the lines of a day were when it was over. */
+  auditSeal: (day: string) => key("AUDITSEALS", day),
   /** Index partition of what concerns one customer. */
   auditOf: (account: string) => key(`AUDIT#${account}`, ""),
   export: (id: string) => key(`EXPORT#${id}`, "EXPORT"),
@@ -165,6 +167,8 @@ export const keys = {
   /** A mail that is to be tried at an instant (epoch ms), in a few lists because every mail passes through one. */
   mailDue: (shard: number, dueMs: number, id: string) =>
     key(`MAILDUE#${shard}`, `${String(dueMs).padStart(14, "0")}#${id}`),
+  /** That the provider took a mail for the first time. */
+  mailFirstSent: () => key("MAILFIRSTSENT", "MAILFIRSTSENT"),
   /** The operator's own wording of a kind of mail. */
   mailTemplate: (kind: string) => key("MAILTEMPLATES", kind),
   /** What a customer was told of its balance. */
