@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { setUpAlerts } from "./demo/alerts.ts";
 import { setUpAskedCalls, setUpFraudLimits } from "./demo/asked-calls.ts";
 import { type DemoCaller, seededRandom, weekOfCalls } from "./demo/calls.ts";
 import { importCustomers } from "./demo/customer-sheet.ts";
@@ -165,6 +166,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpVendorMoney(api);
   // Their rent is taken from what was paid.
   await setUpDids(api, accounts.get("acmevoice") ?? "");
+  await setUpAlerts(api);
   const live = await liveCalls(demo, resold);
   const made = "The demo is there: customers in every status and a week of their calls.";
   options.report(isNew ? made : "The demo was there already; nothing was made anew.");

@@ -95,6 +95,8 @@ function setEnvironment(plan: Plan, options: StackOptions, endpoints: Record<"DY
     AWS_SECRET_ACCESS_KEY: options.secrets.s3Secret,
     PUBLIC_URL: `http://127.0.0.1:${options.settings.port}`,
     SECRETS_KEY: options.settings.assembly ? keyOf(options.secrets.secretsKey) : options.secrets.secretsKey,
+    // A receiver that is tried out stands on this machine, too.
+    WEBHOOKS_TO_PRIVATE: "1",
     LOG_LEVEL: "warn",
   };
   Object.assign(process.env, sharedEnvironment(plan.functions, local));

@@ -16,6 +16,7 @@ import { RowSkip } from "../functions/routing/choose-routes.ts";
 import { ImportFailure } from "../functions/sheets/sheet-unreadable.ts";
 import { RefusalCode } from "../functions/switch/refusal.ts";
 import { RejectReason } from "../functions/tariffs/sheet-refusal.ts";
+import { DeliveryFault } from "../functions/webhooks/delivery.ts";
 
 const manual = readFileSync("docs/reason-codes.md", "utf8");
 const section = (title: string) => manual.split(/^## /m).find((part) => part.startsWith(title)) ?? "";
@@ -36,6 +37,7 @@ it.each([
   { title: "Ledger check", codes: FindingCode.options },
   { title: "DID: rent", codes: RentReason.options },
   { title: "Mail", codes: MailReason.options },
+  { title: "Webhook: a try", codes: DeliveryFault.options },
   { title: "Export", codes: ExportFailure.options },
   { title: "Billing run", codes: BillingFault.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {

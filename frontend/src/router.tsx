@@ -93,6 +93,25 @@ const mailWording = createRoute({
   component: lazyRouteComponent(() => import("./mail/wording.page.tsx"), "MailWordingPage"),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => inside,
+  path: "/alerts",
+  ...searchIn({ state: "", kind: "" }),
+  component: lazyRouteComponent(() => import("./alerts/alerts.page.tsx"), "AlertsPage"),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => inside,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("./webhooks/webhooks.page.tsx"), "WebhooksPage"),
+});
+
+const webhook = createRoute({
+  getParentRoute: () => inside,
+  path: "/webhooks/$webhookId",
+  component: lazyRouteComponent(() => import("./webhooks/webhook.page.tsx"), "WebhookPage"),
+});
+
 const exports = createRoute({
   getParentRoute: () => inside,
   path: "/exports",
@@ -126,6 +145,9 @@ const routeTree = root.addChildren([
     account,
     mails,
     mailWording,
+    alerts,
+    webhooks,
+    webhook,
     exports,
   ]),
 ]);

@@ -16,11 +16,19 @@ import "./home.css";
 const OwnReseller = lazy(async () => ({ default: (await import("./own-account.tsx")).OwnReseller }));
 const OwnCustomer = lazy(async () => ({ default: (await import("./own-account.tsx")).OwnCustomer }));
 
+const OpenAlerts = lazy(async () => ({ default: (await import("../alerts/open-alerts.tsx")).OpenAlerts }));
+const CallsUp = lazy(async () => ({ default: (await import("../live-calls/calls-up.tsx")).CallsUp }));
+
 export function HomePage() {
   const seesIntake = useMay("intake:read");
+  const [mayCalls, isSeller] = [useMay("calls:read"), useIsSeller()];
   return (
     <Page title="Home">
       <div className="columns">
+        <Suspense fallback={null}>
+          <OpenAlerts />
+          {mayCalls && isSeller ? <CallsUp /> : null}
+        </Suspense>
         {seesIntake ? (
           <>
             <Attention />

@@ -1,5 +1,6 @@
 import {
   IconArrowsExchange,
+  IconBell,
   IconBinaryTree2,
   IconBuildingFactory2,
   IconCash,
@@ -21,6 +22,7 @@ import {
   IconSettings,
   IconUserShield,
   IconUsers,
+  IconWebhook,
 } from "@tabler/icons-react";
 
 /**
@@ -143,10 +145,19 @@ export const menu = [
   {
     group: "System",
     items: [
+      { to: "/alerts", label: "Alerts", icon: IconBell, exact: false, whose: "sellers", needs: undefined },
       { to: "/mails", label: "Mail", icon: IconMail, exact: false, whose: "office", needs: "money:read" },
       { to: "/exports", label: "Exports", icon: IconDownload, exact: false, whose: "all", needs: undefined },
       { to: "/users", label: "Users", icon: IconUserShield, exact: false, whose: "office", needs: "users:write" },
       { to: "/api-keys", label: "API keys", icon: IconKey, exact: false, whose: "office", needs: "users:write" },
+      {
+        to: "/webhooks",
+        label: "Webhooks",
+        icon: IconWebhook,
+        exact: false,
+        whose: "office",
+        needs: "settings:read",
+      },
       { to: "/audit", label: "Audit log", icon: IconHistory, exact: false, whose: "sellers", needs: "audit:read" },
       { to: "/settings", label: "Settings", icon: IconSettings, exact: false, whose: "office", needs: "settings:read" },
     ],

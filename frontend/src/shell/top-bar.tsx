@@ -1,10 +1,13 @@
 import { ActionIcon, Button, Kbd, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconMenu2, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import type { SignedIn } from "../auth/session.api.ts";
 import { Brand } from "../ui/brand.tsx";
 import { UserMenu } from "./user-menu.tsx";
 import { ZoneMenu } from "./zone-menu.tsx";
+
+const AlertBadge = lazy(async () => ({ default: (await import("../alerts/alert-badge.tsx")).AlertBadge }));
 
 interface TopBarProps {
   session: SignedIn | undefined;
@@ -38,6 +41,7 @@ export function TopBar({ session, onMenu, onSearch }: TopBarProps) {
         <span className="dim">Search</span>
       </Button>
       <div className="top-end">
+        <Suspense fallback={null}>{session ? <AlertBadge /> : null}</Suspense>
         <ZoneMenu />
         <SchemeToggle />
         {session ? <UserMenu session={session} /> : null}

@@ -21,9 +21,7 @@ export function SecretOnce({ shown, onClose }: { shown: ShownSecret | undefined;
     >
       {shown?.secret ? (
         <div className="section">
-          <p>
-            Copy it now. It is kept only as a hash and cannot be shown again; a lost secret is replaced by a new one.
-          </p>
+          <p>Copy it now. It cannot be shown again; a lost secret is replaced by a new one.</p>
           <p>
             <Code value={shown.secret} what="secret" />
           </p>

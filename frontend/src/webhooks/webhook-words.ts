@@ -1,0 +1,7 @@
+import type { WebhookView } from "./webhook.api.ts";
+
+export const eventWords: Record<WebhookView["events"][number], string> = {
+  "alert.opened": "Alert raised",
+  "alert.closed": "Alert gone",
+  "webhook.test": "Test",
+};
