@@ -1,4 +1,5 @@
-import type { Key } from "./table.ts";
+import { alertKeys } from "./alert-keys.ts";
+import { key } from "./key.ts";
 
 /**
  * Every key of the single table, one line per item type. No other file spells a pk or sk. Keys are read by eye in a
@@ -19,8 +20,6 @@ interface Token {
   account: string;
   device?: string | undefined;
 }
-
-const key = (pk: string, sk: string): Key => ({ pk, sk });
 
 /** Keys of the sparse index for an item. */
 export const indexed = (gsi1pk: string, gsi1sk: string) => ({ gsi1pk, gsi1sk });
@@ -171,24 +170,9 @@ export const keys = {
   mailFirstSent: () => key("MAILFIRSTSENT", "MAILFIRSTSENT"),
   /** The operator's own wording of a kind of mail. */
   mailTemplate: (kind: string) => key("MAILTEMPLATES", kind),
-  /** What a customer was told of its balance. */
-  balanceAlert: (account: string) => key(`ACC#${account}`, "BALANCEALERT"),
-  /** Index partition of the customers that want to be told. */
-  watchedBalances: () => key("WATCHED", ""),
   /** Which kinds of mail a customer is spared. */
   mailSwitches: (account: string) => key(`ACC#${account}`, "MAILSWITCHES"),
-  // alerts and webhooks
-  /** One that is open, by its cause. */
-  openAlert: (kind: string, subject: string) => key("ALERTS", `${kind}#${subject}`),
-  closedAlert: (at: string, id: string) => key("CLOSEDALERTS", `${at}#${id}`),
-  /** Which alerts somebody gets by e-mail. */
-  alertMails: (user: string) => key("ALERTMAILS", user),
-  webhook: (id: string) => key("WEBHOOKS", id),
-  webhookDelivery: (id: string) => key(`WEBHOOKMSG#${id}`, "MSG"),
-  /** Index partition of what was sent to an endpoint, newest last. */
-  webhookDeliveries: (endpoint: string) => key(`WEBHOOKMSGS#${endpoint}`, ""),
-  /** A delivery that is to be tried at an instant (epoch ms). */
-  webhookDue: (dueMs: number, id: string) => key("WEBHOOKDUE", `${String(dueMs).padStart(14, "0")}#${id}`),
+  ...alertKeys,
   // intake
   source: (id: string) => key("CDRSOURCES", id),
   sourceClaim: (name: string, format: string) => key(`CDRSOURCE#${name}#${format}`, "CLAIM"),
