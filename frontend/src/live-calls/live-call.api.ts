@@ -6,7 +6,6 @@ export type LiveCallView = Schemas["LiveCall"];
 
 export const liveCallsPath = "/api/v1/live-calls";
 const ofCustomer = "/api/v1/customers/{account}/live-calls";
-export const customerLiveCallsPath = (account: string) => `/api/v1/customers/${account}/live-calls`;
 
 /** Milliseconds between two looks. */
 const every = 10_000;

@@ -2,7 +2,6 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, api, given, keyed, type Schemas, seen } from "../api/client.ts";
 
 export type WebhookView = Schemas["WebhookEndpoint"];
-export type WebhookWithSecret = Schemas["WebhookWithSecret"];
 export type DeliveryView = Schemas["WebhookDelivery"];
 
 export const webhooksPath = "/api/v1/webhooks";
