@@ -8,11 +8,10 @@ import { Alert, AlertMails, AlertQuery, alertOf, type StoredAlertMails, seesAler
 
 const Query = PageQuery.extend(AlertQuery.shape);
 
-/** Whose choice it is. @throws Problem forbidden for machines and customers, who get their mails by their own settings */
-function chooser({ id, kind, account }: Principal): Omit<StoredAlertMails, "kinds"> {
+/** Whose choice it is; undefined for machines and customers, who get none: a customer is told of its money by its own settings. */
+function chooser({ id, kind, account }: Principal): Omit<StoredAlertMails, "kinds"> | undefined {
   if (kind === "admin") return { user: id, kind };
-  if (kind === "reseller" && account) return { user: account, kind };
-  throw new Problem("forbidden", "This is for people of the operator and for resellers.");
+  return kind === "reseller" && account ? { user: account, kind } : undefined;
 }
 
 /** `/alerts`: what should not stay as it is, as far as it is the asker's to see. */
@@ -36,7 +35,7 @@ export const alertRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }
     },
   )
   .get("/alert-mails", doc("Say which alerts I get by e-mail", AlertMails), signedInOnly, async (c) =>
-    c.json({ kinds: await alertMailsOf(chooser(signedIn(c)).user) }),
+    c.json({ kinds: await alertMailsOf(chooser(signedIn(c))?.user) }),
   )
   .put(
     "/alert-mails",
@@ -45,7 +44,9 @@ export const alertRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }
     valid("json", AlertMails),
     async (c) => {
       const { kinds } = c.req.valid("json");
-      await keepAlertMails({ ...chooser(signedIn(c)), kinds });
+      const by = chooser(signedIn(c));
+      if (!by) throw new Problem("forbidden", "This is for people of the operator and for resellers.");
+      await keepAlertMails({ ...by, kinds });
       return c.json({ kinds });
     },
   );

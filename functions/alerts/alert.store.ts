@@ -46,8 +46,8 @@ export async function alertPage(
 }
 
 const Kinds = z.object(StoredAlertMails.shape);
-export const alertMailsOf = async (user: string): Promise<AlertKind[]> =>
-  (await get(Kinds, keys.alertMails(user)))?.kinds ?? [];
+export const alertMailsOf = async (user: string | undefined): Promise<AlertKind[]> =>
+  (user && (await get(Kinds, keys.alertMails(user)))?.kinds) || [];
 export const keepAlertMails = (choice: StoredAlertMails): Promise<void> =>
   write(put({ ...keys.alertMails(choice.user), ...choice }));
 /** What everybody chose: as many as there are people of the operator and resellers who want mail. */
