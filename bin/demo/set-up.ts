@@ -182,6 +182,7 @@ const customerRequest = (demo: Listed, tariffId: string, currency: string, bille
   timeZone: demo.timeZone,
   invoiceByEmail: billedFrom !== undefined,
   ...(demo.billingType === "PREPAID" ? { lowBalanceThreshold: "5" } : {}),
+  ...(demo.username === "acmevoice" ? { selfEdit: ["sip-devices", "destination"] } : {}),
   // FreeSWITCH, Asterisk and Sippy call their customers by a code of their own.
   switchAccounts: [`${demo.username}-pbx`],
 });

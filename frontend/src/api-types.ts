@@ -225,6 +225,10 @@ export interface paths {
         /** The credit note as a PDF file */
         get: operations["getCustomersByAccountCreditNotesByNumberPdf"];
     };
+    "/api/v1/customers/{account}/days-left": {
+        /** How long a customer's money lasts at its present use */
+        get: operations["getCustomersByAccountDaysLeft"];
+    };
     "/api/v1/customers/{account}/dialing-routes": {
         /** List dialing routes */
         get: operations["getCustomersByAccountDialingRoutes"];
@@ -2446,6 +2450,16 @@ export interface components {
             tariffId: string;
             username: string;
         };
+        DaysLeft: {
+            /** @example -12.5 */
+            available: string;
+            countedDays: number;
+            currency: string;
+            days: number | null;
+            /** @example 0.0125 */
+            perDay: string;
+            reason: ("TOO_NEW" | "NO_USE") | null;
+        };
         DeniedCall: {
             customer: {
                 account_code: string;
@@ -2761,6 +2775,8 @@ export interface components {
         } | {
             filter: {
                 account: string;
+                /** @constant */
+                only?: "announced";
                 /** @default  */
                 q: string;
             };
@@ -4118,6 +4134,8 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account: string;
+                /** @constant */
+                only?: "announced";
                 /** @default  */
                 q: string;
             };
@@ -8464,6 +8482,24 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountDaysLeft: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How long a customer's money lasts at its present use */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["DaysLeft"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
@@ -9112,6 +9148,7 @@ export interface operations {
             query?: {
                 from?: number;
                 limit?: number;
+                only?: "announced";
                 q?: string;
             };
             path: {
