@@ -296,5 +296,5 @@ export const demoCustomers: readonly DemoCustomer[] = [
 
 /** By whom the self-care portal can be looked at: one that pays in advance, and one that is sent invoices. */
 export const demoBuyers = demoCustomers
-  .filter(({ username }) => ["acmevoice", "harbourtel"].includes(username))
+  .filter(({ username }) => ["acmevoice", "madridcalls"].includes(username))
   .map(({ username, company }) => ({ username, password: demoPassword, label: `${company}, a customer` }));

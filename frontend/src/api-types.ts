@@ -511,6 +511,10 @@ export interface paths {
         /** Confirm a new address by the link that was mailed to it */
         post: operations["postOwnEmailConfirm"];
     };
+    "/api/v1/own-password": {
+        /** Set another password of mine, which ends all my other sessions */
+        post: operations["postOwnPassword"];
+    };
     "/api/v1/password-resets": {
         /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
         post: operations["postPasswordResets"];
@@ -694,6 +698,18 @@ export interface paths {
     "/api/v1/session/switch": {
         /** Enter the session of an account below you, for 60 minutes */
         post: operations["postSessionSwitch"];
+    };
+    "/api/v1/sessions": {
+        /** My sessions, newest first */
+        get: operations["getSessions"];
+    };
+    "/api/v1/sessions/{session}": {
+        /** End one of my sessions */
+        delete: operations["deleteSessionsBySession"];
+    };
+    "/api/v1/sessions/end-others": {
+        /** End all my sessions but this one */
+        post: operations["postSessionsEndOthers"];
     };
     "/api/v1/settings": {
         /** Read the settings */
@@ -4359,6 +4375,10 @@ export interface components {
             email: string;
             password: string;
         };
+        NewOwnPassword: {
+            newPassword: string;
+            password: string;
+        };
         NewPassword: {
             password: string;
             token: string;
@@ -4823,6 +4843,7 @@ export interface components {
              */
             reference: string;
         };
+        Nothing: Record<string, never>;
         NoticeRepeated: {
             mails: number;
         };
@@ -4854,6 +4875,17 @@ export interface components {
         OwnPasswordAndCode: {
             code: string;
             password: string;
+        };
+        OwnSession: {
+            agent: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            ip: string | null;
+            isSwitched: boolean;
+            isThis: boolean;
+            /** Format: date-time */
+            seenAt: string;
         };
         /**
          * @example {
@@ -10207,6 +10239,24 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postOwnPassword: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnPassword"];
+            };
+        };
+        responses: {
+            /** @description Set another password of mine, which ends all my other sessions */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     postPasswordResets: {
         parameters: {
             query?: never;
@@ -11280,6 +11330,58 @@ export interface operations {
         };
         responses: {
             /** @description Enter the session of an account below you, for 60 minutes */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My sessions, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnSession"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteSessionsBySession: {
+        parameters: {
+            query?: never;
+            path: {
+                session: string;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End one of my sessions */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postSessionsEndOthers: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description End all my sessions but this one */
             204: {
                 content?: never;
             };

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { customer, customerTabs } from "./customer-tab-routes.ts";
+import { customer, customerTabs, details } from "./customer-tab-routes.ts";
 import { noCustomerFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 
@@ -41,7 +41,7 @@ export const customerRoutes = [
   customers,
   newCustomer,
   customerImport,
-  customer.addChildren(customerTabs),
+  customer.addChildren([details, ...customerTabs]),
   resellers,
   reseller,
 ] as const;

@@ -16,13 +16,15 @@ export const overview = createRoute({
   component: lazyRouteComponent(() => import("./customers/overview.page.tsx"), "OverviewPage"),
 });
 
+/** What only whoever is above it may change. */
+export const details = createRoute({
+  getParentRoute: () => customer,
+  path: "/details",
+  component: lazyRouteComponent(() => import("./customers/details.page.tsx"), "DetailsPage"),
+});
+
 export const customerTabs = [
   overview,
-  createRoute({
-    getParentRoute: () => customer,
-    path: "/details",
-    component: lazyRouteComponent(() => import("./customers/details.page.tsx"), "DetailsPage"),
-  }),
   createRoute({
     getParentRoute: () => customer,
     path: "/ip-devices",

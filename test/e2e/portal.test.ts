@@ -88,7 +88,7 @@ it(
 it("on a phone everything is in one column, and every page one or two touches away", patience, async () => {
   const visitor = await visitOf(390);
   const { page, complaints } = visitor;
-  await enter(visitor, "harbourtel");
+  await enter(visitor, "madridcalls");
   await page.getByRole("heading", { name: "Invoice to pay" }).waitFor();
   expect(await faultsOf(page, "portal-home")).toEqual([]);
   await page.getByRole("button", { name: "Pay by card" }).click();
@@ -145,7 +145,7 @@ it("everybody is sent to their own pages, and no address leads a customer to som
   const visitor = await visitOf(1280);
   const { page, complaints } = visitor;
   // A customer at the page of staff, by a link into it.
-  await enter(visitor, "harbourtel", `/customers/${known.account}/statement`);
+  await enter(visitor, "madridcalls", `/customers/${known.account}/statement`);
   await page.getByText("Closing balance").waitFor();
   expect(pathOf(page)).toBe("/portal/statement");
   const foreign = [
@@ -161,7 +161,7 @@ it("everybody is sent to their own pages, and no address leads a customer to som
     expect(await page.getByText("Acme Voice").count()).toBe(0);
   }
   await page.goto(`${origin}/users`);
-  await page.getByRole("heading", { name: "Harbour Telecom Ltd" }).waitFor();
+  await page.getByRole("heading", { name: "Madrid Call Centre SA" }).waitFor();
   expect(pathOf(page)).toBe("/portal");
   expect(complaints).toEqual([]);
   await page.context().close();

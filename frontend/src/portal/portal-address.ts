@@ -12,19 +12,18 @@ export const nobody = "-";
 /** Pages that belong to no account: for whoever is not signed in, and about the login itself. */
 const accountless = ["sign-in", "forgot-password", "set-password", "confirm-email", "account", "exports"];
 
-/** The page's own path, of the address without its base. @param own the account that is signed in */
-export function pagePath(path: string, own: string): string {
-  const [, first = ""] = path.split("/");
-  if (accountless.includes(first)) return path;
-  return `/customers/${own}${path === "/" ? "" : path}`;
+/** The page that stands at an address. @param own the account that is signed in */
+export function pagePath(address: string, own: string): string {
+  const path = address.replace(/^\/portal(?=\/|$)/, "").replace(/\/$/, "");
+  return accountless.includes(path.split("/")[1] ?? "") ? path : `/customers/${own}${path}`;
 }
 
-/** The address of a page, without the base. */
-export const addressPath = (path: string): string => path.replace(/^\/customers\/[^/]+/, "") || "/";
+/** The address at which a page stands. */
+export const addressOf = (page: string): string =>
+  portalBase + page.replace(/^\/customers\/[^/]+/, "").replace(/\/$/, "");
 
 /** Where the portal has what a link into the other pages names: a customer's own page, else its home. */
 export const portalAddress = (path: string): string => {
-  const rest = addressPath(path);
   const isKnown = path.startsWith("/customers/") || accountless.includes(path.split("/")[1] ?? "");
-  return isKnown && rest !== "/" ? portalBase + rest : portalBase;
+  return isKnown ? addressOf(path) : portalBase;
 };

@@ -7,7 +7,7 @@ import { account, exports } from "../own-routes.ts";
 import { queryClient } from "../query-client.ts";
 import { NotFound } from "../shell/not-found.tsx";
 import { RouteProblem } from "../shell/route-problem.tsx";
-import { addressPath, nobody, pagePath, portalBase } from "./portal-address.ts";
+import { addressOf, nobody, pagePath, portalBase } from "./portal-address.ts";
 
 /** Whose pages these are. */
 const own = (): string => queryClient.getQueryData<SignedIn | null>(sessionKey)?.user.account ?? nobody;
@@ -42,14 +42,13 @@ const routeTree = root.addChildren([
 export const portalRouter = createRouter({
   routeTree,
   context: { queryClient },
-  basepath: portalBase,
   rewrite: {
     input: ({ url }) => {
       url.pathname = pagePath(url.pathname, own());
       return url;
     },
     output: ({ url }) => {
-      url.pathname = addressPath(url.pathname);
+      url.pathname = addressOf(url.pathname);
       return url;
     },
   },
