@@ -11,7 +11,7 @@ export function newSession(of: Omit<Session, "createdMs" | "seenMs">, at: number
   const session: Session = { ...of, createdMs: at, seenMs: at };
   const ttl = Math.ceil((at + absoluteMs) / 1000);
   const hash = tokenHash(token);
-  const listed = { hash, ...indexed(keys.sessionsOf(of.username).pk, `${isoInstant(at)}#${hash}`) };
+  const listed = { hash, ...indexed(keys.login(of.username).pk, `${isoInstant(at)}#${hash}`) };
   return { token, write: put({ ...keys.session(hash), ...listed, ...session, ttl }, absent) };
 }
 
@@ -24,9 +24,9 @@ export async function startSession(of: Omit<Session, "createdMs" | "seenMs">, at
 const ListedSession = Session.extend({ hash: z.string() });
 export type ListedSession = z.infer<typeof ListedSession>;
 
-/** Newest first; those that are over may be among them. */
+/** In the index they stand under their login. Newest first; those that are over may be among them. */
 export const sessionsOf = (username: string): Promise<ListedSession[]> =>
-  queryAll(ListedSession, { index: "gsi1", pk: keys.sessionsOf(username).pk, newestFirst: true });
+  queryAll(ListedSession, { index: "gsi1", pk: keys.login(username).pk, newestFirst: true });
 
 const sessionOf = (hash: string): Promise<Session | undefined> => get(Session, keys.session(hash));
 export const getSession = (token: string): Promise<Session | undefined> => sessionOf(tokenHash(token));

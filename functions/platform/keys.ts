@@ -135,8 +135,6 @@ export const keys = {
   /** Views that everybody of an owner has: the operator's staff, or a reseller's people. */
   sharedView: (owner: string, id: string) => key(`SHAREDVIEWS#${owner}`, id),
   session: (hash: string) => key(`SESSION#${hash}`, "SESSION"),
-  /** Index partition of the sessions of a user name. */
-  sessionsOf: (username: string) => key(`SESSIONSOF#${username.toLowerCase()}`, ""),
   apiKey: (id: string) => key(`APIKEY#${id}`, "APIKEY"),
   apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
   /** The second factor of a user name. */
