@@ -513,6 +513,12 @@ export interface paths {
         /** Calls whose time is over and whose CDR has not come, newest first */
         get: operations["getMissingCdrs"];
     };
+    "/api/v1/own-alerts": {
+        /** When I am written to about my balance */
+        get: operations["getOwnAlerts"];
+        /** Say when I am written to about my balance */
+        put: operations["putOwnAlerts"];
+    };
     "/api/v1/own-email": {
         /** My e-mail address */
         get: operations["getOwnEmail"];
@@ -4898,6 +4904,12 @@ export interface components {
             /** @enum {string} */
             purpose: "RESET" | "INVITATION";
             username: string;
+        };
+        OwnAlerts: {
+            /** Credit alerts at percent */
+            creditAlertPercents: number[];
+            /** Low balance threshold */
+            lowBalanceThreshold: string | null;
         };
         OwnEmail: {
             email: string | null;
@@ -10269,6 +10281,42 @@ export interface operations {
                         items: components["schemas"]["MissingCdr"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getOwnAlerts: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When I am written to about my balance */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnAlerts"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putOwnAlerts: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnAlerts"];
+            };
+        };
+        responses: {
+            /** @description Say when I am written to about my balance */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnAlerts"];
                 };
             };
             default: components["responses"]["Refused"];

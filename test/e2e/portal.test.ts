@@ -71,10 +71,10 @@ it(
     }
     // What staff did not open is not offered, and what they did can be changed.
     expect(await menu.getByRole("link", { name: "Source translation", exact: true }).count()).toBe(0);
-    await menu.getByRole("link", { name: "IP devices" }).click();
+    await menu.getByRole("link", { name: "IP devices", exact: true }).click();
     await page.getByRole("table", { name: "IP devices" }).waitFor();
     expect(await page.getByRole("button", { name: "Add IP device" }).count()).toBe(0);
-    await menu.getByRole("link", { name: "SIP devices" }).click();
+    await menu.getByRole("link", { name: "SIP devices", exact: true }).click();
     await page.getByRole("button", { name: "Add SIP device" }).waitFor();
 
     await page.getByRole("button", { name: "Sign out" }).click();

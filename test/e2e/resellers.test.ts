@@ -185,9 +185,9 @@ it("a customer edits the tabs that were opened to it, and reads the others, in i
   await signInOf(visitor, "fjordphone");
   await page.getByRole("heading", { name: "Fjord Phone ApS" }).waitFor();
   const menu = page.getByRole("navigation", { name: "Main" });
-  await menu.getByRole("link", { name: "IP devices" }).click();
+  await menu.getByRole("link", { name: "IP devices", exact: true }).click();
   await page.getByRole("button", { name: "Add IP device" }).waitFor();
-  await menu.getByRole("link", { name: "SIP devices" }).click();
+  await menu.getByRole("link", { name: "SIP devices", exact: true }).click();
   await page.getByRole("button", { name: "Paste many" }).click();
   const pasting = page.getByRole("dialog");
   const lines = pasting.getByRole("textbox", { name: "Devices, a line each" });

@@ -11,6 +11,7 @@ import { secondFactorQuery } from "./second-factor.api.ts";
 import { SecondFactorOff } from "./second-factor-off.tsx";
 import { SecondFactorOn } from "./second-factor-on.tsx";
 
+const OwnAlerts = lazy(async () => ({ default: (await import("./own-alerts.tsx")).OwnAlerts }));
 const OwnProfile = lazy(async () => ({ default: (await import("./own-profile.tsx")).OwnProfile }));
 
 /** What concerns only whoever is signed in. */
@@ -22,6 +23,7 @@ export function AccountPage() {
     <Page title="Your account">
       <Suspense fallback={null}>{kind === "customer" && account ? <OwnProfile account={account} /> : null}</Suspense>
       <OwnEmail />
+      <Suspense fallback={null}>{kind === "customer" ? <OwnAlerts /> : null}</Suspense>
       <OwnPassword />
       <section className="section account-section" aria-labelledby="second-factor">
         <h2 id="second-factor">Second factor</h2>

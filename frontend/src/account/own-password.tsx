@@ -26,7 +26,7 @@ export function OwnPassword() {
   };
   const [atPassword, atNext] = [faultAt(change.error, "password"), faultAt(change.error, "newPassword")];
   const input = {
-    ...{ label: "New password", required: true, withAsterisk: false, value: next, error: atNext },
+    ...{ label: "New password", value: next, error: atNext },
     onChange: (event: { currentTarget: HTMLInputElement }) => setNext(event.currentTarget.value),
   };
   return (
