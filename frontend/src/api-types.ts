@@ -892,11 +892,11 @@ export interface paths {
     "/api/v1/vendors/{id}/payments": {
         /** List what a vendor was paid, newest first */
         get: operations["getVendorsByIdPayments"];
-        /** Book money between us and a vendor, once per Idempotency-Key */
+        /** Book money between us and a vendor, once per Idempotency-Key; 202: a second person must agree */
         post: operations["postVendorsByIdPayments"];
     };
     "/api/v1/vendors/{id}/payments/{payment}/reversal": {
-        /** Take money that was booked with a vendor back, once */
+        /** Take money that was booked with a vendor back, once; 202: a second person must agree */
         post: operations["postVendorsByIdPaymentsByPaymentReversal"];
     };
     "/api/v1/vendors/{id}/statement": {
@@ -3337,6 +3337,7 @@ export interface components {
             expiresAt: string | null;
             id: string;
             isReseller: boolean;
+            isVendor: boolean;
             /** @enum {string} */
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
@@ -12534,7 +12535,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book money between us and a vendor, once per Idempotency-Key */
+            /** @description Book money between us and a vendor, once per Idempotency-Key; 202: a second person must agree */
             201: {
                 content: {
                     "application/json": components["schemas"]["Payment"];
@@ -12560,7 +12561,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take money that was booked with a vendor back, once */
+            /** @description Take money that was booked with a vendor back, once; 202: a second person must agree */
             201: {
                 content: {
                     "application/json": components["schemas"]["Payment"];
