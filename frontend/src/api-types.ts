@@ -581,6 +581,14 @@ export interface paths {
         /** Take a reseller's logo away */
         delete: operations["deleteResellersByResellerBrandingLogo"];
     };
+    "/api/v1/resellers/{reseller}/credit-notes": {
+        /** List the credit notes that a reseller got */
+        get: operations["getResellersByResellerCreditNotes"];
+    };
+    "/api/v1/resellers/{reseller}/credit-notes/{number}/pdf": {
+        /** A credit note that a reseller got, as a PDF file */
+        get: operations["getResellersByResellerCreditNotesByNumberPdf"];
+    };
     "/api/v1/resellers/{reseller}/invitations": {
         /** Make a one-time link by which a reseller sets its password, and mail it */
         post: operations["postResellersByResellerInvitations"];
@@ -593,9 +601,17 @@ export interface paths {
         /** Read an invoice that a reseller got */
         get: operations["getResellersByResellerInvoicesByNumber"];
     };
+    "/api/v1/resellers/{reseller}/invoices/{number}/credit-notes": {
+        /** Give back all or some lines of an invoice that a reseller got */
+        post: operations["postResellersByResellerInvoicesByNumberCreditNotes"];
+    };
     "/api/v1/resellers/{reseller}/invoices/{number}/pdf": {
         /** An invoice that a reseller got, as a PDF file */
         get: operations["getResellersByResellerInvoicesByNumberPdf"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}/void": {
+        /** Make an invoice that a reseller got void: a credit note gives back what is left of it */
+        post: operations["postResellersByResellerInvoicesByNumberVoid"];
     };
     "/api/v1/resellers/{reseller}/letterhead": {
         /** Read what stands on the documents of a reseller's customers */
@@ -10618,6 +10634,43 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getResellersByResellerCreditNotes: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the credit notes that a reseller got */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerCreditNotesByNumberPdf: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A credit note that a reseller got, as a PDF file */
+            302: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     postResellersByResellerInvitations: {
         parameters: {
             query?: never;
@@ -10679,6 +10732,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postResellersByResellerInvoicesByNumberCreditNotes: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCreditNote"];
+            };
+        };
+        responses: {
+            /** @description Give back all or some lines of an invoice that a reseller got */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getResellersByResellerInvoicesByNumberPdf: {
         parameters: {
             query?: never;
@@ -10692,6 +10768,29 @@ export interface operations {
             /** @description An invoice that a reseller got, as a PDF file */
             302: {
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerInvoicesByNumberVoid: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidInvoice"];
+            };
+        };
+        responses: {
+            /** @description Make an invoice that a reseller got void: a credit note gives back what is left of it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
             };
             default: components["responses"]["Refused"];
         };
