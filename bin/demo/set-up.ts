@@ -64,6 +64,7 @@ export async function setUpSettings(api: OperatorApi): Promise<void> {
     newCustomerDays: 7,
     newCustomerBlockedPrefixes: ["882", "883"],
     reminderDays: [-3, 1, 7, 14],
+    fourEyesAbove: "10000",
   });
 }
 

@@ -599,6 +599,14 @@ export interface paths {
         /** Take a reseller's logo away */
         delete: operations["deleteResellersByResellerBrandingLogo"];
     };
+    "/api/v1/resellers/{reseller}/credit-notes": {
+        /** List the credit notes that a reseller got */
+        get: operations["getResellersByResellerCreditNotes"];
+    };
+    "/api/v1/resellers/{reseller}/credit-notes/{number}/pdf": {
+        /** A credit note that a reseller got, as a PDF file */
+        get: operations["getResellersByResellerCreditNotesByNumberPdf"];
+    };
     "/api/v1/resellers/{reseller}/invitations": {
         /** Make a one-time link by which a reseller sets its password, and mail it */
         post: operations["postResellersByResellerInvitations"];
@@ -611,9 +619,17 @@ export interface paths {
         /** Read an invoice that a reseller got */
         get: operations["getResellersByResellerInvoicesByNumber"];
     };
+    "/api/v1/resellers/{reseller}/invoices/{number}/credit-notes": {
+        /** Give back all or some lines of an invoice that a reseller got */
+        post: operations["postResellersByResellerInvoicesByNumberCreditNotes"];
+    };
     "/api/v1/resellers/{reseller}/invoices/{number}/pdf": {
         /** An invoice that a reseller got, as a PDF file */
         get: operations["getResellersByResellerInvoicesByNumberPdf"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}/void": {
+        /** Make an invoice that a reseller got void: a credit note gives back what is left of it */
+        post: operations["postResellersByResellerInvoicesByNumberVoid"];
     };
     "/api/v1/resellers/{reseller}/letterhead": {
         /** Read what stands on the documents of a reseller's customers */
@@ -922,11 +938,11 @@ export interface paths {
     "/api/v1/vendors/{id}/payments": {
         /** List what a vendor was paid, newest first */
         get: operations["getVendorsByIdPayments"];
-        /** Book money between us and a vendor, once per Idempotency-Key */
+        /** Book money between us and a vendor, once per Idempotency-Key; 202: a second person must agree */
         post: operations["postVendorsByIdPayments"];
     };
     "/api/v1/vendors/{id}/payments/{payment}/reversal": {
-        /** Take money that was booked with a vendor back, once */
+        /** Take money that was booked with a vendor back, once; 202: a second person must agree */
         post: operations["postVendorsByIdPaymentsByPaymentReversal"];
     };
     "/api/v1/vendors/{id}/statement": {
@@ -3379,6 +3395,7 @@ export interface components {
             expiresAt: string | null;
             id: string;
             isReseller: boolean;
+            isVendor: boolean;
             /** @enum {string} */
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
@@ -10777,6 +10794,43 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getResellersByResellerCreditNotes: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the credit notes that a reseller got */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerCreditNotesByNumberPdf: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A credit note that a reseller got, as a PDF file */
+            302: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     postResellersByResellerInvitations: {
         parameters: {
             query?: never;
@@ -10838,6 +10892,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postResellersByResellerInvoicesByNumberCreditNotes: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCreditNote"];
+            };
+        };
+        responses: {
+            /** @description Give back all or some lines of an invoice that a reseller got */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getResellersByResellerInvoicesByNumberPdf: {
         parameters: {
             query?: never;
@@ -10851,6 +10928,29 @@ export interface operations {
             /** @description An invoice that a reseller got, as a PDF file */
             302: {
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerInvoicesByNumberVoid: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidInvoice"];
+            };
+        };
+        responses: {
+            /** @description Make an invoice that a reseller got void: a credit note gives back what is left of it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
             };
             default: components["responses"]["Refused"];
         };
@@ -12746,7 +12846,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book money between us and a vendor, once per Idempotency-Key */
+            /** @description Book money between us and a vendor, once per Idempotency-Key; 202: a second person must agree */
             201: {
                 content: {
                     "application/json": components["schemas"]["Payment"];
@@ -12772,7 +12872,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take money that was booked with a vendor back, once */
+            /** @description Take money that was booked with a vendor back, once; 202: a second person must agree */
             201: {
                 content: {
                     "application/json": components["schemas"]["Payment"];
