@@ -197,6 +197,10 @@ export interface paths {
         /** Read a call and why it cost what it did */
         get: operations["getCustomersByAccountCallsById"];
     };
+    "/api/v1/customers/{account}/calls/totals": {
+        /** Add up a customer's calls */
+        get: operations["getCustomersByAccountCallsTotals"];
+    };
     "/api/v1/customers/{account}/cli-rules": {
         /** List caller ID rules */
         get: operations["getCustomersByAccountCliRules"];
@@ -1250,6 +1254,17 @@ export interface components {
             /** @example -12.5 */
             tax: string;
             vendorId: string | null;
+        };
+        CallTotals: {
+            answered: number;
+            billedSeconds: number;
+            calls: number;
+            /** @example -12.5 */
+            charge: string;
+            nextCursor: string | null;
+            seconds: number;
+            /** @example -12.5 */
+            tax: string;
         };
         CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
         CardGateway: {
@@ -2728,17 +2743,29 @@ export interface components {
         } | {
             filter: {
                 account: string;
+                cause?: string;
                 cld?: string;
                 cli?: string;
+                destination?: string;
                 deviceId?: string;
                 /** @enum {string} */
-                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+                direction?: "OUT" | "DID";
+                /** @enum {string} */
+                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
                 /** Format: date-time */
                 from?: string;
+                gateway?: string;
+                /** @example 0.0125 */
+                maxCharge?: string;
+                maxSeconds?: number;
+                /** @example 0.0125 */
+                minCharge?: string;
+                minSeconds?: number;
                 prefix?: string;
                 source?: string;
                 /** Format: date-time */
                 to?: string;
+                vendor?: string;
             };
             /** @constant */
             kind: "calls";
@@ -4040,17 +4067,29 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account: string;
+                cause?: string;
                 cld?: string;
                 cli?: string;
+                destination?: string;
                 deviceId?: string;
                 /** @enum {string} */
-                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+                direction?: "OUT" | "DID";
+                /** @enum {string} */
+                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
                 /** Format: date-time */
                 from?: string;
+                gateway?: string;
+                /** @example 0.0125 */
+                maxCharge?: string;
+                maxSeconds?: number;
+                /** @example 0.0125 */
+                minCharge?: string;
+                minSeconds?: number;
                 prefix?: string;
                 source?: string;
                 /** Format: date-time */
                 to?: string;
+                vendor?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
@@ -7124,11 +7163,17 @@ export interface components {
         account: string;
         at: string;
         card: string;
+        cause: string;
+        cld: string;
         cli: string;
         confirmPastChange: "true" | "false";
         currency: string;
         cursor: string;
         day: string;
+        destination: string;
+        deviceId: string;
+        direction: "OUT" | "DID";
+        disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
         expectedSeconds: number;
         from: string;
         gateway: string;
@@ -7138,6 +7183,10 @@ export interface components {
         kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
+        maxCharge: string;
+        maxSeconds: number;
+        minCharge: string;
+        minSeconds: number;
         notice: string;
         number: string;
         prefix: string;
@@ -7147,6 +7196,7 @@ export interface components {
         status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
         tariff: string;
         to: string;
+        vendor: string;
     };
     requestBodies: never;
     headers: never;
@@ -8208,7 +8258,7 @@ export interface operations {
                 cause?: string;
                 destination?: string;
                 device?: string;
-                direction?: "OUT" | "DID";
+                direction?: components["parameters"]["direction"];
                 from?: string;
                 gateway?: string;
                 prefix?: string;
@@ -8234,16 +8284,25 @@ export interface operations {
     getCustomersByAccountCalls: {
         parameters: {
             query?: {
-                cld?: string;
-                cli?: string;
+                cause?: components["parameters"]["cause"];
+                cld?: components["parameters"]["cld"];
+                cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                deviceId?: string;
-                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+                destination?: components["parameters"]["destination"];
+                deviceId?: components["parameters"]["deviceId"];
+                direction?: components["parameters"]["direction"];
+                disposition?: components["parameters"]["disposition"];
                 from?: string;
+                gateway?: string;
                 limit?: components["parameters"]["limit"];
-                prefix?: string;
+                maxCharge?: components["parameters"]["maxCharge"];
+                maxSeconds?: components["parameters"]["maxSeconds"];
+                minCharge?: components["parameters"]["minCharge"];
+                minSeconds?: components["parameters"]["minSeconds"];
+                prefix?: components["parameters"]["prefix"];
                 source?: components["parameters"]["source"];
                 to?: string;
+                vendor?: components["parameters"]["vendor"];
             };
             path: {
                 account: components["parameters"]["account"];
@@ -8277,6 +8336,43 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Call"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallsTotals: {
+        parameters: {
+            query?: {
+                cause?: components["parameters"]["cause"];
+                cld?: components["parameters"]["cld"];
+                cli?: components["parameters"]["cli"];
+                cursor?: components["parameters"]["cursor"];
+                destination?: components["parameters"]["destination"];
+                deviceId?: components["parameters"]["deviceId"];
+                direction?: components["parameters"]["direction"];
+                disposition?: components["parameters"]["disposition"];
+                from?: string;
+                gateway?: string;
+                maxCharge?: components["parameters"]["maxCharge"];
+                maxSeconds?: components["parameters"]["maxSeconds"];
+                minCharge?: components["parameters"]["minCharge"];
+                minSeconds?: components["parameters"]["minSeconds"];
+                prefix?: components["parameters"]["prefix"];
+                source?: components["parameters"]["source"];
+                to?: string;
+                vendor?: components["parameters"]["vendor"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Add up a customer's calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallTotals"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8387,7 +8483,7 @@ export interface operations {
     getCustomersByAccountCliRulesTry: {
         parameters: {
             query: {
-                cli?: components["parameters"]["cli"];
+                cli?: string;
                 number: string;
             };
             path: {
@@ -8571,7 +8667,7 @@ export interface operations {
             query?: {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
-                prefix?: components["parameters"]["prefix"];
+                prefix?: string;
             };
             path: {
                 account: components["parameters"]["account"];
@@ -9530,7 +9626,7 @@ export interface operations {
     getCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query: {
-                cli?: components["parameters"]["cli"];
+                cli?: string;
                 number: string;
             };
             path: {
@@ -9612,7 +9708,7 @@ export interface operations {
                 account?: string;
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
-                prefix?: components["parameters"]["prefix"];
+                prefix?: string;
             };
             path?: never;
         };

@@ -34,3 +34,31 @@ it.each([1280, 390] as const)(
     await page.context().close();
   },
 );
+
+it.each([1280, 390] as const)(
+  "a cause leads to its calls, which filters narrow and totals add up, all in the address, at %i px",
+  async (width) => {
+    const { browser, origin, known } = demo();
+    const visitor = await visit(browser, origin, width);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, `/customers/${known.account}/analysis?direction=OUT`);
+    await page.getByRole("button", { name: "Direction: Outgoing" }).waitFor();
+    await page.getByRole("link", { name: "Show calls" }).click();
+    await page.waitForURL(/calls\?.*direction=OUT/);
+    const totals = page.getByRole("status", { name: "Totals" });
+    await totals.getByText(/^[\d,]+ calls$/).waitFor();
+    await page.getByLabel("Seconds from").fill("30");
+    await page.getByLabel("Disposition", { exact: true }).selectOption("ANSWERED");
+    await page.waitForURL(/minSeconds=.*30/);
+    await page.getByText("More filters (2)").waitFor();
+    await totals.getByText(/^[\d,]+ calls?$/).waitFor();
+    const faults = await faultsOf(page, "calls-filtered");
+    await page.getByLabel("Seconds to").fill("3");
+    await page.getByText("The most seconds are fewer than the least.").waitFor();
+    faults.push(...(await faultsOf(page, "calls-bad-range")));
+    await page.goto(`${origin}/customers/${known.account}/calls?from=2026-02-30x`);
+    await page.getByText("Please correct: from.").waitFor();
+    expect([...faults, ...complaints.filter((complaint) => !complaint.includes("422"))]).toEqual([]);
+    await page.context().close();
+  },
+);

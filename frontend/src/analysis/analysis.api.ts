@@ -2,7 +2,8 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, api, given, type Schemas } from "../api/client.ts";
 import { customerPath } from "../customers/customer.api.ts";
 import type { AnalysisFilters } from "../filters.ts";
-import { dayOf, nextDay, startOfDay } from "../ui/format.ts";
+import { daysAsked } from "../ui/days-asked.ts";
+import { dayOf, nextDay } from "../ui/format.ts";
 
 export type Analysis = Schemas["Analysis"];
 export type TrafficGroup = Schemas["TrafficGroup"];
@@ -20,17 +21,19 @@ export const analysisPath = (account: string) => `${customerPath(account)}/analy
 /** Days that are shown when nothing is chosen, today included. */
 const usualDays = 7;
 
+/** A mistyped day has none before it. */
+const dayBefore = (last: string): string => (Number.isNaN(Date.parse(last)) ? last : nextDay(last, 1 - usualDays));
+
 export const daysShown = ({ from, to }: AnalysisFilters, zone: string) => {
   const last = to || dayOf(Date.now(), zone);
-  return { from: from || nextDay(last, 1 - usualDays), to: last };
+  return { from: from || dayBefore(last), to: last };
 };
 
 export function analysisQuestion(filters: AnalysisFilters, zone: string) {
   const { from, to } = daysShown(filters, zone);
   const { by, direction, from: _from, to: _to, ...rest } = filters;
   return {
-    from: startOfDay(from, zone),
-    to: startOfDay(nextDay(to), zone),
+    ...daysAsked({ from, to }, zone),
     timeZone: zone,
     ...given({ by, direction, ...rest }),
   } as { from: string; to: string; timeZone: string; by?: TrafficBy; direction?: "OUT" | "DID" };

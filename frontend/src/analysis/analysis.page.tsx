@@ -1,8 +1,8 @@
-import { NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
-import type { AnalysisFilters } from "../filters.ts";
+import { type AnalysisFilters, noCallFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { DayRange } from "../ui/day-range.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -55,6 +55,9 @@ export function AnalysisPage() {
   );
 }
 
+/** What the calls are filtered by, as a call history is. */
+const chosenIn = ({ by: _by, from: _from, to: _to, ...chosen }: AnalysisFilters) => chosen;
+
 interface BarProps {
   account: string;
   filters: AnalysisFilters;
@@ -76,6 +79,19 @@ function AnalysisBar({ account, filters, change }: BarProps) {
         data={offered.map(([value, label]) => ({ value, label }))}
       />
       <span className="grow" />
+      <Button
+        variant="default"
+        renderRoot={(props) => (
+          <Link
+            to="/customers/$account/calls"
+            params={{ account }}
+            search={{ ...noCallFilters, from, to, ...chosenIn(filters) }}
+            {...props}
+          />
+        )}
+      >
+        Show calls
+      </Button>
       <ViewAsApi call={{ method: "GET", path: analysisPath(account), query: analysisQuestion(filters, zone) }} />
     </div>
   );
