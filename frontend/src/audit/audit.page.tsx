@@ -14,6 +14,7 @@ import { usersQuery } from "../users/user.api.ts";
 import { type AuditEntryView, auditPath, auditQuery, auditQuestion } from "./audit.api.ts";
 import { AuditChange } from "./audit-change.tsx";
 import { AuditFilterBar } from "./audit-filter-bar.tsx";
+import { AuditSeal } from "./audit-seal.tsx";
 import "./audit.css";
 
 const columnsOf = (names: ReadonlyMap<string, string>): Column<AuditEntryView>[] => [
@@ -73,6 +74,7 @@ export function AuditPage() {
         />
       )}
       <TableFoot list={asked} count={rows.length} word="change" />
+      <AuditSeal />
     </Page>
   );
 }
