@@ -17,6 +17,10 @@ export interface paths {
         /** The OpenAPI 3.1 document */
         get: operations["getApiOpenapiJson"];
     };
+    "/api/v1/analysis": {
+        /** Analyse the calls of all customers */
+        get: operations["getAnalysis"];
+    };
     "/api/v1/api-keys": {
         /** List API keys */
         get: operations["getApiKeys"];
@@ -979,7 +983,7 @@ export interface components {
         Analysis: {
             before: components["schemas"]["TrafficFigures"];
             /** @enum {string} */
-            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "customer" | "cause";
             currency: string;
             /** Format: date-time */
             from: string;
@@ -4890,6 +4894,21 @@ export interface components {
             purpose: "RESET" | "INVITATION";
             username: string;
         };
+        OverallAnalysis: {
+            before: components["schemas"]["TrafficFigures"];
+            /** @enum {string} */
+            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "customer" | "cause";
+            countedUpTo: string | null;
+            currencies: string[];
+            currency: string;
+            /** Format: date-time */
+            from: string;
+            groups: components["schemas"]["TrafficGroup"][];
+            timeZone: string;
+            /** Format: date-time */
+            to: string;
+            totals: components["schemas"]["TrafficFigures"];
+        };
         OwnEmail: {
             email: string | null;
         };
@@ -7219,6 +7238,7 @@ export interface components {
         source: string;
         status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
         tariff: string;
+        timeZone: string;
         to: string;
         vendor: string;
     };
@@ -7283,6 +7303,36 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getAnalysis: {
+        parameters: {
+            query?: {
+                by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "customer" | "cause";
+                cause?: components["parameters"]["cause"];
+                currency?: components["parameters"]["currency"];
+                customer?: string;
+                destination?: components["parameters"]["destination"];
+                direction?: components["parameters"]["direction"];
+                from?: string;
+                gateway?: string;
+                prefix?: components["parameters"]["prefix"];
+                reseller?: string;
+                timeZone?: components["parameters"]["timeZone"];
+                to?: string;
+                vendor?: components["parameters"]["vendor"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Analyse the calls of all customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OverallAnalysis"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8319,16 +8369,16 @@ export interface operations {
         parameters: {
             query?: {
                 by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
-                cause?: string;
-                destination?: string;
+                cause?: components["parameters"]["cause"];
+                destination?: components["parameters"]["destination"];
                 device?: string;
                 direction?: components["parameters"]["direction"];
                 from?: string;
                 gateway?: string;
-                prefix?: string;
-                timeZone?: string;
+                prefix?: components["parameters"]["prefix"];
+                timeZone?: components["parameters"]["timeZone"];
                 to?: string;
-                vendor?: string;
+                vendor?: components["parameters"]["vendor"];
             };
             path: {
                 account: components["parameters"]["account"];
@@ -8348,11 +8398,11 @@ export interface operations {
     getCustomersByAccountCalls: {
         parameters: {
             query?: {
-                cause?: components["parameters"]["cause"];
+                cause?: string;
                 cld?: components["parameters"]["cld"];
                 cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                destination?: components["parameters"]["destination"];
+                destination?: string;
                 deviceId?: components["parameters"]["deviceId"];
                 direction?: components["parameters"]["direction"];
                 disposition?: components["parameters"]["disposition"];
@@ -8363,10 +8413,10 @@ export interface operations {
                 maxSeconds?: components["parameters"]["maxSeconds"];
                 minCharge?: components["parameters"]["minCharge"];
                 minSeconds?: components["parameters"]["minSeconds"];
-                prefix?: components["parameters"]["prefix"];
+                prefix?: string;
                 source?: components["parameters"]["source"];
                 to?: string;
-                vendor?: components["parameters"]["vendor"];
+                vendor?: string;
             };
             path: {
                 account: components["parameters"]["account"];
@@ -8408,11 +8458,11 @@ export interface operations {
     getCustomersByAccountCallsTotals: {
         parameters: {
             query?: {
-                cause?: components["parameters"]["cause"];
+                cause?: string;
                 cld?: components["parameters"]["cld"];
                 cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                destination?: components["parameters"]["destination"];
+                destination?: string;
                 deviceId?: components["parameters"]["deviceId"];
                 direction?: components["parameters"]["direction"];
                 disposition?: components["parameters"]["disposition"];
@@ -8422,10 +8472,10 @@ export interface operations {
                 maxSeconds?: components["parameters"]["maxSeconds"];
                 minCharge?: components["parameters"]["minCharge"];
                 minSeconds?: components["parameters"]["minSeconds"];
-                prefix?: components["parameters"]["prefix"];
+                prefix?: string;
                 source?: components["parameters"]["source"];
                 to?: string;
-                vendor?: components["parameters"]["vendor"];
+                vendor?: string;
             };
             path: {
                 account: components["parameters"]["account"];

@@ -51,6 +51,10 @@ export const noAnalysisFilters = {
 };
 export type AnalysisFilters = typeof noAnalysisFilters;
 
+/** The same of all customers, or of those of one reseller; money is told in one currency. */
+export const noOverallFilters = { ...noAnalysisFilters, customer: "", reseller: "", currency: "" };
+export type OverallFilters = typeof noOverallFilters;
+
 /** Of the audit log; without day and account it is today in UTC. */
 export const noAuditFilters = { day: "", account: "", actor: "", kind: "", action: "", text: "" };
 export type AuditFilters = typeof noAuditFilters;

@@ -7,7 +7,7 @@ import { confirmEmail, forgotPassword, root, setPassword, signIn } from "./outsi
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
-import { intake, intakeDay, intakeSource, missingCdrs, suspense } from "./traffic-routes.ts";
+import { analysis, intake, intakeDay, intakeSource, missingCdrs, suspense } from "./traffic-routes.ts";
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -113,6 +113,7 @@ const routeTree = root.addChildren([
     dids,
     vendors,
     vendor,
+    analysis,
     intake,
     intakeSource,
     intakeDay,

@@ -6,14 +6,7 @@ import { allGateways } from "../vendors/gateway.store.ts";
 import { getVendors } from "../vendors/vendor.store.ts";
 import { type Analysis, type AnalysisQuery, type AnalysisRange, figuresOf, rangeOf, tooLong } from "./analysis.ts";
 import { causeText } from "./cause-text.ts";
-import {
-  groupTraffic,
-  inOrder,
-  passesFilter,
-  type TrafficBy,
-  type TrafficFilter,
-  totalOf,
-} from "./group-traffic.ts";
+import { groupTraffic, inOrder, passesFilter, type TrafficBy, type TrafficFilter, totalOf } from "./group-traffic.ts";
 import { readTraffic, type TrafficWanted } from "./read-traffic.flow.ts";
 import type { Sums } from "./traffic.ts";
 

@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, api, given, type Schemas } from "../api/client.ts";
+import type { paths } from "../api-types.ts";
 import { customerPath } from "../customers/customer.api.ts";
-import type { AnalysisFilters } from "../filters.ts";
+import type { AnalysisFilters, OverallFilters } from "../filters.ts";
 import { daysAsked } from "../ui/days-asked.ts";
 import { dayOf, nextDay } from "../ui/format.ts";
 
@@ -11,9 +12,9 @@ export type TrafficFigures = Schemas["TrafficFigures"];
 export type TrafficBy = Analysis["by"];
 
 /** Filters that a click on a row sets, by what the rows are grouped by. */
-export const filterOf: Partial<Record<TrafficBy, keyof AnalysisFilters>> = {
+export const filterOf: Partial<Record<TrafficBy, Exclude<keyof OverallFilters, "by" | "from" | "to">>> = {
   ...{ destination: "destination", prefix: "prefix", direction: "direction", vendor: "vendor" },
-  ...{ gateway: "gateway", device: "device", cause: "cause" },
+  ...{ gateway: "gateway", device: "device", cause: "cause", customer: "customer" },
 };
 
 export const analysisPath = (account: string) => `${customerPath(account)}/analysis`;
@@ -36,8 +37,36 @@ export function analysisQuestion(filters: AnalysisFilters, zone: string) {
     ...daysAsked({ from, to }, zone),
     timeZone: zone,
     ...given({ by, direction, ...rest }),
-  } as { from: string; to: string; timeZone: string; by?: TrafficBy; direction?: "OUT" | "DID" };
+  } as {
+    from: string;
+    to: string;
+    timeZone: string;
+    by?: Exclude<TrafficBy, "customer">;
+    direction?: "OUT" | "DID";
+  };
 }
+
+export const overallPath = "/api/v1/analysis";
+export type OverallAnalysis = Schemas["OverallAnalysis"];
+
+type OverallQuestion = NonNullable<paths[typeof overallPath]["get"]["parameters"]["query"]>;
+
+/** A device is one customer's: there is none to ask for. */
+export function overallQuestion(filters: OverallFilters, zone: string): OverallQuestion {
+  const { customer, reseller, currency, ...of } = filters;
+  const question = analysisQuestion({ ...of, device: "" }, zone) as object as OverallQuestion;
+  return { ...question, ...(given({ customer, reseller, currency }) as OverallQuestion) };
+}
+
+export const overallQuery = (filters: OverallFilters, zone: string) => {
+  const query = overallQuestion(filters, zone);
+  return queryOptions({
+    queryKey: ["analysis", "all", query],
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+    queryFn: ({ signal }) => answer(api.GET(overallPath, { params: { query }, signal })),
+  });
+};
 
 export const analysisQuery = (account: string, filters: AnalysisFilters, zone: string) => {
   const query = analysisQuestion(filters, zone);
