@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-overall` }));
 
 import type { OverallAnalysis } from "../../functions/analysis/analysis.ts";
+import { enlistCountedDays } from "../../functions/analysis/enlist-days.flow.ts";
 import { foldAccounts } from "../../functions/analysis/fold-accounts.flow.ts";
 import { foldOwners, foldTraffic } from "../../functions/analysis/fold-owners.flow.ts";
 import { owedDays, ownerDay, putOwnerDay } from "../../functions/analysis/owner-day.store.ts";
@@ -224,6 +225,16 @@ describe("the days of the operator and of resellers", () => {
     expect(await owedDays()).toHaveLength(1);
     await foldOwners(soon());
     await expectSame(operator.admin, codes("own", "dollar", "upper's", "lower's", "other's"), "EUR");
+  });
+
+  it("take in what was counted before anybody added it up, once a new version has said so", async () => {
+    await enlistCountedDays();
+    expect((await owedDays()).map(({ owner }) => owner).sort()).toEqual(
+      ["OPERATOR", upper?.account, lower?.account, other?.account].flatMap((owner) => [owner, owner]).sort(),
+    );
+    await foldOwners(soon());
+    expect(await owedDays()).toEqual([]);
+    await expectSame(seller(upper).api, codes("upper's", "lower's"), "EUR");
   });
 
   it("are not put by a run that read an account before it was counted again", async () => {
