@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { AuditFilters } from "../audit/audit.ts";
 import type { Permission, Whose } from "../auth/access.ts";
-import { CallFilters } from "../cdrs/call.ts";
+import { CallFilters } from "../cdrs/call-filter.ts";
 import { AccountCode } from "../customers/customer.ts";
 import { TimeZone } from "../customers/customer-fields.ts";
 import { CustomerFilters } from "../customers/listing.ts";

@@ -4,6 +4,7 @@ import {
   IconBinaryTree2,
   IconBuildingFactory2,
   IconCash,
+  IconChartBar,
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
@@ -26,11 +27,11 @@ import {
 } from "@tabler/icons-react";
 
 /**
- * Every page of the menu, what it needs and whom it is for: `all`, everybody; `sellers`, the operator's people and
- * resellers; `office`, the operator's people alone.
+ * Every page of the menu, what it needs and whom it is for: `sellers`, the operator's people and resellers; `office`,
+ * the operator's people alone.
  */
 export const menu = [
-  { group: "", items: [{ to: "/", label: "Home", icon: IconHome2, exact: true, whose: "all", needs: undefined }] },
+  { group: "", items: [{ to: "/", label: "Home", icon: IconHome2, exact: true, whose: "sellers", needs: undefined }] },
   {
     group: "User management",
     items: [
@@ -123,6 +124,7 @@ export const menu = [
     group: "Traffic",
     items: [
       { to: "/live", label: "Live calls", icon: IconPhoneCall, exact: false, whose: "sellers", needs: "calls:read" },
+      { to: "/analysis", label: "Analysis", icon: IconChartBar, exact: false, whose: "sellers", needs: "calls:read" },
       { to: "/intake", label: "CDR intake", icon: IconFileImport, exact: false, whose: "office", needs: "intake:read" },
       {
         to: "/suspense",
@@ -147,7 +149,7 @@ export const menu = [
     items: [
       { to: "/alerts", label: "Alerts", icon: IconBell, exact: false, whose: "sellers", needs: undefined },
       { to: "/mails", label: "Mail", icon: IconMail, exact: false, whose: "office", needs: "money:read" },
-      { to: "/exports", label: "Exports", icon: IconDownload, exact: false, whose: "all", needs: undefined },
+      { to: "/exports", label: "Exports", icon: IconDownload, exact: false, whose: "sellers", needs: undefined },
       { to: "/users", label: "Users", icon: IconUserShield, exact: false, whose: "office", needs: "users:write" },
       { to: "/api-keys", label: "API keys", icon: IconKey, exact: false, whose: "office", needs: "users:write" },
       {
