@@ -92,8 +92,16 @@ export function liveCallColumns({ isOwn, seesVendors, mayStop, agoMs, stop }: Wa
       shown: seesVendors,
       cell: ({ gateways }) => <Gateways gateways={gateways} />,
     },
-    { id: "switch", header: "Switch", shown: !isOwn, cell: (call) => call.switch },
-    { id: "since", header: "Since", cell: ({ since }) => <Instant at={since} /> },
+    {
+      id: "since",
+      header: "Since",
+      cell: (call) => (
+        <>
+          <Instant at={call.since} />
+          {isOwn ? null : <div className="dim">{call.switch}</div>}
+        </>
+      ),
+    },
     {
       id: "elapsed",
       header: "Elapsed",
@@ -102,20 +110,19 @@ export function liveCallColumns({ isOwn, seesVendors, mayStop, agoMs, stop }: Wa
     },
     {
       id: "charge",
-      header: "Cost so far",
+      header: "Cost so far, held",
       align: "end",
-      cell: ({ charge, currency, answeredAt }) => (
-        <span title={answeredAt ? undefined : "At most: when it was answered is not known yet."}>
-          {answeredAt ? null : <span className="dim">≤ </span>}
-          <Money value={charge} currency={currency} least={4} />
-        </span>
+      cell: ({ charge, reserved, currency, answeredAt }) => (
+        <>
+          <span title={answeredAt ? undefined : "At most: when it was answered is not known yet."}>
+            {answeredAt ? null : <span className="dim">≤ </span>}
+            <Money value={charge} currency={currency} least={4} />
+          </span>
+          <div className="dim">
+            of <Money value={reserved} least={4} />
+          </div>
+        </>
       ),
-    },
-    {
-      id: "reserved",
-      header: "Held",
-      align: "end",
-      cell: ({ reserved, currency }) => <Money value={reserved} currency={currency} least={4} />,
     },
     { id: "state", header: "", bare: true, cell: (call) => <State call={call} mayStop={mayStop} stop={stop} /> },
   ];
