@@ -2656,7 +2656,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2745,6 +2745,30 @@ export interface components {
         } | {
             filter: {
                 account: string;
+                /**
+                 * @default day
+                 * @enum {string}
+                 */
+                by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+                cause?: string;
+                destination?: string;
+                device?: string;
+                /** @enum {string} */
+                direction?: "OUT" | "DID";
+                /** Format: date-time */
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                timeZone?: string;
+                /** Format: date-time */
+                to?: string;
+                vendor?: string;
+            };
+            /** @constant */
+            kind: "analysis";
+        } | {
+            filter: {
+                account: string;
                 /** Format: date */
                 from?: string;
                 /** Format: date */
@@ -2828,7 +2852,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -4056,6 +4080,45 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "calls";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account: string;
+                /**
+                 * @default day
+                 * @enum {string}
+                 */
+                by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+                cause?: string;
+                destination?: string;
+                device?: string;
+                /** @enum {string} */
+                direction?: "OUT" | "DID";
+                /** Format: date-time */
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                timeZone?: string;
+                /** Format: date-time */
+                to?: string;
+                vendor?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "analysis";
             timeZone?: string;
         } | {
             /** @default null */

@@ -1,5 +1,5 @@
 import type { Customer } from "../customers/customer.ts";
-import { isoInstant, now } from "../platform/clock.ts";
+import { isoInstant } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import { getVendors } from "../vendors/vendor.store.ts";
 import { type Analysis, type AnalysisQuery, figuresOf, rangeOf, tooLong } from "./analysis.ts";
@@ -17,19 +17,37 @@ async function namesOf(by: TrafficBy, keys: readonly string[]): Promise<(key: st
 
 const isVendors = (by: string): boolean => by === "vendor" || by === "gateway";
 
+/** Who asks, and when. */
+export interface AnalysisAsked {
+  /** Whether whoever asks may see how calls were terminated, and what they cost. */
+  seesCost: boolean;
+  /** Epoch ms. */
+  at: number;
+}
+
 /**
- * Analyses a customer's calls.
- * @param seesCost whether whoever asks may see how calls were terminated, and what they cost
+ * What is to be read for a question.
  * @throws Problem invalid, where the range is too long; forbidden, where vendors are asked for by who may not see them
  */
-export async function analyse(customer: Customer, query: AnalysisQuery, seesCost: boolean): Promise<Analysis> {
-  const { from: _from, to: _to, by, timeZone, ...filter } = query;
+export function analysisReading(query: AnalysisQuery, { seesCost, at }: AnalysisAsked) {
+  const { from: _from, to: _to, by, timeZone: _zone, ...filter } = query;
   if (!seesCost && (isVendors(by) || filter.vendor !== undefined || filter.gateway !== undefined))
     throw new Problem("forbidden", "Vendors and gateways are the operator's own business.");
-  const range = rangeOf(query, now());
+  const range = rangeOf(query, at);
   const inFull = by !== "day" || Object.values(filter).some((value) => value !== undefined);
   const long = tooLong(range, inFull);
   if (long) throw new Problem("invalid", "The range is too long.", { fields: [{ path: "to", message: long }] });
+  return { range, inFull, filter };
+}
+
+/**
+ * Analyses a customer's calls.
+ * @throws Problem as `analysisReading`
+ */
+export async function analyse(customer: Customer, query: AnalysisQuery, asked: AnalysisAsked): Promise<Analysis> {
+  const { by, timeZone } = query;
+  const { seesCost } = asked;
+  const { range, inFull, filter } = analysisReading(query, asked);
   const zone = timeZone ?? customer.timeZone;
   const read = async (wanted: TrafficWanted) =>
     (await readTraffic(customer.account, wanted)).filter((cell) => passesFilter(cell, filter));

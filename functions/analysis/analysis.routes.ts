@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { seesVendors } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
+import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, valid } from "../platform/http.ts";
 import { analyse } from "./analyse.flow.ts";
 import { Analysis, AnalysisQuery } from "./analysis.ts";
@@ -12,5 +13,8 @@ export const analysisRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
   may("calls:read"),
   ofAccount,
   valid("query", AnalysisQuery),
-  async (c) => c.json(await analyse(c.var.customer, c.req.valid("query"), seesVendors(signedIn(c)))),
+  async (c) => {
+    const asked = { seesCost: seesVendors(signedIn(c)), at: now() };
+    return c.json(await analyse(c.var.customer, c.req.valid("query"), asked));
+  },
 );

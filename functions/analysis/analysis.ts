@@ -102,6 +102,10 @@ const mostDays = 400;
 /** Apart by more than dates, every day is read in full. */
 const mostDaysInFull = 100;
 
+export const endsAfterStart = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+  !from || !to || Date.parse(from) < Date.parse(to);
+export const notAfterStart = { path: ["to"], message: "Must be after `from`." };
+
 export const AnalysisQuery = z
   .object({
     /** Setups from this instant on, on a quarter of an hour. Left out: 7 days before the end. */
@@ -119,10 +123,7 @@ export const AnalysisQuery = z
     device: one,
     cause: one,
   })
-  .refine(({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to), {
-    path: ["to"],
-    message: "Must be after `from`.",
-  });
+  .refine(endsAfterStart, notAfterStart);
 export type AnalysisQuery = z.infer<typeof AnalysisQuery>;
 
 export interface AnalysisRange {
@@ -135,7 +136,7 @@ export interface AnalysisRange {
 const usualDays = 7;
 
 /** @param at now, epoch ms */
-export function rangeOf({ from, to }: AnalysisQuery, at: number): AnalysisRange {
+export function rangeOf({ from, to }: Pick<AnalysisQuery, "from" | "to">, at: number): AnalysisRange {
   const toMs = to ? Date.parse(to) : (Math.floor(at / quarterMs) + 1) * quarterMs;
   return { fromMs: from ? Date.parse(from) : toMs - usualDays * dayMs, toMs };
 }

@@ -22,6 +22,12 @@ const words: Record<string, string> = {
   to: "to",
   cli: "calling number begins with",
   cld: "called number begins with",
+  destination: "destination is",
+  direction: "direction is",
+  vendor: "vendor is",
+  gateway: "gateway is",
+  device: "device is",
+  cause: "release cause is",
   disposition: "disposition is",
   deviceId: "device is",
   source: "CDR source is",
@@ -31,6 +37,8 @@ const words: Record<string, string> = {
   action: "action is",
   text: "says",
   reason: "reason is",
+  by: "grouped by",
+  timeZone: "by the clocks of",
   sort: "sorted by",
 };
 
@@ -40,6 +48,7 @@ const ownWords: Partial<Record<ExportKindName, Record<string, string>>> = {
   dids: { prefix: "number begins with" },
   invoices: { from: "issued from", to: "issued to" },
   calls: { prefix: "rated prefix is", from: "set up from", to: "set up before" },
+  analysis: { prefix: "rated prefix is", from: "set up from", to: "set up before" },
 };
 
 /** `-company` is the order from Z to A. */

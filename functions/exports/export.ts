@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AnalysisQuery, endsAfterStart, notAfterStart } from "../analysis/analysis.ts";
 import { AuditFilters } from "../audit/audit.ts";
 import type { Permission, Whose } from "../auth/access.ts";
 import { CallFilters } from "../cdrs/call.ts";
@@ -34,6 +35,7 @@ const filters = {
   routes: z.strictObject({ route: z.string().min(1).max(64).optional(), prefix: RowPrefix.optional() }),
   rates: z.strictObject({ tariff: z.string().min(1).max(64), ...RateFilters.shape }),
   calls: z.strictObject({ ...ofAccount, ...CallFilters.shape }),
+  analysis: z.strictObject({ ...ofAccount, ...AnalysisQuery.shape }).refine(endsAfterStart, notAfterStart),
   statement: z.strictObject({ ...ofAccount, ...StatementDays.shape }).refine(inOrder, notInOrder),
   payments: z.strictObject({ account: AccountCode.optional() }),
   prices: z.strictObject({ ...ofAccount, ...PriceFilters.shape }),
@@ -54,6 +56,7 @@ export const permissionOf: Record<ExportKindName, Permission> = {
   routes: "routing:read",
   rates: "tariffs:read",
   calls: "calls:read",
+  analysis: "calls:read",
   statement: "money:read",
   payments: "money:read",
   prices: "money:read",
@@ -70,6 +73,7 @@ export const whoseOf: Record<ExportKindName, Whose> = {
   routes: "office",
   rates: "owned",
   calls: "account",
+  analysis: "account",
   statement: "account",
   payments: "office",
   prices: "account",

@@ -2,6 +2,7 @@ import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
+import { ExportButton } from "../exports/export-button.tsx";
 import type { AnalysisFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { DayRange } from "../ui/day-range.tsx";
@@ -65,6 +66,7 @@ function AnalysisBar({ account, filters, change }: BarProps) {
   const { zone } = useZone();
   const sees = useSeesVendors();
   const { from, to } = daysShown(filters, zone);
+  const question = analysisQuestion(filters, zone);
   const offered = byWords.filter(([by]) => sees || !vendorsBy.includes(by));
   return (
     <div className="toolbar">
@@ -76,7 +78,8 @@ function AnalysisBar({ account, filters, change }: BarProps) {
         data={offered.map(([value, label]) => ({ value, label }))}
       />
       <span className="grow" />
-      <ViewAsApi call={{ method: "GET", path: analysisPath(account), query: analysisQuestion(filters, zone) }} />
+      <ExportButton asked={{ kind: "analysis", filter: { account, ...question } }} />
+      <ViewAsApi call={{ method: "GET", path: analysisPath(account), query: question }} />
     </div>
   );
 }

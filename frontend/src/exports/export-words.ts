@@ -10,6 +10,7 @@ export const kindWords: Record<ExportKind, string> = {
   routes: "Routes",
   rates: "Rates",
   calls: "Calls",
+  analysis: "Call analysis",
   statement: "Account statement",
   payments: "Payments",
   prices: "Prices",

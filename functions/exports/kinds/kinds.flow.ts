@@ -1,6 +1,7 @@
 import { allows, isOpenTo } from "../../auth/access.ts";
 import { Problem } from "../../platform/problem.ts";
 import { type ExportKindName, type FiltersOf, permissionOf, whoseOf } from "../export.ts";
+import { analysisRows } from "./analysis-rows.flow.ts";
 import { callRows } from "./call-rows.flow.ts";
 import { customerRows } from "./customer-rows.flow.ts";
 import { deviceRows } from "./device-rows.flow.ts";
@@ -20,6 +21,7 @@ const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
   routes: routeRows,
   rates: rateRows,
   calls: callRows,
+  analysis: analysisRows,
   statement: statementRows,
   payments: paymentRows,
   prices: priceRows,
