@@ -3280,9 +3280,9 @@ export interface components {
              * Seller's name
              * @description Left out: its company.
              */
-            sellerName: (string & (unknown & unknown)) | null;
+            sellerName: string | null;
             /** Seller's tax number */
-            taxNumber: (string & (unknown & unknown)) | null;
+            taxNumber: string | null;
             version: number;
         };
         LetterheadChange: {
@@ -3310,9 +3310,9 @@ export interface components {
              * Seller's name
              * @description Left out: its company.
              */
-            sellerName?: (string & (unknown & unknown)) | null;
+            sellerName?: string | null;
             /** Seller's tax number */
-            taxNumber?: (string & (unknown & unknown)) | null;
+            taxNumber?: string | null;
         };
         LinkToken: {
             token: string;
@@ -4658,6 +4658,7 @@ export interface components {
             login: string;
             /** Max call sessions */
             maxCallSessions: number;
+            /** Secret */
             secret?: string;
             /**
              * Status

@@ -109,6 +109,7 @@ describe("an export of a list", () => {
     for (const [path = "", name = ""] of [
       [`/customers/${known.account}/ip-devices`, "Devices, TXT"],
       [`/customers/${known.account}/sip-devices`, "Devices, TXT"],
+      [`/customers/${known.account}/analysis?by=cause`, "Call analysis, TXT"],
       [`/customers/${known.account}/statement`, "Account statement, TXT"],
       [`/tariffs/${known.tariff}?prefix=44`, "Rates, TXT"],
       ["/dids?prefix=4", "DIDs, TXT"],

@@ -1,6 +1,6 @@
 import { IconUser } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useRouterState } from "@tanstack/react-router";
 import { sessionQuery } from "../auth/session.api.ts";
 import { menuOf } from "./reach.ts";
 
@@ -8,6 +8,10 @@ import { menuOf } from "./reach.ts";
 export function MenuEntries() {
   const { data: session } = useQuery(sessionQuery);
   const { kind, account: own } = session?.user ?? {};
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const ownPath = kind === "customer" ? `/customers/${own}` : `/resellers/${own}`;
+  // A reseller's own page lies below the list of resellers: one entry of the two is where it is.
+  const isOwnPage = path === ownPath || path.startsWith(`${ownPath}/`);
   return (
     <>
       {menuOf(session?.user).map(({ group, items }) => (
@@ -16,7 +20,7 @@ export function MenuEntries() {
           <ul>
             {items.map(({ to, label, icon: Icon, exact }) => (
               <li key={to}>
-                <Link to={to} className="menu-link" activeOptions={{ exact, includeSearch: false }}>
+                <Link to={to} className="menu-link" activeOptions={{ exact: exact || isOwnPage, includeSearch: false }}>
                   <Icon size={16} stroke={1.7} aria-hidden />
                   {label}
                 </Link>
@@ -24,11 +28,7 @@ export function MenuEntries() {
             ))}
             {own && group === "" ? (
               <li>
-                <Link
-                  to={kind === "customer" ? "/customers/$account" : "/resellers/$account"}
-                  params={{ account: own }}
-                  className="menu-link"
-                >
+                <Link to={ownPath} className="menu-link">
                   <IconUser size={16} stroke={1.7} aria-hidden />
                   My account
                 </Link>
