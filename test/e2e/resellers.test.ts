@@ -82,6 +82,9 @@ it("staff sees the tree, signs in as a reseller and from its session comes back 
   await page.getByRole("menuitem", { name: "Edit" }).waitFor();
   expect(await page.getByRole("menuitem", { name: "Switch login" }).count()).toBe(0);
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Export" }).click();
+  await dialog.getByRole("button", { name: "Start export" }).click();
+  await page.getByText("Customers, CSV").first().waitFor();
   // Its own page is one place of the menu, although it lies below the list of resellers.
   const main = page.getByRole("navigation", { name: "Main" });
   await main.getByRole("link", { name: "My account" }).click();
@@ -95,6 +98,9 @@ it("staff sees the tree, signs in as a reseller and from its session comes back 
   await page
     .getByRole("row", { name: /session\.switch/ })
     .first()
+    .waitFor();
+  await page
+    .getByRole("row", { name: /Administrator ?in the session of Nordlink Telecom A\/S export\.create/ })
     .waitFor();
   expect(complaints).toEqual([]);
   await page.context().close();
