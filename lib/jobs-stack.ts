@@ -57,6 +57,7 @@ export class JobsStack extends Stack {
     this.onSchedule("RentDids", "rent-dids", Duration.hours(1), Duration.minutes(10));
     this.onSchedule("VendorMoney", "vendor-money", Duration.minutes(10), Duration.minutes(5));
     this.onSchedule("FoldCalls", "fold-calls", Duration.hours(1), Duration.minutes(15));
+    this.onSchedule("SealAudit", "seal-audit", Duration.hours(1), Duration.minutes(15));
     // Nobody waits for a reminder or a word on a low balance by the minute.
     const money = this.onSchedule("WatchMoney", "watch-money", Duration.minutes(10), Duration.minutes(5));
     // Who does not pay is suspended, and a login may have a sealed second factor.

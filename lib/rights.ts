@@ -21,7 +21,7 @@ function allow(role: Role, actions: string[], resources: string[]): void {
   role.addToPolicy(new PolicyStatement({ actions, resources }));
 }
 
-/** Reads and writes items; never scans, and never deletes a line of the ledger, whatever the code says. */
+/** Reads and writes items; never scans, and never deletes a line of the ledger or the audit, whatever the code says. */
 export function readWriteTable(data: DataStack, role: Role): void {
   const { tableArn } = data.table;
   const items = ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"];
@@ -40,7 +40,7 @@ export function readWriteTable(data: DataStack, role: Role): void {
       effect: Effect.DENY,
       actions: ["dynamodb:DeleteItem"],
       resources: [tableArn],
-      conditions: { "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": ["LEDGER#*"] } },
+      conditions: { "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": ["LEDGER#*", "AUDIT#*", "AUDITSEALS"] } },
     }),
   );
   dataKeys(data, role);

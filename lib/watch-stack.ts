@@ -41,6 +41,7 @@ export class WatchStack extends Stack {
     super(scope, id);
     this.stage = stage;
     this.watchMoney();
+    this.watchAudit();
     this.watchCalls();
     this.watchDoor(watched.web);
     this.watchTable(watched.data);
@@ -70,6 +71,15 @@ export class WatchStack extends Stack {
       periods: 2,
       section: "held-money-is-not-given-back",
       says: "Money that calls hold is given back late, or nobody looks.",
+    });
+  }
+
+  private watchAudit(): void {
+    this.alarm("AuditChanged", {
+      metric: this.own("AuditDaysChanged", hour),
+      threshold: 1,
+      section: "the-audit-was-changed",
+      says: "Lines of the audit are not those that were sealed.",
     });
   }
 

@@ -19,7 +19,7 @@ const nano = fc.bigInt({ min: -(10n ** 24n) + 1n, max: 10n ** 24n - 1n });
 const decimals = fc.integer({ min: 0, max: 9 });
 
 describe("money as text", () => {
-  it("reads back what it wrote, for every number of decimals", () => {
+  it("P11: reads back what it wrote, for every number of decimals", () => {
     fc.assert(
       fc.property(nano, decimals, (value, places) => {
         expect(nanoOf(fixedDecimalOf(value, places))).toBe(value);

@@ -196,7 +196,7 @@ async function compare(world: World, deliveries: readonly Delivery[]): Promise<v
 }
 
 describe("the figures of a source's days and of its files", () => {
-  it("are those of the records, however often they come, are cut into batches, are cut off and are retried", async () => {
+  it("P8: are those of the records, however often they come, are cut into batches, are cut off and are retried", async () => {
     const story = fc.record({
       calls: fc.array(aCall, { minLength: 2, maxLength: 8 }),
       deliveries: fc.array(aDelivery, { minLength: 3, maxLength: 3 }),

@@ -69,7 +69,7 @@ const run = (events: readonly Event[]): Books =>
   );
 
 describe("money of a chain", () => {
-  it("is what came in from outside less what the top was charged, whatever is called and paid at any level", () => {
+  it("P10: is what came in from outside less what the top was charged, whatever is called and paid at any level", () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
         const books = run(events);
@@ -139,7 +139,7 @@ describe("what a call brings each level", () => {
     expect(levelsOf(row, upTo).map(({ account }) => account)).toEqual(seen);
   });
 
-  it("adds up to what the customer pays less what the top pays", () => {
+  it("P10: adds up to what the customer pays less what the top pays", () => {
     const parts = fc.record({ charge: fc.bigInt({ min: 0n, max: 10n ** 12n }), share: fc.nat(100) });
     fc.assert(
       fc.property(fc.array(parts, { minLength: 1, maxLength: 4 }), (levels) => {
@@ -152,6 +152,7 @@ describe("what a call brings each level", () => {
         const top = upper.at(-1) ?? own;
         expect(decimalOf(margins)).toBe(decimalOf(own.charge - own.tax - (top.charge - top.tax)));
       }),
+      { numRuns: 10_000 },
     );
   });
 });

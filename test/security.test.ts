@@ -51,6 +51,7 @@ describe("code", () => {
       "upload",
       "job",
       "reason",
+      "day",
       "count",
       "ms",
       "error",

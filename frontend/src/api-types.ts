@@ -31,6 +31,14 @@ export interface paths {
         /** List the changes of a day or of a customer; a page may be short and have more behind it */
         get: operations["getAudit"];
     };
+    "/api/v1/audit/seals": {
+        /** List the sealed days of the audit, newest first */
+        get: operations["getAuditSeals"];
+    };
+    "/api/v1/audit/seals/{day}": {
+        /** Compare a sealed day of the audit with its lines, now */
+        get: operations["getAuditSealsByDay"];
+    };
     "/api/v1/billing-runs": {
         /** List billing runs, newest first */
         get: operations["getBillingRuns"];
@@ -1030,6 +1038,22 @@ export interface components {
             inSessionOf: string | null;
             subject: string;
         };
+        AuditSeal: {
+            /** Format: date */
+            day: string;
+            digest: string;
+            lines: number;
+            previous: string | null;
+            sealedAt: string;
+        };
+        AuditSealCheck: {
+            found: {
+                digest: string;
+                lines: number;
+            };
+            intact: boolean;
+            seal: components["schemas"]["AuditSeal"];
+        };
         BelowCost: {
             compared: number;
             complete: boolean;
@@ -1042,7 +1066,7 @@ export interface components {
             at: string;
             message: string;
             /** @enum {string} */
-            reason: "FIGURES_DIFFER" | "INTERNAL" | "NOT_CLOSED";
+            reason: "FIGURES_DIFFER" | "INTERNAL" | "NOT_CLOSED" | "NOT_READABLE" | "FILES_NOT_WRITTEN";
         };
         BillingRun: {
             account: string | null;
@@ -7359,6 +7383,46 @@ export interface operations {
                         items: components["schemas"]["AuditEntry"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getAuditSeals: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the sealed days of the audit, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditSeal"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getAuditSealsByDay: {
+        parameters: {
+            query?: never;
+            path: {
+                day: string;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compare a sealed day of the audit with its lines, now */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["AuditSealCheck"];
                 };
             };
             default: components["responses"]["Refused"];

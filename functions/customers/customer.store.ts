@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { indexed, keys, waitingIndexed } from "../platform/keys.ts";
 import { absent, check, get, getMany, put, queryAll, queryPage, unchanged, type Write } from "../platform/table.ts";
 import { Customer } from "./customer.ts";
@@ -12,6 +13,10 @@ export async function getCustomers(accounts: readonly string[]): Promise<Map<str
   const items = await getMany(accounts.map((account) => keys.customer(account)));
   return new Map(items.map((item) => Customer.parse(item)).map((customer) => [customer.account, customer]));
 }
+
+/** Whether there is such a customer, even one whose item cannot be read. */
+export const isCustomer = async (account: string): Promise<boolean> =>
+  (await get(z.unknown(), keys.customer(account))) !== undefined;
 
 const isWatched = ({ lowBalanceThreshold, creditAlertPercents }: Customer): boolean =>
   lowBalanceThreshold !== null || creditAlertPercents.length > 0;

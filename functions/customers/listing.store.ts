@@ -188,6 +188,13 @@ export async function accountPage(owner: string, start: string, from: Reading & 
   return { rows: page.items.map((item) => Listing.parse(item)), after: page.after };
 }
 
+/** Account codes of an owner's customers in their order: what of a line cannot be read stops nobody. */
+export async function accountCodePage(owner: string, { place: after, limit }: Reading) {
+  const { pk } = keys.customerListing(owner, "");
+  const page = await queryPage({ pk, limit, ...(after ? { after } : {}) });
+  return { accounts: page.items.map(({ sk }) => sk), after: page.after };
+}
+
 /** Lines by the order of their companies. The index follows a change within a moment, not at once. */
 export async function companyPage(owner: string, { place: after, limit, down }: Reading & { down: boolean }) {
   const { pk } = keys.customerListing(owner, "");

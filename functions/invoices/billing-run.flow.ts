@@ -1,20 +1,18 @@
+import * as z from "zod";
 import { actorOf, operator, type Principal, reaches, upFrom } from "../auth/access.ts";
 import { principalOf } from "../auth/kept-principal.ts";
-import { getCustomer, getCustomers } from "../customers/customer.store.ts";
-import { accountPage, behindAccount, listState } from "../customers/listing.store.ts";
-import type { BalanceRow } from "../ledger/balance.ts";
+import { getCustomer, isCustomer } from "../customers/customer.store.ts";
+import { accountCodePage, behindAccount, listState } from "../customers/listing.store.ts";
 import { closePeriodAt, closePeriodsBefore } from "../ledger/close-period.flow.ts";
-import { balanceRowsOf } from "../ledger/ledger.store.ts";
 import { decimalOf, nanoOf } from "../money/money.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
-import { getResellers, resellerAccountsOf } from "../resellers/reseller.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
-import { type Billable, billableReseller } from "./billable.ts";
+import type { Billable } from "./billable.ts";
 import { addRun, getRun, goOnLater, newRun, noteFault, saveRun, startBillingRun } from "./billing-run.store.ts";
 import {
   type BillingFault,
@@ -24,10 +22,11 @@ import {
   type NewBillingRun,
   noonOf,
   type StoredBillingRun,
+  unreadableWords,
 } from "./billing-run.ts";
 import { closeWithInvoice } from "./close-with-invoice.flow.ts";
-import { type InvoicedUpTo, invoicedUpToOf } from "./invoice.store.ts";
-import type { UnratedCalls } from "./invoice.ts";
+import { billableOf, type Due, dueOf, dueResellers, isAnyDue } from "./due-accounts.flow.ts";
+import type { StoredInvoice, UnratedCalls } from "./invoice.ts";
 import { issueDue } from "./issue-invoice.flow.ts";
 import { unratedByAccount } from "./unrated.flow.ts";
 import { writeInvoiceFiles, writeLeftFiles } from "./write-documents.flow.ts";
@@ -53,7 +52,7 @@ function dateFaults({ date }: NewBillingRun, at: number): FieldFault[] {
  * @throws Problem invalid for an account that does not exist, or a day that is too far away
  */
 export async function beginRun(asked: NewBillingRun, principal: Principal, at: number): Promise<BillingRun> {
-  const isKnown = asked.account === undefined || (await getCustomer(asked.account)) !== undefined;
+  const isKnown = asked.account === undefined || (await isCustomer(asked.account));
   const unknown = isKnown ? [] : [{ path: "account", message: "There is no such customer." }];
   const fields = [...unknown, ...dateFaults(asked, at)];
   if (fields.length > 0)
@@ -70,32 +69,11 @@ export async function beginRun(asked: NewBillingRun, principal: Principal, at: n
  */
 export async function runInReach(id: string, principal: Principal): Promise<StoredBillingRun> {
   const run = await getRun(id);
-  const customer = run?.account ? await getCustomer(run.account) : undefined;
+  // The operator's people read the run of a customer that cannot be read itself.
+  const customer = run?.account && principal.account !== undefined ? await getCustomer(run.account) : undefined;
   const isSeen = principal.account === undefined || (customer && reaches(principal, upFrom(customer)));
   if (!run || !isSeen) throw new Problem("not_found", "There is no such billing run.");
   return run;
-}
-
-/** Whether something of the account is to be invoiced: a period is over, or one that is closed has no invoice. */
-const isDue = (row: BalanceRow, upTo: InvoicedUpTo | undefined, at: number): boolean =>
-  row.periodUntil + graceMs <= at || row.openPeriod - 1 > (upTo?.period ?? 0);
-
-/** Those of the accounts of whom something is to be invoiced. */
-async function dueAccounts(accounts: readonly string[], at: number): Promise<string[]> {
-  const rows = await balanceRowsOf(accounts, "lately");
-  const upTo = await invoicedUpToOf(accounts);
-  return [...rows].flatMap(([account, row]) => (isDue(row, upTo.get(account), at) ? [account] : [])).sort();
-}
-
-async function dueOf(accounts: readonly string[], at: number): Promise<Billable[]> {
-  const customers = await getCustomers(await dueAccounts(accounts, at));
-  return [...customers.values()].filter(({ customerType }) => customerType !== "DEMO");
-}
-
-/** Resellers are few: they come in one go behind the customers. */
-async function dueResellers(at: number): Promise<Billable[]> {
-  const resellers = await getResellers(await dueAccounts(await resellerAccountsOf(operator), at));
-  return [...resellers.values()].map(billableReseller);
 }
 
 /** What a run knows beside the customers. What waits in suspense is read when the first invoice needs it. */
@@ -152,20 +130,41 @@ async function invoiceCustomer(run: StoredBillingRun, customer: Billable, ledger
         counts.issued++;
         counts.gross[currency] = decimalOf(nanoOf(counts.gross[currency] ?? "0") + outcome.invoice.body.gross);
       }
-      await writeInvoiceFiles(outcome.invoice);
+      await writeFiles(run, outcome.invoice, counts);
     }
     await closeBehind(run, account, counts);
   } catch (error) {
     counts.failed++;
-    log.error("a customer could not be invoiced", { account, job: run.id, error });
-    await fail(run, account, "INTERNAL", "Invoicing ended with a fault of ours. The next run tries again.");
+    await failFor(run, account, error);
   }
 }
 
-async function invoiceAll(run: StoredBillingRun, customers: readonly Billable[], ledgers: Ledgers): Promise<Counts> {
+/** A run goes on behind files that cannot be written: the invoice stands. */
+async function writeFiles(run: StoredBillingRun, invoice: StoredInvoice, counts: Counts): Promise<void> {
+  try {
+    await writeInvoiceFiles(invoice);
+  } catch (error) {
+    counts.failed++;
+    const { account, number } = invoice;
+    log.error("the files of an invoice could not be written", { account, job: run.id, error });
+    await fail(run, account, "FILES_NOT_WRITTEN", unwrittenWords(number));
+  }
+}
+
+const unwrittenWords = (number: string): string =>
+  `${number} is issued, but its files could not be written. The next run tries again.`;
+
+async function failFor(run: StoredBillingRun, account: string, error: unknown): Promise<void> {
+  log.error("a customer could not be invoiced", { account, job: run.id, error });
+  if (error instanceof z.ZodError) return fail(run, account, "NOT_READABLE", unreadableWords(error));
+  await fail(run, account, "INTERNAL", "Invoicing ended with a fault of ours. The next run tries again.");
+}
+
+async function invoiceAll(run: StoredBillingRun, { billable, unreadable }: Due, ledgers: Ledgers): Promise<Counts> {
   const { due, issued, empty, failed, gross } = run;
-  const counts: Counts = { due, issued, empty, failed, gross: { ...gross } };
-  const queue = [...customers];
+  const counts: Counts = { due, issued, empty, failed: failed + unreadable.size, gross: { ...gross } };
+  for (const [account, error] of unreadable) await failFor(run, account, error);
+  const queue = [...billable];
   const worker = async () => {
     for (let customer = queue.shift(); customer; customer = queue.shift())
       await invoiceCustomer(run, customer, ledgers, counts);
@@ -177,20 +176,25 @@ async function invoiceAll(run: StoredBillingRun, customers: readonly Billable[],
 async function pageOf(run: StoredBillingRun): Promise<{ accounts: string[]; isLast: boolean }> {
   if (run.account !== null) return { accounts: [run.account], isLast: true };
   const place = run.behind === null ? undefined : behindAccount(operator, run.behind);
-  const { rows, after } = await accountPage(operator, "", { place, limit: atOnce });
-  return { accounts: rows.map(({ account }) => account), isLast: after === undefined };
+  const { accounts, after } = await accountCodePage(operator, { place, limit: atOnce });
+  return { accounts, isLast: after === undefined };
 }
 
-async function customersOf(run: StoredBillingRun, accounts: readonly string[]): Promise<Billable[]> {
-  if (!run.closeNow) return dueOf(accounts, run.at);
-  return [...(await getCustomers(accounts)).values()].filter(({ customerType }) => customerType !== "DEMO");
+/** Whom a page of accounts, and at the end the resellers, give the run to do. */
+async function workOf(run: StoredBillingRun, accounts: readonly string[], isLast: boolean): Promise<Due> {
+  const customers = await (run.closeNow ? billableOf(accounts) : dueOf(accounts, run.at));
+  if (!isLast || run.account !== null) return customers;
+  const resellers = await dueResellers(run.at);
+  return {
+    billable: [...customers.billable, ...resellers.billable],
+    unreadable: new Map([...customers.unreadable, ...resellers.unreadable]),
+  };
 }
 
 /** One page of customers, and the run as it stands behind it. Undefined where another function has taken it over. */
 async function step(run: StoredBillingRun, ledgers: Ledgers): Promise<StoredBillingRun | undefined> {
   const { accounts, isLast } = await pageOf(run);
-  const resellers = isLast && run.account === null ? await dueResellers(run.at) : [];
-  const counts = await invoiceAll(run, [...(await customersOf(run, accounts)), ...resellers], ledgers);
+  const counts = await invoiceAll(run, await workOf(run, accounts, isLast), ledgers);
   const done = isLast ? { status: "done" as const, finishedAt: isoInstant(now()) } : {};
   const customers = run.customers + accounts.length;
   const all = isLast ? customers : (await listState(operator)).customers;
@@ -205,25 +209,15 @@ async function step(run: StoredBillingRun, ledgers: Ledgers): Promise<StoredBill
 export async function runBilling(id: string, workMsLeft: () => number): Promise<void> {
   const seen = await getRun(id);
   if (!seen || seen.status === "done") return;
-  await writeLeftFiles(workMsLeft);
+  const left = await writeLeftFiles(workMsLeft);
+  for (const { account, number } of left) await fail(seen, account, "FILES_NOT_WRITTEN", unwrittenWords(number));
   const ledgers = new Ledgers(await getSettings());
-  let run = await saveRun(seen, { status: "running" });
+  // A function that takes over has found them already.
+  const failed = seen.status === "queued" ? left.length : seen.failed;
+  let run = await saveRun(seen, { status: "running", failed });
   while (run && run.status !== "done") {
     if (workMsLeft() < endingMs) return goOnLater(id);
     run = await step(run, ledgers);
-  }
-}
-
-/** Whether anybody has something due: the clock begins no run for nothing. */
-async function isAnyDue(at: number): Promise<boolean> {
-  let behind: string | undefined;
-  for (;;) {
-    const place = behind === undefined ? undefined : behindAccount(operator, behind);
-    const { rows, after } = await accountPage(operator, "", { place, limit: 1000 });
-    const accounts = rows.map(({ account }) => account);
-    if ((await dueOf(accounts, at)).length > 0) return true;
-    behind = accounts.at(-1);
-    if (!after || behind === undefined) return (await dueResellers(at)).length > 0;
   }
 }
 

@@ -16,6 +16,10 @@ export const BillingFault = z.enum([
   "INTERNAL",
   /** Its final invoice is issued, and the account could not be closed. */
   "NOT_CLOSED",
+  /** Something that is stored of it cannot be read. */
+  "NOT_READABLE",
+  /** Its invoice is issued, and the files of it could not be written. */
+  "FILES_NOT_WRITTEN",
 ]);
 export type BillingFault = z.infer<typeof BillingFault>;
 
@@ -98,5 +102,11 @@ export const BillingFaultRow = z
   })
   .meta({ id: "BillingFault" });
 export type BillingFaultRow = z.infer<typeof BillingFaultRow>;
+
+/** The first thing that is wrong with a stored item, in words for whoever mends it. */
+export function unreadableWords({ issues: [issue] }: z.ZodError): string {
+  const where = issue?.path.length ? `${issue.path.join(".")}: ` : "";
+  return `What is stored of it cannot be read: ${where}${issue?.message ?? "unknown"}`;
+}
 
 export const billingRunView = (run: StoredBillingRun): BillingRun => BillingRun.parse(run);

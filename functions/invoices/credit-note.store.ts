@@ -13,10 +13,6 @@ export const creditNotesOf = (account: string): Promise<StoredCreditNote[]> =>
 const unwritten = ({ account, number }: StoredCreditNote) =>
   waitingIndexed(keys.unwrittenDocuments("CREDITNOTES").pk, `${account}#${number}`);
 
-/** Credit notes whose file is not there yet; one of the last moment may be missing. */
-export const unwrittenCreditNotes = (): Promise<StoredCreditNote[]> =>
-  queryAll(StoredCreditNote, { index: "gsi2", pk: keys.unwrittenDocuments("CREDITNOTES").pk, limit: 500 });
-
 /** A new credit note, and itself again in the lists of `owners`: what it says never changes. */
 export const addCreditNote = (note: StoredCreditNote, owners: readonly string[]): Write[] => [
   put({ ...keys.creditNote(note.account, note.number), ...unwritten(note), ...note }, absent),

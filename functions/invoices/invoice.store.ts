@@ -49,10 +49,6 @@ export async function invoicesOf(account: string, limit: number, after: Record<s
   return { invoices: page.items.map((item) => Packed.parse(item)), after: page.after };
 }
 
-/** Invoices whose files are not there yet; one of the last moment may be missing. */
-export const unwrittenInvoices = (): Promise<StoredInvoice[]> =>
-  queryAll(Packed, { index: "gsi2", pk: keys.unwrittenDocuments("INVOICES").pk, limit: 500 });
-
 /** All of an account, the oldest first. */
 export const invoicesOfAccount = (account: string): Promise<StoredInvoice[]> =>
   queryAll(Packed, { pk: keys.invoice(account, 0).pk });

@@ -7,13 +7,13 @@ import { log } from "../platform/log.ts";
 import { transact, WriteRefused } from "../platform/table.ts";
 import { logoBytes } from "../settings/logo.store.ts";
 import { appendixColumns, appendixRow, callColumns, isItemised, mostItemised } from "./call-list.ts";
-import { creditNoteFileReady, getCreditNote, unwrittenCreditNotes } from "./credit-note.store.ts";
+import { creditNoteFileReady, getCreditNote } from "./credit-note.store.ts";
 import type { StoredCreditNote } from "./credit-note.ts";
-import { documentFile } from "./document-file.store.ts";
+import { documentFile, type Unwritten, unwrittenDocuments } from "./document-file.store.ts";
 import { creditNoteMail, invoiceMail } from "./document-mail.flow.ts";
 import type { Appendix } from "./document-pdf.store.ts";
 import { callsOfPeriod } from "./fold-period.flow.ts";
-import { changeInvoice, getInvoice, invoiceByNumber, unwrittenInvoices } from "./invoice.store.ts";
+import { changeInvoice, getInvoice, invoiceByNumber } from "./invoice.store.ts";
 import type { StoredInvoice } from "./invoice.ts";
 import { printableCreditNote, printableInvoice } from "./printable.ts";
 
@@ -99,8 +99,24 @@ export async function writeFilesOf(account: string, kind: string, number: string
   log.warn("a document to be written does not exist", { account, job: number, reason: "UNKNOWN_DOCUMENT" });
 }
 
-/** What a run that was killed between a document and its files has left. */
-export async function writeLeftFiles(workMsLeft: () => number): Promise<void> {
-  for (const invoice of await unwrittenInvoices()) if (workMsLeft() > 30_000) await writeInvoiceFiles(invoice);
-  for (const note of await unwrittenCreditNotes()) if (workMsLeft() > 30_000) await writeCreditNoteFile(note);
+/**
+ * What a run that was killed between a document and its files has left.
+ * @returns those that could not be written this time either: one that cannot be holds up no other
+ */
+export async function writeLeftFiles(workMsLeft: () => number): Promise<Unwritten[]> {
+  const left = [
+    ...(await unwrittenDocuments("INVOICES")).map((one) => ({ ...one, kind: "invoice" })),
+    ...(await unwrittenDocuments("CREDITNOTES")).map((one) => ({ ...one, kind: "credit-note" })),
+  ];
+  const failed: Unwritten[] = [];
+  for (const { account, number, kind } of left) {
+    if (workMsLeft() < 30_000) break;
+    try {
+      await writeFilesOf(account, kind, number);
+    } catch (error) {
+      log.error("the files of a document could not be written", { account, job: number, error });
+      failed.push({ account, number });
+    }
+  }
+  return failed;
 }

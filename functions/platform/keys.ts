@@ -150,6 +150,8 @@ export const keys = {
   idempotency: (principal: string, hash: string) => key(`IDEM#${principal}#${hash}`, "IDEM"),
   settings: () => key("SETTINGS", "SETTINGS"),
   auditEntry: (day: string, id: string) => key(`AUDIT#${day}`, id),
+  /** What the lines of a day were when it was over. */
+  auditSeal: (day: string) => key("AUDITSEALS", day),
   /** Index partition of what concerns one customer. */
   auditOf: (account: string) => key(`AUDIT#${account}`, ""),
   export: (id: string) => key(`EXPORT#${id}`, "EXPORT"),

@@ -13,6 +13,8 @@ export interface LogFields {
   upload?: string;
   job?: string;
   reason?: string;
+  /** In UTC. */
+  day?: string;
   count?: number;
   ms?: number;
   error?: unknown;

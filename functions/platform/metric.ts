@@ -14,6 +14,8 @@ export interface Figures {
   SpendRefusals?: number;
   /** By how much the oldest lease is over that was not given back yet. */
   SweeperLagSeconds?: number;
+  /** Sealed days of the audit whose lines are not what they were. */
+  AuditDaysChanged?: number;
 }
 
 /**

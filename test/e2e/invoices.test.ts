@@ -96,6 +96,18 @@ it.each([1280, 390] as const)("invoices are whole and clean at %i px", { timeout
   await page.goto(`${origin}/billing-runs`);
   await page.getByRole("table", { name: "Billing runs" }).getByText("All customers").first().waitFor();
   await look("billing-runs");
+  // No customer of the demo is broken: how one would be told of is put into the answer.
+  await page.route("**/api/v1/billing-runs/run_*", async (route) => {
+    const message = "What is stored of it cannot be read: billingDecimals: Must be a whole number from 0 to 8.";
+    const reply = await (await route.fetch()).json();
+    const faults = [{ account: "C00000001", reason: "NOT_READABLE", message, at: reply.createdAt }];
+    await route.fulfill({ json: { ...reply, failed: 1, faults } });
+  });
+  const [{ id }] = (await (await page.request.get(`${origin}/api/v1/billing-runs?limit=1`)).json()).items;
+  await page.goto(`${origin}/billing-runs?run=${id}`);
+  await page.getByRole("button", { name: "Run again: C00000001" }).waitFor();
+  await page.getByRole("table", { name: "Billing runs" }).getByText("All customers").first().waitFor();
+  await look("billing-run-faults");
   await page.goto(`${origin}/invoices?status=VOID&account=C00000000`);
   await page.getByText("No invoice fits").first().waitFor();
   await look("invoices-none");

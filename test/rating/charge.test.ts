@@ -226,26 +226,26 @@ describe("the arithmetic", () => {
     expect(small).toBeGreaterThan(1000);
   });
 
-  it("never lets a longer call cost less, nor any call less than nothing", () => {
+  it("P4: never lets a longer call cost less, nor any call less than nothing, and talk of 0 seconds costs nothing", () => {
     const seconds = fc.integer({ min: 0, max: 90_000 });
     fc.assert(
       fc.property(price, seconds, seconds, mode, anyTerms, (perMinute, a, b, rounding, terms) => {
         const fields = {
-          pricePerMinute: decimalOf(BigInt(perMinute)),
-          firstIncrement: 30,
-          nextIncrement: 6,
-          freeSeconds: 5,
+          ...{ pricePerMinute: decimalOf(BigInt(perMinute)), connectFee: "0.01" },
+          ...{ firstIncrement: 30, nextIncrement: 6, freeSeconds: 5, graceSeconds: 3 },
         };
-        const tariff = aTariff([{ rates: [aRate("44", { ...fields, connectFee: "0.01", graceSeconds: 3 })] }], {
-          rounding,
-        });
-        const [short, long] = [Math.min(a, b), Math.max(a, b)].map((s) => rateCall(aCall("44", s), tariff, terms));
-        if (short?.kind !== "rated" || long?.kind !== "rated") throw new Error("unrated");
+        const tariff = aTariff([{ rates: [aRate("44", fields)] }], { rounding });
+        const [none, short, long] = [0, Math.min(a, b), Math.max(a, b)].map((s) =>
+          rateCall(aCall("44", s), tariff, terms),
+        );
+        if (none?.kind !== "rated" || short?.kind !== "rated" || long?.kind !== "rated") throw new Error("unrated");
+        // Not even the connect fee: it is the price of talk, not of an answer.
+        expect([none.charge, none.tax]).toEqual([0n, 0n]);
         expect(short.charge >= 0n && short.tax >= 0n && short.tax <= short.charge).toBe(true);
         expect(long.charge >= short.charge).toBe(true);
         expect(short.charge % 10n ** BigInt(9 - terms.billingDecimals)).toBe(0n);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 10_000 },
     );
   });
 

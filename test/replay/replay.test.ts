@@ -110,7 +110,7 @@ const retried = () => later(6 * 60_000, () => retryDue(now() + 60_000));
 const today = () => ({ day: isoDay(now()) });
 
 describe("a day that is replayed after a parser was mended", () => {
-  it("charges what could not be read, never twice what was, and shows what reads otherwise with both readings", async () => {
+  it("P7: charges what could not be read, never twice what was, and shows what reads otherwise with both readings", async () => {
     const world = await aWorld(1000);
     const each = 1000 / kinds.length;
     await delivered(world);

@@ -11,7 +11,7 @@ describe("the posting in worlds where everything goes wrong", () => {
   beforeAll(() => void vi.spyOn(process.stderr, "write").mockReturnValue(true));
   afterAll(() => vi.restoreAllMocks());
 
-  it(`charges every call once, whatever dies, repeats, comes late or at the same time (${worlds} worlds)`, {
+  it(`P1, P2, P3, P5, P8 and P10: charges every call once, whatever dies, repeats, comes late or at the same time (${worlds} worlds)`, {
     timeout: 600_000,
   }, async () => {
     const { broken, report } = await runWorlds(first, worlds);

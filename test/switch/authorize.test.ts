@@ -53,7 +53,9 @@ describe("a switch that asks", () => {
     expect(reasonOf(await board.ask({ ...question, call_id: uniqueName() }))).toBe("ALLOWED");
   });
 
-  it("grants exactly the 200 calls that a balance affords to 32 that ask at once", { timeout: 240_000 }, async () => {
+  it("P9: grants exactly the 200 calls that a balance affords to 32 that ask at once", {
+    timeout: 240_000,
+  }, async () => {
     // A minute costs 0.06; every call of at most a minute holds 0.06.
     const limits = { maxCallSessions: 1000, callSessionsPerSecond: 1000 };
     const { account, ip } = await board.caller({ maxCallMinutes: 1, ...limits }, { pay: "12", device: limits });

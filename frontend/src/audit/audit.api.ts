@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, api, given, type Schemas } from "../api/client.ts";
 import type { AuditFilters } from "../filters.ts";
 
@@ -22,3 +22,9 @@ export const auditQuery = (filters: AuditFilters) =>
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   });
+
+/** The last day of the audit that is sealed, if one is. */
+export const latestSealQuery = queryOptions({
+  queryKey: ["audit", "seal"],
+  queryFn: () => answer(api.GET("/api/v1/audit/seals", { params: { query: { limit: 1 } } })),
+});

@@ -12,6 +12,7 @@ import { TableFoot } from "../ui/table-foot.tsx";
 import { type AuditEntryView, auditPath, auditQuery, auditQuestion } from "./audit.api.ts";
 import { AuditChange } from "./audit-change.tsx";
 import { AuditFilterBar } from "./audit-filter-bar.tsx";
+import { AuditSeal } from "./audit-seal.tsx";
 import "./audit.css";
 import { type Names, useNames, Who, Whose } from "./who.tsx";
 
@@ -72,6 +73,7 @@ export function AuditPage() {
         />
       )}
       <TableFoot list={asked} count={rows.length} word="change" />
+      <AuditSeal />
     </Page>
   );
 }

@@ -78,7 +78,18 @@ const columns = (show: (id: string) => void): readonly Column<BillingRunView>[] 
   },
 ];
 
-function Faults({ id }: { id: string }) {
+type Begin = ReturnType<typeof useBeginRun>;
+
+/** Begins a run, of one customer or of all. */
+function useBeginRun() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (account: string | undefined) => beginBillingRun(account),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["billing-runs"] }),
+  });
+}
+
+function Faults({ id, begin }: { id: string; begin: Begin }) {
   const { data, isError, error, refetch } = useQuery(billingRunQuery(id));
   if (isError) return <ProblemNote error={error} retry={refetch} />;
   if (!data || data.faults.length === 0) return null;
@@ -88,7 +99,16 @@ function Faults({ id }: { id: string }) {
       <ul>
         {data.faults.map(({ account, reason, message }) => (
           <li key={account}>
-            <AccountLink account={account} /> <span className="mono dim">{reason}</span> {message}
+            <AccountLink account={account} /> <span className="mono dim">{reason}</span> {message}{" "}
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              loading={begin.isPending && begin.variables === account}
+              onClick={() => begin.mutate(account)}
+              aria-label={`Run again: ${account}`}
+            >
+              Run again
+            </Button>
           </li>
         ))}
       </ul>
@@ -100,12 +120,8 @@ function Faults({ id }: { id: string }) {
 export function BillingRunsPage() {
   const { run } = useSearch({ from: "/inside/billing-runs" });
   const navigate = useNavigate();
-  const queryClient = useQueryClient();
   const asked = useInfiniteQuery(billingRunsQuery);
-  const begin = useMutation({
-    mutationFn: beginBillingRun,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["billing-runs"] }),
-  });
+  const begin = useBeginRun();
   const rows = useMemo(() => asked.data?.pages.flatMap(({ items }) => items) ?? [], [asked.data]);
   const shown = useMemo(
     () => columns((id) => void navigate({ to: ".", search: { run: id }, replace: true })),
@@ -117,7 +133,7 @@ export function BillingRunsPage() {
       up={{ to: "/invoices", label: "Invoices" }}
       call={{ method: "GET", path: billingRunsPath }}
       actions={
-        <Button loading={begin.isPending} onClick={() => begin.mutate()}>
+        <Button loading={begin.isPending && begin.variables === undefined} onClick={() => begin.mutate(undefined)}>
           Start a run
         </Button>
       }
@@ -134,7 +150,7 @@ export function BillingRunsPage() {
         <DataTable label="Billing runs" columns={shown} rows={rows} rowKey={({ id }) => id} loading={asked.isPending} />
       )}
       <TableFoot list={asked} count={rows.length} word="run" />
-      {run ? <Faults id={run} /> : null}
+      {run ? <Faults id={run} begin={begin} /> : null}
     </Page>
   );
 }

@@ -82,8 +82,9 @@ export const invoiceNow = (account: string): Promise<BillingRunView> =>
 export const invoiceAndClose = (account: string): Promise<BillingRunView> =>
   answer(api.POST("/api/v1/customers/{account}/final-invoice", { params: { path: { account } } }));
 
-export const beginBillingRun = (): Promise<BillingRunView> =>
-  answer(api.POST(billingRunsPath, { body: { closeNow: false } }));
+/** Of one customer, or of all. */
+export const beginBillingRun = (account?: string): Promise<BillingRunView> =>
+  answer(api.POST(billingRunsPath, { body: { closeNow: false, ...(account === undefined ? {} : { account }) } }));
 
 const isAtWork = ({ status }: Pick<BillingRunView, "status">): boolean => status !== "done";
 
