@@ -2680,7 +2680,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2699,6 +2699,7 @@ export interface components {
         ExportQuestion: {
             filter: {
                 account?: string;
+                accounts?: string[];
                 company?: string;
                 ip?: string;
                 /** @enum {string} */
@@ -2717,6 +2718,10 @@ export interface components {
             };
             /** @constant */
             kind: "customers";
+        } | {
+            filter: Record<string, never>;
+            /** @constant */
+            kind: "resellers";
         } | {
             filter: {
                 account?: string;
@@ -2876,7 +2881,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3960,6 +3965,7 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account?: string;
+                accounts?: string[];
                 company?: string;
                 ip?: string;
                 /** @enum {string} */
@@ -3980,6 +3986,25 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "customers";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: Record<string, never>;
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "resellers";
             timeZone?: string;
         } | {
             /** @default null */

@@ -133,6 +133,7 @@ const resellers = createRoute({
 const reseller = createRoute({
   getParentRoute: () => inside,
   path: "/resellers/$account",
+  ...searchIn({ from: "", to: "" }),
   component: lazyRouteComponent(() => import("./resellers/reseller.page.tsx"), "ResellerPage"),
 });
 

@@ -4,6 +4,7 @@ import type { ExportKindName } from "./export.ts";
 
 const words: Record<string, string> = {
   account: "account code is",
+  accounts: "chosen customers:",
   username: "login user name contains",
   company: "company contains",
   name: "name contains",
@@ -55,6 +56,9 @@ const ownWords: Partial<Record<ExportKindName, Record<string, string>>> = {
 const valueText = (name: string, value: string): string =>
   name === "sort" && value.startsWith("-") ? `${value.slice(1)}, last first` : value;
 
+/** Many chosen are told by their number. */
+const textOf = (value: unknown): string => (Array.isArray(value) ? String(value.length) : String(value));
+
 const order = Object.keys(words);
 
 /** One sentence part for every filter that is set, always in the same order: a kept filter has none. */
@@ -62,4 +66,4 @@ export const criteriaOf = (kind: ExportKindName, filter: Record<string, unknown>
   Object.entries(filter)
     .filter(([, value]) => value !== undefined && value !== null && value !== "")
     .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(([name, value]) => `${ownWords[kind]?.[name] ?? words[name] ?? name} ${valueText(name, String(value))}`);
+    .map(([name, value]) => `${ownWords[kind]?.[name] ?? words[name] ?? name} ${valueText(name, textOf(value))}`);

@@ -29,7 +29,13 @@ const sorts = sortFields.flatMap((field) => [field, `-${field}`] as const);
 
 /** What may be asked of each kind. A name that is not in here is refused, never ignored. */
 const filters = {
-  customers: z.strictObject({ ...CustomerFilters.shape, sort: z.enum(sorts).default("account") }),
+  customers: z.strictObject({
+    ...CustomerFilters.shape,
+    sort: z.enum(sorts).default("account"),
+    /** Of those that fit, these alone: the rows that somebody chose. */
+    accounts: z.array(AccountCode).min(1).max(1000, "Must be at most 1,000 accounts.").optional(),
+  }),
+  resellers: z.strictObject({}),
   devices: z.strictObject({ account: AccountCode.optional(), type: z.enum(["IP", "SIP"]).optional() }),
   dids: z.strictObject(DidFilters.shape),
   routes: z.strictObject({ route: z.string().min(1).max(64).optional(), prefix: RowPrefix.optional() }),
@@ -51,6 +57,7 @@ export const kindNames = Object.keys(filters) as ExportKindName[];
 /** Who may export a list is who may read it. */
 export const permissionOf: Record<ExportKindName, Permission> = {
   customers: "customers:read",
+  resellers: "customers:read",
   devices: "devices:read",
   dids: "routing:read",
   routes: "routing:read",
@@ -68,6 +75,7 @@ export const permissionOf: Record<ExportKindName, Permission> = {
 /** Whom a list is for, where its filter names no account. */
 export const whoseOf: Record<ExportKindName, Whose> = {
   customers: "owned",
+  resellers: "owned",
   devices: "owned",
   dids: "office",
   routes: "office",

@@ -5,6 +5,7 @@ import type { ExportFormat, ExportKind, ExportLine } from "./export.api.ts";
 /** What the lists are called. */
 export const kindWords: Record<ExportKind, string> = {
   customers: "Customers",
+  resellers: "Resellers",
   devices: "Devices",
   dids: "DIDs",
   routes: "Routes",

@@ -13,9 +13,11 @@ import { auditRows, suspenseRows } from "./office-rows.flow.ts";
 import { paymentRows } from "./payment-rows.flow.ts";
 import { priceRows } from "./price-rows.flow.ts";
 import { rateRows } from "./rate-rows.flow.ts";
+import { resellerRows } from "./reseller-rows.flow.ts";
 
 const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
   customers: customerRows,
+  resellers: resellerRows,
   devices: deviceRows,
   dids: didRows,
   routes: routeRows,
