@@ -78,10 +78,10 @@ function missingScreen(script) {
 /**
  * How the stack's process is started. In it are the stand-ins and all the functions, and files of gigabytes pass through:
  * rows die young, so a small nursery keeps them out of the old heap; left alone, V8 lets the old heap grow to several
- * times of what lives in it before it collects, so it is told to collect when a fifth more is there; and glibc, left
+ * times of what lives in it before it collects, so it is told to collect when a tenth more is there; and glibc, left
  * alone, keeps an arena for each thread that it never gives back, which doubles the process after some thousand buffers.
  */
-const stackFlags = ["--max-semi-space-size=4", "--heap-growing-percent=20"];
+const stackFlags = ["--max-semi-space-size=4", "--heap-growing-percent=10"];
 const stackMemory = {
   MALLOC_ARENA_MAX: "1",
   MALLOC_MMAP_THRESHOLD_: "131072",

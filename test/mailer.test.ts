@@ -1,13 +1,21 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { sendingOf } from "../functions/mail/mail-sending.ts";
 import type { Letter, Posted } from "../functions/platform/mailer.ts";
+import { createTable } from "./support/table.ts";
+
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: "switchbook-mailer" }));
 
 /** What the stand-in for SES answers next, and what it was asked. */
 let answer: { status: number; type?: string } = { status: 200 };
 const asked: { path: string; body: Record<string, unknown> }[] = [];
 let server: Server;
+let staff: typeof import("./support/api.ts").staff;
+let sendDueMails: typeof import("../functions/mail/send-mails.flow.ts").sendDueMails;
 let post: (letter: Letter) => Promise<Posted>;
+
+const makers = { RECEIPT: () => Promise.resolve(false) };
 
 beforeAll(async () => {
   server = createServer((request, reply) => {
@@ -30,6 +38,8 @@ beforeAll(async () => {
   process.env["AWS_ENDPOINT_URL_SESV2"] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // Read once, where the module is loaded: so it is loaded now.
   ({ post } = await import("../functions/platform/mailer.ts"));
+  ({ staff } = await import("./support/api.ts"));
+  ({ sendDueMails } = await import("../functions/mail/send-mails.flow.ts"));
 });
 afterAll(() => server.close());
 
@@ -70,5 +80,31 @@ describe("SES", () => {
   ])("that says $type has it $kind", async ({ type, status, kind }) => {
     answer = { status, type };
     expect(await post(letter)).toMatchObject({ kind, detail: expect.stringContaining(type) });
+  });
+});
+
+describe("whether mail reaches anybody", () => {
+  it("is said from the first mail on that the provider took, not from one that it refused", async () => {
+    await createTable("switchbook-mailer");
+    const admin = await staff();
+    const sending = async () => (await admin("GET", "/mails/sending")).body;
+    const sendTest = async (to: string) => {
+      expect((await admin("POST", "/mails", { to })).status).toBe(202);
+      await sendDueMails(Date.now() + 60_000, makers);
+    };
+    answer = { status: 400, type: "MessageRejected" };
+    await sendTest("a@example.net");
+    expect(await sending()).toEqual({ state: "LOCAL", firstSentAt: null });
+    answer = { status: 200 };
+    await sendTest("b@example.net");
+    const first = await sending();
+    expect(first).toEqual({ state: "WORKING", firstSentAt: expect.stringMatching(/^20/) });
+    await sendTest("c@example.net");
+    expect(await sending()).toEqual(first);
+  });
+
+  it("is not yet so in a deployment from which no mail has gone, and no question on one machine", () => {
+    expect(sendingOf(undefined, false)).toEqual({ state: "NOT_YET", firstSentAt: null });
+    expect(sendingOf(undefined, true)).toEqual({ state: "LOCAL", firstSentAt: null });
   });
 });

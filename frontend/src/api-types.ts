@@ -501,6 +501,10 @@ export interface paths {
         /** Have a mail sent again as it was written */
         post: operations["postMailsByIdSend"];
     };
+    "/api/v1/mails/sending": {
+        /** Say whether mail reaches anybody yet */
+        get: operations["getMailsSending"];
+    };
     "/api/v1/missing-cdrs": {
         /** Calls whose time is over and whose CDR has not come, newest first */
         get: operations["getMissingCdrs"];
@@ -3415,6 +3419,11 @@ export interface components {
             to: string[];
             tries: number;
             via: ("SES" | "OUTBOX") | null;
+        };
+        MailSending: {
+            firstSentAt: string | null;
+            /** @enum {string} */
+            state: "LOCAL" | "NOT_YET" | "WORKING";
         };
         MailSummary: {
             account: string | null;
@@ -10242,6 +10251,22 @@ export interface operations {
             202: {
                 content: {
                     "application/json": components["schemas"]["Mail"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getMailsSending: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether mail reaches anybody yet */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["MailSending"];
                 };
             };
             default: components["responses"]["Refused"];

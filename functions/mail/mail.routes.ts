@@ -14,8 +14,9 @@ import {
   valid,
 } from "../platform/http.ts";
 import { mailShown, sendAgain, sendTest, switchMails } from "./mail.flow.ts";
-import { listMails, switchesOf } from "./mail.store.ts";
+import { firstSent, listMails, switchesOf } from "./mail.store.ts";
 import { Mail, MailFilters, MailSummary, mailOf, type StoredMail, summaryOf } from "./mail.ts";
+import { MailSending, sendingOf } from "./mail-sending.ts";
 import { MailSwitches } from "./mail-switch.ts";
 import { TestMail } from "./test-mail.ts";
 
@@ -43,6 +44,9 @@ export const mailRoutes = new Hono<{ Variables: AuthVariables & AccountVariables
     may("money:read"),
     valid("query", MailQuery),
     async (c) => c.json(await page(undefined, c.req.valid("query"))),
+  )
+  .get("/mails/sending", doc("Say whether mail reaches anybody yet", MailSending), may("money:read"), async (c) =>
+    c.json(sendingOf(await firstSent(), isLocal)),
   )
   .get("/mails/:id", doc("Read a mail and what became of it", Mail), may("money:read"), async (c) =>
     c.json(await shown(await mailShown(c.req.param("id")))),

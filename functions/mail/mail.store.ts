@@ -12,8 +12,10 @@ import {
   unchanged,
   type Write,
   WriteRefused,
+  write,
 } from "../platform/table.ts";
 import { StoredMail } from "./mail.ts";
+import { FirstSent } from "./mail-sending.ts";
 import { allOn, MailSwitches } from "./mail-switch.ts";
 import { type MailKind, StoredWording } from "./template.ts";
 
@@ -58,6 +60,14 @@ export async function replaceMail(seen: StoredMail, next: StoredMail): Promise<S
     if (error instanceof WriteRefused && error.cancellation.kind !== "bug") return undefined;
     throw error;
   }
+}
+
+export const firstSent = () => get(FirstSent, keys.mailFirstSent());
+
+/** Keeps when the provider took a mail for the first time. */
+export async function noteFirstSent(firstSentAt: string): Promise<void> {
+  if (await firstSent()) return;
+  await write(put({ ...keys.mailFirstSent(), firstSentAt }));
 }
 
 export const getMail = (id: string): Promise<StoredMail | undefined> => get(StoredMail, keys.mail(id));

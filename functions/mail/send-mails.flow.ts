@@ -4,7 +4,7 @@ import { keys } from "../platform/keys.ts";
 import { log } from "../platform/log.ts";
 import { type Letter, type Posted, post } from "../platform/mailer.ts";
 import { getSettings } from "../settings/settings.store.ts";
-import { dueMails, getMail, replaceMail } from "./mail.store.ts";
+import { dueMails, getMail, noteFirstSent, replaceMail } from "./mail.store.ts";
 import { logged, type MailAttachment, type MailReason, mostTries, pauseAfterTry, type StoredMail } from "./mail.ts";
 
 /** A run that took a mail and said nothing for so long is taken for dead. Longer than the function may run. */
@@ -94,9 +94,10 @@ async function taken(id: string): Promise<StoredMail | undefined> {
   return replaceMail(mail, { ...mail, tries: mail.tries + 1, leaseMs: at + leaseMs });
 }
 
-async function sendOne(id: string, replyTo: string | null, makers: Makers): Promise<boolean> {
+/** The mail behind one try; undefined where there was nothing to do. */
+async function sendOne(id: string, replyTo: string | null, makers: Makers): Promise<StoredMail | undefined> {
   const mail = await taken(id);
-  if (!mail) return false;
+  if (!mail) return undefined;
   const files = await attached(mail, makers);
   const next =
     typeof files === "string"
@@ -104,7 +105,7 @@ async function sendOne(id: string, replyTo: string | null, makers: Makers): Prom
       : outcomeOf(mail, await post({ ...mail, replyTo, attachments: files }), now());
   if (!(await replaceMail(mail, { ...next, leaseMs: 0 })))
     log.warn("a mail was changed while it was sent", { job: id });
-  return true;
+  return next;
 }
 
 /**
@@ -117,11 +118,14 @@ export async function sendDueMails(untilMs: number, makers: Makers): Promise<num
   for (let shard = 0; shard < keys.mailShards; shard++)
     for (let more = true; more && now() < untilMs; ) {
       const ids = await dueMails(shard, now(), perLook);
-      const done = [];
-      for (const id of ids) if (now() < untilMs) done.push(await sendOne(id, supportEmail, makers));
-      const progress = done.filter(Boolean).length;
-      count += progress;
-      more = ids.length === perLook && progress > 0;
+      const done: StoredMail[] = [];
+      for (const id of ids) {
+        const mail = now() < untilMs ? await sendOne(id, supportEmail, makers) : undefined;
+        if (mail) done.push(mail);
+      }
+      if (done.some(({ status, via }) => status === "SENT" && via === "SES")) await noteFirstSent(isoInstant(now()));
+      count += done.length;
+      more = ids.length === perLook && done.length > 0;
     }
   return count;
 }

@@ -167,6 +167,8 @@ export const keys = {
   /** A mail that is to be tried at an instant (epoch ms), in a few lists because every mail passes through one. */
   mailDue: (shard: number, dueMs: number, id: string) =>
     key(`MAILDUE#${shard}`, `${String(dueMs).padStart(14, "0")}#${id}`),
+  /** That the provider took a mail for the first time. */
+  mailFirstSent: () => key("MAILFIRSTSENT", "MAILFIRSTSENT"),
   /** The operator's own wording of a kind of mail. */
   mailTemplate: (kind: string) => key("MAILTEMPLATES", kind),
   /** What a customer was told of its balance. */

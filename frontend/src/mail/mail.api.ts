@@ -39,6 +39,12 @@ export const mailQuery = (id: string) =>
     queryFn: () => answer(api.GET("/api/v1/mails/{id}", { params: { path: { id } } })),
   });
 
+export const sendingQuery = queryOptions({
+  queryKey: ["mail-sending"],
+  refetchInterval: 60_000,
+  queryFn: () => answer(api.GET("/api/v1/mails/sending")),
+});
+
 export const sendAgain = (id: string) => answer(api.POST("/api/v1/mails/{id}/send", { params: { path: { id } } }));
 
 export const sendTest = (to: string, key: string) => answer(api.POST(mailsPath, { body: { to }, headers: keyed(key) }));

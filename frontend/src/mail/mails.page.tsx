@@ -13,6 +13,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
 import { type MailLine, mailsPath, mailsQuery } from "./mail.api.ts";
 import { MailState } from "./mail-state.tsx";
+import { SendingNote } from "./sending-note.tsx";
 
 const MailDrawer = lazy(async () => ({ default: (await import("./mail-drawer.tsx")).MailDrawer }));
 const TestMailForm = lazy(async () => ({ default: (await import("./test-mail-form.tsx")).TestMailForm }));
@@ -76,6 +77,7 @@ export function MailsPage() {
         </>
       }
     >
+      <SendingNote />
       <search className="toolbar">
         <Select
           label="State"
