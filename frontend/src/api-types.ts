@@ -17,6 +17,10 @@ export interface paths {
         /** The OpenAPI 3.1 document */
         get: operations["getApiOpenapiJson"];
     };
+    "/api/v1/analysis": {
+        /** Analyse the calls of all customers */
+        get: operations["getAnalysis"];
+    };
     "/api/v1/api-keys": {
         /** List API keys */
         get: operations["getApiKeys"];
@@ -205,6 +209,10 @@ export interface paths {
         /** Read a call and why it cost what it did */
         get: operations["getCustomersByAccountCallsById"];
     };
+    "/api/v1/customers/{account}/calls/totals": {
+        /** Add up a customer's calls */
+        get: operations["getCustomersByAccountCallsTotals"];
+    };
     "/api/v1/customers/{account}/cli-rules": {
         /** List caller ID rules */
         get: operations["getCustomersByAccountCliRules"];
@@ -232,6 +240,10 @@ export interface paths {
     "/api/v1/customers/{account}/credit-notes/{number}/pdf": {
         /** The credit note as a PDF file */
         get: operations["getCustomersByAccountCreditNotesByNumberPdf"];
+    };
+    "/api/v1/customers/{account}/days-left": {
+        /** How long a customer's money lasts at its present use */
+        get: operations["getCustomersByAccountDaysLeft"];
     };
     "/api/v1/customers/{account}/dialing-routes": {
         /** List dialing routes */
@@ -509,6 +521,12 @@ export interface paths {
         /** Calls whose time is over and whose CDR has not come, newest first */
         get: operations["getMissingCdrs"];
     };
+    "/api/v1/own-alerts": {
+        /** When I am written to about my balance */
+        get: operations["getOwnAlerts"];
+        /** Say when I am written to about my balance */
+        put: operations["putOwnAlerts"];
+    };
     "/api/v1/own-email": {
         /** My e-mail address */
         get: operations["getOwnEmail"];
@@ -518,6 +536,10 @@ export interface paths {
     "/api/v1/own-email/confirm": {
         /** Confirm a new address by the link that was mailed to it */
         post: operations["postOwnEmailConfirm"];
+    };
+    "/api/v1/own-password": {
+        /** Set another password of mine, which ends all my other sessions */
+        post: operations["postOwnPassword"];
     };
     "/api/v1/password-resets": {
         /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
@@ -585,6 +607,14 @@ export interface paths {
         /** Take a reseller's logo away */
         delete: operations["deleteResellersByResellerBrandingLogo"];
     };
+    "/api/v1/resellers/{reseller}/credit-notes": {
+        /** List the credit notes that a reseller got */
+        get: operations["getResellersByResellerCreditNotes"];
+    };
+    "/api/v1/resellers/{reseller}/credit-notes/{number}/pdf": {
+        /** A credit note that a reseller got, as a PDF file */
+        get: operations["getResellersByResellerCreditNotesByNumberPdf"];
+    };
     "/api/v1/resellers/{reseller}/invitations": {
         /** Make a one-time link by which a reseller sets its password, and mail it */
         post: operations["postResellersByResellerInvitations"];
@@ -597,9 +627,17 @@ export interface paths {
         /** Read an invoice that a reseller got */
         get: operations["getResellersByResellerInvoicesByNumber"];
     };
+    "/api/v1/resellers/{reseller}/invoices/{number}/credit-notes": {
+        /** Give back all or some lines of an invoice that a reseller got */
+        post: operations["postResellersByResellerInvoicesByNumberCreditNotes"];
+    };
     "/api/v1/resellers/{reseller}/invoices/{number}/pdf": {
         /** An invoice that a reseller got, as a PDF file */
         get: operations["getResellersByResellerInvoicesByNumberPdf"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}/void": {
+        /** Make an invoice that a reseller got void: a credit note gives back what is left of it */
+        post: operations["postResellersByResellerInvoicesByNumberVoid"];
     };
     "/api/v1/resellers/{reseller}/letterhead": {
         /** Read what stands on the documents of a reseller's customers */
@@ -702,6 +740,18 @@ export interface paths {
     "/api/v1/session/switch": {
         /** Enter the session of an account below you, for 60 minutes */
         post: operations["postSessionSwitch"];
+    };
+    "/api/v1/sessions": {
+        /** My sessions, newest first */
+        get: operations["getSessions"];
+    };
+    "/api/v1/sessions/{session}": {
+        /** End one of my sessions */
+        delete: operations["deleteSessionsBySession"];
+    };
+    "/api/v1/sessions/end-others": {
+        /** End all my sessions but this one */
+        post: operations["postSessionsEndOthers"];
     };
     "/api/v1/settings": {
         /** Read the settings */
@@ -896,11 +946,11 @@ export interface paths {
     "/api/v1/vendors/{id}/payments": {
         /** List what a vendor was paid, newest first */
         get: operations["getVendorsByIdPayments"];
-        /** Book money between us and a vendor, once per Idempotency-Key */
+        /** Book money between us and a vendor, once per Idempotency-Key; 202: a second person must agree */
         post: operations["postVendorsByIdPayments"];
     };
     "/api/v1/vendors/{id}/payments/{payment}/reversal": {
-        /** Take money that was booked with a vendor back, once */
+        /** Take money that was booked with a vendor back, once; 202: a second person must agree */
         post: operations["postVendorsByIdPaymentsByPaymentReversal"];
     };
     "/api/v1/vendors/{id}/statement": {
@@ -979,7 +1029,7 @@ export interface components {
         Analysis: {
             before: components["schemas"]["TrafficFigures"];
             /** @enum {string} */
-            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "customer" | "cause";
             currency: string;
             /** Format: date-time */
             from: string;
@@ -1278,6 +1328,17 @@ export interface components {
             /** @example -12.5 */
             tax: string;
             vendorId: string | null;
+        };
+        CallTotals: {
+            answered: number;
+            billedSeconds: number;
+            calls: number;
+            /** @example -12.5 */
+            charge: string;
+            nextCursor: string | null;
+            seconds: number;
+            /** @example -12.5 */
+            tax: string;
         };
         CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
         CardGateway: {
@@ -2474,6 +2535,16 @@ export interface components {
             tariffId: string;
             username: string;
         };
+        DaysLeft: {
+            /** @example -12.5 */
+            available: string;
+            countedDays: number;
+            currency: string;
+            days: number | null;
+            /** @example 0.0125 */
+            perDay: string;
+            reason: ("TOO_NEW" | "NO_USE") | null;
+        };
         DeniedCall: {
             customer: {
                 account_code: string;
@@ -2761,17 +2832,29 @@ export interface components {
         } | {
             filter: {
                 account: string;
+                cause?: string;
                 cld?: string;
                 cli?: string;
+                destination?: string;
                 deviceId?: string;
                 /** @enum {string} */
-                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+                direction?: "OUT" | "DID";
+                /** @enum {string} */
+                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
                 /** Format: date-time */
                 from?: string;
+                gateway?: string;
+                /** @example 0.0125 */
+                maxCharge?: string;
+                maxSeconds?: number;
+                /** @example 0.0125 */
+                minCharge?: string;
+                minSeconds?: number;
                 prefix?: string;
                 source?: string;
                 /** Format: date-time */
                 to?: string;
+                vendor?: string;
             };
             /** @constant */
             kind: "calls";
@@ -2818,6 +2901,8 @@ export interface components {
         } | {
             filter: {
                 account: string;
+                /** @constant */
+                only?: "announced";
                 /** @default  */
                 q: string;
             };
@@ -3370,6 +3455,7 @@ export interface components {
             expiresAt: string | null;
             id: string;
             isReseller: boolean;
+            isVendor: boolean;
             /** @enum {string} */
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
@@ -4122,17 +4208,29 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account: string;
+                cause?: string;
                 cld?: string;
                 cli?: string;
+                destination?: string;
                 deviceId?: string;
                 /** @enum {string} */
-                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+                direction?: "OUT" | "DID";
+                /** @enum {string} */
+                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
                 /** Format: date-time */
                 from?: string;
+                gateway?: string;
+                /** @example 0.0125 */
+                maxCharge?: string;
+                maxSeconds?: number;
+                /** @example 0.0125 */
+                minCharge?: string;
+                minSeconds?: number;
                 prefix?: string;
                 source?: string;
                 /** Format: date-time */
                 to?: string;
+                vendor?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
@@ -4239,6 +4337,8 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account: string;
+                /** @constant */
+                only?: "announced";
                 /** @default  */
                 q: string;
             };
@@ -4460,6 +4560,10 @@ export interface components {
         NewOwnEmail: {
             /** Format: email */
             email: string;
+            password: string;
+        };
+        NewOwnPassword: {
+            newPassword: string;
             password: string;
         };
         NewPassword: {
@@ -4927,6 +5031,7 @@ export interface components {
              */
             reference: string;
         };
+        Nothing: Record<string, never>;
         NoticeRepeated: {
             mails: number;
         };
@@ -4949,6 +5054,27 @@ export interface components {
             purpose: "RESET" | "INVITATION";
             username: string;
         };
+        OverallAnalysis: {
+            before: components["schemas"]["TrafficFigures"];
+            /** @enum {string} */
+            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "customer" | "cause";
+            countedUpTo: string | null;
+            currencies: string[];
+            currency: string;
+            /** Format: date-time */
+            from: string;
+            groups: components["schemas"]["TrafficGroup"][];
+            timeZone: string;
+            /** Format: date-time */
+            to: string;
+            totals: components["schemas"]["TrafficFigures"];
+        };
+        OwnAlerts: {
+            /** Credit alerts at percent */
+            creditAlertPercents: number[];
+            /** Low balance threshold */
+            lowBalanceThreshold: string | null;
+        };
         OwnEmail: {
             email: string | null;
         };
@@ -4958,6 +5084,17 @@ export interface components {
         OwnPasswordAndCode: {
             code: string;
             password: string;
+        };
+        OwnSession: {
+            agent: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            ip: string | null;
+            isSwitched: boolean;
+            isThis: boolean;
+            /** Format: date-time */
+            seenAt: string;
         };
         /**
          * @example {
@@ -7246,11 +7383,17 @@ export interface components {
         account: string;
         at: string;
         card: string;
+        cause: string;
+        cld: string;
         cli: string;
         confirmPastChange: "true" | "false";
         currency: string;
         cursor: string;
         day: string;
+        destination: string;
+        deviceId: string;
+        direction: "OUT" | "DID";
+        disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
         expectedSeconds: number;
         from: string;
         gateway: string;
@@ -7260,6 +7403,10 @@ export interface components {
         kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
+        maxCharge: string;
+        maxSeconds: number;
+        minCharge: string;
+        minSeconds: number;
         notice: string;
         number: string;
         prefix: string;
@@ -7268,7 +7415,9 @@ export interface components {
         source: string;
         status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
         tariff: string;
+        timeZone: string;
         to: string;
+        vendor: string;
     };
     requestBodies: never;
     headers: never;
@@ -7331,6 +7480,36 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getAnalysis: {
+        parameters: {
+            query?: {
+                by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "customer" | "cause";
+                cause?: components["parameters"]["cause"];
+                currency?: components["parameters"]["currency"];
+                customer?: string;
+                destination?: components["parameters"]["destination"];
+                direction?: components["parameters"]["direction"];
+                from?: string;
+                gateway?: string;
+                prefix?: components["parameters"]["prefix"];
+                reseller?: string;
+                timeZone?: components["parameters"]["timeZone"];
+                to?: string;
+                vendor?: components["parameters"]["vendor"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Analyse the calls of all customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OverallAnalysis"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8367,16 +8546,16 @@ export interface operations {
         parameters: {
             query?: {
                 by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
-                cause?: string;
-                destination?: string;
+                cause?: components["parameters"]["cause"];
+                destination?: components["parameters"]["destination"];
                 device?: string;
-                direction?: "OUT" | "DID";
+                direction?: components["parameters"]["direction"];
                 from?: string;
                 gateway?: string;
-                prefix?: string;
-                timeZone?: string;
+                prefix?: components["parameters"]["prefix"];
+                timeZone?: components["parameters"]["timeZone"];
                 to?: string;
-                vendor?: string;
+                vendor?: components["parameters"]["vendor"];
             };
             path: {
                 account: components["parameters"]["account"];
@@ -8396,16 +8575,25 @@ export interface operations {
     getCustomersByAccountCalls: {
         parameters: {
             query?: {
-                cld?: string;
-                cli?: string;
+                cause?: string;
+                cld?: components["parameters"]["cld"];
+                cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                deviceId?: string;
-                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+                destination?: string;
+                deviceId?: components["parameters"]["deviceId"];
+                direction?: components["parameters"]["direction"];
+                disposition?: components["parameters"]["disposition"];
                 from?: string;
+                gateway?: string;
                 limit?: components["parameters"]["limit"];
+                maxCharge?: components["parameters"]["maxCharge"];
+                maxSeconds?: components["parameters"]["maxSeconds"];
+                minCharge?: components["parameters"]["minCharge"];
+                minSeconds?: components["parameters"]["minSeconds"];
                 prefix?: string;
                 source?: components["parameters"]["source"];
                 to?: string;
+                vendor?: string;
             };
             path: {
                 account: components["parameters"]["account"];
@@ -8439,6 +8627,43 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Call"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallsTotals: {
+        parameters: {
+            query?: {
+                cause?: string;
+                cld?: components["parameters"]["cld"];
+                cli?: components["parameters"]["cli"];
+                cursor?: components["parameters"]["cursor"];
+                destination?: string;
+                deviceId?: components["parameters"]["deviceId"];
+                direction?: components["parameters"]["direction"];
+                disposition?: components["parameters"]["disposition"];
+                from?: string;
+                gateway?: string;
+                maxCharge?: components["parameters"]["maxCharge"];
+                maxSeconds?: components["parameters"]["maxSeconds"];
+                minCharge?: components["parameters"]["minCharge"];
+                minSeconds?: components["parameters"]["minSeconds"];
+                prefix?: string;
+                source?: components["parameters"]["source"];
+                to?: string;
+                vendor?: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Add up a customer's calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallTotals"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8549,7 +8774,7 @@ export interface operations {
     getCustomersByAccountCliRulesTry: {
         parameters: {
             query: {
-                cli?: components["parameters"]["cli"];
+                cli?: string;
                 number: string;
             };
             path: {
@@ -8622,6 +8847,24 @@ export interface operations {
             /** @description The credit note as a PDF file */
             302: {
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountDaysLeft: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How long a customer's money lasts at its present use */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["DaysLeft"];
+                };
             };
             default: components["responses"]["Refused"];
         };
@@ -8733,7 +8976,7 @@ export interface operations {
             query?: {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
-                prefix?: components["parameters"]["prefix"];
+                prefix?: string;
             };
             path: {
                 account: components["parameters"]["account"];
@@ -9274,6 +9517,7 @@ export interface operations {
             query?: {
                 from?: number;
                 limit?: number;
+                only?: "announced";
                 q?: string;
             };
             path: {
@@ -9692,7 +9936,7 @@ export interface operations {
     getCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query: {
-                cli?: components["parameters"]["cli"];
+                cli?: string;
                 number: string;
             };
             path: {
@@ -9774,7 +10018,7 @@ export interface operations {
                 account?: string;
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
-                prefix?: components["parameters"]["prefix"];
+                prefix?: string;
             };
             path?: never;
         };
@@ -10294,6 +10538,42 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getOwnAlerts: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When I am written to about my balance */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnAlerts"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putOwnAlerts: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnAlerts"];
+            };
+        };
+        responses: {
+            /** @description Say when I am written to about my balance */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnAlerts"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getOwnEmail: {
         parameters: {
             query?: never;
@@ -10344,6 +10624,24 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnEmail"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnPassword: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnPassword"];
+            };
+        };
+        responses: {
+            /** @description Set another password of mine, which ends all my other sessions */
+            204: {
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };
@@ -10731,6 +11029,43 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getResellersByResellerCreditNotes: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the credit notes that a reseller got */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerCreditNotesByNumberPdf: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A credit note that a reseller got, as a PDF file */
+            302: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     postResellersByResellerInvitations: {
         parameters: {
             query?: never;
@@ -10792,6 +11127,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postResellersByResellerInvoicesByNumberCreditNotes: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCreditNote"];
+            };
+        };
+        responses: {
+            /** @description Give back all or some lines of an invoice that a reseller got */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getResellersByResellerInvoicesByNumberPdf: {
         parameters: {
             query?: never;
@@ -10805,6 +11163,29 @@ export interface operations {
             /** @description An invoice that a reseller got, as a PDF file */
             302: {
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerInvoicesByNumberVoid: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidInvoice"];
+            };
+        };
+        responses: {
+            /** @description Make an invoice that a reseller got void: a credit note gives back what is left of it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
             };
             default: components["responses"]["Refused"];
         };
@@ -11421,6 +11802,58 @@ export interface operations {
         };
         responses: {
             /** @description Enter the session of an account below you, for 60 minutes */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My sessions, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnSession"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteSessionsBySession: {
+        parameters: {
+            query?: never;
+            path: {
+                session: string;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End one of my sessions */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postSessionsEndOthers: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description End all my sessions but this one */
             204: {
                 content?: never;
             };
@@ -12648,7 +13081,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book money between us and a vendor, once per Idempotency-Key */
+            /** @description Book money between us and a vendor, once per Idempotency-Key; 202: a second person must agree */
             201: {
                 content: {
                     "application/json": components["schemas"]["Payment"];
@@ -12674,7 +13107,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take money that was booked with a vendor back, once */
+            /** @description Take money that was booked with a vendor back, once; 202: a second person must agree */
             201: {
                 content: {
                     "application/json": components["schemas"]["Payment"];

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { AnalysisQuery, endsAfterStart, notAfterStart } from "../analysis/analysis.ts";
+import { AnalysisQuery, backwards, isForward } from "../analysis/analysis.ts";
 import { AuditFilters } from "../audit/audit.ts";
 import type { Permission, Whose } from "../auth/access.ts";
-import { CallFilters } from "../cdrs/call.ts";
+import { CallFilters } from "../cdrs/call-filter.ts";
 import { AccountCode } from "../customers/customer.ts";
 import { TimeZone } from "../customers/customer-fields.ts";
 import { CustomerFilters } from "../customers/listing.ts";
@@ -41,7 +41,7 @@ const filters = {
   routes: z.strictObject({ route: z.string().min(1).max(64).optional(), prefix: RowPrefix.optional() }),
   rates: z.strictObject({ tariff: z.string().min(1).max(64), ...RateFilters.shape }),
   calls: z.strictObject({ ...ofAccount, ...CallFilters.shape }),
-  analysis: z.strictObject({ ...ofAccount, ...AnalysisQuery.shape }).refine(endsAfterStart, notAfterStart),
+  analysis: z.strictObject({ ...ofAccount, ...AnalysisQuery.shape }).refine(isForward, backwards),
   statement: z.strictObject({ ...ofAccount, ...StatementDays.shape }).refine(inOrder, notInOrder),
   payments: z.strictObject({ account: AccountCode.optional() }),
   prices: z.strictObject({ ...ofAccount, ...PriceFilters.shape }),

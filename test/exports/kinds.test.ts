@@ -73,6 +73,8 @@ describe("an export holds the rows of the list with the same filters:", () => {
       { prefix: "44" },
       { disposition: "BUSY" },
       { source: operator.source },
+      { disposition: "UNANSWERED" },
+      { direction: "OUT", minSeconds: "1", maxSeconds: "60", minCharge: "0.06", maxCharge: "0.06", cause: "200/16" },
     ]) {
       const list = (await operator.calls(account, String(new URLSearchParams(filters as Record<string, string>))))
         .items;

@@ -51,22 +51,19 @@ export function CustomerPage() {
   const { data: customer, error, isError, refetch } = useQuery(customerQuery(account));
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { data: session } = useQuery(sessionQuery);
-  const isOwn = session?.user.kind === "customer";
   const isThere = (tab: string) => session?.user.permissions.includes(needed(tab)) ?? false;
   return (
     <Page
       title={customer?.company ?? account}
-      {...(isOwn ? {} : { up: { to: "/customers", label: "Customers" } })}
+      up={{ to: "/customers", label: "Customers" }}
       call={callOf(account, path.split("/")[3] ?? "")}
-      {...(customer
-        ? { heading: <Heading customer={customer} />, actions: <Actions customer={customer} isOwn={isOwn} /> }
-        : {})}
+      {...(customer ? { heading: <Heading customer={customer} />, actions: <Actions customer={customer} /> } : {})}
     >
       {isError ? <ProblemNote error={error} retry={refetch} /> : null}
       {isError && !customer ? null : (
         <>
           {customer ? <CustomerState customer={customer} /> : null}
-          <TabBar account={account} tabs={tabs.filter(([tab]) => isThere(tab) && (!isOwn || tab !== "details"))} />
+          <TabBar account={account} tabs={tabs.filter(([tab]) => isThere(tab))} />
           <Outlet />
         </>
       )}
@@ -92,10 +89,10 @@ const Heading = ({ customer }: { customer: CustomerView }) => (
   </>
 );
 
-/** How it stands, and what can be done with it; a customer does everything by its tabs. */
-const Actions = ({ customer, isOwn }: { customer: CustomerView; isOwn: boolean }) => (
+/** How it stands, and what can be done with it. */
+const Actions = ({ customer }: { customer: CustomerView }) => (
   <>
-    {isOwn ? null : <CustomerMenu customer={customer} inRow={false} />}
+    <CustomerMenu customer={customer} inRow={false} />
     <Balance customer={customer} />
   </>
 );
@@ -109,7 +106,12 @@ const Balance = ({ customer }: { customer: CustomerView }) => (
   </div>
 );
 
-function TabBar({ account, tabs }: { account: string; tabs: readonly (readonly [string, string])[] }) {
+interface TabBarProps {
+  account: string;
+  tabs: readonly (readonly [string, string])[];
+}
+
+function TabBar({ account, tabs }: TabBarProps) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
   const current = path.split("/")[3] ?? "";

@@ -4,14 +4,13 @@ import { Link, useRouterState } from "@tanstack/react-router";
 import { sessionQuery } from "../auth/session.api.ts";
 import { menuOf } from "./reach.ts";
 
-/** The pages that are there for whoever is signed in, by group; a customer's own account is one of them. */
+/** The pages that are there for whoever is signed in, by group; a reseller's own account is one of them. */
 export function MenuEntries() {
   const { data: session } = useQuery(sessionQuery);
-  const { kind, account: own } = session?.user ?? {};
+  const own = session?.user.account;
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const ownPath = kind === "customer" ? `/customers/${own}` : `/resellers/${own}`;
   // A reseller's own page lies below the list of resellers: one entry of the two is where it is.
-  const isOwnPage = path === ownPath || path.startsWith(`${ownPath}/`);
+  const isOwnPage = own !== undefined && path === `/resellers/${own}`;
   return (
     <>
       {menuOf(session?.user).map(({ group, items }) => (
@@ -28,7 +27,7 @@ export function MenuEntries() {
             ))}
             {own && group === "" ? (
               <li>
-                <Link to={ownPath} className="menu-link">
+                <Link to="/resellers/$account" params={{ account: own }} className="menu-link">
                   <IconUser size={16} stroke={1.7} aria-hidden />
                   My account
                 </Link>
