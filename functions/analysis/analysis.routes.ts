@@ -26,7 +26,10 @@ export const analysisRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     may("calls:read"),
     ofAccount,
     valid("query", AnalysisQuery),
-    async (c) => c.json(await analyse(c.var.customer, c.req.valid("query"), seesVendors(signedIn(c)))),
+    async (c) => {
+      const asked = { seesCost: seesVendors(signedIn(c)), at: now() };
+      return c.json(await analyse(c.var.customer, c.req.valid("query"), asked));
+    },
   )
   .get(
     "/customers/:account/days-left",
