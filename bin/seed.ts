@@ -21,7 +21,7 @@ import { setUpMoney } from "./demo/money.ts";
 import { setUpNotices } from "./demo/notices.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
-import { addBrokenDevices, brokenIps, parkFault } from "./demo/past-the-api.ts";
+import { addBrokenDevices, brokenIps, countTraffic, parkFault } from "./demo/past-the-api.ts";
 import { deliverResold, demoSellers, setUpResellers } from "./demo/resellers.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
@@ -152,6 +152,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpVendorMoney(api);
   // Their rent is taken from what was paid.
   await setUpDids(api, accounts.get("acmevoice") ?? "");
+  await countTraffic();
   const made = "The demo is there: customers in every status and a week of their calls.";
   options.report(isNew ? made : "The demo was there already; nothing was made anew.");
   if (options.traffic)

@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Caller } from "./support/api.ts";
+import { nextDay, startOfDay } from "../frontend/src/ui/format.ts";
+import { callFilterOf, passes } from "../functions/cdrs/call-filter.ts";
+import { totalCalls } from "../functions/cdrs/total-calls.flow.ts";
+import { decimalOf, nanoOf } from "../functions/money/money.ts";
+import { aRow } from "./analysis/rows.ts";
+import { type Caller, staff } from "./support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/charging.ts";
 
 let operator: Operator;
@@ -43,5 +48,108 @@ describe("a customer's calls", () => {
     expect((await calls(account, "cld=4411")).items).toHaveLength(1);
     expect((await calls(account, "disposition=BUSY")).items).toEqual([]);
     expect((await admin("GET", `/customers/${account}/calls?from=yesterday`)).status).toBe(422);
+  });
+
+  /** Ids of the calls that the switch gave them. */
+  const idsOf = async (account: string, query: string): Promise<string[]> =>
+    (await calls(account, `limit=200&${query}`)).items.map(({ callId }: { callId: string }) => callId).sort();
+
+  it("are filtered by how they went, which way, by what device, how long and how dear, and added up by the same", async () => {
+    const account = await newAccount();
+    const busy = { answeredMs: null, billableMs: 0, sipCode: 486, q850: 17 };
+    const ours = { ...busy, sipCode: 402, q850: 21, causeText: "NO_BALANCE" };
+    const long = { billableMs: 120_000, cldReceived: "442079460000" };
+    await rate(
+      aBatch(operator.source, [
+        aCallOf(account, operator.source, { callId: `${account}-minute` }),
+        aCallOf(account, operator.source, { callId: `${account}-long`, ...long }),
+        aCallOf(account, operator.source, { callId: `${account}-busy`, ...busy }),
+        aCallOf(account, operator.source, { callId: `${account}-ours`, ...ours }),
+      ]),
+    );
+    for (const [query, names] of [
+      ["", ["busy", "long", "minute", "ours"]],
+      ["disposition=ANSWERED", ["long", "minute"]],
+      ["disposition=UNANSWERED", ["busy", "ours"]],
+      ["cause=486%2F17", ["busy"]],
+      ["cause=NO_BALANCE", ["ours"]],
+      ["direction=DID", []],
+      ["direction=OUT&minSeconds=60", ["long", "minute"]],
+      ["minSeconds=60&maxSeconds=60", ["minute"]],
+      ["maxSeconds=0", ["busy", "ours"]],
+      ["minCharge=0.06", ["long", "minute"]],
+      ["minCharge=0.061&maxCharge=0.12", ["long"]],
+      ["maxCharge=0.119999999", ["busy", "minute", "ours"]],
+      ["destination=to%2044&cld=44207946", ["long"]],
+      ["prefix=4", []],
+      ["vendor=ven_nobody", []],
+    ] as [string, string[]][]) {
+      expect([query, await idsOf(account, query)]).toEqual([query, names.map((name) => `${account}-${name}`)]);
+      const { body } = await admin("GET", `/customers/${account}/calls/totals?${query}`);
+      expect([query, body.calls, body.nextCursor]).toEqual([query, names.length, null]);
+    }
+    const { body } = await admin("GET", `/customers/${account}/calls/totals`);
+    expect(body).toMatchObject({ calls: 4, answered: 2, seconds: 180, charge: "0.18", tax: "0" });
+  });
+
+  it("are found by vendor only by who may see vendors, in the list, its sums and its export", async () => {
+    const account = await newAccount();
+    const reader = await staff(["calls:read", "customers:read"]);
+    for (const query of ["vendor=ven_1", "gateway=gw_1"])
+      for (const path of ["calls", "calls/totals"])
+        expect((await reader("GET", `/customers/${account}/${path}?${query}`)).status).toBe(403);
+    const asked = { kind: "calls", format: "csv", filter: { account, vendor: "ven_1" } };
+    expect((await reader("POST", "/exports", asked)).status).toBe(403);
+  });
+
+  it("are refused for ranges that are backwards, in the future or over thirteen months, each named at once", async () => {
+    const account = await newAccount();
+    const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString();
+    for (const [query, faults] of [
+      ["from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z", ["to"]],
+      [`from=${inAYear}`, ["to", "from"]],
+      ["from=2025-01-01T00:00:00Z&to=2026-11-01T00:00:00Z", ["from"]],
+      [
+        "from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z&minSeconds=9&maxSeconds=3&minCharge=2&maxCharge=1.5",
+        ["to", "maxSeconds", "maxCharge"],
+      ],
+      ["minCharge=cheap&minSeconds=-1", ["minSeconds", "minCharge"]],
+    ] as [string, string[]][])
+      for (const path of ["calls", "calls/totals"]) {
+        const { status, body } = await admin("GET", `/customers/${account}/${path}?${query}`);
+        expect([status, body.error.fields.map((fault: { path: string }) => fault.path)]).toEqual([422, faults]);
+      }
+    const filter = { account, from: "2026-11-02T00:00:00Z", to: "2026-11-01T00:00:00Z" };
+    expect((await admin("POST", "/exports", { kind: "calls", format: "csv", filter })).status).toBe(422);
+  });
+
+  it.each([
+    ["2026-10-25", 25],
+    ["2026-03-29", 23],
+  ])("of %s in Berlin, when clocks change, are those of its %i hours", (date, hours) => {
+    const { from, to } = { from: startOfDay(date, "Europe/Berlin"), to: startOfDay(nextDay(date), "Europe/Berlin") };
+    expect((Date.parse(to) - Date.parse(from)) / 3_600_000).toBe(hours);
+    const filter = callFilterOf({ from, to }, Date.parse("2026-11-01T00:00:00Z"));
+    const edges = [Date.parse(from) - 1, Date.parse(from), Date.parse(to) - 1, Date.parse(to)];
+    expect(edges.map((setupMs) => passes(aRow({ cdr: { setupMs } }), filter))).toEqual([false, true, true, false]);
+  });
+
+  it("are added up in parts, which together are the whole", async () => {
+    const account = await newAccount();
+    const cdrs = Array.from({ length: 40 }, (_, i) =>
+      aCallOf(account, operator.source, { setupMs: Date.now() - i * 4e6 }),
+    );
+    for (let at = 0; at < cdrs.length; at += 4) await rate(aBatch(operator.source, cdrs.slice(at, at + 4)));
+    const filter = callFilterOf({}, Date.now());
+    const sums = { calls: 0, charge: 0n, parts: 0 };
+    for (let after: Record<string, unknown> | undefined, more = true; more; more = after !== undefined) {
+      const part = await totalCalls(account, filter, after, 5);
+      sums.calls += part.calls;
+      sums.charge += nanoOf(part.charge);
+      sums.parts++;
+      after = part.after;
+    }
+    expect(sums.parts).toBeGreaterThan(1);
+    expect([sums.calls, decimalOf(sums.charge)]).toEqual([40, "2.4"]);
   });
 });

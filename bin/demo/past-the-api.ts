@@ -1,3 +1,4 @@
+import { foldTraffic } from "../../functions/analysis/fold-owners.flow.ts";
 import type { Principal } from "../../functions/auth/access.ts";
 import { getCustomer } from "../../functions/customers/customer.store.ts";
 import { addIpDevice } from "../../functions/devices/ip-device.flow.ts";
@@ -13,7 +14,7 @@ import type { ListPage, OperatorApi } from "./operator-api.ts";
 import { parkedCall } from "./parked.ts";
 
 /**
- * Three reasons to wait that no call of the API brings about, since it refuses what would: a tariff that is not there, one
+ * What the API does not do. Three reasons to wait that no call of the API brings about, since it refuses what would: a tariff that is not there, one
  * in another currency, and a fault of ours. So this goes past the API, as a restore of a part of a table would.
  */
 
@@ -41,6 +42,9 @@ export async function addBrokenDevices(api: OperatorApi, account: string, otherC
     await addIpDevice(customer, asked, actor, now());
   }
 }
+
+/** Counts the calls that are charged by now, for which a new stack would take an hour: there is something to analyse at once. */
+export const countTraffic = (): Promise<void> => foldTraffic(now() + 120_000);
 
 /** A call of a minute that could not be posted, after so many tries that the next one is a week away. */
 export async function parkFault(api: OperatorApi, source: string, caller: { account: string; ip: string }, at: number) {

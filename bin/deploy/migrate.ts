@@ -1,7 +1,12 @@
 import type { Migration } from "../../functions/migrations/migration.ts";
 
-/** Changes of stored data, in their order. None has been needed yet; one that is here stays here. */
-const migrations: readonly Migration[] = [];
+/** Changes of stored data, in their order; one that is here stays here. */
+const migrations: readonly Migration[] = [
+  {
+    name: "0001-owe-counted-days",
+    run: async () => (await import("../../functions/analysis/enlist-days.flow.ts")).enlistCountedDays(),
+  },
+];
 
 /** To be asked when the stage was entered: the functions read their environment when they are loaded. @returns the names of those that ran now */
 export async function migrate(at: () => number): Promise<string[]> {

@@ -17,6 +17,10 @@ export interface paths {
         /** The OpenAPI 3.1 document */
         get: operations["getApiOpenapiJson"];
     };
+    "/api/v1/analysis": {
+        /** Analyse the calls of all customers */
+        get: operations["getAnalysis"];
+    };
     "/api/v1/api-keys": {
         /** List API keys */
         get: operations["getApiKeys"];
@@ -204,6 +208,10 @@ export interface paths {
     "/api/v1/customers/{account}/calls/{id}": {
         /** Read a call and why it cost what it did */
         get: operations["getCustomersByAccountCallsById"];
+    };
+    "/api/v1/customers/{account}/calls/totals": {
+        /** Add up a customer's calls */
+        get: operations["getCustomersByAccountCallsTotals"];
     };
     "/api/v1/customers/{account}/cli-rules": {
         /** List caller ID rules */
@@ -1021,7 +1029,7 @@ export interface components {
         Analysis: {
             before: components["schemas"]["TrafficFigures"];
             /** @enum {string} */
-            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "customer" | "cause";
             currency: string;
             /** Format: date-time */
             from: string;
@@ -1320,6 +1328,17 @@ export interface components {
             /** @example -12.5 */
             tax: string;
             vendorId: string | null;
+        };
+        CallTotals: {
+            answered: number;
+            billedSeconds: number;
+            calls: number;
+            /** @example -12.5 */
+            charge: string;
+            nextCursor: string | null;
+            seconds: number;
+            /** @example -12.5 */
+            tax: string;
         };
         CallVerdict: components["schemas"]["AllowedCall"] | components["schemas"]["DeniedCall"];
         CardGateway: {
@@ -2736,7 +2755,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2755,6 +2774,7 @@ export interface components {
         ExportQuestion: {
             filter: {
                 account?: string;
+                accounts?: string[];
                 company?: string;
                 ip?: string;
                 /** @enum {string} */
@@ -2773,6 +2793,10 @@ export interface components {
             };
             /** @constant */
             kind: "customers";
+        } | {
+            filter: Record<string, never>;
+            /** @constant */
+            kind: "resellers";
         } | {
             filter: {
                 account?: string;
@@ -2808,20 +2832,56 @@ export interface components {
         } | {
             filter: {
                 account: string;
+                cause?: string;
                 cld?: string;
                 cli?: string;
+                destination?: string;
                 deviceId?: string;
                 /** @enum {string} */
-                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+                direction?: "OUT" | "DID";
+                /** @enum {string} */
+                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
                 /** Format: date-time */
                 from?: string;
+                gateway?: string;
+                /** @example 0.0125 */
+                maxCharge?: string;
+                maxSeconds?: number;
+                /** @example 0.0125 */
+                minCharge?: string;
+                minSeconds?: number;
                 prefix?: string;
                 source?: string;
                 /** Format: date-time */
                 to?: string;
+                vendor?: string;
             };
             /** @constant */
             kind: "calls";
+        } | {
+            filter: {
+                account: string;
+                /**
+                 * @default day
+                 * @enum {string}
+                 */
+                by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+                cause?: string;
+                destination?: string;
+                device?: string;
+                /** @enum {string} */
+                direction?: "OUT" | "DID";
+                /** Format: date-time */
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                timeZone?: string;
+                /** Format: date-time */
+                to?: string;
+                vendor?: string;
+            };
+            /** @constant */
+            kind: "analysis";
         } | {
             filter: {
                 account: string;
@@ -2910,7 +2970,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3338,9 +3398,9 @@ export interface components {
              * Seller's name
              * @description Left out: its company.
              */
-            sellerName: (string & (unknown & unknown)) | null;
+            sellerName: string | null;
             /** Seller's tax number */
-            taxNumber: (string & (unknown & unknown)) | null;
+            taxNumber: string | null;
             version: number;
         };
         LetterheadChange: {
@@ -3368,9 +3428,9 @@ export interface components {
              * Seller's name
              * @description Left out: its company.
              */
-            sellerName?: (string & (unknown & unknown)) | null;
+            sellerName?: string | null;
             /** Seller's tax number */
-            taxNumber?: (string & (unknown & unknown)) | null;
+            taxNumber?: string | null;
         };
         LinkToken: {
             token: string;
@@ -4000,6 +4060,7 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account?: string;
+                accounts?: string[];
                 company?: string;
                 ip?: string;
                 /** @enum {string} */
@@ -4020,6 +4081,25 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "customers";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: Record<string, never>;
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "resellers";
             timeZone?: string;
         } | {
             /** @default null */
@@ -4128,22 +4208,73 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account: string;
+                cause?: string;
                 cld?: string;
                 cli?: string;
+                destination?: string;
                 deviceId?: string;
                 /** @enum {string} */
-                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+                direction?: "OUT" | "DID";
+                /** @enum {string} */
+                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
                 /** Format: date-time */
                 from?: string;
+                gateway?: string;
+                /** @example 0.0125 */
+                maxCharge?: string;
+                maxSeconds?: number;
+                /** @example 0.0125 */
+                minCharge?: string;
+                minSeconds?: number;
                 prefix?: string;
                 source?: string;
                 /** Format: date-time */
                 to?: string;
+                vendor?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "calls";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account: string;
+                /**
+                 * @default day
+                 * @enum {string}
+                 */
+                by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+                cause?: string;
+                destination?: string;
+                device?: string;
+                /** @enum {string} */
+                direction?: "OUT" | "DID";
+                /** Format: date-time */
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                timeZone?: string;
+                /** Format: date-time */
+                to?: string;
+                vendor?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "analysis";
             timeZone?: string;
         } | {
             /** @default null */
@@ -4689,6 +4820,7 @@ export interface components {
             login: string;
             /** Max call sessions */
             maxCallSessions: number;
+            /** Secret */
             secret?: string;
             /**
              * Status
@@ -4921,6 +5053,21 @@ export interface components {
             /** @enum {string} */
             purpose: "RESET" | "INVITATION";
             username: string;
+        };
+        OverallAnalysis: {
+            before: components["schemas"]["TrafficFigures"];
+            /** @enum {string} */
+            by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "customer" | "cause";
+            countedUpTo: string | null;
+            currencies: string[];
+            currency: string;
+            /** Format: date-time */
+            from: string;
+            groups: components["schemas"]["TrafficGroup"][];
+            timeZone: string;
+            /** Format: date-time */
+            to: string;
+            totals: components["schemas"]["TrafficFigures"];
         };
         OwnAlerts: {
             /** Credit alerts at percent */
@@ -7236,11 +7383,17 @@ export interface components {
         account: string;
         at: string;
         card: string;
+        cause: string;
+        cld: string;
         cli: string;
         confirmPastChange: "true" | "false";
         currency: string;
         cursor: string;
         day: string;
+        destination: string;
+        deviceId: string;
+        direction: "OUT" | "DID";
+        disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
         expectedSeconds: number;
         from: string;
         gateway: string;
@@ -7250,6 +7403,10 @@ export interface components {
         kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LEDGER_ALARM" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
+        maxCharge: string;
+        maxSeconds: number;
+        minCharge: string;
+        minSeconds: number;
         notice: string;
         number: string;
         prefix: string;
@@ -7258,7 +7415,9 @@ export interface components {
         source: string;
         status: "QUEUED" | "SENT" | "FAILED" | "NOT_SENT";
         tariff: string;
+        timeZone: string;
         to: string;
+        vendor: string;
     };
     requestBodies: never;
     headers: never;
@@ -7321,6 +7480,36 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getAnalysis: {
+        parameters: {
+            query?: {
+                by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "customer" | "cause";
+                cause?: components["parameters"]["cause"];
+                currency?: components["parameters"]["currency"];
+                customer?: string;
+                destination?: components["parameters"]["destination"];
+                direction?: components["parameters"]["direction"];
+                from?: string;
+                gateway?: string;
+                prefix?: components["parameters"]["prefix"];
+                reseller?: string;
+                timeZone?: components["parameters"]["timeZone"];
+                to?: string;
+                vendor?: components["parameters"]["vendor"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Analyse the calls of all customers */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OverallAnalysis"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8357,16 +8546,16 @@ export interface operations {
         parameters: {
             query?: {
                 by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
-                cause?: string;
-                destination?: string;
+                cause?: components["parameters"]["cause"];
+                destination?: components["parameters"]["destination"];
                 device?: string;
-                direction?: "OUT" | "DID";
+                direction?: components["parameters"]["direction"];
                 from?: string;
                 gateway?: string;
-                prefix?: string;
-                timeZone?: string;
+                prefix?: components["parameters"]["prefix"];
+                timeZone?: components["parameters"]["timeZone"];
                 to?: string;
-                vendor?: string;
+                vendor?: components["parameters"]["vendor"];
             };
             path: {
                 account: components["parameters"]["account"];
@@ -8386,16 +8575,25 @@ export interface operations {
     getCustomersByAccountCalls: {
         parameters: {
             query?: {
-                cld?: string;
-                cli?: string;
+                cause?: string;
+                cld?: components["parameters"]["cld"];
+                cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                deviceId?: string;
-                disposition?: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED";
+                destination?: string;
+                deviceId?: components["parameters"]["deviceId"];
+                direction?: components["parameters"]["direction"];
+                disposition?: components["parameters"]["disposition"];
                 from?: string;
+                gateway?: string;
                 limit?: components["parameters"]["limit"];
+                maxCharge?: components["parameters"]["maxCharge"];
+                maxSeconds?: components["parameters"]["maxSeconds"];
+                minCharge?: components["parameters"]["minCharge"];
+                minSeconds?: components["parameters"]["minSeconds"];
                 prefix?: string;
                 source?: components["parameters"]["source"];
                 to?: string;
+                vendor?: string;
             };
             path: {
                 account: components["parameters"]["account"];
@@ -8429,6 +8627,43 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Call"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallsTotals: {
+        parameters: {
+            query?: {
+                cause?: string;
+                cld?: components["parameters"]["cld"];
+                cli?: components["parameters"]["cli"];
+                cursor?: components["parameters"]["cursor"];
+                destination?: string;
+                deviceId?: components["parameters"]["deviceId"];
+                direction?: components["parameters"]["direction"];
+                disposition?: components["parameters"]["disposition"];
+                from?: string;
+                gateway?: string;
+                maxCharge?: components["parameters"]["maxCharge"];
+                maxSeconds?: components["parameters"]["maxSeconds"];
+                minCharge?: components["parameters"]["minCharge"];
+                minSeconds?: components["parameters"]["minSeconds"];
+                prefix?: string;
+                source?: components["parameters"]["source"];
+                to?: string;
+                vendor?: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Add up a customer's calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallTotals"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -8539,7 +8774,7 @@ export interface operations {
     getCustomersByAccountCliRulesTry: {
         parameters: {
             query: {
-                cli?: components["parameters"]["cli"];
+                cli?: string;
                 number: string;
             };
             path: {
@@ -8741,7 +8976,7 @@ export interface operations {
             query?: {
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
-                prefix?: components["parameters"]["prefix"];
+                prefix?: string;
             };
             path: {
                 account: components["parameters"]["account"];
@@ -9701,7 +9936,7 @@ export interface operations {
     getCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query: {
-                cli?: components["parameters"]["cli"];
+                cli?: string;
                 number: string;
             };
             path: {
@@ -9783,7 +10018,7 @@ export interface operations {
                 account?: string;
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
-                prefix?: components["parameters"]["prefix"];
+                prefix?: string;
             };
             path?: never;
         };

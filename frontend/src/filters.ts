@@ -37,7 +37,11 @@ export const markWords: Record<string, string> = {
 };
 
 /** Filters of a call history; `from` and `to` are calendar days in the viewer's zone, both included. */
-export const noCallFilters = { from: "", to: "", cld: "", cli: "", disposition: "", call: "" };
+export const noCallFilters = {
+  ...{ from: "", to: "", cld: "", cli: "", disposition: "", call: "" },
+  ...{ prefix: "", destination: "", direction: "", cause: "", device: "", vendor: "", gateway: "" },
+  ...{ minSeconds: "", maxSeconds: "", minCharge: "", maxCharge: "" },
+};
 export type CallFilters = typeof noCallFilters;
 
 /** Of call analysis: days of the viewer's zone, both included, what the calls are told apart by, and what they are filtered by. */
@@ -46,6 +50,10 @@ export const noAnalysisFilters = {
   ...{ destination: "", prefix: "", direction: "", vendor: "", gateway: "", device: "", cause: "" },
 };
 export type AnalysisFilters = typeof noAnalysisFilters;
+
+/** The same of all customers, or of those of one reseller; money is told in one currency. */
+export const noOverallFilters = { ...noAnalysisFilters, customer: "", reseller: "", currency: "" };
+export type OverallFilters = typeof noOverallFilters;
 
 /** Of the audit log; without day and account it is today in UTC. */
 export const noAuditFilters = { day: "", account: "", actor: "", kind: "", action: "", text: "" };

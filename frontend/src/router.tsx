@@ -8,7 +8,7 @@ import { account, exports } from "./own-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
-import { intake, intakeDay, intakeSource, missingCdrs, suspense } from "./traffic-routes.ts";
+import { analysis, intake, intakeDay, intakeSource, missingCdrs, suspense } from "./traffic-routes.ts";
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -102,6 +102,7 @@ const routeTree = root.addChildren([
     dids,
     vendors,
     vendor,
+    analysis,
     intake,
     intakeSource,
     intakeDay,

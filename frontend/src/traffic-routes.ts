@@ -1,8 +1,15 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { searchIn } from "./filters.ts";
+import { noOverallFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 
 /** Pages of what switches send. */
+
+export const analysis = createRoute({
+  getParentRoute: () => inside,
+  path: "/analysis",
+  ...searchIn(noOverallFilters),
+  component: lazyRouteComponent(() => import("./analysis/overall.page.tsx"), "OverallPage"),
+});
 
 export const intake = createRoute({
   getParentRoute: () => inside,

@@ -1,13 +1,23 @@
 import { Hono } from "hono";
-import { seesVendors } from "../auth/access.ts";
+import { type Principal, seesVendors } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, valid } from "../platform/http.ts";
+import { resellerInReach } from "../resellers/in-reach.flow.ts";
 import { analyse } from "./analyse.flow.ts";
-import { Analysis, AnalysisQuery } from "./analysis.ts";
+import { Analysis, AnalysisQuery, OverallAnalysis, OverallQuery } from "./analysis.ts";
 import { daysLeftOf } from "./days-left.flow.ts";
 import { DaysLeft } from "./days-left.ts";
+import { analyseAll, operatorsOwn } from "./overall.flow.ts";
+
+/** Whose customers are analysed: those of the reseller that is asked for, else those of whoever asks. @throws Problem not_found */
+async function whoseOf(reseller: string | undefined, principal: Principal) {
+  const account = reseller ?? principal.account;
+  if (account === undefined) return operatorsOwn;
+  const { currency } = await resellerInReach(account, principal);
+  return { owner: account, currency };
+}
 
 export const analysisRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
   .get(
@@ -16,7 +26,10 @@ export const analysisRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     may("calls:read"),
     ofAccount,
     valid("query", AnalysisQuery),
-    async (c) => c.json(await analyse(c.var.customer, c.req.valid("query"), seesVendors(signedIn(c)))),
+    async (c) => {
+      const asked = { seesCost: seesVendors(signedIn(c)), at: now() };
+      return c.json(await analyse(c.var.customer, c.req.valid("query"), asked));
+    },
   )
   .get(
     "/customers/:account/days-left",
@@ -24,4 +37,15 @@ export const analysisRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     may("money:read"),
     ofAccount,
     async (c) => c.json(await daysLeftOf(c.var.customer, now())),
+  )
+  .get(
+    "/analysis",
+    doc("Analyse the calls of all customers", OverallAnalysis),
+    may("calls:read", "owned"),
+    valid("query", OverallQuery),
+    async (c) => {
+      const query = c.req.valid("query");
+      const whose = await whoseOf(query.reseller, signedIn(c));
+      return c.json(await analyseAll(whose, query, seesVendors(signedIn(c))));
+    },
   );

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { decimalOf, SignedAmount } from "../money/money.ts";
+import { Currency, decimalOf, SignedAmount } from "../money/money.ts";
 import { dayMs } from "../time/day.ts";
 import { isKnownZone } from "../time/zone.ts";
 import { TrafficBy } from "./group-traffic.ts";
@@ -102,28 +102,52 @@ const mostDays = 400;
 /** Apart by more than dates, every day is read in full. */
 const mostDaysInFull = 100;
 
+const asked = {
+  /** Setups from this instant on, on a quarter of an hour. Left out: 7 days before the end. */
+  from: onQuarter.optional(),
+  /** Setups before this instant, on a quarter of an hour. Left out: the next quarter of an hour. */
+  to: onQuarter.optional(),
+  /** By whose clocks dates and hours are told; left out: the zone of the customer, the reseller or the operator. */
+  timeZone: z.string().refine(isKnownZone, "Must be a time zone such as Europe/Berlin.").optional(),
+  destination: one,
+  prefix: one,
+  direction: z.enum(["OUT", "DID"]).optional(),
+  vendor: one,
+  gateway: one,
+  cause: one,
+};
+
+export const isForward = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+  !from || !to || Date.parse(from) < Date.parse(to);
+export const backwards = { path: ["to"], message: "Must be after `from`." };
+
 export const AnalysisQuery = z
-  .object({
-    /** Setups from this instant on, on a quarter of an hour. Left out: 7 days before the end. */
-    from: onQuarter.optional(),
-    /** Setups before this instant, on a quarter of an hour. Left out: the next quarter of an hour. */
-    to: onQuarter.optional(),
-    by: TrafficBy.default("day"),
-    /** By whose clocks dates and hours are told; left out: the customer's zone. */
-    timeZone: z.string().refine(isKnownZone, "Must be a time zone such as Europe/Berlin.").optional(),
-    destination: one,
-    prefix: one,
-    direction: z.enum(["OUT", "DID"]).optional(),
-    vendor: one,
-    gateway: one,
-    device: one,
-    cause: one,
-  })
-  .refine(({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to), {
-    path: ["to"],
-    message: "Must be after `from`.",
-  });
+  .object({ ...asked, by: TrafficBy.exclude(["customer"]).default("day"), device: one })
+  .refine(isForward, backwards);
 export type AnalysisQuery = z.infer<typeof AnalysisQuery>;
+
+export const OverallQuery = z
+  .object({
+    ...asked,
+    by: TrafficBy.exclude(["device"]).default("day"),
+    /** Account of a customer. */
+    customer: one,
+    /** Account of a reseller: of its customers only, and of those of the resellers below it. */
+    reseller: one,
+    /** The currency in which money is told. Left out: the operator's or the reseller's own, where calls have it. */
+    currency: Currency.optional(),
+  })
+  .refine(isForward, backwards);
+export type OverallQuery = z.infer<typeof OverallQuery>;
+
+/** The calls of all customers of the operator or of a reseller. */
+export const OverallAnalysis = Analysis.extend({
+  /** Currencies of the calls, the one with the most first. Money is told of calls in `currency` only, all else of all. */
+  currencies: z.array(z.string()),
+  /** What was posted before this instant is counted; null: nothing was counted yet. */
+  countedUpTo: z.iso.datetime().nullable(),
+}).meta({ id: "OverallAnalysis" });
+export type OverallAnalysis = z.infer<typeof OverallAnalysis>;
 
 export interface AnalysisRange {
   /** Epoch ms, included. */
@@ -135,7 +159,7 @@ export interface AnalysisRange {
 const usualDays = 7;
 
 /** @param at now, epoch ms */
-export function rangeOf({ from, to }: AnalysisQuery, at: number): AnalysisRange {
+export function rangeOf({ from, to }: Pick<AnalysisQuery, "from" | "to">, at: number): AnalysisRange {
   const toMs = to ? Date.parse(to) : (Math.floor(at / quarterMs) + 1) * quarterMs;
   return { fromMs: from ? Date.parse(from) : toMs - usualDays * dayMs, toMs };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { causeOf } from "../cdrs/release-cause.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { dateIn, offsetAt } from "../time/zone.ts";
 import { added, noSums, type Sums } from "./traffic.ts";
@@ -18,6 +19,8 @@ export const TrafficBy = z.enum([
   "vendor",
   "gateway",
   "device",
+  /** Account codes, where the calls of several customers are analysed. */
+  "customer",
   /** How attempts ended: SIP code and Q.850 cause, `486/17`; or the code of a refusal of ours. */
   "cause",
 ]);
@@ -39,9 +42,6 @@ function weekdayHourOf(zone: string, cell: CellPlace): string {
   return `${wall.getUTCDay() || 7}-${String(wall.getUTCHours()).padStart(2, "0")}`;
 }
 
-export const causeOf = ({ refusal, sipCode, q850 }: Pick<CellPlace, "refusal" | "sipCode" | "q850">): string =>
-  refusal ?? `${sipCode ?? ""}/${q850 ?? ""}`;
-
 /** What a cell stands under. Empty: the calls have none, such as a destination of a call that was not rated. */
 const keyOf: Record<TrafficBy, (cell: CellPlace, zone: string) => string> = {
   day: ({ quarter }, zone) => dateIn(zone, quarter * quarterMs),
@@ -53,6 +53,7 @@ const keyOf: Record<TrafficBy, (cell: CellPlace, zone: string) => string> = {
   vendor: ({ vendorId }) => vendorId ?? "",
   gateway: ({ gatewayId }) => gatewayId ?? "",
   device: ({ deviceId }) => deviceId ?? "",
+  customer: ({ account }) => account ?? "",
   cause: causeOf,
 };
 
@@ -64,6 +65,7 @@ export interface TrafficFilter {
   vendor?: string | undefined;
   gateway?: string | undefined;
   device?: string | undefined;
+  customer?: string | undefined;
   cause?: string | undefined;
 }
 

@@ -16,7 +16,7 @@ export interface TrafficWanted extends AnalysisRange {
 /** Days that are counted at the same time. */
 const atOnce = 8;
 
-const isInside = (day: number, { fromMs, toMs }: AnalysisRange): boolean =>
+export const isInside = (day: number, { fromMs, toMs }: AnalysisRange): boolean =>
   day * dayMs >= fromMs && (day + 1) * dayMs <= toMs;
 
 /**
@@ -29,7 +29,7 @@ export async function readTraffic(account: string, wanted: TrafficWanted): Promi
   const balance = await balanceOf(account);
   if (!balance) return [];
   const open = new Set(daysOf(balance.dirty).filter((day) => day >= first && day <= last));
-  const counted = new Map((await trafficDays(account, first, last)).map((day) => [day.date, day]));
+  const counted = new Map((await trafficDays(account, dayName(first), dayName(last))).map((day) => [day.date, day]));
   const ofDay = async (day: number): Promise<TrafficCell[]> => {
     const stored = counted.get(dayName(day));
     if (!stored || open.has(day)) return countDay(account, day);

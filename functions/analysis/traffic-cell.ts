@@ -1,7 +1,8 @@
 import { type Disposition, dispositionOf } from "../cdrs/call.ts";
 import type { CallRow } from "../cdrs/call-row.ts";
+import { refusalOf } from "../cdrs/release-cause.ts";
 import type { Nano } from "../money/money.ts";
-import { RefusalCode } from "../switch/refusal.ts";
+import type { RefusalCode } from "../switch/refusal.ts";
 import { pddBucketOf } from "./pdd.ts";
 import { noSums, pddOf, type Sums } from "./traffic.ts";
 
@@ -29,16 +30,14 @@ export interface CellPlace {
   pddBucket: number | null;
   /** Code of our policy by which the call was refused. */
   refusal: RefusalCode | null;
+  /** Whose the call is, and its currency, where the calls of several accounts are counted together; else null. */
+  account: string | null;
+  currency: string | null;
 }
 
 export const quarterMs = 900_000;
 
-/** Which refusal of ours a switch wrote into its record. A switch that writes none counts as one that tried. */
-function refusalOf({ answeredMs, causeText }: CallRow["cdr"]): RefusalCode | null {
-  if (answeredMs !== null || causeText === null) return null;
-  const words = new Set<string>(causeText.split(/[^A-Z0-9_]+/));
-  return RefusalCode.options.find((code) => words.has(code)) ?? null;
-}
+const ofOneAccount = { account: null, currency: null };
 
 const placeOf = (row: CallRow): CellPlace => ({
   quarter: Math.floor(row.cdr.setupMs / quarterMs),
@@ -53,6 +52,7 @@ const placeOf = (row: CallRow): CellPlace => ({
   q850: row.cdr.q850,
   pddBucket: row.cdr.pddMs === null ? null : pddBucketOf(row.cdr.pddMs),
   refusal: refusalOf(row.cdr),
+  ...ofOneAccount,
 });
 
 /** What the account at the top pays for a call, net. */
@@ -65,6 +65,7 @@ const nameOf = (place: CellPlace): string =>
   JSON.stringify([
     ...[place.quarter, place.direction, place.prefix, place.destination, place.vendorId, place.gatewayId],
     ...[place.deviceId, place.disposition, place.sipCode, place.q850, place.pddBucket, place.refusal],
+    ...[place.account, place.currency],
   ]);
 
 type Cells = Map<string, TrafficCell>;
@@ -133,11 +134,23 @@ function endOf(cell: CellPlace): Pick<CellPlace, "disposition" | "sipCode" | "q8
   return { disposition, sipCode: null, q850: null };
 }
 
-const nowhere = { prefix: null, destination: null, vendorId: null, gatewayId: null, deviceId: null };
+const nowhere = {
+  ...{ prefix: null, destination: null, vendorId: null, gatewayId: null, deviceId: null },
+  account: null,
+};
+
+/** Adds an account's cells to those of all accounts: whose they are is told apart, by which device no longer. */
+export function addAccountCells(
+  into: Map<string, TrafficCell>,
+  cells: readonly TrafficCell[],
+  whose: { account: string; currency: string },
+): void {
+  for (const cell of cells) addTo(into, { ...cell, ...whose, deviceId: null }, cell);
+}
 
 /**
  * The cells of one day put together by what `dateOf` says of their quarters: a year of such days is read at once. Their
- * sums are the same; by anything but date and direction they can no longer be told apart.
+ * sums are the same; by anything but date, direction and currency they can no longer be told apart.
  */
 export function cellsByDate(cells: readonly TrafficCell[], dateOf: (quarter: number) => string): TrafficCell[] {
   const firsts = new Map<string, number>();
@@ -147,9 +160,9 @@ export function cellsByDate(cells: readonly TrafficCell[], dateOf: (quarter: num
   }
   const by: Cells = new Map();
   for (const cell of cells) {
-    const { direction, pddBucket, refusal } = cell;
+    const { direction, pddBucket, refusal, currency } = cell;
     const quarter = firsts.get(dateOf(cell.quarter)) ?? cell.quarter;
-    addTo(by, { ...nowhere, quarter, direction, pddBucket, refusal, ...endOf(cell) }, cell);
+    addTo(by, { ...nowhere, quarter, direction, pddBucket, refusal, currency, ...endOf(cell) }, cell);
   }
   return [...by.values()];
 }

@@ -33,12 +33,16 @@ interface CountedDay extends Omit<TrafficDay, "parts" | "cells"> {
   cells: Uint8Array;
 }
 
+export const inParts = (full: Uint8Array): Uint8Array[] =>
+  Array.from({ length: Math.max(1, Math.ceil(full.length / partBytes)) }, (_, i) =>
+    full.subarray(i * partBytes, (i + 1) * partBytes),
+  );
+
 /** A day in short and in full, all or nothing. @param full packed cells, at most `mostDayBytes` */
 export function dayWrites(account: string, day: CountedDay, full: Uint8Array): Write[] {
-  const count = Math.max(1, Math.ceil(full.length / partBytes));
-  const parts = Array.from({ length: count }, (_, i) => full.subarray(i * partBytes, (i + 1) * partBytes));
+  const parts = inParts(full);
   return [
-    put({ ...keys.trafficDay(account, day.date), ...day, parts: count }, notOlder(day.seq)),
+    put({ ...keys.trafficDay(account, day.date), ...day, parts: parts.length }, notOlder(day.seq)),
     ...parts.map((bytes, i) => put({ ...keys.trafficCells(account, day.date, i), bytes })),
   ];
 }
@@ -46,24 +50,47 @@ export function dayWrites(account: string, day: CountedDay, full: Uint8Array): W
 export const trafficDay = (account: string, day: number): Promise<TrafficDay | undefined> =>
   get(TrafficDay, keys.trafficDay(account, dayName(day)));
 
-/** Days in short from `first` to `last`, both included. */
-export function trafficDays(account: string, first: number, last: number): Promise<TrafficDay[]> {
-  const from = keys.trafficDay(account, dayName(first));
-  return queryAll(TrafficDay, { ...from, from: from.sk, to: keys.trafficDay(account, dayName(last)).sk });
+/** Days in short from `first` to `last` (`2026-01-31`), both included. */
+export function trafficDays(account: string, first: string, last: string): Promise<TrafficDay[]> {
+  const from = keys.trafficDay(account, first);
+  return queryAll(TrafficDay, { ...from, from: from.sk, to: keys.trafficDay(account, last).sk });
 }
 
-const Part = z.object({ bytes: z.instanceof(Uint8Array) });
+const Part = z.object({ sk: z.string(), bytes: z.instanceof(Uint8Array) });
+const numberOf = ({ sk }: { sk: string }): number => Number(sk.slice(sk.lastIndexOf("#") + 1));
 
 /** A day in full: its packed cells. */
 export async function dayInFull(account: string, { date, parts }: TrafficDay): Promise<Uint8Array> {
   const { pk, sk } = keys.trafficCells(account, date, 0);
   const found = await queryAll(Part, { pk, from: sk, to: keys.trafficCells(account, date, "~").sk });
-  return Buffer.concat(found.slice(0, parts).map(({ bytes }) => bytes));
+  // Their keys sort the tenth before the second.
+  const inOrder = found.sort((a, b) => numberOf(a) - numberOf(b));
+  return Buffer.concat(inOrder.slice(0, parts).map(({ bytes }) => bytes));
 }
 
-const FoldRun = z.object({ after: z.string() });
+const FoldRun = z.object({
+  /** The account behind which the last run stopped, whose time was up; empty: it came to the end. */
+  after: z.string(),
+  /** When the pass over all accounts that is under way was begun, epoch ms. */
+  begunAt: z.number().int().default(0),
+  /** When the last pass was begun of which all is added up, for everybody: what was posted before is counted. */
+  through: z.number().int().default(0),
+});
 
-/** The account behind which the last run stopped, whose time was up; undefined: it came to the end. */
-export const stoppedBehind = async (): Promise<string | undefined> =>
-  (await get(FoldRun, keys.foldRun()))?.after || undefined;
-export const noteStop = (after: string | undefined): Write => put({ ...keys.foldRun(), after: after ?? "" });
+export const lastFold = () => get(FoldRun, keys.foldRun());
+
+/** @param begunAt of the pass, epoch ms */
+export const noteStop = (after: string | undefined, begunAt: number): Write => ({
+  kind: "update",
+  key: keys.foldRun(),
+  change: "SET #after = :after, #begunAt = :begunAt",
+  values: { after: after ?? "", begunAt },
+});
+
+export const noteThrough = (through: number): Write => ({
+  kind: "update",
+  key: keys.foldRun(),
+  change: "SET #through = :through",
+  values: { through },
+  when: { expression: "attribute_not_exists(#through) OR #through <= :through" },
+});

@@ -7,13 +7,15 @@ import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
 import { TraceStep } from "../rating/trace.ts";
-import { Call, CallFilters, callFilterOf, callOf, withoutVendor } from "./call.ts";
+import { Call, callOf, withoutVendor } from "./call.ts";
+import { CallFilters, callFilterOf, checkVendorFilters } from "./call-filter.ts";
 import { CallLevel, levelsOf } from "./call-levels.ts";
 import { getCall } from "./cdr.store.ts";
 import { explainRow } from "./explain-call.flow.ts";
 import { explainCost } from "./explain-cost.flow.ts";
 import { explainLevels } from "./explain-levels.flow.ts";
 import { listCalls } from "./list-calls.flow.ts";
+import { CallTotals, totalCalls } from "./total-calls.flow.ts";
 
 /** The call with its why. */
 const CallWithTrace = Call.extend({
@@ -28,6 +30,7 @@ const maySeeCost = (c: { var: AuthVariables }): boolean => seesVendors(signedIn(
 const shownTo = (c: { var: AuthVariables }) => (maySeeCost(c) ? (call: Call) => call : withoutVendor);
 
 const CallQuery = PageQuery.extend(CallFilters.shape);
+const TotalsQuery = CallFilters.extend({ cursor: PageQuery.shape.cursor });
 
 export const callRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
   .get(
@@ -39,6 +42,7 @@ export const callRoutes = new Hono<{ Variables: AuthVariables & AccountVariables
     async (c) => {
       const { limit, cursor, ...filters } = c.req.valid("query");
       const { account } = c.var.customer;
+      checkVendorFilters(filters, maySeeCost(c));
       const wanted = callFilterOf(filters, now());
       const page = await listCalls(account, wanted, { limit, after: decodeCursor(cursor) });
       const upTo = levelSeenBy(signedIn(c));
@@ -47,6 +51,20 @@ export const callRoutes = new Hono<{ Variables: AuthVariables & AccountVariables
         levels: levelsOf(row, upTo),
       }));
       return c.json({ items, nextCursor: encodeCursor(page.after) });
+    },
+  )
+  .get(
+    "/customers/:account/calls/totals",
+    doc("Add up a customer's calls", CallTotals),
+    may("calls:read"),
+    ofAccount,
+    valid("query", TotalsQuery),
+    async (c) => {
+      const { cursor, ...filters } = c.req.valid("query");
+      checkVendorFilters(filters, maySeeCost(c));
+      const wanted = callFilterOf(filters, now());
+      const { after, ...totals } = await totalCalls(c.var.customer.account, wanted, decodeCursor(cursor));
+      return c.json({ ...totals, nextCursor: encodeCursor(after) });
     },
   )
   .get(

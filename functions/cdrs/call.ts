@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { decimalOf, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
-import { dayMs } from "../time/day.ts";
 import { CallLevel } from "./call-levels.ts";
 import type { CallRow } from "./call-row.ts";
 
@@ -118,61 +117,3 @@ export const withoutVendor = (call: Call): Call => ({
   ...{ cost: null, costCurrency: null, margin: null, marginCurrency: null, vendorId: null, gatewayId: null },
   ...{ gateway: null, loss: null },
 });
-
-/** Which calls of an account to list. Numbers match from their beginning, received or translated. */
-export interface CallFilter {
-  /** Epoch ms, included. */
-  fromMs: number;
-  /** Epoch ms, not included. */
-  toMs: number;
-  cli?: string | undefined;
-  cld?: string | undefined;
-  prefix?: string | undefined;
-  disposition?: Disposition | undefined;
-  deviceId?: string | undefined;
-  source?: string | undefined;
-}
-
-const filterInstant = z.iso.datetime({ offset: true, error: "Must be an instant such as 2026-10-13T00:00:00Z." });
-const number = z.string().regex(/^[0-9*#+A-Da-d]{1,32}$/, "Must be the beginning of a number.");
-
-/** The filters of an account's calls as they are sent, AND-ed. */
-export const CallFilters = z.object({
-  /** Setup from this instant on. Left out: 90 days before the end. */
-  from: filterInstant.optional(),
-  /** Setup before this instant. Left out: now, and ten minutes for clocks that are ahead. */
-  to: filterInstant.optional(),
-  /** Beginning of the calling number, as sent or as rated. */
-  cli: number.optional(),
-  /** Beginning of the called number, as sent or as rated. */
-  cld: number.optional(),
-  /** The rated prefix, whole. */
-  prefix: number.optional(),
-  disposition: Disposition.optional(),
-  deviceId: z.string().max(64).optional(),
-  source: z.string().max(64).optional(),
-});
-export type CallFilters = z.infer<typeof CallFilters>;
-
-const usualRangeMs = 90 * dayMs;
-const clocksAheadMs = 600_000;
-
-/** @param at now, epoch ms */
-export function callFilterOf({ from, to, ...rest }: CallFilters, at: number): CallFilter {
-  const toMs = to ? Date.parse(to) : at + clocksAheadMs;
-  return { ...rest, fromMs: from ? Date.parse(from) : toMs - usualRangeMs, toMs };
-}
-
-const begins = (wanted: string | undefined, ...numbers: string[]) =>
-  wanted === undefined || numbers.some((number) => number.startsWith(wanted));
-const is = <T>(wanted: T | undefined, value: T) => wanted === undefined || wanted === value;
-
-export const passes = (row: CallRow, filter: CallFilter): boolean =>
-  row.cdr.setupMs >= filter.fromMs &&
-  row.cdr.setupMs < filter.toMs &&
-  begins(filter.cli, row.cli, row.cdr.cliReceived) &&
-  begins(filter.cld, row.cld, row.cdr.cldReceived) &&
-  is(filter.prefix, row.prefix) &&
-  is(filter.deviceId, row.deviceId) &&
-  is(filter.source, row.source) &&
-  (filter.disposition === undefined || dispositionOf(row.cdr) === filter.disposition);

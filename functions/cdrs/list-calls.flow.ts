@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type CallFilter, passes } from "./call.ts";
+import { type CallFilter, passes } from "./call-filter.ts";
 import { blocksBefore, blocksNamed, type CallBlock, callsIn, daysWithCalls, type PlacedCall } from "./cdr.store.ts";
 import { dayNumber } from "./day-set.ts";
 

@@ -1,8 +1,9 @@
-import type { Key } from "./table.ts";
+import { key } from "./key.ts";
+import { trafficKeys } from "./traffic-keys.ts";
 
 /**
- * Every key of the single table, one line per item type. No other file spells a pk or sk. Keys are read by eye in a
- * console when something is wrong, so they say what they are.
+ * Every key of the single table, one line per item type, those of counted traffic in the file beside. No other file
+ * spells a pk or sk. Keys are read by eye in a console when something is wrong, so they say what they are.
  */
 
 /**
@@ -19,7 +20,6 @@ interface Token {
   account: string;
   device?: string | undefined;
 }
-const key = (pk: string, sk: string): Key => ({ pk, sk });
 
 /** Keys of the sparse index for an item. */
 export const indexed = (gsi1pk: string, gsi1sk: string) => ({ gsi1pk, gsi1sk });
@@ -209,12 +209,7 @@ export const keys = {
   seen: (account: string, window: number, bits: string) => key(`SEEN#${account}#${window}`, `B${bits}`),
   /** A block of calls, named by the last setup in it so that the newest can be read first. */
   callBlock: (account: string, day: string, block: string) => key(`CALLS#${account}#${day}`, block),
-  /** What a day's calls come to, once they are counted; one for every day with calls that the balance no longer names. */
-  trafficDay: (account: string, day: string) => key(`ACC#${account}`, `DAY#${day}`),
-  /** The same apart by everything that calls are told apart by; in parts, as an item holds no more. */
-  trafficCells: (account: string, day: string, part: number | "~") => key(`TRAFFIC#${account}`, `${day}#${part}`),
-  /** Where the last run that counted traffic stopped. */
-  foldRun: () => key("FOLDRUN", "FOLDRUN"),
+  ...trafficKeys,
   ledgerEntry: (account: string, date: string, seq: number) =>
     key(`LEDGER#${account}`, `${date}#${String(seq).padStart(12, "0")}`),
   ledgerMemo: (account: string, { date, seq, id }: { date: string; seq: number; id: string }) =>

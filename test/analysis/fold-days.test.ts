@@ -78,7 +78,7 @@ describe("the traffic of days that are over", () => {
     for (const daysAgo of [0, 1, 2, 4]) await post(account, 9, daysAgo);
     const wanted = await plainly(account);
     expect(shown(await analysisOf(account, utc))).toEqual(wanted);
-    expect(await foldDays(account, Date.now())).toBe(wanted.length);
+    expect(await foldDays({ account, resellers: [] }, Date.now())).toBe(wanted.length);
     const after = await balanceOf(account);
     expect(hasDay(after?.dirty ?? "", dayNumber(Date.now()) - 2)).toBe(false);
     expect(await trafficDay(account, dayNumber(Date.now()) - 2)).toMatchObject({ seq: after?.seq });
@@ -93,12 +93,12 @@ describe("the traffic of days that are over", () => {
   it("is counted again, whole, when a late call comes", async () => {
     const account = await operator.newAccount();
     await post(account, 6, 3);
-    await foldDays(account, Date.now());
+    await foldDays({ account, resellers: [] }, Date.now());
     await rate(aBatch(operator.source, [aCallOf(account, operator.source, { setupMs: noon(3) - 5_000_000 })]));
     const wanted = await plainly(account);
     expect(shown(await analysisOf(account, utc))).toEqual(wanted);
-    await foldDays(account, Date.now());
-    await foldDays(account, Date.now());
+    await foldDays({ account, resellers: [] }, Date.now());
+    await foldDays({ account, resellers: [] }, Date.now());
     expect((await balanceOf(account))?.dirty).toBe("");
     expect(shown(await analysisOf(account, utc))).toEqual(wanted);
   });
@@ -113,8 +113,11 @@ describe("the traffic of days that are over", () => {
         ),
       );
     });
-    await Promise.all([...rounds, ...Array.from({ length: 6 }, () => foldDays(account, Date.now()))]);
-    await foldDays(account, Date.now());
+    await Promise.all([
+      ...rounds,
+      ...Array.from({ length: 6 }, () => foldDays({ account, resellers: [] }, Date.now())),
+    ]);
+    await foldDays({ account, resellers: [] }, Date.now());
     expect((await balanceOf(account))?.dirty).toBe("");
     expect(shown(await analysisOf(account, utc))).toEqual(await plainly(account));
   });
@@ -122,7 +125,7 @@ describe("the traffic of days that are over", () => {
   it("is not written over by a run that saw less", async () => {
     const account = await operator.newAccount();
     await post(account, 3, 2);
-    await foldDays(account, Date.now());
+    await foldDays({ account, resellers: [] }, Date.now());
     const day = dayNumber(noon(2));
     const stored = await trafficDay(account, day);
     const older = { date: dayName(day), zone: "UTC", seq: (stored?.seq ?? 0) - 1, cells: encodeCells([]) };
@@ -134,7 +137,7 @@ describe("the traffic of days that are over", () => {
     const accounts = await Promise.all([operator.newAccount(), operator.newAccount()]);
     for (const account of accounts) await post(account, 2, 2);
     await foldAccounts(Date.now() - 1);
-    for (let tries = 0; tries < 50 && (await foldAccounts(Date.now() + 5000)) > 0; tries++);
+    for (let tries = 0; tries < 50 && (await foldAccounts(Date.now() + 5000)).days > 0; tries++);
     for (const account of accounts) expect((await balanceOf(account))?.dirty).toBe("");
   });
 });

@@ -38,6 +38,8 @@ const anyCell: fc.Arbitrary<TrafficCell> = fc.record({
     pddSumMs: fc.nat(),
   },
   ...{ charge: nano, tax: nano, revenue: nano, margin: nano },
+  account: orNull(fc.constantFrom("C00000001", "C00000002")),
+  currency: orNull(fc.constantFrom("EUR", "USD")),
 });
 
 const name = (cell: CellPlace) =>

@@ -34,3 +34,61 @@ it.each([1280, 390] as const)(
     await page.context().close();
   },
 );
+
+it.each([1280, 390] as const)(
+  "a cause leads to its calls, which filters narrow and totals add up, all in the address, at %i px",
+  async (width) => {
+    const { browser, origin, known } = demo();
+    const visitor = await visit(browser, origin, width);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, `/customers/${known.account}/analysis?direction=OUT`);
+    await page.getByRole("button", { name: "Direction: Outgoing" }).waitFor();
+    await page.getByRole("link", { name: "Show calls" }).click();
+    await page.waitForURL(/calls\?.*direction=OUT/);
+    const totals = page.getByRole("status", { name: "Totals" });
+    await totals.getByText(/^[\d,]+ calls$/).waitFor();
+    await page.getByLabel("Seconds from").fill("30");
+    await page.getByLabel("Disposition", { exact: true }).selectOption("ANSWERED");
+    await page.waitForURL(/minSeconds=.*30/);
+    await page.getByText("More filters (2)").waitFor();
+    await totals.getByText(/^[\d,]+ calls?$/).waitFor();
+    const faults = await faultsOf(page, "calls-filtered");
+    await page.getByLabel("Seconds to").fill("3");
+    await page.getByText("The most seconds are fewer than the least.").waitFor();
+    faults.push(...(await faultsOf(page, "calls-bad-range")));
+    await page.goto(`${origin}/customers/${known.account}/calls?from=2026-02-30x`);
+    await page.getByText("Please correct: from.").waitFor();
+    expect([...faults, ...complaints.filter((complaint) => !complaint.includes("422"))]).toEqual([]);
+    await page.context().close();
+  },
+);
+
+it.each([1280, 390] as const)(
+  "the calls of all customers are told apart by customer and hour, and a click leads to one of them, at %i px",
+  async (width) => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, width);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, "/analysis");
+    const table = page.getByRole("table", { name: "Traffic", exact: true });
+    await table.getByRole("row").nth(3).waitFor();
+    await page.getByText("Counted up to").waitFor();
+    const faults = await faultsOf(page, "overall-days");
+    await page.getByLabel("By", { exact: true }).selectOption("weekdayHour");
+    await page.getByRole("table", { name: "Attempts by weekday and hour" }).waitFor();
+    faults.push(...(await faultsOf(page, "overall-hours")));
+    await page.getByLabel("By", { exact: true }).selectOption("customer");
+    const customer = table.getByRole("button", { name: "Acme Voice Inc." });
+    await customer.waitFor();
+    faults.push(...(await faultsOf(page, "overall-customers")));
+    await customer.click();
+    await page.getByRole("button", { name: /^Customer: C\d{8}/ }).waitFor();
+    await page.getByRole("link", { name: "Show calls" }).click();
+    await page
+      .getByRole("status", { name: "Totals" })
+      .getByText(/^[\d,]+ calls$/)
+      .waitFor();
+    expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  },
+);

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
-import { type AnalysisFilters, noAnalysisFilters } from "../filters.ts";
+import { type AnalysisFilters, noOverallFilters, type OverallFilters } from "../filters.ts";
 import { filterOf } from "./analysis.api.ts";
 import { byWords, groupName } from "./group-name.ts";
 
 interface FilterChipsProps {
-  filters: AnalysisFilters;
-  change(part: Partial<AnalysisFilters>): void;
+  filters: AnalysisFilters & Partial<OverallFilters>;
+  change(part: Partial<OverallFilters>): void;
 }
 
 /** What the calls are filtered by; a click takes it away. */
@@ -19,7 +19,7 @@ export function FilterChips({ filters, change }: FilterChipsProps) {
   return (
     <div className="toolbar">
       {set.map(({ name, word, text }) => (
-        <Button key={name} variant="light" onClick={() => change({ [name]: noAnalysisFilters[name] })}>
+        <Button key={name} variant="light" onClick={() => change({ [name]: noOverallFilters[name] })}>
           {word}: {text} ×<span className="sr-only"> take away</span>
         </Button>
       ))}

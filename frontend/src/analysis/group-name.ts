@@ -15,6 +15,7 @@ export const byWords: readonly (readonly [TrafficBy, string])[] = [
   ["gateway", "Gateway"],
   ["device", "Device"],
   ["direction", "Direction"],
+  ["customer", "Customer"],
 ];
 
 /** Groupings of what only whoever may see vendors sees. */

@@ -1,9 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Disposition } from "../../../functions/cdrs/call.ts";
+import { decimalOf, nanoOf } from "../../../functions/money/money.ts";
 import { answer, api, given, type Schemas } from "../api/client.ts";
+import type { paths } from "../api-types.ts";
 import { customerPath } from "../customers/customer.api.ts";
 import type { CallFilters } from "../filters.ts";
-import { nextDay, startOfDay } from "../ui/format.ts";
+import { daysAsked } from "../ui/days-asked.ts";
 
 export type CallRow = Schemas["CallSummary"];
 export type CallView = Schemas["Call"];
@@ -11,17 +12,16 @@ export type TraceStep = Schemas["TraceStep"];
 
 export const callsPath = (account: string) => `${customerPath(account)}/calls`;
 
-/** The question asked: whole days of the viewer's zone, as instants; the end is the first instant that no longer counts. */
-export const callsQuestion = ({ from, to, cli, cld, disposition }: CallFilters, zone: string) =>
-  given({
-    from: from ? startOfDay(from, zone) : "",
-    to: to ? startOfDay(nextDay(to), zone) : "",
-    cli,
-    cld,
-    disposition: disposition as Disposition | "",
-  }) as { from?: string; to?: string; cli?: string; cld?: string; disposition?: Disposition };
-
 const calls = "/api/v1/customers/{account}/calls";
+
+type Asked = NonNullable<paths[typeof calls]["get"]["parameters"]["query"]>;
+/** What is asked of the list, of its sums and of an export alike. */
+export type CallQuestion = Omit<Asked, "limit" | "cursor">;
+
+/** The question asked: whole days of the viewer's zone, as instants; the end is the first instant that no longer counts. */
+export const callsQuestion = ({ from, to, device, call: _call, ...filters }: CallFilters, zone: string): CallQuestion =>
+  // All are texts in an address, also those that the API reads as numbers.
+  given({ ...daysAsked({ from, to }, zone), deviceId: device, ...filters }) as object as CallQuestion;
 
 export const callsQuery = (account: string, filters: CallFilters, zone: string) =>
   infiniteQueryOptions({
@@ -34,6 +34,33 @@ export const callsQuery = (account: string, filters: CallFilters, zone: string) 
     },
     getNextPageParam: (page) => page.nextCursor,
   });
+
+export type CallTotals = Schemas["CallTotals"];
+
+/** What the calls of a filter come to, in parts. */
+export const callTotalsQuery = (account: string, filters: CallFilters, zone: string) =>
+  infiniteQueryOptions({
+    queryKey: ["calls", account, "totals", callsQuestion(filters, zone)],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...callsQuestion(filters, zone), ...given({ cursor: pageParam }) };
+      return answer(api.GET(`${calls}/totals`, { params: { path: { account }, query }, signal }));
+    },
+    getNextPageParam: (part) => part.nextCursor,
+  });
+
+const counts = ["calls", "answered", "seconds", "billedSeconds"] as const;
+const amounts = ["charge", "tax"] as const;
+
+/** Parts added up. */
+export function wholeOf(parts: readonly CallTotals[]): CallTotals {
+  const whole = { calls: 0, answered: 0, seconds: 0, billedSeconds: 0, charge: "0", tax: "0", nextCursor: null };
+  for (const part of parts) {
+    for (const name of counts) whole[name] += part[name];
+    for (const name of amounts) whole[name] = decimalOf(nanoOf(whole[name]) + nanoOf(part[name]));
+  }
+  return whole;
+}
 
 export const recentCallsQuery = (account: string) =>
   queryOptions({

@@ -14,7 +14,9 @@ import { useZone } from "../ui/zone.tsx";
 import { callsPath, callsQuery, callsQuestion } from "./call.api.ts";
 import { callColumns } from "./call-columns.tsx";
 import { CallFilterBar } from "./call-filter-bar.tsx";
+import { CallTotals } from "./call-totals.tsx";
 import { CallWhy } from "./call-why.tsx";
+import { MoreCallFilters } from "./more-call-filters.tsx";
 
 /** What the list shows, by the names in an export. */
 const shownFields = [
@@ -48,14 +50,16 @@ export function CallsPage() {
           visible={shownFields}
         />
         <ViewAsApi call={{ method: "GET", path: callsPath(account), query: callsQuestion(filters, zone) }} />
+        <MoreCallFilters account={account} filters={filters} change={change} />
       </div>
+      {rows.length > 0 ? <CallTotals account={account} filters={filters} currency={currency} /> : null}
       {calls.isError ? <ProblemNote error={calls.error} retry={calls.refetch} /> : null}
       {calls.isSuccess && rows.length === 0 ? (
         <NoCalls
           filtered={JSON.stringify({ ...filters, call: "" }) !== JSON.stringify(noCallFilters)}
           clear={() => change(noCallFilters)}
         />
-      ) : (
+      ) : calls.isError && rows.length === 0 ? null : (
         <DataTable
           label="Calls"
           tall

@@ -3,6 +3,7 @@ import {
   IconBinaryTree2,
   IconBuildingFactory2,
   IconCash,
+  IconChartBar,
   IconCurrencyDollar,
   IconDownload,
   IconFileImport,
@@ -119,6 +120,7 @@ export const menu = [
   {
     group: "Traffic",
     items: [
+      { to: "/analysis", label: "Analysis", icon: IconChartBar, exact: false, whose: "sellers", needs: "calls:read" },
       { to: "/intake", label: "CDR intake", icon: IconFileImport, exact: false, whose: "office", needs: "intake:read" },
       {
         to: "/suspense",

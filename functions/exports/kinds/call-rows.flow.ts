@@ -1,5 +1,6 @@
 import { seesVendors } from "../../auth/access.ts";
-import { type Call, callFilterOf, callOf, withoutVendor } from "../../cdrs/call.ts";
+import { type Call, callOf, withoutVendor } from "../../cdrs/call.ts";
+import { callFilterOf, checkVendorFilters } from "../../cdrs/call-filter.ts";
 import { listCalls } from "../../cdrs/list-calls.flow.ts";
 import { customerInReach } from "../../customers/in-reach.flow.ts";
 import { type After, pagesOf } from "../../platform/pages.ts";
@@ -59,6 +60,10 @@ async function* pages({ account, ...filters }: FiltersOf<"calls">, { at, princip
   }
 }
 
-const check = ({ account }: FiltersOf<"calls">, { principal }: Scope) => customerInReach(account, principal);
+async function check({ account, ...filters }: FiltersOf<"calls">, { at, principal }: Scope): Promise<void> {
+  await customerInReach(account, principal);
+  checkVendorFilters(filters, seesVendors(principal));
+  callFilterOf(filters, at);
+}
 
 export const callRows = exportKind<FiltersOf<"calls">, Call>({ columns, pages, check });

@@ -1,0 +1,68 @@
+import { now } from "../platform/clock.ts";
+import { log } from "../platform/log.ts";
+import { WriteRefused, write } from "../platform/table.ts";
+import { getSettings } from "../settings/settings.store.ts";
+import { dateIn } from "../time/zone.ts";
+import { decodeCells, encodeCells } from "./cell-block.ts";
+import { foldAccounts } from "./fold-accounts.flow.ts";
+import { clearParts, type Member, membersOf, type Owed, owedDays, ownerDay, putOwnerDay } from "./owner-day.store.ts";
+import { addAccountCells, cellsByDate, quarterMs, type TrafficCell } from "./traffic-cell.ts";
+import { dayInFull, noteThrough, trafficDays } from "./traffic-day.store.ts";
+
+/** Accounts that are read side by side. */
+const atOnce = 8;
+
+/** The counted cells of one account's day. */
+async function cellsOfMember({ account }: Member, date: string): Promise<TrafficCell[]> {
+  const [day] = await trafficDays(account, date, date);
+  return day ? decodeCells(await dayInFull(account, day)) : [];
+}
+
+/** A day of all accounts below an owner, always out of the accounts' counted days, never added to what was there. */
+async function addUp(owed: Owed): Promise<TrafficCell[]> {
+  const cells = new Map<string, TrafficCell>();
+  const members = await membersOf(owed);
+  for (let at = 0; at < members.length; at += atOnce) {
+    const some = members.slice(at, at + atOnce);
+    const days = await Promise.all(some.map((member) => cellsOfMember(member, owed.date)));
+    for (const [i, member] of some.entries()) addAccountCells(cells, days[i] ?? [], member);
+  }
+  return [...cells.values()];
+}
+
+/** @returns false where an account was counted again meanwhile; the day is then still owed */
+async function foldOwner(owed: Owed, zone: string): Promise<boolean> {
+  const before = await ownerDay(owed.owner, owed.date);
+  try {
+    const cells = await addUp(owed);
+    const short = encodeCells(cellsByDate(cells, (quarter) => dateIn(zone, quarter * quarterMs)));
+    await putOwnerDay(owed, { zone, cells: short, full: encodeCells(cells) });
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) log.error("an owner's traffic could not be added up", { ...owed, error });
+    return false;
+  }
+  if (before && before.mark !== owed.mark) await clearParts(owed.owner, before);
+  return true;
+}
+
+/**
+ * Adds up the days that are owed to the operator and to resellers, until time is up. Safe to run at any time and any
+ * number of times at once; what is left is owed still.
+ * @returns whether nothing is left
+ */
+export async function foldOwners(untilMs: number): Promise<boolean> {
+  const { timeZone } = await getSettings();
+  let isAll = true;
+  for (const owed of await owedDays()) {
+    if (now() >= untilMs) return false;
+    if (!(await foldOwner(owed, timeZone))) isAll = false;
+  }
+  return isAll;
+}
+
+/** Counts what came, account by account, and adds it up for whoever is above them. */
+export async function foldTraffic(untilMs: number): Promise<void> {
+  const left = untilMs - now();
+  const { through } = await foldAccounts(untilMs - left / 3);
+  if ((await foldOwners(untilMs)) && through !== undefined) await write(noteThrough(through));
+}

@@ -1,0 +1,139 @@
+import * as z from "zod";
+import { Amount, type Nano, nanoOf } from "../money/money.ts";
+import { type FieldFault, Problem } from "../platform/problem.ts";
+import { dayMs } from "../time/day.ts";
+import { Disposition, dispositionOf } from "./call.ts";
+import type { CallRow } from "./call-row.ts";
+import { causeOf, refusalOf } from "./release-cause.ts";
+
+/** Which calls of an account to list, add up or export. */
+
+const filterInstant = z.iso.datetime({ offset: true, error: "Must be an instant such as 2026-10-13T00:00:00Z." });
+const number = z.string().regex(/^[0-9*#+A-Da-d]{1,32}$/, "Must be the beginning of a number.");
+const name = z.string().min(1).max(128);
+const seconds = z.coerce.number<string | number>().int().min(0).max(31_622_400);
+
+/** The filters of an account's calls as they are sent, AND-ed. */
+export const CallFilters = z.object({
+  /** Setup from this instant on. Left out: 90 days before the end. */
+  from: filterInstant.optional(),
+  /** Setup before this instant. Left out: now, and ten minutes for clocks that are ahead. */
+  to: filterInstant.optional(),
+  /** Beginning of the calling number, as sent or as rated. */
+  cli: number.optional(),
+  /** Beginning of the called number, as sent or as rated. */
+  cld: number.optional(),
+  /** The rated prefix, whole. */
+  prefix: number.optional(),
+  /** The destination's name in the tariff, whole. */
+  destination: name.optional(),
+  direction: z.enum(["OUT", "DID"]).optional(),
+  /** How the attempt ended; `UNANSWERED` is all but `ANSWERED`. */
+  disposition: z.enum([...Disposition.options, "UNANSWERED"]).optional(),
+  /** SIP code and Q.850 cause, `486/17`, either of them empty where the switch did not tell; or the code of a refusal. */
+  cause: name.optional(),
+  deviceId: z.string().max(64).optional(),
+  /** Id of the vendor that terminated it; for who may see vendors. */
+  vendor: name.optional(),
+  /** Id of the gateway that it left by; for who may see vendors. */
+  gateway: name.optional(),
+  source: z.string().max(64).optional(),
+  /** Talk time from so many whole seconds on. */
+  minSeconds: seconds.optional(),
+  /** Talk time up to so many whole seconds, included. */
+  maxSeconds: seconds.optional(),
+  /** Charge, tax included, from this amount on. */
+  minCharge: Amount.optional(),
+  /** Charge, tax included, up to this amount, included. */
+  maxCharge: Amount.optional(),
+});
+export type CallFilters = z.infer<typeof CallFilters>;
+
+type Kept = Omit<CallFilters, "from" | "to" | "minCharge" | "maxCharge">;
+
+export interface CallFilter extends Kept {
+  /** Epoch ms, included. */
+  fromMs: number;
+  /** Epoch ms, not included. */
+  toMs: number;
+  /** Nano. */
+  minCharge?: Nano | undefined;
+  maxCharge?: Nano | undefined;
+}
+
+const usualRangeMs = 90 * dayMs;
+const clocksAheadMs = 600_000;
+/** Thirteen months, with the days that a zone's clocks may add. */
+export const mostRangeDays = 400;
+
+const nano = (amount: string | undefined): Nano | undefined => (amount === undefined ? undefined : nanoOf(amount));
+const isAbove = <T extends number | bigint>(least: T | undefined, most: T | undefined) =>
+  least !== undefined && most !== undefined && least > most;
+
+interface Fault extends FieldFault {
+  /** The same for who does not know the field's name. */
+  says: string;
+}
+
+/** Every pair whose ends are the wrong way round, and a range that is none. */
+function faultsOf({ fromMs, toMs, ...of }: CallFilter, at: number): Fault[] {
+  const faults: Fault[] = [];
+  const add = (path: string, message: string, says: string) => faults.push({ path, message, says });
+  if (fromMs >= toMs) add("to", "Must be after `from`.", "The range ends before it begins.");
+  if (fromMs > at + clocksAheadMs) add("from", "Must not be in the future.", "The range begins in the future.");
+  if (toMs - fromMs > mostRangeDays * dayMs)
+    add("from", `At most ${mostRangeDays} days.`, `The range has more than ${mostRangeDays} days.`);
+  if (isAbove(of.minSeconds, of.maxSeconds))
+    add("maxSeconds", "Must not be less than `minSeconds`.", "The most seconds are fewer than the least.");
+  if (isAbove(of.minCharge, of.maxCharge))
+    add("maxCharge", "Must not be less than `minCharge`.", "The highest charge is below the lowest.");
+  return faults;
+}
+
+/**
+ * @param at now, epoch ms
+ * @throws Problem invalid that names every range which is backwards, too long or in the future
+ */
+export function callFilterOf({ from, to, minCharge, maxCharge, ...rest }: CallFilters, at: number): CallFilter {
+  const toMs = to ? Date.parse(to) : at + clocksAheadMs;
+  const fromMs = from ? Date.parse(from) : toMs - usualRangeMs;
+  const filter = { ...rest, fromMs, toMs, minCharge: nano(minCharge), maxCharge: nano(maxCharge) };
+  const faults = faultsOf(filter, at);
+  if (faults.length === 0) return filter;
+  const fields = faults.map(({ path, message }) => ({ path, message }));
+  throw new Problem("invalid", faults.map(({ says }) => says).join(" "), { fields });
+}
+
+/** @throws Problem forbidden, where vendors are asked for by who may not see them */
+export function checkVendorFilters({ vendor, gateway }: CallFilters, seesVendors: boolean): void {
+  if (!seesVendors && (vendor !== undefined || gateway !== undefined))
+    throw new Problem("forbidden", "Vendors and gateways are the operator's own business.");
+}
+
+const begins = (wanted: string | undefined, ...numbers: string[]) =>
+  wanted === undefined || numbers.some((number) => number.startsWith(wanted));
+const is = <T>(wanted: T | undefined, value: T) => wanted === undefined || wanted === value;
+const isWithin = <T extends number | bigint>(value: T, least: T | undefined, most: T | undefined) =>
+  (least === undefined || value >= least) && (most === undefined || value <= most);
+
+function endedSo({ cdr }: CallRow, { disposition, cause }: CallFilter): boolean {
+  const unanswered = disposition === "UNANSWERED";
+  if (unanswered ? cdr.answeredMs !== null : !is(disposition, dispositionOf(cdr))) return false;
+  return cause === undefined || causeOf({ ...cdr, refusal: refusalOf(cdr) }) === cause;
+}
+
+export const passes = (row: CallRow, filter: CallFilter): boolean =>
+  row.cdr.setupMs >= filter.fromMs &&
+  row.cdr.setupMs < filter.toMs &&
+  begins(filter.cli, row.cli, row.cdr.cliReceived) &&
+  begins(filter.cld, row.cld, row.cdr.cldReceived) &&
+  is(filter.prefix, row.prefix) &&
+  is(filter.destination, row.destination) &&
+  is(filter.direction, row.cdr.direction) &&
+  is(filter.deviceId, row.deviceId) &&
+  is(filter.vendor, row.vendor.vendorId) &&
+  is(filter.gateway, row.vendor.gatewayId) &&
+  is(filter.source, row.source) &&
+  isWithin(row.durationSeconds, filter.minSeconds, filter.maxSeconds) &&
+  isWithin(row.charge, filter.minCharge, filter.maxCharge) &&
+  endedSo(row, filter);
