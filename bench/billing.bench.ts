@@ -104,7 +104,13 @@ export const row: Row = async ({ quick }) => {
   return {
     lines: [
       { series: { name: "customers invoiced", unit: "customers/s", samples: [size / seconds] } },
-      { series: { name: "peak memory, emulators in processes of their own", unit: "MB", samples: [peak / 1e6] } },
+      {
+        series: {
+          name: "peak memory, with the object store that is in the process",
+          unit: "MB",
+          samples: [peak / 1e6],
+        },
+      },
       { series: { name: "capacity units, reads and writes", unit: "an invoice", samples: [units / size] } },
     ],
     notes: [

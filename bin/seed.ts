@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { setUpAskedCalls, setUpFraudLimits } from "./demo/asked-calls.ts";
 import { seededRandom, weekOfCalls } from "./demo/calls.ts";
 import { importCustomers } from "./demo/customer-sheet.ts";
-import { demoCustomers } from "./demo/customers.ts";
+import { demoBuyers, demoCustomers } from "./demo/customers.ts";
 import {
   callersOf,
   freshCall,
@@ -120,7 +120,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   const tariffs = await setUpTariffs(api);
   const sources = await setUpSources(api);
   const accounts = await setUpCustomers(api, tariffs);
-  for (const seller of demoSellers) options.addSignIn(seller);
+  for (const one of [...demoSellers, ...demoBuyers]) options.addSignIn(one);
   const resold = await setUpResellers(baseUrl, api, tariffs);
   await setUpVendors(api);
   await setUpExchangeRates(api);

@@ -10,9 +10,10 @@ import { uploadsBucketName } from "./data-stack.ts";
 import { contentSecurityPolicy } from "./security-headers.ts";
 import type { StageSettings } from "./stage.ts";
 
-/** Addresses of the page have no dot and all mean its one document; what has a dot is a file. */
+/** Addresses of pages have no dot and all mean one of two documents, the portal's below its own path; what has a dot is a file. */
 const pageRouting = `function handler(event) {
-  if (!event.request.uri.includes(".")) event.request.uri = "/index.html";
+  var uri = event.request.uri;
+  if (!uri.includes(".")) event.request.uri = /^\\/portal(\\/|$)/.test(uri) ? "/portal.html" : "/index.html";
   return event.request;
 }`;
 

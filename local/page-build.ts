@@ -25,7 +25,7 @@ function sourcesHash(): string {
 
 export type PageBuild = "fresh" | "built" | "absent";
 
-/** Builds the page when it is missing or older than its sources. */
+/** Builds the pages, those of staff and then the portal, when they are missing or older than their sources. */
 export async function buildPage(): Promise<PageBuild> {
   if (!existsSync(join(frontend, "index.html"))) return "absent";
   const hash = sourcesHash();
@@ -35,9 +35,10 @@ export async function buildPage(): Promise<PageBuild> {
   const [fresh, old] = [join(cache, `page-${process.pid}`), join(cache, `old-page-${process.pid}`)];
   mkdirSync(cache, { recursive: true });
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
-  const args = [vite, "build", "--logLevel", "warn", "--outDir", fresh, "--emptyOutDir", frontend];
+  const args = [vite, "build", "--logLevel", "warn", "--outDir", fresh];
   const env = { ...process.env, NODE_ENV: "production" };
-  await promisify(execFile)(process.execPath, args, { cwd: root, env });
+  for (const mode of ["production", "portal"])
+    await promisify(execFile)(process.execPath, [...args, "--mode", mode, frontend], { cwd: root, env });
   writeFileSync(join(fresh, ".sources"), hash);
   if (existsSync(pageFolder)) renameSync(pageFolder, old);
   renameSync(fresh, pageFolder);

@@ -89,8 +89,9 @@ function expected(operation: Operation, caller: Asking, id: string): Verdict {
   }
   if (caller.isSwitched && (operation.notSwitched || path.endsWith("/session/switch")))
     return operation.notSwitched ? "forbidden" : "in";
-  // Keys have no second factor.
-  if (caller.isKey && method === "GET" && path.endsWith("/second-factor")) return "forbidden";
+  // Keys have no second factor and no sessions.
+  if (caller.isKey && method === "GET" && /\/(second-factor|sessions)$/.test(path)) return "forbidden";
+  if (caller.isKey && method === "DELETE" && path.includes("/sessions/")) return "forbidden";
   return "in";
 }
 

@@ -7,6 +7,7 @@ vi.hoisted(() => {
 
 import { effectOf } from "../functions/ledger/entry.ts";
 import { balanceOf, entriesOf } from "../functions/ledger/ledger.store.ts";
+import { checkVendor } from "../functions/ledger-checks/check-vendor.flow.ts";
 import { decimalOf } from "../functions/money/money.ts";
 import { type Caller, send, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
@@ -81,6 +82,44 @@ describe("four eyes", () => {
     } finally {
       await set(null, changed.body.version);
     }
+  });
+
+  it("holds for what a vendor is paid too, and for taking that back", async () => {
+    const [first, second] = [await staff(), await staff()];
+    const named = { name: uniqueName(), currency: "EUR", lowBalanceThreshold: "100" };
+    const { id } = (await admin("POST", "/vendors", named)).body;
+    const path = `/vendors/${id}/payments`;
+    const book = (amount: string, key = uniqueName()) =>
+      first("POST", path, { kind: "PAYMENT", amount }, { headers: { "idempotency-key": key } });
+    const atVendor = async () => (await admin("GET", `/vendors/${id}/balance`)).body.balance;
+    const mine = async () => {
+      const { items } = (await second("GET", "/payments/waiting")).body;
+      return items.filter(({ account }: { account: string }) => account === id);
+    };
+    await withFourEyes("1000", async () => {
+      expect((await book("1000")).status).toBe(201);
+      const key = uniqueName();
+      const asked = await book("2000", key);
+      expect([asked.status, asked.body.status, await atVendor()]).toEqual([202, "WAITING", "1000"]);
+      expect((await book("2000", key)).body).toEqual(asked.body);
+      expect(await mine()).toMatchObject([{ isVendor: true, company: named.name, currency: "EUR", amount: "2000" }]);
+      expect((await decide(first, asked.body.id, { approve: true })).status).toBe(403);
+      const agreed = await Promise.all([1, 2, 3].map(() => decide(second, asked.body.id, { approve: true })));
+      expect(agreed.filter(({ status }) => status === 200)).not.toHaveLength(0);
+      expect([await atVendor(), await mine()]).toEqual(["3000", []]);
+      expect((await book("2000", key)).body).toMatchObject({ status: "BOOKED", approvedBy: expect.any(String) });
+      const back = { headers: { "idempotency-key": uniqueName() } };
+      const undo = await first("POST", `${path}/${asked.body.id}/reversal`, { note: "Paid twice" }, back);
+      expect([undo.status, await atVendor()]).toEqual([202, "3000"]);
+      expect((await decide(second, undo.body.id, { approve: true })).status).toBe(200);
+      expect(await atVendor()).toBe("1000");
+      const no = (await book("5000")).body.id;
+      expect((await decide(second, no, { approve: false, note: "Not due yet" })).body.status).toBe("REJECTED");
+      expect(await atVendor()).toBe("1000");
+      const { items } = (await admin("GET", path)).body;
+      expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(["REVERSAL", "PAYMENT", "PAYMENT"]);
+    });
+    expect(await checkVendor(id)).toEqual([]);
   });
 
   it("what two agree to reaches the reseller above a reseller that owed it, like what one books alone", async () => {

@@ -41,7 +41,7 @@ const people: Record<string, () => Promise<Person>> = {
 const aCustomersPerson = () => (people["a customer"] as () => Promise<Person>)();
 
 const tokenOf = async (email: string): Promise<string> =>
-  /\/confirm-email#([\w-]{43})/.exec((await mailsTo(email))[0]?.text ?? "")?.[1] ?? "";
+  /\/confirm-email(?:\?of=C\d{8})?#([\w-]{43})/.exec((await mailsTo(email))[0]?.text ?? "")?.[1] ?? "";
 const confirm = (token: string) => send("POST", "/api/v1/own-email/confirm", { token }, { ip: freshIp() });
 const asked = (me: Caller, email: string, password = goodPassword) => me("POST", "/own-email", { email, password });
 

@@ -169,6 +169,16 @@ describe("a change of a noticed tariff", () => {
       ["447", "0.03", "0.03", "unchanged"],
       ["49", "0.02", "0.02", "unchanged"],
     ]);
+    const found = async (query: string) =>
+      (await customer("GET", `/customers/${account}/price-list?${query}`)).body.items.map(
+        ({ prefix, newPrice }: Price) => `${prefix} ${newPrice}`,
+      );
+    // A whole number finds what a call to it costs; a beginning of one all codes that begin so.
+    expect(await found("q=%2B44%207700%20900123")).toEqual(["447 0.03"]);
+    expect(await found("q=0044207946")).toEqual(["44 0.01", "44 0.02"]);
+    expect(await found("q=44")).toEqual(["44 0.01", "44 0.02", "447 0.03"]);
+    expect(await found("only=announced")).toEqual(["44 0.02"]);
+    expect(await found("only=announced&q=49")).toEqual([]);
     const asked = { kind: "prices", filter: { account } };
     const { file } = await exported(customer, { ...asked, format: "csv" });
     const rows: Record<string, string>[] = parse(file ?? "", { bom: true, columns: true });

@@ -293,3 +293,8 @@ export const demoCustomers: readonly DemoCustomer[] = [
     weight: 2,
   },
 ];
+
+/** By whom the self-care portal can be looked at: one that pays in advance, and one that is sent invoices. */
+export const demoBuyers = demoCustomers
+  .filter(({ username }) => ["acmevoice", "madridcalls"].includes(username))
+  .map(({ username, company }) => ({ username, password: demoPassword, label: `${company}, a customer` }));

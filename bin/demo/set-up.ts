@@ -64,6 +64,7 @@ export async function setUpSettings(api: OperatorApi): Promise<void> {
     newCustomerDays: 7,
     newCustomerBlockedPrefixes: ["882", "883"],
     reminderDays: [-3, 1, 7, 14],
+    fourEyesAbove: "10000",
   });
 }
 
@@ -182,6 +183,7 @@ const customerRequest = (demo: Listed, tariffId: string, currency: string, bille
   timeZone: demo.timeZone,
   invoiceByEmail: billedFrom !== undefined,
   ...(demo.billingType === "PREPAID" ? { lowBalanceThreshold: "5" } : {}),
+  ...(demo.username === "acmevoice" ? { selfEdit: ["sip-devices", "destination"] } : {}),
   // FreeSWITCH, Asterisk and Sippy call their customers by a code of their own.
   switchAccounts: [`${demo.username}-pbx`],
 });

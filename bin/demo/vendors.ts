@@ -17,7 +17,11 @@ const carriers = [
     tags: ["A-Z", "direct UK"],
     creditLimit: "0",
     lowBalanceThreshold: "2000",
-    money: [{ kind: "PAYMENT", amount: "1500", method: "BANK_TRANSFER", reference: "Prepayment 0412" }],
+    money: [
+      { kind: "PAYMENT", amount: "1500", method: "BANK_TRANSFER", reference: "Prepayment 0412" },
+      // Above what one person may book alone.
+      { kind: "PAYMENT", amount: "25000", method: "BANK_TRANSFER", reference: "Prepayment 0501" },
+    ],
     notes: "Direct to the United Kingdom; the rest is resold.",
     emails: { billing: "billing@meridian.example", rates: "rates@meridian.example", noc: "noc@meridian.example" },
     tariff: { name: "Meridian cost USD", timeZone: "UTC", factor: "0.9" },

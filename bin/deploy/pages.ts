@@ -6,17 +6,18 @@ import { buildPage, pageFolder } from "../../local/page-build.ts";
 
 /** Files whose names hold a hash of what is in them never change. */
 const isHashed = (file: string): boolean => file.startsWith("assets/");
+const isDocument = (file: string): boolean => file.endsWith(".html");
 const forEver = "public, max-age=31536000, immutable";
 
 /**
- * Builds the page and puts it where the distribution takes it from. The document comes last: whoever loads it finds what it
- * names. Former files stay, for pages that are still open. Nothing has to be invalidated, since the document is not kept.
+ * Builds the page and puts it where the distribution takes it from. The documents come last: whoever loads one finds what
+ * it names. Former files stay, for pages that are still open. Nothing has to be invalidated: no document is kept.
  */
 export async function putPages(bucket: string, region: string | undefined): Promise<number> {
   await buildPage();
   const files = globSync("**/*", { cwd: pageFolder })
     .filter((file) => statSync(path.join(pageFolder, file)).isFile() && !path.basename(file).startsWith("."))
-    .sort((a, b) => Number(a === "index.html") - Number(b === "index.html"));
+    .sort((a, b) => Number(isDocument(a)) - Number(isDocument(b)));
   const endpoint = process.env["AWS_ENDPOINT_URL_S3"];
   const client = new S3Client({ ...(region ? { region } : {}), forcePathStyle: endpoint !== undefined });
   for (const file of files)

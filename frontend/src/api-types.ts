@@ -241,6 +241,10 @@ export interface paths {
         /** The credit note as a PDF file */
         get: operations["getCustomersByAccountCreditNotesByNumberPdf"];
     };
+    "/api/v1/customers/{account}/days-left": {
+        /** How long a customer's money lasts at its present use */
+        get: operations["getCustomersByAccountDaysLeft"];
+    };
     "/api/v1/customers/{account}/dialing-routes": {
         /** List dialing routes */
         get: operations["getCustomersByAccountDialingRoutes"];
@@ -517,6 +521,12 @@ export interface paths {
         /** Calls whose time is over and whose CDR has not come, newest first */
         get: operations["getMissingCdrs"];
     };
+    "/api/v1/own-alerts": {
+        /** When I am written to about my balance */
+        get: operations["getOwnAlerts"];
+        /** Say when I am written to about my balance */
+        put: operations["putOwnAlerts"];
+    };
     "/api/v1/own-email": {
         /** My e-mail address */
         get: operations["getOwnEmail"];
@@ -526,6 +536,10 @@ export interface paths {
     "/api/v1/own-email/confirm": {
         /** Confirm a new address by the link that was mailed to it */
         post: operations["postOwnEmailConfirm"];
+    };
+    "/api/v1/own-password": {
+        /** Set another password of mine, which ends all my other sessions */
+        post: operations["postOwnPassword"];
     };
     "/api/v1/password-resets": {
         /** Have a link for a new password mailed; the answer is the same whether or not there is such a user */
@@ -593,6 +607,14 @@ export interface paths {
         /** Take a reseller's logo away */
         delete: operations["deleteResellersByResellerBrandingLogo"];
     };
+    "/api/v1/resellers/{reseller}/credit-notes": {
+        /** List the credit notes that a reseller got */
+        get: operations["getResellersByResellerCreditNotes"];
+    };
+    "/api/v1/resellers/{reseller}/credit-notes/{number}/pdf": {
+        /** A credit note that a reseller got, as a PDF file */
+        get: operations["getResellersByResellerCreditNotesByNumberPdf"];
+    };
     "/api/v1/resellers/{reseller}/invitations": {
         /** Make a one-time link by which a reseller sets its password, and mail it */
         post: operations["postResellersByResellerInvitations"];
@@ -605,9 +627,17 @@ export interface paths {
         /** Read an invoice that a reseller got */
         get: operations["getResellersByResellerInvoicesByNumber"];
     };
+    "/api/v1/resellers/{reseller}/invoices/{number}/credit-notes": {
+        /** Give back all or some lines of an invoice that a reseller got */
+        post: operations["postResellersByResellerInvoicesByNumberCreditNotes"];
+    };
     "/api/v1/resellers/{reseller}/invoices/{number}/pdf": {
         /** An invoice that a reseller got, as a PDF file */
         get: operations["getResellersByResellerInvoicesByNumberPdf"];
+    };
+    "/api/v1/resellers/{reseller}/invoices/{number}/void": {
+        /** Make an invoice that a reseller got void: a credit note gives back what is left of it */
+        post: operations["postResellersByResellerInvoicesByNumberVoid"];
     };
     "/api/v1/resellers/{reseller}/letterhead": {
         /** Read what stands on the documents of a reseller's customers */
@@ -710,6 +740,18 @@ export interface paths {
     "/api/v1/session/switch": {
         /** Enter the session of an account below you, for 60 minutes */
         post: operations["postSessionSwitch"];
+    };
+    "/api/v1/sessions": {
+        /** My sessions, newest first */
+        get: operations["getSessions"];
+    };
+    "/api/v1/sessions/{session}": {
+        /** End one of my sessions */
+        delete: operations["deleteSessionsBySession"];
+    };
+    "/api/v1/sessions/end-others": {
+        /** End all my sessions but this one */
+        post: operations["postSessionsEndOthers"];
     };
     "/api/v1/settings": {
         /** Read the settings */
@@ -904,11 +946,11 @@ export interface paths {
     "/api/v1/vendors/{id}/payments": {
         /** List what a vendor was paid, newest first */
         get: operations["getVendorsByIdPayments"];
-        /** Book money between us and a vendor, once per Idempotency-Key */
+        /** Book money between us and a vendor, once per Idempotency-Key; 202: a second person must agree */
         post: operations["postVendorsByIdPayments"];
     };
     "/api/v1/vendors/{id}/payments/{payment}/reversal": {
-        /** Take money that was booked with a vendor back, once */
+        /** Take money that was booked with a vendor back, once; 202: a second person must agree */
         post: operations["postVendorsByIdPaymentsByPaymentReversal"];
     };
     "/api/v1/vendors/{id}/statement": {
@@ -2493,6 +2535,16 @@ export interface components {
             tariffId: string;
             username: string;
         };
+        DaysLeft: {
+            /** @example -12.5 */
+            available: string;
+            countedDays: number;
+            currency: string;
+            days: number | null;
+            /** @example 0.0125 */
+            perDay: string;
+            reason: ("TOO_NEW" | "NO_USE") | null;
+        };
         DeniedCall: {
             customer: {
                 account_code: string;
@@ -2820,6 +2872,8 @@ export interface components {
         } | {
             filter: {
                 account: string;
+                /** @constant */
+                only?: "announced";
                 /** @default  */
                 q: string;
             };
@@ -3372,6 +3426,7 @@ export interface components {
             expiresAt: string | null;
             id: string;
             isReseller: boolean;
+            isVendor: boolean;
             /** @enum {string} */
             kind: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
             method: string;
@@ -4194,6 +4249,8 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account: string;
+                /** @constant */
+                only?: "announced";
                 /** @default  */
                 q: string;
             };
@@ -4415,6 +4472,10 @@ export interface components {
         NewOwnEmail: {
             /** Format: email */
             email: string;
+            password: string;
+        };
+        NewOwnPassword: {
+            newPassword: string;
             password: string;
         };
         NewPassword: {
@@ -4881,6 +4942,7 @@ export interface components {
              */
             reference: string;
         };
+        Nothing: Record<string, never>;
         NoticeRepeated: {
             mails: number;
         };
@@ -4918,6 +4980,12 @@ export interface components {
             to: string;
             totals: components["schemas"]["TrafficFigures"];
         };
+        OwnAlerts: {
+            /** Credit alerts at percent */
+            creditAlertPercents: number[];
+            /** Low balance threshold */
+            lowBalanceThreshold: string | null;
+        };
         OwnEmail: {
             email: string | null;
         };
@@ -4927,6 +4995,17 @@ export interface components {
         OwnPasswordAndCode: {
             code: string;
             password: string;
+        };
+        OwnSession: {
+            agent: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            ip: string | null;
+            isSwitched: boolean;
+            isThis: boolean;
+            /** Format: date-time */
+            seenAt: string;
         };
         /**
          * @example {
@@ -8683,6 +8762,24 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountDaysLeft: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How long a customer's money lasts at its present use */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["DaysLeft"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountDialingRoutes: {
         parameters: {
             query?: never;
@@ -9331,6 +9428,7 @@ export interface operations {
             query?: {
                 from?: number;
                 limit?: number;
+                only?: "announced";
                 q?: string;
             };
             path: {
@@ -10351,6 +10449,42 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getOwnAlerts: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When I am written to about my balance */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnAlerts"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putOwnAlerts: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnAlerts"];
+            };
+        };
+        responses: {
+            /** @description Say when I am written to about my balance */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnAlerts"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getOwnEmail: {
         parameters: {
             query?: never;
@@ -10401,6 +10535,24 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnEmail"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnPassword: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnPassword"];
+            };
+        };
+        responses: {
+            /** @description Set another password of mine, which ends all my other sessions */
+            204: {
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };
@@ -10788,6 +10940,43 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getResellersByResellerCreditNotes: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the credit notes that a reseller got */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditNote"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerCreditNotesByNumberPdf: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A credit note that a reseller got, as a PDF file */
+            302: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     postResellersByResellerInvitations: {
         parameters: {
             query?: never;
@@ -10849,6 +11038,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postResellersByResellerInvoicesByNumberCreditNotes: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCreditNote"];
+            };
+        };
+        responses: {
+            /** @description Give back all or some lines of an invoice that a reseller got */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getResellersByResellerInvoicesByNumberPdf: {
         parameters: {
             query?: never;
@@ -10862,6 +11074,29 @@ export interface operations {
             /** @description An invoice that a reseller got, as a PDF file */
             302: {
                 content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerInvoicesByNumberVoid: {
+        parameters: {
+            query?: never;
+            path: {
+                number: components["parameters"]["number"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidInvoice"];
+            };
+        };
+        responses: {
+            /** @description Make an invoice that a reseller got void: a credit note gives back what is left of it */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
             };
             default: components["responses"]["Refused"];
         };
@@ -11478,6 +11713,58 @@ export interface operations {
         };
         responses: {
             /** @description Enter the session of an account below you, for 60 minutes */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My sessions, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnSession"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteSessionsBySession: {
+        parameters: {
+            query?: never;
+            path: {
+                session: string;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End one of my sessions */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postSessionsEndOthers: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description End all my sessions but this one */
             204: {
                 content?: never;
             };
@@ -12705,7 +12992,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Book money between us and a vendor, once per Idempotency-Key */
+            /** @description Book money between us and a vendor, once per Idempotency-Key; 202: a second person must agree */
             201: {
                 content: {
                     "application/json": components["schemas"]["Payment"];
@@ -12731,7 +13018,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Take money that was booked with a vendor back, once */
+            /** @description Take money that was booked with a vendor back, once; 202: a second person must agree */
             201: {
                 content: {
                     "application/json": components["schemas"]["Payment"];

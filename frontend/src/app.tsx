@@ -1,15 +1,14 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
+import { type AnyRouter, RouterProvider } from "@tanstack/react-router";
 import { queryClient } from "./query-client.ts";
-import { router } from "./router.tsx";
 import { cssVariables, theme } from "./ui/theme.ts";
 import { ZoneProvider } from "./ui/zone.tsx";
 
 const colorScheme = localStorageColorSchemeManager({ key: "switchbook-color-scheme" });
 
 /** Everything that every page stands in: theme, time zone, cache of the API's answers, routes. */
-export function App() {
+export function App({ router }: { router: AnyRouter }) {
   return (
     <MantineProvider
       theme={theme}

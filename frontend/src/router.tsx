@@ -4,6 +4,7 @@ import { noAuditFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 import { moneyRoutes } from "./money-routes.ts";
 import { confirmEmail, forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
+import { account, exports } from "./own-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
@@ -73,12 +74,6 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./settings/settings.page.tsx"), "SettingsPage"),
 });
 
-const account = createRoute({
-  getParentRoute: () => inside,
-  path: "/account",
-  component: lazyRouteComponent(() => import("./account/account.page.tsx"), "AccountPage"),
-});
-
 const mails = createRoute({
   getParentRoute: () => inside,
   path: "/mails",
@@ -91,12 +86,6 @@ const mailWording = createRoute({
   path: "/mails/wording",
   ...searchIn({ kind: "" }),
   component: lazyRouteComponent(() => import("./mail/wording.page.tsx"), "MailWordingPage"),
-});
-
-const exports = createRoute({
-  getParentRoute: () => inside,
-  path: "/exports",
-  component: lazyRouteComponent(() => import("./exports/exports.page.tsx"), "ExportsPage"),
 });
 
 const routeTree = root.addChildren([

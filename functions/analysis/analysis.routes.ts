@@ -2,10 +2,13 @@ import { Hono } from "hono";
 import { type Principal, seesVendors } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
+import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, valid } from "../platform/http.ts";
 import { resellerInReach } from "../resellers/in-reach.flow.ts";
 import { analyse } from "./analyse.flow.ts";
 import { Analysis, AnalysisQuery, OverallAnalysis, OverallQuery } from "./analysis.ts";
+import { daysLeftOf } from "./days-left.flow.ts";
+import { DaysLeft } from "./days-left.ts";
 import { analyseAll, operatorsOwn } from "./overall.flow.ts";
 
 /** Whose customers are analysed: those of the reseller that is asked for, else those of whoever asks. @throws Problem not_found */
@@ -35,4 +38,11 @@ export const analysisRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
       const whose = await whoseOf(query.reseller, signedIn(c));
       return c.json(await analyseAll(whose, query, seesVendors(signedIn(c))));
     },
+  )
+  .get(
+    "/customers/:account/days-left",
+    doc("How long a customer's money lasts at its present use", DaysLeft),
+    may("money:read"),
+    ofAccount,
+    async (c) => c.json(await daysLeftOf(c.var.customer, now())),
   );

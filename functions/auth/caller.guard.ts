@@ -14,3 +14,9 @@ export function callerIp(c: Context): string | undefined {
   const event = Event.safeParse((c.env as { event?: unknown } | undefined)?.event);
   return event.data?.requestContext.http?.sourceIp ?? event.data?.requestContext.identity?.sourceIp;
 }
+
+/** Whence a person comes, for that person to know it again: the address, and what the browser says of itself. */
+export const comingFrom = (c: Context): { ip: string; agent: string } => ({
+  ip: callerIp(c) ?? "unknown",
+  agent: c.req.header("user-agent") ?? "",
+});

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { EmailAddress } from "../customers/customer-fields.ts";
-import type { Login } from "./login.ts";
+import { type Login, pageFor } from "./login.ts";
 
 /**
  * A link to a new address by which its owner confirms that it reads the mail there. It counts once, for an hour, and only
@@ -28,7 +28,8 @@ export const isGoodFor = (link: EmailLink, login: Login, at: number): boolean =>
   at < link.expiresMs && login.enabled && login.authVer === link.authVer;
 
 /** Behind `#`, which browsers send to nobody. */
-export const addressOfEmailLink = (publicUrl: string, token: string): string => `${publicUrl}/confirm-email#${token}`;
+export const addressOfEmailLink = (publicUrl: string, login: Login, token: string): string =>
+  `${publicUrl}${pageFor(login, "confirm-email")}#${token}`;
 
 export const OwnEmail = z
   .object({

@@ -20,7 +20,7 @@ async function mailOf(login: Login, sent: { purpose: Purpose; token: string; ema
   const { purpose, token, email } = sent;
   if (email === null) return [];
   const minutes = goodForMinutes[purpose];
-  const of = { username: login.username, link: addressOfLink(env.PUBLIC_URL, token) };
+  const of = { username: login.username, link: addressOfLink(env.PUBLIC_URL, login, token) };
   const to = { cause: tokenHash(token), to: [email], ...(login.account === null ? {} : { account: login.account }) };
   return purpose === "INVITATION"
     ? mailWrites({ ...to, kind: "INVITATION", values: { ...of, days: String(minutes / 1440) } }, at)
@@ -49,5 +49,5 @@ export async function invite(username: string, actor: Principal | undefined, at:
   const former: Write[] = isNew ? [changeLogin(seen, login)] : [];
   const mail = await mailOf(login, { purpose, token, email }, at);
   await transactGuarded(guarded([...former, write, auditEntry(change, at), ...mail], lost));
-  return { purpose, link: addressOfLink(env.PUBLIC_URL, token), expiresAt: after.expiresAt, sentTo: email };
+  return { purpose, link: addressOfLink(env.PUBLIC_URL, login, token), expiresAt: after.expiresAt, sentTo: email };
 }

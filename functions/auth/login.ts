@@ -22,6 +22,10 @@ export const Login = z.object({
 });
 export type Login = z.infer<typeof Login>;
 
+/** Where somebody finds a page that needs no sign-in: customers in the portal, in the brand of whoever sells to them. */
+export const pageFor = ({ kind, account }: Login, page: "set-password" | "confirm-email"): string =>
+  kind === "customer" ? `/portal/${page}?of=${account}` : `/${page}`;
+
 /** Ends after this long without a request. */
 export const idleMs = 30 * 60_000;
 /** Ends after this long in any case. */
@@ -35,6 +39,8 @@ export const Session = z.object({
   authVer: z.int(),
   createdMs: z.int(),
   seenMs: z.int(),
+  /** From where it was begun, for its owner to know it by; older ones do not say. */
+  from: z.object({ ip: z.string(), agent: z.string() }).optional(),
   /** For one that somebody above the account switched to. */
   switched: z
     .object({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Login } from "./login.ts";
+import { type Login, pageFor } from "./login.ts";
 
 /**
  * A link by which somebody sets a password without knowing one: whoever forgot it, and whoever is new and has none yet.
@@ -28,8 +28,9 @@ export const linkFor = ({ username, authVer }: Login, purpose: Purpose, at: numb
 export const isGood = (link: OneTimeLink, login: Login, at: number): boolean =>
   at < link.expiresMs && login.enabled && login.authVer === link.authVer;
 
-/** Behind `#`, which browsers send to nobody: no log and no referrer has it. */
-export const addressOfLink = (publicUrl: string, token: string): string => `${publicUrl}/set-password#${token}`;
+/** The token stands behind `#`, which browsers send to nobody: no log and no referrer has it. */
+export const addressOfLink = (publicUrl: string, login: Login, token: string): string =>
+  `${publicUrl}${pageFor(login, "set-password")}#${token}`;
 
 const username = z.string("Required.").trim().min(1, "Required.").max(100, "Is too long.");
 const token = z.string("Required.").min(1, "Required.").max(100, "Is too long.");

@@ -55,7 +55,7 @@ export async function askForEmail({ email, password }: NewOwnEmail, { principal,
   const { token, write } = newEmailLink(emailLinkFor(login, email, at));
   const { subject, username } = login;
   const change = { actor: principal, action: "email.ask", subject, ...accountOf(login), after: { email } };
-  const link = addressOfEmailLink(env.PUBLIC_URL, token);
+  const link = addressOfEmailLink(env.PUBLIC_URL, login, token);
   const values = { username, link, minutes: String(goodForMinutes) };
   const order = { kind: "EMAIL_CONFIRM" as const, cause: tokenHash(token), to: [email], values, ...accountOf(login) };
   await transactGuarded(

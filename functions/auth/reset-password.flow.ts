@@ -32,7 +32,7 @@ async function sendLink(username: string, at: number): Promise<void> {
   );
   const values = {
     username: login.username,
-    link: addressOfLink(env.PUBLIC_URL, token),
+    link: addressOfLink(env.PUBLIC_URL, login, token),
     minutes: String(goodForMinutes.RESET),
   };
   const order = { kind: "PASSWORD_RESET" as const, cause: tokenHash(token), to: [email], values, ...accountOf(login) };

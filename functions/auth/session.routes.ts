@@ -5,7 +5,7 @@ import { isoInstant, now } from "../platform/clock.ts";
 import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
 import { type Principal, permissions } from "./access.ts";
-import { callerIp } from "./caller.guard.ts";
+import { comingFrom } from "./caller.guard.ts";
 import { cookieOptions, sessionCookie, switchCookie } from "./cookie.guard.ts";
 import { principalOf } from "./identify.guard.ts";
 import { absoluteMs, type Session, switchedMs } from "./login.ts";
@@ -60,7 +60,7 @@ async function endSwitched(c: Context): Promise<void> {
 export const sessionRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
   .post("/session", doc("Sign in", SignedIn), open, valid("json", SignIn), async (c) => {
     const { username, password, otp } = c.req.valid("json");
-    const { token, login } = await signIn({ username, password, otp, ip: callerIp(c) ?? "unknown" }, now());
+    const { token, login } = await signIn({ username, password, otp, ...comingFrom(c) }, now());
     const former = getCookie(c, sessionCookie);
     if (former) await endSession(former);
     await endSwitched(c);

@@ -4,6 +4,7 @@ import { WriteRefused } from "../platform/table.ts";
 import { countAttempt, forgiveAttempt } from "./attempts.store.ts";
 import { getLogin, renewHash } from "./login.store.ts";
 import type { Login } from "./login.ts";
+import { fromOf } from "./own-session.ts";
 import { hashPassword, isOutdated, pretendToVerify, verifyPassword } from "./password.ts";
 import { requireCode } from "./second-factor.flow.ts";
 import { startSession } from "./session.store.ts";
@@ -23,7 +24,7 @@ async function renew(login: Login, password: string): Promise<void> {
  *   with the field `otp` for a code that is missing or wrong; rate_limited after too many.
  */
 export async function signIn(
-  asked: { username: string; password: string; otp: string | undefined; ip: string },
+  asked: { username: string; password: string; otp: string | undefined; ip: string; agent: string },
   at: number,
 ): Promise<{ token: string; login: Login }> {
   await countAttempt(asked.username, asked.ip, at);
@@ -38,5 +39,6 @@ export async function signIn(
   await requireCode(login, asked.otp, at);
   await forgiveAttempt(asked.username, asked.ip, at);
   if (isOutdated(login.passwordHash)) await renew(login, asked.password);
-  return { token: await startSession(login.username, login.authVer, at), login };
+  const { username, authVer } = login;
+  return { token: await startSession({ username, authVer, from: fromOf(asked) }, at), login };
 }

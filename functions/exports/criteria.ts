@@ -40,6 +40,7 @@ const words: Record<string, string> = {
   action: "action is",
   text: "says",
   reason: "reason is",
+  only: "only what is",
   sort: "sorted by",
 };
 

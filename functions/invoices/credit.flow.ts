@@ -1,6 +1,5 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { actorOf, listsOf, type Principal, payerBy } from "../auth/access.ts";
-import type { Customer } from "../customers/customer.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { documentBooking } from "../ledger/book-document.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
@@ -12,6 +11,7 @@ import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { letterheadOf } from "../resellers/letterhead.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
+import type { Billable } from "./billable.ts";
 import { requestRendering } from "./billing-run.store.ts";
 import { addCreditNote } from "./credit-note.store.ts";
 import { creditFigures, type NewCreditNote, type StoredCreditNote } from "./credit-note.ts";
@@ -21,7 +21,8 @@ import type { StoredInvoice } from "./invoice.ts";
 import { documentPassedUp } from "./pass-document-up.flow.ts";
 
 export interface Crediting {
-  customer: Customer;
+  /** Who was invoiced: a customer, or a reseller. */
+  customer: Pick<Billable, "account" | "resellers">;
   /** Number of the invoice. */
   invoice: string;
   request: NewCreditNote;

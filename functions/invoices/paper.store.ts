@@ -21,7 +21,7 @@ export interface Column {
   share: number;
 }
 
-type Struct = PDFKit.PDFStructureElement;
+export type Struct = PDFKit.PDFStructureElement;
 
 let unpacked: Uint8Array | undefined;
 /** Unpacked once: a run writes thousands of documents. */
@@ -75,7 +75,12 @@ export class Paper {
     this.page++;
     this.artifact(() => {
       doc.fontSize(small).fillColor(dim);
-      const text = this.drawable(`${of.title} ${of.number} · ${of.seller.name} · page ${this.page}`, small);
+      // What does not fit is the end of a long name.
+      const [text = ""] = this.lines(
+        `${of.title} ${of.number} · page ${this.page} · ${of.seller.name}`,
+        small,
+        this.width,
+      );
       doc.text(text, margin, papers[of.paper][1] - margin, { lineBreak: false });
     });
     doc.fillColor(ink);

@@ -43,7 +43,7 @@ export function grouped(decimal: string): string {
 const amount = (nano: Nano, least: number): string => grouped(fixedDecimalOf(nano, least));
 
 /** The sign of a currency beside its code: `EUR €`. */
-function currencyWords(code: string): string {
+export function currencyWords(code: string): string {
   const sign = new Intl.NumberFormat("en", { style: "currency", currency: code, currencyDisplay: "narrowSymbol" })
     .formatToParts(0)
     .find(({ type }) => type === "currency")?.value;

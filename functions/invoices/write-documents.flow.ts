@@ -50,7 +50,8 @@ async function writeCalls(invoice: StoredInvoice, address: FileAddress): Promise
     await sink.abort();
     throw error;
   }
-  return isWhole && rows.length > 0 ? { columns: appendixColumns, rows } : undefined;
+  const caption = `Times in ${timeZone}, charges in ${invoice.currency} as they were taken.`;
+  return isWhole && rows.length > 0 ? { caption, columns: appendixColumns, rows } : undefined;
 }
 
 /** Says that the files are there, and mails them. Lost against a payment that was set against it at this moment, it is said again. */

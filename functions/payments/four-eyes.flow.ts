@@ -10,10 +10,10 @@ import { Problem } from "../platform/problem.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { bookPayment, type PaymentOrder } from "./book-payment.flow.ts";
 import { bookedPayment } from "./payment.store.ts";
-import { requestHash } from "./payment.ts";
+import { type Payment, paymentOf, requestHash } from "./payment.ts";
 import { type ReversalOrder, reversalBooking } from "./reverse-payment.flow.ts";
 import { addWaiting, decideWaiting, getWaiting } from "./waiting-payment.store.ts";
-import { type Decision, type WaitingPayment, waitingOf } from "./waiting-payment.ts";
+import { type Decision, shownAsPayment, type WaitingPayment, waitingOf } from "./waiting-payment.ts";
 
 /** Whether so much takes two people. Money that cannot be compared does. */
 export async function takesTwo(amount: string, currency: string, at: number): Promise<boolean> {
@@ -31,6 +31,10 @@ interface Asks {
 }
 
 export type Booked = { kind: "BOOKED"; entry: PaymentEntry } | { kind: "WAITING"; waiting: WaitingPayment };
+
+/** As a payment: booked, or waiting. */
+export const bookedView = (booked: Booked): Payment =>
+  booked.kind === "BOOKED" ? paymentOf(booked.entry) : shownAsPayment(booked.waiting);
 
 const otherRequest = () =>
   new Problem("conflict", "This Idempotency-Key was used for another payment. Use a new key for a new payment.");

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { getCustomers } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { getResellers } from "../resellers/reseller.store.ts";
+import { getVendors } from "../vendors/vendor.store.ts";
 import { allPayments, paymentsOf, reversalsOf } from "./payment.store.ts";
 import { Payment, paymentOf } from "./payment.ts";
 import { listWaiting } from "./waiting-payment.store.ts";
@@ -14,10 +15,12 @@ export const ListedPayment = Payment.extend({
   currency: z.string(),
   /** Whether the account is a reseller's. */
   isReseller: z.boolean(),
+  /** Whether it is a vendor, by its id: money that goes out. Only among those that wait. */
+  isVendor: z.boolean(),
 }).meta({ id: "ListedPayment" });
 export type ListedPayment = z.infer<typeof ListedPayment>;
 
-/** With the customers and resellers that they are of. */
+/** With the customers, resellers and vendors that they are of. */
 async function withHolders<T extends { account: string }>(
   found: readonly T[],
   shown: (one: T) => Promise<Payment> | Payment,
@@ -25,12 +28,17 @@ async function withHolders<T extends { account: string }>(
   const accounts = [...new Set(found.map(({ account }) => account))];
   const customers = await getCustomers(accounts);
   const resellers = await getResellers(accounts.filter((account) => !customers.has(account)));
+  const vendors = await getVendors(accounts.filter((account) => !customers.has(account) && !resellers.has(account)));
   const items = await Promise.all(
     found.map(async (one): Promise<ListedPayment[]> => {
-      const holder = customers.get(one.account) ?? resellers.get(one.account);
+      const { account } = one;
+      const vendor = vendors.get(account);
+      const holder =
+        customers.get(account) ?? resellers.get(account) ?? (vendor && { ...vendor, company: vendor.name });
       if (!holder) return [];
-      const { account, company, currency } = holder;
-      return [{ ...(await shown(one)), account, company, currency, isReseller: resellers.has(account) }];
+      const { company, currency } = holder;
+      const whose = { account, company, currency, isReseller: resellers.has(account), isVendor: vendor !== undefined };
+      return [{ ...(await shown(one)), ...whose }];
     }),
   );
   return items.flat();
@@ -55,7 +63,7 @@ export async function paymentsListedOf({ account, company, currency }: Customer,
   );
   const items = page.found.map((entry): ListedPayment => {
     const payment = paymentOf(entry, reversals.get(entry.id) ?? null);
-    return { ...payment, account, company, currency, isReseller: false };
+    return { ...payment, account, company, currency, isReseller: false, isVendor: false };
   });
   return { items, after: page.after };
 }

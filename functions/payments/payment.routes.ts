@@ -8,19 +8,16 @@ import { now } from "../platform/clock.ts";
 import { downloadUrl } from "../platform/files.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
-import { askForPayment, askForReversal, type Booked, decidePayment } from "./four-eyes.flow.ts";
+import { askForPayment, askForReversal, bookedView, decidePayment } from "./four-eyes.flow.ts";
 import { ListedPayment, listedPayments, waitingListed } from "./list-payments.flow.ts";
 import { bookedPayment, paymentsOf, reversalOf, reversalsOf } from "./payment.store.ts";
 import { NewPayment, Payment, paymentFaults, paymentOf, playMoneyFaults } from "./payment.ts";
 import { KeyHeader, NewReversal } from "./payment-request.ts";
 import { receiptOf } from "./receipt.flow.ts";
-import { Decision, shownAsPayment } from "./waiting-payment.ts";
+import { Decision } from "./waiting-payment.ts";
 
 const Receipt = z.object({ fileName: z.string(), url: z.string() }).meta({ id: "Receipt" });
 const downloadSeconds = 300;
-
-const shown = (booked: Booked): Payment =>
-  booked.kind === "BOOKED" ? paymentOf(booked.entry) : shownAsPayment(booked.waiting);
 
 /** What one account's payments were, newest first, each with the reversal that took it back. */
 async function paymentsPage(account: string, { limit, cursor }: z.output<typeof PageQuery>) {
@@ -69,7 +66,7 @@ export const paymentRoutes = new Hono<{
     doc("Agree to a payment of somebody else, which books it, or reject it", Payment),
     may("money:write"),
     valid("json", Decision),
-    async (c) => c.json(shown(await decidePayment(c.req.param("id"), c.req.valid("json"), signedIn(c), now()))),
+    async (c) => c.json(bookedView(await decidePayment(c.req.param("id"), c.req.valid("json"), signedIn(c), now()))),
   )
   .get(
     "/customers/:account/payments",
@@ -99,7 +96,7 @@ export const paymentRoutes = new Hono<{
       const key = c.req.valid("header")["idempotency-key"];
       const order = { account, request: c.req.valid("json"), idempotencyKey: key, ...askerOf(actor, customerType) };
       const booked = await askForPayment(order, { actor, currency, at: now() });
-      return c.json(shown(booked), booked.kind === "BOOKED" ? 201 : 202);
+      return c.json(bookedView(booked), booked.kind === "BOOKED" ? 201 : 202);
     },
   )
   .get(
@@ -143,7 +140,7 @@ export const paymentRoutes = new Hono<{
       const asked = { ...c.req.valid("json"), idempotencyKey: c.req.valid("header")["idempotency-key"] };
       const reversal = { account, id: c.req.param("id"), ...asked, ...askerOf(actor, customerType) };
       const booked = await askForReversal(reversal, { actor, currency, at: now() });
-      return c.json(shown(booked), booked.kind === "BOOKED" ? 201 : 202);
+      return c.json(bookedView(booked), booked.kind === "BOOKED" ? 201 : 202);
     },
   )
   .get(
@@ -168,6 +165,6 @@ export const paymentRoutes = new Hono<{
         throw new Problem("forbidden", "Whoever stands above you books your payments.");
       const order = { account, request: c.req.valid("json"), idempotencyKey: c.req.valid("header")["idempotency-key"] };
       const booked = await askForPayment({ ...order, ...askerOf(actor) }, { actor, currency, at: now() });
-      return c.json(shown(booked), booked.kind === "BOOKED" ? 201 : 202);
+      return c.json(bookedView(booked), booked.kind === "BOOKED" ? 201 : 202);
     },
   );

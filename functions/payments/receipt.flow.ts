@@ -1,12 +1,13 @@
 import { getCustomer } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { buyerOf, sellerOf } from "../invoices/parties.ts";
-import type { Printable } from "../invoices/printable.ts";
-import { sellerBy } from "../invoices/seller.flow.ts";
+import { currencyWords, grouped, type Printable } from "../invoices/printable.ts";
+import { logoBy, sellerBy } from "../invoices/seller.flow.ts";
 import type { PaymentEntry } from "../ledger/entry.ts";
 import { currencyExponent, fixedDecimalOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { fileExists, putFile } from "../platform/files.ts";
+import { logoBytes } from "../settings/logo.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { bookedPayment } from "./payment.store.ts";
 import { ofReceipt, receiptFile } from "./receipt.ts";
@@ -19,19 +20,20 @@ const rowsOf = ({ allocations = [] }: PaymentEntry, amount: (nano: bigint) => st
 async function printed(customer: Customer, entry: PaymentEntry): Promise<Printable> {
   const settings = await getSettings();
   const { currency, reseller } = customer;
-  const amount = (nano: bigint) => fixedDecimalOf(nano, currencyExponent(currency));
+  const amount = (nano: bigint) => grouped(fixedDecimalOf(nano, currencyExponent(currency)));
+  const seller = await sellerBy(reseller);
   return {
     title: "Receipt",
     number: entry.id,
     stamp: null,
-    seller: sellerOf(settings, await sellerBy(reseller)),
+    seller: sellerOf(settings, seller),
     buyer: buyerOf(customer),
     facts: [
       ["Number", entry.id],
       ["Received", `${isoInstant(entry.at).slice(0, 16).replace("T", " ")} UTC`],
       ["Method", entry.method],
       ["Reference", entry.reference || "–"],
-      ["Currency", currency],
+      ["Currency", currencyWords(currency)],
     ],
     columns: [
       { title: "Payment", isAmount: false, share: 9 },
@@ -42,7 +44,7 @@ async function printed(customer: Customer, entry: PaymentEntry): Promise<Printab
     account: [],
     notes: entry.note ? [entry.note] : [],
     paper: settings.invoicePaper,
-    logo: null,
+    logo: seller ? await logoBy(seller) : settings.logo,
     madeAt: entry.at,
   };
 }
@@ -54,7 +56,9 @@ export async function makeReceipt(key: string): Promise<boolean> {
   if (!customer || booked?.entry.kind !== "PAYMENT") return false;
   // The writer of pages is large and loaded only where it is used.
   const { documentPdf } = await import("../invoices/document-pdf.store.ts");
-  const bytes = await documentPdf(await printed(customer, booked.entry), undefined);
+  const receipt = await printed(customer, booked.entry);
+  const logo = receipt.logo ? await logoBytes(receipt.logo) : undefined;
+  const bytes = await documentPdf(receipt, undefined, logo);
   await putFile({ bucket: "files", key }, bytes, "application/pdf");
   return true;
 }

@@ -22,7 +22,6 @@ interface Token {
 
 /** Keys of the sparse index for an item. */
 export const indexed = (gsi1pk: string, gsi1sk: string) => ({ gsi1pk, gsi1sk });
-
 /** Keys of the index of what waits. */
 export const waitingIndexed = (gsi2pk: string, gsi2sk: string) => ({ gsi2pk, gsi2sk });
 

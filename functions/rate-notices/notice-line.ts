@@ -15,14 +15,41 @@ export type ChangeKind = (typeof changeKinds)[number];
 export const PriceFilters = z.strictObject({
   /** Destinations that hold this, or codes that begin so. */
   q: z.string().max(60).default(""),
+  /** Without those that hold already. */
+  only: z.literal("announced").optional(),
 });
+export type PriceFilters = z.infer<typeof PriceFilters>;
 
-/** Whether a price is one of those that are asked for. */
-export const fitsPrice = (q: string) => {
+type Place = Pick<NoticeLine, "card" | "destination" | "prefix">;
+
+/** Of every card the longest prefix by which calls to the number are charged. */
+function chargedBy<L extends Place>(lines: readonly L[], number: string): L[] {
+  const longest = new Map<string, number>();
+  const fitting = lines.filter(({ prefix }) => number.startsWith(prefix));
+  for (const { card, prefix } of fitting) longest.set(card, Math.max(longest.get(card) ?? 0, prefix.length));
+  return fitting.filter(({ card, prefix }) => prefix.length === longest.get(card));
+}
+
+const isNumber = /^\+?[\d ()-]*\d[\d ()-]*$/;
+
+/**
+ * The prices that are asked for. Of a number that is longer than every code those by which calls to it are charged.
+ * @param at now, epoch ms
+ */
+export function fittingPrices<L extends Place & Pick<NoticeLine, "fromMs">>(
+  all: readonly L[],
+  { q, only }: PriceFilters,
+  at: number,
+): L[] {
+  const lines = only === "announced" ? all.filter(({ fromMs }) => fromMs > at) : all;
   const asked = q.trim().toLowerCase();
-  return ({ destination, prefix }: Pick<NoticeLine, "destination" | "prefix">): boolean =>
-    destination.toLowerCase().includes(asked) || prefix.startsWith(asked);
-};
+  const number = isNumber.test(asked) ? asked.replace(/\D/g, "").replace(/^00/, "") : undefined;
+  const code = number ?? asked;
+  const found = lines.filter(
+    ({ destination, prefix }) => destination.toLowerCase().includes(asked) || prefix.startsWith(code),
+  );
+  return found.length === 0 && number ? chargedBy(lines, number) : found;
+}
 
 export interface NoticeLine {
   card: string;

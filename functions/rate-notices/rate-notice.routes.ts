@@ -5,7 +5,7 @@ import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { ofTariff, type TariffVariables } from "../tariffs/of-tariff.guard.ts";
-import { changeKinds, fitsPrice, PriceFilters } from "./notice-line.ts";
+import { changeKinds, fittingPrices, PriceFilters } from "./notice-line.ts";
 import { noticeOrNotFound, priceListOf, repeatNotice, withDeliveries } from "./rate-notice.flow.ts";
 import { noticesOf } from "./rate-notice.store.ts";
 import { NoticeWithDeliveries, noticeShown, RateNotice } from "./rate-notice.ts";
@@ -75,8 +75,9 @@ export const rateNoticeRoutes = new Hono<{
     ofAccount,
     valid("query", PriceQuery),
     async (c) => {
-      const { limit, from, q } = c.req.valid("query");
-      const lines = (await priceListOf(c.var.customer, now())).filter(fitsPrice(q));
+      const { limit, from, ...filters } = c.req.valid("query");
+      const at = now();
+      const lines = fittingPrices(await priceListOf(c.var.customer, at), filters, at);
       const items = lines.slice(from, from + limit).map(({ account: _, kind, fromMs, ...line }) => ({
         ...line,
         change: kind,

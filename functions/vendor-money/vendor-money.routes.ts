@@ -2,7 +2,8 @@ import { Hono } from "hono";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { readStatement } from "../ledger/read-statement.flow.ts";
 import { Statement, StatementFilters } from "../ledger/statement.ts";
-import { Payment, paymentOf } from "../payments/payment.ts";
+import { bookedView } from "../payments/four-eyes.flow.ts";
+import { Payment } from "../payments/payment.ts";
 import { KeyHeader, NewReversal } from "../payments/payment-request.ts";
 import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
@@ -48,7 +49,7 @@ export const vendorMoneyRoutes = new Hono<{ Variables: AuthVariables & HttpVaria
   )
   .post(
     "/vendors/:id/payments",
-    doc("Book money between us and a vendor, once per Idempotency-Key", Payment, 201),
+    doc("Book money between us and a vendor, once per Idempotency-Key; 202: a second person must agree", Payment, 201),
     may("money:write"),
     valid("header", KeyHeader),
     valid("json", NewVendorPayment),
@@ -56,12 +57,13 @@ export const vendorMoneyRoutes = new Hono<{ Variables: AuthVariables & HttpVaria
       const vendor = await vendorOrNotFound(c.req.param("id"));
       const idempotencyKey = c.req.valid("header")["idempotency-key"];
       const order = { vendor, idempotencyKey, principal: signedIn(c), at: now() };
-      return c.json(paymentOf(await bookVendorPayment(c.req.valid("json"), order)), 201);
+      const booked = await bookVendorPayment(c.req.valid("json"), order);
+      return c.json(bookedView(booked), booked.kind === "BOOKED" ? 201 : 202);
     },
   )
   .post(
     "/vendors/:id/payments/:payment/reversal",
-    doc("Take money that was booked with a vendor back, once", Payment, 201),
+    doc("Take money that was booked with a vendor back, once; 202: a second person must agree", Payment, 201),
     may("money:write"),
     valid("header", KeyHeader),
     valid("json", NewReversal),
@@ -69,9 +71,7 @@ export const vendorMoneyRoutes = new Hono<{ Variables: AuthVariables & HttpVaria
       const vendor = await vendorOrNotFound(c.req.param("id"));
       const idempotencyKey = c.req.valid("header")["idempotency-key"];
       const order = { vendor, idempotencyKey, principal: signedIn(c), at: now() };
-      return c.json(
-        paymentOf(await reverseVendorPayment(c.req.param("payment"), c.req.valid("json").note, order)),
-        201,
-      );
+      const booked = await reverseVendorPayment(c.req.param("payment"), c.req.valid("json").note, order);
+      return c.json(bookedView(booked), booked.kind === "BOOKED" ? 201 : 202);
     },
   );

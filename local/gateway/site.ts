@@ -30,9 +30,9 @@ export function addSecurityHeaders(response: ServerResponse, uploadOrigins: stri
   response.setHeader("cross-origin-opener-policy", "same-origin");
 }
 
-/** The file for a path, or undefined. What has no dot means the page's one document, as at the distribution. */
+/** The file for a path, or undefined. What has no dot means one of the two documents, as at the distribution. */
 function fileOf(folder: string, path: string): string | undefined {
-  if (!path.includes(".")) return join(folder, "index.html");
+  if (!path.includes(".")) return join(folder, /^\/portal(\/|$)/.test(path) ? "portal.html" : "index.html");
   const file = normalize(join(folder, path));
   const hidden = path.split("/").some((part) => part.startsWith("."));
   return file.startsWith(folder + sep) && !hidden ? file : undefined;

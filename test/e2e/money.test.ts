@@ -122,7 +122,13 @@ it.each([1280, 390] as const)(
     const faults: string[] = [];
     const look = async (name: string) => faults.push(...(await faultsOf(page, name)));
     await page.getByRole("button", { name: "Set up card payments" }).waitFor();
+    await page.getByRole("table", { name: "Waiting payments" }).getByText("Meridian Carrier").waitFor();
     await look("payments");
+    await page.getByRole("button", { name: "Decide Prepayment 0501" }).click();
+    await dialogOf(page).getByText("It is above the amount").waitFor();
+    await look("payment-decision");
+    await page.keyboard.press("Escape");
+    await dialogOf(page).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Set up card payments" }).click();
     await dialogOf(page).getByLabel("Secret key").first().waitFor();
     await look("card-gateway");

@@ -74,6 +74,36 @@ describe("an invoice's PDF file", () => {
     expect(Buffer.from(pdf).toString("latin1")).toContain(`/MediaBox [0 0 ${box}]`);
   });
 
+  it("prints no line over another, however long names, facts and taxes are", async () => {
+    const { invoice } = await anInvoice();
+    const long =
+      "Telekommunikationsgesellschaft Süd-Ost-Mitteleuropa mit beschränkter Haftung & Co. KG, Filiale Калининград";
+    const party = { name: long, lines: [long, "10115 Berlin"], taxNumber: "DE123456789" };
+    const named = (name: string) => ({
+      ...invoice.body,
+      classes: invoice.body.classes.map((one) => ({ ...one, taxes: one.taxes.map((tax) => ({ ...tax, name })) })),
+    });
+    const much = {
+      ...invoice,
+      sellerBlock: party,
+      buyerBlock: party,
+      number: "C00000001-2026-A-VERY-LONG-SERIES-0000000001",
+      body: named(long),
+    };
+    const printed = printableInvoice(much);
+    printed.facts.push(["Reference", `${long} ${long}`], ["Behind it", "1"]);
+    const pdf = Buffer.from(await documentPdf(printed, undefined));
+    // Of each place where a text begins the next one below is at least its own height away.
+    const places = [...inside(pdf).matchAll(/1 0 0 1 (\S+) (\S+) Tm/g)].map(
+      ([, x, y]) => [Number(x), Number(y)] as const,
+    );
+    expect(places.length).toBeGreaterThan(30);
+    for (const left of new Set(places.map(([x]) => x))) {
+      const ys = places.flatMap(([x, y]) => (x === left ? [y] : [])).sort((a, b) => b - a);
+      for (const [n, y] of ys.entries()) if (n > 0) expect((ys[n - 1] ?? 0) - y).toBeGreaterThanOrEqual(9);
+    }
+  });
+
   it("has every letter of its texts in its font", () => {
     const doc = new PDFDocument({ font: gunzipSync(Buffer.from(embedded.font, "base64")) as unknown as string });
     const { font } = (doc as unknown as { _font: { font: FontMeasure } })._font;

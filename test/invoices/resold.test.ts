@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 /** A table of its own: a run over all customers need not pass by those of every other test. */
 vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-resold` }));
 
+import { getCreditNote } from "../../functions/invoices/credit-note.store.ts";
+import { writeFilesOf } from "../../functions/invoices/write-documents.flow.ts";
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { env } from "../../functions/platform/env.ts";
 import { uniqueName } from "../support/api.ts";
@@ -155,5 +157,39 @@ describe("a reseller's own invoice", () => {
     expect((await pay(operator.admin, `/resellers/${seller.account}`, "14.4")).body.allocations).toHaveLength(1);
     const paid = await seller.api("GET", `/resellers/${seller.account}/invoices/${read.body.items[0].number}`);
     expect(paid.body).toMatchObject({ status: "PAID", open: "0" });
+  });
+
+  it("is credited or made void by who stands above, with its numbers and letterhead, and by nobody else", async () => {
+    const top = await aReseller(operator.admin, operator.tariff, { ...postpaid, creditLimit: "1000" });
+    await addRate(top.api, top.tariff, "44", { pricePerMinute: "0.07" });
+    const letterhead = { sellerName: "Top Voice OÜ", creditNoteNumbers: "TVC-{SEQ:4}" };
+    await top.api("PATCH", `/resellers/${top.account}/letterhead`, letterhead);
+    const sub = await aReseller(top.api, top.tariff, { ...postpaid, creditLimit: "500" });
+    await addRate(sub.api, sub.tariff, "44", { pricePerMinute: "0.09" });
+    await call(operator, (await itsCustomer(sub, { creditLimit: "100" })).account, [6000]);
+    await later(afterMonthMs, async () => carryOut(await aRun()));
+    const [invoice] = await invoiced(sub.account);
+    // 100 minutes at 0.07, and 20 % of tax.
+    expect([invoice?.seller, decimalOf(invoice?.body.gross ?? 0n)]).toEqual([top.account, "8.4"]);
+    const before = await operator.balance(sub.account);
+    const path = `/resellers/${sub.account}/invoices/${invoice?.number}`;
+    const part = { reason: "Agreed", lines: [{ line: 1, net: "2" }] };
+    const other = await aReseller(operator.admin, operator.tariff);
+    expect((await other.api("POST", `${path}/credit-notes`, part)).status).toBe(404);
+    expect((await sub.api("POST", `${path}/credit-notes`, part)).status).toBe(403);
+    const note = await top.api("POST", `${path}/credit-notes`, part);
+    expect(note).toMatchObject({ status: 201, body: { number: `${top.account}-TVC-0001`, net: "2", gross: "2.4" } });
+    expect(sum([before, "2.4"])).toBe(await operator.balance(sub.account));
+    const stored = await getCreditNote(sub.account, note.body.number);
+    expect(stored?.sellerBlock.name).toBe("Top Voice OÜ");
+    await writeFilesOf(sub.account, "credit-note", note.body.number);
+    const file = await sub.api("GET", `/resellers/${sub.account}/credit-notes/${note.body.number}/pdf`);
+    expect(file.status).toBe(302);
+    const rest = await top.api("POST", `${path}/void`, { reason: "All of it" });
+    expect(rest.body).toMatchObject({ number: `${top.account}-TVC-0002`, gross: "6", voids: true });
+    expect((await top.api("POST", `${path}/void`, { reason: "Again" })).status).toBe(409);
+    const { items } = (await sub.api("GET", `/resellers/${sub.account}/credit-notes`)).body;
+    expect(items.map(({ gross }: { gross: string }) => gross)).toEqual(["2.4", "6"]);
+    expect((await sub.api("GET", path)).body).toMatchObject({ status: "VOID", credited: "8.4" });
   });
 });

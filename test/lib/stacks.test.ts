@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { runInNewContext } from "node:vm";
 import { App } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { Bucket } from "aws-cdk-lib/aws-s3";
@@ -167,6 +168,13 @@ describe("what runs", () => {
         CacheBehaviors: ["/api/*", "/switch/*", "/health"].map((PathPattern) => Match.objectLike({ PathPattern })),
       },
     });
+    const [routing] = Object.values(templates.web.findResources("AWS::CloudFront::Function"));
+    const documentAt = (uri: string): string =>
+      runInNewContext(`${routing?.["Properties"]["FunctionCode"]}; handler({ request: { uri } }).uri`, { uri });
+    expect(["/", "/customers/1", "/portals", "/portal", "/portal/", "/portal/calls", "/a.js"].map(documentAt)).toEqual([
+      ...["/index.html", "/index.html", "/index.html"],
+      ...["/portal.html", "/portal.html", "/portal.html", "/a.js"],
+    ]);
     const policies = templates.web.findResources("AWS::CloudFront::ResponseHeadersPolicy");
     expect(JSON.stringify(policies)).toContain("script-src 'self';");
     const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => String(route.Properties["RouteKey"]));

@@ -14,6 +14,7 @@ import { openS3 } from "../../local/s3/server.ts";
 const folder = await mkdtemp(join(tmpdir(), "switchbook-door-"));
 await mkdir(join(folder, "dist", "assets"), { recursive: true });
 await writeFile(join(folder, "dist", "index.html"), "<!doctype html>the page");
+await writeFile(join(folder, "dist", "portal.html"), "<!doctype html>the portal");
 await writeFile(join(folder, "dist", "assets", "app-1a2b.js"), "1");
 await writeFile(join(folder, "dist", ".secret"), "x");
 await writeFile(join(folder, "outside.txt"), "x");
@@ -167,7 +168,10 @@ test("a body that makes the event larger than 6 MB is refused with 413", async (
   expect((await fetch(`${url}/api/event`, { method: "POST", body })).status).toBe(413);
 });
 
-test("page addresses give the one document, and hashed files may be kept for ever", async () => {
+test("page addresses give one of two documents, and hashed files may be kept for ever", async () => {
+  for (const path of ["/portal", "/portal/", "/portal/invoices/2026-000001"])
+    expect(await (await fetch(`${url}${path}`)).text()).toBe("<!doctype html>the portal");
+  expect(await (await fetch(`${url}/portals`)).text()).toBe("<!doctype html>the page");
   const page = await fetch(`${url}/customers/0001`);
   expect([page.status, await page.text(), page.headers.get("cache-control")]).toEqual([
     200,

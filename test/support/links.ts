@@ -21,7 +21,8 @@ export async function mailsTo(email: string): Promise<StoredMail[]> {
 }
 
 /** The token of the link in a text. */
-export const tokenIn = (text: string): string => /\/set-password#([\w-]{43})(?![\w-])/.exec(text)?.[1] ?? "";
+export const tokenIn = (text: string): string =>
+  /\/set-password(?:\?of=C\d{8})?#([\w-]{43})(?![\w-])/.exec(text)?.[1] ?? "";
 
 export const ask = (username: string, ip = freshIp()) => send("POST", "/api/v1/password-resets", { username }, { ip });
 export const readLink = (token: string, ip = freshIp()) =>

@@ -45,9 +45,8 @@ export function SwitchLogin({ target, onClose }: { target: Target; onClose(): vo
     saved: async () => {
       // Nothing that was read in one's own name is shown in the other's.
       queryClient.clear();
-      const session = await queryClient.fetchQuery(sessionQuery);
-      const to = session?.user.kind === "customer" ? `/customers/${account}` : "/";
-      await navigate({ to });
+      await queryClient.fetchQuery(sessionQuery);
+      await navigate({ to: "/" });
     },
   });
   return (

@@ -22,3 +22,15 @@ export function useMay(...permissions: readonly Permission[]): boolean {
   const { data: session } = useQuery(sessionQuery);
   return permissions.every((permission) => session?.user.permissions.includes(permission));
 }
+
+/** Whether one may change what only its owner knows: not in a session that one switched to. */
+export function useMayChangeSecrets(): boolean {
+  const { data: session } = useQuery(sessionQuery);
+  return session?.switched === null;
+}
+
+/** Whether one looks at one's own account only, in the portal. */
+export function useIsCustomer(): boolean {
+  const { data: session } = useQuery(sessionQuery);
+  return session?.user.kind === "customer";
+}

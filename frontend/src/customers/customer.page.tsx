@@ -2,7 +2,6 @@ import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { sessionQuery } from "../auth/session.api.ts";
 import { ruleLists } from "../translation/rule-list-words.ts";
 import { listPath } from "../translation/translation.api.ts";
 import { Code } from "../ui/copy.tsx";
@@ -41,12 +40,10 @@ export function CustomerPage() {
   const { account } = useParams({ from: "/inside/customers/$account" });
   const { data: customer, error, isError, refetch } = useQuery(customerQuery(account));
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const { data: session } = useQuery(sessionQuery);
-  const isOwn = session?.user.kind === "customer";
   return (
     <Page
       title={customer?.company ?? account}
-      {...(isOwn ? {} : { up: { to: "/customers", label: "Customers" } })}
+      up={{ to: "/customers", label: "Customers" }}
       call={callOf(account, path.split("/")[3] ?? "")}
       {...(customer ? { heading: <Heading customer={customer} />, actions: <Balance customer={customer} /> } : {})}
     >
@@ -54,7 +51,7 @@ export function CustomerPage() {
       {isError && !customer ? null : (
         <>
           {customer ? <CustomerState customer={customer} /> : null}
-          <TabBar account={account} tabs={tabs.filter(([tab]) => !isOwn || tab !== "details")} />
+          <TabBar account={account} />
           <Outlet />
         </>
       )}
@@ -89,7 +86,7 @@ const Balance = ({ customer }: { customer: CustomerView }) => (
   </div>
 );
 
-function TabBar({ account, tabs }: { account: string; tabs: readonly (readonly [string, string])[] }) {
+function TabBar({ account }: { account: string }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
   const current = path.split("/")[3] ?? "";

@@ -14,7 +14,6 @@ import "./home.css";
 
 /** What needs a hand now, and where the daily work is. Nothing is shown that is zero, or asked for that one may not see. */
 const OwnReseller = lazy(async () => ({ default: (await import("./own-account.tsx")).OwnReseller }));
-const OwnCustomer = lazy(async () => ({ default: (await import("./own-account.tsx")).OwnCustomer }));
 
 export function HomePage() {
   const seesIntake = useMay("intake:read");
@@ -34,14 +33,14 @@ export function HomePage() {
   );
 }
 
-/** A reseller's or a customer's own standing. */
+/** A reseller's own standing. */
 function OwnAccount() {
   const { data: session } = useQuery(sessionQuery);
-  const { kind, account } = session?.user ?? {};
+  const account = session?.user.account;
   if (!account) return null;
   return (
     <Suspense fallback={null}>
-      {kind === "reseller" ? <OwnReseller account={account} /> : <OwnCustomer account={account} />}
+      <OwnReseller account={account} />
     </Suspense>
   );
 }

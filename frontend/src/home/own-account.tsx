@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { customerQuery } from "../customers/customer.api.ts";
 import { CreditUse } from "../resellers/credit-use.tsx";
 import { resellerQuery } from "../resellers/reseller.api.ts";
 import { Money } from "../ui/figures.tsx";
@@ -43,25 +42,6 @@ export function OwnReseller({ account }: { account: string }) {
       <CreditUse reseller={reseller} />
       <Link to="/resellers/$account" params={{ account }}>
         Your statement
-      </Link>
-    </section>
-  );
-}
-
-/** A customer's own standing. */
-export function OwnCustomer({ account }: { account: string }) {
-  const { data: customer, isError, error, refetch } = useQuery(customerQuery(account));
-  if (isError) return <ProblemNote error={error} retry={refetch} />;
-  if (!customer) return null;
-  const { currency, balance, available } = customer;
-  return (
-    <section className="section" aria-label="Your account">
-      <h2>Your account</h2>
-      <dl className="facts home-facts">
-        <Standing {...{ currency, balance, available }} />
-      </dl>
-      <Link to="/customers/$account" params={{ account }}>
-        Your account
       </Link>
     </section>
   );

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
+import { useMay } from "../auth/use-may.ts";
 import { customerQuery } from "../customers/customer.api.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { Confirm } from "../ui/confirm.tsx";
@@ -61,12 +62,13 @@ export function CustomerInvoicesPage() {
   const rows = useMemo(() => asked.data?.pages.flatMap(({ items }) => items) ?? [], [asked.data]);
   const columns = useMemo(() => invoiceColumns(true), []);
   const isDemo = customer?.customerType === "DEMO";
+  const mayInvoice = useMay("money:write");
   return (
     <>
       <div className="toolbar">
         {isDemo ? null : (
           <>
-            <InvoiceNow account={account} />
+            {mayInvoice ? <InvoiceNow account={account} /> : null}
             <Button
               component={Link}
               to="/customers/$account/invoices/$number"

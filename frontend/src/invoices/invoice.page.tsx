@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
+import { useMay } from "../auth/use-may.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Duration, Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
@@ -65,6 +66,7 @@ function Unrated({ invoice }: { invoice: InvoiceView }) {
 
 function Actions({ invoice, credit }: { invoice: InvoiceView; credit(): void }) {
   const { account, number, filesReady, status } = invoice;
+  const mayCredit = useMay("money:write");
   const file = (href: string, words: string) =>
     filesReady ? (
       <Button component="a" href={href} variant="default">
@@ -77,7 +79,7 @@ function Actions({ invoice, credit }: { invoice: InvoiceView; credit(): void }) 
     );
   if (status === "DRAFT")
     return <span className="dim">Nothing is issued yet: these are the figures of this moment.</span>;
-  const isLeft = status !== "VOID" && Number(invoice.gross) > Number(invoice.credited);
+  const isLeft = mayCredit && status !== "VOID" && Number(invoice.gross) > Number(invoice.credited);
   return (
     <>
       {file(pdfOf(account, number), "PDF")}

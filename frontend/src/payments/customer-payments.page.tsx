@@ -3,7 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { useMay } from "../auth/use-may.ts";
+import { useIsCustomer, useMay } from "../auth/use-may.ts";
 import { customerQuery } from "../customers/customer.api.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { DataTable } from "../ui/data-table.tsx";
@@ -26,6 +26,7 @@ export function CustomerPaymentsPage() {
   const { data: customer } = useQuery(customerQuery(account));
   const payments = useInfiniteQuery(paymentsOfQuery(account));
   const mayBook = useMay("money:write");
+  const isCustomer = useIsCustomer();
   const [open, setOpen] = useState<"book" | "card" | PaymentView>();
   const receipt = useMutation({
     mutationFn: (id: string) => receiptOf(account, id),
@@ -70,7 +71,7 @@ export function CustomerPaymentsPage() {
   return (
     <>
       <div className="toolbar">
-        <span className="dim">Positive is the customer's money.</span>
+        <span className="dim">Positive is {isCustomer ? "your" : "the customer's"} money.</span>
         <span className="grow" />
         <ExportButton asked={{ kind: "payments", filter: { account } }} />
         {isDemo ? null : (

@@ -48,9 +48,17 @@ export const paymentColumns = <P extends PaymentView & { currency?: string }>():
 export const customerColumn = <P extends PaymentView & ListedPayment>(): Column<P> => ({
   id: "customer",
   header: "Customer",
-  cell: ({ account, company, isReseller }) => (
-    <Link to={isReseller ? "/resellers/$account" : "/customers/$account/payments"} params={{ account }}>
-      {company}
-    </Link>
-  ),
+  cell: ({ account, company, isReseller, isVendor }) =>
+    isVendor ? (
+      <>
+        <Link to="/vendors/$vendorId" params={{ vendorId: account }}>
+          {company}
+        </Link>
+        <span className="dim"> vendor</span>
+      </>
+    ) : (
+      <Link to={isReseller ? "/resellers/$account" : "/customers/$account/payments"} params={{ account }}>
+        {company}
+      </Link>
+    ),
 });

@@ -21,8 +21,8 @@ export function ReversePayment({ account, payment, take = reversePayment, onClos
   const [key] = useState(() => crypto.randomUUID());
   const reverse = useMutation({
     mutationFn: () => take(account, payment.id, note.trim(), key),
-    onSuccess: async () => {
-      toast("It is taken back.");
+    onSuccess: async ({ status }) => {
+      toast(status === "BOOKED" ? "It is taken back." : "It is taken back when a second person agrees.");
       onClose();
       await Promise.all(
         [["payments"], ["customers"], ["vendors"], ["statement"]].map((queryKey) =>

@@ -16,7 +16,7 @@ function DecideDialog({ payment, onClose }: { payment: ListedPayment; onClose():
     onSuccess: async ({ status }) => {
       toast(status === "BOOKED" ? "It is booked." : "It is rejected.");
       onClose();
-      await queryClient.invalidateQueries({ queryKey: ["payments"] });
+      await Promise.all([["payments"], ["vendors"]].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
     },
   });
   return (
@@ -31,7 +31,7 @@ function DecideDialog({ payment, onClose }: { payment: ListedPayment; onClose():
     >
       <p>It is above the amount from which it takes two people. Whoever asked for it cannot agree to it.</p>
       <TextInput label="Note" value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-      <Button variant="default" disabled={note.trim().length < 3} onClick={() => decide.mutate(false)}>
+      <Button mt="xs" variant="default" disabled={note.trim().length < 3} onClick={() => decide.mutate(false)}>
         Reject, for the reason in the note
       </Button>
     </Confirm>

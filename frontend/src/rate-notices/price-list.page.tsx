@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
@@ -11,7 +11,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
-import { type Price, pricesPath, pricesQuery } from "./rate-notice.api.ts";
+import { type Price, type PriceFilters, pricesPath, pricesQuery } from "./rate-notice.api.ts";
 
 const none = <span className="dim">–</span>;
 const tones = { new: "ok", increase: "bad", decrease: "ok", unchanged: "neutral", closed: "warn" } as const;
@@ -31,23 +31,32 @@ const columns: readonly Column<Price>[] = [
 /** What the customer pays, and what is announced: the same list that its rate notices carry. */
 export function PriceListPage() {
   const { account } = useParams({ from: "/inside/customers/$account" });
-  const { q } = useSearch({ from: "/inside/customers/$account/prices" });
+  const asked = useSearch({ from: "/inside/customers/$account/prices" });
+  const { q, only } = asked;
+  const filters: PriceFilters = { ...(q ? { q } : {}), ...(only === "announced" ? { only } : {}) };
   const navigate = useNavigate();
   const { data: customer } = useQuery(customerQuery(account));
-  const prices = useInfiniteQuery(pricesQuery(account, q));
+  const prices = useInfiniteQuery(pricesQuery(account, filters));
+  const change = (part: { q?: string; only?: string }) =>
+    void navigate({ to: ".", search: { q, only, ...part }, replace: true });
   const rows = prices.data?.pages.flatMap(({ items }) => items) ?? [];
   const isEmpty = prices.isSuccess && rows.length === 0;
   return (
     <>
-      <Filter key={q} q={q} find={(next) => void navigate({ to: ".", search: { q: next }, replace: true })}>
+      <Filter key={q} q={q} find={(next) => change({ q: next })}>
+        <Checkbox
+          label="Announced changes only"
+          checked={filters.only !== undefined}
+          onChange={(event) => change({ only: event.currentTarget.checked ? "announced" : "" })}
+        />
         <span className="grow" />
-        <ExportButton asked={{ kind: "prices", filter: { account, q } }} />
-        <ViewAsApi call={{ method: "GET", path: pricesPath(account), query: { q } }} />
+        <ExportButton asked={{ kind: "prices", filter: { account, ...filters } }} />
+        <ViewAsApi call={{ method: "GET", path: pricesPath(account), query: filters }} />
       </Filter>
       {prices.isError ? <ProblemNote error={prices.error} retry={prices.refetch} /> : null}
       {isEmpty ? (
-        <EmptyState title={q ? "No price matches" : "No price yet"}>
-          {q ? "Take the filter away to see the others." : "The customer's tariff has no rates."}
+        <EmptyState title={q ? "No price matches" : only ? "No change is announced" : "No price yet"}>
+          {q || only ? "Take the filter away to see the others." : "The tariff has no rates."}
         </EmptyState>
       ) : prices.isError ? null : (
         <>
@@ -86,7 +95,7 @@ function Filter({ q, find, children }: FilterProps) {
   return (
     <form className="toolbar" onSubmit={submit} aria-label="Prices">
       <TextInput
-        label="Destination or code"
+        label="Destination, code or number"
         data-search
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}

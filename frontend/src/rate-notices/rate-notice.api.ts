@@ -37,14 +37,20 @@ const perPage = 100;
 
 export const pricesPath = (account: string) => `/api/v1/customers/${account}/price-list`;
 
+export interface PriceFilters {
+  /** A destination, a code or a whole number; left out: all. */
+  q?: string;
+  only?: "announced";
+}
+
 /** What a customer pays now and what is announced, from A to Z. */
-export const pricesQuery = (account: string, q: string) =>
+export const pricesQuery = (account: string, filters: PriceFilters) =>
   infiniteQueryOptions({
-    queryKey: ["prices", account, q],
+    queryKey: ["prices", account, filters],
     placeholderData: keepPreviousData,
     initialPageParam: 0,
     queryFn: ({ pageParam, signal }) => {
-      const params = { path: { account }, query: { limit: perPage, from: pageParam, ...given({ q }) } };
+      const params = { path: { account }, query: { limit: perPage, from: pageParam, ...filters } };
       return answer(api.GET("/api/v1/customers/{account}/price-list", { params, signal }));
     },
     getNextPageParam: ({ total }, pages) => {

@@ -67,7 +67,7 @@ function Editor({ reseller: { account, company, email }, brand, onClose }: Edito
         refreshes={brandQuery(account).queryKey}
       />
       <p className="dim">
-        Their sign-in: <Code value={`${location.origin}/sign-in?of=${account}`} what="address of the sign-in" />
+        Their sign-in: <Code value={`${location.origin}/portal/sign-in?of=${account}`} what="address of the sign-in" />
       </p>
     </DrawerForm>
   );

@@ -4,10 +4,10 @@ import { Link } from "@tanstack/react-router";
 import { sessionQuery } from "../auth/session.api.ts";
 import { menuOf } from "./reach.ts";
 
-/** The pages that are there for whoever is signed in, by group; a customer's own account is one of them. */
+/** The pages that are there for whoever is signed in, by group; a reseller's own account is one of them. */
 export function MenuEntries() {
   const { data: session } = useQuery(sessionQuery);
-  const { kind, account: own } = session?.user ?? {};
+  const own = session?.user.account;
   return (
     <>
       {menuOf(session?.user).map(({ group, items }) => (
@@ -24,11 +24,7 @@ export function MenuEntries() {
             ))}
             {own && group === "" ? (
               <li>
-                <Link
-                  to={kind === "customer" ? "/customers/$account" : "/resellers/$account"}
-                  params={{ account: own }}
-                  className="menu-link"
-                >
+                <Link to="/resellers/$account" params={{ account: own }} className="menu-link">
                   <IconUser size={16} stroke={1.7} aria-hidden />
                   My account
                 </Link>

@@ -24,11 +24,11 @@ import {
 } from "@tabler/icons-react";
 
 /**
- * Every page of the menu, what it needs and whom it is for: `all`, everybody; `sellers`, the operator's people and
- * resellers; `office`, the operator's people alone.
+ * Every page of the menu, what it needs and whom it is for: `sellers`, the operator's people and resellers; `office`,
+ * the operator's people alone.
  */
 export const menu = [
-  { group: "", items: [{ to: "/", label: "Home", icon: IconHome2, exact: true, whose: "all", needs: undefined }] },
+  { group: "", items: [{ to: "/", label: "Home", icon: IconHome2, exact: true, whose: "sellers", needs: undefined }] },
   {
     group: "User management",
     items: [
@@ -144,7 +144,7 @@ export const menu = [
     group: "System",
     items: [
       { to: "/mails", label: "Mail", icon: IconMail, exact: false, whose: "office", needs: "money:read" },
-      { to: "/exports", label: "Exports", icon: IconDownload, exact: false, whose: "all", needs: undefined },
+      { to: "/exports", label: "Exports", icon: IconDownload, exact: false, whose: "sellers", needs: undefined },
       { to: "/users", label: "Users", icon: IconUserShield, exact: false, whose: "office", needs: "users:write" },
       { to: "/api-keys", label: "API keys", icon: IconKey, exact: false, whose: "office", needs: "users:write" },
       { to: "/audit", label: "Audit log", icon: IconHistory, exact: false, whose: "sellers", needs: "audit:read" },

@@ -9,8 +9,8 @@ interface Entry {
   needs: User["permissions"][number] | undefined;
 }
 
-const isThereFor = ({ kind, account, permissions }: User, { whose, needs }: Entry): boolean => {
-  const isOf = whose === "all" || (whose === "sellers" ? kind !== "customer" : account === undefined);
+const isThereFor = ({ account, permissions }: User, { whose, needs }: Entry): boolean => {
+  const isOf = whose !== "office" || account === undefined;
   return isOf && (needs === undefined || permissions.includes(needs));
 };
 
@@ -28,13 +28,7 @@ const narrower = [
 
 const isBelow = (path: string, to: string): boolean => path === to || path.startsWith(`${to}/`);
 
-/** A customer has its own account and nothing of the fields that only whoever is above it sets. */
-const ofCustomer = (path: string, account: string | undefined): boolean =>
-  ["/", "/account", "/exports"].includes(path) ||
-  (isBelow(path, `/customers/${account}`) && !isBelow(path, `/customers/${account}/details`));
-
 export function mayVisit(user: User, path: string): boolean {
-  if (user.kind === "customer") return ofCustomer(path, user.account);
   const entry =
     narrower.find(({ to }) => isBelow(path, to)) ??
     menu.flatMap(({ items }) => [...items]).find(({ to }) => to !== "/" && isBelow(path, to));

@@ -1,7 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
-import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { sessionQuery } from "../auth/session.api.ts";
+import { useSessionWatch } from "../auth/use-session-watch.ts";
 import { useFollowed } from "../exports/followed.ts";
 import { Toasts } from "../ui/toasts.tsx";
 import { NotFound } from "./not-found.tsx";
@@ -17,18 +16,6 @@ const loadPalette = () => import("./palette.tsx");
 const Palette = lazy(() => loadPalette().then(({ Palette }) => ({ default: Palette })));
 const ExportTray = lazy(() => import("../exports/export-tray.tsx").then(({ ExportTray }) => ({ default: ExportTray })));
 const Help = lazy(() => import("./shortcut-help.tsx").then(({ ShortcutHelp }) => ({ default: ShortcutHelp })));
-
-/** A session that ended while a page was open: go and sign in, then come back to the same address. */
-function useSessionWatch() {
-  const { data: session, isSuccess } = useQuery(sessionQuery);
-  const navigate = useNavigate();
-  const href = useRouterState({ select: (state) => state.location.href });
-  const over = isSuccess && session === null;
-  useEffect(() => {
-    if (over && !href.startsWith("/sign-in")) void navigate({ to: "/sign-in", search: { to: href } });
-  }, [over, href, navigate]);
-  return session ?? undefined;
-}
 
 /** Sidebar, header and the page. On a narrow screen the sidebar is a drawer. */
 export function Shell() {

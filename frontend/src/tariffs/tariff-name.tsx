@@ -2,9 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useMay } from "../auth/use-may.ts";
 import { tariffsQuery } from "./tariff.api.ts";
 
-/** A tariff by its name; by its id where the name is not known (yet). */
+/** A tariff by its name; by its id where the name is not known (yet). Whoever may not read tariffs is told no more than that it is one. */
 export function TariffName({ id }: { id: string | null | undefined }) {
-  const { data } = useQuery({ ...tariffsQuery, enabled: useMay("tariffs:read") });
+  const mayRead = useMay("tariffs:read");
+  const { data } = useQuery({ ...tariffsQuery, enabled: mayRead });
   if (!id) return <span className="dim">–</span>;
+  if (!mayRead) return "A tariff of its own";
   return data?.items.find((tariff) => tariff.id === id)?.name ?? <span className="mono">{id}</span>;
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
+import { ActionIcon, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 
 /** Copies a value; says so to ear and eye. */
@@ -6,20 +6,19 @@ export function Copy({ value, what }: { value: string; what: string }) {
   return (
     <CopyButton value={value} timeout={1500}>
       {({ copied, copy }) => (
-        <Tooltip label={copied ? "Copied" : `Copy ${what}`}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={24}
-            onClick={(event) => {
-              event.stopPropagation();
-              copy();
-            }}
-            aria-label={copied ? `${what} copied` : `Copy ${what}`}
-          >
-            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={24}
+          onClick={(event) => {
+            event.stopPropagation();
+            copy();
+          }}
+          title={copied ? "Copied" : `Copy ${what}`}
+          aria-label={copied ? `${what} copied` : `Copy ${what}`}
+        >
+          {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+        </ActionIcon>
       )}
     </CopyButton>
   );

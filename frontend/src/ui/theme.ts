@@ -7,7 +7,6 @@ import {
   type ModalProps,
   type SwitchProps,
   type TabsProps,
-  type TooltipProps,
 } from "@mantine/core";
 
 /** What a component has unless a page says otherwise. The component is named, not imported: it loads with its page. */
@@ -57,7 +56,6 @@ export const theme = createTheme({
     // 24 px high: the least that a finger can be asked to hit.
     Switch: withDefaults<SwitchProps>({ size: "md" }),
     Tabs: withDefaults<TabsProps>({ keepMounted: false }),
-    Tooltip: withDefaults<TooltipProps>({ openDelay: 300, events: { hover: true, focus: true, touch: false } }),
   },
 });
 

@@ -1,6 +1,7 @@
 import { Button, Popover } from "@mantine/core";
 import { IconCode } from "@tabler/icons-react";
 import { withQuery } from "../api/send.ts";
+import { useIsCustomer } from "../auth/use-may.ts";
 import { Copy } from "./copy.tsx";
 
 export interface ApiCall {
@@ -20,8 +21,10 @@ export function curlOf(call: ApiCall, origin: string): string {
   return `curl${method} -H "authorization: Bearer $SWITCHBOOK_KEY"${body} ${quote(`${origin}${withQuery(call.path, call.query)}`)}`;
 }
 
-/** The same names in page, API and scripts: shows the call that this page makes. */
+/** The same names in page, API and scripts: shows the call that this page makes. Customers have no keys to make it with. */
 export function ViewAsApi({ call }: { call: ApiCall }) {
+  const isCustomer = useIsCustomer();
+  if (isCustomer) return null;
   const curl = curlOf(call, location.origin);
   return (
     <Popover width={420} position="bottom-end" shadow="sm" trapFocus returnFocus withRoles={false}>

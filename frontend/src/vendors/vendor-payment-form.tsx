@@ -28,10 +28,11 @@ export function VendorPaymentForm({ vendor, onClose }: { vendor: VendorView; onC
     shape: NewVendorPayment.shape,
     initial,
     save: (values, key) => bookVendorPayment(vendor.id, { ...values, amount: values.amount.trim() }, key),
-    saved: async ({ kind, amount }) => {
-      toast(`${kindWords[kind]} of ${amount} ${vendor.currency} is booked.`);
+    saved: async ({ kind, amount, status }) => {
+      const what = `${kindWords[kind]} of ${amount} ${vendor.currency}`;
+      toast(status === "BOOKED" ? `${what} is booked.` : `${what} waits for a second person, under Payments.`);
       onClose();
-      await queryClient.invalidateQueries({ queryKey: ["vendors"] });
+      await Promise.all([["payments"], ["vendors"]].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
     },
   });
   const { field, form } = handle;

@@ -1,12 +1,12 @@
 import { customerInReach } from "../../customers/in-reach.flow.ts";
-import { fitsPrice, type NoticeLine } from "../../rate-notices/notice-line.ts";
+import { fittingPrices, type NoticeLine } from "../../rate-notices/notice-line.ts";
 import { priceColumns } from "../../rate-notices/price-sheet.ts";
 import { priceListOf } from "../../rate-notices/rate-notice.flow.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";
 
-async function linesOf({ account, q }: FiltersOf<"prices">, { principal, at }: Scope): Promise<NoticeLine[]> {
-  return (await priceListOf(await customerInReach(account, principal), at)).filter(fitsPrice(q));
+async function linesOf({ account, ...filters }: FiltersOf<"prices">, { principal, at }: Scope): Promise<NoticeLine[]> {
+  return fittingPrices(await priceListOf(await customerInReach(account, principal), at), filters, at);
 }
 
 async function* pages(filter: FiltersOf<"prices">, scope: Scope) {

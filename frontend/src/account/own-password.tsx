@@ -1,0 +1,48 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type SubmitEvent, useState } from "react";
+import { PasswordField } from "../ui/password-field.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { CurrentPassword } from "./current-password.tsx";
+import { faultAt } from "./field-fault.ts";
+import { changeOwnPassword, ownSessionsQuery } from "./own-session.api.ts";
+
+/** Another password for whoever knows the present one. Every other session ends with it. */
+export function OwnPassword() {
+  const queryClient = useQueryClient();
+  const [password, setPassword] = useState("");
+  const [next, setNext] = useState("");
+  const change = useMutation({
+    mutationFn: () => changeOwnPassword(password, next),
+    onSuccess: async () => {
+      setPassword("");
+      setNext("");
+      await queryClient.invalidateQueries({ queryKey: ownSessionsQuery.queryKey });
+    },
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    change.mutate();
+  };
+  const [atPassword, atNext] = [faultAt(change.error, "password"), faultAt(change.error, "newPassword")];
+  const input = {
+    ...{ label: "New password", value: next, error: atNext },
+    onChange: (event: { currentTarget: HTMLInputElement }) => setNext(event.currentTarget.value),
+  };
+  return (
+    <section className="section account-section" aria-labelledby="own-password">
+      <h2 id="own-password">Password</h2>
+      <form className="account-form" onSubmit={submit} aria-label="Change the password">
+        <CurrentPassword value={password} error={atPassword} change={setPassword} />
+        <PasswordField input={input} value={next} onGenerate={setNext} />
+        {change.error && !atPassword && !atNext ? <ProblemNote error={change.error} /> : null}
+        <Button type="submit" loading={change.isPending}>
+          Change the password
+        </Button>
+        <p role="status">
+          {change.isSuccess ? "Your password is changed. Every other session of yours has ended." : ""}
+        </p>
+      </form>
+    </section>
+  );
+}

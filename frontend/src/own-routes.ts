@@ -1,0 +1,16 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { inside } from "./inside-route.tsx";
+
+/** Pages about nobody but whoever is signed in. */
+
+export const account = createRoute({
+  getParentRoute: () => inside,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./account/account.page.tsx"), "AccountPage"),
+});
+
+export const exports = createRoute({
+  getParentRoute: () => inside,
+  path: "/exports",
+  component: lazyRouteComponent(() => import("./exports/exports.page.tsx"), "ExportsPage"),
+});
