@@ -237,12 +237,15 @@ describe("lists", () => {
     expect(below.body.items.length).toBeGreaterThan(0);
   });
 
-  it.each(["calls", "payments", "devices", "audit"])("of %s are not exported for a foreign account", async (kind) => {
-    const headers = callers.get("reseller")?.headers ?? {};
-    const filter = { account: customers["beside"] };
-    const reply = await send("POST", "/api/v1/exports/preview", { kind, filter }, { headers });
-    expect(reply.status).toBe(404);
-  });
+  it.each(["calls", "analysis", "statement", "payments", "devices", "audit"])(
+    "of %s are not exported for a foreign account",
+    async (kind) => {
+      const headers = callers.get("reseller")?.headers ?? {};
+      const filter = { account: customers["beside"] };
+      const reply = await send("POST", "/api/v1/exports/preview", { kind, filter }, { headers });
+      expect(reply.status).toBe(404);
+    },
+  );
 
   it("that only the operator has are not exported for a reseller, nor lists for a customer", async () => {
     const ask = async (who: string, kind: string, filter: object = {}) =>

@@ -211,6 +211,11 @@ describe("what a search costs", () => {
     { filters: { company: "rare telecom" }, hits: 12, because: "a rare word beside a common one" },
     { filters: { company: "rare", status: "ACTIVE" }, hits: 6, because: "a rare word beside a common status" },
     { filters: { q: "rare" }, hits: 12, because: "the quick search" },
+    {
+      filters: { company: "telecom", name: "ann lee", mark: "DEMO" },
+      hits: 12,
+      because: "three filters, of which the rarest decides",
+    },
     { filters: { company: "nobody", name: "ann" }, hits: 0, because: "nothing that is there" },
     { filters: { status: "PENDING" }, hits: 50, because: "a status that half of them have fills its page" },
     { filters: { name: "lee" }, hits: 50, because: "a word that all of them have fills its page" },

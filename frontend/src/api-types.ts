@@ -2755,7 +2755,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -2774,6 +2774,7 @@ export interface components {
         ExportQuestion: {
             filter: {
                 account?: string;
+                accounts?: string[];
                 company?: string;
                 ip?: string;
                 /** @enum {string} */
@@ -2792,6 +2793,10 @@ export interface components {
             };
             /** @constant */
             kind: "customers";
+        } | {
+            filter: Record<string, never>;
+            /** @constant */
+            kind: "resellers";
         } | {
             filter: {
                 account?: string;
@@ -2853,6 +2858,30 @@ export interface components {
             };
             /** @constant */
             kind: "calls";
+        } | {
+            filter: {
+                account: string;
+                /**
+                 * @default day
+                 * @enum {string}
+                 */
+                by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+                cause?: string;
+                destination?: string;
+                device?: string;
+                /** @enum {string} */
+                direction?: "OUT" | "DID";
+                /** Format: date-time */
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                timeZone?: string;
+                /** Format: date-time */
+                to?: string;
+                vendor?: string;
+            };
+            /** @constant */
+            kind: "analysis";
         } | {
             filter: {
                 account: string;
@@ -2941,7 +2970,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "devices" | "dids" | "routes" | "rates" | "calls" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3369,9 +3398,9 @@ export interface components {
              * Seller's name
              * @description Left out: its company.
              */
-            sellerName: (string & (unknown & unknown)) | null;
+            sellerName: string | null;
             /** Seller's tax number */
-            taxNumber: (string & (unknown & unknown)) | null;
+            taxNumber: string | null;
             version: number;
         };
         LetterheadChange: {
@@ -3399,9 +3428,9 @@ export interface components {
              * Seller's name
              * @description Left out: its company.
              */
-            sellerName?: (string & (unknown & unknown)) | null;
+            sellerName?: string | null;
             /** Seller's tax number */
-            taxNumber?: (string & (unknown & unknown)) | null;
+            taxNumber?: string | null;
         };
         LinkToken: {
             token: string;
@@ -4031,6 +4060,7 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account?: string;
+                accounts?: string[];
                 company?: string;
                 ip?: string;
                 /** @enum {string} */
@@ -4051,6 +4081,25 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "customers";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: Record<string, never>;
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "resellers";
             timeZone?: string;
         } | {
             /** @default null */
@@ -4187,6 +4236,45 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "calls";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                account: string;
+                /**
+                 * @default day
+                 * @enum {string}
+                 */
+                by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
+                cause?: string;
+                destination?: string;
+                device?: string;
+                /** @enum {string} */
+                direction?: "OUT" | "DID";
+                /** Format: date-time */
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                timeZone?: string;
+                /** Format: date-time */
+                to?: string;
+                vendor?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "analysis";
             timeZone?: string;
         } | {
             /** @default null */
@@ -4732,6 +4820,7 @@ export interface components {
             login: string;
             /** Max call sessions */
             maxCallSessions: number;
+            /** Secret */
             secret?: string;
             /**
              * Status

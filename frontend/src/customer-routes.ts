@@ -34,6 +34,7 @@ const resellers = createRoute({
 const reseller = createRoute({
   getParentRoute: () => inside,
   path: "/resellers/$account",
+  ...searchIn({ from: "", to: "" }),
   component: lazyRouteComponent(() => import("./resellers/reseller.page.tsx"), "ResellerPage"),
 });
 

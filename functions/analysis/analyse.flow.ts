@@ -1,6 +1,6 @@
 import { getCustomers } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
-import { isoInstant, now } from "../platform/clock.ts";
+import { isoInstant } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import { allGateways } from "../vendors/gateway.store.ts";
 import { getVendors } from "../vendors/vendor.store.ts";
@@ -63,17 +63,35 @@ export async function shownGroups(groups: ReadonlyMap<string, Sums>, by: Traffic
   }));
 }
 
+/** Who asks, and when. */
+export interface AnalysisAsked {
+  /** Whether whoever asks may see how calls were terminated, and what they cost. */
+  seesCost: boolean;
+  /** Epoch ms. */
+  at: number;
+}
+
 /**
- * Analyses a customer's calls.
- * @param seesCost whether whoever asks may see how calls were terminated, and what they cost
+ * What is to be read for a question.
  * @throws Problem invalid, where the range is too long; forbidden, where vendors are asked for by who may not see them
  */
-export async function analyse(customer: Customer, query: AnalysisQuery, seesCost: boolean): Promise<Analysis> {
-  const { from: _from, to: _to, by, timeZone, ...filter } = query;
+export function analysisReading(query: AnalysisQuery, { seesCost, at }: AnalysisAsked) {
+  const { from: _from, to: _to, by, timeZone: _zone, ...filter } = query;
   checkVendors(query, seesCost);
-  const range = rangeOf(query, now());
+  const range = rangeOf(query, at);
   const inFull = by !== "day" || isSet(filter);
   checkLength(range, inFull);
+  return { range, inFull, filter };
+}
+
+/**
+ * Analyses a customer's calls.
+ * @throws Problem as `analysisReading`
+ */
+export async function analyse(customer: Customer, query: AnalysisQuery, asked: AnalysisAsked): Promise<Analysis> {
+  const { by, timeZone } = query;
+  const { seesCost } = asked;
+  const { range, inFull, filter } = analysisReading(query, asked);
   const zone = timeZone ?? customer.timeZone;
   const read = async (wanted: TrafficWanted) =>
     (await readTraffic(customer.account, wanted)).filter((cell) => passesFilter(cell, filter));

@@ -26,7 +26,17 @@ export const analysisRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     may("calls:read"),
     ofAccount,
     valid("query", AnalysisQuery),
-    async (c) => c.json(await analyse(c.var.customer, c.req.valid("query"), seesVendors(signedIn(c)))),
+    async (c) => {
+      const asked = { seesCost: seesVendors(signedIn(c)), at: now() };
+      return c.json(await analyse(c.var.customer, c.req.valid("query"), asked));
+    },
+  )
+  .get(
+    "/customers/:account/days-left",
+    doc("How long a customer's money lasts at its present use", DaysLeft),
+    may("money:read"),
+    ofAccount,
+    async (c) => c.json(await daysLeftOf(c.var.customer, now())),
   )
   .get(
     "/analysis",
@@ -38,11 +48,4 @@ export const analysisRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
       const whose = await whoseOf(query.reseller, signedIn(c));
       return c.json(await analyseAll(whose, query, seesVendors(signedIn(c))));
     },
-  )
-  .get(
-    "/customers/:account/days-left",
-    doc("How long a customer's money lasts at its present use", DaysLeft),
-    may("money:read"),
-    ofAccount,
-    async (c) => c.json(await daysLeftOf(c.var.customer, now())),
   );

@@ -117,9 +117,9 @@ const asked = {
   cause: one,
 };
 
-const isForward = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+export const isForward = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
   !from || !to || Date.parse(from) < Date.parse(to);
-const backwards = { path: ["to"], message: "Must be after `from`." };
+export const backwards = { path: ["to"], message: "Must be after `from`." };
 
 export const AnalysisQuery = z
   .object({ ...asked, by: TrafficBy.exclude(["customer"]).default("day"), device: one })

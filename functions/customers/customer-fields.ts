@@ -38,6 +38,14 @@ export const PlainText = z
   .trim()
   .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, { error: "Must not hold control characters." });
 
+/** One line of such text. @param most characters */
+export const oneLine = (most: number) =>
+  z
+    .string({ error: rule("Must be text.") })
+    .trim()
+    .max(most, `Must be at most ${most} characters.`)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "Must be one line without control characters.");
+
 const usernameRule = "Must be 3 to 30 letters and digits, nothing else.";
 /** Web login. Unique in the whole system without regard to case. */
 export const Username = z

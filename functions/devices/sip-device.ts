@@ -34,7 +34,7 @@ export const NewSipDevice = z
     switchAccounts: fields.switchAccounts.default([]),
     tariffId: fields.tariffId.default(null),
     /** Left out = one is made and shown in the answer, once. */
-    secret: Secret.optional(),
+    secret: Secret.optional().meta({ title: "Secret" }),
   })
   .meta({ id: "NewSipDevice" });
 export type NewSipDevice = z.output<typeof NewSipDevice>;

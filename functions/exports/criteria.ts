@@ -4,6 +4,7 @@ import type { ExportKindName } from "./export.ts";
 
 const words: Record<string, string> = {
   account: "account code is",
+  accounts: "chosen customers:",
   username: "login user name contains",
   company: "company contains",
   name: "name contains",
@@ -26,6 +27,7 @@ const words: Record<string, string> = {
   destination: "destination is",
   disposition: "disposition is",
   cause: "release cause is",
+  device: "device is",
   deviceId: "device is",
   vendor: "vendor is",
   gateway: "gateway is",
@@ -41,6 +43,8 @@ const words: Record<string, string> = {
   text: "says",
   reason: "reason is",
   only: "only what is",
+  by: "grouped by",
+  timeZone: "by the clocks of",
   sort: "sorted by",
 };
 
@@ -50,11 +54,15 @@ const ownWords: Partial<Record<ExportKindName, Record<string, string>>> = {
   dids: { prefix: "number begins with" },
   invoices: { from: "issued from", to: "issued to" },
   calls: { prefix: "rated prefix is", from: "set up from", to: "set up before" },
+  analysis: { prefix: "rated prefix is", from: "set up from", to: "set up before" },
 };
 
 /** `-company` is the order from Z to A. */
 const valueText = (name: string, value: string): string =>
   name === "sort" && value.startsWith("-") ? `${value.slice(1)}, last first` : value;
+
+/** Many chosen are told by their number. */
+const textOf = (value: unknown): string => (Array.isArray(value) ? String(value.length) : String(value));
 
 const order = Object.keys(words);
 
@@ -63,4 +71,4 @@ export const criteriaOf = (kind: ExportKindName, filter: Record<string, unknown>
   Object.entries(filter)
     .filter(([, value]) => value !== undefined && value !== null && value !== "")
     .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(([name, value]) => `${ownWords[kind]?.[name] ?? words[name] ?? name} ${valueText(name, String(value))}`);
+    .map(([name, value]) => `${ownWords[kind]?.[name] ?? words[name] ?? name} ${valueText(name, textOf(value))}`);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AnalysisQuery, backwards, isForward } from "../analysis/analysis.ts";
 import { AuditFilters } from "../audit/audit.ts";
 import type { Permission, Whose } from "../auth/access.ts";
 import { CallFilters } from "../cdrs/call-filter.ts";
@@ -28,12 +29,19 @@ const sorts = sortFields.flatMap((field) => [field, `-${field}`] as const);
 
 /** What may be asked of each kind. A name that is not in here is refused, never ignored. */
 const filters = {
-  customers: z.strictObject({ ...CustomerFilters.shape, sort: z.enum(sorts).default("account") }),
+  customers: z.strictObject({
+    ...CustomerFilters.shape,
+    sort: z.enum(sorts).default("account"),
+    /** Of those that fit, these alone: the rows that somebody chose. */
+    accounts: z.array(AccountCode).min(1).max(1000, "Must be at most 1,000 accounts.").optional(),
+  }),
+  resellers: z.strictObject({}),
   devices: z.strictObject({ account: AccountCode.optional(), type: z.enum(["IP", "SIP"]).optional() }),
   dids: z.strictObject(DidFilters.shape),
   routes: z.strictObject({ route: z.string().min(1).max(64).optional(), prefix: RowPrefix.optional() }),
   rates: z.strictObject({ tariff: z.string().min(1).max(64), ...RateFilters.shape }),
   calls: z.strictObject({ ...ofAccount, ...CallFilters.shape }),
+  analysis: z.strictObject({ ...ofAccount, ...AnalysisQuery.shape }).refine(isForward, backwards),
   statement: z.strictObject({ ...ofAccount, ...StatementDays.shape }).refine(inOrder, notInOrder),
   payments: z.strictObject({ account: AccountCode.optional() }),
   prices: z.strictObject({ ...ofAccount, ...PriceFilters.shape }),
@@ -49,11 +57,13 @@ export const kindNames = Object.keys(filters) as ExportKindName[];
 /** Who may export a list is who may read it. */
 export const permissionOf: Record<ExportKindName, Permission> = {
   customers: "customers:read",
+  resellers: "customers:read",
   devices: "devices:read",
   dids: "routing:read",
   routes: "routing:read",
   rates: "tariffs:read",
   calls: "calls:read",
+  analysis: "calls:read",
   statement: "money:read",
   payments: "money:read",
   prices: "money:read",
@@ -65,11 +75,13 @@ export const permissionOf: Record<ExportKindName, Permission> = {
 /** Whom a list is for, where its filter names no account. */
 export const whoseOf: Record<ExportKindName, Whose> = {
   customers: "owned",
+  resellers: "owned",
   devices: "owned",
   dids: "office",
   routes: "office",
   rates: "owned",
   calls: "account",
+  analysis: "account",
   statement: "account",
   payments: "office",
   prices: "account",

@@ -1,5 +1,6 @@
 import { getCustomer } from "../customers/customer.store.ts";
 import { brandShown } from "../resellers/brand.flow.ts";
+import { getReseller } from "../resellers/reseller.store.ts";
 import { logoBytes } from "../settings/logo.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { StoredExport } from "./export.ts";
@@ -34,7 +35,10 @@ async function resellersHead(account: string | undefined): Promise<Omit<Letterhe
 export async function letterheadNow({ filter, asker }: Pick<StoredExport, "filter" | "asker">): Promise<Letterhead> {
   const account = "account" in filter ? filter.account : undefined;
   const customer = typeof account === "string" && /^C\d{8}$/.test(account) ? await getCustomer(account) : undefined;
+  const reseller = typeof account === "string" && !customer ? await getReseller(account) : undefined;
   const own = asker.kind === "reseller" || asker.kind === "customer" ? asker.id : undefined;
-  const head = (await resellersHead(customer?.account ?? own)) ?? (await operatorsHead());
+  // A reseller's own rows are on the paper of whoever sells to it.
+  const shownTo = customer?.account ?? (reseller ? (reseller.parent ?? undefined) : own);
+  const head = (await resellersHead(shownTo)) ?? (await operatorsHead());
   return { ...head, watermark: customer?.customerType === "DEMO" ? "DEMO" : null };
 }

@@ -1,6 +1,6 @@
 import type { CallRow } from "../cdrs/call-row.ts";
 import { type Column, derived } from "../exports/column.ts";
-import { decimalOf } from "../money/money.ts";
+import { decimalOf, fixedDecimalOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { offsetAt } from "../time/zone.ts";
 import { grouped } from "./printable.ts";
@@ -52,7 +52,8 @@ export const appendixColumns = [
 /** Only what was answered: the rest cost nothing. */
 export const isItemised = ({ row }: ListedCall): boolean => row.kind === "RATED" || row.kind === "EMERGENCY";
 
-export function appendixRow({ row, late }: ListedCall, zone: string): string[] {
+/** @param decimals to which the customer's calls are rounded */
+export function appendixRow({ row, late }: ListedCall, zone: string, decimals: number): string[] {
   const { setupMs } = row.cdr;
   const local = new Date(setupMs + offsetAt(zone, setupMs)).toISOString().slice(0, 19).replace("T", " ");
   return [
@@ -61,6 +62,6 @@ export function appendixRow({ row, late }: ListedCall, zone: string): string[] {
     row.cld,
     `${row.destination ?? ""}${late ? " (previous period)" : ""}`,
     String(row.billedSeconds),
-    grouped(decimalOf(row.charge)),
+    grouped(fixedDecimalOf(row.charge, decimals)),
   ];
 }

@@ -82,6 +82,7 @@ function totals(paper: Paper): void {
   const { of } = paper;
   const width = paper.width * 0.55;
   const x = margin + paper.width - width;
+  paper.y += 3;
   for (const { label, value, isSum } of of.totals) {
     const size = isSum ? 12 : 9;
     const lines = paper.lines(label, size, width * (isSum ? 0.62 : 0.68));

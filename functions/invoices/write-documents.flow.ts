@@ -27,7 +27,7 @@ const logoOf = async ({ logo }: Pick<StoredInvoice, "logo">) => (logo ? await lo
 
 /** The CDR file, and of its calls as many as an appendix may have; undefined where there are more. */
 async function writeCalls(invoice: StoredInvoice, address: FileAddress): Promise<Appendix | undefined> {
-  const { account, period, issuedAt, timeZone, number, itemised } = invoice;
+  const { account, period, issuedAt, timeZone, number, itemised, decimals } = invoice;
   const frozen = await frozenPeriod(account, period);
   if (!frozen) throw new Error(`period ${period} of ${account} is not closed`);
   const sink = new FileSink(address, "text/csv; charset=utf-8");
@@ -41,7 +41,7 @@ async function writeCalls(invoice: StoredInvoice, address: FileAddress): Promise
         const listed = calls.slice(at, at + rowsAtOnce).map(({ call, late }) => ({ id: call.id, row: call.row, late }));
         await file.write(listed.map((one) => callColumns.map((column) => column.of(one))));
         if (!isWhole) continue;
-        rows.push(...listed.filter(isItemised).map((one) => appendixRow(one, timeZone)));
+        rows.push(...listed.filter(isItemised).map((one) => appendixRow(one, timeZone, decimals)));
         isWhole = rows.length <= mostItemised;
       }
     await file.close();

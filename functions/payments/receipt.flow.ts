@@ -17,6 +17,10 @@ const rowsOf = ({ allocations = [] }: PaymentEntry, amount: (nano: bigint) => st
   return set.length > 0 ? set : [["On account", ""]];
 };
 
+/** `BANK_TRANSFER` as a person writes it; what somebody typed stays as it is. */
+const methodWords = (method: string): string =>
+  /^[A-Z]+(_[A-Z]+)*$/.test(method) ? method[0] + method.slice(1).toLowerCase().replaceAll("_", " ") : method;
+
 async function printed(customer: Customer, entry: PaymentEntry): Promise<Printable> {
   const settings = await getSettings();
   const { currency, reseller } = customer;
@@ -31,7 +35,7 @@ async function printed(customer: Customer, entry: PaymentEntry): Promise<Printab
     facts: [
       ["Number", entry.id],
       ["Received", `${isoInstant(entry.at).slice(0, 16).replace("T", " ")} UTC`],
-      ["Method", entry.method],
+      ["Method", methodWords(entry.method)],
       ["Reference", entry.reference || "–"],
       ["Currency", currencyWords(currency)],
     ],

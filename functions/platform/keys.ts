@@ -1,4 +1,5 @@
-import { key, trafficKeys } from "./traffic-keys.ts";
+import { key } from "./key.ts";
+import { trafficKeys } from "./traffic-keys.ts";
 
 /**
  * Every key of the single table, one line per item type, those of counted traffic in the file beside. No other file

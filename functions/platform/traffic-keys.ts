@@ -1,6 +1,4 @@
-import type { Key } from "./table.ts";
-
-export const key = (pk: string, sk: string): Key => ({ pk, sk });
+import { key } from "./key.ts";
 
 /** Keys of what calls come to, a part of `keys` and used through it. */
 export const trafficKeys = {

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { EmailAddress, optional } from "../customers/customer-fields.ts";
+import { EmailAddress, oneLine, optional } from "../customers/customer-fields.ts";
 import { Logo } from "../settings/logo.ts";
-import { OneLine } from "../settings/settings.ts";
 import { isReadable } from "./accent.ts";
 
 /**
@@ -10,7 +9,7 @@ import { isReadable } from "./accent.ts";
  */
 
 const fields = {
-  companyName: optional(OneLine).meta({
+  companyName: optional(oneLine(100)).meta({
     title: "Name on the pages",
     description: "At the top of every page and at the sign-in. Left out: the company.",
   }),

@@ -1,12 +1,9 @@
 import * as z from "zod";
-import { optional, PlainText } from "../customers/customer-fields.ts";
+import { oneLine, optional, PlainText } from "../customers/customer-fields.ts";
 import { NumberTemplate } from "../invoices/document-number.ts";
 import { Logo } from "../settings/logo.ts";
 
 /** What stands on the invoices and credit notes that a reseller's customers get. It sells in its own name. */
-
-const oneLine = (most: number) =>
-  PlainText.max(most, `Must be at most ${most} characters.`).regex(/^[^\n\r\t]*$/, "Must be one line.");
 
 const fields = {
   sellerName: optional(oneLine(100)).meta({ title: "Seller's name", description: "Left out: its company." }),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { EmailAddress, Money, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
+import { EmailAddress, Money, oneLine, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
 import { RentMonth } from "../dids/rent.ts";
 import { NumberTemplate } from "../invoices/document-number.ts";
 import { PaperSize } from "../invoices/invoice.ts";
@@ -21,14 +21,8 @@ const noticeDays = "Must be a whole number from 0 to 90.";
 const reminderDay = "Must be whole numbers from -60 to 180.";
 const suspendDays = "Must be a whole number from 0 to 365.";
 
-export const OneLine = z
-  .string()
-  .trim()
-  .max(100, "Must be at most 100 characters.")
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "Must be one line without control characters.");
-
 const fields = {
-  companyName: OneLine.min(1, "Required.").meta({
+  companyName: oneLine(100).min(1, "Required.").meta({
     title: "Name of the operator",
     description: "At the top of every page, at the sign-in and at the foot of PDF files.",
   }),
@@ -36,7 +30,7 @@ const fields = {
     title: "E-mail of the support",
     description: "At the sign-in, in the menu and at the foot of PDF files.",
   }),
-  sellerName: optional(OneLine).meta({
+  sellerName: optional(oneLine(100)).meta({
     title: "Seller's name",
     description: "The company that sells, at the head of PDF files. Left out: the name of the operator.",
   }),
@@ -44,7 +38,7 @@ const fields = {
     title: "Seller's address",
     description: "Up to 300 characters, at the head of PDF files.",
   }),
-  sellerTaxNumber: optional(OneLine.max(40, "Must be at most 40 characters.")).meta({
+  sellerTaxNumber: optional(oneLine(40)).meta({
     title: "Seller's tax number",
     description: "At the head of PDF files.",
   }),

@@ -105,10 +105,18 @@ describe("an export of a list", () => {
     const { browser, origin, known } = demo();
     const visitor = await visit(browser, origin, 1280);
     const { page, complaints } = visitor;
-    await signIn(visitor, password);
+    await signIn(visitor, password, "/customers");
+    const boxes = page.getByRole("table", { name: "Customers" }).getByRole("checkbox");
+    await boxes.nth(1).click();
+    await boxes.nth(3).click();
+    await button(page, "Export chosen").click();
+    await page.getByRole("dialog").getByText("2 rows, filters: chosen customers: 2, sorted by account").waitFor();
+    expect(await faultsOf(page, "export-chosen")).toEqual([]);
     for (const [path = "", name = ""] of [
+      ["/resellers", "Resellers, TXT"],
       [`/customers/${known.account}/ip-devices`, "Devices, TXT"],
       [`/customers/${known.account}/sip-devices`, "Devices, TXT"],
+      [`/customers/${known.account}/analysis?by=cause`, "Call analysis, TXT"],
       [`/customers/${known.account}/statement`, "Account statement, TXT"],
       [`/tariffs/${known.tariff}?prefix=44`, "Rates, TXT"],
       ["/dids?prefix=4", "DIDs, TXT"],

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { signIn, visit } from "../support/visitor.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
+import { faultsOf } from "./look.ts";
 
 const demo = demoOfThisFile();
 
-it("rules are added, tried, changed as text and deleted, and a dialing route is added, all by the page", async () => {
+it("rules are tried, added, changed as text and deleted, a dialing route and a device are added, all by the page", async () => {
   const { browser, origin, known } = demo();
   const visitor = await visit(browser, origin, 1280);
   const { page, complaints } = visitor;
@@ -13,8 +14,17 @@ it("rules are added, tried, changed as text and deleted, and a dialing route is 
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Action").selectOption("DENY");
   await dialog.getByRole("textbox", { name: "Rule" }).fill("4470%");
+  // The rule is tried with its list before it is saved.
+  await dialog.getByLabel("Caller's number").fill("447012345678");
+  await dialog.getByText("447012345678 is disallowed by 4470%.").waitFor();
   await dialog.getByRole("button", { name: "Add rule" }).click();
   await page.getByRole("cell", { name: "4470%", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Add rule" }).click();
+  await dialog.getByRole("textbox", { name: "Rule" }).fill("4470%=>%");
+  await dialog.getByText("4470%=>%: Never used: the disallowed rule 4470% asks the same and goes first.").waitFor();
+  expect(await faultsOf(page, "rule-tried-unsaved")).toEqual([]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Leave without saving" }).click();
 
   await page.getByLabel("Caller's number").fill("447012345678");
   await page.getByText("CLI_BLOCKED").waitFor();
@@ -44,6 +54,25 @@ it("rules are added, tried, changed as text and deleted, and a dialing route is 
   await dialog.getByLabel("Dialing pattern").fill("61%");
   await dialog.getByRole("button", { name: "Add dialing route" }).click();
   await page.getByRole("cell", { name: "61%", exact: true }).waitFor();
+
+  // The row's actions stand beside the customer's name as well.
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Payment management" }).click();
+  await page.getByRole("tab", { name: "Payments", selected: true }).waitFor();
+  await page.goto(`${origin}/customers/${known.account}/sip-devices`);
+  await page.getByRole("button", { name: "Add SIP device" }).click();
+  await dialog.getByRole("button", { name: "Generate" }).click();
+  await expect.poll(() => dialog.getByLabel("Secret", { exact: true }).inputValue()).toHaveLength(20);
+  await dialog.getByLabel("Secret", { exact: true }).fill("acmedesk-Q7");
+  await dialog.getByLabel("SIP device login").fill("acmedesk");
+  await dialog.getByLabel("Extension number").fill("177");
+  await dialog.getByRole("button", { name: "Add SIP device" }).click();
+  await dialog.getByText("Must not contain the login or the extension.").waitFor();
+  await dialog.getByLabel("Secret", { exact: true }).fill("Brought-Along-77");
+  await dialog.getByRole("button", { name: "Add SIP device" }).click();
+  await page.getByRole("cell", { name: "acmedesk Copy login" }).waitFor();
+  // Who typed it knows it: it is not shown once more.
+  await dialog.waitFor({ state: "detached" });
   expect(complaints).toEqual([]);
   await page.context().close();
 });

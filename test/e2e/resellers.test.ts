@@ -55,7 +55,7 @@ it("staff sees the tree, signs in as a reseller and from its session comes back 
   expect(await names.allTextContents()).toEqual(["Nordlink Telecom A/S", "Skagen Voice"]);
 
   await page.getByRole("button", { name: "Actions for Nordlink Telecom A/S" }).click();
-  await page.getByRole("menuitem", { name: "Sign in as" }).click();
+  await page.getByRole("menuitem", { name: "Switch login" }).click();
   await dialog.getByRole("button", { name: "Sign in as Nordlink Telecom A/S" }).click();
   await dialog.getByText("Required. Why you need to.").waitFor();
   expect(await faultsOf(page, "switch-login")).toEqual([]);
@@ -80,8 +80,16 @@ it("staff sees the tree, signs in as a reseller and from its session comes back 
   // Nobody goes further from there.
   await page.getByRole("button", { name: "Actions for Kyst Call Center" }).click();
   await page.getByRole("menuitem", { name: "Edit" }).waitFor();
-  expect(await page.getByRole("menuitem", { name: "Sign in as" }).count()).toBe(0);
+  expect(await page.getByRole("menuitem", { name: "Switch login" }).count()).toBe(0);
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Export" }).click();
+  await dialog.getByRole("button", { name: "Start export" }).click();
+  await page.getByText("Customers, CSV").first().waitFor();
+  // Its own page is one place of the menu, although it lies below the list of resellers.
+  const main = page.getByRole("navigation", { name: "Main" });
+  await main.getByRole("link", { name: "My account" }).click();
+  await page.getByRole("heading", { name: "Nordlink Telecom A/S" }).waitFor();
+  expect(await main.locator("[aria-current=page]").allTextContents()).toEqual(["My account"]);
 
   await banner.getByRole("button", { name: "Return to your own session" }).click();
   await banner.waitFor({ state: "detached" });
@@ -90,6 +98,9 @@ it("staff sees the tree, signs in as a reseller and from its session comes back 
   await page
     .getByRole("row", { name: /session\.switch/ })
     .first()
+    .waitFor();
+  await page
+    .getByRole("row", { name: /Administrator ?in the session of Nordlink Telecom A\/S export\.create/ })
     .waitFor();
   expect(complaints).toEqual([]);
   await page.context().close();

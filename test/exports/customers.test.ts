@@ -70,6 +70,19 @@ describe("customers as CSV", () => {
     }
   });
 
+  it("are those that were chosen, and of them those that fit, in the list's order", async () => {
+    const chosen = [accounts[2], accounts[0], "C00000000"];
+    const asked = { kind: "customers", format: "csv", columns: ["account"] };
+    const written = async (filter: object) =>
+      (await cellsOf((await exported(api, { ...asked, filter })).file)).slice(1).map(([account]) => account);
+    expect(await written({ accounts: chosen })).toEqual([accounts[0], accounts[2]].sort());
+    expect(await written({ accounts: chosen, company: `${word} gam` })).toEqual([accounts[2]]);
+    const preview = await api("POST", "/exports/preview", { kind: "customers", filter: { accounts: chosen } });
+    expect(preview.body).toMatchObject({ rows: 2, criteria: ["chosen customers: 3", "sorted by account"] });
+    const many = Array.from({ length: 1001 }, (_, at) => `C${String(at).padStart(8, "0")}`);
+    expect((await api("POST", "/exports", { ...asked, filter: { accounts: many } })).status).toBe(422);
+  });
+
   it("come under their own name and type, from an address that is made anew on every ask", async () => {
     const { job, headers } = await exported(api, { kind: "customers", format: "csv", filter: { company: word } });
     expect(job.fileName).toMatch(/^customers-\d{4}-\d{2}-\d{2}-\d{4}\.csv$/);

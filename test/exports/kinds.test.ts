@@ -1,6 +1,7 @@
 import * as XLSX from "@e965/xlsx";
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { staff } from "../support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/charging.ts";
 import { bill } from "../support/invoicing.ts";
 import { aNewTariff, importOf } from "../support/tariffs.ts";
@@ -181,6 +182,32 @@ describe("an export holds the rows of the list with the same filters:", () => {
     expect((await operator.admin("POST", "/exports", unknown)).status).toBe(404);
   });
 
+  it("the call analysis, however it is told apart, and what calls cost for whoever may see it", async () => {
+    for (const filters of [{}, { by: "prefix" }, { by: "destination", prefix: "44" }, { by: "cause" }]) {
+      const path = `/customers/${account}/analysis?${new URLSearchParams(filters as Record<string, string>)}`;
+      const { groups } = (await operator.admin("GET", path)).body;
+      const rows = await rowsOf("analysis", { account, ...filters });
+      expect(rows.map((row) => [row["Group"], row["Attempts"], row["ASR %"], row["Charge"], row["Margin"]])).toEqual(
+        groups.map(({ key, attempts, asr, charge, margin }: Record<string, string>) =>
+          [key, attempts, asr, charge, margin].map((value) => String(value ?? "")),
+        ),
+      );
+    }
+    const seller = await staff(["calls:read"]);
+    const asked = { kind: "analysis", format: "csv", filter: { account, by: "prefix" } };
+    const [header = [], row = []] = await cellsOf((await exported(seller, asked)).file);
+    expect([row[header.indexOf("Attempts")], row[header.indexOf("Cost")], row[header.indexOf("Margin")]]).toEqual([
+      ...["2", "", ""],
+    ]);
+    const byVendor = { ...asked, filter: { account, by: "vendor" } };
+    expect((await seller("POST", "/exports", byVendor)).status).toBe(403);
+    expect((await operator.admin("POST", "/exports", byVendor)).status).toBe(202);
+    const year = { account, by: "hour", from: "2025-01-01T00:00:00Z", to: "2026-01-01T00:00:00Z" };
+    expect((await operator.admin("POST", "/exports", { ...asked, filter: year })).body.error.fields).toEqual([
+      { path: "to", message: "At most 100 days, or by day without a filter." },
+    ]);
+  });
+
   it("the audit of a customer", async () => {
     const list = (await operator.admin("GET", `/audit?account=${account}`)).body.items;
     const ids = (await rowsOf("audit", { account })).map((row) => row["Id"]);
@@ -216,6 +243,7 @@ describe("another program opens what is exported in each of the five formats:", 
     ["routes", () => ({ route })],
     ["rates", () => ({ tariff: operator.tariff })],
     ["calls", () => ({ account })],
+    ["analysis", () => ({ account, by: "prefix" })],
     ["statement", () => ({ account })],
     ["payments", () => ({ account })],
     ["invoices", () => ({ account })],

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 /** A table of its own: a run over all customers need not pass by those of every other test. */
 vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-credit-notes` }));
 
+import { writeFilesOf } from "../../functions/invoices/write-documents.flow.ts";
 import { decimalOf } from "../../functions/money/money.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { env } from "../../functions/platform/env.ts";
@@ -83,6 +84,12 @@ describe("credit notes", () => {
     const before = await read();
     await credit({ reason: "Wrong rate", lines: [{ line: 1, net: "0.05" }] });
     const after = await read();
+    const { items } = (await operator.admin("GET", "/credit-notes?limit=200")).body;
+    const listed = items.find((one: { invoice: string }) => one.invoice === before.number);
+    expect(listed).toMatchObject({ gross: "0.06", filesReady: false });
+    await writeFilesOf(listed.account, "credit-note", listed.number);
+    const again = (await operator.admin("GET", "/credit-notes?limit=200")).body.items;
+    expect(again.find((one: { number: string }) => one.number === listed.number)).toMatchObject({ filesReady: true });
     for (const field of ["number", "net", "tax", "gross", "taxes", "opening", "closing", "issuedAt", "dueOn"])
       expect(after[field]).toEqual(before[field]);
     expect(after).toMatchObject({ status: "PART_PAID", credited: "0.06" });

@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, vi } from "vitest";
+import { hasPrograms, runs } from "./debian-programs.ts";
 
 /** A Kamailio of the machine with the example configurations, for the time of a test. */
 
@@ -18,29 +19,15 @@ const packages = [
 const needed = ["acc_json", "jansson", "http_client", "tmx"];
 const moduleFolders = ["x86_64-linux-gnu", "aarch64-linux-gnu"].map((arch) => `/usr/lib/${arch}/kamailio/modules`);
 
-const runs = (program: string): boolean => spawnSync(program, ["-v"], { stdio: "ignore" }).error === undefined;
 const hasModules = (): boolean =>
   moduleFolders.some((folder) => needed.every((name) => existsSync(join(folder, `${name}.so`))));
 
 /** Whether Kamailio with the modules of the examples is here. */
 export const hasKamailio = (): boolean => runs("kamailio") && hasModules();
 
-/** Debian's own packages, where we may install them. False, with the reason said, where the calls cannot be tried. */
-export function sipPrograms(): boolean {
-  const here = () => hasKamailio() && runs("sipp");
-  if (here()) return true;
-  if (!existsSync("/etc/debian_version") || process.getuid?.() !== 0) {
-    process.stdout.write(`no real calls are made: install ${packages.join(" ")}\n`);
-    return false;
-  }
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (...args: string[]) =>
-    spawnSync("apt-get", ["-qq", "-y", "-o", "DPkg::Lock::Timeout=300", ...args], { env, stdio: ["ignore", 2, 2] });
-  apt("update");
-  apt("install", "--no-install-recommends", ...packages);
-  if (!here()) process.stdout.write(`no real calls are made: ${packages.join(" ")} could not be installed\n`);
-  return here();
-}
+/** Whether calls can be tried here, installed for it where that may be done. */
+export const sipPrograms = (): boolean =>
+  hasPrograms(() => hasKamailio() && runs("sipp"), packages, "no real calls are made");
 
 const folders: string[] = [];
 export const aFolder = (): string => {

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
+import { ExportButton } from "../exports/export-button.tsx";
 import { type AnalysisFilters, noCallFilters } from "../filters.ts";
 import { DayRange } from "../ui/day-range.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
@@ -45,6 +46,7 @@ function AnalysisBar({ account, filters, change }: BarProps) {
   const { zone } = useZone();
   const sees = useSeesVendors();
   const { from, to } = daysShown(filters, zone);
+  const question = analysisQuestion(filters, zone);
   const offered = byWords.filter(([by]) => by !== "customer" && (sees || !vendorsBy.includes(by)));
   return (
     <div className="toolbar">
@@ -69,7 +71,8 @@ function AnalysisBar({ account, filters, change }: BarProps) {
       >
         Show calls
       </Button>
-      <ViewAsApi call={{ method: "GET", path: analysisPath(account), query: analysisQuestion(filters, zone) }} />
+      <ExportButton asked={{ kind: "analysis", filter: { account, ...question } }} />
+      <ViewAsApi call={{ method: "GET", path: analysisPath(account), query: question }} />
     </div>
   );
 }

@@ -17,7 +17,8 @@ const Value = ({ value }: { value: unknown }) =>
 
 /** The fields that differ, each with what it was and what it became. */
 export function AuditChange({ entry: { before, after } }: { entry: AuditEntryView }) {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  // The table keeps members in no order.
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   if (names.length === 0) return <span className="dim">–</span>;
   const created = Object.keys(before).length === 0;
   return (

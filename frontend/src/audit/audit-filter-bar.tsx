@@ -22,11 +22,12 @@ type Typed = keyof typeof takes;
 interface AuditFilterBarProps {
   filters: AuditFilters;
   change(part: Partial<AuditFilters>): void;
-  users: readonly { id: string; name: string }[];
+  /** Ids of people and accounts of resellers, each with its name. */
+  actors: readonly (readonly [string, string])[];
 }
 
 /** The filters, which are AND-ed and live in the address. */
-export function AuditFilterBar({ filters, change, users }: AuditFilterBarProps) {
+export function AuditFilterBar({ filters, change, actors }: AuditFilterBarProps) {
   const [typed, setTyped] = useState<Partial<Record<Typed, string>>>({});
   // Two fields may be typed into before the first is asked for.
   const waiting = useRef<Partial<AuditFilters>>({});
@@ -52,7 +53,7 @@ export function AuditFilterBar({ filters, change, users }: AuditFilterBarProps) 
       {...(name === "kind" ? { list: "audit-kinds" } : name === "action" ? { list: "audit-actions" } : {})}
     />
   );
-  const isKnown = filters.actor === "" || filters.actor === "system" || users.some(({ id }) => id === filters.actor);
+  const isKnown = filters.actor === "" || filters.actor === "system" || actors.some(([id]) => id === filters.actor);
   const isSet = Object.values(filters).some((value) => value !== "");
   return (
     <div className="toolbar audit-filters">
@@ -69,7 +70,7 @@ export function AuditFilterBar({ filters, change, users }: AuditFilterBarProps) 
         onChange={(event) => change({ actor: event.currentTarget.value })}
         data={[
           { value: "", label: "Anyone" },
-          ...users.map(({ id, name }) => ({ value: id, label: name })),
+          ...actors.map(([value, label]) => ({ value, label })),
           { value: "system", label: "The product itself" },
           ...(isKnown ? [] : [{ value: filters.actor, label: filters.actor }]),
         ]}

@@ -1,7 +1,6 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { AccountLink } from "../customers/account-link.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import type { AuditFilters } from "../filters.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
@@ -10,27 +9,27 @@ import { Instant } from "../ui/figures.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
-import { usersQuery } from "../users/user.api.ts";
 import { type AuditEntryView, auditPath, auditQuery, auditQuestion } from "./audit.api.ts";
 import { AuditChange } from "./audit-change.tsx";
 import { AuditFilterBar } from "./audit-filter-bar.tsx";
 import { AuditSeal } from "./audit-seal.tsx";
 import "./audit.css";
+import { type Names, useNames, Who, Whose } from "./who.tsx";
 
-const columnsOf = (names: ReadonlyMap<string, string>): Column<AuditEntryView>[] => [
+const columnsOf = (names: Names): Column<AuditEntryView>[] => [
   { id: "at", header: "When", cell: ({ at }) => <Instant at={at} /> },
   {
     id: "actor",
     header: "Who",
     main: true,
-    cell: ({ actor }) => names.get(actor) ?? <span className="mono">{actor}</span>,
+    cell: (entry) => <Who entry={entry} names={names} />,
   },
   { id: "action", header: "What", cell: ({ action }) => <span className="mono">{action}</span> },
   { id: "subject", header: "To what", cell: ({ subject }) => <span className="mono subject">{subject}</span> },
   {
     id: "account",
     header: "Customer",
-    cell: ({ account }) => <AccountLink account={account} />,
+    cell: ({ account }) => <Whose account={account} names={names} />,
   },
   { id: "change", header: "Before and after", cell: (entry) => <AuditChange entry={entry} /> },
 ];
@@ -48,16 +47,16 @@ export function AuditPage() {
   const change = (part: Partial<AuditFilters>) =>
     void navigate({ to: ".", search: (old) => ({ ...old, ...part }), replace: true });
   const asked = useInfiniteQuery(auditQuery(filters));
-  const users = useQuery({ ...usersQuery, retry: false });
+  const names = useNames();
   const rows = useMemo(() => asked.data?.pages.flatMap((page) => page.items) ?? [], [asked.data]);
-  const columns = useMemo(() => columnsOf(new Map(users.data?.items.map(({ id, name }) => [id, name]))), [users.data]);
+  const columns = useMemo(() => columnsOf(names), [names]);
   return (
     <Page
       title="Audit log"
       call={{ method: "GET", path: auditPath, query: auditQuestion(filters) }}
       actions={<ExportButton asked={{ kind: "audit", filter: auditQuestion(filters) }} />}
     >
-      <AuditFilterBar filters={filters} change={change} users={users.data?.items ?? []} />
+      <AuditFilterBar filters={filters} change={change} actors={[...names.people, ...names.resellers]} />
       {asked.isError ? <ProblemNote error={asked.error} retry={asked.refetch} /> : null}
       {asked.isSuccess && rows.length === 0 ? (
         <EmptyState title={asked.hasNextPage ? "Nothing found so far" : "Nothing was changed"}>

@@ -1,8 +1,11 @@
 import { Button } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
+import { given } from "../api/client.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import type { CustomerFilters } from "../filters.ts";
 import { countOf, countText } from "../ui/format.ts";
 import type { Chosen } from "./bulk-job.api.ts";
+import { listQuery } from "./customer.api.ts";
 
 const BulkChange = lazy(async () => ({ default: (await import("./bulk-change.tsx")).BulkChange }));
 
@@ -11,6 +14,8 @@ interface BulkBarProps {
   /** All that fit the filters, when that is known. */
   matching: number | undefined;
   filters: CustomerFilters;
+  /** The columns on show, by their ids in an export. */
+  visible: readonly string[];
   clear(): void;
 }
 
@@ -18,7 +23,7 @@ interface BulkBarProps {
 const mostNamed = 1000;
 
 /** What can be done with the customers that are chosen, and with all that fit. */
-export function BulkBar({ chosen, matching, filters, clear }: BulkBarProps) {
+export function BulkBar({ chosen, matching, filters, visible, clear }: BulkBarProps) {
   const [all, setAll] = useState(false);
   const [changing, setChanging] = useState<Chosen>();
   if (chosen.size === 0) return null;
@@ -33,6 +38,14 @@ export function BulkBar({ chosen, matching, filters, clear }: BulkBarProps) {
         </button>
       )}
       <Button onClick={() => setChanging(many ? { filters } : { accounts: [...chosen] })}>Change</Button>
+      <ExportButton
+        asked={{
+          kind: "customers",
+          filter: many ? listQuery(filters) : { accounts: [...chosen], ...given({ sort: filters.sort }) },
+        }}
+        visible={visible}
+        verb="Export chosen"
+      />
       <Button
         variant="default"
         onClick={() => {

@@ -2,17 +2,17 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { billingRunQuery, invoiceAndClose } from "../invoices/invoice.api.ts";
 import { toast } from "../ui/toasts.tsx";
 import { closeCustomer, type KnownMoney } from "./customer.api.ts";
-import type { CustomerLine } from "./customer-index.api.ts";
+import type { ActedOn } from "./customer-actions.tsx";
 import { reopen } from "./reopen-customer.ts";
 
-async function closed(queryClient: QueryClient, customer: CustomerLine, more = ""): Promise<void> {
+async function closed(queryClient: QueryClient, customer: ActedOn, more = ""): Promise<void> {
   const undo = () => void reopen(queryClient, customer);
   toast(`${customer.company} is closed.${more}`, { action: { label: "Undo", act: undo } });
   await queryClient.invalidateQueries({ queryKey: ["customers"] });
 }
 
 /** Closes at once and offers to undo it. With money in the account, or owed, it is told that this is known. */
-export function useCloseCustomer(customer: CustomerLine) {
+export function useCloseCustomer(customer: ActedOn) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (known: KnownMoney | undefined) => closeCustomer(customer.account, known),
@@ -23,7 +23,7 @@ export function useCloseCustomer(customer: CustomerLine) {
 const lookAgainMs = 800;
 
 /** Issues the final invoice and closes behind it; over when the run that does both is. */
-export function useFinalInvoice(customer: CustomerLine, done: () => void) {
+export function useFinalInvoice(customer: ActedOn, done: () => void) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: async () => {

@@ -6,10 +6,10 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { useLayer } from "../ui/use-layer.ts";
 import { type useCloseCustomer, useFinalInvoice } from "./close-customer.ts";
 import { customerQuery } from "./customer.api.ts";
-import type { CustomerLine } from "./customer-index.api.ts";
+import type { ActedOn } from "./customer-actions.tsx";
 
 interface CloseRefusedProps {
-  customer: CustomerLine;
+  customer: ActedOn;
   close: ReturnType<typeof useCloseCustomer>;
 }
 

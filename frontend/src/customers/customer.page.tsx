@@ -2,6 +2,7 @@ import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { type SignedIn, sessionQuery } from "../auth/session.api.ts";
 import { ruleLists } from "../translation/rule-list-words.ts";
 import { listPath } from "../translation/translation.api.ts";
 import { Code } from "../ui/copy.tsx";
@@ -11,6 +12,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import type { ApiCall } from "../ui/view-as-api.tsx";
 import { type CustomerView, customerPath, customerQuery } from "./customer.api.ts";
+import { CustomerMenu } from "./customer-menu.tsx";
 import { CustomerState } from "./customer-state.tsx";
 import "./customer.css";
 
@@ -35,23 +37,33 @@ const tabs = [
   ["payments", "Payments"],
 ] as const;
 
+/** What one must be allowed to see for a tab; the others are not there. */
+function needed(tab: string): SignedIn["user"]["permissions"][number] {
+  if (["", "details"].includes(tab)) return "customers:read";
+  if (["calls", "analysis"].includes(tab)) return "calls:read";
+  if (["prices", "statement", "invoices", "payments"].includes(tab)) return "money:read";
+  return tab.endsWith("-devices") ? "devices:read" : "routing:read";
+}
+
 /** One customer: who it is and how it stands on top, its tabs in the manual's order below. */
 export function CustomerPage() {
   const { account } = useParams({ from: "/inside/customers/$account" });
   const { data: customer, error, isError, refetch } = useQuery(customerQuery(account));
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const { data: session } = useQuery(sessionQuery);
+  const isThere = (tab: string) => session?.user.permissions.includes(needed(tab)) ?? false;
   return (
     <Page
       title={customer?.company ?? account}
       up={{ to: "/customers", label: "Customers" }}
       call={callOf(account, path.split("/")[3] ?? "")}
-      {...(customer ? { heading: <Heading customer={customer} />, actions: <Balance customer={customer} /> } : {})}
+      {...(customer ? { heading: <Heading customer={customer} />, actions: <Actions customer={customer} /> } : {})}
     >
       {isError ? <ProblemNote error={error} retry={refetch} /> : null}
       {isError && !customer ? null : (
         <>
           {customer ? <CustomerState customer={customer} /> : null}
-          <TabBar account={account} />
+          <TabBar account={account} tabs={tabs.filter(([tab]) => isThere(tab))} />
           <Outlet />
         </>
       )}
@@ -77,6 +89,14 @@ const Heading = ({ customer }: { customer: CustomerView }) => (
   </>
 );
 
+/** How it stands, and what can be done with it. */
+const Actions = ({ customer }: { customer: CustomerView }) => (
+  <>
+    <CustomerMenu customer={customer} inRow={false} />
+    <Balance customer={customer} />
+  </>
+);
+
 const Balance = ({ customer }: { customer: CustomerView }) => (
   <div className="balance">
     <span className="dim">Balance</span>
@@ -86,7 +106,12 @@ const Balance = ({ customer }: { customer: CustomerView }) => (
   </div>
 );
 
-function TabBar({ account }: { account: string }) {
+interface TabBarProps {
+  account: string;
+  tabs: readonly (readonly [string, string])[];
+}
+
+function TabBar({ account, tabs }: TabBarProps) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
   const current = path.split("/")[3] ?? "";

@@ -101,7 +101,13 @@ function CustomerTable({ list, filters, columns: { order, hidden }, sorting }: T
   const more = further ? { fetch: () => setCards(cards + mostCards), isBusy: false } : list.more;
   return (
     <ChoiceOfRows value={choice}>
-      <BulkBar chosen={choice.chosen} matching={list.matching} filters={filters} clear={clear} />
+      <BulkBar
+        chosen={choice.chosen}
+        matching={list.matching}
+        filters={filters}
+        visible={exportedColumns({ order, hidden })}
+        clear={clear}
+      />
       <DataTable
         label="Customers"
         tall

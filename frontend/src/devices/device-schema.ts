@@ -1,9 +1,10 @@
+import { sipFaults } from "../../../functions/devices/device-rules.ts";
 import { NewSipDevice } from "../../../functions/devices/sip-device.ts";
 
-/** The form has no secret of its own: one is made by the server and shown once. */
 export const sipFormShape = NewSipDevice.shape;
 
+/** The server's rules between fields; a secret that is left empty is made by the server. */
 export const sipFormSchema = NewSipDevice.superRefine((device, context) => {
-  if (device.voicemail && !device.voicemailEmail)
-    context.addIssue({ code: "custom", path: ["voicemailEmail"], message: "Required. Voice mail is sent there." });
+  for (const { path, message } of sipFaults({ ...device, secret: device.secret || undefined }))
+    context.addIssue({ code: "custom", path: [path], message });
 });

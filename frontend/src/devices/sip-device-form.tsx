@@ -1,6 +1,8 @@
 import { Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { given } from "../api/client.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
+import { PasswordField } from "../ui/password-field.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import type { ShownSecret } from "../ui/secret-once.tsx";
 import { toast } from "../ui/toasts.tsx";
@@ -11,6 +13,8 @@ import { sipFormSchema, sipFormShape } from "./device-schema.ts";
 
 type Values = {
   login: string;
+  /** Only of a new device; a later one is made by the device's menu. */
+  secret: string;
   extension: string;
   voicemail: boolean;
   voicemailEmail: string;
@@ -24,6 +28,7 @@ type Values = {
 
 const empty: Values = {
   login: "",
+  secret: "",
   extension: "",
   voicemail: false,
   voicemailEmail: "",
@@ -50,14 +55,16 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
     initial: device ? valuesOf(device) : empty,
     save: (values, key) => {
       const body = { ...values, voicemailEmail: values.voicemailEmail || null, ip: values.ip || null };
-      const { login: _login, ...change } = body;
-      return device ? editSipDevice(device, change) : addSipDevice(account, body, key);
+      const { login: _login, secret, ...change } = body;
+      if (device) return editSipDevice(device, change);
+      return addSipDevice(account, { ...change, login: values.login, ...given({ secret }) }, key);
     },
     saved: async (saved) => {
       const { login } = saved;
       toast(`${login} is ${device ? "saved" : "added"}.`);
       onClose();
-      if ("secret" in saved) onSecret({ login, secret: saved.secret });
+      // What one typed is known.
+      if ("secret" in saved && form.getValues().secret === "") onSecret({ login, secret: saved.secret });
       await queryClient.invalidateQueries({ queryKey: ["devices", account] });
     },
   });
@@ -81,6 +88,14 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
         autoComplete="off"
         data-autofocus
       />
+      {device ? null : (
+        <PasswordField
+          input={field("secret", "8–30 characters. Left empty: one is made, and shown once.")}
+          value={form.getValues().secret}
+          what="secret"
+          onGenerate={(made) => form.setFieldValue("secret", made)}
+        />
+      )}
       <TextInput {...field("extension", "3–15 digits, unique in the account.")} withAsterisk inputMode="numeric" />
       <Switch {...tick("voicemail", "Calls that nobody takes are recorded and sent.")} />
       <TextInput
@@ -97,6 +112,7 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
 
 const valuesOf = (device: SipDeviceView): Values => ({
   login: device.login,
+  secret: "",
   extension: device.extension,
   voicemail: device.voicemail,
   voicemailEmail: device.voicemailEmail ?? "",

@@ -10,15 +10,17 @@ interface ExportButtonProps {
   asked: AskedList;
   /** The columns on show, by their ids in an export; left out where the list has nothing to hide. */
   visible?: readonly string[];
+  /** What the button says, where there is another one. */
+  verb?: string;
 }
 
 /** Writes the list on show to a file. The dialog is fetched when it is asked for. */
-export function ExportButton({ asked, visible }: ExportButtonProps) {
+export function ExportButton({ asked, visible, verb = "Export" }: ExportButtonProps) {
   const [opened, setOpened] = useState(false);
   return (
     <>
       <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => setOpened(true)}>
-        Export
+        {verb}
       </Button>
       {opened ? (
         <Suspense>

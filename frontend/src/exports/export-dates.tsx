@@ -10,11 +10,14 @@ interface DateFilter {
   as: "day" | "begins" | "ends";
 }
 
+const instants: readonly DateFilter[] = [
+  { name: "from", label: "First day", as: "begins" },
+  { name: "to", label: "Last day", as: "ends" },
+];
+
 const dateFilters: Partial<Record<ExportKind, readonly DateFilter[]>> = {
-  calls: [
-    { name: "from", label: "First day", as: "begins" },
-    { name: "to", label: "Last day", as: "ends" },
-  ],
+  calls: instants,
+  analysis: instants,
   statement: [
     { name: "from", label: "First day", as: "day" },
     { name: "to", label: "Last day", as: "day" },

@@ -5,11 +5,13 @@ import type { ExportFormat, ExportKind, ExportLine } from "./export.api.ts";
 /** What the lists are called. */
 export const kindWords: Record<ExportKind, string> = {
   customers: "Customers",
+  resellers: "Resellers",
   devices: "Devices",
   dids: "DIDs",
   routes: "Routes",
   rates: "Rates",
   calls: "Calls",
+  analysis: "Call analysis",
   statement: "Account statement",
   payments: "Payments",
   prices: "Prices",

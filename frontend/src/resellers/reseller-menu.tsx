@@ -37,7 +37,7 @@ export function ResellerMenu({ reseller, onEdit }: { reseller: ResellerView; onE
               {reseller.secondFactor ? (
                 <Menu.Item onClick={() => setOpen("factor")}>Switch the second factor off</Menu.Item>
               ) : null}
-              <Menu.Item onClick={() => setOpen("enter")}>Sign in as</Menu.Item>
+              <Menu.Item onClick={() => setOpen("enter")}>Switch login</Menu.Item>
             </>
           ) : null}
         </Menu.Dropdown>

@@ -81,7 +81,7 @@ function Actions({ reseller }: { reseller: ResellerView }) {
       {brand}
       {mayEnter ? (
         <Button variant="default" leftSection={<IconLogin2 size={16} />} onClick={() => setOpen("enter")}>
-          Sign in as
+          Switch login
         </Button>
       ) : null}
       {mayPay ? (

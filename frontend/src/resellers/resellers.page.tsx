@@ -5,6 +5,7 @@ import { useState } from "react";
 import { inviteReseller } from "../auth/one-time-link.api.ts";
 import { SendLink } from "../auth/send-link.tsx";
 import { useMay } from "../auth/use-may.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -19,13 +20,18 @@ export function ResellersPage() {
   const mayEdit = useMay("customers:write");
   const [editing, setEditing] = useState<ResellerView | "new">();
   const [linking, setLinking] = useState<ResellerView>();
-  const add = mayEdit ? (
-    <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
-      Add reseller
-    </Button>
-  ) : null;
+  const actions = (
+    <>
+      <ExportButton asked={{ kind: "resellers", filter: {} }} />
+      {mayEdit ? (
+        <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
+          Add reseller
+        </Button>
+      ) : null}
+    </>
+  );
   return (
-    <Page title="Resellers" call={{ method: "GET", path: resellersPath }} actions={add}>
+    <Page title="Resellers" call={{ method: "GET", path: resellersPath }} actions={actions}>
       {resellers.isError ? <ProblemNote error={resellers.error} retry={resellers.refetch} /> : null}
       {resellers.data?.items.length === 0 ? (
         <EmptyState title="No reseller yet">

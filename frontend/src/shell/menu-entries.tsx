@@ -1,6 +1,6 @@
 import { IconUser } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useRouterState } from "@tanstack/react-router";
 import { sessionQuery } from "../auth/session.api.ts";
 import { menuOf } from "./reach.ts";
 
@@ -8,6 +8,9 @@ import { menuOf } from "./reach.ts";
 export function MenuEntries() {
   const { data: session } = useQuery(sessionQuery);
   const own = session?.user.account;
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // A reseller's own page lies below the list of resellers: one entry of the two is where it is.
+  const isOwnPage = own !== undefined && path === `/resellers/${own}`;
   return (
     <>
       {menuOf(session?.user).map(({ group, items }) => (
@@ -16,7 +19,7 @@ export function MenuEntries() {
           <ul>
             {items.map(({ to, label, icon: Icon, exact }) => (
               <li key={to}>
-                <Link to={to} className="menu-link" activeOptions={{ exact, includeSearch: false }}>
+                <Link to={to} className="menu-link" activeOptions={{ exact: exact || isOwnPage, includeSearch: false }}>
                   <Icon size={16} stroke={1.7} aria-hidden />
                   {label}
                 </Link>

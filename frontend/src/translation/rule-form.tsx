@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { cliFault } from "../../../functions/translation/rule-list.ts";
+import { cliFault, faultOf } from "../../../functions/translation/rule-list.ts";
 import { NewRule } from "../../../functions/translation/translation-rule.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
@@ -8,7 +8,8 @@ import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { RuleGrammar } from "./rule-grammar.tsx";
 import type { ruleLists } from "./rule-list-words.ts";
-import { addRule, editRule, type ListPlace, type RuleView, rulesOf } from "./translation.api.ts";
+import { addRule, editRule, type ListPlace, type RuleListView, type RuleView, rulesOf } from "./translation.api.ts";
+import { TryText } from "./try-number.tsx";
 
 type Values = { action: RuleView["action"]; rule: string };
 
@@ -20,14 +21,22 @@ const cliRule = NewRule.superRefine((rule, context) => {
   if (message) context.addIssue({ code: "custom", path: ["rule"], message });
 });
 
+/** The list with this rule in it, or in the place of that one; undefined while the rule has a fault. */
+function listWith(seen: RuleListView, values: Values, place: ListPlace, instead: RuleView | undefined) {
+  if (faultOf(values, place.list) !== undefined) return undefined;
+  const others = seen.items.filter(({ id }) => id !== instead?.id).map(({ rule }) => rule);
+  return [...others, values.rule].join("\n");
+}
+
 interface RuleFormProps {
   place: ListPlace;
   words: (typeof ruleLists)[string];
+  seen: RuleListView;
   rule?: RuleView;
   onClose(): void;
 }
 
-export function RuleForm({ place, words, rule, onClose }: RuleFormProps) {
+export function RuleForm({ place, words, seen, rule, onClose }: RuleFormProps) {
   const queryClient = useQueryClient();
   const handle = useSchemaForm<Values, RuleView>({
     schema: place.list === "cli" ? cliRule : NewRule,
@@ -41,7 +50,9 @@ export function RuleForm({ place, words, rule, onClose }: RuleFormProps) {
     },
   });
   const { field, form } = handle;
-  const denies = form.getValues().action === "DENY";
+  const values = form.getValues();
+  const denies = values.action === "DENY";
+  const text = listWith(seen, values, place, rule);
   return (
     <DrawerForm
       title={rule ? `Edit ${rule.rule}` : `Add rule: ${words.title}`}
@@ -69,6 +80,7 @@ export function RuleForm({ place, words, rule, onClose }: RuleFormProps) {
         className="mono-input"
         data-autofocus
       />
+      {text === undefined ? null : <TryText place={place} label={words.tried} text={text} kept={seen} />}
       <RuleGrammar cli={place.list === "cli"} />
     </DrawerForm>
   );

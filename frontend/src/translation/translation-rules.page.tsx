@@ -79,8 +79,14 @@ function RuleList({ account, words }: RuleListProps) {
       {editing === "all" && list.data ? (
         <PasteRules place={place} words={words} seen={list.data} onClose={close} />
       ) : null}
-      {editing && editing !== "all" ? (
-        <RuleForm place={place} words={words} {...(editing === "new" ? {} : { rule: editing })} onClose={close} />
+      {editing && editing !== "all" && list.data ? (
+        <RuleForm
+          place={place}
+          words={words}
+          seen={list.data}
+          {...(editing === "new" ? {} : { rule: editing })}
+          onClose={close}
+        />
       ) : null}
     </>
   );

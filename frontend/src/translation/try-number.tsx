@@ -5,7 +5,8 @@ import { useState } from "react";
 import { TraceSteps } from "../cdrs/trace-steps.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
-import { type ListPlace, type TriedNumber, tryQuery, tryTextQuery } from "./translation.api.ts";
+import { ListNotes } from "./list-notes.tsx";
+import { type ListPlace, type RuleListView, type TriedNumber, tryQuery, tryTextQuery } from "./translation.api.ts";
 
 interface TryProps {
   place: ListPlace;
@@ -25,13 +26,14 @@ export function TryNumber({ place, label }: TryProps) {
   );
 }
 
-/** A number goes through the list as it is typed, before it is saved. */
-export function TryText({ place, label, text }: TryProps & { text: string }) {
+/** A number goes through the list as it is typed, before it is saved; what is remarkable about the list is said. */
+export function TryText({ place, label, text, kept }: TryProps & { text: string; kept?: RuleListView }) {
   const [asked, fields] = useAsked(place, label);
   const [settled] = useDebouncedValue(text, 250);
   const tried = useQuery({ ...tryTextQuery(place, { ...asked, text: settled }), placeholderData: keepPreviousData });
   return (
     <section className="try-number" aria-label="Try a number with these rules">
+      <ListNotes place={place} text={settled} {...(kept ? { kept } : {})} />
       {fields}
       <Tried number={asked.number} tried={tried} />
     </section>

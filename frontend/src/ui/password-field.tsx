@@ -38,10 +38,12 @@ interface PasswordFieldProps {
   value: string;
   onGenerate(password: string): void;
   required?: boolean;
+  /** What it is called: a password of people, the secret of a device. */
+  what?: "password" | "secret";
 }
 
 /** A new password: each rule ticks off while typing; a generated one can be copied. */
-export function PasswordField({ input, value, onGenerate, required }: PasswordFieldProps) {
+export function PasswordField({ input, value, onGenerate, required, what = "password" }: PasswordFieldProps) {
   return (
     <div>
       <PasswordInput
@@ -49,10 +51,10 @@ export function PasswordField({ input, value, onGenerate, required }: PasswordFi
         withAsterisk={required}
         autoComplete="new-password"
         aria-invalid={input.error ? true : undefined}
-        visibilityToggleButtonProps={{ "aria-label": "Show password" }}
+        visibilityToggleButtonProps={{ "aria-label": `Show ${what}` }}
       />
       {value || required ? (
-        <ul className="checklist" aria-label="Password rules">
+        <ul className="checklist" aria-label={`Rules of the ${what}`}>
           {rules.map(([name, rule]) => (
             <li key={name} data-met={rule.test(value)}>
               {rule.test(value) ? (
@@ -66,10 +68,16 @@ export function PasswordField({ input, value, onGenerate, required }: PasswordFi
         </ul>
       ) : null}
       <div className="toolbar" style={{ marginTop: 6, alignItems: "center" }}>
-        <Button variant="default" leftSection={<IconDice5 size={15} />} onClick={() => onGenerate(generatePassword())}>
+        <Button
+          variant="default"
+          leftSection={<IconDice5 size={15} />}
+          // The field above keeps the keyboard: an error that it showed on leaving would move the button away.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onGenerate(generatePassword())}
+        >
           Generate
         </Button>
-        {value ? <Copy value={value} what="password" /> : null}
+        {value ? <Copy value={value} what={what} /> : null}
       </div>
     </div>
   );

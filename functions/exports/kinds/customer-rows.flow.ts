@@ -3,7 +3,7 @@ import { getCustomers } from "../../customers/customer.store.ts";
 import { customerFields } from "../../customers/customer.ts";
 import type { CustomerReply } from "../../customers/customer-request.ts";
 import { balancesFor } from "../../customers/list-customers.flow.ts";
-import { listingsOf } from "../../customers/listing.store.ts";
+import { listingsFor, listingsOf } from "../../customers/listing.store.ts";
 import { type ListedCustomer, listedCustomer } from "../../customers/listing.ts";
 import { inOrder } from "../../customers/listing-order.ts";
 import { fitsFor, searchable } from "../../customers/matching.ts";
@@ -67,9 +67,12 @@ const columns: Column<Row>[] = [
 ];
 
 /** The lines of the list that fit, in order: the same rows as the page shows, however long the list is. */
-async function linesOf({ sort, ...asked }: FiltersOf<"customers">, scope: Scope): Promise<ListedCustomer[]> {
+async function linesOf({ sort, accounts, ...asked }: FiltersOf<"customers">, scope: Scope): Promise<ListedCustomer[]> {
   const fits = fitsFor(asked);
-  const lines = (await listingsOf(ownerOf(scope.principal))).map(listedCustomer);
+  const chosen = accounts && new Set(accounts);
+  const owner = ownerOf(scope.principal);
+  const found = accounts ? await listingsFor(owner, accounts, "now") : await listingsOf(owner);
+  const lines = found.map(listedCustomer).filter(({ account }) => !chosen || chosen.has(account));
   return inOrder(
     lines.filter((line) => fits(searchable(line))),
     sort,

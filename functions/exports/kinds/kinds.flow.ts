@@ -1,6 +1,7 @@
 import { allows, isOpenTo } from "../../auth/access.ts";
 import { Problem } from "../../platform/problem.ts";
 import { type ExportKindName, type FiltersOf, permissionOf, whoseOf } from "../export.ts";
+import { analysisRows } from "./analysis-rows.flow.ts";
 import { callRows } from "./call-rows.flow.ts";
 import { customerRows } from "./customer-rows.flow.ts";
 import { deviceRows } from "./device-rows.flow.ts";
@@ -12,14 +13,17 @@ import { auditRows, suspenseRows } from "./office-rows.flow.ts";
 import { paymentRows } from "./payment-rows.flow.ts";
 import { priceRows } from "./price-rows.flow.ts";
 import { rateRows } from "./rate-rows.flow.ts";
+import { resellerRows } from "./reseller-rows.flow.ts";
 
 const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
   customers: customerRows,
+  resellers: resellerRows,
   devices: deviceRows,
   dids: didRows,
   routes: routeRows,
   rates: rateRows,
   calls: callRows,
+  analysis: analysisRows,
   statement: statementRows,
   payments: paymentRows,
   prices: priceRows,

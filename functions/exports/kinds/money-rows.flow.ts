@@ -1,6 +1,6 @@
-import { customerInReach } from "../../customers/in-reach.flow.ts";
 import { readStatement } from "../../ledger/read-statement.flow.ts";
 import type { Statement, StatementRow } from "../../ledger/statement.ts";
+import { checkAccountInReach } from "../../resellers/in-reach.flow.ts";
 import { type Column, column } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";
@@ -34,7 +34,8 @@ const linesOf = ({ from, to, opening, closing, rows }: Statement): Line[] => [
   balanceLine("CLOSING", to, closing),
 ];
 
-const check = ({ account }: { account: string }, { principal }: Scope) => customerInReach(account, principal);
+/** A reseller has one as well, for whoever may see the reseller. */
+const check = ({ account }: { account: string }, { principal }: Scope) => checkAccountInReach(account, principal);
 
 async function* statementPages({ account, from, to }: FiltersOf<"statement">) {
   yield { rows: linesOf(await readStatement(account, from, to)), done: 1 };

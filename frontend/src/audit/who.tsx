@@ -1,0 +1,43 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { AccountLink } from "../customers/account-link.tsx";
+import { resellersQuery } from "../resellers/reseller.api.ts";
+import { usersQuery } from "../users/user.api.ts";
+import type { AuditEntryView } from "./audit.api.ts";
+
+/** What people and resellers that one may see are called, by id and by account. */
+export function useNames(): { people: ReadonlyMap<string, string>; resellers: ReadonlyMap<string, string> } {
+  const users = useQuery({ ...usersQuery, retry: false });
+  const sellers = useQuery({ ...resellersQuery, retry: false });
+  return useMemo(
+    () => ({
+      people: new Map(users.data?.items.map(({ id, name }) => [id, name])),
+      resellers: new Map(sellers.data?.items.map(({ account, company }) => [account, company])),
+    }),
+    [users.data, sellers.data],
+  );
+}
+
+export type Names = ReturnType<typeof useNames>;
+
+const nameOf = (id: string, { people, resellers }: Names) =>
+  people.get(id) ?? resellers.get(id) ?? <span className="mono">{id}</span>;
+
+/** Who did it, and in whose session, where it was not their own. */
+export const Who = ({ entry: { actor, inSessionOf }, names }: { entry: AuditEntryView; names: Names }) => (
+  <>
+    {nameOf(actor, names)}
+    {inSessionOf ? <span className="dim in-session">in the session of {nameOf(inSessionOf, names)}</span> : null}
+  </>
+);
+
+/** The customer or reseller that it concerns, as a link to it. */
+export const Whose = ({ account, names }: { account: string | null; names: Names }) =>
+  account !== null && names.resellers.has(account) ? (
+    <Link to="/resellers/$account" params={{ account }} className="mono">
+      {account}
+    </Link>
+  ) : (
+    <AccountLink account={account} />
+  );

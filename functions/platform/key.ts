@@ -1,0 +1,3 @@
+import type { Key } from "./table.ts";
+
+export const key = (pk: string, sk: string): Key => ({ pk, sk });
