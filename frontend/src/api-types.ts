@@ -5290,7 +5290,7 @@ export interface components {
             username: string;
         };
         OverallAnalysis: {
-            before: components["schemas"]["TrafficFigures"];
+            before: components["schemas"]["OverallFigures"];
             /** @enum {string} */
             by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "customer" | "cause";
             countedUpTo: string | null;
@@ -5298,11 +5298,50 @@ export interface components {
             currency: string;
             /** Format: date-time */
             from: string;
-            groups: components["schemas"]["TrafficGroup"][];
+            groups: components["schemas"]["OverallGroup"][];
             timeZone: string;
             /** Format: date-time */
             to: string;
-            totals: components["schemas"]["TrafficFigures"];
+            totals: components["schemas"]["OverallFigures"];
+        };
+        OverallFigures: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            billedSeconds: number;
+            charge: string | null;
+            cost: string | null;
+            costUnknown: number | null;
+            margin: string | null;
+            marginPercent: string | null;
+            ner: string | null;
+            pddMs: number | null;
+            pddP95Ms: number | null;
+            refused: number;
+            seconds: number;
+            tax: string | null;
+        };
+        OverallGroup: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            billedSeconds: number;
+            charge: string | null;
+            cost: string | null;
+            costUnknown: number | null;
+            key: string;
+            label: string;
+            margin: string | null;
+            marginPercent: string | null;
+            ner: string | null;
+            pddMs: number | null;
+            pddP95Ms: number | null;
+            refused: number;
+            remedy: string | null;
+            seconds: number;
+            tax: string | null;
         };
         OwnAlerts: {
             /** Credit alerts at percent */

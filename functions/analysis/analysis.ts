@@ -140,8 +140,15 @@ export const OverallQuery = z
   .refine(isForward, backwards);
 export type OverallQuery = z.infer<typeof OverallQuery>;
 
+/** Amounts are null where none of the calls is in the currency in which money is told. */
+const toldMoney = { charge: SignedAmount.nullable(), tax: SignedAmount.nullable() };
+const OverallFigures = TrafficFigures.extend(toldMoney).meta({ id: "OverallFigures" });
+
 /** The calls of all customers of the operator or of a reseller. */
 export const OverallAnalysis = Analysis.extend({
+  totals: OverallFigures,
+  before: OverallFigures,
+  groups: z.array(TrafficGroup.extend(toldMoney).meta({ id: "OverallGroup" })),
   /** Currencies of the calls, the one with the most first. Money is told of calls in `currency` only, all else of all. */
   currencies: z.array(z.string()),
   /** What was posted before this instant is counted; null: nothing was counted yet. */

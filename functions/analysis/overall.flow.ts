@@ -75,6 +75,14 @@ function currenciesOf(all: Grouped): string[] {
   return sizes.sort((a, b) => b.size - a.size || (a.currency < b.currency ? -1 : 1)).map(({ currency }) => currency);
 }
 
+const noAmounts = { charge: null, tax: null, cost: null, margin: null, marginPercent: null, costUnknown: null };
+
+/** Figures of which none is told that no call has. */
+function figuresIn(all: Grouped, currency: string, seesCost: boolean) {
+  const figures = figuresOf(whole(together(all, currency).values()), seesCost);
+  return all.has(currency) || all.size === 0 ? figures : { ...figures, ...noAmounts };
+}
+
 const chosenOf = (asked: string | undefined, own: string, there: readonly string[]): string =>
   asked ?? (there.includes(own) ? own : (there[0] ?? own));
 
@@ -107,12 +115,13 @@ export async function analyseAll(whose: Whose, query: OverallQuery, seesCost: bo
   const [here, before] = [await of(range), await of(earlier)];
   const currencies = currenciesOf(here);
   const currency = chosenOf(asked, whose.currency ?? settings.baseCurrency, currencies);
-  const groups = together(here, currency);
+  const groups = await shownGroups(together(here, currency), by, seesCost);
+  const told = here.get(currency);
   return {
     ...{ from: isoInstant(range.fromMs), to: isoInstant(range.toMs), by, timeZone: zone, currency, currencies },
     countedUpTo: fold?.through ? isoInstant(fold.through) : null,
-    totals: figuresOf(whole(groups.values()), seesCost),
-    before: figuresOf(whole(together(before, currency).values()), seesCost),
-    groups: await shownGroups(groups, by, seesCost),
+    totals: figuresIn(here, currency, seesCost),
+    before: figuresIn(before, currency, seesCost),
+    groups: groups.map((group) => (told?.has(group.key) ? group : { ...group, ...noAmounts })),
   };
 }

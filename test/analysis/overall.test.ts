@@ -111,19 +111,24 @@ function plainly(calls: readonly Call[], by: string, currency: string) {
   const currencies = new Map([...customers.values()].map((customer) => [customer.account, customer.currency]));
   const sums = new Map<
     string,
-    { attempts: number; answered: number; seconds: number; billed: number; charge: bigint }
+    { attempts: number; answered: number; seconds: number; billed: number; charge: bigint | null }
   >();
   for (const call of calls) {
     const key = keyOf[by]?.(call) ?? "";
-    const sum = sums.get(key) ?? { attempts: 0, answered: 0, seconds: 0, billed: 0, charge: 0n };
+    const sum = sums.get(key) ?? { attempts: 0, answered: 0, seconds: 0, billed: 0, charge: null };
     sum.attempts++;
     sum.answered += call["Disposition"] === "ANSWERED" ? 1 : 0;
     sum.seconds += Number(call["Duration seconds"]);
     sum.billed += Number(call["Billed seconds"]);
-    sum.charge += currencies.get(call["Account code"] ?? "") === currency ? nanoOf(call["Charge"] ?? "") : 0n;
+    if (currencies.get(call["Account code"] ?? "") === currency)
+      sum.charge = (sum.charge ?? 0n) + nanoOf(call["Charge"] ?? "");
     sums.set(key, sum);
   }
-  return [...sums].map(([key, sum]) => ({ key, ...sum, charge: decimalOf(sum.charge) }));
+  return [...sums].map(([key, sum]) => ({
+    ...{ key, ...sum },
+    // Nothing is told of calls in another currency, rather than that they cost nothing.
+    charge: sum.charge === null ? null : decimalOf(sum.charge),
+  }));
 }
 
 const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1);

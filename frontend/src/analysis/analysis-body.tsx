@@ -5,14 +5,14 @@ import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useZone } from "../ui/zone.tsx";
-import { type Analysis, filterOf, type TrafficBy } from "./analysis.api.ts";
+import { filterOf, type ShownAnalysis, type TrafficBy } from "./analysis.api.ts";
 import { HeatMap } from "./heat-map.tsx";
 import { TotalFigures } from "./total-figures.tsx";
 import { TrafficChart } from "./traffic-chart.tsx";
 import { trafficColumns } from "./traffic-columns.tsx";
 
 interface AnalysisBodyProps {
-  asked: UseQueryResult<Analysis>;
+  asked: UseQueryResult<ShownAnalysis>;
   change(part: Partial<OverallFilters>): void;
 }
 
@@ -37,7 +37,7 @@ export function AnalysisBody({ asked, change }: AnalysisBodyProps) {
 }
 
 interface GroupsProps {
-  analysis: Analysis | undefined;
+  analysis: ShownAnalysis | undefined;
   change(part: Partial<OverallFilters>): void;
   loading: boolean;
   stale: boolean;
@@ -53,7 +53,7 @@ function chooseBy(by: TrafficBy, change: GroupsProps["change"]): ((key: string) 
 
 function Groups({ analysis, change, loading, stale, zone }: GroupsProps) {
   const by: TrafficBy = analysis?.by ?? "day";
-  const cost = analysis !== undefined && analysis.totals.margin !== null;
+  const cost = analysis?.groups.some(({ margin }) => margin !== null) ?? false;
   const currency = analysis?.currency ?? "";
   const columns = useMemo(() => {
     return trafficColumns({ by, zone, currency, cost, choose: chooseBy(by, change) });

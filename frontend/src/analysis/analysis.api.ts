@@ -7,8 +7,12 @@ import { daysAsked } from "../ui/days-asked.ts";
 import { dayOf, nextDay } from "../ui/format.ts";
 
 export type Analysis = Schemas["Analysis"];
-export type TrafficGroup = Schemas["TrafficGroup"];
-export type TrafficFigures = Schemas["TrafficFigures"];
+/** Of all customers or of one: amounts may be missing of all of them. */
+export type TrafficGroup = Schemas["OverallGroup"];
+export type TrafficFigures = Schemas["OverallFigures"];
+/** What the pages show of either analysis. */
+export type ShownAnalysis = Omit<Analysis, "totals" | "before" | "groups"> &
+  Pick<OverallAnalysis, "totals" | "before" | "groups">;
 export type TrafficBy = Analysis["by"];
 
 /** Filters that a click on a row sets, by what the rows are grouped by. */

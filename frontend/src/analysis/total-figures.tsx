@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Duration, Money } from "../ui/figures.tsx";
 import { countText } from "../ui/format.ts";
-import type { Analysis, TrafficFigures } from "./analysis.api.ts";
+import type { ShownAnalysis, TrafficFigures } from "./analysis.api.ts";
 import { cents } from "./cents.ts";
 import { msText, percentText } from "./traffic-columns.tsx";
 
@@ -34,7 +34,7 @@ const figures: readonly Figure[] = [
 ];
 
 /** Totals of the range, each beside the same of the time before that is as long. */
-export function TotalFigures({ analysis: { totals, before, currency } }: { analysis: Analysis }) {
+export function TotalFigures({ analysis: { totals, before, currency } }: { analysis: ShownAnalysis }) {
   const money: Figure[] = [
     {
       word: "Charge",

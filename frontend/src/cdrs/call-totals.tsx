@@ -5,7 +5,7 @@ import { Money } from "../ui/figures.tsx";
 import { countOf, countText } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useZone } from "../ui/zone.tsx";
-import { callTotalsQuery, wholeOf } from "./call.api.ts";
+import { callTotalsQuery, wholeOf } from "./call-totals.api.ts";
 
 interface CallTotalsProps {
   account: string;

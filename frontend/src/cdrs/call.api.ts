@@ -1,5 +1,4 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { decimalOf, nanoOf } from "../../../functions/money/money.ts";
 import { answer, api, given, type Schemas } from "../api/client.ts";
 import type { paths } from "../api-types.ts";
 import { customerPath } from "../customers/customer.api.ts";
@@ -12,7 +11,7 @@ export type TraceStep = Schemas["TraceStep"];
 
 export const callsPath = (account: string) => `${customerPath(account)}/calls`;
 
-const calls = "/api/v1/customers/{account}/calls";
+export const calls = "/api/v1/customers/{account}/calls";
 
 type Asked = NonNullable<paths[typeof calls]["get"]["parameters"]["query"]>;
 /** What is asked of the list, of its sums and of an export alike. */
@@ -34,33 +33,6 @@ export const callsQuery = (account: string, filters: CallFilters, zone: string) 
     },
     getNextPageParam: (page) => page.nextCursor,
   });
-
-export type CallTotals = Schemas["CallTotals"];
-
-/** What the calls of a filter come to, in parts. */
-export const callTotalsQuery = (account: string, filters: CallFilters, zone: string) =>
-  infiniteQueryOptions({
-    queryKey: ["calls", account, "totals", callsQuestion(filters, zone)],
-    initialPageParam: "",
-    queryFn: ({ pageParam, signal }) => {
-      const query = { ...callsQuestion(filters, zone), ...given({ cursor: pageParam }) };
-      return answer(api.GET(`${calls}/totals`, { params: { path: { account }, query }, signal }));
-    },
-    getNextPageParam: (part) => part.nextCursor,
-  });
-
-const counts = ["calls", "answered", "seconds", "billedSeconds"] as const;
-const amounts = ["charge", "tax"] as const;
-
-/** Parts added up. */
-export function wholeOf(parts: readonly CallTotals[]): CallTotals {
-  const whole = { calls: 0, answered: 0, seconds: 0, billedSeconds: 0, charge: "0", tax: "0", nextCursor: null };
-  for (const part of parts) {
-    for (const name of counts) whole[name] += part[name];
-    for (const name of amounts) whole[name] = decimalOf(nanoOf(whole[name]) + nanoOf(part[name]));
-  }
-  return whole;
-}
 
 export const recentCallsQuery = (account: string) =>
   queryOptions({
