@@ -41,3 +41,59 @@ describe("trying a call", () => {
     },
   );
 });
+
+describe("what is up and what is wrong", () => {
+  it.each([1280, 390] as const)(
+    "is listed, a call is stopped with a reason, and alerts lead to what they are about, at %i px",
+    { timeout: 240_000 },
+    async (width) => {
+      const { browser, origin, known } = demo();
+      const visitor = await visit(browser, origin, width);
+      const { page, complaints } = visitor;
+      await signIn(visitor, password, "/live");
+      const stops = page.getByRole("button", { name: /^Stop the call of / });
+      await stops.first().waitFor();
+      const faults = await faultsOf(page, "live-calls");
+      const before = await stops.count();
+      await stops.first().click();
+      await page.getByRole("dialog").getByLabel("Why").fill("Looks stolen");
+      faults.push(...(await faultsOf(page, "live-call-stop")));
+      await page.getByRole("button", { name: "Stop call", exact: true }).click();
+      await page.getByText("The call gets no more time.").waitFor();
+      await page.getByText("Stopping", { exact: true }).first().waitFor();
+      await expect.poll(() => stops.count(), { timeout: 30_000 }).toBe(before - 1);
+      await page.getByLabel("Called number begins with").fill("99999");
+      await page.getByText("No call matches").waitFor();
+
+      await page.goto(`${origin}/customers/${known.account}/live-calls`);
+      await page.getByRole("table", { name: "Live calls" }).locator("tbody tr td").first().waitFor();
+      faults.push(...(await faultsOf(page, "customer-live-calls")));
+
+      await page.goto(`${origin}/alerts`);
+      await page.getByRole("link", { name: /open alerts?$/ }).waitFor();
+      await page.getByRole("table", { name: "Alerts" }).getByRole("link").first().waitFor();
+      faults.push(...(await faultsOf(page, "alerts")));
+      await page.getByRole("button", { name: "My e-mails" }).click();
+      await page.getByRole("checkbox", { name: "Source silent" }).check();
+      faults.push(...(await faultsOf(page, "alert-mails")));
+      await page.getByRole("button", { name: "Keep", exact: true }).click();
+      await page.getByText("Kept.", { exact: true }).waitFor();
+
+      await page.goto(`${origin}/webhooks`);
+      await page.getByRole("link", { name: /tickets\.example\.com/ }).waitFor();
+      faults.push(...(await faultsOf(page, "webhooks")));
+      await page.getByRole("button", { name: "Add webhook" }).click();
+      await page.getByRole("dialog").getByLabel("Address").waitFor();
+      faults.push(...(await faultsOf(page, "webhook-add")));
+      await page.getByRole("button", { name: "Cancel", exact: true }).click();
+      await page.getByRole("link", { name: /tickets\.example\.com/ }).click();
+      await page.getByRole("table", { name: "Deliveries" }).getByRole("button").first().waitFor();
+      faults.push(...(await faultsOf(page, "webhook")));
+      await page.goto(origin);
+      await page.getByRole("heading", { name: "Alerts" }).waitFor();
+      faults.push(...(await faultsOf(page, "home")));
+      expect([...faults, ...complaints]).toEqual([]);
+      await page.context().close();
+    },
+  );
+});

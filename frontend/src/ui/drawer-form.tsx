@@ -1,5 +1,5 @@
 import { Button, Drawer } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type MouseEvent, type ReactNode, useState } from "react";
 import { Confirm } from "./confirm.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import type { FormHandle } from "./schema-form.ts";
@@ -14,6 +14,9 @@ interface DrawerFormProps<V extends Record<string, unknown>> {
   onClose(): void;
   children: ReactNode;
 }
+
+/** A field that is left by the mouse shows its error and moves the buttons away from under it: the click would be lost. */
+const keepFocus = (event: MouseEvent) => event.preventDefault();
 
 /** A short form beside the list it belongs to. Closing it with changes asks first. */
 export function DrawerForm<V extends Record<string, unknown>>({
@@ -34,10 +37,10 @@ export function DrawerForm<V extends Record<string, unknown>>({
           {children}
           {handle.problem ? <ProblemNote error={handle.problem} retry={handle.retry} /> : null}
           <div className="form-bar">
-            <Button type="submit" loading={handle.busy}>
+            <Button type="submit" loading={handle.busy} onMouseDown={keepFocus}>
               {verb}
             </Button>
-            <Button variant="default" onClick={close}>
+            <Button variant="default" onMouseDown={keepFocus} onClick={close}>
               Cancel
             </Button>
           </div>
