@@ -172,7 +172,7 @@ it("everybody is sent to their own pages, and no address leads a customer to som
   // Into a customer's session, and back out of its portal to one's own pages.
   await staff.page.goto(`${origin}/customers?company=Acme`);
   await staff.page.getByRole("button", { name: /^Actions for Acme Voice/ }).click();
-  await staff.page.getByRole("menuitem", { name: "Sign in as" }).click();
+  await staff.page.getByRole("menuitem", { name: "Switch login" }).click();
   await staff.page.getByRole("dialog").getByLabel("Reason").fill("They cannot find their invoice");
   await staff.page
     .getByRole("dialog")

@@ -150,7 +150,7 @@ async function upload(page: Page, name: string, buffer: Buffer): Promise<string[
 const openCustomer = async (page: Page, tab: string) => {
   await fromMenu(page, "Customers");
   await page.getByRole("link", { name: "Tutorial Telecom" }).click();
-  await page.getByRole("tab", { name: tab }).click();
+  await page.getByRole("tab", { name: tab, exact: true }).click();
 };
 
 async function seeCallsAndWhy({ page }: Visitor): Promise<void> {
