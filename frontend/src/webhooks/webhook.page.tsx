@@ -51,7 +51,7 @@ const columnsOf = (again: ((delivery: DeliveryView) => void) | undefined): Colum
             <Button
               variant="default"
               size="compact-sm"
-              aria-label={`Send ${delivery.id} again`}
+              aria-label={`Send again ${delivery.id}`}
               onClick={() => again(delivery)}
             >
               Send again
