@@ -20,9 +20,9 @@ export const statesOf = (known: Known): State[] => [
     "customers-delete",
     () => "/customers",
     async (page) => {
-      await press(page, /^Actions for Acme Voice/);
+      await press(page, /^Actions for Lumière Conseil/);
       await page.getByRole("menuitem", { name: "Delete" }).click();
-      // There is money in the account.
+      // There is money in the account, and no call is up.
       await page
         .getByRole("dialog")
         .getByRole("button", { name: /^Close with/ })
