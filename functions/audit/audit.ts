@@ -18,7 +18,7 @@ export const AuditEntry = z
     action: z.string(),
     /** What it was done to: an account, a device id, a user id. */
     subject: z.string(),
-    /** The customer it concerns, if any. */
+    /** The customer or reseller it concerns, or the vendor of a payment; null for none. */
     account: z.string().nullable(),
     /** Only what differs. Secrets are never in here. */
     before: z.record(z.string(), z.unknown()),

@@ -46,7 +46,7 @@ function State({ call, mayStop, stop }: { call: LiveCallView } & Pick<Wanted, "m
   if (!call.asksAgain)
     return (
       <span className="dim" title="Its switch asks for no more time, so nothing can be told to it.">
-        Cannot be stopped
+        No stop
       </span>
     );
   return mayStop ? (
