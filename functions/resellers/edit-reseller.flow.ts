@@ -1,43 +1,22 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { actorOf, type Principal } from "../auth/access.ts";
 import { refuseSecrets, takenName } from "../auth/change-login.flow.ts";
-import { claimLogin, getLogin } from "../auth/login.store.ts";
+import { claimLogin } from "../auth/login.store.ts";
 import { hashPassword, noPassword } from "../auth/password.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
 import { freeAccount } from "../customers/free-account.flow.ts";
-import { listState } from "../customers/listing.store.ts";
 import { limitWrites as balanceLimits } from "../ledger/change-limits.flow.ts";
-import { balancesOf, openBalance } from "../ledger/ledger.store.ts";
-import { decimalOf, nanoOf } from "../money/money.ts";
+import { openBalance } from "../ledger/ledger.store.ts";
+import { nanoOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import { grantWrites } from "./grant.flow.ts";
 import { sellerFor } from "./in-reach.flow.ts";
-import { addReseller, changeReseller, creditGranted, moveLimit } from "./reseller.store.ts";
-import type { NewReseller, Reseller, ResellerChange, ResellerReply } from "./reseller.ts";
+import { addReseller, changeReseller, moveLimit } from "./reseller.store.ts";
+import type { NewReseller, Reseller, ResellerChange } from "./reseller.ts";
 import { loginChange, loginOf, lost } from "./reseller-login.flow.ts";
-
-/** The reseller with its money, what it has granted and how many customers its tree has. */
-export async function withFigures({ resellers, ...reseller }: Reseller): Promise<ResellerReply> {
-  const { account } = reseller;
-  const [granted, { customers }, balances, login] = await Promise.all([
-    creditGranted(account),
-    listState(account),
-    balancesOf([account]),
-    getLogin(reseller.username),
-  ]);
-  const { balance = 0n, reserved = 0n, available = 0n } = balances.get(account) ?? {};
-  const hasPassword = login !== undefined && login.passwordHash !== noPassword;
-  return {
-    ...reseller,
-    level: resellers.length + 1,
-    ...{ hasPassword, secondFactor: login?.secondFactor ?? false },
-    ...{ creditGranted: decimalOf(granted), customers, balance: decimalOf(balance) },
-    ...{ reserved: decimalOf(reserved), available: decimalOf(available) },
-  };
-}
 
 /**
  * Adds a reseller in one transaction: itself, its place in the lists above it, its login, its limit and its balance.

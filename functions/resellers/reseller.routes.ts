@@ -7,11 +7,12 @@ import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
 import { Problem } from "../platform/problem.ts";
-import { addNewReseller, editReseller, withFigures } from "./edit-reseller.flow.ts";
+import { addNewReseller, editReseller } from "./edit-reseller.flow.ts";
 import { resellerInReach } from "./in-reach.flow.ts";
 import { resellersOf } from "./reseller.store.ts";
 import { NewReseller, type Reseller, ResellerChange, ResellerReply } from "./reseller.ts";
 import { newResellerFaults, resellerChangeFaults } from "./reseller-faults.flow.ts";
+import { withFigures } from "./show-reseller.flow.ts";
 
 /** Its limits are for whoever stands above it to set. @throws Problem not_found, forbidden for its own */
 async function belowOf(principal: Principal, account: string): Promise<Reseller> {

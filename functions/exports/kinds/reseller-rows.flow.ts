@@ -1,8 +1,8 @@
 import { ownerOf } from "../../auth/access.ts";
 import { type After, pagesOf } from "../../platform/pages.ts";
-import { withFigures } from "../../resellers/edit-reseller.flow.ts";
 import { resellersOf } from "../../resellers/reseller.store.ts";
 import { type ResellerReply, resellerForm } from "../../resellers/reseller.ts";
+import { withFigures } from "../../resellers/show-reseller.flow.ts";
 import { type Column, column, derived } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";
