@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useRef, useState } from "react";
 import { type AuditFilters, noAuditFilters } from "../filters.ts";
+import { useSettledSearch } from "../ui/use-settled-search.ts";
 
 /** Nouns of actions, as suggestions; any other can be typed. */
 const kinds = [
@@ -31,8 +31,8 @@ export function AuditFilterBar({ filters, change, actors }: AuditFilterBarProps)
   const [typed, setTyped] = useState<Partial<Record<Typed, string>>>({});
   // Two fields may be typed into before the first is asked for.
   const waiting = useRef<Partial<AuditFilters>>({});
-  const ask = useDebouncedCallback(() => {
-    change(waiting.current);
+  const ask = useSettledSearch((asked: Partial<AuditFilters>) => {
+    change(asked);
     waiting.current = {};
   }, 300);
   const type = (name: Typed, text: string) => {
@@ -40,7 +40,7 @@ export function AuditFilterBar({ filters, change, actors }: AuditFilterBarProps)
     const value = name === "account" ? text.trim().toUpperCase() : text.trim();
     if (!takes[name].test(value)) return;
     waiting.current = { ...waiting.current, [name]: value };
-    ask();
+    ask(waiting.current);
   };
   const field = (name: Typed, label: string, placeholder = "") => (
     <TextInput

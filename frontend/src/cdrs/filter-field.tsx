@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useState } from "react";
+import { useSettledSearch } from "../ui/use-settled-search.ts";
 
 interface FilterFieldProps {
   label: string;
@@ -16,7 +16,7 @@ interface FilterFieldProps {
 /** What is typed shows at once and is asked for 200 ms later. */
 export function FilterField({ label, value, refused, placeholder, search, change }: FilterFieldProps) {
   const [typed, setTyped] = useState(value);
-  const settle = useDebouncedCallback(change, 200);
+  const settle = useSettledSearch(change, 200);
   useEffect(() => setTyped(value), [value]);
   return (
     <TextInput

@@ -1,5 +1,4 @@
 import { Button, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { type Column, DataTable } from "../ui/data-table.tsx";
@@ -9,6 +8,7 @@ import { InstantField } from "../ui/instant-field.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
+import { useSettledSearch } from "../ui/use-settled-search.ts";
 import { type RateFilter, type RateView, ratesQuery, type TariffView } from "./tariff.api.ts";
 import { incrementsText } from "./tariff-words.ts";
 
@@ -84,7 +84,7 @@ export function RateTable({ tariff, filter, change, edit }: RateTableProps) {
 
 function RateSearch({ filter, change }: Pick<RateTableProps, "filter" | "change">) {
   const [prefix, setPrefix] = useState(filter.prefix);
-  const settle = useDebouncedCallback((text: string) => change({ prefix: text }), 200);
+  const settle = useSettledSearch((text: string) => change({ prefix: text }), 200);
   useEffect(() => setPrefix(filter.prefix), [filter.prefix]);
   return (
     <search className="toolbar">
