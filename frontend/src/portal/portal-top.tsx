@@ -1,27 +1,20 @@
-import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { sessionKey, signOut } from "../auth/session.api.ts";
+import { ActionIcon } from "@mantine/core";
+import { IconLogout } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useLeave } from "../auth/use-leave.ts";
 import { Brand } from "../ui/brand.tsx";
+import { SchemeToggle } from "../ui/scheme-toggle.tsx";
 
-/** Whose portal it is, light or dark, and the way out. Signing out also forgets every answer that was kept. */
+/** Whose portal it is, light or dark, and the way out. */
 export function PortalTop() {
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const leave = async () => {
-    await signOut();
-    queryClient.clear();
-    queryClient.setQueryData(sessionKey, null);
-    await navigate({ to: "/sign-in" });
-  };
+  const leave = useLeave();
   return (
     <header className="top">
       <Link to="/" className="brand">
         <Brand height={22} />
       </Link>
       <div className="top-end">
-        <SchemeToggle />
+        <SchemeToggle size={40} icon={18} />
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -34,23 +27,5 @@ export function PortalTop() {
         </ActionIcon>
       </div>
     </header>
-  );
-}
-
-function SchemeToggle() {
-  const { setColorScheme } = useMantineColorScheme();
-  const dark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
-  const label = dark ? "Switch to light colours" : "Switch to dark colours";
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size={40}
-      aria-label={label}
-      title={label}
-      onClick={() => setColorScheme(dark ? "light" : "dark")}
-    >
-      {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
-    </ActionIcon>
   );
 }

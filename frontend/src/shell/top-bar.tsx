@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Kbd, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconMenu2, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
+import { ActionIcon, Button, Kbd } from "@mantine/core";
+import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import type { SignedIn } from "../auth/session.api.ts";
 import { Brand } from "../ui/brand.tsx";
+import { SchemeToggle } from "../ui/scheme-toggle.tsx";
 import { UserMenu } from "./user-menu.tsx";
 import { ZoneMenu } from "./zone-menu.tsx";
 
@@ -43,27 +44,9 @@ export function TopBar({ session, onMenu, onSearch }: TopBarProps) {
       <div className="top-end">
         <Suspense fallback={null}>{session ? <AlertBadge /> : null}</Suspense>
         <ZoneMenu />
-        <SchemeToggle />
+        <SchemeToggle size="var(--sb-control)" icon={17} />
         {session ? <UserMenu session={session} /> : null}
       </div>
     </header>
-  );
-}
-
-function SchemeToggle() {
-  const { setColorScheme } = useMantineColorScheme();
-  const dark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
-  const label = dark ? "Switch to light colours" : "Switch to dark colours";
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="var(--sb-control)"
-      aria-label={label}
-      title={label}
-      onClick={() => setColorScheme(dark ? "light" : "dark")}
-    >
-      {dark ? <IconSun size={17} /> : <IconMoon size={17} />}
-    </ActionIcon>
   );
 }

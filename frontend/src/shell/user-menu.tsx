@@ -1,20 +1,14 @@
 import { Button, Menu } from "@mantine/core";
 import { IconLifebuoy, IconLogout, IconUser, IconUserCog } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type SignedIn, sessionKey, signOut, userName } from "../auth/session.api.ts";
+import { type SignedIn, userName } from "../auth/session.api.ts";
+import { useLeave } from "../auth/use-leave.ts";
 import { useBranding } from "../settings/branding.api.ts";
 
-/** Who is signed in, and the way out. Signing out also forgets every answer that was kept. */
+/** Who is signed in, and the way out. */
 export function UserMenu({ session }: { session: SignedIn }) {
-  const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const leave = async () => {
-    await signOut();
-    queryClient.clear();
-    queryClient.setQueryData(sessionKey, null);
-    await navigate({ to: "/sign-in" });
-  };
+  const leave = useLeave();
   const name = userName(session);
   const { supportEmail } = useBranding();
   return (
