@@ -32,12 +32,19 @@ export const Who = ({ entry: { actor, inSessionOf }, names }: { entry: AuditEntr
   </>
 );
 
-/** The customer or reseller that it concerns, as a link to it. */
-export const Whose = ({ account, names }: { account: string | null; names: Names }) =>
-  account !== null && names.resellers.has(account) ? (
+/** The customer, reseller or vendor that it concerns, as a link to it. */
+export function Whose({ account, names }: { account: string | null; names: Names }) {
+  if (account?.startsWith("ven_"))
+    return (
+      <Link to="/vendors/$vendorId" params={{ vendorId: account }} className="mono">
+        {account}
+      </Link>
+    );
+  return account !== null && names.resellers.has(account) ? (
     <Link to="/resellers/$account" params={{ account }} className="mono">
       {account}
     </Link>
   ) : (
     <AccountLink account={account} />
   );
+}

@@ -1,15 +1,11 @@
 import { Link } from "@tanstack/react-router";
 
-/** An account code that leads to its customer, or a vendor's id to the vendor; a dash where it is about nobody's account. */
-export function AccountLink({ account }: { account: string | null | undefined }) {
-  if (!account) return <span className="dim">–</span>;
-  return account.startsWith("ven_") ? (
-    <Link to="/vendors/$vendorId" params={{ vendorId: account }} className="mono">
-      {account}
-    </Link>
-  ) : (
+/** An account code that leads to its customer; a dash where it is about no customer. */
+export const AccountLink = ({ account }: { account: string | null | undefined }) =>
+  account ? (
     <Link to="/customers/$account" params={{ account }} className="mono">
       {account}
     </Link>
+  ) : (
+    <span className="dim">–</span>
   );
-}
