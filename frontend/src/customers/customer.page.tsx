@@ -41,7 +41,7 @@ const tabs = [
 /** What one must be allowed to see for a tab; the others are not there. */
 function needed(tab: string): SignedIn["user"]["permissions"][number] {
   if (["", "details"].includes(tab)) return "customers:read";
-  if (["calls", "analysis"].includes(tab)) return "calls:read";
+  if (["live-calls", "calls", "analysis"].includes(tab)) return "calls:read";
   if (["prices", "statement", "invoices", "payments"].includes(tab)) return "money:read";
   return tab.endsWith("-devices") ? "devices:read" : "routing:read";
 }
