@@ -12,6 +12,7 @@ import { type After, pagesOf } from "../platform/pages.ts";
 import { sourceDays } from "../reconcile/source-days.flow.ts";
 import { waitingCells } from "../suspense/suspense.store.ts";
 import { dayMs } from "../time/day.ts";
+import { minuteText } from "../time/minute-text.ts";
 import { allVendors } from "../vendors/vendor.store.ts";
 import type { Cause, Found } from "./alert.ts";
 
@@ -69,7 +70,7 @@ export async function unrated(): Promise<Found> {
 export async function silentSources(at: number): Promise<Found> {
   const causes = (await standingsOf(await allSources(), at)).flatMap(({ id, name, silence }): Cause[] => {
     if (silence.state !== "SILENT") return [];
-    const last = silence.lastCdrAt ? `since ${silence.lastCdrAt.slice(0, 16).replace("T", " ")} UTC` : "for 40 days";
+    const last = silence.lastCdrAt ? `since ${minuteText(silence.lastCdrAt)}` : "for 40 days";
     const text = `${name}: no CDR ${last}; it is silent after ${silence.afterMinutes} minutes.`;
     return [{ subject: id, account: null, chain: [], text, page: `/intake/${id}` }];
   });
@@ -99,7 +100,7 @@ export async function ledgerFaults(): Promise<Found> {
   const { checks } = await checkPage(20, undefined);
   const last = checks.find(({ status }) => status === "done");
   if (!last || last.wrong === 0) return { kind: "LEDGER_FAULT", causes: [], isWhole: true };
-  const text = `The check of ${last.createdAt.slice(0, 16).replace("T", " ")} UTC found ${times(last.wrong, "fault")}.`;
+  const text = `The check of ${minuteText(last.createdAt)} found ${times(last.wrong, "fault")}.`;
   const cause: Cause = { subject: "ledger", account: null, chain: [], text, page: "/ledger-checks" };
   return { kind: "LEDGER_FAULT", causes: [cause], isWhole: true };
 }

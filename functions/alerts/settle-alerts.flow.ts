@@ -3,6 +3,7 @@ import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { minuteText } from "../time/minute-text.ts";
 import { eventWrites } from "../webhooks/emit.flow.ts";
 import type { WebhookEndpoint } from "../webhooks/webhook.ts";
 import { closeAlert, openAlert, openAlertsOf, tellAlert } from "./alert.store.ts";
@@ -38,7 +39,7 @@ async function mailsOf(alert: StoredAlert, readers: readonly Reader[], at: numbe
       title,
       text: alert.text,
       page: alert.page,
-      at: `${alert.openedAt.slice(0, 16).replace("T", " ")} UTC`,
+      at: minuteText(alert.openedAt),
     };
     return mailWrites({ kind: "ALERT", cause: `${alert.id} ${user}`, to: [email], values }, at);
   });

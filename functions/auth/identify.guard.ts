@@ -9,7 +9,7 @@ import { allowsAddress, idOfSecret, isUsable } from "./api-key.ts";
 import { callerIp } from "./caller.guard.ts";
 import { sessionCookie, switchCookie } from "./cookie.guard.ts";
 import { getLogin } from "./login.store.ts";
-import { isLive, type Login, type Session } from "./login.ts";
+import { accountOf, isLive, type Login, type Session } from "./login.ts";
 import type { AuthVariables } from "./may.guard.ts";
 import { requireOwnPage } from "./own-page.guard.ts";
 import { getSession, originOf, touchSession } from "./session.store.ts";
@@ -23,7 +23,7 @@ export const principalOf = (login: Login): Principal => ({
   username: login.username,
   kind: login.kind,
   permissions: permissionsOf(login.kind, login.permissions),
-  ...(login.account === null ? {} : { account: login.account }),
+  ...accountOf(login),
 });
 
 async function liveLogin(session: Session | undefined, hash: string, at: number): Promise<Login | undefined> {

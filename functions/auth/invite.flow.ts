@@ -8,7 +8,7 @@ import type { Write } from "../platform/table.ts";
 import type { Principal } from "./access.ts";
 import { emailOf } from "./addressee.flow.ts";
 import { changeLogin, getLogin } from "./login.store.ts";
-import type { Login } from "./login.ts";
+import { accountOf, type Login } from "./login.ts";
 import { newLink } from "./one-time-link.store.ts";
 import { addressOfLink, goodForMinutes, type Invitation, linkFor, type Purpose } from "./one-time-link.ts";
 import { noPassword } from "./password.ts";
@@ -21,7 +21,7 @@ async function mailOf(login: Login, sent: { purpose: Purpose; token: string; ema
   if (email === null) return [];
   const minutes = goodForMinutes[purpose];
   const of = { username: login.username, link: addressOfLink(env.PUBLIC_URL, login, token) };
-  const to = { cause: tokenHash(token), to: [email], ...(login.account === null ? {} : { account: login.account }) };
+  const to = { cause: tokenHash(token), to: [email], ...accountOf(login) };
   return purpose === "INVITATION"
     ? mailWrites({ ...to, kind: "INVITATION", values: { ...of, days: String(minutes / 1440) } }, at)
     : mailWrites({ ...to, kind: "PASSWORD_RESET", values: { ...of, minutes: String(minutes) } }, at);

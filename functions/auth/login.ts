@@ -22,6 +22,9 @@ export const Login = z.object({
 });
 export type Login = z.infer<typeof Login>;
 
+/** Whose money and devices it is about; nobody's for the operator's people. For members that are left out then. */
+export const accountOf = ({ account }: Login): { account?: string } => (account === null ? {} : { account });
+
 /** Where somebody finds a page that needs no sign-in: customers in the portal, in the brand of whoever sells to them. */
 export const pageFor = ({ kind, account }: Login, page: "set-password" | "confirm-email"): string =>
   kind === "customer" ? `/portal/${page}?of=${account}` : `/${page}`;

@@ -8,6 +8,7 @@ import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { changeReseller, getReseller } from "../resellers/reseller.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
+import { minuteText } from "../time/minute-text.ts";
 import { changeUser, getUser } from "../users/user.store.ts";
 import type { Principal } from "./access.ts";
 import { emailOf } from "./addressee.flow.ts";
@@ -15,12 +16,11 @@ import { countFromAddress } from "./attempts.store.ts";
 import { getEmailLink, newEmailLink, useUpEmailLink } from "./email-link.store.ts";
 import { addressOfEmailLink, emailLinkFor, goodForMinutes, isGoodFor, type NewOwnEmail } from "./email-link.ts";
 import { getLogin } from "./login.store.ts";
-import type { Login } from "./login.ts";
+import { accountOf, type Login } from "./login.ts";
 import { provePassword } from "./prove.flow.ts";
 import type { Asker } from "./second-factor.flow.ts";
 import { tokenHash } from "./token.ts";
 
-const accountOf = ({ account }: Login) => (account === null ? {} : { account });
 const wrong = (path: string, message: string): Problem =>
   new Problem("invalid", `Please correct: ${path}.`, { fields: [{ path, message }] });
 
@@ -86,7 +86,7 @@ async function emailWrites({ kind, subject }: Login, email: string): Promise<Wri
 /** Tells the former address, in case it was somebody else. */
 async function formerTold(login: Login, former: string | null, email: string, token: string, at: number) {
   if (former === null) return [];
-  const values = { username: login.username, email, at: `${isoInstant(at).slice(0, 16).replace("T", " ")} UTC` };
+  const values = { username: login.username, email, at: minuteText(isoInstant(at)) };
   const order = { kind: "EMAIL_CHANGED" as const, cause: tokenHash(token), to: [former], values };
   return mailWrites({ ...order, ...accountOf(login) }, at);
 }

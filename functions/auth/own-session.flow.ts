@@ -4,10 +4,11 @@ import { isoInstant } from "../platform/clock.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, type Write } from "../platform/table.ts";
+import { minuteText } from "../time/minute-text.ts";
 import type { Principal } from "./access.ts";
 import { emailOf } from "./addressee.flow.ts";
 import { changeLogin, getLogin } from "./login.store.ts";
-import type { Login } from "./login.ts";
+import { accountOf, type Login } from "./login.ts";
 import { fromOf, idOf, liveSessions, type OwnSession, shownSession } from "./own-session.ts";
 import { hashPassword } from "./password.ts";
 import { provePassword } from "./prove.flow.ts";
@@ -31,8 +32,8 @@ async function loginOf({ principal }: SessionAsker): Promise<Login> {
 
 const lost = "Your login was changed at this moment. Please try again.";
 
-const entryOf = ({ principal, at }: SessionAsker, action: string, { subject, account }: Login, after: object): Write =>
-  auditEntry({ actor: principal, action, subject, ...(account === null ? {} : { account }), before: {}, after }, at);
+const entryOf = ({ principal, at }: SessionAsker, action: string, login: Login, after: object): Write =>
+  auditEntry({ actor: principal, action, subject: login.subject, ...accountOf(login), before: {}, after }, at);
 
 /** Where one is signed in, newest first. @throws Problem forbidden for a key */
 export async function ownSessions(asker: SessionAsker): Promise<OwnSession[]> {
@@ -70,9 +71,9 @@ export async function endOtherSessions(asker: SessionAsker): Promise<string> {
 async function toldOf(login: Login, next: Login, at: number): Promise<Write[]> {
   const email = await emailOf(login);
   if (!email) return [];
-  const values = { username: login.username, at: `${isoInstant(at).slice(0, 16).replace("T", " ")} UTC` };
+  const values = { username: login.username, at: minuteText(isoInstant(at)) };
   const order = { kind: "PASSWORD_CHANGED" as const, cause: `${login.subject} ${next.authVer}`, to: [email], values };
-  return mailWrites({ ...order, ...(login.account === null ? {} : { account: login.account }) }, at);
+  return mailWrites({ ...order, ...accountOf(login) }, at);
 }
 
 /**

@@ -1,11 +1,10 @@
 import { type Context, Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { getCookie } from "hono/cookie";
 import * as z from "zod";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
 import { comingFrom } from "./caller.guard.ts";
-import { cookieOptions, sessionCookie, switchCookie } from "./cookie.guard.ts";
-import { absoluteMs } from "./login.ts";
+import { giveToken, sessionCookie, switchCookie } from "./cookie.guard.ts";
 import { type AuthVariables, ownSessionOnly, signedIn, signedInOnly } from "./may.guard.ts";
 import { changeOwnPassword, endOtherSessions, endOwnSession, ownSessions } from "./own-session.flow.ts";
 import { OwnSession } from "./own-session.ts";
@@ -27,9 +26,6 @@ const askerOf = (c: Context<{ Variables: Variables }>) => {
   const token = getCookie(c, switchCookie) ?? getCookie(c, sessionCookie);
   return { principal: signedIn(c), token, ...comingFrom(c), at: now() };
 };
-
-const goOn = (c: Context, token: string) =>
-  setCookie(c, sessionCookie, token, { ...cookieOptions, maxAge: absoluteMs / 1000 });
 
 /** `/sessions` and `/own-password`: where one is signed in, and by what. */
 export const ownSessionRoutes = new Hono<{ Variables: Variables }>()
@@ -56,7 +52,7 @@ export const ownSessionRoutes = new Hono<{ Variables: Variables }>()
     ownSessionOnly,
     valid("json", Nothing),
     async (c) => {
-      goOn(c, await endOtherSessions(askerOf(c)));
+      giveToken(c, sessionCookie, await endOtherSessions(askerOf(c)));
       return c.body(null, 204);
     },
   )
@@ -67,7 +63,7 @@ export const ownSessionRoutes = new Hono<{ Variables: Variables }>()
     ownSessionOnly,
     valid("json", NewOwnPassword),
     async (c) => {
-      goOn(c, await changeOwnPassword(c.req.valid("json"), askerOf(c)));
+      giveToken(c, sessionCookie, await changeOwnPassword(c.req.valid("json"), askerOf(c)));
       return c.body(null, 204);
     },
   );

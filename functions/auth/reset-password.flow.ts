@@ -6,10 +6,11 @@ import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { pauseMs } from "../platform/pause.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
+import { minuteText } from "../time/minute-text.ts";
 import { emailOf } from "./addressee.flow.ts";
 import { countAsk, countFromAddress, forgetFailures } from "./attempts.store.ts";
 import { changeLogin, getLogin } from "./login.store.ts";
-import type { Login } from "./login.ts";
+import { accountOf, type Login } from "./login.ts";
 import { getLink, newLink, useUpLink } from "./one-time-link.store.ts";
 import { addressOfLink, goodForMinutes, isGood, type LinkReply, linkFor, type OneTimeLink } from "./one-time-link.ts";
 import { hashPassword } from "./password.ts";
@@ -17,8 +18,6 @@ import { tokenHash } from "./token.ts";
 
 /** How long every answer takes, so that the clock does not tell a user name that exists from one that does not. */
 const answerMs = 500;
-
-const accountOf = ({ account }: Login) => (account === null ? {} : { account });
 
 /** A link and its mail, in one transaction. Nothing for whoever could not use it. */
 async function sendLink(username: string, at: number): Promise<void> {
@@ -71,7 +70,7 @@ export async function readLink(token: string, ip: string, at: number): Promise<L
 async function changedMail(login: Login, { purpose }: OneTimeLink, at: number): Promise<Write[]> {
   const email = purpose === "RESET" ? await emailOf(login) : null;
   if (!email) return [];
-  const values = { username: login.username, at: `${isoInstant(at).slice(0, 16).replace("T", " ")} UTC` };
+  const values = { username: login.username, at: minuteText(isoInstant(at)) };
   const cause = `${login.subject} ${login.authVer + 1}`;
   return mailWrites({ kind: "PASSWORD_CHANGED", cause, to: [email], values, ...accountOf(login) }, at);
 }

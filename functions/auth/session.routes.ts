@@ -1,14 +1,14 @@
 import { type Context, Hono } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie } from "hono/cookie";
 import * as z from "zod";
 import { isoInstant, now } from "../platform/clock.ts";
 import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
 import { type Principal, permissions } from "./access.ts";
 import { comingFrom } from "./caller.guard.ts";
-import { cookieOptions, sessionCookie, switchCookie } from "./cookie.guard.ts";
+import { cookieOptions, giveToken, sessionCookie, switchCookie } from "./cookie.guard.ts";
 import { principalOf } from "./identify.guard.ts";
-import { absoluteMs, type Session, switchedMs } from "./login.ts";
+import { type Session, switchedMs } from "./login.ts";
 import { type AuthVariables, open } from "./may.guard.ts";
 import { endSession, getSession } from "./session.store.ts";
 import { signIn } from "./sign-in.flow.ts";
@@ -64,7 +64,7 @@ export const sessionRoutes = new Hono<{ Variables: AuthVariables & HttpVariables
     const former = getCookie(c, sessionCookie);
     if (former) await endSession(former);
     await endSwitched(c);
-    setCookie(c, sessionCookie, token, { ...cookieOptions, maxAge: absoluteMs / 1000 });
+    giveToken(c, sessionCookie, token);
     c.header("cache-control", "no-store");
     return c.json(reply(principalOf(login)));
   })

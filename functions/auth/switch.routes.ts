@@ -1,12 +1,11 @@
 import { Hono } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie } from "hono/cookie";
 import * as z from "zod";
 import { AccountCode } from "../customers/customer.ts";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
 import { callerIp } from "./caller.guard.ts";
-import { cookieOptions, sessionCookie, switchCookie } from "./cookie.guard.ts";
-import { absoluteMs } from "./login.ts";
+import { cookieOptions, giveToken, sessionCookie, switchCookie } from "./cookie.guard.ts";
 import { type AuthVariables, may, open, signedIn } from "./may.guard.ts";
 import { returnFrom, switchLogin } from "./switch.flow.ts";
 
@@ -37,7 +36,7 @@ export const switchRoutes = new Hono<{ Variables: AuthVariables & HttpVariables 
       };
       const token = await switchLogin({ account, reason, password }, switcher, now());
       // It outlives the session that it names: whoever sits there is told that it is over, and does not act as themselves unawares.
-      setCookie(c, switchCookie, token, { ...cookieOptions, maxAge: absoluteMs / 1000 });
+      giveToken(c, switchCookie, token);
       c.header("cache-control", "no-store");
       return c.body(null, 204);
     },

@@ -1,8 +1,10 @@
 import type { FrozenPeriod } from "../ledger/balance.ts";
 import { type DidEntry, effectOf, isOfDid, type LedgerEntry } from "../ledger/entry.ts";
 import { currencyExponent, type Nano, roundNano } from "../money/money.ts";
+import { isoInstant } from "../platform/clock.ts";
 import type { BillingTerms } from "../rating/billing-terms.ts";
 import { appliedTaxes, splitTax, taxOnNet } from "../tax/tax.ts";
+import { minuteText } from "../time/minute-text.ts";
 import { bookedBy, type InvoiceBody, type InvoiceLine, type TaxClass, type UnratedCalls } from "./invoice.ts";
 
 /** From a frozen period and what was folded out of its calls to what the invoice says. Pure: the same again, always. */
@@ -56,7 +58,7 @@ function releasedItems({ entries, frozen, termsAt }: DraftBasis): Item[] {
   return entries.flatMap((entry) => {
     if (entry.kind !== "LATE_CALL" || !isOf(frozen, entry)) return [];
     const terms = termsAt(entry.callAt);
-    const text = `Call of ${new Date(entry.callAt).toISOString().slice(0, 16).replace("T", " ")} UTC to ${entry.cld}`;
+    const text = `Call of ${minuteText(isoInstant(entry.callAt))} to ${entry.cld}`;
     const taken = entry.tax > 0n ? ("WITH_CALL" as const) : takenBy(terms);
     return [
       {

@@ -4,6 +4,7 @@ import { isoInstant } from "../platform/clock.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact } from "../platform/table.ts";
+import { minuteText } from "../time/minute-text.ts";
 import { changeWording, getMail, ownWording, replaceMail, setSwitches, switchesOf } from "./mail.store.ts";
 import { logged, mailId, type StoredMail } from "./mail.ts";
 import type { MailSwitches } from "./mail-switch.ts";
@@ -44,7 +45,7 @@ export async function sendAgain(mail: StoredMail, actor: Principal, at: number):
 }
 
 export async function sendTest(to: string, cause: string, at: number): Promise<StoredMail> {
-  const values = { at: `${isoInstant(at).slice(0, 16).replace("T", " ")} UTC` };
+  const values = { at: minuteText(isoInstant(at)) };
   await transact(await mailWrites({ kind: "TEST", cause, to: [to], values }, at));
   return mailShown(mailId("TEST", cause));
 }

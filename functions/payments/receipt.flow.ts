@@ -9,6 +9,7 @@ import { isoInstant } from "../platform/clock.ts";
 import { fileExists, putFile } from "../platform/files.ts";
 import { logoBytes } from "../settings/logo.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
+import { minuteText } from "../time/minute-text.ts";
 import { bookedPayment } from "./payment.store.ts";
 import { ofReceipt, receiptFile } from "./receipt.ts";
 
@@ -34,7 +35,7 @@ async function printed(customer: Customer, entry: PaymentEntry): Promise<Printab
     buyer: buyerOf(customer),
     facts: [
       ["Number", entry.id],
-      ["Received", `${isoInstant(entry.at).slice(0, 16).replace("T", " ")} UTC`],
+      ["Received", minuteText(isoInstant(entry.at))],
       ["Method", methodWords(entry.method)],
       ["Reference", entry.reference || "–"],
       ["Currency", currencyWords(currency)],
