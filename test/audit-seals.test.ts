@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { auditEntry } from "../functions/audit/audit.store.ts";
-import { dayAfter, lastOver } from "../functions/audit/audit-seal.ts";
+import { lastOver } from "../functions/audit/audit-seal.ts";
 import { sealAudit } from "../functions/audit/seal-audit.flow.ts";
 import { now } from "../functions/platform/clock.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { type Item, put, queryPages, remove, write } from "../functions/platform/table.ts";
+import { daysAfter } from "../functions/time/day.ts";
 import { type Caller, staff } from "./support/api.ts";
 import { createTable } from "./support/table.ts";
 
@@ -70,7 +71,7 @@ describe("a day of the audit", () => {
     const before = await seals();
     await sealAudit(at + 48 * hourMs, now() - 1);
     expect(await seals()).toEqual(before);
-    expect((await admin("GET", `/audit/seals/${dayAfter(last)}`)).status).toBe(404);
+    expect((await admin("GET", `/audit/seals/${daysAfter(last, 1)}`)).status).toBe(404);
     expect((await admin("GET", "/audit/seals/yesterday")).status).toBe(422);
   });
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { daysAfter, debitOf, RentMonth, rentPeriod } from "../functions/dids/rent.ts";
+import { debitOf, RentMonth, rentPeriod } from "../functions/dids/rent.ts";
 import { decimalOf, nanoOf } from "../functions/money/money.ts";
 import type { BillingTerms } from "../functions/rating/billing-terms.ts";
+import { daysAfter } from "../functions/time/day.ts";
 import { untaxed } from "./support/dids.ts";
 
 describe("the months of rent", () => {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Amount, decimalOf, type Nano, roundRatio, SignedAmount } from "../money/money.ts";
-import { dayMs } from "../time/day.ts";
+import { daysAfter } from "../time/day.ts";
 
 /**
  * How long a customer's money lasts if it goes on calling as it did: what is available, divided by the mean of a day's
@@ -43,10 +43,7 @@ export interface DayCharges {
 
 /** The dates before today that count. @param today date, and @param createdOn that of the account, both of one zone */
 export function datesCounted(today: string, createdOn: string, charges: ReadonlyMap<string, Nano>): string[] {
-  const at = Date.parse(today);
-  const dates = Array.from({ length: daysCounted }, (_, i) =>
-    new Date(at - (daysCounted - i) * dayMs).toISOString().slice(0, 10),
-  );
+  const dates = Array.from({ length: daysCounted }, (_, i) => daysAfter(today, i - daysCounted));
   const begun = dates.findIndex((date) => date > createdOn || charges.has(date));
   return begun < 0 ? [] : dates.slice(begun);
 }

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { isoInstant } from "../platform/clock.ts";
+import { dayMs } from "../time/day.ts";
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -48,10 +50,8 @@ export const headOf = (day: string, previous: string | null): string => sha256(`
 /** The digest with one more line, as it is stored: with every member, also those that a later version knows nothing of. */
 export const linked = (digest: string, line: object): string => sha256(`${digest}\n${sealedText(line)}`);
 
-const hourMs = 3_600_000;
+/** How long after its end a day is left alone: no clock and no try again takes so long. */
+const settledMs = 3_600_000;
 
-/** The newest day that no line is written to any more: an hour after its end, which no clock and no try again takes. */
-export const lastOver = (at: number): string => new Date(at - 25 * hourMs).toISOString().slice(0, 10);
-
-export const dayAfter = (day: string): string => new Date(Date.parse(day) + 24 * hourMs).toISOString().slice(0, 10);
-export const dayBefore = (day: string): string => new Date(Date.parse(day) - 24 * hourMs).toISOString().slice(0, 10);
+/** The newest day that no line is written to any more. */
+export const lastOver = (at: number): string => isoInstant(at - dayMs - settledMs).slice(0, 10);

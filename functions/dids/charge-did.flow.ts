@@ -11,8 +11,9 @@ import type { BillingTerms } from "../rating/billing-terms.ts";
 import { type PayingAccount, payingReseller } from "../rating/paying-account.ts";
 import { billingTermsOf } from "../rating/rate-record.ts";
 import { getReseller } from "../resellers/reseller.store.ts";
+import { daysAfter } from "../time/day.ts";
 import { bookCharge } from "./did.store.ts";
-import { type DidCharge, daysAfter, debitOf } from "./rent.ts";
+import { type DidCharge, debitOf } from "./rent.ts";
 
 /** Who asks, and whether balance and credit must cover it. */
 export interface Charging {

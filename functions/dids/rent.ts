@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Nano, nanoOf, quantumOf, roundRatio } from "../money/money.ts";
 import { type BillingTerms, percentSum } from "../rating/billing-terms.ts";
-import { dayMs } from "../time/day.ts";
+import { dayMs, daysAfter } from "../time/day.ts";
 
 /**
  * What a customer pays for having a number: once when it gets it, every month in advance, and once when it gives it up.
@@ -67,7 +67,6 @@ export interface Rented extends Charges {
 
 const dayNumber = (date: string): number => Date.parse(`${date}T00:00Z`) / dayMs;
 const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
-export const daysAfter = (date: string, days: number): string => dateOf(dayNumber(date) + days);
 const dayOfMonth = (date: string): number => Number(date.slice(8, 10));
 
 /** A new one's rent begins today, or behind what was paid for the same number before. */

@@ -3,9 +3,10 @@ import type { Customer } from "../customers/customer.ts";
 import { mailToCustomer } from "../mail/outbox.flow.ts";
 import { decimalOf } from "../money/money.ts";
 import type { Write } from "../platform/table.ts";
+import { daysAfter } from "../time/day.ts";
 import { changeDid } from "./did.store.ts";
 import { changedDid, type StoredDid } from "./did.ts";
-import { type DidCharge, daysAfter, type Patience, type Rent, type RentReason, type UnpaidStep } from "./rent.ts";
+import type { DidCharge, Patience, Rent, RentReason, UnpaidStep } from "./rent.ts";
 
 /** A number of which something is due that is not covered. */
 export interface Unpaid {

@@ -1,2 +1,6 @@
 /** Milliseconds of 24 hours: of every day in UTC, and of most in a zone. */
 export const dayMs = 86_400_000;
+
+/** The date so many days on, or back where they are negative. @param date `2026-01-31` */
+export const daysAfter = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);

@@ -5,7 +5,7 @@ import { balanceUpdate, lineWrite } from "../ledger/ledger.store.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
-import { dayMs } from "../time/day.ts";
+import { daysAfter } from "../time/day.ts";
 import type { Vendor } from "../vendors/vendor.ts";
 import { readyBook } from "./vendor-book.flow.ts";
 import { type Booked, bookedByDay, costsByDay, firstDay, noteBooked } from "./vendor-cost.store.ts";
@@ -13,9 +13,6 @@ import { type Costs, noCosts } from "./vendor-cost.ts";
 
 /** Days behind the last one that is booked which are looked at again: a charge that was under way at midnight. */
 const daysBack = 3;
-
-const dayBefore = (day: string, days: number): string =>
-  new Date(Date.parse(day) - days * dayMs).toISOString().slice(0, 10);
 
 interface Open {
   day: string;
@@ -26,7 +23,7 @@ interface Open {
 /** Days of which something is not in the ledger yet, the earliest first. */
 async function openDays(vendor: string): Promise<Open[]> {
   const [last] = [...(await bookedByDay(vendor, firstDay)).keys()].sort().reverse();
-  const from = last === undefined ? firstDay : dayBefore(last, daysBack);
+  const from = last === undefined ? firstDay : daysAfter(last, -daysBack);
   const [all, booked] = await Promise.all([costsByDay(vendor, from), bookedByDay(vendor, from)]);
   return [...all]
     .map(([day, costs]) => ({ day, all: costs, booked: booked.get(day) }))
