@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { keys } from "../platform/keys.ts";
 import { absent, get, put, queryAll, queryPage, remove, unchanged, type Write, write } from "../platform/table.ts";
 import { type AlertKind, StoredAlert, StoredAlertMails } from "./alert.ts";
@@ -45,9 +44,8 @@ export async function alertPage(
   return { alerts: found.items.map((item) => StoredAlert.parse(item)), after: found.after };
 }
 
-const Kinds = z.object(StoredAlertMails.shape);
 export const alertMailsOf = async (user: string | undefined): Promise<AlertKind[]> =>
-  (user && (await get(Kinds, keys.alertMails(user)))?.kinds) || [];
+  (user && (await get(StoredAlertMails, keys.alertMails(user)))?.kinds) || [];
 export const keepAlertMails = (choice: StoredAlertMails): Promise<void> =>
   write(put({ ...keys.alertMails(choice.user), ...choice }));
 /** What everybody chose: as many as there are people of the operator and resellers who want mail. */

@@ -22,13 +22,13 @@ const times = (count: number, word: string): string => `${count} ${word}${count 
 
 /** Customers with invoices whose due day is over. */
 export async function overdue(at: number): Promise<Found> {
-  const by = new Map<string, { count: number; first: string; company: string }>();
+  const by = new Map<string, { count: number; first: string }>();
   const yesterday = isoDay(at - dayMs);
   for await (const { invoices } of pagesOf((after: After) => openInvoicePage(yesterday, 200, after)))
     for (const { account, dueOn } of invoices) {
       const known = by.get(account);
       const first = known && known.first < dueOn ? known.first : dueOn;
-      by.set(account, { count: (known?.count ?? 0) + 1, first, company: "" });
+      by.set(account, { count: (known?.count ?? 0) + 1, first });
     }
   const customers = await getCustomers([...by.keys()]);
   const causes = [...by].flatMap(([account, { count, first }]): Cause[] => {

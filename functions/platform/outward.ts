@@ -13,30 +13,24 @@ import { env } from "./env.ts";
 
 /** Networks of no public host: IANA's special-purpose registries for IPv4 and IPv6 (RFC 6890 and what updates it). */
 const closed = new BlockList();
-for (const [network, bits] of [
-  ...([
-    ["0.0.0.0", 8],
-    ["10.0.0.0", 8],
-    ["100.64.0.0", 10],
-    ["127.0.0.0", 8],
-    ["169.254.0.0", 16],
-  ] as const),
-  ...([
-    ["172.16.0.0", 12],
-    ["192.0.0.0", 24],
-    ["192.0.2.0", 24],
-    ["192.88.99.0", 24],
-    ["192.168.0.0", 16],
-  ] as const),
-  ...([
-    ["198.18.0.0", 15],
-    ["198.51.100.0", 24],
-    ["203.0.113.0", 24],
-    ["224.0.0.0", 4],
-    ["240.0.0.0", 4],
-  ] as const),
-] as const)
-  closed.addSubnet(network, bits, "ipv4");
+const closedNetworks: readonly [network: string, bits: number][] = [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 4],
+  ["240.0.0.0", 4],
+];
+for (const [network, bits] of closedNetworks) closed.addSubnet(network, bits, "ipv4");
 /** Of IPv6 only global unicast (2000::/3) is outside, without what of it is no host of its own. */
 const global = new BlockList();
 global.addSubnet("2000::", 3, "ipv6");
@@ -58,12 +52,15 @@ export function isPublic(address: string): boolean {
 /** On one machine a receiver stands beside us, and speaks plain HTTP. */
 const takesPrivate = (): boolean => env.WEBHOOKS_TO_PRIVATE === "1";
 
+/** Of an IPv6 address without its brackets. */
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "");
+
 /** What is wrong with an address before anything is sent; undefined: nothing. */
 export function addressFault(text: string): string | undefined {
   const url = URL.parse(text);
   if (!url) return "Must be an address.";
   if (url.protocol !== "https:" && !(takesPrivate() && url.protocol === "http:")) return "Must begin with https://.";
-  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const host = hostOf(url);
   if (!takesPrivate() && (/(^|\.)(localhost|local|internal)\.?$/i.test(host) || (isIP(host) > 0 && !isPublic(host))))
     return "Must be an address of the public network.";
   return undefined;
@@ -118,8 +115,7 @@ export async function postOutward(post: Post, withinMs = patienceMs): Promise<An
     const aborted = new Promise<never>((_, fail) =>
       signal.addEventListener("abort", () => fail(signal.reason), { once: true }),
     );
-    const host = target.hostname.replace(/^\[|\]$/g, "");
-    const found = await Promise.race([publicAddresses(host), aborted]);
+    const found = await Promise.race([publicAddresses(hostOf(target)), aborted]);
     return { kind: "status", status: await send(target, found, post, signal) };
   } catch (error) {
     if (error instanceof PrivateAddress) return { kind: "PRIVATE_ADDRESS" };

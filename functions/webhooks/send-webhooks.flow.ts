@@ -4,7 +4,14 @@ import { log } from "../platform/log.ts";
 import { type Answer, postOutward } from "../platform/outward.ts";
 import { unseal } from "../platform/secret.ts";
 import { afterTry, type DeliveryFault, type StoredDelivery, signature } from "./delivery.ts";
-import { allWebhooks, dueDeliveries, forgetDue, getDelivery, replaceDelivery } from "./webhook.store.ts";
+import {
+  allWebhooks,
+  type DueDelivery,
+  dueDeliveries,
+  forgetDue,
+  getDelivery,
+  replaceDelivery,
+} from "./webhook.store.ts";
 import type { StoredWebhook } from "./webhook.ts";
 
 /** A run that took a delivery and said nothing for so long is taken for dead. Longer than the function may run. */
@@ -35,21 +42,25 @@ async function tried(delivery: StoredDelivery, endpoint: StoredWebhook | undefin
   return faultOf(await postOutward({ url: endpoint.url, headers, body }));
 }
 
-/** Takes a delivery for this run; undefined where another one has it or nothing is to be done. */
-async function taken(id: string): Promise<StoredDelivery | undefined> {
+/**
+ * Takes a delivery for this run; undefined where another one has it or nothing is to be done. One is forgotten after some
+ * weeks, and then its place in the list goes as well.
+ */
+async function taken({ id, key }: DueDelivery): Promise<StoredDelivery | undefined> {
   const seen = await getDelivery(id);
   const at = now();
-  if (!seen || seen.dueMs === null || seen.dueMs > at || seen.leaseMs > at) return undefined;
+  if (!seen) return void (await forgetDue(key));
+  if (seen.dueMs === null || seen.dueMs > at || seen.leaseMs > at) return undefined;
   return replaceDelivery(seen, { ...seen, count: seen.count + 1, leaseMs: at + leaseMs });
 }
 
-async function sendOne(id: string, endpoints: ReadonlyMap<string, StoredWebhook>): Promise<boolean> {
-  const delivery = await taken(id);
+async function sendOne(due: DueDelivery, endpoints: ReadonlyMap<string, StoredWebhook>): Promise<boolean> {
+  const delivery = await taken(due);
   if (!delivery) return false;
   const begun = now();
   const outcome = await tried(delivery, endpoints.get(delivery.endpoint));
   const next = afterTry(delivery, { ...outcome, tookMs: Math.max(0, now() - begun) }, now());
-  if (!(await replaceDelivery(delivery, next))) log.warn("a delivery was changed while it was sent", { job: id });
+  if (!(await replaceDelivery(delivery, next))) log.warn("a delivery was changed while it was sent", { job: due.id });
   return true;
 }
 
@@ -65,10 +76,8 @@ export async function sendDueWebhooks(untilMs: number): Promise<number> {
     let progress = 0;
     for (let i = 0; i < due.length && now() < untilMs; i += atOnce) {
       const some = due.slice(i, i + atOnce);
-      progress += (await Promise.all(some.map(({ id }) => sendOne(id, endpoints)))).filter(Boolean).length;
+      progress += (await Promise.all(some.map((one) => sendOne(one, endpoints)))).filter(Boolean).length;
     }
-    // A delivery is forgotten after some weeks; its place in the list goes with the next look.
-    for (const { id, key } of due) if (!(await getDelivery(id))) await forgetDue(key);
     count += progress;
     more = due.length === perLook && progress > 0;
   }

@@ -69,8 +69,14 @@ export async function replaceDelivery(seen: StoredDelivery, next: StoredDelivery
 /** Forgets that a delivery is due which is there no more. */
 export const forgetDue = (key: Key): Promise<void> => transact([remove(key)]);
 
-/** What is to be tried by then, the longest waiting first, with where each stands in the list. */
-export async function dueDeliveries(untilMs: number, limit: number): Promise<{ id: string; key: Key }[]> {
+export interface DueDelivery {
+  id: string;
+  /** Where it stands in the list of what is due. */
+  key: Key;
+}
+
+/** What is to be tried by then, the longest waiting first. */
+export async function dueDeliveries(untilMs: number, limit: number): Promise<DueDelivery[]> {
   const { pk, sk } = keys.webhookDue(untilMs, "~");
   const found = await queryPage({ pk, to: sk, limit });
   return found.items.map((one) => ({ id: z.string().parse(one["id"]), key: { pk: one.pk, sk: one.sk } }));
