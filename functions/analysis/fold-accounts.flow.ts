@@ -1,6 +1,8 @@
 import { operator } from "../auth/access.ts";
+import { daysOf } from "../cdrs/day-set.ts";
 import { getCustomer } from "../customers/customer.store.ts";
 import { accountPage, behindAccount } from "../customers/listing.store.ts";
+import { balanceOf } from "../ledger/ledger.store.ts";
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
@@ -12,6 +14,9 @@ const accountsAtOnce = 100;
 /** One account; what cannot be counted is logged and keeps nobody waiting: its days stay with its balance. */
 async function foldOne(account: string): Promise<number> {
   try {
+    const balance = await balanceOf(account);
+    // Most accounts had no call since the last run.
+    if (!balance || daysOf(balance.dirty).length === 0) return 0;
     const customer = await getCustomer(account);
     return customer ? await foldDays(customer, now()) : 0;
   } catch (error) {

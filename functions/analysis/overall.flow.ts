@@ -77,10 +77,10 @@ function currenciesOf(all: Grouped): string[] {
 
 const noAmounts = { charge: null, tax: null, cost: null, margin: null, marginPercent: null, costUnknown: null };
 
-/** Figures of which none is told that no call has. */
-function figuresIn(all: Grouped, currency: string, seesCost: boolean) {
-  const figures = figuresOf(whole(together(all, currency).values()), seesCost);
-  return all.has(currency) || all.size === 0 ? figures : { ...figures, ...noAmounts };
+/** Figures of all groups; amounts are told where a call has them, and where there is no call. */
+function figuresIn(groups: ReadonlyMap<string, Sums>, isTold: boolean, seesCost: boolean) {
+  const figures = figuresOf(whole(groups.values()), seesCost);
+  return isTold || groups.size === 0 ? figures : { ...figures, ...noAmounts };
 }
 
 const chosenOf = (asked: string | undefined, own: string, there: readonly string[]): string =>
@@ -115,13 +115,14 @@ export async function analyseAll(whose: Whose, query: OverallQuery, seesCost: bo
   const [here, before] = [await of(range), await of(earlier)];
   const currencies = currenciesOf(here);
   const currency = chosenOf(asked, whose.currency ?? settings.baseCurrency, currencies);
-  const groups = await shownGroups(together(here, currency), by, seesCost);
+  const [all, allBefore] = [together(here, currency), together(before, currency)];
+  const groups = await shownGroups(all, by, seesCost);
   const told = here.get(currency);
   return {
     ...{ from: isoInstant(range.fromMs), to: isoInstant(range.toMs), by, timeZone: zone, currency, currencies },
     countedUpTo: fold?.through ? isoInstant(fold.through) : null,
-    totals: figuresIn(here, currency, seesCost),
-    before: figuresIn(before, currency, seesCost),
+    totals: figuresIn(all, told !== undefined, seesCost),
+    before: figuresIn(allBefore, before.has(currency), seesCost),
     groups: groups.map((group) => (told?.has(group.key) ? group : { ...group, ...noAmounts })),
   };
 }

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { operator } from "../auth/access.ts";
 import { getCustomers } from "../customers/customer.store.ts";
-import { accountCodePage, behindAccount } from "../customers/listing.store.ts";
+import { accountCodePage } from "../customers/listing.store.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
 import { balanceRowsOf } from "../ledger/ledger.store.ts";
+import { type After, pagesOf } from "../platform/pages.ts";
 import { getResellers, resellerAccountsOf } from "../resellers/reseller.store.ts";
 import { type Billable, billableReseller } from "./billable.ts";
 import { graceMs } from "./billing-run.ts";
@@ -75,12 +76,7 @@ const isAny = ({ billable, unreadable }: Due): boolean => billable.length + unre
 
 /** Whether anybody has something due: the clock begins no run for nothing. */
 export async function isAnyDue(at: number): Promise<boolean> {
-  let behind: string | undefined;
-  for (;;) {
-    const place = behind === undefined ? undefined : behindAccount(operator, behind);
-    const { accounts, after } = await accountCodePage(operator, { place, limit: 1000 });
-    if (isAny(await dueOf(accounts, at))) return true;
-    behind = accounts.at(-1);
-    if (!after || behind === undefined) return isAny(await dueResellers(at));
-  }
+  const pages = pagesOf((place: After) => accountCodePage(operator, { place, limit: 1000 }));
+  for await (const { accounts } of pages) if (isAny(await dueOf(accounts, at))) return true;
+  return isAny(await dueResellers(at));
 }
