@@ -1,17 +1,15 @@
-import { Button, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { ExportButton } from "../exports/export-button.tsx";
-import { type AnalysisFilters, noCallFilters } from "../filters.ts";
-import { DayRange } from "../ui/day-range.tsx";
+import type { AnalysisFilters } from "../filters.ts";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
 import { useZone } from "../ui/zone.tsx";
 import { analysisPath, analysisQuery, analysisQuestion, daysShown } from "./analysis.api.ts";
 import { AnalysisBody } from "./analysis-body.tsx";
 import { FilterChips } from "./filter-chips.tsx";
-import { byWords, vendorsBy } from "./group-name.ts";
-import { useSeesVendors } from "./use-sees-vendors.ts";
+import { RangeAndBy } from "./range-and-by.tsx";
+import { ShowCalls } from "./show-calls.tsx";
 
 /** How a customer's calls went and what they brought. A click on a row filters by it; the question is in the address. */
 export function AnalysisPage() {
@@ -33,9 +31,6 @@ export function AnalysisPage() {
   );
 }
 
-/** What the calls are filtered by, as a call history is. */
-const chosenIn = ({ by: _by, from: _from, to: _to, ...chosen }: AnalysisFilters) => chosen;
-
 interface BarProps {
   account: string;
   filters: AnalysisFilters;
@@ -44,33 +39,13 @@ interface BarProps {
 
 function AnalysisBar({ account, filters, change }: BarProps) {
   const { zone } = useZone();
-  const sees = useSeesVendors();
   const { from, to } = daysShown(filters, zone);
   const question = analysisQuestion(filters, zone);
-  const offered = byWords.filter(([by]) => by !== "customer" && (sees || !vendorsBy.includes(by)));
   return (
     <div className="toolbar">
-      <DayRange from={from} to={to} change={change} />
-      <NativeSelect
-        label="By"
-        value={filters.by || "day"}
-        onChange={(event) => change({ by: event.currentTarget.value })}
-        data={offered.map(([value, label]) => ({ value, label }))}
-      />
+      <RangeAndBy from={from} to={to} by={filters.by} except="customer" change={change} />
       <span className="grow" />
-      <Button
-        variant="default"
-        renderRoot={(props) => (
-          <Link
-            to="/customers/$account/calls"
-            params={{ account }}
-            search={{ ...noCallFilters, from, to, ...chosenIn(filters) }}
-            {...props}
-          />
-        )}
-      >
-        Show calls
-      </Button>
+      <ShowCalls account={account} from={from} to={to} filters={filters} />
       <ExportButton asked={{ kind: "analysis", filter: { account, ...question } }} />
       <ViewAsApi call={{ method: "GET", path: analysisPath(account), query: question }} />
     </div>

@@ -1,18 +1,17 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { noCallFilters, type OverallFilters } from "../filters.ts";
+import type { OverallFilters } from "../filters.ts";
 import { resellersQuery } from "../resellers/reseller.api.ts";
-import { DayRange } from "../ui/day-range.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { Page } from "../ui/page.tsx";
 import { useZone } from "../ui/zone.tsx";
 import { daysShown, type OverallAnalysis, overallPath, overallQuery, overallQuestion } from "./analysis.api.ts";
 import { AnalysisBody } from "./analysis-body.tsx";
 import { FilterChips } from "./filter-chips.tsx";
-import { byWords, vendorsBy } from "./group-name.ts";
-import { useSeesVendors } from "./use-sees-vendors.ts";
+import { RangeAndBy } from "./range-and-by.tsx";
+import { ShowCalls } from "./show-calls.tsx";
 
 type Change = (part: Partial<OverallFilters>) => void;
 
@@ -44,18 +43,10 @@ interface BarProps {
 
 function OverallBar({ filters, change, currencies }: BarProps) {
   const { zone } = useZone();
-  const sees = useSeesVendors();
   const { from, to } = daysShown(filters, zone);
-  const offered = byWords.filter(([by]) => by !== "device" && (sees || !vendorsBy.includes(by)));
   return (
     <div className="toolbar">
-      <DayRange from={from} to={to} change={change} />
-      <NativeSelect
-        label="By"
-        value={filters.by || "day"}
-        onChange={(event) => change({ by: event.currentTarget.value })}
-        data={offered.map(([value, label]) => ({ value, label }))}
-      />
+      <RangeAndBy from={from} to={to} by={filters.by} except="device" change={change} />
       <ResellerField value={filters.reseller} change={(reseller) => change({ reseller })} />
       {currencies.length > 1 || filters.currency ? (
         <NativeSelect
@@ -66,7 +57,7 @@ function OverallBar({ filters, change, currencies }: BarProps) {
         />
       ) : null}
       <span className="grow" />
-      {filters.customer ? <ItsCalls filters={filters} from={from} to={to} /> : null}
+      {filters.customer ? <ShowCalls account={filters.customer} from={from} to={to} filters={filters} /> : null}
     </div>
   );
 }
@@ -85,26 +76,6 @@ function ResellerField({ value, change }: { value: string; change(reseller: stri
         ...data.items.map(({ account, company }) => ({ value: account, label: company })),
       ]}
     />
-  );
-}
-
-/** The way to the calls behind the figures of one customer. */
-function ItsCalls({ filters, from, to }: { filters: OverallFilters; from: string; to: string }) {
-  const { customer, by: _by, currency: _currency, reseller: _reseller, ...chosen } = filters;
-  return (
-    <Button
-      variant="default"
-      renderRoot={(props) => (
-        <Link
-          to="/customers/$account/calls"
-          params={{ account: customer }}
-          search={{ ...noCallFilters, ...chosen, from, to }}
-          {...props}
-        />
-      )}
-    >
-      Show calls
-    </Button>
   );
 }
 

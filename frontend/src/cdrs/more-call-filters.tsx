@@ -5,7 +5,7 @@ import { useSeesVendors } from "../analysis/use-sees-vendors.ts";
 import { useMay } from "../auth/use-may.ts";
 import { ipDevicesQuery, sipDevicesQuery } from "../devices/device.api.ts";
 import { type CallFilters, noCallFilters } from "../filters.ts";
-import { allGatewaysQuery, vendorsQuery } from "../vendors/vendor.api.ts";
+import { CarrierFields } from "../vendors/carrier-fields.tsx";
 import { FilterField } from "./filter-field.tsx";
 
 interface MoreCallFiltersProps {
@@ -33,6 +33,7 @@ const [notWhole, notDecimal, notDigits, nothing] = [/[^0-9]/g, /[^0-9.]/g, /[^0-
 export function MoreCallFilters({ account, filters, change }: MoreCallFiltersProps) {
   const set = fields.filter((name) => filters[name] !== noCallFilters[name]).length;
   const [wasSet] = useState(set > 0);
+  const seesVendors = useSeesVendors();
   const of = (name: Field) => ({ value: filters[name], change: (value: string) => change({ [name]: value }) });
   return (
     <details className="wide" open={wasSet}>
@@ -48,7 +49,9 @@ export function MoreCallFilters({ account, filters, change }: MoreCallFiltersPro
         <FilterField label="Destination" refused={nothing} {...of("destination")} />
         <FilterField label="Release cause" placeholder="486/17" refused={nothing} {...of("cause")} />
         <DeviceField account={account} {...of("device")} />
-        <VendorFields filters={filters} change={change} />
+        {seesVendors ? (
+          <CarrierFields vendor={filters.vendor} gateway={filters.gateway} gatewayBy="id" change={change} />
+        ) : null}
         <FilterField label="Seconds from" refused={notWhole} {...of("minSeconds")} />
         <FilterField label="Seconds to" refused={notWhole} {...of("maxSeconds")} />
         <FilterField label="Charge from" refused={notDecimal} {...of("minCharge")} />
@@ -83,36 +86,5 @@ function DeviceField({ account, value, change }: DeviceFieldProps) {
       onChange={(event) => change(event.currentTarget.value)}
       data={[{ value: "", label: "Any" }, ...devices, ...(isGone ? [{ value, label: value }] : [])]}
     />
-  );
-}
-
-/** For whoever may see how calls are terminated. */
-function VendorFields({ filters, change }: Pick<MoreCallFiltersProps, "filters" | "change">) {
-  const enabled = useSeesVendors();
-  const vendors = useQuery({ ...vendorsQuery, enabled });
-  const gateways = useQuery({ ...allGatewaysQuery, enabled });
-  if (!enabled) return null;
-  const ofVendor = (gateways.data?.items ?? []).filter(
-    ({ vendorId }) => filters.vendor === "" || vendorId === filters.vendor,
-  );
-  const options = (items: readonly { id: string; name: string }[]) => [
-    { value: "", label: "Any" },
-    ...items.map(({ id, name }) => ({ value: id, label: name })),
-  ];
-  return (
-    <>
-      <NativeSelect
-        label="Vendor"
-        value={filters.vendor}
-        onChange={(event) => change({ vendor: event.currentTarget.value, gateway: "" })}
-        data={options(vendors.data?.items ?? [])}
-      />
-      <NativeSelect
-        label="Gateway"
-        value={filters.gateway}
-        onChange={(event) => change({ gateway: event.currentTarget.value })}
-        data={options(ofVendor)}
-      />
-    </>
   );
 }

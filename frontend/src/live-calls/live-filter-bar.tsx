@@ -1,9 +1,8 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { type LiveFilters, noLiveFilters } from "../filters.ts";
 import { useSettledSearch } from "../ui/use-settled-search.ts";
-import { allGatewaysQuery, vendorsQuery } from "../vendors/vendor.api.ts";
+import { CarrierFields } from "../vendors/carrier-fields.tsx";
 
 interface LiveFilterBarProps {
   filters: LiveFilters;
@@ -57,37 +56,14 @@ export function LiveFilterBar({ filters, change, isOwn, seesVendors }: LiveFilte
             onChange={(event) => type(name, event.currentTarget.value)}
           />
         ))}
-      {seesVendors ? <CarrierFilters filters={filters} change={change} /> : null}
+      {seesVendors ? (
+        <CarrierFields vendor={filters.vendor} gateway={filters.gateway} gatewayBy="name" change={change} />
+      ) : null}
       {isSet ? (
         <Button variant="default" onClick={clear}>
           Clear filters
         </Button>
       ) : null}
     </div>
-  );
-}
-
-function CarrierFilters({ filters, change }: Pick<LiveFilterBarProps, "filters" | "change">) {
-  const { data: vendors } = useQuery(vendorsQuery);
-  const { data: gateways } = useQuery(allGatewaysQuery);
-  const ofVendor = (gateways?.items ?? []).filter(({ vendorId }) => !filters.vendor || vendorId === filters.vendor);
-  return (
-    <>
-      <NativeSelect
-        label="Vendor"
-        value={filters.vendor}
-        onChange={(event) => change({ vendor: event.currentTarget.value, gateway: "" })}
-        data={[
-          { value: "", label: "Any" },
-          ...(vendors?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
-      <NativeSelect
-        label="Gateway"
-        value={filters.gateway}
-        onChange={(event) => change({ gateway: event.currentTarget.value })}
-        data={[{ value: "", label: "Any" }, ...ofVendor.map(({ name }) => name)]}
-      />
-    </>
   );
 }
