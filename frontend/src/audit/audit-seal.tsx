@@ -26,9 +26,11 @@ export function AuditSeal() {
             Sealed up to {seal.day} with {countOf(seal.lines, false, "change")} on that day.
           </p>
           <Code value={seal.digest} what="digest" />
-          <Button variant="default" loading={check.isPending} onClick={() => check.mutate(seal.day)}>
-            Compare
-          </Button>
+          <div>
+            <Button variant="default" loading={check.isPending} onClick={() => check.mutate(seal.day)}>
+              Compare
+            </Button>
+          </div>
           {check.data ? <Outcome intact={check.data.intact} /> : null}
           {check.isError ? <ProblemNote error={check.error} /> : null}
         </>
