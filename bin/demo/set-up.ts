@@ -94,15 +94,21 @@ export async function setUpUsers(api: OperatorApi): Promise<void> {
   }
 }
 
-/** By name. */
+/** By name. They are made one after the other, as lists show them in that order; their sheets are read at once. */
 export async function setUpTariffs(api: OperatorApi): Promise<Map<string, Tariff>> {
   const { items } = await api.get<ListPage<Tariff>>("/tariffs?limit=200");
-  const found = demoTariffs.map(async ({ factor, ...wanted }) => {
-    const tariff = items.find(({ name }) => name === wanted.name) ?? (await api.post<Tariff>("/tariffs", wanted));
-    if (tariff.cards.every(({ rates }) => rates === 0)) await importSheet(api, tariff.id, factor);
-    return [tariff.name, tariff] as const;
+  const tariffs = new Map<string, Tariff>();
+  for (const { factor: _, ...wanted } of demoTariffs)
+    tariffs.set(
+      wanted.name,
+      items.find(({ name }) => name === wanted.name) ?? (await api.post<Tariff>("/tariffs", wanted)),
+    );
+  const filled = demoTariffs.map(async ({ name, factor }) => {
+    const tariff = tariffs.get(name);
+    if (tariff?.cards.every(({ rates }) => rates === 0)) await importSheet(api, tariff.id, factor);
   });
-  return new Map(await Promise.all(found));
+  await Promise.all(filled);
+  return tariffs;
 }
 
 /** How the demo's switches write their records. */
