@@ -31,6 +31,7 @@ export class ApiStack extends Stack {
       "customer-sheets",
       "bulk-jobs",
       "replays",
+      "rerates",
     ]);
     rights.listParts(data.uploads, admin.role, ["cdr-uploads"]);
     // An export is started by its request and downloaded by a URL that is signed here.

@@ -80,6 +80,9 @@ export class JobsStack extends Stack {
     // A job that is not done in time starts another run by copying its object onto itself.
     rights.writeFiles(data.uploads, bulk.role, ["bulk-jobs"]);
     rights.readSecretsKey(data, bulk.role);
+    const rerate = this.onUpload("RunRerate", "run-rerate", "rerates", 1769);
+    rights.writeFiles(data.uploads, rerate.role, ["rerates"]);
+    rights.readFiles(data.files, rerate.role, ["tariffs"]);
     const replay = this.onUpload("RunReplay", "run-replay", "replays", 1769);
     rights.writeFiles(data.uploads, replay.role, ["replays"]);
     rights.readFiles(data.files, replay.role, ["raw", "tariffs", "rules"]);

@@ -26,7 +26,7 @@ export const objectPrefixes = {
   ],
   uploads: [
     ...["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "billing-runs"],
-    ...["ledger-checks", "replays"],
+    ...["ledger-checks", "replays", "rerates"],
   ],
 } as const;
 

@@ -46,6 +46,7 @@ const words: Record<string, string> = {
   by: "grouped by",
   timeZone: "by the clocks of",
   sort: "sorted by",
+  rerate: "re-rating is",
 };
 
 /** Where a filter's name means something else in one list. */

@@ -48,6 +48,8 @@ const filters = {
   invoices: z.strictObject(InvoiceFilters.shape),
   audit: z.strictObject(AuditFilters.shape),
   suspense: z.strictObject(SuspenseFilters.shape),
+  /** Id of a job of re-rating. */
+  rerate: z.strictObject({ rerate: z.string().min(1).max(64) }),
 };
 
 export type ExportKindName = keyof typeof filters;
@@ -70,6 +72,7 @@ export const permissionOf: Record<ExportKindName, Permission> = {
   invoices: "money:read",
   audit: "audit:read",
   suspense: "intake:read",
+  rerate: "money:read",
 };
 
 /** Whom a list is for, where its filter names no account. */
@@ -88,6 +91,7 @@ export const whoseOf: Record<ExportKindName, Whose> = {
   invoices: "owned",
   audit: "owned",
   suspense: "office",
+  rerate: "office",
 };
 
 /** What is asked for: a kind with its filters. */

@@ -75,6 +75,21 @@ function releasedItems({ entries, frozen, termsAt }: DraftBasis): Item[] {
   });
 }
 
+/** What re-rating moved in the period: one line a job and way of being taxed. */
+function reratedItems({ entries, frozen }: DraftBasis): Item[] {
+  const lines = entries.flatMap((entry) => (entry.kind === "RERATE" && isOf(frozen, entry) ? [entry] : []));
+  const alike = Map.groupBy(lines, ({ id, terms }) => JSON.stringify([id, terms]));
+  return [...alike.values()].flatMap((group) => {
+    const [entry] = group;
+    if (!entry) return [];
+    const { terms, note } = entry;
+    const [calls, amount] = [group.reduce((n, one) => n + one.calls, 0), sum(group, (one) => one.amount)];
+    const tax = sum(group, (one) => one.tax);
+    const text = `Calls re-rated: ${note}`;
+    return [{ kind: "RERATED", text, calls, seconds: 0, net: amount - tax, tax, terms, taken: takenBy(terms) }];
+  });
+}
+
 /** Numbers with the same charge that are listed one by one; more of them are one line. */
 const mostListed = 20;
 
@@ -100,7 +115,10 @@ function numberItem(of: readonly DidEntry[]): Item | undefined {
   return { kind, text, ...figures, terms, taken: takenBy(terms) };
 }
 
-const order = { CALLS: 0, LATE_CALLS: 1, RELEASED_CALL: 2, DID_SETUP: 3, DID_RENT: 4, DID_CANCELLATION: 5 } as const;
+const order = {
+  ...{ CALLS: 0, LATE_CALLS: 1, RELEASED_CALL: 2, RERATED: 3 },
+  ...{ DID_SETUP: 4, DID_RENT: 5, DID_CANCELLATION: 6 },
+} as const;
 const classKey = ({ terms, taken }: Item): string => JSON.stringify([taken, terms.taxFlag, appliedTaxes(terms)]);
 const sortKey = (item: Item): string => `${order[item.kind]}\t${item.text}\t${classKey(item)}`;
 
@@ -138,7 +156,7 @@ function linesAndClasses(items: readonly Item[], decimals: number) {
 
 const sum = <One>(all: readonly One[], of: (one: One) => Nano): Nano => all.reduce((total, one) => total + of(one), 0n);
 
-/** What the documents of earlier periods booked in this one, and what was released in it. */
+/** What the documents of earlier periods booked in this one, and what was released or re-rated in it. */
 function bookedIn({ entries, frozen }: DraftBasis) {
   // What a line brought a reseller from below is no part of the document.
   const own = (entry: LedgerEntry): Nano => effectOf(entry) - ("below" in entry ? entry.below : 0n);
@@ -148,13 +166,18 @@ function bookedIn({ entries, frozen }: DraftBasis) {
       own,
     );
   const numbers = of("DID_SETUP", "DID_RENT", "DID_CANCELLATION");
-  return { invoices: of("INVOICE"), creditNotes: of("CREDIT_NOTE"), released: of("LATE_CALL"), numbers };
+  return { invoices: of("INVOICE"), creditNotes: of("CREDIT_NOTE"), released: of("LATE_CALL", "RERATE"), numbers };
 }
 
 export function draftOf(basis: DraftBasis): InvoiceBody {
   const { frozen, opening, unrated } = basis;
   const decimals = currencyExponent(basis.currency);
-  const items = inOrder([...basis.groups.map(itemOf), ...releasedItems(basis), ...numberItems(basis)]);
+  const items = inOrder([
+    ...basis.groups.map(itemOf),
+    ...releasedItems(basis),
+    ...reratedItems(basis),
+    ...numberItems(basis),
+  ]);
   const { lines, classes } = linesAndClasses(items, decimals);
   const net = sum(lines, (line) => line.net);
   const tax = sum(classes, (one) => one.tax);

@@ -12,8 +12,8 @@ const taxes = z.array(
     name: z.string(),
     percent: z.string(),
     /** What it is raised on. */
-    net: Amount,
-    amount: Amount,
+    net: SignedAmount,
+    amount: SignedAmount,
     /** WITH_CALL: taken from the balance with each call. AT_INVOICE: raised here. */
     taken: z.enum(["WITH_CALL", "AT_INVOICE"]),
   }),
@@ -37,11 +37,12 @@ const summary = {
   dueOn: z.string(),
   /** From this instant on it is overdue. */
   dueAt: z.iso.datetime(),
-  net: Amount,
-  tax: Amount,
-  gross: Amount,
+  /** Below 0 where re-rating gave back more than was used. */
+  net: SignedAmount,
+  tax: SignedAmount,
+  gross: SignedAmount,
   /** Left the balance with the calls, or was paid. */
-  paid: Amount,
+  paid: SignedAmount,
   /** Given back by credit notes. */
   credited: Amount,
   /** Still to be paid. */
@@ -64,7 +65,7 @@ export const Invoice = z
     closing: SignedAmount,
     /** Net of calls, and of everything else. */
     usage: Amount,
-    charges: Amount,
+    charges: SignedAmount,
     taxes,
     rounding: SignedAmount,
     lines: z.array(
@@ -75,7 +76,8 @@ export const Invoice = z
         calls: z.int(),
         /** Billed. */
         seconds: z.int(),
-        net: Amount,
+        /** Below 0 where re-rating gave back. */
+        net: SignedAmount,
         /** Of net, what credit notes gave back. */
         credited: Amount,
       }),

@@ -19,12 +19,15 @@ export const TaxClass = z.object({
 });
 export type TaxClass = z.infer<typeof TaxClass>;
 
-export const LineKind = z.enum(["CALLS", "LATE_CALLS", "RELEASED_CALL", "DID_SETUP", "DID_RENT", "DID_CANCELLATION"]);
+export const LineKind = z.enum([
+  ...(["CALLS", "LATE_CALLS", "RELEASED_CALL", "RERATED"] as const),
+  ...(["DID_SETUP", "DID_RENT", "DID_CANCELLATION"] as const),
+]);
 
 export const InvoiceLine = z.object({
   /** 1, 2, 3 … in the order of the document: what a credit note refers to. */
   line: z.number().int(),
-  /** CALLS: of the period, by destination. LATE_CALLS: of an earlier one, that came after its invoice. RELEASED_CALL: one that a person charged. DID_…: for having numbers. */
+  /** CALLS: of the period, by destination. LATE_CALLS: of an earlier one, that came after its invoice. RELEASED_CALL: one that a person charged. RERATED: what re-rating made of calls, of whatever period. DID_…: for having numbers. */
   kind: LineKind,
   text: z.string(),
   calls: z.number().int(),

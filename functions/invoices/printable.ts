@@ -80,6 +80,10 @@ function totalsOf({ currency, net, rounding, gross, classes }: Sums, sumLabel: s
 
 const isOfNumber = ({ kind }: StoredInvoice["body"]["lines"][number]): boolean => kind.startsWith("DID_");
 
+/** What moves money without talk time of its own. */
+const hasNoMinutes = (line: StoredInvoice["body"]["lines"][number]): boolean =>
+  line.kind === "RELEASED_CALL" || line.kind === "RERATED" || isOfNumber(line);
+
 const lineText = ({ kind, text }: StoredInvoice["body"]["lines"][number]): string =>
   kind === "LATE_CALLS" ? `${text} (previous period)` : text;
 
@@ -139,7 +143,7 @@ export function printableInvoice(invoice: StoredInvoice): Printable {
       String(line.line),
       lineText(line),
       isOfNumber(line) ? "" : grouped(String(line.calls)),
-      line.kind === "RELEASED_CALL" || isOfNumber(line) ? "" : grouped(minutesOf(line.seconds)),
+      hasNoMinutes(line) ? "" : grouped(minutesOf(line.seconds)),
       amount(line.net, decimals),
     ]),
     totals: totalsOf({ ...body, currency: invoice.currency }, "Total"),

@@ -2,7 +2,7 @@ import type { LedgerEntry } from "../ledger/entry.ts";
 import { entriesOf } from "../ledger/ledger.store.ts";
 import { decimalOf } from "../money/money.ts";
 import { bookedByDay, costsByDay, firstDay } from "../vendor-money/vendor-cost.store.ts";
-import { type Costs, noCosts } from "../vendor-money/vendor-cost.ts";
+import { type Costs, movesOf, noCosts, plusCosts } from "../vendor-money/vendor-cost.ts";
 import { checkAccount } from "./check-account.flow.ts";
 import type { Finding } from "./check-account.ts";
 
@@ -12,8 +12,8 @@ function ledgerByDay(entries: readonly LedgerEntry[]): Map<string, Costs> {
   const byDay = new Map<string, Costs>();
   for (const entry of entries) {
     if (entry.kind !== "VENDOR_COST") continue;
-    const { n, sec, cost } = byDay.get(entry.day) ?? noCosts;
-    byDay.set(entry.day, { n: n + entry.n, sec: sec + entry.sec, cost: cost + entry.amount });
+    const { n, sec, amount, fixed } = entry;
+    byDay.set(entry.day, plusCosts(byDay.get(entry.day) ?? noCosts, { n, sec, cost: amount, fixed }));
   }
   return byDay;
 }
@@ -31,8 +31,9 @@ export async function checkVendor(vendor: string): Promise<Finding[]> {
   for (const [day, inLedger] of ledgerByDay(entries)) {
     const said = booked.get(day) ?? noCosts;
     const all = costs.get(day) ?? noCosts;
-    const isSame = said.n === inLedger.n ? told(said) === told(inLedger) : said.n > inLedger.n;
-    if (isSame && all.n >= said.n && (all.n !== said.n || all.cost === said.cost)) continue;
+    const [saidMoves, ledgerMoves, allMoves] = [movesOf(said), movesOf(inLedger), movesOf(all)];
+    const isSame = saidMoves === ledgerMoves ? told(said) === told(inLedger) : saidMoves > ledgerMoves;
+    if (isSame && allMoves >= saidMoves && (allMoves !== saidMoves || all.cost === said.cost)) continue;
     const detail = `${day}: its calls cost ${told(all)}`;
     findings.push({ code: "COSTS_NOT_LEDGER", subject: vendor, expected: told(said), found: told(inLedger), detail });
   }

@@ -131,6 +131,29 @@ export const DidEntry = z.object({
 });
 export type DidEntry = z.infer<typeof DidEntry>;
 
+/** What re-rating moved: the difference between what some calls were charged and what they are charged now. */
+export const RerateEntry = z.object({
+  kind: z.literal("RERATE"),
+  /** The job of re-rating. A job may have several lines: one for each part that it wrote at once. */
+  id: z.string(),
+  ...place,
+  /** The billing period in which it is booked, whichever period its calls are of. */
+  period: z.number().int(),
+  calls: z.number().int(),
+  /** Nano, debited; less than 0: given back. */
+  amount: StoredNano,
+  /** Part of `amount`. */
+  tax: StoredNano,
+  /** By which the calls were taxed, or will be at the invoice. */
+  terms: BillingTerms,
+  note: z.string(),
+  /** Id of whoever agreed to it. */
+  by: z.string(),
+  /** As in the usage of a day. */
+  below: StoredNano.default(0n),
+});
+export type RerateEntry = z.infer<typeof RerateEntry>;
+
 /** What a payment or document of an account below did to a reseller's balance: what it put aside for the account, or got from it. */
 export const BelowEntry = z.object({
   kind: z.literal("BELOW"),
@@ -181,7 +204,9 @@ export const VendorCostEntry = z.object({
   /** Legs with a cost, and their talk time. */
   n: z.number().int(),
   sec: z.number().int(),
-  /** Nano, debited, net. */
+  /** Legs whose cost re-rating changed. */
+  fixed: z.number().int().default(0),
+  /** Nano, debited, net; less than 0 where re-rating gave back more. */
   amount: StoredNano,
   by: z.string(),
 });
@@ -207,12 +232,13 @@ export const LedgerEntry = z.discriminatedUnion("kind", [
   BelowEntry,
   DidEntry,
   VendorCostEntry,
+  RerateEntry,
   MemoEntry,
 ]);
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 /** Neither a day's usage nor a payment, but money. */
-export type LineEntry = BelowEntry | LateCallEntry | DocumentEntry | DidEntry | VendorCostEntry;
+export type LineEntry = BelowEntry | LateCallEntry | DocumentEntry | DidEntry | VendorCostEntry | RerateEntry;
 
 /** 1: it raises the balance. */
 export const signOf: Record<BookableKind, 1n | -1n> = {
@@ -236,6 +262,7 @@ export function effectOf(entry: LedgerEntry): Nano {
     case "USAGE":
       return entry.below - entry.charge;
     case "LATE_CALL":
+    case "RERATE":
     case "DID_SETUP":
     case "DID_RENT":
     case "DID_CANCELLATION":

@@ -28,6 +28,7 @@ export const StatementRow = z.object({
     "USAGE",
     ...PaymentKind.options,
     "LATE_CALL",
+    "RERATE",
     "RESALE",
     "INVOICE",
     "CREDIT_NOTE",
@@ -122,6 +123,7 @@ function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
   if (entry.kind === "USAGE") return { reference: entry.date, detail: `${entry.n} calls, ${entry.sec} seconds` };
   if (entry.kind === "LATE_CALL")
     return { reference: entry.id, detail: `Call of ${isoInstant(entry.callAt)} to ${entry.cld}: ${entry.note}` };
+  if (entry.kind === "RERATE") return { reference: entry.id, detail: `${entry.calls} calls re-rated: ${entry.note}` };
   if (entry.kind === "BELOW") return wordsBelow(entry);
   if (entry.kind === "VENDOR_COST")
     return { reference: entry.id, detail: `${entry.n} calls charged on ${entry.day} (UTC), ${entry.sec} seconds` };

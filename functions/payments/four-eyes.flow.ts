@@ -4,7 +4,7 @@ import { getApiKey } from "../auth/api-key.store.ts";
 import { convert } from "../exchange-rates/convert.ts";
 import { fxBookFor } from "../exchange-rates/exchange-rate.flow.ts";
 import type { PaymentEntry } from "../ledger/entry.ts";
-import { nanoOf } from "../money/money.ts";
+import { type Nano, nanoOf } from "../money/money.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import { getSettings } from "../settings/settings.store.ts";
@@ -16,12 +16,24 @@ import { addWaiting, decideWaiting, getWaiting } from "./waiting-payment.store.t
 import { type Decision, shownAsPayment, type WaitingPayment, waitingOf } from "./waiting-payment.ts";
 
 /** Whether so much takes two people. Money that cannot be compared does. */
-export async function takesTwo(amount: string, currency: string, at: number): Promise<boolean> {
+export const takesTwo = (amount: string, currency: string, at: number): Promise<boolean> =>
+  togetherTakeTwo([{ amount: nanoOf(amount), currency }], at);
+
+/** The same for amounts of several currencies, none below 0, together. */
+export async function togetherTakeTwo(
+  amounts: readonly { amount: Nano; currency: string }[],
+  at: number,
+): Promise<boolean> {
   const { fourEyesAbove, baseCurrency } = await getSettings();
   if (fourEyesAbove === null) return false;
-  const book = await fxBookFor([currency, baseCurrency], [at]);
-  const worth = convert(nanoOf(amount), { from: currency, to: baseCurrency }, at, book);
-  return worth.kind === "NO_FX" || worth.amount > nanoOf(fourEyesAbove);
+  const book = await fxBookFor([baseCurrency, ...amounts.map(({ currency }) => currency)], [at]);
+  let sum = 0n;
+  for (const { amount, currency } of amounts) {
+    const worth = convert(amount, { from: currency, to: baseCurrency }, at, book);
+    if (worth.kind === "NO_FX") return true;
+    sum += worth.amount;
+  }
+  return sum > nanoOf(fourEyesAbove);
 }
 
 interface Asks {
@@ -87,7 +99,7 @@ export async function askForReversal(reversal: ReversalOrder, asks: Asks): Promi
 }
 
 /** A key is nobody, and whoever made the key that asked would agree with itself. @throws Problem forbidden */
-async function checkSecond(by: string, actor: Principal): Promise<void> {
+export async function checkSecond(by: string, actor: Principal): Promise<void> {
   if (actor.kind === "key") throw new Problem("forbidden", "It takes a second person, who signs in: a key is none.");
   const asker = (await getApiKey(by))?.createdBy ?? by;
   if ([by, asker].includes(actorOf(actor)))

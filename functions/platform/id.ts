@@ -36,6 +36,7 @@ export const idPrefixes = {
   alert: "alr",
   webhook: "whk",
   webhookMessage: "msg",
+  rerate: "rrt",
 } as const;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -250,6 +250,12 @@ export const keys = {
   missingCdr: (id: string) => key(`MISSINGCDR#${id}`, "MISSINGCDR"),
   /** Index partition of all of them, by the instant at which they were let go. */
   missingCdrs: () => key("MISSINGCDRS", ""),
+  // re-rating
+  rerate: (id: string) => key(`RERATE#${id}`, "JOB"),
+  /** What a job of re-rating is about to do, or did, to one account. */
+  rerateAccount: (id: string, account: string) => key(`RERATE#${id}`, `ACC#${account}`),
+  /** Index partition of all jobs of re-rating, newest last. */
+  rerates: () => key("RERATES", ""),
   deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
   frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
   // invoices

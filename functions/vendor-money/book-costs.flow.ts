@@ -9,7 +9,7 @@ import { daysAfter } from "../time/day.ts";
 import type { Vendor } from "../vendors/vendor.ts";
 import { readyBook } from "./vendor-book.flow.ts";
 import { type Booked, bookedByDay, costsByDay, firstDay, noteBooked } from "./vendor-cost.store.ts";
-import { type Costs, noCosts } from "./vendor-cost.ts";
+import { type Costs, movesOf, noCosts } from "./vendor-cost.ts";
 
 /** Days behind the last one that is booked which are looked at again: a charge that was under way at midnight. */
 const daysBack = 3;
@@ -27,7 +27,7 @@ async function openDays(vendor: string): Promise<Open[]> {
   const [all, booked] = await Promise.all([costsByDay(vendor, from), bookedByDay(vendor, from)]);
   return [...all]
     .map(([day, costs]) => ({ day, all: costs, booked: booked.get(day) }))
-    .filter((one) => one.all.n !== (one.booked?.n ?? 0))
+    .filter((one) => movesOf(one.all) !== movesOf(one.booked ?? noCosts))
     .sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
@@ -39,7 +39,7 @@ function bookingOf(vendor: string, { day, all, booked }: Open, row: BalanceRow, 
   const entry: VendorCostEntry = {
     ...{ kind: "VENDOR_COST", id: booked ? `${day} (${booked.v + 1})` : day, day },
     ...{ date: today.day.date, at, opening: today.day.opening, seq: row.seq + 1 },
-    ...{ n: all.n - before.n, sec: all.sec - before.sec, amount, by: "system" },
+    ...{ n: all.n - before.n, sec: all.sec - before.sec, fixed: all.fixed - before.fixed, amount, by: "system" },
   };
   const nothing = { calls: 0, seconds: 0, charge: 0n, tax: 0n, pay: 0n };
   const after = move(today, { periodAt: Math.max(at, row.periodFrom), ...nothing, adj: -amount });

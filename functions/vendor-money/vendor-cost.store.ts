@@ -4,7 +4,7 @@ import type { CallRow } from "../cdrs/call-row.ts";
 import { StoredNano } from "../money/money.ts";
 import { keys } from "../platform/keys.ts";
 import { absent, put, queryAll, unchanged, type Write } from "../platform/table.ts";
-import { type Costs, noCosts } from "./vendor-cost.ts";
+import { type Costs, noCosts, plusCosts } from "./vendor-cost.ts";
 
 /** What vendors take for calls: added up in the transaction that charges the calls, so that none is missing or there twice. */
 
@@ -17,19 +17,24 @@ export function costWrites(rows: readonly CallRow[], day: string): Write[] {
   for (const { vendor, durationSeconds } of rows) {
     const { vendorId, cost } = vendor;
     if (vendorId === null || cost === null) continue;
-    const sum = sums.get(vendorId) ?? noCosts;
-    sums.set(vendorId, { n: sum.n + 1, sec: sum.sec + durationSeconds, cost: sum.cost + cost });
+    const one = { n: 1, sec: durationSeconds, cost, fixed: 0 };
+    sums.set(vendorId, plusCosts(sums.get(vendorId) ?? noCosts, one));
   }
-  return [...sums].map(([vendor, { n, sec, cost }]) => ({
+  return costSumWrites(sums, day);
+}
+
+/** The writes that add to the day of each vendor. */
+export const costSumWrites = (sums: ReadonlyMap<string, Costs>, day: string): Write[] =>
+  [...sums].map(([vendor, { n, sec, cost, fixed }]) => ({
     kind: "update",
     // At random: a transaction that met another writer meets none when it is tried again.
     key: keys.vendorCosts(vendor, day, randomInt(shards)),
-    change: "ADD #n :n, #sec :sec, #cost :cost",
-    values: { n, sec, cost },
+    change: `ADD #n :n, #sec :sec, #cost :cost${fixed === 0 ? "" : ", #fixed :fixed"}`,
+    values: { n, sec, cost, ...(fixed === 0 ? {} : { fixed }) },
   }));
-}
 
-const Cell = z.object({ sk: z.string(), n: z.int(), sec: z.int(), cost: StoredNano });
+const fixed = z.int().default(0);
+const Cell = z.object({ sk: z.string(), n: z.int(), sec: z.int(), cost: StoredNano, fixed });
 
 /** Before every day of the books. */
 export const firstDay = "0000-01-01";
@@ -40,13 +45,12 @@ export async function costsByDay(vendor: string, from: string): Promise<Map<stri
   const byDay = new Map<string, Costs>();
   for (const cell of await queryAll(Cell, { pk, from: sk.slice(0, "2026-01-31".length) })) {
     const day = cell.sk.slice(0, "2026-01-31".length);
-    const sum = byDay.get(day) ?? noCosts;
-    byDay.set(day, { n: sum.n + cell.n, sec: sum.sec + cell.sec, cost: sum.cost + cell.cost });
+    byDay.set(day, plusCosts(byDay.get(day) ?? noCosts, cell));
   }
   return byDay;
 }
 
-const Booked = z.object({ sk: z.string(), n: z.int(), sec: z.int(), cost: StoredNano, v: z.int().positive() });
+const Booked = z.object({ sk: z.string(), n: z.int(), sec: z.int(), cost: StoredNano, fixed, v: z.int().positive() });
 export type Booked = Costs & { v: number };
 
 /** What is in the ledger, by day from `from` on. */

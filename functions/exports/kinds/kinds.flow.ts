@@ -13,6 +13,7 @@ import { auditRows, suspenseRows } from "./office-rows.flow.ts";
 import { paymentRows } from "./payment-rows.flow.ts";
 import { priceRows } from "./price-rows.flow.ts";
 import { rateRows } from "./rate-rows.flow.ts";
+import { rerateRows } from "./rerate-rows.flow.ts";
 import { resellerRows } from "./reseller-rows.flow.ts";
 
 const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
@@ -30,6 +31,7 @@ const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
   invoices: invoiceRows,
   audit: auditRows,
   suspense: suspenseRows,
+  rerate: rerateRows,
 };
 
 /** The kind of that name. Its filter was checked by the schema of the same name, or read back as it was kept. */
