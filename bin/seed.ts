@@ -24,6 +24,7 @@ import { setUpNotices } from "./demo/notices.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
 import { addBrokenDevices, brokenIps, countTraffic, parkFault } from "./demo/past-the-api.ts";
+import { setUpRerates } from "./demo/rerates.ts";
 import { deliverResold, demoSellers, setUpResellers } from "./demo/resellers.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
@@ -159,6 +160,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await setUpExports(api, accounts.get("acmevoice") ?? "");
     await setUpCredit(demo);
     await setUpMoney(api, accounts.get(last?.username ?? "") ?? "");
+    await setUpRerates(api, inEuro, accounts.get("rheinkom") ?? "", begun);
     await setUpPayments(api, accounts);
   }
   const noticed = tariffs.get("Retail A-Z USD");

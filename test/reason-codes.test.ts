@@ -12,6 +12,7 @@ import { FindingCode } from "../functions/ledger-checks/check-account.ts";
 import { MailReason } from "../functions/mail/mail.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
 import { ReplayFailure } from "../functions/replay/replay.ts";
+import { LostReason } from "../functions/rerates/rerate.ts";
 import { RowSkip } from "../functions/routing/choose-routes.ts";
 import { ImportFailure } from "../functions/sheets/sheet-unreadable.ts";
 import { RefusalCode } from "../functions/switch/refusal.ts";
@@ -36,6 +37,7 @@ it.each([
   { title: "Call: a refusal", codes: RefusalCode.options },
   { title: "Ledger check", codes: FindingCode.options },
   { title: "DID: rent", codes: RentReason.options },
+  { title: "Re-rating: a call", codes: LostReason.options },
   { title: "Mail", codes: MailReason.options },
   { title: "Webhook: a try", codes: DeliveryFault.options },
   { title: "Export", codes: ExportFailure.options },

@@ -605,6 +605,28 @@ export interface paths {
         /** Find the price of a number at an instant, and every rate that it meets */
         get: operations["getRatesLookup"];
     };
+    "/api/v1/rerates": {
+        /** List jobs of re-rating, newest first */
+        get: operations["getRerates"];
+        /** Try to rate calls again by the prices of now; nothing is changed yet */
+        post: operations["postRerates"];
+    };
+    "/api/v1/rerates/{id}": {
+        /** Read a job of re-rating */
+        get: operations["getReratesById"];
+    };
+    "/api/v1/rerates/{id}/accounts": {
+        /** List what a job of re-rating does to each account */
+        get: operations["getReratesByIdAccounts"];
+    };
+    "/api/v1/rerates/{id}/approve": {
+        /** Agree to what was tried, which corrects the calls; or let what broke off go on */
+        post: operations["postReratesByIdApprove"];
+    };
+    "/api/v1/rerates/{id}/cancel": {
+        /** Cancel a job of re-rating; what it has corrected stays */
+        post: operations["postReratesByIdCancel"];
+    };
     "/api/v1/resellers": {
         /** List resellers */
         get: operations["getResellers"];
@@ -2206,10 +2228,10 @@ export interface components {
             /** @example 0.0125 */
             tax: string;
             taxes: {
-                /** @example 0.0125 */
+                /** @example -12.5 */
                 amount: string;
                 name: string;
-                /** @example 0.0125 */
+                /** @example -12.5 */
                 net: string;
                 percent: string;
                 /** @enum {string} */
@@ -2978,7 +3000,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "rerate";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3167,6 +3189,12 @@ export interface components {
             };
             /** @constant */
             kind: "suspense";
+        } | {
+            filter: {
+                rerate: string;
+            };
+            /** @constant */
+            kind: "rerate";
         };
         ExportSummary: {
             bytes: number | null;
@@ -3193,7 +3221,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "rerate";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3405,7 +3433,7 @@ export interface components {
         };
         Invoice: {
             account: string;
-            /** @example 0.0125 */
+            /** @example -12.5 */
             charges: string;
             /** @example -12.5 */
             closing: string;
@@ -3422,7 +3450,7 @@ export interface components {
             dueOn: string;
             filesReady: boolean;
             final: boolean;
-            /** @example 0.0125 */
+            /** @example -12.5 */
             gross: string;
             isReseller: boolean;
             /** Format: date-time */
@@ -3433,21 +3461,21 @@ export interface components {
                 /** @example 0.0125 */
                 credited: string;
                 /** @enum {string} */
-                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "RERATED" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
                 line: number;
-                /** @example 0.0125 */
+                /** @example -12.5 */
                 net: string;
                 seconds: number;
                 text: string;
             }[];
-            /** @example 0.0125 */
+            /** @example -12.5 */
             net: string;
             number: string;
             /** @example 0.0125 */
             open: string;
             /** @example -12.5 */
             opening: string;
-            /** @example 0.0125 */
+            /** @example -12.5 */
             paid: string;
             /** @example -12.5 */
             payments: string;
@@ -3460,13 +3488,13 @@ export interface components {
             seller: string | null;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
-            /** @example 0.0125 */
+            /** @example -12.5 */
             tax: string;
             taxes: {
-                /** @example 0.0125 */
+                /** @example -12.5 */
                 amount: string;
                 name: string;
-                /** @example 0.0125 */
+                /** @example -12.5 */
                 net: string;
                 percent: string;
                 /** @enum {string} */
@@ -3490,18 +3518,18 @@ export interface components {
             /** Format: date-time */
             dueAt: string;
             dueOn: string;
-            /** @example 0.0125 */
+            /** @example -12.5 */
             gross: string;
             isReseller: boolean;
             /** Format: date-time */
             issuedAt: string;
             issuedOn: string;
-            /** @example 0.0125 */
+            /** @example -12.5 */
             net: string;
             number: string;
             /** @example 0.0125 */
             open: string;
-            /** @example 0.0125 */
+            /** @example -12.5 */
             paid: string;
             /** Format: date-time */
             periodFrom: string;
@@ -3509,7 +3537,7 @@ export interface components {
             periodTo: string;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
-            /** @example 0.0125 */
+            /** @example -12.5 */
             tax: string;
             timeZone: string;
         };
@@ -4689,6 +4717,27 @@ export interface components {
             /** @constant */
             kind: "suspense";
             timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                rerate: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "rerate";
+            timeZone?: string;
         };
         NewGateway: {
             /**
@@ -4897,6 +4946,40 @@ export interface components {
             /** Format: date */
             day?: string;
             upload?: string;
+        };
+        NewRerate: {
+            /** Customer */
+            account?: string;
+            /** Destination */
+            destination?: string;
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Rated prefix */
+            prefix?: string;
+            /** Reason */
+            reason: string;
+            /** Calls of this tariff */
+            tariffId?: string;
+            /** Tariff version */
+            tariffVersion?: number;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+            /** Vendor */
+            vendor?: string;
+            /**
+             * What is rated again
+             * @default CHARGES
+             * @enum {string}
+             */
+            what: "CHARGES" | "COSTS" | "BOTH";
+            /** Charge by */
+            withTariff?: string;
         };
         NewReseller: {
             /**
@@ -6059,6 +6142,106 @@ export interface components {
             sipUser: string | null;
             sourceIp: string | null;
         };
+        Rerate: {
+            approvedAt: string | null;
+            approvedBy: string | null;
+            asked: components["schemas"]["NewRerate"];
+            by: string;
+            costs: {
+                /** @example -12.5 */
+                after: string;
+                /** @example -12.5 */
+                before: string;
+                /** @example -12.5 */
+                difference: string;
+                name: string;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            done: number;
+            faults: number;
+            finishedAt: string | null;
+            id: string;
+            message: string | null;
+            progress: number;
+            /** @enum {string} */
+            status: "TRYING" | "TRIED" | "CHECKING" | "RUNNING" | "DONE" | "OUTDATED" | "CANCELLED" | "FAILED";
+            takesTwo: boolean | null;
+            totals: {
+                accounts: number;
+                /** @description Calls whose charge, tax or cost becomes another one. */
+                changed: number;
+                /** @example -12.5 */
+                chargeAfter: string;
+                /** @example -12.5 */
+                chargeBefore: string;
+                currency: string;
+                /** @example -12.5 */
+                difference: string;
+                /** @description Calls that were looked at. */
+                looked: number;
+                /** @description Calls without a price now: they keep what they were charged. */
+                lost: number;
+                /** @example -12.5 */
+                taxAfter: string;
+                /** @example -12.5 */
+                taxBefore: string;
+            }[];
+        };
+        RerateAccount: {
+            above: {
+                /** @example -12.5 */
+                after: string;
+                /** @example -12.5 */
+                before: string;
+                /** @example -12.5 */
+                difference: string;
+                name: string;
+            }[];
+            account: string;
+            /** @example -12.5 */
+            booked: string;
+            /** @description Calls whose charge, tax or cost becomes another one. */
+            changed: number;
+            /** @example -12.5 */
+            chargeAfter: string;
+            /** @example -12.5 */
+            chargeBefore: string;
+            company: string;
+            costs: {
+                /** @example -12.5 */
+                after: string;
+                /** @example -12.5 */
+                before: string;
+                /** @example -12.5 */
+                difference: string;
+                name: string;
+            }[];
+            currency: string;
+            /** @example -12.5 */
+            difference: string;
+            done: number;
+            examples: {
+                /** @example -12.5 */
+                after: string;
+                /** @example -12.5 */
+                before: string;
+                cld: string;
+                destination: string | null;
+                id: string;
+                lost: ("NO_RATE" | "RATE_BLOCKED" | "NO_TARIFF" | "TARIFF_INVALID") | null;
+                setupAt: string;
+            }[];
+            fault: string | null;
+            /** @description Calls that were looked at. */
+            looked: number;
+            /** @description Calls without a price now: they keep what they were charged. */
+            lost: number;
+            /** @example -12.5 */
+            taxAfter: string;
+            /** @example -12.5 */
+            taxBefore: string;
+        };
         Reseller: {
             account: string;
             available: string;
@@ -7065,7 +7248,7 @@ export interface components {
             opening: string;
             rows: {
                 /** @enum {string} */
-                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RESALE" | "INVOICE" | "CREDIT_NOTE" | "VENDOR_COST" | "MEMO" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
+                activity: "USAGE" | "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL" | "LATE_CALL" | "RERATE" | "RESALE" | "INVOICE" | "CREDIT_NOTE" | "VENDOR_COST" | "MEMO" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
                 /** Format: date-time */
                 at: string;
                 /** @example -12.5 */
@@ -7095,7 +7278,7 @@ export interface components {
                 resale: string;
                 /** @example -12.5 */
                 taxes: string;
-                /** @example 0.0125 */
+                /** @example -12.5 */
                 usage: string;
             };
         };
@@ -11423,6 +11606,126 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["RateLookup"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getRerates: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List jobs of re-rating, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Rerate"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postRerates: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRerate"];
+            };
+        };
+        responses: {
+            /** @description Try to rate calls again by the prices of now; nothing is changed yet */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Rerate"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getReratesById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a job of re-rating */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Rerate"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getReratesByIdAccounts: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what a job of re-rating does to each account */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RerateAccount"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postReratesByIdApprove: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Agree to what was tried, which corrects the calls; or let what broke off go on */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Rerate"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postReratesByIdCancel: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancel a job of re-rating; what it has corrected stays */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Rerate"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -30,6 +30,19 @@ const ledgerChecks = createRoute({
   component: lazyRouteComponent(() => import("./ledger-checks/ledger-checks.page.tsx"), "LedgerChecksPage"),
 });
 
+const rerates = createRoute({
+  getParentRoute: () => inside,
+  path: "/rerates",
+  ...searchIn({ make: "", account: "", tariffId: "", from: "", to: "", prefix: "", destination: "", vendor: "" }),
+  component: lazyRouteComponent(() => import("./rerates/rerates.page.tsx"), "ReratesPage"),
+});
+
+const rerate = createRoute({
+  getParentRoute: () => inside,
+  path: "/rerates/$id",
+  component: lazyRouteComponent(() => import("./rerates/rerate.page.tsx"), "ReratePage"),
+});
+
 const tariffs = createRoute({
   getParentRoute: () => inside,
   path: "/tariffs",
@@ -89,6 +102,8 @@ export const moneyRoutes = [
   billingRuns,
   payments,
   ledgerChecks,
+  rerates,
+  rerate,
   tariffs,
   tariff,
   rateNotices,

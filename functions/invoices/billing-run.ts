@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { KeptPrincipal } from "../auth/kept-principal.ts";
 import { AccountCode } from "../customers/customer.ts";
-import { Amount } from "../money/money.ts";
+import { SignedAmount } from "../money/money.ts";
 
 /** A run issues what is due, of every customer or of one. It may stop anywhere: what stands is not done again. */
 
@@ -70,7 +70,7 @@ const shown = {
   empty: z.int(),
   failed: z.int(),
   /** What was issued, by currency. */
-  gross: z.record(z.string(), Amount),
+  gross: z.record(z.string(), SignedAmount),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
   /** Id of the user or key; `system` for the clock. */

@@ -57,7 +57,8 @@ export const Statement = z
     totals: z.object({
       debit: Amount,
       credit: Amount,
-      usage: Amount,
+      /** Calls, and what re-rating made of earlier ones. */
+      usage: SignedAmount,
       resale: SignedAmount,
       payments: SignedAmount,
       credits: SignedAmount,
@@ -151,7 +152,7 @@ function linesOf(entry: LedgerEntry): Line[] {
 }
 
 const totalOf = ({ activity, entry }: Line): "usage" | "resale" | "payments" | "credits" | "numbers" | "taxes" => {
-  if (activity === "USAGE" || activity === "VENDOR_COST") return "usage";
+  if (activity === "USAGE" || activity === "RERATE" || activity === "VENDOR_COST") return "usage";
   if (activity === "RESALE") return "resale";
   if (activity === "INVOICE") return "taxes";
   if (isOfDid(entry)) return "numbers";

@@ -16,33 +16,34 @@ const name = z.string().min(1).max(128);
 export const NewRerate = z
   .strictObject({
     /** Calls of this customer. */
-    account: AccountCode.optional(),
+    account: AccountCode.optional().meta({ title: "Customer" }),
     /** Calls that were charged, at any level, or whose cost was rated by this tariff: of all customers, or of `account`. */
-    tariffId: z.string().min(1).max(64).optional(),
+    tariffId: z.string().min(1).max(64).optional().meta({ title: "Calls of this tariff" }),
     /** Setup from this instant on. */
-    from: instant,
+    from: instant.meta({ title: "From" }),
     /** Setup before this instant. */
-    to: instant,
+    to: instant.meta({ title: "To" }),
     /** The prefix by which they are rated now, whole. */
     prefix: z
       .string()
       .regex(/^[0-9*#+A-Da-d]{1,32}$/, "Must be a prefix.")
-      .optional(),
+      .optional()
+      .meta({ title: "Rated prefix" }),
     /** The destination's name, whole. */
-    destination: name.optional(),
+    destination: name.optional().meta({ title: "Destination" }),
     /** Rated by this version of their tariff. */
-    tariffVersion: z.int().positive().optional(),
+    tariffVersion: z.int().positive().optional().meta({ title: "Tariff version" }),
     /** Id of the vendor that terminated them. */
-    vendor: name.optional(),
+    vendor: name.optional().meta({ title: "Vendor" }),
     /**
      * By which tariff customers are charged now. Left out: by the one that charged the call, as it is now for the setup.
      * Resellers above are charged by the one that charged them either way.
      */
-    withTariff: z.string().min(1).max(64).optional(),
+    withTariff: z.string().min(1).max(64).optional().meta({ title: "Charge by" }),
     /** What is rated again: what accounts pay, what vendors take, or both. */
-    what: z.enum(["CHARGES", "COSTS", "BOTH"]).default("CHARGES"),
+    what: z.enum(["CHARGES", "COSTS", "BOTH"]).default("CHARGES").meta({ title: "What is rated again" }),
     /** Why: stands on the statement, on the invoice and with each call, so customers read it. */
-    reason: z.string().trim().min(3, "Must say why, in 3 characters or more.").max(200),
+    reason: z.string().trim().min(3, "Must say why, in 3 characters or more.").max(200).meta({ title: "Reason" }),
   })
   .refine(({ account, tariffId }) => account !== undefined || tariffId !== undefined, {
     path: ["account"],

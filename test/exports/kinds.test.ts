@@ -1,8 +1,9 @@
 import * as XLSX from "@e965/xlsx";
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { tried } from "../rerates/world.ts";
 import { staff } from "../support/api.ts";
-import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/charging.ts";
+import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "../support/charging.ts";
 import { bill } from "../support/invoicing.ts";
 import { aNewTariff, importOf } from "../support/tariffs.ts";
 import { pdfText } from "./pdf-text.ts";
@@ -13,6 +14,8 @@ let account: string;
 /** A route with one row, one without, and a DID of the account. */
 let route: string;
 let bareRoute: string;
+/** A job of re-rating that would change a call. */
+let rerate: string;
 const did = `4930${Math.floor(1e8 + Math.random() * 8e8)}`;
 
 /** A route that leads to a gateway of a vendor. */
@@ -53,6 +56,9 @@ beforeAll(async () => {
   const payment = { kind: "PAYMENT", amount: "10", method: "CASH", reference: "R1" };
   await admin("POST", `${path}/payments`, payment, { headers: { "idempotency-key": `k${account}` } });
   await addNumbers();
+  const cheaper = (await aNewTariff(admin)).id;
+  await addRate(admin, cheaper, "44", { pricePerMinute: "0.01" });
+  rerate = (await tried(admin, { account, withTariff: cheaper })).id;
   await bill(account, true);
 }, 60_000);
 
@@ -214,6 +220,13 @@ describe("an export holds the rows of the list with the same filters:", () => {
     expect(ids).toEqual(expect.arrayContaining(list.map(({ id }: { id: string }) => id)));
   });
 
+  it("re-rated calls", async () => {
+    const rows = await rowsOf("rerate", { rerate });
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows)
+      expect(row).toMatchObject({ "Charge before": "0.06", "Charge after": "0.01", Difference: "-0.05" });
+  });
+
   it("suspense", async () => {
     const rows = await rowsOf("suspense", { source: operator.source });
     expect(rows).toMatchObject([{ Reason: "NO_RATE", "CDR source": operator.source, "Can be retried": "yes" }]);
@@ -249,6 +262,7 @@ describe("another program opens what is exported in each of the five formats:", 
     ["invoices", () => ({ account })],
     ["audit", () => ({ account })],
     ["suspense", () => ({ source: operator.source })],
+    ["rerate", () => ({ rerate })],
     // Nothing at all is a whole file as well.
     ["dids", () => ({ account, prefix: "1" })],
   ];

@@ -6,9 +6,12 @@ vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_
 import { decodeCells } from "../../functions/analysis/cell-block.ts";
 import { foldDays } from "../../functions/analysis/fold-days.flow.ts";
 import { trafficDay } from "../../functions/analysis/traffic-day.store.ts";
+import { staffPermissions } from "../../functions/auth/access.ts";
 import { dayNumber } from "../../functions/cdrs/day-set.ts";
 import { getCustomer } from "../../functions/customers/customer.store.ts";
+import { kindOf } from "../../functions/exports/kinds/kinds.flow.ts";
 import { balanceOf } from "../../functions/ledger/ledger.store.ts";
+import { checkAccount } from "../../functions/ledger-checks/check-account.flow.ts";
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { staff, uniqueName } from "../support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "../support/charging.ts";
@@ -30,6 +33,16 @@ async function aWorld(fields: object = {}) {
   await addRate(operator.admin, tariff, "44");
   const { account } = await aCustomer(operator.admin, tariff, fields);
   return { tariff, account };
+}
+
+/** Charge before and after, and outcome, of every line of a job's export. */
+async function exported(rerate: string) {
+  const columns = ["chargeBefore", "chargeAfter", "outcome"];
+  const lines: unknown[][] = [];
+  const principal = { id: "usr_1", kind: "admin" as const, permissions: staffPermissions };
+  for await (const { rows } of kindOf("rerate").pages({ rerate }, { principal, at: Date.now() }, columns))
+    lines.push(...rows.map((row) => [...row]));
+  return lines;
 }
 
 const findings = async (account: string) =>
@@ -197,12 +210,12 @@ describe("re-rating", () => {
     const [call] = (await operator.calls(account)).items;
     expect(call).toMatchObject({ charge: "0.04", levels: [{ charge: "0.03", margin: "0.01" }] });
     expect(await findings(account)).toEqual([]);
-    expect((await admin("GET", `/resellers/${reseller.account}/ledger-check`)).body.findings).toEqual([]);
+    expect((await checkAccount(reseller.account, 0))?.findings).toEqual([]);
   });
 
   it("of a closed period is a line of the next invoice, and the invoice that was issued stays as it is", async () => {
     const { admin } = operator;
-    const taxes = { taxFlag: "VAT", taxes: [{ name: "VAT", percent: "20" }], taxMode: "EXCLUSIVE" };
+    const taxes = { taxFlag: "VAT", taxes: [{ name: "VAT", percent: "20" }], taxMode: "EXCLUSIVE", taxNumber: "GB123" };
     const { tariff, account } = await aWorld({ billingType: "POSTPAID", maxCreditLimit: "10", ...taxes });
     await minutes(operator, account, 3);
     await bill(account, true);
@@ -254,7 +267,7 @@ describe("agreeing to a re-rating", () => {
     await addRate(admin, tariff, "33");
     const refused = await admin("POST", `/rerates/${stale.id}/approve`);
     expect(refused).toMatchObject({ status: 409 });
-    expect(refused.body.detail).toContain(tariff);
+    expect(refused.body.error.message).toContain(tariff);
     expect((await admin("GET", `/rerates/${stale.id}`)).body).toMatchObject({ status: "OUTDATED" });
 
     const [one, other] = [await tried(admin, { account }), await tried(admin, { account })];
@@ -307,9 +320,15 @@ describe("asking for a re-rating", () => {
     await addRate(admin, right, "44", { pricePerMinute: "0.01" });
     await minutes(operator, account, 2);
     const { id } = await tried(admin, { account, withTariff: right });
-    const asked = { kind: "rerate", filter: { rerate: id } };
-    expect((await admin("POST", "/exports/preview", asked)).status).toBeLessThan(500);
+    expect(await exported(id)).toEqual([
+      ["0.06", "0.01", "CHANGES"],
+      ["0.06", "0.01", "CHANGES"],
+    ]);
     await approved(admin, id);
+    expect(await exported(id)).toEqual([
+      ["0.06", "0.01", "CORRECTED"],
+      ["0.06", "0.01", "CORRECTED"],
+    ]);
     const [call] = (await operator.calls(account)).items;
     expect(call).toMatchObject({ charge: "0.01", tariffId: right });
     expect(await operator.balance(account)).toBe("-0.02");

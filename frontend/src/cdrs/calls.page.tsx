@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { customerQuery } from "../customers/customer.api.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { type CallFilters, noCallFilters } from "../filters.ts";
+import { useMayRerate } from "../rerates/use-may-rerate.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -35,6 +36,7 @@ export function CallsPage() {
       void navigate({ to: ".", search: (old) => ({ ...old, ...part }), replace: part.call === undefined }),
     [navigate],
   );
+  const mayRerate = useMayRerate();
   const { data: customer } = useQuery(customerQuery(account));
   const calls = useInfiniteQuery(callsQuery(account, filters, zone));
   const rows = useMemo(() => calls.data?.pages.flatMap((page) => page.items) ?? [], [calls.data]);
@@ -49,6 +51,17 @@ export function CallsPage() {
           asked={{ kind: "calls", filter: { account, ...callsQuestion(filters, zone) } }}
           visible={shownFields}
         />
+        {mayRerate ? (
+          <Button
+            variant="default"
+            title="Rate the calls of these days again"
+            renderRoot={(props) => (
+              <Link to="/rerates" search={{ make: "1", ...rerateStart(account, filters) }} {...props} />
+            )}
+          >
+            Re-rate
+          </Button>
+        ) : null}
         <ViewAsApi call={{ method: "GET", path: callsPath(account), query: callsQuestion(filters, zone) }} />
         <MoreCallFilters account={account} filters={filters} change={change} />
       </div>
@@ -75,6 +88,11 @@ export function CallsPage() {
     </>
   );
 }
+
+/** The filters that a re-rating has, too. */
+const rerateStart = (account: string, { from, to, prefix, destination, vendor }: CallFilters) => ({
+  ...{ account, from, to, prefix, destination, vendor },
+});
 
 const NoCalls = ({ filtered, clear }: { filtered: boolean; clear(): void }) =>
   filtered ? (

@@ -18,6 +18,7 @@ export const kindWords: Record<ExportKind, string> = {
   invoices: "Invoices",
   audit: "Audit log",
   suspense: "Suspense",
+  rerate: "Re-rated calls",
 };
 
 export const formats = ["csv", "txt", "xlsx", "xls", "pdf"] as const satisfies readonly ExportFormat[];

@@ -18,6 +18,7 @@ import {
   IconMail,
   IconPhoneCall,
   IconPhoneIncoming,
+  IconRefresh,
   IconRoute,
   IconScale,
   IconSettings,
@@ -103,6 +104,7 @@ export const menu = [
         whose: "sellers",
         needs: "tariffs:read",
       },
+      { to: "/rerates", label: "Re-rating", icon: IconRefresh, exact: false, whose: "office", needs: "money:read" },
     ],
   },
   {

@@ -127,7 +127,7 @@ export function RateForm({ tariff, card, rate, onClose }: RateFormProps) {
         <Checkbox
           {...form.getInputProps("confirmPastChange", { type: "checkbox" })}
           label="Change prices of the past"
-          description="Calls that are still to be rated will cost that. Calls already charged stay as they are."
+          description="Calls that are still to be rated will cost that. Calls already charged stay as they are until they are re-rated."
         />
       ) : null}
       {form.errors["noticeOverride"] || form.getValues().noticeOverride ? (

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { ceilingOf } from "../../../functions/tariffs/price-ceiling.ts";
 import { BelowCostNote } from "../costs/below-cost-note.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
+import { useMayRerate } from "../rerates/use-may-rerate.ts";
 import { defaultsQuery } from "../settings/settings.api.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -26,6 +27,7 @@ export function TariffPage() {
   const { data: tariff, isError, error, refetch } = useQuery(tariffQuery(tariffId));
   const [editing, setEditing] = useState<RateView | "new">();
   const [settings, setSettings] = useState(false);
+  const mayRerate = useMayRerate();
   const { data: defaults } = useQuery(defaultsQuery);
   const ceiling = tariff && defaults ? ceilingOf(tariff, defaults) : undefined;
   const card = tariff?.cards.find(({ id }) => id === filter.card) ?? tariff?.cards[0];
@@ -44,6 +46,15 @@ export function TariffPage() {
                 renderRoot={(props) => <Link to="/tariffs/$tariffId/notices" params={{ tariffId }} {...props} />}
               >
                 Rate notices
+              </Button>
+            ) : null}
+            {mayRerate ? (
+              <Button
+                variant="default"
+                title="Rates were changed in the past: rate calls again"
+                renderRoot={(props) => <Link to="/rerates" search={{ make: "1", tariffId }} {...props} />}
+              >
+                Re-rate calls
               </Button>
             ) : null}
             <Button variant="default" onClick={() => setSettings(true)}>
