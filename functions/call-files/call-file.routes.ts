@@ -64,8 +64,8 @@ const settingsRoutes = new Hono<{ Variables: Variables }>()
     "/customers/:account/call-file-settings",
     doc("Say how a customer wants the files of its calls", CallFileSettingsView),
     may("customers:write"),
-    ownSessionOnly,
     ofAccount,
+    ownSessionOnly,
     valid("json", CallFileSettings),
     async (c) => c.json(await changeCallFileSettings(c.req.valid("json"), changeBy(c, c.var.customer))),
   )
@@ -73,8 +73,8 @@ const settingsRoutes = new Hono<{ Variables: Variables }>()
     "/customers/:account/call-file-settings/secret",
     doc("Make a new secret of the customer's webhook, which is never shown again", CallFileSettingsView),
     may("customers:write"),
-    ownSessionOnly,
     ofAccount,
+    ownSessionOnly,
     valid("json", Nothing),
     async (c) => {
       const { customer, actor, at } = changeBy(c, c.var.customer);

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, useState } from "react";
@@ -108,12 +108,12 @@ function HowWanted({ account }: { account: string }) {
         </p>
       ) : null}
       {maySet && isOwnSession ? (
-        <div className="form-bar">
+        <Group gap="xs">
           <Button variant={settings.active ? "default" : "filled"} onClick={() => setChanging(true)}>
             {settings.active ? "Change …" : "Switch on …"}
           </Button>
           {settings.webhookUrl ? <NewSecret whose={whose} url={settings.webhookUrl} onSecret={setShown} /> : null}
-        </div>
+        </Group>
       ) : null}
       {changing ? (
         <Suspense>
