@@ -3,7 +3,7 @@ import { passwordHolders } from "../auth/password-policy.ts";
 import { EmailAddress, Money, oneLine, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
 import { RentMonth } from "../dids/rent.ts";
 import { NumberTemplate } from "../invoices/document-number.ts";
-import { PaperSize } from "../invoices/invoice.ts";
+import { PaperSize } from "../invoices/paper-size.ts";
 import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
 import { Ceiling } from "../tariffs/price-ceiling.ts";
 import { Logo } from "./logo.ts";
