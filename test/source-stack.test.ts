@@ -10,7 +10,11 @@ const mapper = join(import.meta.dirname, "../functions/platform/source-stack.ts"
 it("an error out of a bundle is told in the lines of its source, and one out of the source as it is", () => {
   const folder = mkdtempSync(join(tmpdir(), "switchbook-stack-"));
   const source = join(folder, "thrower.ts");
-  const lines = ["const words: string = 'not here';", "export function thrower(): never {", "  throw new Error(words);"];
+  const lines = [
+    "const words: string = 'not here';",
+    "export function thrower(): never {",
+    "  throw new Error(words);",
+  ];
   writeFileSync(source, `${lines.join("\n")}\n}\n`);
   bundle(source, join(folder, "out"));
   // In a process of its own: here the test runner reads the maps already.
