@@ -2720,6 +2720,7 @@ export interface components {
             nightMaxCallSessions?: number | null;
             /** Max price per minute at night */
             nightMaxPricePerMinute?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * Payment term from invoice date
@@ -3437,6 +3438,11 @@ export interface components {
              * @enum {string}
              */
             rounding: "HALF_UP" | "UP";
+            /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -4330,6 +4336,7 @@ export interface components {
             nightMaxCallSessions?: number | null;
             /** Max price per minute at night */
             nightMaxPricePerMinute?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password: string;
             /**
              * Payment term from invoice date
@@ -5019,10 +5026,12 @@ export interface components {
             password: string;
         };
         NewOwnPassword: {
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             newPassword: string;
             password: string;
         };
         NewPassword: {
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password: string;
             token: string;
         };
@@ -5157,6 +5166,7 @@ export interface components {
             /** Name */
             name: string;
             parent?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * Status
@@ -5372,6 +5382,7 @@ export interface components {
         NewUser: {
             email?: string | null;
             name: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * @default [
@@ -5528,6 +5539,8 @@ export interface components {
         OneTimeLink: {
             /** Format: date-time */
             expiresAt: string;
+            /** @enum {string} */
+            passwordPolicy: "MANUAL" | "STRONG";
             /** @enum {string} */
             purpose: "RESET" | "INVITATION";
             username: string;
@@ -6460,6 +6473,7 @@ export interface components {
             maxCallSessions?: number;
             /** Name */
             name?: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /** @constant */
             secondFactor?: false;
@@ -6783,6 +6797,11 @@ export interface components {
              */
             sipRealm: string;
             /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
+            /**
              * E-mail of the support
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
@@ -6951,6 +6970,11 @@ export interface components {
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
+            /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords?: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
             /**
              * E-mail of the support
              * @description At the sign-in, in the menu and at the foot of PDF files.
@@ -7779,6 +7803,7 @@ export interface components {
             email?: string | null;
             enabled?: boolean;
             name?: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             permissions?: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
             /** @constant */
