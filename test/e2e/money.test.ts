@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { type ListPage, signInAt } from "../../bin/demo/operator-api.ts";
 import { signIn, visit } from "../support/visitor.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
 import { faultsOf } from "./look.ts";
@@ -111,6 +112,50 @@ it("money is booked, taken back and checked by the pages", { timeout: 240_000 },
   await page.context().close();
 });
 
+it("calls are rated again from their history on: tried, approved, and their why says both charges", {
+  timeout: 240_000,
+}, async () => {
+  const { browser, origin, known } = demo();
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await signIn(visitor, password, `/tariffs/${known.tariff}`);
+  await page.getByRole("link", { name: "Re-rate calls" }).waitFor();
+  await page.goto(`${origin}/customers/${known.account}/calls?direction=OUT`);
+  await page.getByRole("table", { name: "Calls" }).getByRole("row").nth(1).waitFor();
+  await page.getByRole("link", { name: "Re-rate" }).click();
+  const form = page.getByRole("form", { name: "Re-rate calls" });
+  await form.getByLabel("Customer").waitFor();
+  expect(await form.getByLabel("Customer").inputValue()).toBe(known.account);
+  await form.getByRole("button", { name: "See what would change" }).click();
+  await form.getByText("Must say why, in 3 characters or more.").waitFor();
+  expect(await faultsOf(page, "rerate-form")).toEqual([]);
+  await page.keyboard.press("Escape");
+  // A price that no call has had yet, so that there is something to correct however often this runs.
+  const api = await signInAt(origin, { username: "admin", password });
+  const path = `/customers/${known.account}/calls?disposition=ANSWERED&direction=OUT&limit=200`;
+  const { items } = await api.get<ListPage<{ prefix: string; destination: string; charge: string }>>(path);
+  const { prefix, destination } = items.find(({ charge }) => Number(charge) > 0) ?? { prefix: "", destination: "" };
+  const effectiveFrom = new Date(Date.now() - 60 * 86_400_000).toISOString();
+  const pricePerMinute = `0.${String(Date.now() % 1e6).padStart(6, "0")}1`;
+  const rate = { prefix, destination, pricePerMinute, effectiveFrom, confirmPastChange: true };
+  await api.post(`/tariffs/${known.tariff}/rates`, { ...rate, noticeOverride: "It was promised" });
+  await page.goto(`${origin}/rerates?make=1&account=${known.account}&prefix=${prefix}`);
+  await form.getByLabel("Reason").fill("Promised a better price");
+  await form.getByRole("button", { name: "See what would change" }).click();
+  await page.getByRole("table", { name: "Accounts" }).getByRole("row").nth(1).waitFor();
+  await page.getByRole("button", { name: "Approve" }).click();
+  await dialogOf(page).getByText("Each account gets the difference").waitFor();
+  expect(await faultsOf(page, "rerate-approval")).toEqual([]);
+  await dialogOf(page).getByRole("button", { name: "Correct calls" }).click();
+  await page.getByText("It is agreed to.").waitFor();
+  await page.getByText("Done", { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByRole("table", { name: "Some of the calls" }).getByRole("link").first().click();
+  await page.getByText("First charged").first().waitFor();
+  expect(await faultsOf(page, "rerated-call")).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 it.each([1280, 390] as const)(
   "payments and checks are whole and clean at %i px",
   { timeout: 240_000 },
@@ -141,6 +186,15 @@ it.each([1280, 390] as const)(
     await page.goto(`${origin}/ledger-checks`);
     await page.getByText("All is well").first().waitFor();
     await look("ledger-checks");
+    await page.goto(`${origin}/rerates`);
+    const jobs = page.getByRole("table", { name: "Re-ratings" });
+    await jobs.getByText("Waits for approval").waitFor();
+    await look("rerates");
+    const done = jobs.getByRole("row").filter({ hasText: "Done" });
+    await done.getByRole("link").first().click();
+    await page.getByRole("table", { name: "Accounts" }).getByText("Rheinkom").waitFor();
+    await page.getByRole("table", { name: "Some of the calls" }).waitFor();
+    await look("rerate");
     expect([...faults, ...complaints]).toEqual([]);
     await page.context().close();
   },

@@ -229,7 +229,7 @@ describe("re-rating", () => {
     expect(second?.body.lines).toMatchObject([
       { kind: "RERATED", text: "Calls re-rated: The rate was wrong.", calls: 3, net: -nanoOf("0.12") },
     ]);
-    expect(second?.body).toMatchObject({ gross: -nanoOf("0.14"), tax: -nanoOf("0.024") });
+    expect(second?.body).toMatchObject({ gross: -nanoOf("0.14"), tax: -nanoOf("0.02") });
     expect(second?.body.account.closing).toBe(-nanoOf("0.08"));
     expect(await operator.balance(account)).toBe("-0.08");
     expect(await findings(account)).toEqual([]);
