@@ -1,5 +1,5 @@
 import { blocksNamed, callsIn, type PlacedCall } from "../cdrs/cdr.store.ts";
-import { correctionsOf, correctionsWrite } from "../cdrs/correction.store.ts";
+import { correctionsWrite } from "../cdrs/correction.store.ts";
 import { type BlockCorrections, type CorrectedPart, type Correction, noCorrections } from "../cdrs/correction.ts";
 import { withDays } from "../cdrs/day-set.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
@@ -38,7 +38,8 @@ export interface BlockPlace {
 export const chainKey = ({ row }: Pick<PlacedCall, "row">): string =>
   JSON.stringify([row.terms, row.upper.map(({ account, terms }) => [account, terms])]);
 
-type Changed = PlacedCall & { day: number; part: CorrectedPart };
+/** `seen`: what was corrected of its block when the call was read, which must be so still when it is written. */
+type Changed = PlacedCall & { day: number; part: CorrectedPart; seen: BlockCorrections };
 
 /** What of these blocks is to be corrected now: nothing that an earlier run of the job has done. */
 async function changesIn(of: Correcting, places: readonly BlockPlace[], chain: string): Promise<Changed[]> {
@@ -49,9 +50,12 @@ async function changesIn(of: Correcting, places: readonly BlockPlace[], chain: s
       day,
       some.map(({ name }) => name),
     );
+    const corrections = new Map(blocks.map((block) => [block.name, block.corrections ?? noCorrections]));
     const calls = blocks.flatMap((block) => callsIn(of.account, block)).filter((call) => chainKey(call) === chain);
-    for (const call of await rerated(of.job, of, calls, of.book))
-      if (call.outcome.kind === "changed") changes.push({ ...call, day, part: call.outcome.part });
+    for (const call of await rerated(of.job, of, calls, of.book)) {
+      const seen = corrections.get(call.block) ?? noCorrections;
+      if (call.outcome.kind === "changed") changes.push({ ...call, day, part: call.outcome.part, seen });
+    }
   }
   return changes;
 }
@@ -70,22 +74,12 @@ function withChanges(seen: BlockCorrections, job: StoredRerate, changes: readonl
   return { v: seen.v, jobs, rows: [...rows.values()].sort((a, b) => a.row - b.row) };
 }
 
-async function correctionWrites(
-  { account, job }: Correcting,
-  changes: readonly Changed[],
-  at: number,
-): Promise<Write[]> {
-  const writes: Write[] = [];
-  for (const [day, ofDay] of Map.groupBy(changes, (change) => change.day)) {
-    const byBlock = Map.groupBy(ofDay, ({ block }) => block);
-    const seen = await correctionsOf(account, day, [...byBlock.keys()]);
-    for (const [block, some] of byBlock)
-      writes.push(
-        correctionsWrite({ account, day, block }, withChanges(seen.get(block) ?? noCorrections, job, some, at)),
-      );
-  }
-  return writes;
-}
+/** One write a block, held to what was corrected of it when the calls were read: else the difference would be another. */
+const correctionWrites = ({ account, job }: Correcting, changes: readonly Changed[], at: number): Write[] =>
+  [...Map.groupBy(changes, ({ day, block }) => `${day} ${block}`).values()].map((some) => {
+    const [{ day, block, seen }] = some as [Changed];
+    return correctionsWrite({ account, day, block }, withChanges(seen, job, some, at));
+  });
 
 interface LevelSum {
   account: string;
@@ -179,7 +173,7 @@ export async function correctBlocks(of: Correcting, places: readonly BlockPlace[
     const moved = changes.reduce((sum, { row, part }) => sum + part.charge - row.charge, 0n);
     const outcome = await attempt([
       ...(await moneyWrites(of, changes, at)),
-      ...(await correctionWrites(of, changes, at)),
+      ...correctionWrites(of, changes, at),
       ...costWrites(changes, at),
       countDone(of.job.id, of.account, changes.length, moved),
     ]);

@@ -54,6 +54,12 @@ export class AccountSums {
   private readonly costs: Amounts = new Map();
   private readonly examples: { changed: StoredExample[]; lost: StoredExample[] } = { changed: [], lost: [] };
   private print = "";
+  private readonly withCosts: boolean;
+
+  /** @param withCosts what vendors take is rated again, too */
+  constructor(withCosts: boolean) {
+    this.withCosts = withCosts;
+  }
 
   take(calls: readonly Judged[]): void {
     const told: string[] = [];
@@ -68,7 +74,8 @@ export class AccountSums {
       for (const [i, level] of row.upper.entries())
         add(this.above, level.account, level.charge, after.upper[i]?.charge ?? level.charge);
       const { currency } = after.vendor;
-      if (currency !== null) add(this.costs, currency, row.vendor.cost ?? 0n, after.vendor.cost ?? 0n);
+      if (this.withCosts && currency !== null)
+        add(this.costs, currency, row.vendor.cost ?? 0n, after.vendor.cost ?? 0n);
       if (outcome.kind === "same") continue;
       this.figures[outcome.kind]++;
       const some = this.examples[outcome.kind];

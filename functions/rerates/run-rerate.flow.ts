@@ -40,7 +40,7 @@ const atEnd = () => ({ progress: 100, finishedAt: isoInstant(now()) });
 
 /** Whether the account's calls would still become what the trial said. */
 async function isAsTried(job: StoredRerate, { account, currency, print }: StoredRerateAccount, book: RerateBook) {
-  const sums = new AccountSums();
+  const sums = new AccountSums(false);
   for await (const calls of plannedCalls(job, { account, currency }, book)) sums.take(calls);
   return sums.found === print;
 }

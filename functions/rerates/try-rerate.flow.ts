@@ -33,7 +33,7 @@ async function* customersOf({ asked, after }: StoredRerate): AsyncGenerator<Cust
 
 async function tryAccount(job: StoredRerate, customer: Customer, book: RerateBook): Promise<void> {
   const { account, company, currency } = customer;
-  const sums = new AccountSums();
+  const sums = new AccountSums(job.asked.what !== "CHARGES");
   for await (const calls of plannedCalls(job, { account, currency }, book)) sums.take(calls);
   if (!sums.isEmpty) await write(putAccount(job.id, sums.of({ account, company, currency }, job.ttl)));
 }

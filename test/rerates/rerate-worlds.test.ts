@@ -7,6 +7,7 @@ import { countDay } from "../../functions/analysis/fold-days.flow.ts";
 import { daysWithCalls } from "../../functions/cdrs/cdr.store.ts";
 import { checkAccount } from "../../functions/ledger-checks/check-account.flow.ts";
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
+import { replaceSend } from "../../functions/platform/table.ts";
 import { uniqueName } from "../support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "../support/charging.ts";
 import { aCustomer, aTariff } from "../support/customers.ts";
@@ -138,6 +139,28 @@ describe("P7: re-rating", () => {
       ).toEqual(worth(all, third as Prices) === 0n && again.totals.length === 0 ? [] : again.totals.map(() => 0));
     });
     await fc.assert(property, { numRuns: 6, endOnFailure: true });
+  });
+
+  it("by two runs that have read the same calls is once: the later one reads again", async () => {
+    const { tariff, account } = await aPricedAccount({ "44": 2, "4477": 1 });
+    await minutes(operator, account, 2);
+    await reprice(tariff, { "44": 1, "4477": 1 }, 2021);
+    const { id } = await tried(operator.admin, { account });
+    await operator.admin("POST", `/rerates/${id}/approve`);
+    let isFirst = true;
+    const back = replaceSend((inner) => async (command) => {
+      const answer = await inner(command);
+      const isOfCalls = command.constructor.name === "BatchGetCommand" && JSON.stringify(command.input).includes('"R#');
+      if (!isFirst || !isOfCalls) return answer;
+      isFirst = false;
+      await tellOfRerate(id);
+      return answer;
+    });
+    await tellOfRerate(id).finally(back);
+    expect(isFirst).toBe(false);
+    expect((await operator.admin("GET", `/rerates/${id}`)).body).toMatchObject({ status: "DONE", done: 2 });
+    const calls = [60, 60].map((seconds) => ({ cld: "442071234567", seconds }));
+    await isRight(account, 0n, calls, { "44": 1, "4477": 1 });
   });
 
   it.each([
