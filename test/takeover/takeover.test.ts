@@ -27,7 +27,10 @@ describe("calls of another system", () => {
     const body = { origin: "ov500", calls: [aTakenCall("a"), aTakenCall("b", { charge: "1" }), aTakenCall("a")] };
     const first = await admin("POST", `/customers/${account}/takeover/calls`, body);
     expect([first.status, first.body]).toEqual([200, { added: 2, known: 1 }]);
-    const more = { origin: "ov500", calls: [aTakenCall("b"), aTakenCall("c", { setupAt: "2025-03-31T01:30:00.000Z" })] };
+    const more = {
+      origin: "ov500",
+      calls: [aTakenCall("b"), aTakenCall("c", { setupAt: "2025-03-31T01:30:00.000Z" })],
+    };
     const again = await admin("POST", `/customers/${account}/takeover/calls`, more);
     expect(again.body).toEqual({ added: 1, known: 1 });
     const { items } = await operator.calls(account, "from=2025-03-01T00:00:00Z&to=2025-04-05T00:00:00Z");
