@@ -23,8 +23,3 @@ export function addRule(
   if (!rules[list].includes(written)) rules[list].push(written);
   return [];
 }
-
-/** Lists that a customer has and that let no other number through would refuse what passed there. */
-export function withRest(rules: CustomerRecord["rules"], lists: readonly RuleListName[]): void {
-  for (const list of lists) if (rules[list].length > 0 && !rules[list].includes("%=>%")) rules[list].push("%=>%");
-}

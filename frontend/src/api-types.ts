@@ -1416,6 +1416,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             costTrace: components["schemas"]["TraceStep"][];
@@ -1495,6 +1511,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             destination: string | null;
@@ -1764,6 +1796,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             currency: string;
@@ -5453,6 +5501,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             currency: string;

@@ -209,6 +209,8 @@ export const keys = {
   callBlock: (account: string, day: string, block: string) => key(`CALLS#${account}#${day}`, block),
   /** What of another system's calls of a UTC day was taken over. */
   takenDay: (account: string, day: string) => key(`ACC#${account}`, `TAKEN#${day}`),
+  /** What re-rating changed of a block's calls. Beside it, behind all blocks of the day: their keys begin with a digit. */
+  callCorrections: (account: string, day: string, block: string) => key(`CALLS#${account}#${day}`, `R#${block}`),
   ...trafficKeys,
   ledgerEntry: (account: string, date: string, seq: number) =>
     key(`LEDGER#${account}`, `${date}#${String(seq).padStart(12, "0")}`),
