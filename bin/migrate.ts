@@ -3,15 +3,14 @@ import { isKnownZone } from "../functions/time/zone.ts";
 import { DumpFault } from "./migrate/dump.ts";
 import { invite, type MigrationOptions, mappings, migrate, migratedText } from "./migrate/migration.ts";
 import { reconciledText } from "./migrate/reconcile.ts";
-import type { Origin } from "./migrate/records.ts";
 import { overHttp, TargetFault } from "./migrate/target.ts";
 
 /**
- * npm run migrate: takes an OV500, ASTPP or MagnusBilling over out of a dump of its database, into a running Switchbook.
+ * npm run migrate: takes an OV500 or MagnusBilling over out of a dump of its database, into a running Switchbook.
  * Without --apply nothing is written. docs/migration.md has the whole way.
  */
 
-const usage = `npm run migrate -- --from ov500|astpp|magnusbilling --dump FILE --url https://… [--apply]
+const usage = `npm run migrate -- --from ov500|magnusbilling --dump FILE --url https://… [--apply]
 
   --dump FILE        mysqldump as .sql or .sql.gz, or a folder or ZIP of CSV files, one a table
   --url URL          the running Switchbook; its key (sbk_…) is in the environment: SWITCHBOOK_KEY
@@ -47,7 +46,7 @@ function optionsOf(argv: string[]): MigrationOptions & { url: string; key: strin
   ];
   if (faults.length > 0) throw new UsageFault([...faults, "", usage].join("\n"));
   return {
-    ...{ from: values.from as Origin, url: values.url ?? "", key, invites: values.invite === true },
+    ...{ from: values.from as keyof typeof mappings, url: values.url ?? "", key, invites: values.invite === true },
     dump: { path: values.dump ?? "", charset: values.charset },
     ...{ currency: values.currency, sipRealm: values["sip-realm"] ?? null, timeZone: values["time-zone"] },
     ...{ applies: values.apply === true, takeRents: values["did-rent"] === true },

@@ -3,6 +3,7 @@ import { CallTaker } from "./apply-calls.ts";
 import { customersHere, takeCustomers, takeDids } from "./apply-customers.ts";
 import { takeRoutes, takeTariffs, takeVendors } from "./apply-selling.ts";
 import type { DumpRow } from "./dump.ts";
+import { magnusbilling } from "./magnusbilling.ts";
 import { type DumpFile, rowsOf } from "./open-dump.ts";
 import { ov500 } from "./ov500.ts";
 import { type Reconciled, reconcile } from "./reconcile.ts";
@@ -12,10 +13,10 @@ import { refusal, type Target, TargetFault } from "./target.ts";
 
 /** A whole takeover: the dump is read twice, once for what is held in memory and once for its calls. */
 
-export const mappings: Record<Origin, Mapping> = { ov500, astpp: ov500, magnusbilling: ov500 };
+export const mappings = { ov500, magnusbilling } satisfies Partial<Record<Origin, Mapping>>;
 
 export interface MigrationOptions extends Pick<MapOptions, "timeZone" | "takeRents" | "sipRealm"> {
-  from: Origin;
+  from: keyof typeof mappings;
   dump: DumpFile;
   /** Used where the dump does not say; left out: the base currency of the settings. */
   currency: string | undefined;
@@ -48,7 +49,7 @@ async function heldTables(mapping: Mapping, dump: DumpFile): Promise<Map<string,
 /** @throws DumpFault for a dump that cannot be read, TargetFault where the API does not answer as it should */
 export async function migrate(target: Target, options: MigrationOptions): Promise<Migrated> {
   const settings = await settingsOf(target);
-  const mapping = mappings[options.from];
+  const mapping: Mapping = mappings[options.from];
   const tables = await heldTables(mapping, options.dump);
   const mapOptions: MapOptions = {
     ...{ timeZone: options.timeZone, takeRents: options.takeRents, sipRealm: options.sipRealm },

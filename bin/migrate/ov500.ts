@@ -1,4 +1,5 @@
 import type { DumpRow } from "./dump.ts";
+import { digitsOf } from "./fields.ts";
 import { customersOf, partsOf } from "./ov500-customers.ts";
 import { incoming, routesOf, tariffsOf, vendorsOf } from "./ov500-selling.ts";
 import type {
@@ -121,17 +122,15 @@ function map(tables: Tables, options: MapOptions): Records {
   return { tariffs, vendors, routes, customers, dids, faults, notTaken: new Map(counts.filter(([, n]) => n > 0)) };
 }
 
-const digits = (written: string): string => written.replaceAll(/[^0-9*#+A-Da-d]/g, "").slice(0, 32);
-
 /** Calls are the customer's at what it was debited for them; those of customers that are not taken over are not, either. */
 function callOf(row: DumpRow, timeZone: string): Call | Fault {
   const customer = text(row, "customer_account_id");
   const setupAt = instantText(text(row, "start_time"), timeZone);
-  const cld = digits(text(row, "customer_src_callee"));
+  const cld = digitsOf(text(row, "customer_src_callee"));
   const charge = decimalText(text(row, "customer_callcost_total")) ?? "0";
   if (!setupAt || cld === "" || charge.startsWith("-"))
     return leftOut(row, `A call of ${customer} has no time, no number, or a charge below zero.`);
-  const prefix = digits(text(row, "customer_prefix"));
+  const prefix = digitsOf(text(row, "customer_prefix"));
   return {
     customer,
     call: {
@@ -140,7 +139,7 @@ function callOf(row: DumpRow, timeZone: string): Call | Fault {
       setupAt,
       answeredAt: instantText(text(row, "answer_time"), timeZone) ?? null,
       endedAt: instantText(text(row, "end_time"), timeZone) ?? null,
-      ...{ cli: digits(text(row, "customer_src_caller")), cld, prefix: prefix || null },
+      ...{ cli: digitsOf(text(row, "customer_src_caller")), cld, prefix: prefix || null },
       destination: text(row, "customer_destination").slice(0, 150) || null,
       ...{
         durationSeconds: Math.max(0, whole(row, "billsec")),

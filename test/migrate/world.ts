@@ -1,20 +1,19 @@
 import { createHash } from "node:crypto";
 import type { MigrationOptions } from "../../bin/migrate/migration.ts";
-import type { Origin } from "../../bin/migrate/records.ts";
 import type { Target } from "../../bin/migrate/target.ts";
 import { env } from "../../functions/platform/env.ts";
 import { send } from "../support/api.ts";
 import { tellOfSheet } from "../support/tariffs.ts";
 
 /** The API in this process, asked as the command asks it over HTTP: with a key. */
-export function inProcess(key: string, before: () => void = () => undefined): Target {
+export function inProcess(key: string, before: (path: string) => void = () => undefined): Target {
   return {
     async ask(method, path, body, headers = {}) {
-      before();
+      before(path);
       return send(method, `/api/v1${path}`, body, { headers: { authorization: `Bearer ${key}`, ...headers } });
     },
     async upload(id, url, bytes) {
-      before();
+      before(url);
       const sent = await fetch(url, { method: "PUT", body: bytes });
       if (!sent.ok) throw new Error(await sent.text());
       await tellOfSheet(id);
@@ -23,7 +22,7 @@ export function inProcess(key: string, before: () => void = () => undefined): Ta
   };
 }
 
-export const options = (from: Origin, over: Partial<MigrationOptions> = {}): MigrationOptions => ({
+export const options = (from: MigrationOptions["from"], over: Partial<MigrationOptions> = {}): MigrationOptions => ({
   ...{ from, dump: { path: `examples/migration/${from}.sql`, charset: "utf-8" }, currency: undefined },
   ...{ applies: true, timeZone: "UTC", takeRents: false, sipRealm: null },
   ...over,
