@@ -7,16 +7,6 @@ export const digitsOf = (written: string): string =>
 /** The first that says something. */
 export const firstOf = (...texts: string[]): string => texts.find((one) => one.trim() !== "") ?? "";
 
-/** JSON of a field; what is none is as one without anything. */
-export function jsonOf(written: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(written);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
-
 /**
  * `0/0044,*9/49` of the two systems that write number changes so: what a number begins with, and what stands there
  * instead. A `*` in front is any number. Undefined for what is none of that.
