@@ -1424,6 +1424,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             costTrace: components["schemas"]["TraceStep"][];
@@ -1498,6 +1514,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             destination: string | null;
@@ -1766,6 +1798,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             currency: string;
@@ -5790,6 +5838,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             currency: string;
