@@ -156,9 +156,6 @@ export const keys = {
   export: (id: string) => key(`EXPORT#${id}`, "EXPORT"),
   /** Index partition of what one user or key asked to be exported. */
   exportsOf: (principal: string) => key(`EXPORTS#${principal}`, ""),
-  comparison: (id: string) => key(`COMPARISON#${id}`, "COMPARISON"),
-  /** Index partition of the comparisons of one list. */
-  comparisonsOf: (owner: string) => key(`COMPARISONS#${owner}`, ""),
   // mail
   mail: (id: string) => key(`MAIL#${id}`, "MAIL"),
   /** Index partition of all mails, newest last. */

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../bin/demo/calls.ts";
 import { CallComparer, type Compared, type OurCall } from "../../functions/comparisons/compare-calls.ts";
@@ -237,4 +238,27 @@ describe("their clock", () => {
     const few = [...others.slice(1), { ...numbered(0, 1_000_000 + 3600), key: "0" }];
     expect(findOffset(ours, few, tolerances)).toMatchObject({ minutes: 0, sureness: "UNSURE", matched: 1 });
   });
+});
+
+it("the example file is read whole, with numbers, times and durations in their several forms", () => {
+  const cutter = csvCutter(
+    ";",
+    () => expect.unreachable(),
+    () => expect.unreachable(),
+  );
+  const text = readFileSync("examples/comparisons/customer-cdrs.csv", "utf8");
+  const [, head, ...rows] = [...cutter.push(text), ...cutter.end()];
+  const layout = { ...plainLayout, decimal: "COMMA" as const };
+  const mapping = mapHeaders(head?.cells ?? [], layout);
+  const rules = { layout, mapping, commaSeparated: false, timeZone: "Europe/Berlin", numberDigits: 9, currency: "USD" };
+  const calls = rows.map(({ line, cells }) => theirCallOf(cells, line, rules) as TheirCall);
+  expect(calls.map(({ key, seconds, amount }) => [key, seconds, amount])).toEqual([
+    ["079460118", 61, 12_200_000n],
+    ["700900123", 12, 7_000_000n],
+    ["025550142", 200, 26_700_000n],
+    ["155501234", 45, 11_300_000n],
+    ["155501234", 45, 11_300_000n],
+    ["930231255", 65, 10_800_000n],
+  ]);
+  expect(calls[0]).toMatchObject({ atSeconds: Date.UTC(2026, 9, 1, 6, 14, 9) / 1000, destination: "United Kingdom" });
 });

@@ -1,6 +1,29 @@
 import type { Context } from "aws-lambda";
 import { handler } from "../../functions/handlers/compare-calls.ts";
 import type { Caller } from "../support/api.ts";
+import { aBatch, aCallOf, type Operator, rate } from "../support/charging.ts";
+
+/** A whole minute, some hours ago. */
+export const base = Math.floor(Date.now() / 60_000) * 60_000 - 6 * 3_600_000;
+export const iso = (ms: number) => new Date(ms).toISOString();
+export const period = { from: iso(base - 3_600_000), to: iso(base + 3 * 3_600_000) };
+/** As a file writes it, by a clock that is so many minutes ahead. */
+export const stamp = (ms: number, ahead = 0) =>
+  iso(ms + ahead * 60_000)
+    .slice(0, 19)
+    .replace("T", " ");
+
+export const numbers = Array.from({ length: 10 }, (_, i) => `44207123450${i}`);
+
+/** Calls a minute apart, each of a minute (0.06), to the numbers; their setups. */
+export async function callsTo({ source }: Operator, account: string, called: readonly string[], over: object = {}) {
+  const setups = called.map((_, i) => base + i * 60_000);
+  const cdrs = called.map((cldReceived, i) =>
+    aCallOf(account, source, { cldReceived, setupMs: setups[i] ?? base, ...over }),
+  );
+  await rate(aBatch(source, cdrs));
+  return setups;
+}
 
 /** What EventBridge tells when a file has arrived, once more for each call. */
 export const tellOfFile = (id: string, msLeft = 900_000): Promise<void> =>
