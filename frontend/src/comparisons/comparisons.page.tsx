@@ -27,6 +27,7 @@ const columns: readonly Column<ComparisonView>[] = [
       </Link>
     ),
   },
+  { id: "status", header: "Status", cell: (job) => <Status value={job.status} label={stateText(job)} /> },
   { id: "kind", header: "Who", cell: ({ vendor }) => (vendor === null ? "Customer" : "Vendor") },
   { id: "from", header: "From", cell: ({ from }) => <Instant at={from} /> },
   { id: "to", header: "To", cell: ({ to }) => <Instant at={to} /> },
@@ -49,7 +50,6 @@ const columns: readonly Column<ComparisonView>[] = [
     align: "end",
     cell: (job) => (job.total ? countText(countOfDifferences(job)) : <span className="dim">–</span>),
   },
-  { id: "status", header: "Status", cell: (job) => <Status value={job.status} label={stateText(job)} /> },
 ];
 
 /** Our calls against a customer's or vendor's own record of them: begun here, and those that were. */
