@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { setUpAlerts } from "./demo/alerts.ts";
 import { setUpAskedCalls, setUpFraudLimits } from "./demo/asked-calls.ts";
+import { setUpCallFiles } from "./demo/call-files.ts";
 import { type DemoCaller, seededRandom, weekOfCalls } from "./demo/calls.ts";
 import { setUpComparison } from "./demo/comparison.ts";
 import { importCustomers } from "./demo/customer-sheet.ts";
@@ -169,6 +170,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpDids(api, accounts.get("acmevoice") ?? "");
   await countTraffic();
   await setUpComparison(api, accounts.get("acmevoice") ?? "");
+  await setUpCallFiles(api, accounts.get("acmevoice") ?? "");
   await setUpAlerts(api);
   const live = await liveCalls(demo, resold);
   const made = "The demo is there: customers in every status and a week of their calls.";

@@ -8,7 +8,7 @@ import type { ComparisonFilters } from "../filters.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Duration, Instant, Money } from "../ui/figures.tsx";
-import { countText } from "../ui/format.ts";
+import { countOf, countText } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
 import {
@@ -166,12 +166,12 @@ function Total({ job: { total, currency } }: { job: ComparisonView }) {
     <dl className="facts">
       <dt>Ours</dt>
       <dd>
-        {countText(ours.calls)} calls, <Duration seconds={ours.seconds} />,{" "}
+        {countOf(ours.calls, false, "call")}, <Duration seconds={ours.seconds} />,{" "}
         <Money value={ours.amount} currency={currency} />
       </dd>
       <dt>Theirs</dt>
       <dd>
-        {countText(theirs.calls)} calls, <Duration seconds={theirs.seconds} />,{" "}
+        {countOf(theirs.calls, false, "call")}, <Duration seconds={theirs.seconds} />,{" "}
         <Money value={theirs.amount} currency={currency} />
       </dd>
       <dt>Theirs less ours</dt>
