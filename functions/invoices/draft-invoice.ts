@@ -117,7 +117,7 @@ function numberItem(of: readonly DidEntry[]): Item | undefined {
 
 const order = {
   ...{ CALLS: 0, LATE_CALLS: 1, RELEASED_CALL: 2, RERATED: 3 },
-  ...{ DID_SETUP: 4, DID_RENT: 5, DID_CANCELLATION: 6 },
+  ...{ DID_SETUP: 4, DID_RENT: 5, DID_CANCELLATION: 6, TAKEN_OVER: 7 },
 } as const;
 const classKey = ({ terms, taken }: Item): string => JSON.stringify([taken, terms.taxFlag, appliedTaxes(terms)]);
 const sortKey = (item: Item): string => `${order[item.kind]}\t${item.text}\t${classKey(item)}`;

@@ -111,6 +111,7 @@ describe("what runs", () => {
     ["bulk-jobs/", "RunBulkJob"],
     ["replays/", "RunReplay"],
     ["rerates/", "RunRerate"],
+    ["comparisons/", "CompareCalls"],
     ["customer-sheets/", "ImportCustomers"],
     ["export-requests/", "RunExports"],
     ["call-file-requests/", "DeliverCalls"],
