@@ -491,6 +491,10 @@ export interface paths {
         /** List the gateways of all vendors */
         get: operations["getGateways"];
     };
+    "/api/v1/home": {
+        /** How today goes and what waits; parts that are not for whoever asks are null */
+        get: operations["getHome"];
+    };
     "/api/v1/invoices": {
         /** List invoices, newest first */
         get: operations["getInvoices"];
@@ -3308,6 +3312,76 @@ export interface components {
         Health: {
             /** @constant */
             status: "ok";
+        };
+        Home: {
+            /** Format: date-time */
+            at: string;
+            callsUp: {
+                isCut: boolean;
+                total: number;
+            } | null;
+            intake: components["schemas"]["HomeIntake"] | null;
+            timeZone: string;
+            traffic: components["schemas"]["HomeTraffic"] | null;
+        };
+        HomeFigures: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            cost: string | null;
+            costUnknown: number | null;
+            lossCalls: number | null;
+            margin: string | null;
+            marginPercent: string | null;
+            refused: number;
+            revenue: string | null;
+            seconds: number;
+        };
+        HomeIntake: {
+            files: {
+                /** Format: date-time */
+                createdAt: string;
+                fileName: string;
+                id: string;
+                progress: number;
+                records: number;
+                source: string;
+                /** @enum {string} */
+                status: "queued" | "running" | "done" | "failed";
+            }[];
+            sources: {
+                id: string;
+                lastCdrAt: string | null;
+                name: string;
+                /** @enum {string} */
+                state: "DELIVERING" | "SILENT" | "NEVER";
+            }[];
+            waiting: {
+                count: number;
+                reason: string;
+            }[];
+        };
+        HomeTraffic: {
+            before: components["schemas"]["HomeFigures"];
+            beforeDate: string;
+            countedUpTo: string | null;
+            currencies: string[];
+            currency: string;
+            date: string;
+            /** Format: date-time */
+            from: string;
+            hours: {
+                answered: number | null;
+                /** Format: date-time */
+                at: string;
+                attempts: number | null;
+                before: number | null;
+                clock: string;
+            }[];
+            today: components["schemas"]["HomeFigures"] | null;
+            /** Format: date-time */
+            until: string;
         };
         ImportLayout: {
             columns: {
@@ -10735,6 +10809,24 @@ export interface operations {
                         items: components["schemas"]["Gateway"][];
                         nextCursor: null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getHome: {
+        parameters: {
+            query?: {
+                timeZone?: components["parameters"]["timeZone"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How today goes and what waits; parts that are not for whoever asks are null */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -36,8 +36,9 @@ const anyCell: fc.Arbitrary<TrafficCell> = fc.record({
     billedSeconds: fc.nat(),
     costUnknown: fc.nat(1000),
     pddSumMs: fc.nat(),
+    lossCalls: fc.nat(1000),
   },
-  ...{ charge: nano, tax: nano, revenue: nano, margin: nano },
+  ...{ charge: nano, tax: nano, revenue: nano, margin: nano, net: nano, loss: nano },
   account: orNull(fc.constantFrom("C00000001", "C00000002")),
   currency: orNull(fc.constantFrom("EUR", "USD")),
 });
