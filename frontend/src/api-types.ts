@@ -1176,7 +1176,7 @@ export interface components {
             type: "alert.closed";
         };
         /** @enum {string} */
-        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "LEDGER_FAULT";
+        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "ASR_DROP" | "VENDOR_ASR_DROP" | "LOSS_CALLS" | "SPEND_SPIKE" | "LEDGER_FAULT";
         AlertMails: {
             kinds: components["schemas"]["AlertKind"][];
         };
@@ -6450,6 +6450,21 @@ export interface components {
         };
         Settings: {
             /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints: number | null;
+            /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
@@ -6536,6 +6551,16 @@ export interface components {
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -6598,6 +6623,21 @@ export interface components {
              */
             sipRealm: string;
             /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends: boolean;
+            /**
              * E-mail of the support
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
@@ -6620,6 +6660,21 @@ export interface components {
             version: number;
         };
         SettingsChange: {
+            /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts?: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours?: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints?: number | null;
             /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
@@ -6705,6 +6760,16 @@ export interface components {
              */
             invoicePaper?: "A4" | "LETTER";
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount?: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls?: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -6766,6 +6831,21 @@ export interface components {
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
+            /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor?: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor?: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends?: boolean;
             /**
              * E-mail of the support
              * @description At the sign-in, in the menu and at the foot of PDF files.

@@ -8,8 +8,11 @@ import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { getSettings } from "../settings/settings.store.ts";
 import { alertStateOf, changeAlertState } from "./balance-alert.store.ts";
 import { type AlertState, type Alerts, alertsOf, isLowNow, leftOf, percentUsed } from "./balance-alert.ts";
+import { lastSpendRun, noteSpendRun } from "./spend-spike.store.ts";
+import { watchSpend } from "./watch-spend.flow.ts";
 
 const watchedOf = (customer: Customer, { bal, creditLimit }: BalanceRow) => ({
   ...{ balance: bal, creditLimit, percents: customer.creditAlertPercents },
@@ -61,12 +64,14 @@ export interface Standing {
   percent: number;
   /** What it spent today, where that is 80 % of its cap and more. */
   spends: string | undefined;
+  /** What is said of its spend within the last hour, where that is unusual; null: another run looks at this moment. */
+  spike: string | null | undefined;
 }
 
 /** Percent of the cap from which on its spend of the day is told of. */
 const spendPercent = 80n;
 
-function standingOf(customer: Customer, row: BalanceRow, at: number): Standing {
+function standingOf(customer: Customer, row: BalanceRow, at: number): Omit<Standing, "spike"> {
   const watched = watchedOf(customer, row);
   const money = (nano: Nano) => fixedDecimalOf(nano, currencyExponent(customer.currency));
   const spent = at < row.day.until ? row.day.charge : 0n;
@@ -90,19 +95,25 @@ export interface Watched {
 /** Looks at every customer that wants to be told, as far as the time goes. Run again it tells nobody twice. */
 export async function watchBalances(msLeft: () => number): Promise<Watched> {
   const standings: Standing[] = [];
+  const begunAt = now();
+  const rules = { ...(await getSettings()), lastRun: await lastSpendRun() };
   for await (const { customers } of pagesOf((after: After) => watchedCustomers(100, after))) {
     const live = customers.filter(({ status, customerType }) => status !== "CLOSED" && customerType === "LIVE");
     const rows = await balanceRowsOf(
       live.map(({ account }) => account),
       "lately",
     );
-    for (const customer of live) {
+    const seen = live.flatMap((customer) => {
       const row = rows.get(customer.account);
-      if (!row) continue;
+      return row ? [{ customer, row }] : [];
+    });
+    const spikes = await watchSpend(seen, rules, now());
+    for (const { customer, row } of seen) {
       await tell(customer, row);
-      standings.push(standingOf(customer, row, now()));
+      standings.push({ ...standingOf(customer, row, now()), spike: spikes.get(customer.account) });
     }
     if (msLeft() <= 10_000) return { standings, isWhole: false };
   }
+  await noteSpendRun(begunAt);
   return { standings, isWhole: true };
 }

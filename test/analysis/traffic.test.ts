@@ -153,3 +153,16 @@ describe("counted traffic", () => {
     expect(causeText("499/").meaning).toContain("without a text");
   });
 });
+
+describe("traffic that was packed before calls at a loss were told", () => {
+  it("is read, its revenue being what the account paid", () => {
+    for (const packed of [
+      "AFQCAsDZ8QEBBAEDAQMBAAEAAQYBCQEAkAMgBgTwAfABAsAMBxgHBAcKBwIoT1VUNDRVS2Rldl8xQU5TV0VSRUQA",
+      "AFwEAsDZ8QEBBAEDAQMBAAEAAQABCQEAkAMgBgTwAfABAsAMBxgHBAcKBwIBCgEENk9VVDQ0VUtBTlNXRVJFREMwMDAwMDAwMUVVUgA=",
+    ]) {
+      const [cell] = decodeCells(Buffer.from(packed, "base64"));
+      expect(cell).toMatchObject({ attempts: 2, charge: 120_000_000n, tax: 20_000_000n, margin: 10_000_000n });
+      expect(cell).toMatchObject({ net: 100_000_000n, lossCalls: 0, loss: 0n });
+    }
+  });
+});

@@ -29,13 +29,6 @@ export const liveCallsQuery = (own: string | undefined, filters: LiveFilters, pa
     placeholderData: (before) => before,
   });
 
-/** How many are up of whoever is in reach. */
-export const callsUpQuery = queryOptions({
-  queryKey: ["live-calls", "count"],
-  queryFn: () => answer(api.GET(liveCallsPath, { params: { query: { limit: 1 } } })),
-  refetchInterval: 30_000,
-});
-
 export const stopCall = ({ account, id }: LiveCallView, note: string, idempotencyKey: string) =>
   answer(
     api.POST(`${ofCustomer}/{id}/stop`, {
