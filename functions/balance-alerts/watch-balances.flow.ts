@@ -37,6 +37,9 @@ async function mailsOf(customer: Customer, row: BalanceRow, alerts: Alerts, stat
   return [...low, ...(await mailToCustomer(customer, { kind: "CREDIT_USED", cause, values }, at))];
 }
 
+const wantsMail = ({ lowBalanceThreshold, creditAlertPercents }: Customer): boolean =>
+  lowBalanceThreshold !== null || creditAlertPercents.length > 0;
+
 /** Remembers what the customer was told, and writes to it, together or not at all. */
 async function tell(customer: Customer, row: BalanceRow): Promise<void> {
   const { account } = customer;
@@ -53,14 +56,14 @@ async function tell(customer: Customer, row: BalanceRow): Promise<void> {
   }
 }
 
-/** How a customer stands that wants to be told of its money, or has a cap. */
+/** How a customer stands. */
 export interface Standing {
   customer: Customer;
   /** Whether less is left than its threshold. */
   isLow: boolean;
   left: string;
   threshold: string;
-  /** The highest of its percentages of which it has used so much of its credit; 0: none. */
+  /** The highest of its percentages, or else of the usual ones, of which it has used so much of its credit; 0: none. */
   percent: number;
   /** What it spent today, where that is 80 % of its cap and more. */
   spends: string | undefined;
@@ -68,6 +71,8 @@ export interface Standing {
   spike: string | null | undefined;
 }
 
+/** Percent of the credit at which the operator is told of whoever has none of its own. */
+const usualPercents = [80, 95];
 /** Percent of the cap from which on its spend of the day is told of. */
 const spendPercent = 80n;
 
@@ -81,7 +86,7 @@ function standingOf(customer: Customer, row: BalanceRow, at: number): Omit<Stand
     isLow: isLowNow(watched),
     left: money(leftOf(watched)),
     threshold: customer.lowBalanceThreshold ?? "",
-    percent: percentUsed(watched),
+    percent: percentUsed({ ...watched, percents: watched.percents.length > 0 ? watched.percents : usualPercents }),
     spends: cap !== undefined && cap > 0n && spent * 100n >= cap * spendPercent ? money(spent) : undefined,
   };
 }
@@ -92,7 +97,7 @@ export interface Watched {
   isWhole: boolean;
 }
 
-/** Looks at every customer that wants to be told, as far as the time goes. Run again it tells nobody twice. */
+/** Looks at every customer, as far as the time goes. Run again it tells nobody twice. */
 export async function watchBalances(msLeft: () => number): Promise<Watched> {
   const standings: Standing[] = [];
   const begunAt = now();
@@ -109,7 +114,7 @@ export async function watchBalances(msLeft: () => number): Promise<Watched> {
     });
     const spikes = await watchSpend(seen, rules, now());
     for (const { customer, row } of seen) {
-      await tell(customer, row);
+      if (wantsMail(customer)) await tell(customer, row);
       standings.push({ ...standingOf(customer, row, now()), spike: spikes.get(customer.account) });
     }
     if (msLeft() <= 10_000) return { standings, isWhole: false };
