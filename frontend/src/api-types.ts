@@ -1404,6 +1404,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             costTrace: components["schemas"]["TraceStep"][];
@@ -1478,6 +1494,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             destination: string | null;
@@ -1746,6 +1778,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             currency: string;
@@ -5502,6 +5550,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             currency: string;
