@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions } from "@tanstack/react-query";
 import { answer, api, given, keyed, type Schemas } from "../api/client.ts";
 import type { LiveFilters } from "../filters.ts";
 
