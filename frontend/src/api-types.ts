@@ -237,6 +237,10 @@ export interface paths {
         /** Change one of the caller ID rules */
         patch: operations["patchCustomersByAccountCliRulesById"];
     };
+    "/api/v1/customers/{account}/cli-rules/changed-numbers": {
+        /** Show which numbers of the last 24 hours caller ID rules that are not saved would change */
+        post: operations["postCustomersByAccountCliRulesChangedNumbers"];
+    };
     "/api/v1/customers/{account}/cli-rules/try": {
         /** Show what the caller ID rules make of a number */
         get: operations["getCustomersByAccountCliRulesTry"];
@@ -434,6 +438,10 @@ export interface paths {
         delete: operations["deleteCustomersByAccountTranslationRulesByListById"];
         /** Change one of the translation rules */
         patch: operations["patchCustomersByAccountTranslationRulesByListById"];
+    };
+    "/api/v1/customers/{account}/translation-rules/{list}/changed-numbers": {
+        /** Show which numbers of the last 24 hours translation rules that are not saved would change */
+        post: operations["postCustomersByAccountTranslationRulesByListChangedNumbers"];
     };
     "/api/v1/customers/{account}/translation-rules/{list}/try": {
         /** Show what the translation rules make of a number */
@@ -2104,6 +2112,24 @@ export interface components {
             /** @constant */
             method: "PUT";
             url: string;
+        };
+        ChangedNumber: {
+            after: components["schemas"]["NumberMade"];
+            before: components["schemas"]["NumberMade"];
+            calls: number;
+            cli: string;
+            lastAt: string;
+            number: string;
+        };
+        ChangedNumbers: {
+            calls: number;
+            changed: number;
+            from: string;
+            isWhole: boolean;
+            items: components["schemas"]["ChangedNumber"][];
+            numbers: number;
+            to: string;
+            translatedCalls: number;
         };
         ComparedRateLine: {
             destination: string;
@@ -5270,6 +5296,10 @@ export interface components {
         NoticeRepeated: {
             mails: number;
         };
+        NumberMade: {
+            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "BAD_NUMBER") | null;
+            result: string | null;
+        };
         OfferedRoute: {
             /** @default [] */
             failover_causes: number[];
@@ -7433,7 +7463,7 @@ export interface components {
         };
         TriedNumber: {
             number: string;
-            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED") | null;
+            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "BAD_NUMBER") | null;
             result: string | null;
             steps: components["schemas"]["TraceStep"][];
         };
@@ -9190,6 +9220,28 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postCustomersByAccountCliRulesChangedNumbers: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Show which numbers of the last 24 hours caller ID rules that are not saved would change */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ChangedNumbers"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountCliRulesTry: {
         parameters: {
             query: {
@@ -10396,6 +10448,29 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTranslationRulesByListChangedNumbers: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Show which numbers of the last 24 hours translation rules that are not saved would change */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ChangedNumbers"];
                 };
             };
             default: components["responses"]["Refused"];
