@@ -29,6 +29,21 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await page.getByLabel("Caller's number").fill("447012345678");
   await page.getByText("CLI_BLOCKED").waitFor();
 
+  // What a rule would do to the numbers of the last day, before it is saved and before one is deleted.
+  await page.goto(`${origin}/customers/${known.account}/destination-rules`);
+  await page.getByRole("button", { name: "Add rule" }).click();
+  await dialog.getByRole("textbox", { name: "Rule" }).fill("4|4%=>0044%");
+  await dialog.getByText(/^\d+ numbers? of \d+ would change\.$/).waitFor();
+  await dialog.getByRole("columnheader", { name: "With these rules" }).waitFor();
+  expect(await faultsOf(page, "numbers-changed")).toEqual([]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await page.goto(`${origin}/customers/${known.account}/did-source-rules`);
+  await page.getByRole("button", { name: "Actions for 4470%", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await dialog.getByRole("heading", { name: "Numbers of the last 24 hours" }).waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+
   await page.getByRole("button", { name: "Edit as text" }).click();
   const text = dialog.getByRole("textbox", { name: "Rules, a line each" });
   await expect.poll(() => text.inputValue()).toContain("4470%");
