@@ -2277,6 +2277,7 @@ export interface components {
             expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail: boolean;
+            readonly liveCalls: number;
             /** Language */
             locale: string;
             /**

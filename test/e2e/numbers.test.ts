@@ -70,7 +70,17 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await dialog.getByRole("button", { name: "Add dialing route" }).click();
   await page.getByRole("cell", { name: "61%", exact: true }).waitFor();
 
-  // The row's actions stand beside the customer's name as well.
+  // How the customer stands, and the row's actions with two more, are above every tab.
+  await page.locator(".customer-standing").getByRole("link", { name: /^\d+ of \d+$/ }).waitFor();
+  await page.getByText(/^[\d,.]+ of [\d,.]+ USD \(\d+ %\)$/).waitFor();
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Add payment" }).click();
+  await dialog.getByLabel("Amount").waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Export" }).click();
+  await dialog.getByText(/^1 row/).waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Actions", exact: true }).click();
   await page.getByRole("menuitem", { name: "Payment management" }).click();
   await page.getByRole("tab", { name: "Payments", selected: true }).waitFor();
