@@ -4,6 +4,7 @@ import { Money } from "../ui/figures.tsx";
 import { countText } from "../ui/format.ts";
 import { Status } from "../ui/status.tsx";
 import type { CustomerView } from "./customer.api.ts";
+import "../ui/use-bar.css";
 
 /** How a customer stands, above every tab: read again while one looks at it. */
 export function CustomerStanding({ customer }: { customer: CustomerView }) {
@@ -31,13 +32,19 @@ function Credit({ customer: { balance, creditLimit, currency } }: { customer: Cu
   // Only to draw with and to round; the amounts stay decimals.
   const percent = Math.round((Number(used) / Number(creditLimit)) * 100);
   return (
-    <div className="credit-standing">
+    <div>
       <span className="dim">Credit used</span>
       {Number(creditLimit) === 0 ? (
         <span>No credit granted</span>
       ) : (
         <>
-          <progress aria-label="Credit used" value={Math.min(percent, 100)} max={100} data-full={percent > 80} />
+          <progress
+            className="use-bar"
+            aria-label="Credit used"
+            value={Math.min(percent, 100)}
+            max={100}
+            data-full={percent > 80}
+          />
           <span>
             <Money value={used} /> of <Money value={creditLimit} currency={currency} /> ({percent} %)
           </span>
