@@ -1408,6 +1408,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             costTrace: components["schemas"]["TraceStep"][];
@@ -1482,6 +1498,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             destination: string | null;
@@ -1750,6 +1782,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             currency: string;
@@ -5494,6 +5542,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             currency: string;

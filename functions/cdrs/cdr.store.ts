@@ -4,6 +4,8 @@ import { get, getMany, type Item, queryAll, queryPage, queryPages } from "../pla
 import { decodeBlock } from "./call-block.ts";
 import { blockName, callId, parseBlockName, parseCallId } from "./call-id.ts";
 import type { CallRow } from "./call-row.ts";
+import { type Corrections, correctionsIn, correctionsOf, isCorrections } from "./correction.store.ts";
+import { type BlockCorrections, overlaid } from "./correction.ts";
 import { dayName, dayNumber, daysOf } from "./day-set.ts";
 
 /** Reads calls back out of their blocks. Written they are only with the money, by the ledger. */
@@ -20,6 +22,8 @@ export interface CallBlock {
   firstSetupMs: number;
   lastSetupMs: number;
   bytes: Uint8Array;
+  /** What re-rating changed of its calls. */
+  corrections: BlockCorrections | undefined;
 }
 
 /** A row and where it stands. */
@@ -30,16 +34,28 @@ export interface PlacedCall {
   index: number;
 }
 
-const blockOf = (item: unknown): CallBlock => {
+const blockOf = (item: unknown, corrections: Corrections): CallBlock => {
   const { sk, first, block } = StoredBlock.parse(item);
-  return { name: sk, firstSetupMs: first, lastSetupMs: parseBlockName(sk).lastSetupMs, bytes: block };
+  const { lastSetupMs } = parseBlockName(sk);
+  return { name: sk, firstSetupMs: first, lastSetupMs, bytes: block, corrections: corrections.get(sk) };
 };
+
+/** Behind the names of all blocks, and before what stands beside them. */
+const namesEnd = "9999";
+
+/** Blocks that were read together, with what was corrected of each. */
+async function withCorrections(account: string, day: number, items: readonly Item[]): Promise<CallBlock[]> {
+  const names = items.map(({ sk }) => sk);
+  const corrections = await correctionsOf(account, day, names);
+  return items.map((item) => blockOf(item, corrections));
+}
 
 /** Up to five blocks of a day (number since 1970), the one with the latest setup first, behind `after` where given. */
 export async function blocksBefore(account: string, day: number, after: string | undefined) {
   const { pk } = keys.callBlock(account, dayName(day), "");
-  const page = await queryPage({ pk, newestFirst: true, limit: 5, ...(after ? { after: { pk, sk: after } } : {}) });
-  return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
+  const from = after ? { after: { pk, sk: after } } : {};
+  const page = await queryPage({ pk, to: namesEnd, newestFirst: true, limit: 5, ...from });
+  return { blocks: await withCorrections(account, day, page.items), isLast: page.after === undefined };
 }
 
 interface Later {
@@ -53,32 +69,44 @@ interface Later {
 export async function laterBlocks(account: string, day: number, { fromMs, after, limit }: Later) {
   const { pk } = keys.callBlock(account, dayName(day), "");
   const from = blockName({ lastSetupMs: fromMs, seq: 0, ordinal: 0 });
-  const page = await queryPage({ pk, from, limit, ...(after ? { after: { pk, sk: after } } : {}) });
-  return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
+  const page = await queryPage({ pk, from, to: namesEnd, limit, ...(after ? { after: { pk, sk: after } } : {}) });
+  return { blocks: await withCorrections(account, day, page.items), isLast: page.after === undefined };
 }
 
-async function* itemsOfDay(account: string, day: number): AsyncGenerator<Item> {
+/** Every block of a day, as it is stored and as it is read. */
+async function* itemsOfDay(account: string, day: number): AsyncGenerator<{ item: Item; block: CallBlock }> {
   const { pk } = keys.callBlock(account, dayName(day), "");
-  for await (const { items } of queryPages({ pk })) yield* items;
+  for await (const { items } of queryPages({ pk, to: namesEnd })) {
+    const blocks = await withCorrections(account, day, items);
+    for (const [i, block] of blocks.entries()) yield { item: items[i] as Item, block };
+  }
 }
 
 const PeriodBlock = StoredBlock.extend({ period: z.number().int(), late: z.boolean().default(false) });
 
-/** Blocks of a day that belong to a billing period, the earliest first. `late`: they came when theirs was closed already. */
+/**
+ * Blocks of a day that belong to a billing period, the earliest first. `late`: they came when theirs was closed already.
+ * The calls are as they were posted, which is what the period's figures have of them: a correction is a line of the
+ * ledger in the period in which it was made.
+ */
 export async function* blocksOfPeriod(account: string, day: number, period: number) {
-  for await (const item of itemsOfDay(account, day)) {
+  for await (const { item, block } of itemsOfDay(account, day)) {
     const { period: of, late } = PeriodBlock.parse(item);
-    if (of === period) yield { late, calls: callsIn(account, blockOf(item)) };
+    if (of === period) yield { late, calls: callsIn(account, { ...block, corrections: undefined }) };
   }
 }
 
 export async function blocksNamed(account: string, day: number, names: readonly string[]): Promise<CallBlock[]> {
-  const items = await getMany(names.map((name) => keys.callBlock(account, dayName(day), name)));
-  return items.map(blockOf);
+  const of = dayName(day);
+  const wanted = names.flatMap((name) => [keys.callBlock(account, of, name), keys.callCorrections(account, of, name)]);
+  const items = await getMany(wanted);
+  const corrections = correctionsIn(items.filter(isCorrections));
+  return items.filter((item) => !isCorrections(item)).map((item) => blockOf(item, corrections));
 }
 
+/** The one place at which blocks become calls: as they were posted, with what was corrected since. */
 export const callsIn = (account: string, block: CallBlock): PlacedCall[] =>
-  decodeBlock(block.bytes).map((row, index) => ({
+  overlaid(decodeBlock(block.bytes), block.corrections).map((row, index) => ({
     id: callId({ account, ...parseBlockName(block.name), row: index }),
     row,
     block: block.name,
@@ -87,7 +115,7 @@ export const callsIn = (account: string, block: CallBlock): PlacedCall[] =>
 
 /** All blocks of a day, the earliest first. */
 export async function* blocksOfDay(account: string, day: number): AsyncGenerator<CallBlock> {
-  for await (const item of itemsOfDay(account, day)) yield blockOf(item);
+  for await (const { block } of itemsOfDay(account, day)) yield block;
 }
 
 const StoredDays = z.object({ dirty: z.string() });
