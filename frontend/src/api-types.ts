@@ -291,6 +291,10 @@ export interface paths {
         /** Change one of the caller ID rules */
         patch: operations["patchCustomersByAccountCliRulesById"];
     };
+    "/api/v1/customers/{account}/cli-rules/changed-numbers": {
+        /** Show which numbers of the last 24 hours caller ID rules that are not saved would change */
+        post: operations["postCustomersByAccountCliRulesChangedNumbers"];
+    };
     "/api/v1/customers/{account}/cli-rules/try": {
         /** Show what the caller ID rules make of a number */
         get: operations["getCustomersByAccountCliRulesTry"];
@@ -461,6 +465,22 @@ export interface paths {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
     };
+    "/api/v1/customers/{account}/takeover": {
+        /** Add up what of a customer was taken over from another system */
+        get: operations["getCustomersByAccountTakeover"];
+    };
+    "/api/v1/customers/{account}/takeover/calls": {
+        /** Put calls of another system into the history at the charge that they had there; no balance moves */
+        post: operations["postCustomersByAccountTakeoverCalls"];
+    };
+    "/api/v1/customers/{account}/takeover/invoices": {
+        /** Take over an open invoice of another system with its number; no balance moves */
+        post: operations["postCustomersByAccountTakeoverInvoices"];
+    };
+    "/api/v1/customers/{account}/takeover/sip-devices": {
+        /** Add a SIP device by the hashes of the secret that its phones have */
+        post: operations["postCustomersByAccountTakeoverSipDevices"];
+    };
     "/api/v1/customers/{account}/tax-changes": {
         /** List a customer's taxes by date */
         get: operations["getCustomersByAccountTaxChanges"];
@@ -488,6 +508,10 @@ export interface paths {
         delete: operations["deleteCustomersByAccountTranslationRulesByListById"];
         /** Change one of the translation rules */
         patch: operations["patchCustomersByAccountTranslationRulesByListById"];
+    };
+    "/api/v1/customers/{account}/translation-rules/{list}/changed-numbers": {
+        /** Show which numbers of the last 24 hours translation rules that are not saved would change */
+        post: operations["postCustomersByAccountTranslationRulesByListChangedNumbers"];
     };
     "/api/v1/customers/{account}/translation-rules/{list}/try": {
         /** Show what the translation rules make of a number */
@@ -544,6 +568,10 @@ export interface paths {
     "/api/v1/gateways": {
         /** List the gateways of all vendors */
         get: operations["getGateways"];
+    };
+    "/api/v1/home": {
+        /** How today goes and what waits; parts that are not for whoever asks are null */
+        get: operations["getHome"];
     };
     "/api/v1/invoices": {
         /** List invoices, newest first */
@@ -1266,7 +1294,7 @@ export interface components {
             type: "alert.closed";
         };
         /** @enum {string} */
-        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "LEDGER_FAULT";
+        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "ASR_DROP" | "VENDOR_ASR_DROP" | "LOSS_CALLS" | "SPEND_SPIKE" | "LEDGER_FAULT";
         AlertMails: {
             kinds: components["schemas"]["AlertKind"][];
         };
@@ -1535,6 +1563,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -1698,6 +1727,10 @@ export interface components {
             /** @constant */
             type: "calls.delivered";
         };
+        CallsTaken: {
+            added: number;
+            known: number;
+        };
         CallSummary: {
             account: string;
             answeredAt: string | null;
@@ -1749,6 +1782,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -2034,6 +2068,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -2371,6 +2406,24 @@ export interface components {
             /** @constant */
             method: "PUT";
             url: string;
+        };
+        ChangedNumber: {
+            after: components["schemas"]["NumberMade"];
+            before: components["schemas"]["NumberMade"];
+            calls: number;
+            cli: string;
+            lastAt: string;
+            number: string;
+        };
+        ChangedNumbers: {
+            calls: number;
+            changed: number;
+            from: string;
+            isWhole: boolean;
+            items: components["schemas"]["ChangedNumber"][];
+            numbers: number;
+            to: string;
+            translatedCalls: number;
         };
         ComparedRateLine: {
             destination: string;
@@ -2770,6 +2823,7 @@ export interface components {
             expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail: boolean;
+            readonly liveCalls: number;
             /** Language */
             locale: string;
             /**
@@ -3450,7 +3504,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3589,6 +3643,16 @@ export interface components {
             kind: "statement";
         } | {
             filter: {
+                /** Format: date */
+                from?: string;
+                /** Format: date */
+                to?: string;
+                vendor: string;
+            };
+            /** @constant */
+            kind: "vendor-statement";
+        } | {
+            filter: {
                 account?: string;
             };
             /** @constant */
@@ -3680,7 +3744,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3849,6 +3913,76 @@ export interface components {
             /** @constant */
             status: "ok";
         };
+        Home: {
+            /** Format: date-time */
+            at: string;
+            callsUp: {
+                isCut: boolean;
+                total: number;
+            } | null;
+            intake: components["schemas"]["HomeIntake"] | null;
+            timeZone: string;
+            traffic: components["schemas"]["HomeTraffic"] | null;
+        };
+        HomeFigures: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            cost: string | null;
+            costUnknown: number | null;
+            lossCalls: number | null;
+            margin: string | null;
+            marginPercent: string | null;
+            refused: number;
+            revenue: string | null;
+            seconds: number;
+        };
+        HomeIntake: {
+            files: {
+                /** Format: date-time */
+                createdAt: string;
+                fileName: string;
+                id: string;
+                progress: number;
+                records: number;
+                source: string;
+                /** @enum {string} */
+                status: "queued" | "running" | "done" | "failed";
+            }[];
+            sources: {
+                id: string;
+                lastCdrAt: string | null;
+                name: string;
+                /** @enum {string} */
+                state: "DELIVERING" | "SILENT" | "NEVER";
+            }[];
+            waiting: {
+                count: number;
+                reason: string;
+            }[];
+        };
+        HomeTraffic: {
+            before: components["schemas"]["HomeFigures"];
+            beforeDate: string;
+            countedUpTo: string | null;
+            currencies: string[];
+            currency: string;
+            date: string;
+            /** Format: date-time */
+            from: string;
+            hours: {
+                answered: number | null;
+                /** Format: date-time */
+                at: string;
+                attempts: number | null;
+                before: number | null;
+                clock: string;
+            }[];
+            today: components["schemas"]["HomeFigures"] | null;
+            /** Format: date-time */
+            until: string;
+        };
         ImportLayout: {
             columns: {
                 [key: string]: string;
@@ -3925,7 +4059,7 @@ export interface components {
                 /** @example 0.0125 */
                 credited: string;
                 /** @enum {string} */
-                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION" | "TAKEN_OVER";
                 line: number;
                 /** @example 0.0125 */
                 net: string;
@@ -3952,6 +4086,7 @@ export interface components {
             seller: string | null;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            takenOver: boolean;
             /** @example 0.0125 */
             tax: string;
             taxes: {
@@ -4001,6 +4136,7 @@ export interface components {
             periodTo: string;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            takenOver: boolean;
             /** @example 0.0125 */
             tax: string;
             timeZone: string;
@@ -5095,6 +5231,31 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
+                /** Format: date */
+                from?: string;
+                /** Format: date */
+                to?: string;
+                vendor: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "vendor-statement";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
                 account?: string;
             };
             /** @enum {string} */
@@ -5886,6 +6047,10 @@ export interface components {
         NoticeRepeated: {
             mails: number;
         };
+        NumberMade: {
+            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "BAD_NUMBER") | null;
+            result: string | null;
+        };
         OfferedRoute: {
             /** @default [] */
             failover_causes: number[];
@@ -6089,6 +6254,7 @@ export interface components {
             sipUser: string | null;
             source: string;
             sourceIp: string | null;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -7011,6 +7177,21 @@ export interface components {
         };
         Settings: {
             /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints: number | null;
+            /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
@@ -7097,6 +7278,16 @@ export interface components {
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -7159,6 +7350,21 @@ export interface components {
              */
             sipRealm: string;
             /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends: boolean;
+            /**
              * Stronger passwords for
              * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
              */
@@ -7186,6 +7392,21 @@ export interface components {
             version: number;
         };
         SettingsChange: {
+            /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts?: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours?: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints?: number | null;
             /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
@@ -7271,6 +7492,16 @@ export interface components {
              */
             invoicePaper?: "A4" | "LETTER";
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount?: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls?: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -7332,6 +7563,21 @@ export interface components {
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
+            /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor?: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor?: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends?: boolean;
             /**
              * Stronger passwords for
              * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
@@ -7626,7 +7872,7 @@ export interface components {
             device_id: string;
             extension: string;
             ha1: string;
-            ha1_sha256: string;
+            ha1_sha256: string | null;
             ip: string | null;
             login: string;
             realm: string;
@@ -7870,6 +8116,63 @@ export interface components {
             }[];
             realms: string[];
         };
+        TakenCalls: {
+            calls: {
+                answeredAt: string | null;
+                billedSeconds: number;
+                /** @example 0.0125 */
+                charge: string;
+                cld: string;
+                cli: string | "";
+                /** @default null */
+                destination: string | null;
+                /**
+                 * @default OUT
+                 * @enum {string}
+                 */
+                direction: "OUT" | "DID";
+                /** @default null */
+                disconnectCause: number | null;
+                durationSeconds: number;
+                endedAt: string | null;
+                id: string;
+                /** @default null */
+                prefix: string | null;
+                /** Format: date-time */
+                setupAt: string;
+                /** @default null */
+                sipCode: number | null;
+                /**
+                 * @default 0
+                 * @example 0.0125
+                 */
+                tax: string;
+            }[];
+            /** @enum {string} */
+            origin: "ov500" | "astpp" | "magnusbilling";
+        };
+        TakenInvoice: {
+            /** Format: date */
+            dueOn: string;
+            /** Format: date */
+            issuedOn: string;
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @enum {string} */
+            origin: "ov500" | "astpp" | "magnusbilling";
+            /**
+             * @default 0
+             * @example 0.0125
+             */
+            paid: string;
+            /** Format: date */
+            periodFrom: string;
+            /** Format: date */
+            periodTo: string;
+            /** @example 0.0125 */
+            tax: string;
+        };
         TakenSince: {
             holder: {
                 account: string;
@@ -7879,6 +8182,62 @@ export interface components {
             value: string;
             /** @enum {string} */
             what: "USERNAME" | "CODE" | "IP_DEVICE" | "SIP_DEVICE";
+        };
+        TakenSipDevice: {
+            /** Call sessions per second */
+            callSessionsPerSecond: number;
+            /**
+             * Extension number
+             * @description Unique in the account.
+             */
+            extension: string;
+            /**
+             * IP address lock
+             * @description Calls from elsewhere are refused.
+             */
+            ip?: string | null;
+            /** SIP device login */
+            login: string;
+            /** Max call sessions */
+            maxCallSessions: number;
+            md5: string;
+            realm: string;
+            /** @default null */
+            sha256: string | null;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Codes that switches send
+             * @default []
+             */
+            switchAccounts: (string | {
+                code: string;
+                source: string;
+            })[];
+            /**
+             * Tariff of its own
+             * @default null
+             */
+            tariffId: string | null;
+            /** Voice mail */
+            voicemail?: boolean;
+            /** E-mail for voice mail */
+            voicemailEmail?: string | null;
+        };
+        Takeover: {
+            account: string;
+            billedSeconds: number;
+            calls: number;
+            /** @example -12.5 */
+            charge: string;
+            currency: string;
+            invoices: number;
+            /** @example -12.5 */
+            openInvoices: string;
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -8078,7 +8437,7 @@ export interface components {
         };
         TriedNumber: {
             number: string;
-            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED") | null;
+            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "BAD_NUMBER") | null;
             result: string | null;
             steps: components["schemas"]["TraceStep"][];
         };
@@ -10151,6 +10510,28 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postCustomersByAccountCliRulesChangedNumbers: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Show which numbers of the last 24 hours caller ID rules that are not saved would change */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ChangedNumbers"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountCliRulesTry: {
         parameters: {
             query: {
@@ -11174,6 +11555,90 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountTakeover: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Add up what of a customer was taken over from another system */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Takeover"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverCalls: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenCalls"];
+            };
+        };
+        responses: {
+            /** @description Put calls of another system into the history at the charge that they had there; no balance moves */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallsTaken"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverInvoices: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenInvoice"];
+            };
+        };
+        responses: {
+            /** @description Take over an open invoice of another system with its number; no balance moves */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverSipDevices: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenSipDevice"];
+            };
+        };
+        responses: {
+            /** @description Add a SIP device by the hashes of the secret that its phones have */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["SipDevice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountTaxChanges: {
         parameters: {
             query?: never;
@@ -11357,6 +11822,29 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTranslationRulesByListChangedNumbers: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Show which numbers of the last 24 hours translation rules that are not saved would change */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ChangedNumbers"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -11696,6 +12184,24 @@ export interface operations {
                         items: components["schemas"]["Gateway"][];
                         nextCursor: null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getHome: {
+        parameters: {
+            query?: {
+                timeZone?: components["parameters"]["timeZone"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How today goes and what waits; parts that are not for whoever asks are null */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             default: components["responses"]["Refused"];
