@@ -50,7 +50,7 @@ interface Expected {
   looksRight: () => Promise<void>;
 }
 
-const peers: Record<"ov500" | "magnusbilling", Expected> = {
+const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
   ov500: {
     counts: {
       tariffs: 5,
@@ -115,6 +115,43 @@ const peers: Record<"ov500" | "magnusbilling", Expected> = {
         creditLimit: "300",
       });
       expect(await customerOf("magnusbilling/5")).toMatchObject({ status: "BLOCKED", balance: "3.3333" });
+    },
+  },
+  astpp: {
+    counts: { tariffs: 4, rates: 10, gateways: 2, "route rows": 5, customers: 3, "IP devices": 2, "open invoices": 1 },
+    names: [
+      "only shown in EUR",
+      "^1[2-9].*",
+      "markup 5",
+      "reseller 5",
+      "Timbre",
+      "10.0.0.0/8",
+      "account 2",
+      "rent 4",
+      "nobody",
+    ],
+    async looksRight() {
+      const one = await customerOf("astpp/2");
+      expect(one).toMatchObject({
+        company: "Télé & Voix",
+        balance: "677.12345",
+        timeZone: "Europe/Paris",
+        taxFlag: "TAX",
+      });
+      expect(await findSipUser("70010")).toMatchObject({
+        ha1: ha1("70010", "switchbook.local", "p'a\"ss\\"),
+        voicemail: true,
+      });
+      const rules = await admin("GET", `/customers/${one.account}/translation-rules/destination`);
+      expect(rules.body.text.split("\n").toSorted()).toEqual(["%=>%", "00|%=>%", "0|%=>33%", "338%"]);
+      const two = await customerOf("astpp/7");
+      expect(two).toMatchObject({ balance: "-88.5", billingType: "POSTPAID", currency: "USD", creditLimit: "400" });
+      const [invoice] = (await admin("GET", `/customers/${two.account}/invoices`)).body.items;
+      expect(invoice).toMatchObject({ number: "INV_000041", net: "84", tax: "16.8", paid: "12.3", open: "88.5" });
+      const query = "from=2026-10-01T00:00:00Z&to=2026-12-01T00:00:00Z&disposition=BUSY&limit=1";
+      const { items } = (await admin("GET", `/customers/${one.account}/calls?${query}`)).body;
+      expect(items[0]).toMatchObject({ takenOver: true, charge: "0", disconnectCause: 17, cli: expect.any(String) });
+      expect(await customerOf("astpp/8")).toMatchObject({ status: "BLOCKED", balance: "-1.25" });
     },
   },
 };
