@@ -118,7 +118,7 @@ const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
     },
   },
   astpp: {
-    counts: { tariffs: 4, rates: 10, gateways: 2, "route rows": 5, customers: 3, "IP devices": 2, "open invoices": 1 },
+    counts: { tariffs: 4, rates: 10, gateways: 2, "route rows": 7, customers: 3, "IP devices": 2, "open invoices": 1 },
     names: [
       "only shown in EUR",
       "^1[2-9].*",
