@@ -2,12 +2,16 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 
 vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-migrate` }));
 
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { invite, type Migrated, migrate } from "../../bin/migrate/migration.ts";
 import { reconciledText } from "../../bin/migrate/reconcile.ts";
 import type { Kind } from "../../bin/migrate/run.ts";
 import { findSipUser } from "../../functions/switch/sip-user.flow.ts";
-import { type Caller, staff } from "../support/api.ts";
+import { type Caller, send, staff } from "../support/api.ts";
 import { createTable } from "../support/table.ts";
 import { inProcess, options, tableDigest } from "./world.ts";
 
@@ -196,4 +200,37 @@ describe.each(Object.keys(peers) as (keyof typeof peers)[])("the takeover of %s"
     expect(lines.filter((line) => line.includes("sent to")).length).toBeGreaterThan(0);
     expect(lines.filter((line) => line.includes("no e-mail address")).length).toBeGreaterThan(0);
   });
+});
+
+describe("the command", () => {
+  /** Its last lines and what it ends with. */
+  async function ran(url: string, args: string[], env: object = { SWITCHBOOK_KEY: key }) {
+    const all = ["local/launch.cjs", "bin/migrate.ts", "--url", url, ...args];
+    const child = spawn(process.execPath, all, { env: { ...process.env, SWITCHBOOK_KEY: "", ...env } });
+    let text = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (text += part));
+    const [code] = await once(child, "close");
+    return { code, text };
+  }
+
+  it("tries a dump over HTTP, and says plainly what is wrong with a dump, a key or its own options", async () => {
+    const server = createServer(async (request, reply) => {
+      const headers = { authorization: request.headers.authorization ?? "" };
+      const answer = await send(request.method ?? "", request.url ?? "", undefined, { headers });
+      reply.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.body));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const tried = ["--from", "ov500", "--dump"];
+    const good = await ran(url, [...tried, "examples/migration/ov500.sql"]);
+    expect([good.code, good.text]).toEqual([0, expect.stringContaining("nothing was written")]);
+    const noDump = await ran(url, [...tried, "README.md"]);
+    expect([noDump.code, noDump.text]).toEqual([2, expect.stringContaining("no dump of a database")]);
+    const noKey = await ran(url, [...tried, "examples/migration/ov500.sql"], { SWITCHBOOK_KEY: "sbk_none" });
+    expect([noKey.code, noKey.text]).toEqual([2, expect.stringContaining("GET /settings")]);
+    const noOptions = await ran("nowhere", ["--from", "sippy"], {});
+    for (const word of ["--from", "--dump", "--url", "SWITCHBOOK_KEY"]) expect(noOptions.text).toContain(word);
+    expect(noOptions.code).toBe(2);
+    server.close();
+  }, 60_000);
 });
