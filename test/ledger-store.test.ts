@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { blocksBefore, callsIn, daysWithCalls, getCall } from "../functions/cdrs/cdr.store.ts";
+import { blocksBefore, callsIn, daysWithCalls } from "../functions/cdrs/cdr.store.ts";
+import { getCall } from "../functions/cdrs/read-day.flow.ts";
 import { marksPerItem, readMarks, windowOf } from "../functions/cdrs/seen.ts";
 import { limitWrites } from "../functions/ledger/change-limits.flow.ts";
 import { closePeriodsBefore } from "../functions/ledger/close-period.flow.ts";
@@ -57,7 +58,7 @@ describe.each(engines)("the ledger on $engine", ({ use }) => {
     const balances = await balancesOf([customer, reseller]);
     expect(balances.get(customer)?.balance).toBe(-nanoOf("0.06"));
     expect(balances.get(reseller)?.balance).toBe(-54_000_001n);
-    const [day = 0] = await daysWithCalls(customer);
+    const [{ day = 0 } = {}] = await daysWithCalls(customer);
     const { blocks } = await blocksBefore(customer, day, undefined);
     const [placed] = blocks.flatMap((block) => callsIn(customer, block));
     expect(placed?.row).toEqual(call.row);

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
-import { get, getMany, type Item, queryAll, queryPage, queryPages } from "../platform/table.ts";
+import { get, getMany, queryAll, queryPage, queryPages, type Write } from "../platform/table.ts";
 import { decodeBlock } from "./call-block.ts";
-import { blockName, callId, parseBlockName, parseCallId } from "./call-id.ts";
-import type { CallRow } from "./call-row.ts";
+import { blockName, callId, parseBlockName } from "./call-id.ts";
+import type { PlacedCall } from "./call-order.ts";
+import { DayObject } from "./day-object.ts";
 import { dayName, dayNumber, daysOf } from "./day-set.ts";
 
 /** Reads calls back out of their blocks. Written they are only with the money, by the ledger. */
@@ -12,27 +13,32 @@ const StoredBlock = z.object({
   sk: z.string(),
   /** Earliest setup, epoch ms. */
   first: z.number().int(),
+  n: z.number().int(),
+  /** Billing period of its calls. */
+  period: z.number().int(),
+  /** They came when theirs was closed already. */
+  late: z.boolean().default(false),
   block: z.instanceof(Uint8Array),
+  /** Epoch second from which the table may drop it: its calls are in the day's file. */
+  ttl: z.number().int().optional(),
 });
 
 export interface CallBlock {
   name: string;
   firstSetupMs: number;
   lastSetupMs: number;
+  calls: number;
+  period: number;
+  late: boolean;
   bytes: Uint8Array;
-}
-
-/** A row and where it stands. */
-export interface PlacedCall {
-  id: string;
-  row: CallRow;
-  block: string;
-  index: number;
+  expires: boolean;
 }
 
 const blockOf = (item: unknown): CallBlock => {
-  const { sk, first, block } = StoredBlock.parse(item);
-  return { name: sk, firstSetupMs: first, lastSetupMs: parseBlockName(sk).lastSetupMs, bytes: block };
+  const { sk, first, n, period, late, block, ttl } = StoredBlock.parse(item);
+  const { lastSetupMs } = parseBlockName(sk);
+  const facts = { name: sk, firstSetupMs: first, lastSetupMs, calls: n, period, late };
+  return { ...facts, bytes: block, expires: ttl !== undefined };
 };
 
 /** Up to five blocks of a day (number since 1970), the one with the latest setup first, behind `after` where given. */
@@ -57,21 +63,6 @@ export async function laterBlocks(account: string, day: number, { fromMs, after,
   return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
 }
 
-async function* itemsOfDay(account: string, day: number): AsyncGenerator<Item> {
-  const { pk } = keys.callBlock(account, dayName(day), "");
-  for await (const { items } of queryPages({ pk })) yield* items;
-}
-
-const PeriodBlock = StoredBlock.extend({ period: z.number().int(), late: z.boolean().default(false) });
-
-/** Blocks of a day that belong to a billing period, the earliest first. `late`: they came when theirs was closed already. */
-export async function* blocksOfPeriod(account: string, day: number, period: number) {
-  for await (const item of itemsOfDay(account, day)) {
-    const { period: of, late } = PeriodBlock.parse(item);
-    if (of === period) yield { late, calls: callsIn(account, blockOf(item)) };
-  }
-}
-
 export async function blocksNamed(account: string, day: number, names: readonly string[]): Promise<CallBlock[]> {
   const items = await getMany(names.map((name) => keys.callBlock(account, dayName(day), name)));
   return items.map(blockOf);
@@ -87,11 +78,21 @@ export const callsIn = (account: string, block: CallBlock): PlacedCall[] =>
 
 /** All blocks of a day, the earliest first. */
 export async function* blocksOfDay(account: string, day: number): AsyncGenerator<CallBlock> {
-  for await (const item of itemsOfDay(account, day)) yield blockOf(item);
+  const { pk } = keys.callBlock(account, dayName(day), "");
+  for await (const { items } of queryPages({ pk })) yield* items.map(blockOf);
 }
 
+/** Lets a block go at an epoch second, said once. */
+export const expireBlock = (account: string, day: number, name: string, ttl: number): Write => ({
+  kind: "update",
+  key: keys.callBlock(account, dayName(day), name),
+  change: "SET #ttl = :ttl",
+  values: { ttl },
+  when: { expression: "attribute_exists(#pk) AND attribute_not_exists(#ttl)" },
+});
+
 const StoredDays = z.object({ dirty: z.string() });
-const CountedDay = z.object({ sk: z.string() });
+const FiledDay = z.object({ sk: z.string(), object: DayObject.optional() });
 
 /** First and last UTC day, both included. */
 export interface DayRange {
@@ -101,30 +102,41 @@ export interface DayRange {
 
 const everyDay: DayRange = { first: 0, last: dayNumber(Date.parse("9999-12-31T00:00:00Z")) };
 
-/** Days whose calls are counted already. */
-async function countedDays(account: string, { first, last }: DayRange): Promise<number[]> {
+/** A UTC day on which an account has calls, and where they are. */
+export interface CallDay {
+  day: number;
+  /** The table may hold calls of the day that are not in its file. */
+  hasBlocks: boolean;
+  /** The file with its calls, where it has one. */
+  object: DayObject | undefined;
+}
+
+/** Days whose calls are counted already, and their files. */
+async function countedDays(account: string, { first, last }: DayRange): Promise<Map<number, DayObject | undefined>> {
   const from = keys.trafficDay(account, dayName(first));
   const to = keys.trafficDay(account, dayName(last)).sk;
-  const days = await queryAll(CountedDay, { pk: from.pk, from: from.sk, to });
-  return days.map(({ sk }) => dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`)));
+  const days = await queryAll(FiledDay, { pk: from.pk, from: from.sk, to });
+  return new Map(days.map(({ sk, object }) => [dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`)), object]));
 }
 
 /**
  * UTC days on which the account has calls, the latest first: those that its balance names, and those that are counted.
- * The balance is read first: a day leaves it only after it is counted.
+ * The balance is read first: a day leaves it only after it is counted, and after its file has whatever was posted by then.
  */
-export async function daysWithCalls(account: string, range: DayRange = everyDay): Promise<number[]> {
+export async function daysWithCalls(account: string, range: DayRange = everyDay): Promise<CallDay[]> {
   const stored = await get(StoredDays, keys.balance(account));
   if (!stored) return [];
-  const open = daysOf(stored.dirty).filter((day) => day >= range.first && day <= range.last);
-  const days = new Set([...open, ...(await countedDays(account, range))]);
-  return [...days].sort((a, b) => b - a);
+  const open = new Set(daysOf(stored.dirty).filter((day) => day >= range.first && day <= range.last));
+  const counted = await countedDays(account, range);
+  return [...new Set([...open, ...counted.keys()])]
+    .sort((a, b) => b - a)
+    .map((day) => {
+      const object = counted.get(day);
+      return { day, hasBlocks: open.has(day) || object === undefined, object };
+    });
 }
 
-/** The call of an id, if there is one and it is this account's. */
-export async function getCall(account: string, id: string): Promise<PlacedCall | undefined> {
-  const place = parseCallId(id);
-  if (!place || place.account !== account) return undefined;
-  const [block] = await blocksNamed(account, dayNumber(place.lastSetupMs), [blockName(place)]);
-  return block ? callsIn(account, block)[place.row] : undefined;
+/** The file of a day's calls, where it has one. */
+export async function dayObject(account: string, day: number): Promise<DayObject | undefined> {
+  return (await get(FiledDay, keys.trafficDay(account, dayName(day))))?.object;
 }
