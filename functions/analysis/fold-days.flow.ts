@@ -29,19 +29,27 @@ export async function countDay(account: string, day: Omit<CallDay, "hasBlocks">)
 const isTaken = (error: unknown): boolean =>
   error instanceof WriteRefused && ["condition", "conflict"].includes(error.cancellation.kind);
 
+/** TOO_LARGE: beyond what is stored of a day. OVERTAKEN: a run that saw more was here, or one is at it. */
+export type Counted = "COUNTED" | "TOO_LARGE" | "OVERTAKEN";
+
 /**
- * Counts a day and writes what comes of it. False where it is not written: it has grown beyond what is stored of a day,
- * or a run that saw more was here. Such a day stays with its balance and is counted whenever it is looked at.
+ * Counts a day and writes what comes of it. A day that is not written stays with its balance and is counted whenever it is
+ * looked at.
  */
-async function foldDay(placed: Placed, day: number, { seq, zone, cur }: BalanceRow): Promise<boolean> {
+export async function foldDay(
+  placed: Placed,
+  day: number,
+  { seq, zone, cur }: BalanceRow,
+  isWanted: "where it grew" | "anyway" = "where it grew",
+): Promise<Counted> {
   const { account } = placed;
   const stored = await trafficDay(account, day);
-  if (stored && stored.seq >= seq) return true;
+  if (isWanted === "where it grew" && stored && stored.seq >= seq) return "COUNTED";
   const cells = await countDay(account, { day, object: stored?.object });
   const full = encodeCells(cells);
   if (full.length > mostDayBytes) {
     log.error(`${dayName(day)} has too many different calls to be kept counted`, { account });
-    return false;
+    return "TOO_LARGE";
   }
   const short = cellsByDate(cells, (quarter) => dateIn(zone, quarter * quarterMs));
   try {
@@ -50,9 +58,9 @@ async function foldDay(placed: Placed, day: number, { seq, zone, cur }: BalanceR
       ...dayWrites(account, { date, zone, seq, cells: encodeCells(short) }, full),
       ...oweDay(listsOf(placed), { account, currency: cur }, date, newId("event")),
     ]);
-    return true;
+    return "COUNTED";
   } catch (error) {
-    if (isTaken(error)) return false;
+    if (isTaken(error)) return "OVERTAKEN";
     throw error;
   }
 }
@@ -60,8 +68,11 @@ async function foldDay(placed: Placed, day: number, { seq, zone, cur }: BalanceR
 /** How a day that is over and counted is put away. The simulator, which has no files, leaves it as it is. */
 export type PutAway = (account: string, day: number) => Promise<Compaction>;
 
+/** Whether all that was posted of a day is where it stays. */
+export const isPutAway = ({ kind }: Compaction): boolean => kind === "FILED" || kind === "NOTHING";
+
 /** Takes days out of the balance, unless something was posted since it was read. */
-async function leave(account: string, row: BalanceRow, days: readonly number[]): Promise<boolean> {
+export async function leave(account: string, row: BalanceRow, days: readonly number[]): Promise<boolean> {
   if (days.length === 0) return true;
   try {
     await write(forgetDays(account, row, days));
@@ -98,9 +109,9 @@ export async function foldDays(placed: Placed, at: number, putAway: PutAway): Pr
   const folded: number[] = [];
   const over: number[] = [];
   for (const day of daysOf(row.dirty)) {
-    if (!(await foldDay(placed, day, row))) continue;
+    if ((await foldDay(placed, day, row)) !== "COUNTED") continue;
     folded.push(day);
-    if (day < dayNumber(at) && ["FILED", "NOTHING"].includes((await putAway(account, day)).kind)) over.push(day);
+    if (day < dayNumber(at) && isPutAway(await putAway(account, day))) over.push(day);
   }
   if (!(await leave(account, row, over))) await leaveQuickly(account, over);
   return folded.length;
