@@ -58,7 +58,7 @@ describe.each(engines)("the ledger on $engine", ({ use }) => {
     const balances = await balancesOf([customer, reseller]);
     expect(balances.get(customer)?.balance).toBe(-nanoOf("0.06"));
     expect(balances.get(reseller)?.balance).toBe(-54_000_001n);
-    const [{ day = 0 } = {}] = await daysWithCalls(customer);
+    const [day = 0] = await daysWithCalls(customer);
     const { blocks } = await blocksBefore(customer, day, undefined);
     const [placed] = blocks.flatMap((block) => callsIn(customer, block));
     expect(placed?.row).toEqual(call.row);

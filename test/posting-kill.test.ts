@@ -85,7 +85,7 @@ function rate(afterMs?: number): Promise<"killed" | "done"> {
 
 async function rowsOf(account: string) {
   const rows = [];
-  for (const { day } of await daysWithCalls(account)) {
+  for (const day of await daysWithCalls(account)) {
     let after: string | undefined;
     for (let isLast = false; !isLast; ) {
       const page = await blocksBefore(account, day, after);

@@ -211,6 +211,10 @@ export interface paths {
         /** Analyse a customer's calls */
         get: operations["getCustomersByAccountAnalysis"];
     };
+    "/api/v1/customers/{account}/call-days/fold": {
+        /** Count a customer's days again and put their calls into files, part by part */
+        post: operations["postCustomersByAccountCallDaysFold"];
+    };
     "/api/v1/customers/{account}/calls": {
         /** List a customer's calls, newest first */
         get: operations["getCustomersByAccountCalls"];
@@ -1400,6 +1404,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             costTrace: components["schemas"]["TraceStep"][];
@@ -1474,6 +1494,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             destination: string | null;
@@ -1742,6 +1778,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             currency: string;
@@ -3151,6 +3203,23 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
+        };
+        FoldDays: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        FoldedDay: {
+            bytes: number | null;
+            calls: number | null;
+            date: string;
+            /** @enum {string} */
+            outcome: "FILED" | "OPEN" | "OVERTAKEN" | "DIFFERS" | "LOST" | "TOO_LARGE";
+        };
+        FoldedDays: {
+            days: components["schemas"]["FoldedDay"][];
+            next: string | null;
         };
         ForgottenPassword: {
             username: string;
@@ -5428,6 +5497,22 @@ export interface components {
             cldReceived: string;
             cli: string;
             cliReceived: string;
+            corrected: {
+                changes: {
+                    /** Format: date-time */
+                    at: string;
+                    /** @example -12.5 */
+                    charge: string;
+                    job: string;
+                    reason: string;
+                    /** @example -12.5 */
+                    tax: string;
+                }[];
+                /** @example -12.5 */
+                firstCharge: string;
+                /** @example -12.5 */
+                firstTax: string;
+            } | null;
             cost: string | null;
             costCurrency: string | null;
             currency: string;
@@ -8986,6 +9071,28 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Analysis"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCallDaysFold: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoldDays"];
+            };
+        };
+        responses: {
+            /** @description Count a customer's days again and put their calls into files, part by part */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["FoldedDays"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -1,5 +1,5 @@
 import type { Placed } from "../auth/access.ts";
-import { type CallDay, daysWithCalls } from "../cdrs/cdr.store.ts";
+import { type CallDay, callDays } from "../cdrs/cdr.store.ts";
 import { compactDay } from "../cdrs/compact-day.flow.ts";
 import { dayName, dayNumber, hasDay } from "../cdrs/day-set.ts";
 import { balanceOf } from "../ledger/ledger.store.ts";
@@ -33,7 +33,7 @@ async function foldOne(placed: Placed, { day, object }: CallDay, at: number): Pr
 
 /** Does the days of a range once more, as many as there is time for. Safe to repeat. @param at now, epoch ms */
 export async function foldAgain(placed: Placed, { from, to }: FoldDays, at: number): Promise<FoldedDays> {
-  const wanted = await daysWithCalls(placed.account, { first: dayOf(from), last: dayOf(to) });
+  const wanted = await callDays(placed.account, { first: dayOf(from), last: dayOf(to) });
   const days: FoldedDay[] = [];
   for (const day of wanted.reverse()) {
     if (now() >= at + beginMs) return { days, next: dayName(day.day) };

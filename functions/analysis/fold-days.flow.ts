@@ -17,7 +17,7 @@ import { dayWrites, mostDayBytes, trafficDay } from "./traffic-day.store.ts";
 /** The calls of a UTC day that the balance names, counted, those of its file and those of its blocks. */
 export async function countDay(account: string, day: Omit<CallDay, "hasBlocks">): Promise<TrafficCell[]> {
   const cells = new Map<string, TrafficCell>();
-  for await (const { calls } of callsOfDay(account, { ...day, hasBlocks: true }))
+  for await (const calls of callsOfDay(account, { ...day, hasBlocks: true }))
     cellsOf(
       calls.map(({ row }) => row),
       cells,

@@ -1,4 +1,5 @@
 import type { SwitchCdr } from "./cdr.ts";
+import type { Corrected } from "./correction.ts";
 import type { Fingerprint } from "./identity.ts";
 
 /** What one account of the chain above the customer is debited for a call, and by what. */
@@ -73,6 +74,8 @@ export interface CallRow extends Fingerprint, RatedPart {
   cli: string;
   cld: string;
   deviceId: string | null;
+  /** Of a call that was re-rated: what it was at first, and each change. No block has it. */
+  corrected?: Corrected;
 }
 
 /**

@@ -57,6 +57,24 @@ export const Call = z
     levels: z.array(CallLevel),
     /** Whether it cost more than it brought. Null while the margin is not known. */
     loss: z.boolean().nullable(),
+    /** Of a call that was re-rated: what it was charged at first, and every change since. */
+    corrected: z
+      .object({
+        firstCharge: SignedAmount,
+        firstTax: SignedAmount,
+        /** The first change first; the last one's charge is the call's. */
+        changes: z.array(
+          z.object({
+            /** Id of the re-rating job. */
+            job: z.string(),
+            at: instant,
+            reason: z.string(),
+            charge: SignedAmount,
+            tax: SignedAmount,
+          }),
+        ),
+      })
+      .nullable(),
   })
   .meta({ id: "CallSummary" });
 export type Call = z.infer<typeof Call>;
@@ -73,6 +91,19 @@ export function dispositionOf({ answeredMs, sipCode, q850 }: CallRow["cdr"]): Di
 }
 
 const amountOf = (nano: bigint | null): string | null => (nano === null ? null : decimalOf(nano));
+
+function correctedOf({ corrected }: CallRow): Call["corrected"] {
+  if (!corrected) return null;
+  const { first, steps } = corrected;
+  return {
+    firstCharge: decimalOf(first.charge),
+    firstTax: decimalOf(first.tax),
+    changes: steps.map(({ id, at, reason, charge, tax }) => ({
+      ...{ job: id, at: isoInstant(at), reason },
+      ...{ charge: decimalOf(charge), tax: decimalOf(tax) },
+    })),
+  };
+}
 
 export const callOf = (row: CallRow, account: string, id: string): Call => ({
   id,
@@ -109,6 +140,7 @@ export const callOf = (row: CallRow, account: string, id: string): Call => ({
   pddMs: row.cdr.pddMs,
   levels: [],
   loss: row.vendor.margin === null ? null : row.vendor.margin < 0n,
+  corrected: correctedOf(row),
 });
 
 /** The call for whoever may not see how it was terminated, and for how much. */

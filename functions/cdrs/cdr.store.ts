@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
-import { get, getMany, queryAll, queryPage, queryPages, type Write } from "../platform/table.ts";
+import { get, getMany, type Item, queryAll, queryPage, queryPages, type Write } from "../platform/table.ts";
 import { decodeBlock } from "./call-block.ts";
 import { blockName, callId, parseBlockName } from "./call-id.ts";
 import type { PlacedCall } from "./call-order.ts";
+import { type Corrections, correctionsIn, correctionsOf, isCorrections } from "./correction.store.ts";
+import { type BlockCorrections, overlaid } from "./correction.ts";
 import { DayObject } from "./day-object.ts";
 import { dayName, dayNumber, daysOf } from "./day-set.ts";
 
@@ -32,20 +34,33 @@ export interface CallBlock {
   late: boolean;
   bytes: Uint8Array;
   expires: boolean;
+  /** What re-rating changed of its calls. */
+  corrections: BlockCorrections | undefined;
 }
 
-const blockOf = (item: unknown): CallBlock => {
+const blockOf = (item: unknown, corrections: Corrections): CallBlock => {
   const { sk, first, n, period, late, block, ttl } = StoredBlock.parse(item);
   const { lastSetupMs } = parseBlockName(sk);
   const facts = { name: sk, firstSetupMs: first, lastSetupMs, calls: n, period, late };
-  return { ...facts, bytes: block, expires: ttl !== undefined };
+  return { ...facts, bytes: block, expires: ttl !== undefined, corrections: corrections.get(sk) };
 };
+
+/** Behind the names of all blocks, and before what stands beside them. */
+const namesEnd = "9999";
+
+/** Blocks that were read together, with what was corrected of each. */
+async function withCorrections(account: string, day: number, items: readonly Item[]): Promise<CallBlock[]> {
+  const names = items.map(({ sk }) => sk);
+  const corrections = await correctionsOf(account, day, names);
+  return items.map((item) => blockOf(item, corrections));
+}
 
 /** Up to five blocks of a day (number since 1970), the one with the latest setup first, behind `after` where given. */
 export async function blocksBefore(account: string, day: number, after: string | undefined) {
   const { pk } = keys.callBlock(account, dayName(day), "");
-  const page = await queryPage({ pk, newestFirst: true, limit: 5, ...(after ? { after: { pk, sk: after } } : {}) });
-  return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
+  const from = after ? { after: { pk, sk: after } } : {};
+  const page = await queryPage({ pk, to: namesEnd, newestFirst: true, limit: 5, ...from });
+  return { blocks: await withCorrections(account, day, page.items), isLast: page.after === undefined };
 }
 
 interface Later {
@@ -59,17 +74,21 @@ interface Later {
 export async function laterBlocks(account: string, day: number, { fromMs, after, limit }: Later) {
   const { pk } = keys.callBlock(account, dayName(day), "");
   const from = blockName({ lastSetupMs: fromMs, seq: 0, ordinal: 0 });
-  const page = await queryPage({ pk, from, limit, ...(after ? { after: { pk, sk: after } } : {}) });
-  return { blocks: page.items.map(blockOf), isLast: page.after === undefined };
+  const page = await queryPage({ pk, from, to: namesEnd, limit, ...(after ? { after: { pk, sk: after } } : {}) });
+  return { blocks: await withCorrections(account, day, page.items), isLast: page.after === undefined };
 }
 
 export async function blocksNamed(account: string, day: number, names: readonly string[]): Promise<CallBlock[]> {
-  const items = await getMany(names.map((name) => keys.callBlock(account, dayName(day), name)));
-  return items.map(blockOf);
+  const of = dayName(day);
+  const wanted = names.flatMap((name) => [keys.callBlock(account, of, name), keys.callCorrections(account, of, name)]);
+  const items = await getMany(wanted);
+  const corrections = correctionsIn(items.filter(isCorrections));
+  return items.filter((item) => !isCorrections(item)).map((item) => blockOf(item, corrections));
 }
 
+/** The one place at which blocks become calls: as they were posted, with what was corrected since. */
 export const callsIn = (account: string, block: CallBlock): PlacedCall[] =>
-  decodeBlock(block.bytes).map((row, index) => ({
+  overlaid(decodeBlock(block.bytes), block.corrections).map((row, index) => ({
     id: callId({ account, ...parseBlockName(block.name), row: index }),
     row,
     block: block.name,
@@ -79,8 +98,12 @@ export const callsIn = (account: string, block: CallBlock): PlacedCall[] =>
 /** All blocks of a day, the earliest first. */
 export async function* blocksOfDay(account: string, day: number): AsyncGenerator<CallBlock> {
   const { pk } = keys.callBlock(account, dayName(day), "");
-  for await (const { items } of queryPages({ pk })) yield* items.map(blockOf);
+  for await (const { items } of queryPages({ pk, to: namesEnd })) yield* await withCorrections(account, day, items);
 }
+
+/** The calls of a block as they were posted, whatever was corrected since. */
+export const postedIn = (account: string, block: CallBlock): PlacedCall[] =>
+  callsIn(account, { ...block, corrections: undefined });
 
 /** Lets a block go at an epoch second, said once. */
 export const expireBlock = (account: string, day: number, name: string, ttl: number): Write => ({
@@ -123,7 +146,7 @@ async function countedDays(account: string, { first, last }: DayRange): Promise<
  * UTC days on which the account has calls, the latest first: those that its balance names, and those that are counted.
  * The balance is read first: a day leaves it only after it is counted, and after its file has whatever was posted by then.
  */
-export async function daysWithCalls(account: string, range: DayRange = everyDay): Promise<CallDay[]> {
+export async function callDays(account: string, range: DayRange = everyDay): Promise<CallDay[]> {
   const stored = await get(StoredDays, keys.balance(account));
   if (!stored) return [];
   const open = new Set(daysOf(stored.dirty).filter((day) => day >= range.first && day <= range.last));
@@ -135,6 +158,10 @@ export async function daysWithCalls(account: string, range: DayRange = everyDay)
       return { day, hasBlocks: open.has(day) || object === undefined, object };
     });
 }
+
+/** The days alone. */
+export const daysWithCalls = async (account: string, range: DayRange = everyDay): Promise<number[]> =>
+  (await callDays(account, range)).map(({ day }) => day);
 
 /** The file of a day's calls, where it has one. */
 export async function dayObject(account: string, day: number): Promise<DayObject | undefined> {

@@ -4,8 +4,8 @@ import { transact, WriteRefused, write } from "../platform/table.ts";
 import { dayMs } from "../time/day.ts";
 import { parseBlockName } from "./call-id.ts";
 import { NewestFirst, nothingLeft, type Side } from "./call-order.ts";
-import { blocksOfDay, type CallBlock, callsIn, dayObject, expireBlock } from "./cdr.store.ts";
-import { DayFileLost, openDayFile, pointAt, putDayFile, readDayFile } from "./day-file.store.ts";
+import { blocksOfDay, type CallBlock, dayObject, expireBlock, postedIn } from "./cdr.store.ts";
+import { DayFileLost, openPostedFile, pointAt, putDayFile, readDayFile } from "./day-file.store.ts";
 import { blockDays, type DayHead, type DayObject, DayWriter, readHead, readPart } from "./day-object.ts";
 import { dayName } from "./day-set.ts";
 import { addToTally, emptyTally, isSameTally, type Tally } from "./day-tally.ts";
@@ -72,7 +72,7 @@ function sideOfBlocks(account: string, blocks: readonly CallBlock[]): Side {
     },
     readOn: async () => {
       const block = waiting.shift();
-      return block ? callsIn(account, block) : [];
+      return block ? postedIn(account, block) : [];
     },
   };
 }
@@ -191,7 +191,7 @@ export async function compactDay(account: string, day: number): Promise<Compacti
 /** Whether the day's file has every block that is in the table. */
 export async function isCompact(account: string, day: number): Promise<boolean> {
   const object = await dayObject(account, day);
-  const folded = object && (await openDayFile(account, object)).head.folded;
+  const folded = object && (await openPostedFile(account, object)).head.folded;
   for await (const { name } of blocksOfDay(account, day)) if (!folded?.has(name)) return false;
   return true;
 }

@@ -8,6 +8,8 @@ import { put, queryPage, remove, type Write, write } from "../platform/table.ts"
 import { dayMs } from "../time/day.ts";
 import type { PlacedCall } from "./call-order.ts";
 import { dayObject } from "./cdr.store.ts";
+import { correctionsOfDay } from "./correction.store.ts";
+import { overlayOf } from "./correction.ts";
 import { type DayHead, type DayObject, type DayPart, readHead, readPart } from "./day-object.ts";
 import { dayName } from "./day-set.ts";
 
@@ -19,9 +21,18 @@ const addressOf = (key: string): FileAddress => ({ bucket: "files", key });
 const wholeBytes = 1_048_576;
 const keptFiles = 4;
 /** The files that were read last, by key. What a key names never changes. */
-const kept = new Map<string, { head: DayHead; bytes: Uint8Array }>();
+const kept = new Map<string, Held>();
 
-function keep(key: string, file: { head: DayHead; bytes: Uint8Array }) {
+/** What is here of a file: all of it, or its head. */
+interface Held {
+  head: DayHead;
+  bytes: Uint8Array;
+}
+
+/** What re-rating changed, by block. */
+type Overlays = ReadonlyMap<string, ReturnType<typeof overlayOf>>;
+
+function keep(key: string, file: Held): Held {
   kept.delete(key);
   kept.set(key, file);
   for (const oldest of kept.keys()) if (kept.size > keptFiles) kept.delete(oldest);
@@ -42,12 +53,14 @@ export class DayFile {
   readonly head: DayHead;
   private readonly account: string;
   private readonly object: DayObject;
+  private readonly overlays: Overlays;
   /** What is here of the file, and where it begins there. */
   private held: { from: number; bytes: Uint8Array };
 
-  constructor(account: string, object: DayObject, { head, bytes }: { head: DayHead; bytes: Uint8Array }) {
+  constructor(account: string, object: DayObject, { head, bytes }: Held, overlays: Overlays) {
     this.account = account;
     this.object = object;
+    this.overlays = overlays;
     this.head = head;
     this.held = { from: 0, bytes };
   }
@@ -67,18 +80,35 @@ export class DayFile {
       this.held = { from: first, bytes: await bytesOf(this.object.key, first, end) };
     }
     const { from, bytes } = this.held;
-    return readPart(this.account, bytes.subarray(part.from - from, part.until - from), part);
+    const calls = readPart(this.account, bytes.subarray(part.from - from, part.until - from), part);
+    if (this.overlays.size === 0) return calls;
+    return calls.map((call) => {
+      const overlay = this.overlays.get(call.block);
+      return overlay ? { ...call, row: overlay(call.row, call.index) } : call;
+    });
   }
 }
 
-/** @throws DayFileLost */
-export async function openDayFile(account: string, object: DayObject): Promise<DayFile> {
-  const { key, bytes: size, head: headBytes } = object;
+async function held({ key, bytes: size, head: headBytes }: DayObject): Promise<Held> {
   const known = kept.get(key);
-  if (known) return new DayFile(account, object, keep(key, known));
+  if (known) return keep(key, known);
   const bytes = await bytesOf(key, 0, size <= wholeBytes ? size : headBytes);
-  return new DayFile(account, object, keep(key, { head: readHead(bytes, headBytes), bytes }));
+  return keep(key, { head: readHead(bytes, headBytes), bytes });
 }
+
+/**
+ * A day's file for reading. Its rows are as they were posted, for good; what was corrected since lies over them.
+ * @throws DayFileLost
+ */
+export async function openDayFile(account: string, day: number, object: DayObject): Promise<DayFile> {
+  const [file, corrections] = await Promise.all([held(object), correctionsOfDay(account, day)]);
+  const overlays = new Map([...corrections].map(([block, of]) => [block, overlayOf(of)]));
+  return new DayFile(account, object, file, overlays);
+}
+
+/** The same without what was corrected: the calls as they were posted. @throws DayFileLost */
+export const openPostedFile = async (account: string, object: DayObject): Promise<DayFile> =>
+  new DayFile(account, object, await held(object), new Map());
 
 const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 

@@ -1,6 +1,8 @@
 import { getSources } from "../intake/source.store.ts";
 import { translateCallers } from "../intake/translate-callers.flow.ts";
 import { resolveCallers } from "../intake/whose-call.flow.ts";
+import { decimalOf } from "../money/money.ts";
+import { isoInstant } from "../platform/clock.ts";
 import type { BillingTerms } from "../rating/billing-terms.ts";
 import { explainCall } from "../rating/rate-call.ts";
 import type { TraceStep } from "../rating/trace.ts";
@@ -58,6 +60,19 @@ const notRated: Record<Exclude<CallRow["kind"], "RATED">, string> = {
   EMERGENCY: "A call to an emergency service is never charged.",
 };
 
+/** What the call was charged at first, and each job of re-rating that changed it. */
+function correctionSteps({ corrected }: CallRow): TraceStep[] {
+  if (!corrected) return [];
+  const { first, steps } = corrected;
+  let before = first.charge;
+  return steps.map(({ id, at, reason, charge }, i) => {
+    const was = i === 0 ? `First charged ${decimalOf(before)}` : `Then ${decimalOf(before)}`;
+    before = charge;
+    const detail = `${was}; corrected to ${decimalOf(charge)} by ${id} at ${isoInstant(at)}: ${reason}`;
+    return { step: "corrected", outcome: decimalOf(charge), detail };
+  });
+}
+
 /**
  * Why a call cost what it did, computed again from the version and the terms that its row names. Both never change, so
  * the figures are those of the row.
@@ -72,5 +87,5 @@ export async function explainRow(account: string, row: CallRow): Promise<TraceSt
   const again = explainCall(call, tariff, JSON.parse(row.terms) as BillingTerms);
   if (again.kind !== "rated" || again.charge !== row.charge)
     throw new Error(`a call of ${row.tariffId} version ${row.tariffVersion} no longer comes to its charge`);
-  return [...steps, ...again.trace];
+  return [...steps, ...again.trace, ...correctionSteps(row)];
 }

@@ -1,6 +1,6 @@
 import { type CallFilter, passes } from "./call-filter.ts";
 import { newestFirst, type PlacedCall, placeOf } from "./call-order.ts";
-import { daysWithCalls } from "./cdr.store.ts";
+import { callDays } from "./cdr.store.ts";
 import { dayNumber } from "./day-set.ts";
 import { DayCursor, DayReader } from "./read-day.flow.ts";
 
@@ -29,7 +29,7 @@ export async function* callsDown(
 ): AsyncGenerator<Seen, void, undefined> {
   const cursor = after ? DayCursor.parse(after) : undefined;
   const last = Math.min(dayNumber(filter.toMs - 1), cursor?.day ?? Number.POSITIVE_INFINITY);
-  for (const day of await daysWithCalls(account, { first: Math.max(0, dayNumber(filter.fromMs)), last })) {
+  for (const day of await callDays(account, { first: Math.max(0, dayNumber(filter.fromMs)), last })) {
     const reader = await DayReader.open(account, day, filter, cursor);
     for (let call = await reader.next(); call; call = await reader.next()) {
       // Parts and blocks that are read once more begin with what was shown.

@@ -9,8 +9,9 @@ import {
   type CallDay,
   callsIn,
   dayObject,
+  postedIn,
 } from "./cdr.store.ts";
-import { type DayFile, openDayFile } from "./day-file.store.ts";
+import { type DayFile, openDayFile, openPostedFile } from "./day-file.store.ts";
 import type { DayPart } from "./day-object.ts";
 import { dayNumber } from "./day-set.ts";
 
@@ -128,7 +129,7 @@ export class DayReader {
 
   /** @param from where an earlier reader of the day stopped */
   static async open(account: string, day: CallDay, span: Span, from?: DayCursor): Promise<DayReader> {
-    const file = day.object && (await openDayFile(account, day.object));
+    const file = day.object && (await openDayFile(account, day.day, day.object));
     const reader = new DayReader(account, day, file, span);
     if (from?.day === day.day) await reader.resume(from);
     return reader;
@@ -170,31 +171,40 @@ function groupsOf({ head }: DayFile, calls: PlacedCall[]): CallGroup[] {
   });
 }
 
+/** All calls of a day, each once: those of its file, the earliest part first, then those of blocks, as they end. */
+export async function* callsOfDay(account: string, { day, hasBlocks, object }: CallDay): AsyncGenerator<PlacedCall[]> {
+  const file = object && (await openDayFile(account, day, object));
+  for (const part of file?.head.parts.toReversed() ?? []) yield file ? await file.calls(part, "newer") : [];
+  if (!hasBlocks) return;
+  for await (const block of blocksOfDay(account, day))
+    if (!file?.head.folded.has(block.name)) yield callsIn(account, block);
+}
+
 /**
- * All calls of a day, each once: those of its file, the earliest part first, then those of blocks, as they end.
- * @param period where given, only calls of that billing period
+ * The calls of a day that belong to a billing period, in the same order, as they were posted, which is what the period's
+ * figures have of them: a correction is a line of the ledger in the period in which it was made.
  */
-export async function* callsOfDay(
+export async function* postedOfDay(
   account: string,
   { day, hasBlocks, object }: CallDay,
-  period?: number,
+  period: number,
 ): AsyncGenerator<CallGroup> {
-  const isWanted = (one: { period: number }) => period === undefined || one.period === period;
-  const file = object && (await openDayFile(account, object));
+  const isWanted = (one: { period: number }) => one.period === period;
+  const file = object && (await openPostedFile(account, object));
   if (file?.head.blocks.some(isWanted))
     for (const part of file.head.parts.toReversed())
       yield* groupsOf(file, await file.calls(part, "newer")).filter(isWanted);
   if (!hasBlocks) return;
   for await (const block of blocksOfDay(account, day))
     if (isWanted(block) && !file?.head.folded.has(block.name))
-      yield { period: block.period, late: block.late, calls: callsIn(account, block) };
+      yield { period, late: block.late, calls: postedIn(account, block) };
 }
 
 /** Calls of a day's file that were set up from the one instant to the other, both included. */
 export async function filedBetween(account: string, day: number, fromMs: number, toMs: number): Promise<PlacedCall[]> {
   const object = await dayObject(account, day);
   if (!object) return [];
-  const file = await openDayFile(account, object);
+  const file = await openDayFile(account, day, object);
   const calls: PlacedCall[] = [];
   for (const part of file.head.parts)
     if (part.lastSetupMs >= fromMs && part.firstSetupMs <= toMs) calls.push(...(await file.calls(part)));
@@ -209,7 +219,7 @@ export async function getCall(account: string, id: string): Promise<PlacedCall |
   const [block] = await blocksNamed(account, day, [name]);
   if (block) return callsIn(account, block)[place.row];
   const object = await dayObject(account, day);
-  const file = object && (await openDayFile(account, object));
+  const file = object && (await openDayFile(account, day, object));
   const filed = file?.head.blocks[file.head.folded.get(name) ?? -1];
   if (!filed) return undefined;
   const calls = await filedBetween(account, day, filed.firstSetupMs, place.lastSetupMs);

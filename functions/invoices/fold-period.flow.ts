@@ -1,7 +1,7 @@
 import type { PlacedCall } from "../cdrs/call-order.ts";
-import { daysWithCalls } from "../cdrs/cdr.store.ts";
+import { callDays } from "../cdrs/cdr.store.ts";
 import { dayNumber, daysOf } from "../cdrs/day-set.ts";
-import { callsOfDay } from "../cdrs/read-day.flow.ts";
+import { postedOfDay } from "../cdrs/read-day.flow.ts";
 import type { FrozenPeriod } from "../ledger/balance.ts";
 import { BillingTerms } from "../rating/billing-terms.ts";
 import type { CallGroup } from "./draft-invoice.ts";
@@ -22,11 +22,11 @@ export async function* callsOfPeriod(
 ): AsyncGenerator<PeriodCall[]> {
   const lateDays = new Set(daysOf(totals.lateDays));
   const first = period === 1 ? 0 : dayNumber(from);
-  const days = (await daysWithCalls(account)).filter(
+  const days = (await callDays(account)).filter(
     ({ day }) => (day >= first && day <= dayNumber(until - 1)) || lateDays.has(day),
   );
   for (const day of days.reverse())
-    for await (const { late, calls } of callsOfDay(account, day, period)) {
+    for await (const { late, calls } of postedOfDay(account, day, period)) {
       const inOrder = calls.sort((a, b) => a.row.cdr.setupMs - b.row.cdr.setupMs);
       yield inOrder.map((call) => ({ call, late }));
     }

@@ -1,7 +1,7 @@
 import { parseBlockName } from "../cdrs/call-id.ts";
-import { type CallDay, daysWithCalls } from "../cdrs/cdr.store.ts";
+import { type CallDay, callDays } from "../cdrs/cdr.store.ts";
 import { dayNumber, daysOf } from "../cdrs/day-set.ts";
-import { callsOfDay } from "../cdrs/read-day.flow.ts";
+import { postedOfDay } from "../cdrs/read-day.flow.ts";
 import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
 import { frozenPeriod } from "../ledger/frozen-period.store.ts";
 import { balanceOf, entriesOf } from "../ledger/ledger.store.ts";
@@ -54,7 +54,7 @@ async function foldCalls(
 ): Promise<Fold> {
   const fold = { ...emptyFold };
   for (const day of days)
-    for await (const { calls } of callsOfDay(account, day, period))
+    for await (const { calls } of postedOfDay(account, day, period))
       for (const { row, block } of calls) {
         if (parseBlockName(block).seq > seq) continue;
         fold.n++;
@@ -96,7 +96,7 @@ export async function checkAccount(account: string, sinceMs: number): Promise<Ac
   ]);
   const counted: Counted = { rows: new Map(), resold: new Map() };
   const calls = new Map<number, Fold>();
-  const days = reseller ? [] : await daysWithCalls(account);
+  const days = reseller ? [] : await callDays(account);
   const open = [
     { period: row.openPeriod, from: row.periodFrom, until: row.periodUntil, late: row.roll.lateDays },
     { period: row.openPeriod + 1, from: row.periodUntil, until: never, late: row.next.lateDays },

@@ -24,7 +24,6 @@ export interface Posted {
 const today = dayNumber(Date.now());
 /** Epoch ms of a moment of a day. */
 export const moment = (daysAgo: number, ms: number): number => (today - daysAgo) * dayMs + ms;
-export const isOver = (posted: Posted): boolean => dayNumber(posted.setupMs) < today;
 
 export const wide = { fromMs: moment(120, 0), toMs: Date.now() + 600_000 };
 
