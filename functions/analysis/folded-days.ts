@@ -11,17 +11,19 @@ export const FoldDays = z
   .meta({ id: "FoldDays" });
 export type FoldDays = z.infer<typeof FoldDays>;
 
+/**
+ * FILED: all calls that were posted before are in the day's file, which was read back and is right. OPEN: the day is not
+ * over, and only counted. OVERTAKEN: another run is at the day at this moment. DIFFERS: the file does not read back as it was
+ * written, and LOST: the file of before does not and not all of its blocks are left; both change nothing. TOO_LARGE: more
+ * kinds of calls than are kept counted of a day.
+ */
+export const FoldOutcome = z.enum(["FILED", "OPEN", "OVERTAKEN", "DIFFERS", "LOST", "TOO_LARGE"]);
+
 const FoldedDay = z
   .object({
     /** UTC day. */
     date: z.string(),
-    /**
-     * FILED: all calls that were posted before are in the day's file, which was read back and is right. OPEN: the day is
-     * not over, and only counted. OVERTAKEN: another run is at the day at this moment. DIFFERS: the file does not read back
-     * as it was written, and LOST: the file of before does not and not all of its blocks are left; both change nothing.
-     * TOO_LARGE: more kinds of calls than are kept counted of a day.
-     */
-    outcome: z.enum(["FILED", "OPEN", "OVERTAKEN", "DIFFERS", "LOST", "TOO_LARGE"]),
+    outcome: FoldOutcome,
     /** Calls in the day's file; null where it has none. */
     calls: z.number().int().nullable(),
     /** Size of the file. */
