@@ -215,6 +215,36 @@ export interface paths {
         /** Count a customer's days again and put their calls into files, part by part */
         post: operations["postCustomersByAccountCallDaysFold"];
     };
+    "/api/v1/customers/{account}/call-file-settings": {
+        /** How a customer wants the files of its calls */
+        get: operations["getCustomersByAccountCallFileSettings"];
+        /** Say how a customer wants the files of its calls */
+        put: operations["putCustomersByAccountCallFileSettings"];
+    };
+    "/api/v1/customers/{account}/call-file-settings/secret": {
+        /** Make a new secret of the customer's webhook, which is never shown again */
+        post: operations["postCustomersByAccountCallFileSettingsSecret"];
+    };
+    "/api/v1/customers/{account}/call-files": {
+        /** List the files of a customer's calls, newest day first */
+        get: operations["getCustomersByAccountCallFiles"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}": {
+        /** Read a file of calls, with a fresh address of it */
+        get: operations["getCustomersByAccountCallFilesByFile"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}/file": {
+        /** The file itself: leads to an address that is signed this moment */
+        get: operations["getCustomersByAccountCallFilesByFileFile"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}/make": {
+        /** Have a file of calls made anew, as the settings are now */
+        post: operations["postCustomersByAccountCallFilesByFileMake"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}/send": {
+        /** Tell once more of a file of calls that is there */
+        post: operations["postCustomersByAccountCallFilesByFileSend"];
+    };
     "/api/v1/customers/{account}/calls": {
         /** List a customer's calls, newest first */
         get: operations["getCustomersByAccountCalls"];
@@ -552,6 +582,14 @@ export interface paths {
         get: operations["getOwnAlerts"];
         /** Say when I am written to about my balance */
         put: operations["putOwnAlerts"];
+    };
+    "/api/v1/own-call-files": {
+        /** Say how I want the files of my calls */
+        put: operations["putOwnCallFiles"];
+    };
+    "/api/v1/own-call-files/secret": {
+        /** Make a new secret of my webhook, which is never shown again */
+        post: operations["postOwnCallFilesSecret"];
     };
     "/api/v1/own-email": {
         /** My e-mail address */
@@ -1119,6 +1157,38 @@ export interface webhooks {
             };
         };
     };
+    "calls.delivered": {
+        /** The event calls.delivered, posted to every webhook that wants it */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every try of one event. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the base64 of HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>`; the key is the base64 behind `whsec_`. */
+                    "webhook-signature": string;
+                    /** @description Epoch seconds of the try. Refuse what is older than five minutes. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CallsDeliveredEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken. Anything else, a redirect too, is tried again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+    };
     "webhook.test": {
         /** The event webhook.test, posted to every webhook that wants it */
         post: {
@@ -1452,6 +1522,109 @@ export interface components {
             trace: components["schemas"]["TraceStep"][];
             vendorId: string | null;
         };
+        CallFile: {
+            bytes: number | null;
+            charge: string;
+            currency: string;
+            day: string;
+            expiresAt: string | null;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "TOO_MANY_ROWS" | "OUT_OF_TIME" | "INTERRUPTED" | "INTERNAL";
+            } | null;
+            fileName: string;
+            from: string;
+            id: string;
+            madeAt: string | null;
+            mail: ("QUEUED" | "SENT" | "FAILED" | "NOT_SENT") | null;
+            revision: number;
+            rows: number;
+            sends: number;
+            /** @enum {string} */
+            status: "MAKING" | "READY" | "EMPTY" | "FAILED";
+            timeZone: string;
+            to: string;
+            webhook: ("QUEUED" | "DELIVERED" | "FAILED") | null;
+        };
+        CallFileSettings: {
+            active: boolean;
+            columns: ("id" | "source" | "callId" | "account" | "direction" | "setupAt" | "answeredAt" | "endedAt" | "cliReceived" | "cldReceived" | "cli" | "cld" | "prefix" | "destination" | "durationSeconds" | "billedSeconds" | "charge" | "tax" | "deviceId" | "disposition" | "sipCode" | "disconnectCause" | "pddMs")[] | null;
+            /** @enum {string} */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /** @enum {string} */
+            decimalSeparator: "." | ",";
+            delayHours: number;
+            emails: string[];
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx";
+            gzip: boolean;
+            /** @enum {number} */
+            keepDays: 7 | 30 | 90;
+            lateDays: number;
+            /** @enum {string} */
+            separator: "COMMA" | "SEMICOLON" | "TAB" | "PIPE";
+            timeZone: string | null;
+            webhookUrl: string | null;
+            /** @enum {string} */
+            whenEmpty: "FILE" | "NOTHING";
+        };
+        CallFileSettingsView: {
+            active: boolean;
+            columns: ("id" | "source" | "callId" | "account" | "direction" | "setupAt" | "answeredAt" | "endedAt" | "cliReceived" | "cldReceived" | "cli" | "cld" | "prefix" | "destination" | "durationSeconds" | "billedSeconds" | "charge" | "tax" | "deviceId" | "disposition" | "sipCode" | "disconnectCause" | "pddMs")[] | null;
+            /** @enum {string} */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /** @enum {string} */
+            decimalSeparator: "." | ",";
+            delayHours: number;
+            dueAt: string | null;
+            emails: string[];
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx";
+            gzip: boolean;
+            /** @enum {number} */
+            keepDays: 7 | 30 | 90;
+            known: {
+                /** @enum {string} */
+                id: "id" | "source" | "callId" | "account" | "direction" | "setupAt" | "answeredAt" | "endedAt" | "cliReceived" | "cldReceived" | "cli" | "cld" | "prefix" | "destination" | "durationSeconds" | "billedSeconds" | "charge" | "tax" | "deviceId" | "disposition" | "sipCode" | "disconnectCause" | "pddMs";
+                title: string;
+            }[];
+            lateDays: number;
+            secret: string | null;
+            /** @enum {string} */
+            separator: "COMMA" | "SEMICOLON" | "TAB" | "PIPE";
+            timeZone: string | null;
+            version: number;
+            webhookUrl: string | null;
+            /** @enum {string} */
+            whenEmpty: "FILE" | "NOTHING";
+        };
+        CallFileWithUrl: {
+            bytes: number | null;
+            charge: string;
+            currency: string;
+            day: string;
+            expiresAt: string | null;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "TOO_MANY_ROWS" | "OUT_OF_TIME" | "INTERRUPTED" | "INTERNAL";
+            } | null;
+            fileName: string;
+            from: string;
+            id: string;
+            madeAt: string | null;
+            mail: ("QUEUED" | "SENT" | "FAILED" | "NOT_SENT") | null;
+            revision: number;
+            rows: number;
+            sends: number;
+            /** @enum {string} */
+            status: "MAKING" | "READY" | "EMPTY" | "FAILED";
+            timeZone: string;
+            to: string;
+            url: string | null;
+            webhook: ("QUEUED" | "DELIVERED" | "FAILED") | null;
+        };
         CallLevel: {
             account: string;
             /** @example -12.5 */
@@ -1482,6 +1655,28 @@ export interface components {
             source_port?: number;
             switch_id: string;
             transport?: string;
+        };
+        CallsDelivered: {
+            account: string;
+            bytes: number;
+            charge: string;
+            currency: string;
+            day: string;
+            expiresAt: string;
+            fileName: string;
+            from: string;
+            id: string;
+            link: string;
+            revision: number;
+            rows: number;
+            timeZone: string;
+            to: string;
+        };
+        CallsDeliveredEvent: {
+            data: components["schemas"]["CallsDelivered"];
+            timestamp: string;
+            /** @constant */
+            type: "calls.delivered";
         };
         CallSummary: {
             account: string;
@@ -2529,6 +2724,7 @@ export interface components {
             nightMaxCallSessions?: number | null;
             /** Max price per minute at night */
             nightMaxPricePerMinute?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * Payment term from invoice date
@@ -3264,6 +3460,11 @@ export interface components {
              */
             rounding: "HALF_UP" | "UP";
             /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
+            /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
              */
@@ -3770,7 +3971,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3802,7 +4003,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3813,7 +4014,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3821,7 +4022,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -4156,6 +4357,7 @@ export interface components {
             nightMaxCallSessions?: number | null;
             /** Max price per minute at night */
             nightMaxPricePerMinute?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password: string;
             /**
              * Payment term from invoice date
@@ -4845,10 +5047,12 @@ export interface components {
             password: string;
         };
         NewOwnPassword: {
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             newPassword: string;
             password: string;
         };
         NewPassword: {
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password: string;
             token: string;
         };
@@ -4983,6 +5187,7 @@ export interface components {
             /** Name */
             name: string;
             parent?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * Status
@@ -5198,6 +5403,7 @@ export interface components {
         NewUser: {
             email?: string | null;
             name: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * @default [
@@ -5354,6 +5560,8 @@ export interface components {
         OneTimeLink: {
             /** Format: date-time */
             expiresAt: string;
+            /** @enum {string} */
+            passwordPolicy: "MANUAL" | "STRONG";
             /** @enum {string} */
             purpose: "RESET" | "INVITATION";
             username: string;
@@ -6286,6 +6494,7 @@ export interface components {
             maxCallSessions?: number;
             /** Name */
             name?: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /** @constant */
             secondFactor?: false;
@@ -6609,6 +6818,11 @@ export interface components {
              */
             sipRealm: string;
             /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
+            /**
              * E-mail of the support
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
@@ -6777,6 +6991,11 @@ export interface components {
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
+            /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords?: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
             /**
              * E-mail of the support
              * @description At the sign-in, in the menu and at the foot of PDF files.
@@ -7605,6 +7824,7 @@ export interface components {
             email?: string | null;
             enabled?: boolean;
             name?: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             permissions?: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
             /** @constant */
@@ -7784,7 +8004,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        WebhookEventType: "alert.opened" | "alert.closed" | "webhook.test";
+        WebhookEventType: "alert.opened" | "alert.closed" | "calls.delivered" | "webhook.test";
         WebhookTestEvent: {
             data: {
                 endpoint: string;
@@ -7837,12 +8057,13 @@ export interface components {
         direction: "OUT" | "DID";
         disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
         expectedSeconds: number;
+        file: string;
         from: string;
         gateway: string;
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         maxCharge: string;
@@ -9098,6 +9319,174 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountCallFileSettings: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a customer wants the files of its calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCustomersByAccountCallFileSettings: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallFileSettings"];
+            };
+        };
+        responses: {
+            /** @description Say how a customer wants the files of its calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCallFileSettingsSecret: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Make a new secret of the customer's webhook, which is never shown again */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallFiles: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the files of a customer's calls, newest day first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CallFile"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallFilesByFile: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a file of calls, with a fresh address of it */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileWithUrl"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallFilesByFileFile: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file itself: leads to an address that is signed this moment */
+            302: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCallFilesByFileMake: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Have a file of calls made anew, as the settings are now */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["CallFileWithUrl"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCallFilesByFileSend: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Tell once more of a file of calls that is there */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["CallFileWithUrl"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountCalls: {
         parameters: {
             query?: {
@@ -9933,7 +10322,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -11024,7 +11413,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -11169,6 +11558,46 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["OwnAlerts"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putOwnCallFiles: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallFileSettings"];
+            };
+        };
+        responses: {
+            /** @description Say how I want the files of my calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnCallFilesSecret: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Make a new secret of my webhook, which is never shown again */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
             default: components["responses"]["Refused"];
