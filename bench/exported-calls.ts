@@ -32,7 +32,7 @@ export async function exportCalls(calls: number): Promise<Exported[]> {
     account,
     Array.from({ length: days }, (_, day) => Math.max(0, Math.min(perDay, calls - day * perDay))),
   );
-  const bundle = await bundled(folder, "run-exports");
+  const bundle = bundled(folder, "run-exports");
   const all: Exported[] = [];
   for (const format of ["csv", "xlsx"] as const) {
     const { id } = (await admin("POST", "/exports", { kind: "calls", format, filter: { account } })).body;

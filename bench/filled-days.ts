@@ -28,7 +28,7 @@ export async function fillDays(account: string, counts: readonly number[]): Prom
     const day = today - at - 1;
     for (let from = 0, ordinal = 0; from < count; from += rowsOfBlock, ordinal++) {
       const rows = Array.from({ length: Math.min(rowsOfBlock, count - from) }, (_, n) => rowAt(from + n, day));
-      const block = { account, day, period: 1, late: false, rows, bytes: 0, seq: ordinal, ordinal: 0 };
+      const block = { account, day, period: 1, late: false, rows, bytes: 0, seq: ordinal + 1, ordinal: 0 };
       const none = { calls: [], levels: [], marks: [], releases: [], cameLate: [] };
       await transact(postingWrites({ ...none, blocks: [block] } as PostingTransaction));
     }

@@ -441,6 +441,22 @@ export interface paths {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
     };
+    "/api/v1/customers/{account}/takeover": {
+        /** Add up what of a customer was taken over from another system */
+        get: operations["getCustomersByAccountTakeover"];
+    };
+    "/api/v1/customers/{account}/takeover/calls": {
+        /** Put calls of another system into the history at the charge that they had there; no balance moves */
+        post: operations["postCustomersByAccountTakeoverCalls"];
+    };
+    "/api/v1/customers/{account}/takeover/invoices": {
+        /** Take over an open invoice of another system with its number; no balance moves */
+        post: operations["postCustomersByAccountTakeoverInvoices"];
+    };
+    "/api/v1/customers/{account}/takeover/sip-devices": {
+        /** Add a SIP device by the hashes of the secret that its phones have */
+        post: operations["postCustomersByAccountTakeoverSipDevices"];
+    };
     "/api/v1/customers/{account}/tax-changes": {
         /** List a customer's taxes by date */
         get: operations["getCustomersByAccountTaxChanges"];
@@ -1515,6 +1531,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -1678,6 +1695,10 @@ export interface components {
             /** @constant */
             type: "calls.delivered";
         };
+        CallsTaken: {
+            added: number;
+            known: number;
+        };
         CallSummary: {
             account: string;
             answeredAt: string | null;
@@ -1729,6 +1750,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -2014,6 +2036,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -3655,7 +3678,7 @@ export interface components {
                 /** @example 0.0125 */
                 credited: string;
                 /** @enum {string} */
-                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION" | "TAKEN_OVER";
                 line: number;
                 /** @example 0.0125 */
                 net: string;
@@ -3682,6 +3705,7 @@ export interface components {
             seller: string | null;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            takenOver: boolean;
             /** @example 0.0125 */
             tax: string;
             taxes: {
@@ -3731,6 +3755,7 @@ export interface components {
             periodTo: string;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            takenOver: boolean;
             /** @example 0.0125 */
             tax: string;
             timeZone: string;
@@ -5748,6 +5773,7 @@ export interface components {
             sipUser: string | null;
             source: string;
             sourceIp: string | null;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -7285,7 +7311,7 @@ export interface components {
             device_id: string;
             extension: string;
             ha1: string;
-            ha1_sha256: string;
+            ha1_sha256: string | null;
             ip: string | null;
             login: string;
             realm: string;
@@ -7529,6 +7555,63 @@ export interface components {
             }[];
             realms: string[];
         };
+        TakenCalls: {
+            calls: {
+                answeredAt: string | null;
+                billedSeconds: number;
+                /** @example 0.0125 */
+                charge: string;
+                cld: string;
+                cli: string | "";
+                /** @default null */
+                destination: string | null;
+                /**
+                 * @default OUT
+                 * @enum {string}
+                 */
+                direction: "OUT" | "DID";
+                /** @default null */
+                disconnectCause: number | null;
+                durationSeconds: number;
+                endedAt: string | null;
+                id: string;
+                /** @default null */
+                prefix: string | null;
+                /** Format: date-time */
+                setupAt: string;
+                /** @default null */
+                sipCode: number | null;
+                /**
+                 * @default 0
+                 * @example 0.0125
+                 */
+                tax: string;
+            }[];
+            /** @enum {string} */
+            origin: "ov500" | "astpp" | "magnusbilling";
+        };
+        TakenInvoice: {
+            /** Format: date */
+            dueOn: string;
+            /** Format: date */
+            issuedOn: string;
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @enum {string} */
+            origin: "ov500" | "astpp" | "magnusbilling";
+            /**
+             * @default 0
+             * @example 0.0125
+             */
+            paid: string;
+            /** Format: date */
+            periodFrom: string;
+            /** Format: date */
+            periodTo: string;
+            /** @example 0.0125 */
+            tax: string;
+        };
         TakenSince: {
             holder: {
                 account: string;
@@ -7538,6 +7621,62 @@ export interface components {
             value: string;
             /** @enum {string} */
             what: "USERNAME" | "CODE" | "IP_DEVICE" | "SIP_DEVICE";
+        };
+        TakenSipDevice: {
+            /** Call sessions per second */
+            callSessionsPerSecond: number;
+            /**
+             * Extension number
+             * @description Unique in the account.
+             */
+            extension: string;
+            /**
+             * IP address lock
+             * @description Calls from elsewhere are refused.
+             */
+            ip?: string | null;
+            /** SIP device login */
+            login: string;
+            /** Max call sessions */
+            maxCallSessions: number;
+            md5: string;
+            realm: string;
+            /** @default null */
+            sha256: string | null;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Codes that switches send
+             * @default []
+             */
+            switchAccounts: (string | {
+                code: string;
+                source: string;
+            })[];
+            /**
+             * Tariff of its own
+             * @default null
+             */
+            tariffId: string | null;
+            /** Voice mail */
+            voicemail?: boolean;
+            /** E-mail for voice mail */
+            voicemailEmail?: string | null;
+        };
+        Takeover: {
+            account: string;
+            billedSeconds: number;
+            calls: number;
+            /** @example -12.5 */
+            charge: string;
+            currency: string;
+            invoices: number;
+            /** @example -12.5 */
+            openInvoices: string;
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -10704,6 +10843,90 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTakeover: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Add up what of a customer was taken over from another system */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Takeover"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverCalls: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenCalls"];
+            };
+        };
+        responses: {
+            /** @description Put calls of another system into the history at the charge that they had there; no balance moves */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallsTaken"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverInvoices: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenInvoice"];
+            };
+        };
+        responses: {
+            /** @description Take over an open invoice of another system with its number; no balance moves */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverSipDevices: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenSipDevice"];
+            };
+        };
+        responses: {
+            /** @description Add a SIP device by the hashes of the secret that its phones have */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["SipDevice"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -142,20 +142,29 @@ async function countedDays(account: string, { first, last }: DayRange): Promise<
   return new Map(days.map(({ sk, object }) => [dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`)), object]));
 }
 
+/** Days with calls that were taken over from another system. */
+async function takenDays(account: string, { first, last }: DayRange): Promise<number[]> {
+  const { pk, sk: from } = keys.takenDay(account, dayName(first));
+  const days = await queryAll(FiledDay, { pk, from, to: keys.takenDay(account, dayName(last)).sk });
+  return days.map(({ sk }) => dayNumber(Date.parse(`${sk.slice("TAKEN#".length)}T00:00:00Z`)));
+}
+
 /**
- * UTC days on which the account has calls, the latest first: those that its balance names, and those that are counted.
- * The balance is read first: a day leaves it only after it is counted, and after its file has whatever was posted by then.
+ * UTC days on which the account has calls, the latest first: those that its balance names, those that are counted, and
+ * those of before. The balance is read first: a day leaves it only after it is counted, and after its file has whatever
+ * was posted by then.
  */
 export async function callDays(account: string, range: DayRange = everyDay): Promise<CallDay[]> {
   const stored = await get(StoredDays, keys.balance(account));
   if (!stored) return [];
   const open = new Set(daysOf(stored.dirty).filter((day) => day >= range.first && day <= range.last));
-  const counted = await countedDays(account, range);
-  return [...new Set([...open, ...counted.keys()])]
+  const [counted, before] = await Promise.all([countedDays(account, range), takenDays(account, range)]);
+  const taken = new Set(before);
+  return [...new Set([...open, ...counted.keys(), ...taken])]
     .sort((a, b) => b - a)
     .map((day) => {
       const object = counted.get(day);
-      return { day, hasBlocks: open.has(day) || object === undefined, object };
+      return { day, hasBlocks: open.has(day) || taken.has(day) || object === undefined, object };
     });
 }
 

@@ -2,7 +2,7 @@ import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { transact, WriteRefused, write } from "../platform/table.ts";
 import { dayMs } from "../time/day.ts";
-import { parseBlockName } from "./call-id.ts";
+import { outsideTheLedger, parseBlockName } from "./call-id.ts";
 import { NewestFirst, nothingLeft, type Side } from "./call-order.ts";
 import { blocksOfDay, type CallBlock, dayObject, expireBlock, postedIn } from "./cdr.store.ts";
 import { DayFileLost, openPostedFile, pointAt, putDayFile, readDayFile } from "./day-file.store.ts";
@@ -29,6 +29,11 @@ export type Compaction =
   | { kind: "LOST" };
 
 const seqOf = ({ name }: { name: string }): number => parseBlockName(name).seq;
+
+/** Calls that were taken over from another system stay in their blocks: they come without a word to the balance. */
+async function* postedBlocks(account: string, day: number): AsyncGenerator<CallBlock> {
+  for await (const block of blocksOfDay(account, day)) if (seqOf(block) !== outsideTheLedger) yield block;
+}
 
 /** The file of before, read and checked. */
 interface Before {
@@ -162,7 +167,7 @@ async function file(
 async function compact(account: string, day: number): Promise<Compaction> {
   const old = await dayObject(account, day);
   const blocks: CallBlock[] = [];
-  for await (const block of blocksOfDay(account, day)) blocks.push(block);
+  for await (const block of postedBlocks(account, day)) blocks.push(block);
   if (!old && blocks.length === 0) return { kind: "NOTHING" };
   const before = old && (await fileBefore(old));
   if (old && !before && !replace(blocks, old)) return { kind: "LOST" };
@@ -192,6 +197,6 @@ export async function compactDay(account: string, day: number): Promise<Compacti
 export async function isCompact(account: string, day: number): Promise<boolean> {
   const object = await dayObject(account, day);
   const folded = object && (await openPostedFile(account, object)).head.folded;
-  for await (const { name } of blocksOfDay(account, day)) if (!folded?.has(name)) return false;
+  for await (const { name } of postedBlocks(account, day)) if (!folded?.has(name)) return false;
   return true;
 }

@@ -21,6 +21,7 @@ import { checkAccount } from "../../functions/ledger-checks/check-account.flow.t
 import { env } from "../../functions/platform/env.ts";
 import { fileExists, removeFile, s3 } from "../../functions/platform/files.ts";
 import { transact } from "../../functions/platform/table.ts";
+import { addTakenCalls } from "../../functions/takeover/taken-day.store.ts";
 import { dayMs } from "../../functions/time/day.ts";
 import { uniqueName } from "../support/api.ts";
 import { anOperator, type Operator } from "../support/charging.ts";
@@ -172,6 +173,22 @@ describe("the calls of days that are over", () => {
     const found = await postedCalls([{ account, identity, setupMs: cdr.setupMs }]);
     expect(found.get(identity)).toMatchObject({ id: call.id, row: { charge: 5n } });
     expect((await checkAccount(account, 0))?.findings).toEqual([]);
+  });
+
+  it("are listed beside those that were taken over from another system, before and after", async () => {
+    const { account, posted } = await anAccountWith(lotOf(2, 3));
+    await fold(account);
+    const [call] = (await listCalls(account, wide, { limit: 1, after: undefined })).calls as [PlacedCall];
+    const row = { ...call.row, kind: "TAKEN_OVER" as const, cdr: { ...call.row.cdr, callId: "of before" } };
+    await transact(addTakenCalls(account, dayOf(2), [row], undefined));
+    const names = [...posted.map(({ callId }) => callId), "of before"].sort();
+    expect((await told(account, 2)).listed.sort()).toEqual(names);
+    await post(account, operator.source, lotOf(3, 1));
+    expect(await compactDay(account, dayOf(2))).toMatchObject({ kind: "FILED", object: { n: 3 } });
+    await dropExpired(account, 2);
+    const { listed, byId } = await told(account, 9);
+    expect(listed.filter((id) => names.includes(id)).sort()).toEqual(names);
+    expect(byId).toEqual(listed);
   });
 
   it("keep their blocks when the file reads back otherwise, and the day stays with the balance", async () => {
