@@ -165,6 +165,30 @@ export interface paths {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
     };
+    "/api/v1/comparisons": {
+        /** List comparisons, newest first */
+        get: operations["getComparisons"];
+        /** Begin a comparison: the answer says where to PUT their file (XLSX, or CSV, also packed) */
+        post: operations["postComparisons"];
+    };
+    "/api/v1/comparisons/{id}": {
+        /** Read a comparison: how far it is, and what both sides come to */
+        get: operations["getComparisonsById"];
+        /** Compare again with other tolerances or another layout */
+        patch: operations["patchComparisonsById"];
+    };
+    "/api/v1/comparisons/{id}/calls": {
+        /** List the calls that are not the same on both sides */
+        get: operations["getComparisonsByIdCalls"];
+    };
+    "/api/v1/comparisons/{id}/cancel": {
+        /** Stop a comparison that waits or is under way */
+        post: operations["postComparisonsByIdCancel"];
+    };
+    "/api/v1/comparisons/{id}/destinations": {
+        /** Both sides by destination, the farthest apart first */
+        get: operations["getComparisonsByIdDestinations"];
+    };
     "/api/v1/credit-notes": {
         /** List credit notes, newest first */
         get: operations["getCreditNotes"];
@@ -2402,6 +2426,258 @@ export interface components {
             /** @enum {string} */
             verdict: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
         };
+        Comparison: {
+            account: string | null;
+            aliveAt: string;
+            clock: {
+                matched: number;
+                matchedByNext: number;
+                minutes: number;
+                /** @enum {string} */
+                sureness: "SURE" | "LIKELY" | "UNSURE" | "NONE";
+                tried: number;
+            } | null;
+            createdAt: string;
+            currency: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_ROWS" | "ALL_OUTSIDE" | "GONE" | "NO_LONGER_ALLOWED" | "OUT_OF_TIME" | "INTERRUPTED";
+            } | null;
+            faults: {
+                faults: {
+                    message: string;
+                    path: string;
+                }[];
+                line: number;
+                /** @enum {string} */
+                reason: "MALFORMED" | "FAULTY" | "CURRENCY" | "OUTSIDE";
+            }[];
+            fileName: string | null;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            layout: components["schemas"]["ComparisonLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            name: string;
+            progress: number;
+            rejectUrl: string | null;
+            rows: {
+                all: number;
+                outside: number;
+                refused: number;
+                used: number;
+            };
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            settings: components["schemas"]["ComparisonSettings"];
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Format: date-time */
+            to: string;
+            total: {
+                classes: {
+                    [key: string]: {
+                        /** @example -12.5 */
+                        amount: string;
+                        calls: number;
+                    };
+                };
+                matched: number;
+                ours: components["schemas"]["ComparisonSum"];
+                theirs: components["schemas"]["ComparisonSum"];
+            } | null;
+            vendor: string | null;
+        };
+        ComparisonChange: {
+            layout?: components["schemas"]["ComparisonLayoutChange"];
+            settings?: {
+                /** @example 0.0125 */
+                amountTolerance?: string;
+                /** @enum {string} */
+                clock?: "SETUP" | "ANSWER";
+                durationToleranceSeconds?: number;
+                numberDigits?: 0 | number;
+                /** @example 0.0125 */
+                roundingTolerance?: string;
+                taxIncluded?: boolean;
+                timeToleranceSeconds?: number;
+                timeZone?: string | null;
+            };
+        };
+        ComparisonDestination: {
+            classes: {
+                [key: string]: {
+                    /** @example -12.5 */
+                    amount: string;
+                    calls: number;
+                };
+            };
+            destination: string;
+            matched: number;
+            ours: components["schemas"]["ComparisonSum"];
+            prefixes: string[];
+            theirs: components["schemas"]["ComparisonSum"];
+        };
+        ComparisonDifference: {
+            account: string | null;
+            at: string;
+            call: string | null;
+            /** @enum {string} */
+            class: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+            destination: string;
+            laterSeconds: number | null;
+            line: number | null;
+            number: string;
+            ourAmount: string | null;
+            ourSeconds: number | null;
+            theirAmount: string | null;
+            theirSeconds: number | null;
+        };
+        ComparisonLayout: {
+            columns: {
+                [key: string]: string;
+            };
+            constants: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            dates: "ISO" | "DMY" | "MDY";
+            /** @enum {string} */
+            decimal: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding: "UTF-8" | "WINDOWS-1252";
+            headerRow: number | null;
+            sheet: string | null;
+        };
+        ComparisonLayoutChange: {
+            columns?: {
+                [key: string]: string;
+            };
+            constants?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            dates?: "ISO" | "DMY" | "MDY";
+            /** @enum {string} */
+            decimal?: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding?: "UTF-8" | "WINDOWS-1252";
+            headerRow?: number | null;
+            sheet?: string | null;
+        };
+        ComparisonSettings: {
+            /** @example 0.0125 */
+            amountTolerance: string;
+            /** @enum {string} */
+            clock: "SETUP" | "ANSWER";
+            durationToleranceSeconds: number;
+            numberDigits: 0 | number;
+            /** @example 0.0125 */
+            roundingTolerance: string;
+            taxIncluded: boolean;
+            timeToleranceSeconds: number;
+            timeZone: string | null;
+        };
+        ComparisonSum: {
+            /** @example -12.5 */
+            amount: string;
+            calls: number;
+            seconds: number;
+        };
+        ComparisonTotal: {
+            /** @example -12.5 */
+            amount: string;
+            calls: number;
+            destination: string;
+            seconds: number;
+        };
+        ComparisonUpload: {
+            account: string | null;
+            aliveAt: string;
+            clock: {
+                matched: number;
+                matchedByNext: number;
+                minutes: number;
+                /** @enum {string} */
+                sureness: "SURE" | "LIKELY" | "UNSURE" | "NONE";
+                tried: number;
+            } | null;
+            createdAt: string;
+            currency: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_ROWS" | "ALL_OUTSIDE" | "GONE" | "NO_LONGER_ALLOWED" | "OUT_OF_TIME" | "INTERRUPTED";
+            } | null;
+            faults: {
+                faults: {
+                    message: string;
+                    path: string;
+                }[];
+                line: number;
+                /** @enum {string} */
+                reason: "MALFORMED" | "FAULTY" | "CURRENCY" | "OUTSIDE";
+            }[];
+            fileName: string | null;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            layout: components["schemas"]["ComparisonLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            /** @constant */
+            method: "PUT";
+            name: string;
+            progress: number;
+            rejectUrl: string | null;
+            rows: {
+                all: number;
+                outside: number;
+                refused: number;
+                used: number;
+            };
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            settings: components["schemas"]["ComparisonSettings"];
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Format: date-time */
+            to: string;
+            total: {
+                classes: {
+                    [key: string]: {
+                        /** @example -12.5 */
+                        amount: string;
+                        calls: number;
+                    };
+                };
+                matched: number;
+                ours: components["schemas"]["ComparisonSum"];
+                theirs: components["schemas"]["ComparisonSum"];
+            } | null;
+            url: string | null;
+            vendor: string | null;
+        };
         CreditNote: {
             account: string;
             company: string;
@@ -3201,7 +3477,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3390,6 +3666,21 @@ export interface components {
             };
             /** @constant */
             kind: "suspense";
+        } | {
+            filter: {
+                comparison: string;
+            };
+            /** @constant */
+            kind: "comparison";
+        } | {
+            filter: {
+                /** @enum {string} */
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                comparison: string;
+                destination?: string;
+            };
+            /** @constant */
+            kind: "differences";
         };
         ExportSummary: {
             bytes: number | null;
@@ -3416,7 +3707,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -4245,6 +4536,32 @@ export interface components {
         NewCdrUploadParts: {
             bytes: number;
         };
+        NewComparison: {
+            account?: string;
+            /** @example EUR */
+            currency?: string;
+            fileName?: string;
+            /** Format: date-time */
+            from: string;
+            layout?: components["schemas"]["ComparisonLayoutChange"];
+            settings?: {
+                /** @example 0.0125 */
+                amountTolerance?: string;
+                /** @enum {string} */
+                clock?: "SETUP" | "ANSWER";
+                durationToleranceSeconds?: number;
+                numberDigits?: 0 | number;
+                /** @example 0.0125 */
+                roundingTolerance?: string;
+                taxIncluded?: boolean;
+                timeToleranceSeconds?: number;
+                timeZone?: string | null;
+            };
+            /** Format: date-time */
+            to: string;
+            totals?: components["schemas"]["ComparisonTotal"][];
+            vendor?: string;
+        };
         NewCreditNote: {
             lines?: {
                 line: number;
@@ -4936,6 +5253,51 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "suspense";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                comparison: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "comparison";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                /** @enum {string} */
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                comparison: string;
+                destination?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "differences";
             timeZone?: string;
         };
         NewGateway: {
@@ -8356,7 +8718,7 @@ export interface operations {
                 cause?: components["parameters"]["cause"];
                 currency?: components["parameters"]["currency"];
                 customer?: string;
-                destination?: components["parameters"]["destination"];
+                destination?: string;
                 direction?: components["parameters"]["direction"];
                 from?: string;
                 gateway?: string;
@@ -9129,6 +9491,152 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getComparisons: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List comparisons, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Comparison"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postComparisons: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComparison"];
+            };
+        };
+        responses: {
+            /** @description Begin a comparison: the answer says where to PUT their file (XLSX, or CSV, also packed) */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["ComparisonUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a comparison: how far it is, and what both sides come to */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchComparisonsById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonChange"];
+            };
+        };
+        responses: {
+            /** @description Compare again with other tolerances or another layout */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsByIdCalls: {
+        parameters: {
+            query?: {
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                cursor?: components["parameters"]["cursor"];
+                destination?: components["parameters"]["destination"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls that are not the same on both sides */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComparisonDifference"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postComparisonsByIdCancel: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a comparison that waits or is under way */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsByIdDestinations: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both sides by destination, the farthest apart first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComparisonDestination"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCreditNotes: {
         parameters: {
             query?: {
@@ -9411,7 +9919,7 @@ export interface operations {
             query?: {
                 by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
                 cause?: components["parameters"]["cause"];
-                destination?: components["parameters"]["destination"];
+                destination?: string;
                 device?: string;
                 direction?: components["parameters"]["direction"];
                 from?: string;
@@ -9633,7 +10141,7 @@ export interface operations {
                 cld?: components["parameters"]["cld"];
                 cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                destination?: string;
+                destination?: components["parameters"]["destination"];
                 deviceId?: components["parameters"]["deviceId"];
                 direction?: components["parameters"]["direction"];
                 disposition?: components["parameters"]["disposition"];
@@ -9693,7 +10201,7 @@ export interface operations {
                 cld?: components["parameters"]["cld"];
                 cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                destination?: string;
+                destination?: components["parameters"]["destination"];
                 deviceId?: components["parameters"]["deviceId"];
                 direction?: components["parameters"]["direction"];
                 disposition?: components["parameters"]["disposition"];

@@ -180,6 +180,11 @@ export async function* callsOfDay(account: string, { day, hasBlocks, object }: C
     if (!file?.head.folded.has(block.name)) yield callsIn(account, block);
 }
 
+/** The same where nothing is known of the day yet. */
+export async function* everyCallOf(account: string, day: number): AsyncGenerator<PlacedCall[]> {
+  yield* callsOfDay(account, { day, hasBlocks: true, object: await dayObject(account, day) });
+}
+
 /**
  * The calls of a day that belong to a billing period, in the same order, as they were posted, which is what the period's
  * figures have of them: a correction is a line of the ledger in the period in which it was made.
