@@ -17,7 +17,7 @@ export class ApiStack extends Stack {
     const admin = new HouseLambda(this, "AdminApi", { stage, handler: "admin-api", environment });
     rights.readWriteTable(data, admin.role);
     rights.readSecretsKey(data, admin.role);
-    const kept = ["tariffs", "routes", "rules", "raw", "rejects", "branding"];
+    const kept = ["tariffs", "routes", "rules", "raw", "rejects", "branding", "calls"];
     rights.readFiles(data.files, admin.role, kept);
     rights.writeFiles(data.files, admin.role, kept);
     rights.removeFiles(data.files, admin.role, ["branding"]);

@@ -22,7 +22,7 @@ export const acknowledged = {
 export const objectPrefixes = {
   files: [
     ...["tariffs", "raw", "rejects", "exports", "branding", "invoices", "routes", "rules", "snapshots", "mail"],
-    ...["call-files", "comparisons", "aws/lambda"],
+    ...["calls", "call-files", "comparisons", "aws/lambda"],
   ],
   uploads: [
     ...["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "billing-runs"],

@@ -235,6 +235,10 @@ export interface paths {
         /** Analyse a customer's calls */
         get: operations["getCustomersByAccountAnalysis"];
     };
+    "/api/v1/customers/{account}/call-days/fold": {
+        /** Count a customer's days again and put their calls into files, part by part */
+        post: operations["postCustomersByAccountCallDaysFold"];
+    };
     "/api/v1/customers/{account}/call-file-settings": {
         /** How a customer wants the files of its calls */
         get: operations["getCustomersByAccountCallFileSettings"];
@@ -3750,6 +3754,23 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
+        };
+        FoldDays: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        FoldedDay: {
+            bytes: number | null;
+            calls: number | null;
+            date: string;
+            /** @enum {string} */
+            outcome: "FILED" | "OPEN" | "OVERTAKEN" | "DIFFERS" | "LOST" | "TOO_LARGE";
+        };
+        FoldedDays: {
+            days: components["schemas"]["FoldedDay"][];
+            next: string | null;
         };
         ForgottenPassword: {
             username: string;
@@ -10138,6 +10159,28 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Analysis"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCallDaysFold: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoldDays"];
+            };
+        };
+        responses: {
+            /** @description Count a customer's days again and put their calls into files, part by part */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["FoldedDays"];
                 };
             };
             default: components["responses"]["Refused"];
