@@ -7087,6 +7087,7 @@ export interface components {
             login: string;
             /** Max call sessions */
             maxCallSessions: number;
+            realm: string;
             secret: string | null;
             /**
              * Status

@@ -29,10 +29,11 @@ import { secretFrom } from "./sip-secret.ts";
 
 const extensionWord = "This extension is another device's of the account.";
 
-async function withSecret(device: SipDevice, secret: string): Promise<StoredSipDevice> {
-  const { sipRealm } = await getSettings();
-  const digests = digestsOf({ login: device.login, realm: sipRealm, secret });
-  return { ...device, sealed: seal(JSON.stringify(digests), keys.sipDevice(device.account, device.id)) };
+async function withSecret(device: SipDevice, secret: string): Promise<{ stored: StoredSipDevice; realm: string }> {
+  const { sipRealm: realm } = await getSettings();
+  const digests = digestsOf({ login: device.login, realm, secret });
+  const sealed = seal(JSON.stringify(digests), keys.sipDevice(device.account, device.id));
+  return { stored: { ...device, sealed }, realm };
 }
 
 /** Adds a SIP user. A secret is made where none was given. @throws Problem conflict when login or extension is taken */
@@ -48,7 +49,7 @@ export async function addSipDevice(
   const { account } = customer;
   const device: SipDevice = { ...fields, id: newId("sipDevice"), account, createdAt: isoInstant(at), version: 1 };
   const entry = auditEntry({ actor, action: "sip-device.create", subject: device.id, account, after: device }, at);
-  const stored = await withSecret(device, secret);
+  const { stored, realm } = await withSecret(device, secret);
   await transactGuarded([
     ...guarded(
       [putSipDevice(stored), ...showDevice(customer, "sips", device.id, { after: device.login }), entry],
@@ -61,7 +62,7 @@ export async function addSipDevice(
     ...guarded(codesGiven([], device.switchAccounts, at), lostWord),
     ...alongside,
   ]);
-  return { ...device, secret };
+  return { ...device, secret, realm };
 }
 
 /** @throws Problem conflict when the extension is taken or the device changed meanwhile */
@@ -97,13 +98,13 @@ export async function renewSipSecret(
 ): Promise<SipDeviceWithSecret> {
   const secret = asked ?? secretFrom(randomBytes(24));
   const { account, id } = seen;
-  const next = await withSecret({ ...SipDevice.parse(seen), version: seen.version + 1 }, secret);
+  const { stored: next, realm } = await withSecret({ ...SipDevice.parse(seen), version: seen.version + 1 }, secret);
   const entry = auditEntry({ actor, action: "sip-device.secret", subject: id, account, after: { secret } }, at);
   await transactGuarded([
     ...guarded([putSipDevice(next, seen), entry], lostWord),
     ...guarded([stillOpen(account)], closedWord),
   ]);
-  return { ...SipDevice.parse(next), secret };
+  return { ...SipDevice.parse(next), secret, realm };
 }
 
 /** Login and extension are free again at once. */
