@@ -165,6 +165,30 @@ export interface paths {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
     };
+    "/api/v1/comparisons": {
+        /** List comparisons, newest first */
+        get: operations["getComparisons"];
+        /** Begin a comparison: the answer says where to PUT their file (XLSX, or CSV, also packed) */
+        post: operations["postComparisons"];
+    };
+    "/api/v1/comparisons/{id}": {
+        /** Read a comparison: how far it is, and what both sides come to */
+        get: operations["getComparisonsById"];
+        /** Compare again with other tolerances or another layout */
+        patch: operations["patchComparisonsById"];
+    };
+    "/api/v1/comparisons/{id}/calls": {
+        /** List the calls that are not the same on both sides */
+        get: operations["getComparisonsByIdCalls"];
+    };
+    "/api/v1/comparisons/{id}/cancel": {
+        /** Stop a comparison that waits or is under way */
+        post: operations["postComparisonsByIdCancel"];
+    };
+    "/api/v1/comparisons/{id}/destinations": {
+        /** Both sides by destination, the farthest apart first */
+        get: operations["getComparisonsByIdDestinations"];
+    };
     "/api/v1/credit-notes": {
         /** List credit notes, newest first */
         get: operations["getCreditNotes"];
@@ -210,6 +234,36 @@ export interface paths {
     "/api/v1/customers/{account}/analysis": {
         /** Analyse a customer's calls */
         get: operations["getCustomersByAccountAnalysis"];
+    };
+    "/api/v1/customers/{account}/call-file-settings": {
+        /** How a customer wants the files of its calls */
+        get: operations["getCustomersByAccountCallFileSettings"];
+        /** Say how a customer wants the files of its calls */
+        put: operations["putCustomersByAccountCallFileSettings"];
+    };
+    "/api/v1/customers/{account}/call-file-settings/secret": {
+        /** Make a new secret of the customer's webhook, which is never shown again */
+        post: operations["postCustomersByAccountCallFileSettingsSecret"];
+    };
+    "/api/v1/customers/{account}/call-files": {
+        /** List the files of a customer's calls, newest day first */
+        get: operations["getCustomersByAccountCallFiles"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}": {
+        /** Read a file of calls, with a fresh address of it */
+        get: operations["getCustomersByAccountCallFilesByFile"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}/file": {
+        /** The file itself: leads to an address that is signed this moment */
+        get: operations["getCustomersByAccountCallFilesByFileFile"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}/make": {
+        /** Have a file of calls made anew, as the settings are now */
+        post: operations["postCustomersByAccountCallFilesByFileMake"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}/send": {
+        /** Tell once more of a file of calls that is there */
+        post: operations["postCustomersByAccountCallFilesByFileSend"];
     };
     "/api/v1/customers/{account}/calls": {
         /** List a customer's calls, newest first */
@@ -411,6 +465,22 @@ export interface paths {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
     };
+    "/api/v1/customers/{account}/takeover": {
+        /** Add up what of a customer was taken over from another system */
+        get: operations["getCustomersByAccountTakeover"];
+    };
+    "/api/v1/customers/{account}/takeover/calls": {
+        /** Put calls of another system into the history at the charge that they had there; no balance moves */
+        post: operations["postCustomersByAccountTakeoverCalls"];
+    };
+    "/api/v1/customers/{account}/takeover/invoices": {
+        /** Take over an open invoice of another system with its number; no balance moves */
+        post: operations["postCustomersByAccountTakeoverInvoices"];
+    };
+    "/api/v1/customers/{account}/takeover/sip-devices": {
+        /** Add a SIP device by the hashes of the secret that its phones have */
+        post: operations["postCustomersByAccountTakeoverSipDevices"];
+    };
     "/api/v1/customers/{account}/tax-changes": {
         /** List a customer's taxes by date */
         get: operations["getCustomersByAccountTaxChanges"];
@@ -556,6 +626,14 @@ export interface paths {
         get: operations["getOwnAlerts"];
         /** Say when I am written to about my balance */
         put: operations["putOwnAlerts"];
+    };
+    "/api/v1/own-call-files": {
+        /** Say how I want the files of my calls */
+        put: operations["putOwnCallFiles"];
+    };
+    "/api/v1/own-call-files/secret": {
+        /** Make a new secret of my webhook, which is never shown again */
+        post: operations["postOwnCallFilesSecret"];
     };
     "/api/v1/own-email": {
         /** My e-mail address */
@@ -1123,6 +1201,38 @@ export interface webhooks {
             };
         };
     };
+    "calls.delivered": {
+        /** The event calls.delivered, posted to every webhook that wants it */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every try of one event. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the base64 of HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>`; the key is the base64 behind `whsec_`. */
+                    "webhook-signature": string;
+                    /** @description Epoch seconds of the try. Refuse what is older than five minutes. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CallsDeliveredEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken. Anything else, a redirect too, is tried again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+    };
     "webhook.test": {
         /** The event webhook.test, posted to every webhook that wants it */
         post: {
@@ -1449,12 +1559,116 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
             tax: string;
             trace: components["schemas"]["TraceStep"][];
             vendorId: string | null;
+        };
+        CallFile: {
+            bytes: number | null;
+            charge: string;
+            currency: string;
+            day: string;
+            expiresAt: string | null;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "TOO_MANY_ROWS" | "OUT_OF_TIME" | "INTERRUPTED" | "INTERNAL";
+            } | null;
+            fileName: string;
+            from: string;
+            id: string;
+            madeAt: string | null;
+            mail: ("QUEUED" | "SENT" | "FAILED" | "NOT_SENT") | null;
+            revision: number;
+            rows: number;
+            sends: number;
+            /** @enum {string} */
+            status: "MAKING" | "READY" | "EMPTY" | "FAILED";
+            timeZone: string;
+            to: string;
+            webhook: ("QUEUED" | "DELIVERED" | "FAILED") | null;
+        };
+        CallFileSettings: {
+            active: boolean;
+            columns: ("id" | "source" | "callId" | "account" | "direction" | "setupAt" | "answeredAt" | "endedAt" | "cliReceived" | "cldReceived" | "cli" | "cld" | "prefix" | "destination" | "durationSeconds" | "billedSeconds" | "charge" | "tax" | "deviceId" | "disposition" | "sipCode" | "disconnectCause" | "pddMs")[] | null;
+            /** @enum {string} */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /** @enum {string} */
+            decimalSeparator: "." | ",";
+            delayHours: number;
+            emails: string[];
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx";
+            gzip: boolean;
+            /** @enum {number} */
+            keepDays: 7 | 30 | 90;
+            lateDays: number;
+            /** @enum {string} */
+            separator: "COMMA" | "SEMICOLON" | "TAB" | "PIPE";
+            timeZone: string | null;
+            webhookUrl: string | null;
+            /** @enum {string} */
+            whenEmpty: "FILE" | "NOTHING";
+        };
+        CallFileSettingsView: {
+            active: boolean;
+            columns: ("id" | "source" | "callId" | "account" | "direction" | "setupAt" | "answeredAt" | "endedAt" | "cliReceived" | "cldReceived" | "cli" | "cld" | "prefix" | "destination" | "durationSeconds" | "billedSeconds" | "charge" | "tax" | "deviceId" | "disposition" | "sipCode" | "disconnectCause" | "pddMs")[] | null;
+            /** @enum {string} */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /** @enum {string} */
+            decimalSeparator: "." | ",";
+            delayHours: number;
+            dueAt: string | null;
+            emails: string[];
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx";
+            gzip: boolean;
+            /** @enum {number} */
+            keepDays: 7 | 30 | 90;
+            known: {
+                /** @enum {string} */
+                id: "id" | "source" | "callId" | "account" | "direction" | "setupAt" | "answeredAt" | "endedAt" | "cliReceived" | "cldReceived" | "cli" | "cld" | "prefix" | "destination" | "durationSeconds" | "billedSeconds" | "charge" | "tax" | "deviceId" | "disposition" | "sipCode" | "disconnectCause" | "pddMs";
+                title: string;
+            }[];
+            lateDays: number;
+            secret: string | null;
+            /** @enum {string} */
+            separator: "COMMA" | "SEMICOLON" | "TAB" | "PIPE";
+            timeZone: string | null;
+            version: number;
+            webhookUrl: string | null;
+            /** @enum {string} */
+            whenEmpty: "FILE" | "NOTHING";
+        };
+        CallFileWithUrl: {
+            bytes: number | null;
+            charge: string;
+            currency: string;
+            day: string;
+            expiresAt: string | null;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "TOO_MANY_ROWS" | "OUT_OF_TIME" | "INTERRUPTED" | "INTERNAL";
+            } | null;
+            fileName: string;
+            from: string;
+            id: string;
+            madeAt: string | null;
+            mail: ("QUEUED" | "SENT" | "FAILED" | "NOT_SENT") | null;
+            revision: number;
+            rows: number;
+            sends: number;
+            /** @enum {string} */
+            status: "MAKING" | "READY" | "EMPTY" | "FAILED";
+            timeZone: string;
+            to: string;
+            url: string | null;
+            webhook: ("QUEUED" | "DELIVERED" | "FAILED") | null;
         };
         CallLevel: {
             account: string;
@@ -1486,6 +1700,32 @@ export interface components {
             source_port?: number;
             switch_id: string;
             transport?: string;
+        };
+        CallsDelivered: {
+            account: string;
+            bytes: number;
+            charge: string;
+            currency: string;
+            day: string;
+            expiresAt: string;
+            fileName: string;
+            from: string;
+            id: string;
+            link: string;
+            revision: number;
+            rows: number;
+            timeZone: string;
+            to: string;
+        };
+        CallsDeliveredEvent: {
+            data: components["schemas"]["CallsDelivered"];
+            timestamp: string;
+            /** @constant */
+            type: "calls.delivered";
+        };
+        CallsTaken: {
+            added: number;
+            known: number;
         };
         CallSummary: {
             account: string;
@@ -1538,6 +1778,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -1823,6 +2064,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -2206,6 +2448,258 @@ export interface components {
             /** @enum {string} */
             verdict: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
         };
+        Comparison: {
+            account: string | null;
+            aliveAt: string;
+            clock: {
+                matched: number;
+                matchedByNext: number;
+                minutes: number;
+                /** @enum {string} */
+                sureness: "SURE" | "LIKELY" | "UNSURE" | "NONE";
+                tried: number;
+            } | null;
+            createdAt: string;
+            currency: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_ROWS" | "ALL_OUTSIDE" | "GONE" | "NO_LONGER_ALLOWED" | "OUT_OF_TIME" | "INTERRUPTED";
+            } | null;
+            faults: {
+                faults: {
+                    message: string;
+                    path: string;
+                }[];
+                line: number;
+                /** @enum {string} */
+                reason: "MALFORMED" | "FAULTY" | "CURRENCY" | "OUTSIDE";
+            }[];
+            fileName: string | null;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            layout: components["schemas"]["ComparisonLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            name: string;
+            progress: number;
+            rejectUrl: string | null;
+            rows: {
+                all: number;
+                outside: number;
+                refused: number;
+                used: number;
+            };
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            settings: components["schemas"]["ComparisonSettings"];
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Format: date-time */
+            to: string;
+            total: {
+                classes: {
+                    [key: string]: {
+                        /** @example -12.5 */
+                        amount: string;
+                        calls: number;
+                    };
+                };
+                matched: number;
+                ours: components["schemas"]["ComparisonSum"];
+                theirs: components["schemas"]["ComparisonSum"];
+            } | null;
+            vendor: string | null;
+        };
+        ComparisonChange: {
+            layout?: components["schemas"]["ComparisonLayoutChange"];
+            settings?: {
+                /** @example 0.0125 */
+                amountTolerance?: string;
+                /** @enum {string} */
+                clock?: "SETUP" | "ANSWER";
+                durationToleranceSeconds?: number;
+                numberDigits?: 0 | number;
+                /** @example 0.0125 */
+                roundingTolerance?: string;
+                taxIncluded?: boolean;
+                timeToleranceSeconds?: number;
+                timeZone?: string | null;
+            };
+        };
+        ComparisonDestination: {
+            classes: {
+                [key: string]: {
+                    /** @example -12.5 */
+                    amount: string;
+                    calls: number;
+                };
+            };
+            destination: string;
+            matched: number;
+            ours: components["schemas"]["ComparisonSum"];
+            prefixes: string[];
+            theirs: components["schemas"]["ComparisonSum"];
+        };
+        ComparisonDifference: {
+            account: string | null;
+            at: string;
+            call: string | null;
+            /** @enum {string} */
+            class: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+            destination: string;
+            laterSeconds: number | null;
+            line: number | null;
+            number: string;
+            ourAmount: string | null;
+            ourSeconds: number | null;
+            theirAmount: string | null;
+            theirSeconds: number | null;
+        };
+        ComparisonLayout: {
+            columns: {
+                [key: string]: string;
+            };
+            constants: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            dates: "ISO" | "DMY" | "MDY";
+            /** @enum {string} */
+            decimal: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding: "UTF-8" | "WINDOWS-1252";
+            headerRow: number | null;
+            sheet: string | null;
+        };
+        ComparisonLayoutChange: {
+            columns?: {
+                [key: string]: string;
+            };
+            constants?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            dates?: "ISO" | "DMY" | "MDY";
+            /** @enum {string} */
+            decimal?: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding?: "UTF-8" | "WINDOWS-1252";
+            headerRow?: number | null;
+            sheet?: string | null;
+        };
+        ComparisonSettings: {
+            /** @example 0.0125 */
+            amountTolerance: string;
+            /** @enum {string} */
+            clock: "SETUP" | "ANSWER";
+            durationToleranceSeconds: number;
+            numberDigits: 0 | number;
+            /** @example 0.0125 */
+            roundingTolerance: string;
+            taxIncluded: boolean;
+            timeToleranceSeconds: number;
+            timeZone: string | null;
+        };
+        ComparisonSum: {
+            /** @example -12.5 */
+            amount: string;
+            calls: number;
+            seconds: number;
+        };
+        ComparisonTotal: {
+            /** @example -12.5 */
+            amount: string;
+            calls: number;
+            destination: string;
+            seconds: number;
+        };
+        ComparisonUpload: {
+            account: string | null;
+            aliveAt: string;
+            clock: {
+                matched: number;
+                matchedByNext: number;
+                minutes: number;
+                /** @enum {string} */
+                sureness: "SURE" | "LIKELY" | "UNSURE" | "NONE";
+                tried: number;
+            } | null;
+            createdAt: string;
+            currency: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_ROWS" | "ALL_OUTSIDE" | "GONE" | "NO_LONGER_ALLOWED" | "OUT_OF_TIME" | "INTERRUPTED";
+            } | null;
+            faults: {
+                faults: {
+                    message: string;
+                    path: string;
+                }[];
+                line: number;
+                /** @enum {string} */
+                reason: "MALFORMED" | "FAULTY" | "CURRENCY" | "OUTSIDE";
+            }[];
+            fileName: string | null;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            layout: components["schemas"]["ComparisonLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            /** @constant */
+            method: "PUT";
+            name: string;
+            progress: number;
+            rejectUrl: string | null;
+            rows: {
+                all: number;
+                outside: number;
+                refused: number;
+                used: number;
+            };
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            settings: components["schemas"]["ComparisonSettings"];
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Format: date-time */
+            to: string;
+            total: {
+                classes: {
+                    [key: string]: {
+                        /** @example -12.5 */
+                        amount: string;
+                        calls: number;
+                    };
+                };
+                matched: number;
+                ours: components["schemas"]["ComparisonSum"];
+                theirs: components["schemas"]["ComparisonSum"];
+            } | null;
+            url: string | null;
+            vendor: string | null;
+        };
         CreditNote: {
             account: string;
             company: string;
@@ -2552,6 +3046,7 @@ export interface components {
             nightMaxCallSessions?: number | null;
             /** Max price per minute at night */
             nightMaxPricePerMinute?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * Payment term from invoice date
@@ -3005,7 +3500,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3204,6 +3699,21 @@ export interface components {
             };
             /** @constant */
             kind: "suspense";
+        } | {
+            filter: {
+                comparison: string;
+            };
+            /** @constant */
+            kind: "comparison";
+        } | {
+            filter: {
+                /** @enum {string} */
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                comparison: string;
+                destination?: string;
+            };
+            /** @constant */
+            kind: "differences";
         };
         ExportSummary: {
             bytes: number | null;
@@ -3230,7 +3740,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3279,6 +3789,11 @@ export interface components {
              * @enum {string}
              */
             rounding: "HALF_UP" | "UP";
+            /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -3470,7 +3985,7 @@ export interface components {
                 /** @example 0.0125 */
                 credited: string;
                 /** @enum {string} */
-                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION" | "TAKEN_OVER";
                 line: number;
                 /** @example 0.0125 */
                 net: string;
@@ -3497,6 +4012,7 @@ export interface components {
             seller: string | null;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            takenOver: boolean;
             /** @example 0.0125 */
             tax: string;
             taxes: {
@@ -3546,6 +4062,7 @@ export interface components {
             periodTo: string;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            takenOver: boolean;
             /** @example 0.0125 */
             tax: string;
             timeZone: string;
@@ -3786,7 +4303,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3818,7 +4335,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3829,7 +4346,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3837,7 +4354,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -4035,6 +4552,32 @@ export interface components {
         NewCdrUploadParts: {
             bytes: number;
         };
+        NewComparison: {
+            account?: string;
+            /** @example EUR */
+            currency?: string;
+            fileName?: string;
+            /** Format: date-time */
+            from: string;
+            layout?: components["schemas"]["ComparisonLayoutChange"];
+            settings?: {
+                /** @example 0.0125 */
+                amountTolerance?: string;
+                /** @enum {string} */
+                clock?: "SETUP" | "ANSWER";
+                durationToleranceSeconds?: number;
+                numberDigits?: 0 | number;
+                /** @example 0.0125 */
+                roundingTolerance?: string;
+                taxIncluded?: boolean;
+                timeToleranceSeconds?: number;
+                timeZone?: string | null;
+            };
+            /** Format: date-time */
+            to: string;
+            totals?: components["schemas"]["ComparisonTotal"][];
+            vendor?: string;
+        };
         NewCreditNote: {
             lines?: {
                 line: number;
@@ -4172,6 +4715,7 @@ export interface components {
             nightMaxCallSessions?: number | null;
             /** Max price per minute at night */
             nightMaxPricePerMinute?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password: string;
             /**
              * Payment term from invoice date
@@ -4751,6 +5295,51 @@ export interface components {
             /** @constant */
             kind: "suspense";
             timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                comparison: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "comparison";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                /** @enum {string} */
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                comparison: string;
+                destination?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "differences";
+            timeZone?: string;
         };
         NewGateway: {
             /**
@@ -4886,10 +5475,12 @@ export interface components {
             password: string;
         };
         NewOwnPassword: {
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             newPassword: string;
             password: string;
         };
         NewPassword: {
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password: string;
             token: string;
         };
@@ -5024,6 +5615,7 @@ export interface components {
             /** Name */
             name: string;
             parent?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * Status
@@ -5239,6 +5831,7 @@ export interface components {
         NewUser: {
             email?: string | null;
             name: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * @default [
@@ -5399,6 +5992,8 @@ export interface components {
         OneTimeLink: {
             /** Format: date-time */
             expiresAt: string;
+            /** @enum {string} */
+            passwordPolicy: "MANUAL" | "STRONG";
             /** @enum {string} */
             purpose: "RESET" | "INVITATION";
             username: string;
@@ -5585,6 +6180,7 @@ export interface components {
             sipUser: string | null;
             source: string;
             sourceIp: string | null;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -6331,6 +6927,7 @@ export interface components {
             maxCallSessions?: number;
             /** Name */
             name?: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /** @constant */
             secondFactor?: false;
@@ -6654,6 +7251,11 @@ export interface components {
              */
             sipRealm: string;
             /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
+            /**
              * E-mail of the support
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
@@ -6822,6 +7424,11 @@ export interface components {
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
+            /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords?: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
             /**
              * E-mail of the support
              * @description At the sign-in, in the menu and at the foot of PDF files.
@@ -7112,7 +7719,7 @@ export interface components {
             device_id: string;
             extension: string;
             ha1: string;
-            ha1_sha256: string;
+            ha1_sha256: string | null;
             ip: string | null;
             login: string;
             realm: string;
@@ -7356,6 +7963,63 @@ export interface components {
             }[];
             realms: string[];
         };
+        TakenCalls: {
+            calls: {
+                answeredAt: string | null;
+                billedSeconds: number;
+                /** @example 0.0125 */
+                charge: string;
+                cld: string;
+                cli: string | "";
+                /** @default null */
+                destination: string | null;
+                /**
+                 * @default OUT
+                 * @enum {string}
+                 */
+                direction: "OUT" | "DID";
+                /** @default null */
+                disconnectCause: number | null;
+                durationSeconds: number;
+                endedAt: string | null;
+                id: string;
+                /** @default null */
+                prefix: string | null;
+                /** Format: date-time */
+                setupAt: string;
+                /** @default null */
+                sipCode: number | null;
+                /**
+                 * @default 0
+                 * @example 0.0125
+                 */
+                tax: string;
+            }[];
+            /** @enum {string} */
+            origin: "ov500" | "astpp" | "magnusbilling";
+        };
+        TakenInvoice: {
+            /** Format: date */
+            dueOn: string;
+            /** Format: date */
+            issuedOn: string;
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @enum {string} */
+            origin: "ov500" | "astpp" | "magnusbilling";
+            /**
+             * @default 0
+             * @example 0.0125
+             */
+            paid: string;
+            /** Format: date */
+            periodFrom: string;
+            /** Format: date */
+            periodTo: string;
+            /** @example 0.0125 */
+            tax: string;
+        };
         TakenSince: {
             holder: {
                 account: string;
@@ -7365,6 +8029,62 @@ export interface components {
             value: string;
             /** @enum {string} */
             what: "USERNAME" | "CODE" | "IP_DEVICE" | "SIP_DEVICE";
+        };
+        TakenSipDevice: {
+            /** Call sessions per second */
+            callSessionsPerSecond: number;
+            /**
+             * Extension number
+             * @description Unique in the account.
+             */
+            extension: string;
+            /**
+             * IP address lock
+             * @description Calls from elsewhere are refused.
+             */
+            ip?: string | null;
+            /** SIP device login */
+            login: string;
+            /** Max call sessions */
+            maxCallSessions: number;
+            md5: string;
+            realm: string;
+            /** @default null */
+            sha256: string | null;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Codes that switches send
+             * @default []
+             */
+            switchAccounts: (string | {
+                code: string;
+                source: string;
+            })[];
+            /**
+             * Tariff of its own
+             * @default null
+             */
+            tariffId: string | null;
+            /** Voice mail */
+            voicemail?: boolean;
+            /** E-mail for voice mail */
+            voicemailEmail?: string | null;
+        };
+        Takeover: {
+            account: string;
+            billedSeconds: number;
+            calls: number;
+            /** @example -12.5 */
+            charge: string;
+            currency: string;
+            invoices: number;
+            /** @example -12.5 */
+            openInvoices: string;
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -7651,6 +8371,7 @@ export interface components {
             email?: string | null;
             enabled?: boolean;
             name?: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             permissions?: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
             /** @constant */
@@ -7830,7 +8551,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        WebhookEventType: "alert.opened" | "alert.closed" | "webhook.test";
+        WebhookEventType: "alert.opened" | "alert.closed" | "calls.delivered" | "webhook.test";
         WebhookTestEvent: {
             data: {
                 endpoint: string;
@@ -7883,12 +8604,13 @@ export interface components {
         direction: "OUT" | "DID";
         disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
         expectedSeconds: number;
+        file: string;
         from: string;
         gateway: string;
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         maxCharge: string;
@@ -8042,7 +8764,7 @@ export interface operations {
                 cause?: components["parameters"]["cause"];
                 currency?: components["parameters"]["currency"];
                 customer?: string;
-                destination?: components["parameters"]["destination"];
+                destination?: string;
                 direction?: components["parameters"]["direction"];
                 from?: string;
                 gateway?: string;
@@ -8815,6 +9537,152 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getComparisons: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List comparisons, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Comparison"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postComparisons: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComparison"];
+            };
+        };
+        responses: {
+            /** @description Begin a comparison: the answer says where to PUT their file (XLSX, or CSV, also packed) */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["ComparisonUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a comparison: how far it is, and what both sides come to */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchComparisonsById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonChange"];
+            };
+        };
+        responses: {
+            /** @description Compare again with other tolerances or another layout */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsByIdCalls: {
+        parameters: {
+            query?: {
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                cursor?: components["parameters"]["cursor"];
+                destination?: components["parameters"]["destination"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls that are not the same on both sides */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComparisonDifference"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postComparisonsByIdCancel: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a comparison that waits or is under way */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsByIdDestinations: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both sides by destination, the farthest apart first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComparisonDestination"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCreditNotes: {
         parameters: {
             query?: {
@@ -9097,7 +9965,7 @@ export interface operations {
             query?: {
                 by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
                 cause?: components["parameters"]["cause"];
-                destination?: components["parameters"]["destination"];
+                destination?: string;
                 device?: string;
                 direction?: components["parameters"]["direction"];
                 from?: string;
@@ -9122,6 +9990,174 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountCallFileSettings: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a customer wants the files of its calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCustomersByAccountCallFileSettings: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallFileSettings"];
+            };
+        };
+        responses: {
+            /** @description Say how a customer wants the files of its calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCallFileSettingsSecret: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Make a new secret of the customer's webhook, which is never shown again */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallFiles: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the files of a customer's calls, newest day first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CallFile"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallFilesByFile: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a file of calls, with a fresh address of it */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileWithUrl"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallFilesByFileFile: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file itself: leads to an address that is signed this moment */
+            302: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCallFilesByFileMake: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Have a file of calls made anew, as the settings are now */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["CallFileWithUrl"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCallFilesByFileSend: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Tell once more of a file of calls that is there */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["CallFileWithUrl"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountCalls: {
         parameters: {
             query?: {
@@ -9129,7 +10165,7 @@ export interface operations {
                 cld?: components["parameters"]["cld"];
                 cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                destination?: string;
+                destination?: components["parameters"]["destination"];
                 deviceId?: components["parameters"]["deviceId"];
                 direction?: components["parameters"]["direction"];
                 disposition?: components["parameters"]["disposition"];
@@ -9189,7 +10225,7 @@ export interface operations {
                 cld?: components["parameters"]["cld"];
                 cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                destination?: string;
+                destination?: components["parameters"]["destination"];
                 deviceId?: components["parameters"]["deviceId"];
                 direction?: components["parameters"]["direction"];
                 disposition?: components["parameters"]["disposition"];
@@ -9979,7 +11015,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -10361,6 +11397,90 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTakeover: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Add up what of a customer was taken over from another system */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Takeover"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverCalls: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenCalls"];
+            };
+        };
+        responses: {
+            /** @description Put calls of another system into the history at the charge that they had there; no balance moves */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallsTaken"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverInvoices: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenInvoice"];
+            };
+        };
+        responses: {
+            /** @description Take over an open invoice of another system with its number; no balance moves */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverSipDevices: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenSipDevice"];
+            };
+        };
+        responses: {
+            /** @description Add a SIP device by the hashes of the secret that its phones have */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["SipDevice"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -11093,7 +12213,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -11238,6 +12358,46 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["OwnAlerts"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putOwnCallFiles: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallFileSettings"];
+            };
+        };
+        responses: {
+            /** @description Say how I want the files of my calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnCallFilesSecret: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Make a new secret of my webhook, which is never shown again */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -110,8 +110,10 @@ describe("what runs", () => {
     ["rate-sheets/", "ImportRates"],
     ["bulk-jobs/", "RunBulkJob"],
     ["replays/", "RunReplay"],
+    ["comparisons/", "CompareCalls"],
     ["customer-sheets/", "ImportCustomers"],
     ["export-requests/", "RunExports"],
+    ["call-file-requests/", "DeliverCalls"],
     ["billing-runs/", "RunInvoices"],
     ["ledger-checks/", "CheckLedger"],
   ])("a file under %s starts %s", (prefix, target) => {

@@ -19,6 +19,8 @@ export const kindWords: Record<ExportKind, string> = {
   invoices: "Invoices",
   audit: "Audit log",
   suspense: "Suspense",
+  comparison: "Comparison by destination",
+  differences: "Calls that differ",
 };
 
 export const formats = ["csv", "txt", "xlsx", "xls", "pdf"] as const satisfies readonly ExportFormat[];
