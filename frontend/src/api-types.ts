@@ -569,6 +569,10 @@ export interface paths {
         /** List the gateways of all vendors */
         get: operations["getGateways"];
     };
+    "/api/v1/home": {
+        /** How today goes and what waits; parts that are not for whoever asks are null */
+        get: operations["getHome"];
+    };
     "/api/v1/invoices": {
         /** List invoices, newest first */
         get: operations["getInvoices"];
@@ -1290,7 +1294,7 @@ export interface components {
             type: "alert.closed";
         };
         /** @enum {string} */
-        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "LEDGER_FAULT";
+        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "ASR_DROP" | "VENDOR_ASR_DROP" | "LOSS_CALLS" | "SPEND_SPIKE" | "LEDGER_FAULT";
         AlertMails: {
             kinds: components["schemas"]["AlertKind"][];
         };
@@ -3908,6 +3912,76 @@ export interface components {
         Health: {
             /** @constant */
             status: "ok";
+        };
+        Home: {
+            /** Format: date-time */
+            at: string;
+            callsUp: {
+                isCut: boolean;
+                total: number;
+            } | null;
+            intake: components["schemas"]["HomeIntake"] | null;
+            timeZone: string;
+            traffic: components["schemas"]["HomeTraffic"] | null;
+        };
+        HomeFigures: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            cost: string | null;
+            costUnknown: number | null;
+            lossCalls: number | null;
+            margin: string | null;
+            marginPercent: string | null;
+            refused: number;
+            revenue: string | null;
+            seconds: number;
+        };
+        HomeIntake: {
+            files: {
+                /** Format: date-time */
+                createdAt: string;
+                fileName: string;
+                id: string;
+                progress: number;
+                records: number;
+                source: string;
+                /** @enum {string} */
+                status: "queued" | "running" | "done" | "failed";
+            }[];
+            sources: {
+                id: string;
+                lastCdrAt: string | null;
+                name: string;
+                /** @enum {string} */
+                state: "DELIVERING" | "SILENT" | "NEVER";
+            }[];
+            waiting: {
+                count: number;
+                reason: string;
+            }[];
+        };
+        HomeTraffic: {
+            before: components["schemas"]["HomeFigures"];
+            beforeDate: string;
+            countedUpTo: string | null;
+            currencies: string[];
+            currency: string;
+            date: string;
+            /** Format: date-time */
+            from: string;
+            hours: {
+                answered: number | null;
+                /** Format: date-time */
+                at: string;
+                attempts: number | null;
+                before: number | null;
+                clock: string;
+            }[];
+            today: components["schemas"]["HomeFigures"] | null;
+            /** Format: date-time */
+            until: string;
         };
         ImportLayout: {
             columns: {
@@ -7103,6 +7177,21 @@ export interface components {
         };
         Settings: {
             /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints: number | null;
+            /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
@@ -7189,6 +7278,16 @@ export interface components {
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -7251,6 +7350,21 @@ export interface components {
              */
             sipRealm: string;
             /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends: boolean;
+            /**
              * Stronger passwords for
              * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
              */
@@ -7278,6 +7392,21 @@ export interface components {
             version: number;
         };
         SettingsChange: {
+            /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts?: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours?: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints?: number | null;
             /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
@@ -7363,6 +7492,16 @@ export interface components {
              */
             invoicePaper?: "A4" | "LETTER";
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount?: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls?: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -7424,6 +7563,21 @@ export interface components {
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
+            /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor?: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor?: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends?: boolean;
             /**
              * Stronger passwords for
              * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
@@ -12031,6 +12185,24 @@ export interface operations {
                         items: components["schemas"]["Gateway"][];
                         nextCursor: null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getHome: {
+        parameters: {
+            query?: {
+                timeZone?: components["parameters"]["timeZone"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How today goes and what waits; parts that are not for whoever asks are null */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             default: components["responses"]["Refused"];
