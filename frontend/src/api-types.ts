@@ -7869,6 +7869,7 @@ export interface components {
             login: string;
             /** Max call sessions */
             maxCallSessions: number;
+            realm: string;
             secret: string | null;
             /**
              * Status

@@ -62,7 +62,18 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await dialog.getByRole("button", { name: "Delete rule" }).click();
   await page.getByRole("cell", { name: "33|%=>0%", exact: true }).waitFor({ state: "detached" });
 
+  // The same list of another customer becomes this one's, once it is looked at and saved.
+  await page.getByRole("button", { name: "Copy from customer" }).click();
+  await dialog.getByLabel("Customer").fill("Rheinkom");
+  await page.getByRole("option", { name: /^Rheinkom GmbH/ }).click();
+  await dialog.getByRole("button", { name: "Show its rules" }).click();
+  await expect.poll(() => text.inputValue()).toBe("%=>%");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await text.waitFor({ state: "detached" });
+
   await page.goto(`${origin}/customers/${known.account}/dialing-routes`);
+  await page.getByLabel("Try a translated number").fill("442079460018");
+  await page.getByRole("row", { name: /^44% Wins/ }).waitFor();
   await page.getByRole("button", { name: "Add dialing route" }).click();
   await dialog.getByRole("combobox", { name: "Route" }).fill("Stand");
   await page.getByRole("option", { name: "Standard" }).click();
@@ -101,6 +112,12 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await page.getByRole("cell", { name: "acmedesk Copy login" }).waitFor();
   // Who typed it knows it: it is not shown once more.
   await dialog.waitFor({ state: "detached" });
+  // A secret that is made is shown once, with what a phone needs beside it.
+  await page.getByRole("button", { name: "Actions for acmedesk", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Make a new secret" }).click();
+  await dialog.getByRole("img", { name: "Picture of the secret" }).waitFor();
+  await dialog.getByRole("button", { name: "Copy domain" }).waitFor();
+  expect(await faultsOf(page, "sip-secret")).toEqual([]);
   expect(complaints).toEqual([]);
   await page.context().close();
 });

@@ -17,6 +17,8 @@ interface PasteRulesProps {
   place: ListPlace;
   words: (typeof ruleLists)[string];
   seen: RuleListView;
+  /** What the list is to become; left out: as it is. */
+  start?: string;
   onClose(): void;
 }
 
@@ -30,12 +32,12 @@ const textOf = (place: ListPlace) =>
   });
 
 /** The whole list as one text: paste, change many, put back. */
-export function PasteRules({ place, words, seen, onClose }: PasteRulesProps) {
+export function PasteRules({ place, words, seen, start = seen.text, onClose }: PasteRulesProps) {
   const queryClient = useQueryClient();
   const handle = useSchemaForm<{ text: string }, RuleListView>({
     schema: textOf(place),
     shape,
-    initial: { text: seen.text },
+    initial: { text: start },
     save: ({ text }) => putRules(place, text, seen.version),
     saved: async ({ items }) => {
       toast(`The list has ${items.length} ${items.length === 1 ? "rule" : "rules"}.`);

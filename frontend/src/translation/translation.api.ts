@@ -27,6 +27,8 @@ export const ruleListQuery = (place: ListPlace) =>
     queryFn: ({ signal }) => send<RuleListView>("GET", listPath(place), { signal }),
   });
 
+export const readRules = (place: ListPlace) => send<RuleListView>("GET", listPath(place));
+
 /** What the kept list makes of a number; a change of the list asks anew. */
 export const tryQuery = (place: ListPlace, asked: { number: string; cli: string }) =>
   queryOptions({
