@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { setUpAlerts } from "./demo/alerts.ts";
 import { setUpAskedCalls, setUpFraudLimits } from "./demo/asked-calls.ts";
+import { setUpCallFiles } from "./demo/call-files.ts";
 import { type DemoCaller, seededRandom, weekOfCalls } from "./demo/calls.ts";
 import { importCustomers } from "./demo/customer-sheet.ts";
 import { demoBuyers, demoCustomers } from "./demo/customers.ts";
@@ -167,6 +168,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   // Their rent is taken from what was paid.
   await setUpDids(api, accounts.get("acmevoice") ?? "");
   await countTraffic();
+  await setUpCallFiles(api, accounts.get("acmevoice") ?? "");
   await setUpAlerts(api);
   const live = await liveCalls(demo, resold);
   const made = "The demo is there: customers in every status and a week of their calls.";

@@ -34,8 +34,13 @@ export class ApiStack extends Stack {
     ]);
     rights.listParts(data.uploads, admin.role, ["cdr-uploads"]);
     // An export is started by its request and downloaded by a URL that is signed here.
-    rights.writeFiles(data.uploads, admin.role, ["export-requests", "billing-runs", "ledger-checks"]);
-    rights.readFiles(data.files, admin.role, ["exports", "invoices", "mail"]);
+    rights.writeFiles(data.uploads, admin.role, [
+      "export-requests",
+      "billing-runs",
+      "ledger-checks",
+      "call-file-requests",
+    ]);
+    rights.readFiles(data.files, admin.role, ["exports", "invoices", "mail", "call-files"]);
     rights.writeFiles(data.files, admin.role, ["mail"]);
     this.route(web, "Admin", admin, "/api/{proxy+}", HttpMethod.ANY);
     this.route(web, "Health", admin, "/health", HttpMethod.GET);

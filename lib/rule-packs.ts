@@ -22,11 +22,11 @@ export const acknowledged = {
 export const objectPrefixes = {
   files: [
     ...["tariffs", "raw", "rejects", "exports", "branding", "invoices", "routes", "rules", "snapshots", "mail"],
-    "aws/lambda",
+    ...["call-files", "aws/lambda"],
   ],
   uploads: [
     ...["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "billing-runs"],
-    ...["ledger-checks", "replays"],
+    ...["ledger-checks", "replays", "call-file-requests"],
   ],
 } as const;
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { BulkReason } from "../functions/bulk-jobs/bulk-job.ts";
+import { CallFileFailure } from "../functions/call-files/call-file.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { coarserCopy } from "../functions/cdrs/coarser-copy.ts";
 import { CustomerImportFailure, RowReason } from "../functions/customer-imports/customer-import.ts";
@@ -38,6 +39,7 @@ it.each([
   { title: "DID: rent", codes: RentReason.options },
   { title: "Mail", codes: MailReason.options },
   { title: "Webhook: a try", codes: DeliveryFault.options },
+  { title: "Call file", codes: CallFileFailure.options },
   { title: "Export", codes: ExportFailure.options },
   { title: "Billing run", codes: BillingFault.options },
 ])("the manual explains every code of $title and no other", ({ title, codes }) => {

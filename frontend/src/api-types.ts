@@ -211,6 +211,36 @@ export interface paths {
         /** Analyse a customer's calls */
         get: operations["getCustomersByAccountAnalysis"];
     };
+    "/api/v1/customers/{account}/call-file-settings": {
+        /** How a customer wants the files of its calls */
+        get: operations["getCustomersByAccountCallFileSettings"];
+        /** Say how a customer wants the files of its calls */
+        put: operations["putCustomersByAccountCallFileSettings"];
+    };
+    "/api/v1/customers/{account}/call-file-settings/secret": {
+        /** Make a new secret of the customer's webhook, which is never shown again */
+        post: operations["postCustomersByAccountCallFileSettingsSecret"];
+    };
+    "/api/v1/customers/{account}/call-files": {
+        /** List the files of a customer's calls, newest day first */
+        get: operations["getCustomersByAccountCallFiles"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}": {
+        /** Read a file of calls, with a fresh address of it */
+        get: operations["getCustomersByAccountCallFilesByFile"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}/file": {
+        /** The file itself: leads to an address that is signed this moment */
+        get: operations["getCustomersByAccountCallFilesByFileFile"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}/make": {
+        /** Have a file of calls made anew, as the settings are now */
+        post: operations["postCustomersByAccountCallFilesByFileMake"];
+    };
+    "/api/v1/customers/{account}/call-files/{file}/send": {
+        /** Tell once more of a file of calls that is there */
+        post: operations["postCustomersByAccountCallFilesByFileSend"];
+    };
     "/api/v1/customers/{account}/calls": {
         /** List a customer's calls, newest first */
         get: operations["getCustomersByAccountCalls"];
@@ -407,6 +437,22 @@ export interface paths {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
     };
+    "/api/v1/customers/{account}/takeover": {
+        /** Add up what of a customer was taken over from another system */
+        get: operations["getCustomersByAccountTakeover"];
+    };
+    "/api/v1/customers/{account}/takeover/calls": {
+        /** Put calls of another system into the history at the charge that they had there; no balance moves */
+        post: operations["postCustomersByAccountTakeoverCalls"];
+    };
+    "/api/v1/customers/{account}/takeover/invoices": {
+        /** Take over an open invoice of another system with its number; no balance moves */
+        post: operations["postCustomersByAccountTakeoverInvoices"];
+    };
+    "/api/v1/customers/{account}/takeover/sip-devices": {
+        /** Add a SIP device by the hashes of the secret that its phones have */
+        post: operations["postCustomersByAccountTakeoverSipDevices"];
+    };
     "/api/v1/customers/{account}/tax-changes": {
         /** List a customer's taxes by date */
         get: operations["getCustomersByAccountTaxChanges"];
@@ -548,6 +594,14 @@ export interface paths {
         get: operations["getOwnAlerts"];
         /** Say when I am written to about my balance */
         put: operations["putOwnAlerts"];
+    };
+    "/api/v1/own-call-files": {
+        /** Say how I want the files of my calls */
+        put: operations["putOwnCallFiles"];
+    };
+    "/api/v1/own-call-files/secret": {
+        /** Make a new secret of my webhook, which is never shown again */
+        post: operations["postOwnCallFilesSecret"];
     };
     "/api/v1/own-email": {
         /** My e-mail address */
@@ -1115,6 +1169,38 @@ export interface webhooks {
             };
         };
     };
+    "calls.delivered": {
+        /** The event calls.delivered, posted to every webhook that wants it */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same for every try of one event. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the base64 of HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>`; the key is the base64 behind `whsec_`. */
+                    "webhook-signature": string;
+                    /** @description Epoch seconds of the try. Refuse what is older than five minutes. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CallsDeliveredEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken. Anything else, a redirect too, is tried again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+    };
     "webhook.test": {
         /** The event webhook.test, posted to every webhook that wants it */
         post: {
@@ -1441,12 +1527,116 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
             tax: string;
             trace: components["schemas"]["TraceStep"][];
             vendorId: string | null;
+        };
+        CallFile: {
+            bytes: number | null;
+            charge: string;
+            currency: string;
+            day: string;
+            expiresAt: string | null;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "TOO_MANY_ROWS" | "OUT_OF_TIME" | "INTERRUPTED" | "INTERNAL";
+            } | null;
+            fileName: string;
+            from: string;
+            id: string;
+            madeAt: string | null;
+            mail: ("QUEUED" | "SENT" | "FAILED" | "NOT_SENT") | null;
+            revision: number;
+            rows: number;
+            sends: number;
+            /** @enum {string} */
+            status: "MAKING" | "READY" | "EMPTY" | "FAILED";
+            timeZone: string;
+            to: string;
+            webhook: ("QUEUED" | "DELIVERED" | "FAILED") | null;
+        };
+        CallFileSettings: {
+            active: boolean;
+            columns: ("id" | "source" | "callId" | "account" | "direction" | "setupAt" | "answeredAt" | "endedAt" | "cliReceived" | "cldReceived" | "cli" | "cld" | "prefix" | "destination" | "durationSeconds" | "billedSeconds" | "charge" | "tax" | "deviceId" | "disposition" | "sipCode" | "disconnectCause" | "pddMs")[] | null;
+            /** @enum {string} */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /** @enum {string} */
+            decimalSeparator: "." | ",";
+            delayHours: number;
+            emails: string[];
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx";
+            gzip: boolean;
+            /** @enum {number} */
+            keepDays: 7 | 30 | 90;
+            lateDays: number;
+            /** @enum {string} */
+            separator: "COMMA" | "SEMICOLON" | "TAB" | "PIPE";
+            timeZone: string | null;
+            webhookUrl: string | null;
+            /** @enum {string} */
+            whenEmpty: "FILE" | "NOTHING";
+        };
+        CallFileSettingsView: {
+            active: boolean;
+            columns: ("id" | "source" | "callId" | "account" | "direction" | "setupAt" | "answeredAt" | "endedAt" | "cliReceived" | "cldReceived" | "cli" | "cld" | "prefix" | "destination" | "durationSeconds" | "billedSeconds" | "charge" | "tax" | "deviceId" | "disposition" | "sipCode" | "disconnectCause" | "pddMs")[] | null;
+            /** @enum {string} */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /** @enum {string} */
+            decimalSeparator: "." | ",";
+            delayHours: number;
+            dueAt: string | null;
+            emails: string[];
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx";
+            gzip: boolean;
+            /** @enum {number} */
+            keepDays: 7 | 30 | 90;
+            known: {
+                /** @enum {string} */
+                id: "id" | "source" | "callId" | "account" | "direction" | "setupAt" | "answeredAt" | "endedAt" | "cliReceived" | "cldReceived" | "cli" | "cld" | "prefix" | "destination" | "durationSeconds" | "billedSeconds" | "charge" | "tax" | "deviceId" | "disposition" | "sipCode" | "disconnectCause" | "pddMs";
+                title: string;
+            }[];
+            lateDays: number;
+            secret: string | null;
+            /** @enum {string} */
+            separator: "COMMA" | "SEMICOLON" | "TAB" | "PIPE";
+            timeZone: string | null;
+            version: number;
+            webhookUrl: string | null;
+            /** @enum {string} */
+            whenEmpty: "FILE" | "NOTHING";
+        };
+        CallFileWithUrl: {
+            bytes: number | null;
+            charge: string;
+            currency: string;
+            day: string;
+            expiresAt: string | null;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "TOO_MANY_ROWS" | "OUT_OF_TIME" | "INTERRUPTED" | "INTERNAL";
+            } | null;
+            fileName: string;
+            from: string;
+            id: string;
+            madeAt: string | null;
+            mail: ("QUEUED" | "SENT" | "FAILED" | "NOT_SENT") | null;
+            revision: number;
+            rows: number;
+            sends: number;
+            /** @enum {string} */
+            status: "MAKING" | "READY" | "EMPTY" | "FAILED";
+            timeZone: string;
+            to: string;
+            url: string | null;
+            webhook: ("QUEUED" | "DELIVERED" | "FAILED") | null;
         };
         CallLevel: {
             account: string;
@@ -1478,6 +1668,32 @@ export interface components {
             source_port?: number;
             switch_id: string;
             transport?: string;
+        };
+        CallsDelivered: {
+            account: string;
+            bytes: number;
+            charge: string;
+            currency: string;
+            day: string;
+            expiresAt: string;
+            fileName: string;
+            from: string;
+            id: string;
+            link: string;
+            revision: number;
+            rows: number;
+            timeZone: string;
+            to: string;
+        };
+        CallsDeliveredEvent: {
+            data: components["schemas"]["CallsDelivered"];
+            timestamp: string;
+            /** @constant */
+            type: "calls.delivered";
+        };
+        CallsTaken: {
+            added: number;
+            known: number;
         };
         CallSummary: {
             account: string;
@@ -1530,6 +1746,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -1815,6 +2032,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -3439,7 +3657,7 @@ export interface components {
                 /** @example 0.0125 */
                 credited: string;
                 /** @enum {string} */
-                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION" | "TAKEN_OVER";
                 line: number;
                 /** @example 0.0125 */
                 net: string;
@@ -3466,6 +3684,7 @@ export interface components {
             seller: string | null;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            takenOver: boolean;
             /** @example 0.0125 */
             tax: string;
             taxes: {
@@ -3515,6 +3734,7 @@ export interface components {
             periodTo: string;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            takenOver: boolean;
             /** @example 0.0125 */
             tax: string;
             timeZone: string;
@@ -3755,7 +3975,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             log: {
                 at: string;
                 detail: string;
@@ -3787,7 +4007,7 @@ export interface components {
             createdAt: string;
             id: string;
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             reason: ("NO_ADDRESS" | "SWITCHED_OFF" | "NO_SENDER" | "REJECTED" | "GAVE_UP" | "ATTACHMENT_MISSING" | "ATTACHMENT_TOO_LARGE") | null;
             sentAt: string | null;
             /** @enum {string} */
@@ -3798,7 +4018,7 @@ export interface components {
             via: ("SES" | "OUTBOX") | null;
         };
         MailSwitches: {
-            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
+            off: ("TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED")[];
         };
         MailTemplate: {
             about: string;
@@ -3806,7 +4026,7 @@ export interface components {
             changedBy: string | null;
             fields: string[];
             /** @enum {string} */
-            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+            kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
             subject: string;
             switchable: boolean;
             text: string;
@@ -5532,6 +5752,7 @@ export interface components {
             sipUser: string | null;
             source: string;
             sourceIp: string | null;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -7069,7 +7290,7 @@ export interface components {
             device_id: string;
             extension: string;
             ha1: string;
-            ha1_sha256: string;
+            ha1_sha256: string | null;
             ip: string | null;
             login: string;
             realm: string;
@@ -7313,6 +7534,63 @@ export interface components {
             }[];
             realms: string[];
         };
+        TakenCalls: {
+            calls: {
+                answeredAt: string | null;
+                billedSeconds: number;
+                /** @example 0.0125 */
+                charge: string;
+                cld: string;
+                cli: string | "";
+                /** @default null */
+                destination: string | null;
+                /**
+                 * @default OUT
+                 * @enum {string}
+                 */
+                direction: "OUT" | "DID";
+                /** @default null */
+                disconnectCause: number | null;
+                durationSeconds: number;
+                endedAt: string | null;
+                id: string;
+                /** @default null */
+                prefix: string | null;
+                /** Format: date-time */
+                setupAt: string;
+                /** @default null */
+                sipCode: number | null;
+                /**
+                 * @default 0
+                 * @example 0.0125
+                 */
+                tax: string;
+            }[];
+            /** @enum {string} */
+            origin: "ov500" | "astpp" | "magnusbilling";
+        };
+        TakenInvoice: {
+            /** Format: date */
+            dueOn: string;
+            /** Format: date */
+            issuedOn: string;
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @enum {string} */
+            origin: "ov500" | "astpp" | "magnusbilling";
+            /**
+             * @default 0
+             * @example 0.0125
+             */
+            paid: string;
+            /** Format: date */
+            periodFrom: string;
+            /** Format: date */
+            periodTo: string;
+            /** @example 0.0125 */
+            tax: string;
+        };
         TakenSince: {
             holder: {
                 account: string;
@@ -7322,6 +7600,62 @@ export interface components {
             value: string;
             /** @enum {string} */
             what: "USERNAME" | "CODE" | "IP_DEVICE" | "SIP_DEVICE";
+        };
+        TakenSipDevice: {
+            /** Call sessions per second */
+            callSessionsPerSecond: number;
+            /**
+             * Extension number
+             * @description Unique in the account.
+             */
+            extension: string;
+            /**
+             * IP address lock
+             * @description Calls from elsewhere are refused.
+             */
+            ip?: string | null;
+            /** SIP device login */
+            login: string;
+            /** Max call sessions */
+            maxCallSessions: number;
+            md5: string;
+            realm: string;
+            /** @default null */
+            sha256: string | null;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Codes that switches send
+             * @default []
+             */
+            switchAccounts: (string | {
+                code: string;
+                source: string;
+            })[];
+            /**
+             * Tariff of its own
+             * @default null
+             */
+            tariffId: string | null;
+            /** Voice mail */
+            voicemail?: boolean;
+            /** E-mail for voice mail */
+            voicemailEmail?: string | null;
+        };
+        Takeover: {
+            account: string;
+            billedSeconds: number;
+            calls: number;
+            /** @example -12.5 */
+            charge: string;
+            currency: string;
+            invoices: number;
+            /** @example -12.5 */
+            openInvoices: string;
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -7788,7 +8122,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        WebhookEventType: "alert.opened" | "alert.closed" | "webhook.test";
+        WebhookEventType: "alert.opened" | "alert.closed" | "calls.delivered" | "webhook.test";
         WebhookTestEvent: {
             data: {
                 endpoint: string;
@@ -7841,12 +8175,13 @@ export interface components {
         direction: "OUT" | "DID";
         disposition: "ANSWERED" | "BUSY" | "NO_ANSWER" | "CANCELLED" | "FAILED" | "UNANSWERED";
         expectedSeconds: number;
+        file: string;
         from: string;
         gateway: string;
         id: string;
         "idempotency-key": string;
         import: string;
-        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+        kind: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
         limit: number;
         list: string;
         maxCharge: string;
@@ -9080,6 +9415,174 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountCallFileSettings: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a customer wants the files of its calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putCustomersByAccountCallFileSettings: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallFileSettings"];
+            };
+        };
+        responses: {
+            /** @description Say how a customer wants the files of its calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCallFileSettingsSecret: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Make a new secret of the customer's webhook, which is never shown again */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallFiles: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the files of a customer's calls, newest day first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CallFile"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallFilesByFile: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a file of calls, with a fresh address of it */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileWithUrl"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountCallFilesByFileFile: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file itself: leads to an address that is signed this moment */
+            302: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCallFilesByFileMake: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Have a file of calls made anew, as the settings are now */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["CallFileWithUrl"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCallFilesByFileSend: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                file: components["parameters"]["file"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Tell once more of a file of calls that is there */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["CallFileWithUrl"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountCalls: {
         parameters: {
             query?: {
@@ -9915,7 +10418,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -10297,6 +10800,90 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTakeover: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Add up what of a customer was taken over from another system */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Takeover"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverCalls: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenCalls"];
+            };
+        };
+        responses: {
+            /** @description Put calls of another system into the history at the charge that they had there; no balance moves */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallsTaken"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverInvoices: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenInvoice"];
+            };
+        };
+        responses: {
+            /** @description Take over an open invoice of another system with its number; no balance moves */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverSipDevices: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenSipDevice"];
+            };
+        };
+        responses: {
+            /** @description Add a SIP device by the hashes of the secret that its phones have */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["SipDevice"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -11006,7 +11593,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: components["parameters"]["cursor"];
-                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
+                kind?: "TEST" | "RECEIPT" | "INVOICE" | "REMINDER" | "CREDIT_NOTE" | "SUSPENDED" | "CREDIT_USED" | "LOW_BALANCE" | "DID_UNPAID" | "DID_SUSPENDED" | "DID_RELEASED" | "LEDGER_ALARM" | "ALERT" | "CALL_FILE" | "RATE_NOTICE" | "VENDOR_LOW_BALANCE" | "PASSWORD_RESET" | "INVITATION" | "EMAIL_CONFIRM" | "EMAIL_CHANGED" | "PASSWORD_CHANGED";
                 limit?: components["parameters"]["limit"];
                 status?: components["parameters"]["status"];
             };
@@ -11151,6 +11738,46 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["OwnAlerts"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    putOwnCallFiles: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallFileSettings"];
+            };
+        };
+        responses: {
+            /** @description Say how I want the files of my calls */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnCallFilesSecret: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Make a new secret of my webhook, which is never shown again */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -81,6 +81,12 @@ export const customerTabs = [
   }),
   createRoute({
     getParentRoute: () => customer,
+    path: "/call-files",
+    ...searchIn({ file: "" }),
+    component: lazyRouteComponent(() => import("./call-files/call-files.page.tsx"), "CallFilesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
     path: "/prices",
     ...searchIn({ q: "", only: "" }),
     component: lazyRouteComponent(() => import("./rate-notices/price-list.page.tsx"), "PriceListPage"),

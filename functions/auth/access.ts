@@ -100,6 +100,11 @@ const ofKind: Record<"reseller" | "customer", readonly Permission[]> = {
 export const permissionsOf = (kind: "admin" | "reseller" | "customer", held: readonly Permission[]) =>
   kind === "admin" ? held : ofKind[kind];
 
+/** The product itself, where it does for a customer what the customer asked for: with what a customer may see, and no more. */
+export const customerItself = (account: string): Principal => ({
+  ...{ id: account, kind: "customer", account, permissions: ofKind.customer },
+});
+
 export const allows = (principal: Principal, permission: Permission): boolean =>
   principal.permissions.includes(permission);
 

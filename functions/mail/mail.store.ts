@@ -3,6 +3,7 @@ import { indexed, keys, waitingIndexed } from "../platform/keys.ts";
 import {
   absent,
   get,
+  getMany,
   type Key,
   put,
   queryAll,
@@ -71,6 +72,10 @@ export async function noteFirstSent(firstSentAt: string): Promise<void> {
 }
 
 export const getMail = (id: string): Promise<StoredMail | undefined> => get(StoredMail, keys.mail(id));
+
+/** Those that are there of some mails. */
+export const mailsNamed = async (ids: readonly string[]): Promise<StoredMail[]> =>
+  (await getMany(ids.map((id) => keys.mail(id)))).map((item) => StoredMail.parse(item));
 
 /** Ids of mails whose next try is due, the longest waiting first. */
 export async function dueMails(shard: number, untilMs: number, limit: number): Promise<string[]> {

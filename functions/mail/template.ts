@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { alertMails } from "./alert-mails.ts";
+import { callMails } from "./call-mails.ts";
 import { closing, common, didMails } from "./did-mails.ts";
 
 /**
@@ -118,6 +119,7 @@ export const mailKinds = {
   },
   ...didMails,
   ...alertMails,
+  ...callMails,
   RATE_NOTICE: {
     title: "Rate notice",
     about: "When a change of the customer's tariff is announced. The change sheet is attached.",

@@ -1,10 +1,11 @@
 import type { Alert } from "../alerts/alert.ts";
+import type { CallsDelivered } from "../call-files/calls-delivered.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import type { Write } from "../platform/table.ts";
 import type { StoredDelivery } from "./delivery.ts";
 import { addDelivery } from "./webhook.store.ts";
-import { type WebhookEndpoint, type WebhookEventType, wants } from "./webhook.ts";
+import { type WebhookEndpoint, type WebhookEventType, wants, wantsType } from "./webhook.ts";
 
 /** A delivery that is due at once. */
 export function newDelivery(endpoint: string, type: WebhookEventType, data: unknown, at: number): StoredDelivery {
@@ -25,3 +26,13 @@ export const eventWrites = (
   endpoints
     .filter((endpoint) => wants(endpoint, event))
     .flatMap(({ id }) => addDelivery(newDelivery(id, event.type, event.alert, at)));
+
+/** The same of a file of calls: the operator's endpoints that want to know. */
+export const callsDeliveredWrites = (
+  data: CallsDelivered,
+  endpoints: readonly WebhookEndpoint[],
+  at: number,
+): Write[] =>
+  endpoints
+    .filter((endpoint) => wantsType(endpoint, "calls.delivered"))
+    .flatMap(({ id }) => addDelivery(newDelivery(id, "calls.delivered", data, at)));

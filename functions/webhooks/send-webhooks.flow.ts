@@ -1,5 +1,4 @@
 import { now } from "../platform/clock.ts";
-import { keys } from "../platform/keys.ts";
 import { log } from "../platform/log.ts";
 import { type Answer, postOutward } from "../platform/outward.ts";
 import { unseal } from "../platform/secret.ts";
@@ -10,7 +9,9 @@ import {
   dueDeliveries,
   forgetDue,
   getDelivery,
+  getWebhook,
   replaceDelivery,
+  webhookKey,
 } from "./webhook.store.ts";
 import type { StoredWebhook } from "./webhook.ts";
 
@@ -31,7 +32,7 @@ async function tried(delivery: StoredDelivery, endpoint: StoredWebhook | undefin
   if (endpoint?.status !== "ACTIVE") return { status: null, fault: "ENDPOINT_GONE" as const };
   const { id, body } = delivery;
   const timestamp = Math.floor(now() / 1000);
-  const secret = unseal(endpoint.sealed, keys.webhook(endpoint.id));
+  const secret = unseal(endpoint.sealed, webhookKey(endpoint.id));
   const headers = {
     "content-type": "application/json",
     "user-agent": "Switchbook",
@@ -58,7 +59,7 @@ async function sendOne(due: DueDelivery, endpoints: ReadonlyMap<string, StoredWe
   const delivery = await taken(due);
   if (!delivery) return false;
   const begun = now();
-  const outcome = await tried(delivery, endpoints.get(delivery.endpoint));
+  const outcome = await tried(delivery, endpoints.get(delivery.endpoint) ?? (await getWebhook(delivery.endpoint)));
   const next = afterTry(delivery, { ...outcome, tookMs: Math.max(0, now() - begun) }, now());
   if (!(await replaceDelivery(delivery, next))) log.warn("a delivery was changed while it was sent", { job: due.id });
   return true;

@@ -3,6 +3,7 @@ import { indexed, keys } from "../platform/keys.ts";
 import {
   absent,
   get,
+  getMany,
   type Key,
   put,
   queryAll,
@@ -18,7 +19,15 @@ import { StoredWebhook } from "./webhook.ts";
 
 /** All endpoints: a handful. */
 export const allWebhooks = (): Promise<StoredWebhook[]> => queryAll(StoredWebhook, { pk: keys.webhook("").pk });
-export const getWebhook = (id: string): Promise<StoredWebhook | undefined> => get(StoredWebhook, keys.webhook(id));
+
+/** Where an endpoint lies, by its id: that of a customer has the customer's account for an id. */
+export const webhookKey = (id: string): Key => (id.startsWith("C") ? keys.customerWebhook(id) : keys.webhook(id));
+
+export const getWebhook = (id: string): Promise<StoredWebhook | undefined> => get(StoredWebhook, webhookKey(id));
+
+/** A customer's own endpoint, whatever was there before: written with what it belongs to, under the condition of that. */
+export const setCustomerWebhook = (one: StoredWebhook): Write => put({ ...webhookKey(one.id), ...one });
+export const removeCustomerWebhook = (account: string): Write => remove(webhookKey(account));
 export const addWebhook = (one: StoredWebhook): Write => put({ ...keys.webhook(one.id), ...one }, absent);
 export const changeWebhook = (seen: StoredWebhook, next: StoredWebhook): Write =>
   put({ ...keys.webhook(next.id), ...next }, unchanged("version", seen.version));
@@ -46,6 +55,10 @@ export function addDelivery(delivery: StoredDelivery): Write[] {
 
 export const getDelivery = (id: string): Promise<StoredDelivery | undefined> =>
   get(StoredDelivery, keys.webhookDelivery(id));
+
+/** Those that are there of some deliveries. */
+export const deliveriesNamed = async (ids: readonly string[]): Promise<StoredDelivery[]> =>
+  (await getMany(ids.map((id) => keys.webhookDelivery(id)))).map((item) => StoredDelivery.parse(item));
 
 /** The delivery as it is now; undefined where somebody else changed it since it was read. */
 export async function replaceDelivery(seen: StoredDelivery, next: StoredDelivery): Promise<StoredDelivery | undefined> {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Alert, AlertKind } from "../alerts/alert.ts";
+import { CallsDelivered } from "../call-files/calls-delivered.ts";
 
 /**
  * Addresses of other systems that are told when something happens, by the names of Standard Webhooks
@@ -7,7 +8,7 @@ import { Alert, AlertKind } from "../alerts/alert.ts";
  */
 
 export const WebhookEventType = z
-  .enum(["alert.opened", "alert.closed", "webhook.test"])
+  .enum(["alert.opened", "alert.closed", "calls.delivered", "webhook.test"])
   .meta({ id: "WebhookEventType" });
 export type WebhookEventType = z.infer<typeof WebhookEventType>;
 
@@ -23,13 +24,14 @@ const event = <Type extends WebhookEventType, Data extends z.ZodType>(type: Type
 export const webhookEvents = {
   "alert.opened": event("alert.opened", Alert).meta({ id: "AlertOpenedEvent" }),
   "alert.closed": event("alert.closed", Alert).meta({ id: "AlertClosedEvent" }),
+  "calls.delivered": event("calls.delivered", CallsDelivered).meta({ id: "CallsDeliveredEvent" }),
   "webhook.test": event("webhook.test", z.object({ endpoint: z.string() })).meta({ id: "WebhookTestEvent" }),
 } as const satisfies Record<WebhookEventType, z.ZodType>;
 
 /** Endpoints that there may be: what an alert writes has to fit into one transaction. */
 export const mostEndpoints = 15;
 
-const Url = z
+export const WebhookUrl = z
   .string()
   .trim()
   .max(500)
@@ -41,7 +43,7 @@ const Url = z
   }, "Must be an https address without a user name, a password or a #.");
 
 const fields = {
-  url: Url.meta({ title: "Address" }),
+  url: WebhookUrl.meta({ title: "Address" }),
   description: z.string().trim().max(100).meta({ title: "Description" }),
   /** Which events are sent. */
   events: z.array(WebhookEventType).min(1, "Choose at least one event.").meta({ title: "Events" }),
@@ -84,9 +86,12 @@ export const WebhookWithSecret = WebhookEndpoint.extend({ secret: z.string().nul
 export const StoredWebhook = WebhookEndpoint.extend({ sealed: z.string() });
 export type StoredWebhook = z.infer<typeof StoredWebhook>;
 
-/** Whether an endpoint is told of an event. */
-export const wants = (
-  { status, events, alertKinds }: Pick<WebhookEndpoint, "status" | "events" | "alertKinds">,
-  { type, alert }: { type: WebhookEventType; alert: Alert },
-): boolean =>
-  status === "ACTIVE" && events.includes(type) && (alertKinds.length === 0 || alertKinds.includes(alert.kind));
+type Wishes = Pick<WebhookEndpoint, "status" | "events" | "alertKinds">;
+
+/** Whether an endpoint is told of events of a type. */
+export const wantsType = ({ status, events }: Wishes, type: WebhookEventType): boolean =>
+  status === "ACTIVE" && events.includes(type);
+
+/** Whether an endpoint is told of an event of an alert. */
+export const wants = (wishes: Wishes, { type, alert }: { type: WebhookEventType; alert: Alert }): boolean =>
+  wantsType(wishes, type) && (wishes.alertKinds.length === 0 || wishes.alertKinds.includes(alert.kind));

@@ -26,6 +26,7 @@ const pathOf = (page: Page): string => new URL(page.url()).pathname;
 const pages: [link: string, path: string, shown: (page: Page) => Promise<unknown>][] = [
   ["Call history", "calls", (page) => page.getByRole("table", { name: "Calls" }).getByRole("button").first().waitFor()],
   ["Usage", "analysis", (page) => page.getByText("Answered").first().waitFor()],
+  ["Call files", "call-files", (page) => page.getByText(/^\d+ files?$/).waitFor()],
   ["Invoices", "invoices", (page) => page.getByText(/^\d+ invoices?$/).waitFor()],
   ["Payments", "payments", (page) => page.getByRole("table", { name: "Payments" }).waitFor()],
   ["Statement", "statement", (page) => page.getByText("Closing balance").waitFor()],

@@ -112,6 +112,7 @@ describe("what runs", () => {
     ["replays/", "RunReplay"],
     ["customer-sheets/", "ImportCustomers"],
     ["export-requests/", "RunExports"],
+    ["call-file-requests/", "DeliverCalls"],
     ["billing-runs/", "RunInvoices"],
     ["ledger-checks/", "CheckLedger"],
   ])("a file under %s starts %s", (prefix, target) => {

@@ -32,6 +32,7 @@ const tabs = [
   ["prices", "Prices"],
   ["live-calls", "Live calls"],
   ["calls", "Calls"],
+  ["call-files", "Call files"],
   ["analysis", "Analysis"],
   ["statement", "Statement"],
   ["invoices", "Invoices"],
@@ -41,7 +42,7 @@ const tabs = [
 /** What one must be allowed to see for a tab; the others are not there. */
 function needed(tab: string): SignedIn["user"]["permissions"][number] {
   if (["", "details"].includes(tab)) return "customers:read";
-  if (["live-calls", "calls", "analysis"].includes(tab)) return "calls:read";
+  if (["live-calls", "calls", "call-files", "analysis"].includes(tab)) return "calls:read";
   if (["prices", "statement", "invoices", "payments"].includes(tab)) return "money:read";
   return tab.endsWith("-devices") ? "devices:read" : "routing:read";
 }
@@ -77,7 +78,8 @@ function callOf(account: string, tab: string): ApiCall | undefined {
   if (["calls", "analysis", "prices", "statement", "invoices", "try-call"].includes(tab)) return undefined;
   const rules = ruleLists[tab];
   if (rules) return { method: "GET", path: listPath({ account, list: rules.list }) };
-  const own = tab.endsWith("-devices") || ["dialing-routes", "dids", "payments", "live-calls"].includes(tab);
+  const own =
+    tab.endsWith("-devices") || ["dialing-routes", "dids", "payments", "live-calls", "call-files"].includes(tab);
   return { method: "GET", path: own ? `${customerPath(account)}/${tab}` : customerPath(account) };
 }
 

@@ -5,6 +5,7 @@ import {
   IconChartBar,
   IconDownload,
   IconFileInvoice,
+  IconFileSpreadsheet,
   IconHome2,
   IconListDetails,
   IconNetwork,
@@ -36,6 +37,7 @@ export const groups: readonly { title: string; items: readonly Entry[] }[] = [
       { tab: "", label: "Home", icon: IconHome2 },
       { tab: "calls", label: "Call history", icon: IconPhoneCalling },
       { tab: "analysis", label: "Usage", icon: IconChartBar },
+      { tab: "call-files", label: "Call files", icon: IconFileSpreadsheet },
     ],
   },
   {

@@ -24,6 +24,8 @@ export interface FileHead {
   title: string;
   columns: readonly ColumnHead[];
   style: CellStyle;
+  /** Between the cells of CSV and TXT; left out: by the decimal separator. */
+  separator?: string;
   /** The filters in words. */
   criteria: readonly string[];
   /** ISO 8601 UTC. */

@@ -1,0 +1,101 @@
+import { Button, Menu } from "@mantine/core";
+import { sizeText } from "../exports/export-words.ts";
+import type { Column } from "../ui/data-table.tsx";
+import { Instant, Money } from "../ui/figures.tsx";
+import { countText, sentence } from "../ui/format.ts";
+import { RowMenuButton } from "../ui/row-menu-button.tsx";
+import { Status } from "../ui/status.tsx";
+import type { CallFileLine } from "./call-file.api.ts";
+
+interface Actions {
+  download(id: string): void;
+  make(id: string): void;
+  send(id: string): void;
+}
+
+export const isThere = ({ bytes, expiresAt }: CallFileLine): boolean =>
+  bytes !== null && expiresAt !== null && Date.parse(expiresAt) > Date.now();
+
+const words = { MAKING: "Being made", READY: "There", EMPTY: "No calls", FAILED: "Failed" } as const;
+
+function State({ file }: { file: CallFileLine }) {
+  const isGone = file.status === "READY" && !isThere(file);
+  return (
+    <>
+      <Status value={isGone ? "GONE" : file.status} label={isGone ? "Gone" : words[file.status]} />
+      {file.failure ? <span className="dim"> {file.failure.message}</span> : null}
+    </>
+  );
+}
+
+const told = ({ mail, webhook }: CallFileLine): string =>
+  [mail && `mail ${sentence(mail).toLowerCase()}`, webhook && `webhook ${sentence(webhook).toLowerCase()}`]
+    .filter(Boolean)
+    .join(", ");
+
+function Told({ file }: { file: CallFileLine }) {
+  const text = told(file);
+  const isBad = file.mail === "FAILED" || file.mail === "NOT_SENT" || file.webhook === "FAILED";
+  if (text === "") return <span className="dim">–</span>;
+  return <span className={isBad ? "negative" : undefined}>{text.charAt(0).toUpperCase() + text.slice(1)}</span>;
+}
+
+/** A day's file in a line. */
+export const callFileColumns = (actions: Actions): readonly Column<CallFileLine>[] => [
+  { id: "day", header: "Day", main: true, cell: ({ day, timeZone }) => <span title={timeZone}>{day}</span> },
+  { id: "status", header: "File", cell: (file) => <State file={file} /> },
+  { id: "rows", header: "Calls", align: "end", cell: ({ rows }) => <span className="figure">{countText(rows)}</span> },
+  {
+    id: "charge",
+    header: "Charge",
+    align: "end",
+    cell: ({ charge, currency }) => (currency ? <Money value={charge} currency={currency} /> : null),
+  },
+  {
+    id: "size",
+    header: "Size",
+    align: "end",
+    cell: ({ bytes }) => (bytes === null ? <span className="dim">–</span> : sizeText(bytes)),
+  },
+  {
+    id: "revision",
+    header: "Made",
+    cell: ({ madeAt, revision }) => (
+      <>
+        <Instant at={madeAt} />
+        {revision > 1 ? <span className="dim"> anew, {revision}</span> : null}
+      </>
+    ),
+  },
+  { id: "told", header: "Told", cell: (file) => <Told file={file} /> },
+  { id: "expires", header: "File goes", cell: ({ expiresAt }) => <Instant at={expiresAt} relative /> },
+  {
+    id: "file",
+    header: "",
+    bare: true,
+    cell: (file) =>
+      isThere(file) ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={`Download the calls of ${file.day}`}
+          onClick={() => actions.download(file.id)}
+        >
+          Download
+        </Button>
+      ) : null,
+  },
+  { id: "menu", header: "", bare: true, cell: (file) => <FileMenu file={file} actions={actions} /> },
+];
+
+const FileMenu = ({ file, actions }: { file: CallFileLine; actions: Actions }) => (
+  <Menu position="bottom-end">
+    <Menu.Target>
+      <RowMenuButton name={`the calls of ${file.day}`} />
+    </Menu.Target>
+    <Menu.Dropdown>
+      <Menu.Item onClick={() => actions.make(file.id)}>Make again now</Menu.Item>
+      {isThere(file) ? <Menu.Item onClick={() => actions.send(file.id)}>Send again</Menu.Item> : null}
+    </Menu.Dropdown>
+  </Menu>
+);

@@ -1,0 +1,129 @@
+import { getCustomer } from "../customers/customer.store.ts";
+import type { Customer } from "../customers/customer.ts";
+import { isoInstant, now } from "../platform/clock.ts";
+import { log } from "../platform/log.ts";
+import { pagesOf } from "../platform/pages.ts";
+import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { dayMs } from "../time/day.ts";
+import { callFilesBetween, changeCallFiles, dueCallFiles, getCallFile, getCallFiles } from "./call-file.store.ts";
+import { differs, fileId, newCallFile, type StoredCallFile } from "./call-file.ts";
+import type { StoredCallFiles } from "./call-file-settings.ts";
+import { type DaySpan, spanFrom } from "./day-span.ts";
+import { makeCallFile, type Outcome } from "./make-call-file.flow.ts";
+import { callsNow } from "./write-call-file.flow.ts";
+
+/** Customers whose files are made at the same time. */
+const sideBySide = 4;
+/** A run begins no further file with less time than this. */
+const endingMs = 60_000;
+
+interface Due {
+  settings: StoredCallFiles;
+  customer: Customer;
+  zone: string;
+  span: DaySpan;
+}
+
+const dueMs = (settings: StoredCallFiles, { toMs }: DaySpan): number => toMs + settings.delayHours * 3_600_000;
+
+/** The settings once everything before an instant is in files. */
+function coveredTo(settings: StoredCallFiles, toMs: number, zone: string): StoredCallFiles {
+  const dueAt = isoInstant(dueMs(settings, spanFrom(toMs, zone)));
+  return { ...settings, coveredUntil: isoInstant(toMs), dueAt };
+}
+
+/** Changes the settings, unless a person did meanwhile. */
+async function say(seen: StoredCallFiles, next: StoredCallFiles): Promise<void> {
+  try {
+    await transact([changeCallFiles(seen, next)]);
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+  }
+}
+
+/** The customer's next file, if it is due; else nothing is, and where it stands in the list of what is due is put right. */
+async function nextDue(account: string): Promise<Due | undefined> {
+  const [settings, customer] = await Promise.all([getCallFiles(account), getCustomer(account)]);
+  if (!settings?.active || settings.coveredUntil === null || !customer) return undefined;
+  const zone = settings.timeZone ?? customer.timeZone;
+  const span = spanFrom(Date.parse(settings.coveredUntil), zone);
+  if (customer.closedAt !== null && span.fromMs >= Date.parse(customer.closedAt)) {
+    // The last day was delivered; nothing comes any more.
+    await say(settings, { ...settings, active: false, dueAt: null });
+    return undefined;
+  }
+  const at = dueMs(settings, span);
+  if (at <= now()) return { settings, customer, zone, span };
+  // It was put there by another zone.
+  if (settings.dueAt !== isoInstant(at)) await say(settings, { ...settings, dueAt: isoInstant(at) });
+  return undefined;
+}
+
+/** Whether a file of an earlier day is to be made anew: calls came late or were charged anew, or a run did not end. */
+async function isToBeMade(file: StoredCallFile, msLeft: () => number): Promise<boolean> {
+  if (file.status === "MAKING") return true;
+  if (file.status === "FAILED") return false;
+  return differs(file, await callsNow(file, { at: now(), msLeft }));
+}
+
+/** Makes those of the last days anew that have calls which came late. */
+async function makeLateOnes({ settings, customer, span }: Due, msLeft: () => number): Promise<void> {
+  const files = await callFilesBetween(settings.account, span.fromMs - settings.lateDays * dayMs, span.fromMs);
+  for (const file of settings.lateDays > 0 ? files : [])
+    if (await isToBeMade(file, msLeft)) await makeCallFile(file, { settings, customer, alongside: [], msLeft });
+}
+
+async function makeDay({ settings, customer, zone, span }: Due, msLeft: () => number): Promise<Outcome> {
+  const { account } = settings;
+  const seen = (await getCallFile(account, fileId(span.fromMs))) ?? newCallFile(account, span, zone);
+  const alongside: Write[] = [changeCallFiles(settings, coveredTo(settings, span.toMs, zone))];
+  return makeCallFile(seen, { settings, customer, alongside, msLeft });
+}
+
+/** Makes every file of a customer that is due, the oldest first. */
+async function deliverTo(account: string, msLeft: () => number): Promise<void> {
+  let changes = 0;
+  while (msLeft() > endingMs && changes < 3) {
+    const due = await nextDue(account);
+    if (!due) return;
+    await makeLateOnes(due, msLeft);
+    const outcome = await makeDay(due, msLeft);
+    if (outcome === "AGAIN" || outcome === "BUSY") return;
+    if (outcome === "CHANGED") changes++;
+  }
+}
+
+/**
+ * Makes the files of all customers that are due, until time is up. Which those are stands in a list by the instant at
+ * which each is due, so a run that is left out, killed or doubled costs an hour and neither a file nor a message.
+ */
+export async function deliverCallFiles(msLeft: () => number): Promise<void> {
+  const until = isoInstant(now());
+  for await (const { accounts } of pagesOf((after: Record<string, unknown> | undefined) =>
+    dueCallFiles(until, after),
+  )) {
+    const queue = [...accounts];
+    const worker = async () => {
+      for (let account = queue.shift(); account && msLeft() > endingMs; account = queue.shift())
+        await deliverTo(account, msLeft).catch((error: unknown) =>
+          // One that goes wrong keeps nobody else waiting; the next run sees to it.
+          log.error("files of calls were not made", { ...(account ? { account } : {}), error }),
+        );
+    };
+    await Promise.all(Array.from({ length: sideBySide }, worker));
+    if (msLeft() <= endingMs) return;
+  }
+}
+
+/** Makes one file that somebody asked for. */
+export async function makeAsked(account: string, id: string, msLeft: () => number): Promise<void> {
+  const [settings, customer, file] = await Promise.all([
+    getCallFiles(account),
+    getCustomer(account),
+    getCallFile(account, id),
+  ]);
+  if (!settings || !customer || file?.status !== "MAKING") return;
+  const outcome = await makeCallFile(file, { settings, customer, alongside: [], msLeft });
+  // Lambda brings the event again.
+  if (outcome === "AGAIN") throw new Error("a file of calls is to be tried again");
+}

@@ -1,0 +1,155 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: runs make the files of all customers. The receiver of this test stands on this machine. */
+vi.hoisted(() =>
+  Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-call-file-set`, WEBHOOKS_TO_PRIVATE: "1" }),
+);
+
+import { callFileDefaults } from "../../functions/call-files/call-file-settings.ts";
+import { now } from "../../functions/platform/clock.ts";
+import { env } from "../../functions/platform/env.ts";
+import { keys } from "../../functions/platform/keys.ts";
+import { get } from "../../functions/platform/table.ts";
+import { sendDueWebhooks } from "../../functions/webhooks/send-webhooks.flow.ts";
+import { StoredWebhook } from "../../functions/webhooks/webhook.ts";
+import { goodPassword, signInAs, staff, uniqueName } from "../support/api.ts";
+import { anOperator, type Operator } from "../support/charging.ts";
+import { aCustomer, faultsOf } from "../support/customers.ts";
+import { aReseller } from "../support/resellers.ts";
+import { cookieOf, switchTo, withCookie } from "../support/switched.ts";
+import { createTable } from "../support/table.ts";
+import { aTaker, callsAt, dayMs, filesOf, firstDay, hourMs, runAt, set, standingAt, wanted } from "./world.ts";
+
+let got: { headers: IncomingMessage["headers"]; body: string }[] = [];
+const receiver = createServer(async (request, reply) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  got.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+  reply.writeHead(204).end();
+});
+
+let operator: Operator;
+let url = "";
+beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
+  operator = await anOperator();
+  await new Promise<void>((done) => receiver.listen(0, "127.0.0.1", done));
+  url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/calls`;
+});
+afterAll(() => {
+  receiver.closeAllConnections();
+  receiver.close();
+});
+
+const settingsOf = (account: string) => `/customers/${account}/call-file-settings`;
+
+describe("how the files are wanted", () => {
+  it("is said by the customer itself and by staff of the same thing, and stands in the audit", async () => {
+    const { account, username } = await aCustomer(operator.admin, operator.tariff);
+    const me = await signInAs(username, goodPassword);
+    expect((await me("GET", settingsOf(account))).body).toMatchObject({ ...callFileDefaults, dueAt: null, version: 0 });
+    const own = await me("PUT", "/own-call-files", wanted);
+    expect(own).toMatchObject({ status: 200, body: { ...wanted, version: 1, secret: null } });
+    expect(Date.parse(own.body.dueAt)).toBeGreaterThan(now());
+    const { body } = await operator.admin("GET", settingsOf(account));
+    expect(body).toEqual(own.body);
+    expect(body.known.map(({ id }: { id: string }) => id)).not.toContain("cost");
+    const changed = await operator.admin("PUT", settingsOf(account), { ...wanted, active: false });
+    expect(changed.body).toMatchObject({ active: false, dueAt: null, version: 2 });
+    const stale = { headers: { "if-match": '"1"' } };
+    expect((await me("PUT", "/own-call-files", wanted, stale)).status).toBe(409);
+    const entries = (await operator.admin("GET", `/audit?account=${account}&kind=call-files`)).body.items;
+    expect(entries).toContainEqual(expect.objectContaining({ actor: account, action: "call-files.change" }));
+  });
+
+  it("is refused with every fault named", async () => {
+    const { username } = await aCustomer(operator.admin, operator.tariff);
+    const me = await signInAs(username, goodPassword);
+    const bad = {
+      ...{ ...wanted, timeZone: "Mars/Base", delayHours: 0, lateDays: 99, columns: ["cost"], keepDays: 8 },
+      ...{ emails: ["nobody"], webhookUrl: "ftp://a.example/", more: 1 },
+    };
+    const paths = new Set(faultsOf(await me("PUT", "/own-call-files", bad)).map((path) => path.split(".")[0]));
+    expect([...paths].sort()).toEqual(
+      ["columns", "delayHours", "emails", "keepDays", "lateDays", "more", "timeZone", "webhookUrl"].sort(),
+    );
+    const packed = { ...wanted, format: "xlsx", gzip: true };
+    expect(faultsOf(await me("PUT", "/own-call-files", packed))).toEqual(["gzip"]);
+    const commas = { ...wanted, separator: "COMMA" };
+    expect(faultsOf(await me("PUT", "/own-call-files", commas))).toEqual(["separator"]);
+  });
+
+  it("is nobody else's: other customers and other resellers find nothing, and a reseller its own customers'", async () => {
+    const mine = await aReseller(operator.admin, operator.tariff);
+    const other = await aReseller(operator.admin, operator.tariff);
+    const account = await aTaker(operator);
+    await runAt(firstDay + dayMs + 2 * hourMs);
+    const [file] = await filesOf(operator, account);
+    const stranger = await aCustomer(operator.admin, operator.tariff);
+    for (const one of [other.api, await signInAs(stranger.username, goodPassword)])
+      for (const path of [settingsOf(account), `/customers/${account}/call-files/${file.id}/file`])
+        expect((await one("GET", path)).status).toBe(404);
+    const own = `/customers/${stranger.account}/call-files/${file.id}`;
+    const me = await signInAs(stranger.username, goodPassword);
+    expect([(await me("GET", own)).status, (await me("POST", `${own}/send`, {})).status]).toEqual([404, 404]);
+    expect((await me("PUT", settingsOf(stranger.account), wanted)).status).toBe(403);
+    expect((await other.api("PUT", "/own-call-files", wanted)).status).toBe(404);
+    expect((await (await staff(["calls:read"]))("PUT", settingsOf(account), wanted)).status).toBe(403);
+    const below = await aCustomer(mine.api, mine.tariff, {});
+    expect((await mine.api("PUT", settingsOf(below.account), wanted)).status).toBe(200);
+    const [, both] = await switchTo(await cookieOf(mine.username), below.account);
+    expect((await withCookie(both)("PUT", "/own-call-files", wanted)).status).toBe(403);
+  });
+});
+
+describe("a customer's webhook", () => {
+  it("is told of a file once, signed by a secret that was shown once, with a link that a key of its own opens", async () => {
+    const account = await aTaker(operator, { emails: [] });
+    await callsAt(operator, account, [firstDay + hourMs]);
+    const { secret } = await standingAt(firstDay + hourMs, () =>
+      set(operator, account, { emails: [], webhookUrl: url }),
+    );
+    expect(secret).toMatch(/^whsec_/);
+    expect((await operator.admin("GET", settingsOf(account))).body.secret).toBeNull();
+    expect(JSON.stringify(await get(StoredWebhook, keys.customerWebhook(account)))).not.toContain(secret);
+    await runAt(firstDay + dayMs + 2 * hourMs);
+    expect(await sendDueWebhooks(now() + 60_000)).toBe(1);
+    expect(await sendDueWebhooks(now() + 60_000)).toBe(0);
+    const [event] = got;
+    const { headers, body } = event ?? { headers: {}, body: "{}" };
+    const key = Buffer.from(secret.slice("whsec_".length), "base64");
+    const text = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
+    expect(headers["webhook-signature"]).toBe(`v1,${createHmac("sha256", key).update(text).digest("base64")}`);
+    const { type, data } = JSON.parse(body);
+    const [file] = await filesOf(operator, account);
+    expect([type, data]).toMatchObject([
+      "calls.delivered",
+      { account, id: file.id, rows: 1, charge: "0.06", revision: 1 },
+    ]);
+    expect(file).toMatchObject({ mail: null, webhook: "DELIVERED" });
+    expect(new URL(data.link).pathname).toBe(`/api/v1/customers/${account}/call-files/${file.id}/file`);
+  });
+
+  it("gets another secret at once, and nothing any more when its address is taken away", async () => {
+    got = [];
+    const account = await aTaker(operator, { emails: [], webhookUrl: url });
+    const path = `${settingsOf(account)}/secret`;
+    const once = { headers: { "idempotency-key": uniqueName() } };
+    const first = (await operator.admin("POST", path, {}, once)).body.secret;
+    expect([first, (await operator.admin("POST", path, {}, once)).body.secret]).toEqual([
+      expect.stringMatching(/^whsec_/),
+      null,
+    ]);
+    await runAt(firstDay + dayMs + 2 * hourMs);
+    await standingAt(firstDay + hourMs, () => set(operator, account, { emails: [], webhookUrl: null }));
+    await sendDueWebhooks(now() + 60_000);
+    expect(got).toEqual([]);
+    expect(await get(StoredWebhook, keys.customerWebhook(account))).toBeUndefined();
+    expect((await operator.admin("POST", path, {})).status).toBe(409);
+    const [file] = await filesOf(operator, account);
+    expect((await operator.admin("POST", `/customers/${account}/call-files/${file.id}/send`, {})).status).toBe(409);
+  });
+});
