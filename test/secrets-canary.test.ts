@@ -70,7 +70,7 @@ async function machinesSecrets(admin: Caller): Promise<void> {
     secretKey: canary("the key of the card gateway", "sk_test_Canary78Canary78"),
     webhookSecret: canary("its webhook's secret", "whsec_Canary79Canary79"),
   });
-  for (const kind of ["customers", "sip-devices"])
+  for (const kind of ["customers", "devices"])
     files.push((await exported(admin, { kind, format: "csv", filter: {} })).file?.toString("latin1") ?? "");
 }
 

@@ -146,6 +146,7 @@ export function* badRequests(seed: number, count: number): Generator<BadRequest>
     const because = random.pick(Object.keys(mutations));
     const mutation = mutations[because]?.(operation, random);
     if (!mutation) continue;
+    const { body: wanted, ...wrong } = mutation;
     const path = mutation.path?.startsWith("?")
       ? withIds(operation, random) + mutation.path
       : (mutation.path ?? withIds(operation, random));
@@ -161,8 +162,8 @@ export function* badRequests(seed: number, count: number): Generator<BadRequest>
       ...mutation.headers,
     };
     // A request that reads carries no body.
-    const body = operation.method === "GET" ? undefined : mutation.body;
+    const body = operation.method === "GET" ? undefined : wanted;
     made++;
-    yield { ...base, ...mutation, path, headers, ...(body === undefined ? {} : { body }) } as BadRequest;
+    yield { ...base, ...wrong, path, headers, ...(body === undefined ? {} : { body }) } as BadRequest;
   }
 }
