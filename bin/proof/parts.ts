@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 
 /** What the proof is made of: programs that run by themselves too, at sizes that tests have no time for. */
 
-export const partNames = ["simulator", "mutants", "replay", "parsers", "api", "soak", "benches"] as const;
+export const partNames = ["simulator", "mutants", "replay", "parsers", "soak", "benches"] as const;
 export type PartName = (typeof partNames)[number];
 
 export interface Part {
@@ -21,7 +21,6 @@ export interface Part {
 export interface Sizes {
   seeds: number;
   parserInputs: number;
-  apiRequests: number;
   /** 0: no soak. */
   soakMinutes: number;
   quick: boolean;
@@ -30,11 +29,11 @@ export interface Sizes {
 export const fullSizes: Sizes = {
   seeds: 2000,
   parserInputs: 200_000,
-  apiRequests: 10_000,
+
   soakMinutes: 0,
   quick: false,
 };
-export const quickSizes: Sizes = { seeds: 20, parserInputs: 500, apiRequests: 100, soakMinutes: 0, quick: true };
+export const quickSizes: Sizes = { seeds: 20, parserInputs: 500, soakMinutes: 0, quick: true };
 
 const vitest = (file: string) => ["node_modules/vitest/vitest.mjs", "run", file];
 const plain = (output: string): string[] =>
@@ -47,7 +46,7 @@ const worldLines = (output: string) => plain(output).filter((line) => /^(BROKEN|
 const quietly = { LOG_LEVEL: "error" };
 
 /** The parts by their sizes, in the order in which they run. */
-export const partsOf = ({ seeds, parserInputs, apiRequests, soakMinutes, quick }: Sizes): Part[] => [
+export const partsOf = ({ seeds, parserInputs, soakMinutes, quick }: Sizes): Part[] => [
   {
     name: "simulator",
     says: "Seeded faults over the real handlers; the invariants are checked after every commit.",
@@ -78,14 +77,6 @@ export const partsOf = ({ seeds, parserInputs, apiRequests, soakMinutes, quick }
     size: `${parserInputs.toLocaleString("en-US")} inputs a layout`,
     args: vitest("test/intake/fuzz.test.ts"),
     env: { ...quietly, FUZZ_INPUTS: String(parserInputs) },
-    figures: testLines,
-  },
-  {
-    name: "api",
-    says: "Wrong requests over the whole API document: refused in words, no fault of ours, the table as it was.",
-    size: `${apiRequests.toLocaleString("en-US")} requests, seed 1`,
-    args: vitest("test/api-fuzz.test.ts"),
-    env: { ...quietly, FUZZ_REQUESTS: String(apiRequests), FUZZ_SEED: "1" },
     figures: testLines,
   },
   {
