@@ -165,6 +165,30 @@ export interface paths {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
     };
+    "/api/v1/comparisons": {
+        /** List comparisons, newest first */
+        get: operations["getComparisons"];
+        /** Begin a comparison: the answer says where to PUT their file (XLSX, or CSV, also packed) */
+        post: operations["postComparisons"];
+    };
+    "/api/v1/comparisons/{id}": {
+        /** Read a comparison: how far it is, and what both sides come to */
+        get: operations["getComparisonsById"];
+        /** Compare again with other tolerances or another layout */
+        patch: operations["patchComparisonsById"];
+    };
+    "/api/v1/comparisons/{id}/calls": {
+        /** List the calls that are not the same on both sides */
+        get: operations["getComparisonsByIdCalls"];
+    };
+    "/api/v1/comparisons/{id}/cancel": {
+        /** Stop a comparison that waits or is under way */
+        post: operations["postComparisonsByIdCancel"];
+    };
+    "/api/v1/comparisons/{id}/destinations": {
+        /** Both sides by destination, the farthest apart first */
+        get: operations["getComparisonsByIdDestinations"];
+    };
     "/api/v1/credit-notes": {
         /** List credit notes, newest first */
         get: operations["getCreditNotes"];
@@ -266,6 +290,10 @@ export interface paths {
         delete: operations["deleteCustomersByAccountCliRulesById"];
         /** Change one of the caller ID rules */
         patch: operations["patchCustomersByAccountCliRulesById"];
+    };
+    "/api/v1/customers/{account}/cli-rules/changed-numbers": {
+        /** Show which numbers of the last 24 hours caller ID rules that are not saved would change */
+        post: operations["postCustomersByAccountCliRulesChangedNumbers"];
     };
     "/api/v1/customers/{account}/cli-rules/try": {
         /** Show what the caller ID rules make of a number */
@@ -481,6 +509,10 @@ export interface paths {
         /** Change one of the translation rules */
         patch: operations["patchCustomersByAccountTranslationRulesByListById"];
     };
+    "/api/v1/customers/{account}/translation-rules/{list}/changed-numbers": {
+        /** Show which numbers of the last 24 hours translation rules that are not saved would change */
+        post: operations["postCustomersByAccountTranslationRulesByListChangedNumbers"];
+    };
     "/api/v1/customers/{account}/translation-rules/{list}/try": {
         /** Show what the translation rules make of a number */
         get: operations["getCustomersByAccountTranslationRulesByListTry"];
@@ -536,6 +568,10 @@ export interface paths {
     "/api/v1/gateways": {
         /** List the gateways of all vendors */
         get: operations["getGateways"];
+    };
+    "/api/v1/home": {
+        /** How today goes and what waits; parts that are not for whoever asks are null */
+        get: operations["getHome"];
     };
     "/api/v1/invoices": {
         /** List invoices, newest first */
@@ -1258,7 +1294,7 @@ export interface components {
             type: "alert.closed";
         };
         /** @enum {string} */
-        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "LEDGER_FAULT";
+        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "ASR_DROP" | "VENDOR_ASR_DROP" | "LOSS_CALLS" | "SPEND_SPIKE" | "LEDGER_FAULT";
         AlertMails: {
             kinds: components["schemas"]["AlertKind"][];
         };
@@ -2371,6 +2407,24 @@ export interface components {
             method: "PUT";
             url: string;
         };
+        ChangedNumber: {
+            after: components["schemas"]["NumberMade"];
+            before: components["schemas"]["NumberMade"];
+            calls: number;
+            cli: string;
+            lastAt: string;
+            number: string;
+        };
+        ChangedNumbers: {
+            calls: number;
+            changed: number;
+            from: string;
+            isWhole: boolean;
+            items: components["schemas"]["ChangedNumber"][];
+            numbers: number;
+            to: string;
+            translatedCalls: number;
+        };
         ComparedRateLine: {
             destination: string;
             margin: string | null;
@@ -2397,6 +2451,258 @@ export interface components {
             }[];
             /** @enum {string} */
             verdict: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
+        };
+        Comparison: {
+            account: string | null;
+            aliveAt: string;
+            clock: {
+                matched: number;
+                matchedByNext: number;
+                minutes: number;
+                /** @enum {string} */
+                sureness: "SURE" | "LIKELY" | "UNSURE" | "NONE";
+                tried: number;
+            } | null;
+            createdAt: string;
+            currency: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_ROWS" | "ALL_OUTSIDE" | "GONE" | "NO_LONGER_ALLOWED" | "OUT_OF_TIME" | "INTERRUPTED";
+            } | null;
+            faults: {
+                faults: {
+                    message: string;
+                    path: string;
+                }[];
+                line: number;
+                /** @enum {string} */
+                reason: "MALFORMED" | "FAULTY" | "CURRENCY" | "OUTSIDE";
+            }[];
+            fileName: string | null;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            layout: components["schemas"]["ComparisonLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            name: string;
+            progress: number;
+            rejectUrl: string | null;
+            rows: {
+                all: number;
+                outside: number;
+                refused: number;
+                used: number;
+            };
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            settings: components["schemas"]["ComparisonSettings"];
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Format: date-time */
+            to: string;
+            total: {
+                classes: {
+                    [key: string]: {
+                        /** @example -12.5 */
+                        amount: string;
+                        calls: number;
+                    };
+                };
+                matched: number;
+                ours: components["schemas"]["ComparisonSum"];
+                theirs: components["schemas"]["ComparisonSum"];
+            } | null;
+            vendor: string | null;
+        };
+        ComparisonChange: {
+            layout?: components["schemas"]["ComparisonLayoutChange"];
+            settings?: {
+                /** @example 0.0125 */
+                amountTolerance?: string;
+                /** @enum {string} */
+                clock?: "SETUP" | "ANSWER";
+                durationToleranceSeconds?: number;
+                numberDigits?: 0 | number;
+                /** @example 0.0125 */
+                roundingTolerance?: string;
+                taxIncluded?: boolean;
+                timeToleranceSeconds?: number;
+                timeZone?: string | null;
+            };
+        };
+        ComparisonDestination: {
+            classes: {
+                [key: string]: {
+                    /** @example -12.5 */
+                    amount: string;
+                    calls: number;
+                };
+            };
+            destination: string;
+            matched: number;
+            ours: components["schemas"]["ComparisonSum"];
+            prefixes: string[];
+            theirs: components["schemas"]["ComparisonSum"];
+        };
+        ComparisonDifference: {
+            account: string | null;
+            at: string;
+            call: string | null;
+            /** @enum {string} */
+            class: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+            destination: string;
+            laterSeconds: number | null;
+            line: number | null;
+            number: string;
+            ourAmount: string | null;
+            ourSeconds: number | null;
+            theirAmount: string | null;
+            theirSeconds: number | null;
+        };
+        ComparisonLayout: {
+            columns: {
+                [key: string]: string;
+            };
+            constants: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            dates: "ISO" | "DMY" | "MDY";
+            /** @enum {string} */
+            decimal: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding: "UTF-8" | "WINDOWS-1252";
+            headerRow: number | null;
+            sheet: string | null;
+        };
+        ComparisonLayoutChange: {
+            columns?: {
+                [key: string]: string;
+            };
+            constants?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            dates?: "ISO" | "DMY" | "MDY";
+            /** @enum {string} */
+            decimal?: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding?: "UTF-8" | "WINDOWS-1252";
+            headerRow?: number | null;
+            sheet?: string | null;
+        };
+        ComparisonSettings: {
+            /** @example 0.0125 */
+            amountTolerance: string;
+            /** @enum {string} */
+            clock: "SETUP" | "ANSWER";
+            durationToleranceSeconds: number;
+            numberDigits: 0 | number;
+            /** @example 0.0125 */
+            roundingTolerance: string;
+            taxIncluded: boolean;
+            timeToleranceSeconds: number;
+            timeZone: string | null;
+        };
+        ComparisonSum: {
+            /** @example -12.5 */
+            amount: string;
+            calls: number;
+            seconds: number;
+        };
+        ComparisonTotal: {
+            /** @example -12.5 */
+            amount: string;
+            calls: number;
+            destination: string;
+            seconds: number;
+        };
+        ComparisonUpload: {
+            account: string | null;
+            aliveAt: string;
+            clock: {
+                matched: number;
+                matchedByNext: number;
+                minutes: number;
+                /** @enum {string} */
+                sureness: "SURE" | "LIKELY" | "UNSURE" | "NONE";
+                tried: number;
+            } | null;
+            createdAt: string;
+            currency: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_ROWS" | "ALL_OUTSIDE" | "GONE" | "NO_LONGER_ALLOWED" | "OUT_OF_TIME" | "INTERRUPTED";
+            } | null;
+            faults: {
+                faults: {
+                    message: string;
+                    path: string;
+                }[];
+                line: number;
+                /** @enum {string} */
+                reason: "MALFORMED" | "FAULTY" | "CURRENCY" | "OUTSIDE";
+            }[];
+            fileName: string | null;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            layout: components["schemas"]["ComparisonLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            /** @constant */
+            method: "PUT";
+            name: string;
+            progress: number;
+            rejectUrl: string | null;
+            rows: {
+                all: number;
+                outside: number;
+                refused: number;
+                used: number;
+            };
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            settings: components["schemas"]["ComparisonSettings"];
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Format: date-time */
+            to: string;
+            total: {
+                classes: {
+                    [key: string]: {
+                        /** @example -12.5 */
+                        amount: string;
+                        calls: number;
+                    };
+                };
+                matched: number;
+                ours: components["schemas"]["ComparisonSum"];
+                theirs: components["schemas"]["ComparisonSum"];
+            } | null;
+            url: string | null;
+            vendor: string | null;
         };
         CreditNote: {
             account: string;
@@ -2517,6 +2823,7 @@ export interface components {
             expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail: boolean;
+            readonly liveCalls: number;
             /** Language */
             locale: string;
             /**
@@ -3197,7 +3504,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3336,6 +3643,16 @@ export interface components {
             kind: "statement";
         } | {
             filter: {
+                /** Format: date */
+                from?: string;
+                /** Format: date */
+                to?: string;
+                vendor: string;
+            };
+            /** @constant */
+            kind: "vendor-statement";
+        } | {
+            filter: {
                 account?: string;
             };
             /** @constant */
@@ -3386,6 +3703,21 @@ export interface components {
             };
             /** @constant */
             kind: "suspense";
+        } | {
+            filter: {
+                comparison: string;
+            };
+            /** @constant */
+            kind: "comparison";
+        } | {
+            filter: {
+                /** @enum {string} */
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                comparison: string;
+                destination?: string;
+            };
+            /** @constant */
+            kind: "differences";
         };
         ExportSummary: {
             bytes: number | null;
@@ -3412,7 +3744,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3580,6 +3912,76 @@ export interface components {
         Health: {
             /** @constant */
             status: "ok";
+        };
+        Home: {
+            /** Format: date-time */
+            at: string;
+            callsUp: {
+                isCut: boolean;
+                total: number;
+            } | null;
+            intake: components["schemas"]["HomeIntake"] | null;
+            timeZone: string;
+            traffic: components["schemas"]["HomeTraffic"] | null;
+        };
+        HomeFigures: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            cost: string | null;
+            costUnknown: number | null;
+            lossCalls: number | null;
+            margin: string | null;
+            marginPercent: string | null;
+            refused: number;
+            revenue: string | null;
+            seconds: number;
+        };
+        HomeIntake: {
+            files: {
+                /** Format: date-time */
+                createdAt: string;
+                fileName: string;
+                id: string;
+                progress: number;
+                records: number;
+                source: string;
+                /** @enum {string} */
+                status: "queued" | "running" | "done" | "failed";
+            }[];
+            sources: {
+                id: string;
+                lastCdrAt: string | null;
+                name: string;
+                /** @enum {string} */
+                state: "DELIVERING" | "SILENT" | "NEVER";
+            }[];
+            waiting: {
+                count: number;
+                reason: string;
+            }[];
+        };
+        HomeTraffic: {
+            before: components["schemas"]["HomeFigures"];
+            beforeDate: string;
+            countedUpTo: string | null;
+            currencies: string[];
+            currency: string;
+            date: string;
+            /** Format: date-time */
+            from: string;
+            hours: {
+                answered: number | null;
+                /** Format: date-time */
+                at: string;
+                attempts: number | null;
+                before: number | null;
+                clock: string;
+            }[];
+            today: components["schemas"]["HomeFigures"] | null;
+            /** Format: date-time */
+            until: string;
         };
         ImportLayout: {
             columns: {
@@ -4224,6 +4626,32 @@ export interface components {
         NewCdrUploadParts: {
             bytes: number;
         };
+        NewComparison: {
+            account?: string;
+            /** @example EUR */
+            currency?: string;
+            fileName?: string;
+            /** Format: date-time */
+            from: string;
+            layout?: components["schemas"]["ComparisonLayoutChange"];
+            settings?: {
+                /** @example 0.0125 */
+                amountTolerance?: string;
+                /** @enum {string} */
+                clock?: "SETUP" | "ANSWER";
+                durationToleranceSeconds?: number;
+                numberDigits?: 0 | number;
+                /** @example 0.0125 */
+                roundingTolerance?: string;
+                taxIncluded?: boolean;
+                timeToleranceSeconds?: number;
+                timeZone?: string | null;
+            };
+            /** Format: date-time */
+            to: string;
+            totals?: components["schemas"]["ComparisonTotal"][];
+            vendor?: string;
+        };
         NewCreditNote: {
             lines?: {
                 line: number;
@@ -4803,6 +5231,31 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
+                /** Format: date */
+                from?: string;
+                /** Format: date */
+                to?: string;
+                vendor: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "vendor-statement";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
                 account?: string;
             };
             /** @enum {string} */
@@ -4915,6 +5368,51 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "suspense";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                comparison: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "comparison";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                /** @enum {string} */
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                comparison: string;
+                destination?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "differences";
             timeZone?: string;
         };
         NewGateway: {
@@ -5548,6 +6046,10 @@ export interface components {
         Nothing: Record<string, never>;
         NoticeRepeated: {
             mails: number;
+        };
+        NumberMade: {
+            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "BAD_NUMBER") | null;
+            result: string | null;
         };
         OfferedRoute: {
             /** @default [] */
@@ -6675,6 +7177,21 @@ export interface components {
         };
         Settings: {
             /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints: number | null;
+            /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
@@ -6761,6 +7278,16 @@ export interface components {
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -6823,6 +7350,21 @@ export interface components {
              */
             sipRealm: string;
             /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends: boolean;
+            /**
              * Stronger passwords for
              * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
              */
@@ -6850,6 +7392,21 @@ export interface components {
             version: number;
         };
         SettingsChange: {
+            /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts?: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours?: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints?: number | null;
             /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
@@ -6935,6 +7492,16 @@ export interface components {
              */
             invoicePaper?: "A4" | "LETTER";
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount?: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls?: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -6996,6 +7563,21 @@ export interface components {
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
+            /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor?: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor?: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends?: boolean;
             /**
              * Stronger passwords for
              * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
@@ -7855,7 +8437,7 @@ export interface components {
         };
         TriedNumber: {
             number: string;
-            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED") | null;
+            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "BAD_NUMBER") | null;
             result: string | null;
             steps: components["schemas"]["TraceStep"][];
         };
@@ -8335,7 +8917,7 @@ export interface operations {
                 cause?: components["parameters"]["cause"];
                 currency?: components["parameters"]["currency"];
                 customer?: string;
-                destination?: components["parameters"]["destination"];
+                destination?: string;
                 direction?: components["parameters"]["direction"];
                 from?: string;
                 gateway?: string;
@@ -9108,6 +9690,152 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getComparisons: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List comparisons, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Comparison"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postComparisons: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComparison"];
+            };
+        };
+        responses: {
+            /** @description Begin a comparison: the answer says where to PUT their file (XLSX, or CSV, also packed) */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["ComparisonUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a comparison: how far it is, and what both sides come to */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchComparisonsById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonChange"];
+            };
+        };
+        responses: {
+            /** @description Compare again with other tolerances or another layout */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsByIdCalls: {
+        parameters: {
+            query?: {
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                cursor?: components["parameters"]["cursor"];
+                destination?: components["parameters"]["destination"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls that are not the same on both sides */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComparisonDifference"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postComparisonsByIdCancel: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a comparison that waits or is under way */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsByIdDestinations: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both sides by destination, the farthest apart first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComparisonDestination"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCreditNotes: {
         parameters: {
             query?: {
@@ -9390,7 +10118,7 @@ export interface operations {
             query?: {
                 by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
                 cause?: components["parameters"]["cause"];
-                destination?: components["parameters"]["destination"];
+                destination?: string;
                 device?: string;
                 direction?: components["parameters"]["direction"];
                 from?: string;
@@ -9590,7 +10318,7 @@ export interface operations {
                 cld?: components["parameters"]["cld"];
                 cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                destination?: string;
+                destination?: components["parameters"]["destination"];
                 deviceId?: components["parameters"]["deviceId"];
                 direction?: components["parameters"]["direction"];
                 disposition?: components["parameters"]["disposition"];
@@ -9650,7 +10378,7 @@ export interface operations {
                 cld?: components["parameters"]["cld"];
                 cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                destination?: string;
+                destination?: components["parameters"]["destination"];
                 deviceId?: components["parameters"]["deviceId"];
                 direction?: components["parameters"]["direction"];
                 disposition?: components["parameters"]["disposition"];
@@ -9777,6 +10505,28 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCliRulesChangedNumbers: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Show which numbers of the last 24 hours caller ID rules that are not saved would change */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ChangedNumbers"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -11077,6 +11827,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postCustomersByAccountTranslationRulesByListChangedNumbers: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Show which numbers of the last 24 hours translation rules that are not saved would change */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ChangedNumbers"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query: {
@@ -11411,6 +12184,24 @@ export interface operations {
                         items: components["schemas"]["Gateway"][];
                         nextCursor: null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getHome: {
+        parameters: {
+            query?: {
+                timeZone?: components["parameters"]["timeZone"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How today goes and what waits; parts that are not for whoever asks are null */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             default: components["responses"]["Refused"];

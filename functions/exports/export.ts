@@ -3,6 +3,7 @@ import { AnalysisQuery, backwards, isForward } from "../analysis/analysis.ts";
 import { AuditFilters } from "../audit/audit.ts";
 import type { Permission, Whose } from "../auth/access.ts";
 import { CallFilters } from "../cdrs/call-filter.ts";
+import { DifferenceFilters } from "../comparisons/difference.ts";
 import { AccountCode } from "../customers/customer.ts";
 import { TimeZone } from "../customers/customer-fields.ts";
 import { CustomerFilters } from "../customers/listing.ts";
@@ -25,6 +26,7 @@ export const ExportFormat = z.enum(["csv", "txt", "xlsx", "xls", "pdf"]);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
 const ofAccount = { account: AccountCode };
+const ofComparison = { comparison: z.string().min(1).max(64) };
 const sorts = sortFields.flatMap((field) => [field, `-${field}`] as const);
 
 /** What may be asked of each kind. A name that is not in here is refused, never ignored. */
@@ -43,11 +45,16 @@ const filters = {
   calls: z.strictObject({ ...ofAccount, ...CallFilters.shape }),
   analysis: z.strictObject({ ...ofAccount, ...AnalysisQuery.shape }).refine(isForward, backwards),
   statement: z.strictObject({ ...ofAccount, ...StatementDays.shape }).refine(inOrder, notInOrder),
+  "vendor-statement": z
+    .strictObject({ vendor: z.string().min(1).max(64), ...StatementDays.shape })
+    .refine(inOrder, notInOrder),
   payments: z.strictObject({ account: AccountCode.optional() }),
   prices: z.strictObject({ ...ofAccount, ...PriceFilters.shape }),
   invoices: z.strictObject(InvoiceFilters.shape),
   audit: z.strictObject(AuditFilters.shape),
   suspense: z.strictObject(SuspenseFilters.shape),
+  comparison: z.strictObject(ofComparison),
+  differences: z.strictObject({ ...ofComparison, ...DifferenceFilters.shape }),
 };
 
 export type ExportKindName = keyof typeof filters;
@@ -65,11 +72,14 @@ export const permissionOf: Record<ExportKindName, Permission> = {
   calls: "calls:read",
   analysis: "calls:read",
   statement: "money:read",
+  "vendor-statement": "vendors:read",
   payments: "money:read",
   prices: "money:read",
   invoices: "money:read",
   audit: "audit:read",
   suspense: "intake:read",
+  comparison: "calls:read",
+  differences: "calls:read",
 };
 
 /** Whom a list is for, where its filter names no account. */
@@ -83,11 +93,14 @@ export const whoseOf: Record<ExportKindName, Whose> = {
   calls: "account",
   analysis: "account",
   statement: "account",
+  "vendor-statement": "office",
   payments: "office",
   prices: "account",
   invoices: "owned",
   audit: "owned",
   suspense: "office",
+  comparison: "owned",
+  differences: "owned",
 };
 
 /** What is asked for: a kind with its filters. */

@@ -13,11 +13,14 @@ export const kindWords: Record<ExportKind, string> = {
   calls: "Calls",
   analysis: "Call analysis",
   statement: "Account statement",
+  "vendor-statement": "Vendor's statement",
   payments: "Payments",
   prices: "Prices",
   invoices: "Invoices",
   audit: "Audit log",
   suspense: "Suspense",
+  comparison: "Comparison by destination",
+  differences: "Calls that differ",
 };
 
 export const formats = ["csv", "txt", "xlsx", "xls", "pdf"] as const satisfies readonly ExportFormat[];

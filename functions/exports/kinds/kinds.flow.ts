@@ -3,11 +3,12 @@ import { Problem } from "../../platform/problem.ts";
 import { type ExportKindName, type FiltersOf, permissionOf, whoseOf } from "../export.ts";
 import { analysisRows } from "./analysis-rows.flow.ts";
 import { callRows } from "./call-rows.flow.ts";
+import { comparisonRows, differenceRows } from "./comparison-rows.flow.ts";
 import { customerRows } from "./customer-rows.flow.ts";
 import { deviceRows } from "./device-rows.flow.ts";
 import { invoiceRows } from "./invoice-rows.flow.ts";
 import type { ExportKind, Scope } from "./kind.ts";
-import { statementRows } from "./money-rows.flow.ts";
+import { statementRows, vendorStatementRows } from "./money-rows.flow.ts";
 import { didRows, routeRows } from "./number-rows.flow.ts";
 import { auditRows, suspenseRows } from "./office-rows.flow.ts";
 import { paymentRows } from "./payment-rows.flow.ts";
@@ -25,11 +26,14 @@ const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
   calls: callRows,
   analysis: analysisRows,
   statement: statementRows,
+  "vendor-statement": vendorStatementRows,
   payments: paymentRows,
   prices: priceRows,
   invoices: invoiceRows,
   audit: auditRows,
   suspense: suspenseRows,
+  comparison: comparisonRows,
+  differences: differenceRows,
 };
 
 /** The kind of that name. Its filter was checked by the schema of the same name, or read back as it was kept. */
