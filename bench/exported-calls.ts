@@ -61,7 +61,7 @@ export async function exportCalls(calls: number): Promise<Exported[]> {
   const admin = await staff();
   const { account } = await aCustomer(admin, await aTariff(admin));
   await fill(account, calls);
-  const bundle = await bundled(folder, "run-exports");
+  const bundle = bundled(folder, "run-exports");
   const all: Exported[] = [];
   for (const format of ["csv", "xlsx"] as const) {
     const { id } = (await admin("POST", "/exports", { kind: "calls", format, filter: { account } })).body;

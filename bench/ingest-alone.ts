@@ -41,7 +41,7 @@ export async function readAlone(folder: string, file: string): Promise<Ended & {
   const office = { id: "usr_BENCH", kind: "admin" as const, permissions: [] };
   const { id, url } = await makeUpload(source, "calls.ndjson.gz", office, Date.now());
   await send(url, file);
-  const ingested = await functionAlone(await bundled(folder, "ingest-file"), `cdr-uploads/${id}`);
+  const ingested = await functionAlone(bundled(folder, "ingest-file"), `cdr-uploads/${id}`);
   const lines = (await getUpload(id))?.lines ?? 0;
   await stop();
   return { ...ingested, lines };

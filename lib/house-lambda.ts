@@ -62,7 +62,7 @@ export class HouseLambda extends Construct {
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       environment: {
         ...props.environment,
-        NODE_OPTIONS: ["--enable-source-maps", ...(props.nodeOptions ? [props.nodeOptions] : [])].join(" "),
+        ...(props.nodeOptions ? { NODE_OPTIONS: props.nodeOptions } : {}),
       },
     });
     (this.fn.node.defaultChild as CfnFunction).addMetadata("switchbook:entry", entry);

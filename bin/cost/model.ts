@@ -29,6 +29,8 @@ const line = (group: Group, what: string, count: number, price: Price): Line => 
 });
 const above = (count: number, allowance: number): number => Math.max(0, count - allowance);
 const gigabytes = (bytes: number): number => bytes / 1e9;
+/** Requests of people's pages. */
+const pageRequestsOf = ({ accounts }: Load): number => units.pageViewsOf(accounts) * units.requestsOfView;
 /** Gigabyte-seconds of so many milliseconds with so many megabytes. */
 const work = (ms: number, megabytes: number): number => (ms / 1000) * (megabytes / 1024);
 
@@ -46,6 +48,7 @@ function idleLines(stage: StageSettings, own: Inventory): Line[] {
     ...stream,
     line("idle", "alarms", above(own.alarmMetrics, free.alarms), prices.alarm),
     line("idle", "metrics of our own", above(own.ownMetrics, free.metrics), prices.metric),
+    line("idle", "dashboards", above(own.dashboards, free.dashboards), prices.dashboard),
     line("idle", "secrets", own.secrets, prices.secret),
     line("idle", "jobs by the clock: table", runs * units.idleReadUnits, prices.readUnit),
     line("idle", "jobs by the clock: runs", above(runs, free.invocations), prices.invocation),
@@ -55,14 +58,23 @@ function idleLines(stage: StageSettings, own: Inventory): Line[] {
       above(runs * units.idleRunSeconds, free.gigabyteSeconds),
       prices.gigabyteSecond,
     ),
+    line(
+      "idle",
+      "jobs by the clock: logs",
+      above(gigabytes(runs * units.logBytesOfRun), free.logGigabytes),
+      prices.logGigabyte,
+    ),
   ];
 }
 
-function optionLines({ switchProvisioned }: StageSettings, own: Inventory): Line[] {
+function optionLines({ switchProvisioned }: StageSettings, own: Inventory, requests: number): Line[] {
+  const asked = own.keys > 0 ? above(own.keyRequests, free.keyRequests) : 0;
   return [
     line("options", "own keys", own.keys, prices.key),
+    line("options", "own keys: requests, at most", asked, prices.keyRequest),
     line("options", "firewall", own.firewallRules > 0 ? 1 : 0, prices.firewall),
     line("options", "firewall: rules", own.firewallRules, prices.firewallRule),
+    line("options", "firewall: requests", own.firewallRules > 0 ? requests : 0, prices.firewallRequest),
     line("options", "warm switch API", switchProvisioned * hoursOfMonth * 3600, prices.warmGigabyteSecond),
   ];
 }
@@ -120,11 +132,16 @@ function keptLines({ rawDays }: StageSettings, { callsPerMonth }: Load): Line[] 
   ];
 }
 
+/** What people's pages and the switches ask at the edge. */
+const edgeRequestsOf = (load: Load): number =>
+  pageRequestsOf(load) +
+  load.callsPerMonth * (load.single + load.authorized + (1 - load.single) / units.callsInDelivery);
+
 function besideLines(load: Load): Line[] {
   const single = load.callsPerMonth * load.single;
   const asked = load.callsPerMonth * load.authorized;
   const views = units.pageViewsOf(load.accounts);
-  const requests = views * units.requestsOfView;
+  const requests = pageRequestsOf(load);
   return [
     line("single posts", "requests", single, prices.apiRequest),
     line("single posts", "runs", single, prices.invocation),
@@ -135,7 +152,7 @@ function besideLines(load: Load): Line[] {
     line("reservations", "work", work(asked * units.authorizeMs, 1024), prices.gigabyteSecond),
     line("reservations", "write units", asked * units.authorizeWriteUnits, prices.writeUnit),
     line("reservations", "read units", asked * units.authorizeReadUnits, prices.readUnit),
-    line("edge", "requests", above(requests + asked + single, free.edgeRequests), prices.edgeRequest),
+    line("edge", "requests", above(edgeRequestsOf(load), free.edgeRequests), prices.edgeRequest),
     line("edge", "bytes", above(gigabytes(views * units.bytesOfView), free.edgeGigabytes), prices.edgeGigabyte),
     line("edge", "API of pages", requests, prices.apiRequest),
   ];
@@ -144,7 +161,7 @@ function besideLines(load: Load): Line[] {
 /** Every line of a month's bill. */
 export const billOf = (stage: StageSettings, inventory: Inventory, load: Load): Line[] => [
   ...idleLines(stage, inventory),
-  ...optionLines(stage, inventory),
+  ...optionLines(stage, inventory, load.callsPerMonth > 0 ? edgeRequestsOf(load) : 0),
   ...(load.callsPerMonth > 0 ? [...callLines(stage, load), ...keptLines(stage, load), ...besideLines(load)] : []),
 ];
 

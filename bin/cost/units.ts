@@ -50,6 +50,8 @@ export const callsInDelivery = 200;
 /** Bytes of log that a call and a request leave. */
 export const logBytesOfBatch = 600;
 export const logBytesOfRequest = 250;
+/** What Lambda itself writes of a run: its start, end and report. */
+export const logBytesOfRun = 500;
 /** Pages that staff and customers open in a month, and what a first visit loads. */
 export const pageViewsOf = (accounts: number): number => 50 * accounts + 20_000;
 export const requestsOfView = 8;

@@ -2734,6 +2734,7 @@ export interface components {
             nightMaxCallSessions?: number | null;
             /** Max price per minute at night */
             nightMaxPricePerMinute?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * Payment term from invoice date
@@ -3451,6 +3452,11 @@ export interface components {
              * @enum {string}
              */
             rounding: "HALF_UP" | "UP";
+            /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -4344,6 +4350,7 @@ export interface components {
             nightMaxCallSessions?: number | null;
             /** Max price per minute at night */
             nightMaxPricePerMinute?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password: string;
             /**
              * Payment term from invoice date
@@ -5044,10 +5051,12 @@ export interface components {
             password: string;
         };
         NewOwnPassword: {
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             newPassword: string;
             password: string;
         };
         NewPassword: {
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password: string;
             token: string;
         };
@@ -5182,6 +5191,7 @@ export interface components {
             /** Name */
             name: string;
             parent?: string | null;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * Status
@@ -5397,6 +5407,7 @@ export interface components {
         NewUser: {
             email?: string | null;
             name: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /**
              * @default [
@@ -5553,6 +5564,8 @@ export interface components {
         OneTimeLink: {
             /** Format: date-time */
             expiresAt: string;
+            /** @enum {string} */
+            passwordPolicy: "MANUAL" | "STRONG";
             /** @enum {string} */
             purpose: "RESET" | "INVITATION";
             username: string;
@@ -6489,6 +6502,7 @@ export interface components {
             maxCallSessions?: number;
             /** Name */
             name?: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             /** @constant */
             secondFactor?: false;
@@ -6812,6 +6826,11 @@ export interface components {
              */
             sipRealm: string;
             /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
+            /**
              * E-mail of the support
              * @description At the sign-in, in the menu and at the foot of PDF files.
              */
@@ -6980,6 +6999,11 @@ export interface components {
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
+            /**
+             * Stronger passwords for
+             * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
+             */
+            strongPasswords?: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
             /**
              * E-mail of the support
              * @description At the sign-in, in the menu and at the foot of PDF files.
@@ -7808,6 +7832,7 @@ export interface components {
             email?: string | null;
             enabled?: boolean;
             name?: string;
+            /** @description 8 to 30 characters with a capital letter, a digit and a special character. For whom the setting strongPasswords names: 12 to 128 characters of any kind, without the user name, the name or the company. Never one that everybody tries first. */
             password?: string;
             permissions?: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read")[];
             /** @constant */

@@ -3,14 +3,20 @@ import { getReseller } from "../resellers/reseller.store.ts";
 import { getUser } from "../users/user.store.ts";
 import type { Login } from "./login.ts";
 
-/** The address of the person who signs in with the login; null where none is known. */
-export async function emailOf({ kind, subject }: Login): Promise<string | null> {
+/** The person who signs in with the login. */
+export async function personOf({
+  kind,
+  subject,
+}: Login): Promise<{ email: string | null; name: string; company?: string } | undefined> {
   switch (kind) {
     case "admin":
-      return (await getUser(subject))?.email ?? null;
+      return getUser(subject);
     case "reseller":
-      return (await getReseller(subject))?.email ?? null;
+      return getReseller(subject);
     case "customer":
-      return (await getCustomer(subject))?.email ?? null;
+      return getCustomer(subject);
   }
 }
+
+/** The person's address; null where none is known. */
+export const emailOf = async (login: Login): Promise<string | null> => (await personOf(login))?.email ?? null;

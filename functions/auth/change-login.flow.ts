@@ -3,7 +3,7 @@ import { Problem } from "../platform/problem.ts";
 import { maySetSecrets, noSecretsHere, type Principal } from "./access.ts";
 import { changeLogin, claimLogin, freeLogin, getLogin } from "./login.store.ts";
 import type { Login } from "./login.ts";
-import { hashPassword } from "./password.ts";
+import { hashNewPassword } from "./new-password.flow.ts";
 import { factorMoves } from "./second-factor.flow.ts";
 
 /** What changes of how somebody signs in, for customers and resellers alike. */
@@ -31,6 +31,8 @@ interface LoginChange {
   sameAccess: boolean;
   /** The login as the account has it afterwards. */
   loginOf(passwordHash: string, authVer: number, secondFactor: boolean): Login;
+  /** Who the person is then, for what a strong password may not contain. */
+  person: { name: string; company: string };
   /** For whom it has changed meanwhile. */
   lost: string;
 }
@@ -42,7 +44,8 @@ export async function loginWrites(change: LoginChange, at: number): Promise<Guar
   if (password === undefined && secondFactor === undefined && change.sameAccess && from === to) return [];
   const login = await getLogin(from);
   if (!login) throw new Problem("conflict", lost);
-  const hash = password === undefined ? login.passwordHash : await hashPassword(password);
+  const owner = { kind: login.kind, username: to, ...change.person };
+  const hash = password === undefined ? login.passwordHash : await hashNewPassword(password, owner);
   const moved = from.toLowerCase() !== to.toLowerCase();
   // Another name may have sessions of its former owner, who counted like this one.
   const authVer = moved ? Math.max(login.authVer + 1, at) : login.authVer + 1;

@@ -45,7 +45,13 @@ export const LinkToken = z
 
 /** What a link opens. */
 export const LinkReply = z
-  .object({ username: z.string(), purpose: OneTimeLink.shape.purpose, expiresAt: z.iso.datetime() })
+  .object({
+    username: z.string(),
+    purpose: OneTimeLink.shape.purpose,
+    expiresAt: z.iso.datetime(),
+    /** MANUAL: 8 to 30 characters of four kinds; STRONG: 12 to 128 of any kind, without the person's names. */
+    passwordPolicy: z.enum(["MANUAL", "STRONG"]),
+  })
   .meta({ id: "OneTimeLink" });
 export type LinkReply = z.infer<typeof LinkReply>;
 

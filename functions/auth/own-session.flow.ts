@@ -6,11 +6,11 @@ import { Problem } from "../platform/problem.ts";
 import { transact, type Write } from "../platform/table.ts";
 import { minuteText } from "../time/minute-text.ts";
 import type { Principal } from "./access.ts";
-import { emailOf } from "./addressee.flow.ts";
+import { emailOf, personOf } from "./addressee.flow.ts";
 import { changeLogin, getLogin } from "./login.store.ts";
 import { accountOf, type Login } from "./login.ts";
+import { hashNewPassword } from "./new-password.flow.ts";
 import { fromOf, idOf, liveSessions, type OwnSession, shownSession } from "./own-session.ts";
-import { hashPassword } from "./password.ts";
 import { provePassword } from "./prove.flow.ts";
 import { endListed, endOf, newSession, sessionsOf } from "./session.store.ts";
 import { tokenHash } from "./token.ts";
@@ -79,7 +79,8 @@ async function toldOf(login: Login, next: Login, at: number): Promise<Write[]> {
 /**
  * Sets another password for whoever knows the present one. Every other session ends; the one that asks goes on under the
  * token that is returned.
- * @throws Problem invalid with the field `password` for a wrong one; conflict, rate_limited
+ * @throws Problem invalid with the field `password` for a wrong one, `newPassword` for one that breaks the rule; conflict,
+ * rate_limited
  */
 export async function changeOwnPassword(
   { password, newPassword }: { password: string; newPassword: string },
@@ -87,7 +88,10 @@ export async function changeOwnPassword(
 ): Promise<string> {
   const login = await loginOf(asker);
   await provePassword(login, password, asker.ip, asker.at);
-  const next = { ...login, passwordHash: await hashPassword(newPassword), authVer: login.authVer + 1 };
+  const { kind, username } = login;
+  const owner = { ...(await personOf(login)), kind, username };
+  const passwordHash = await hashNewPassword(newPassword, owner, "newPassword");
+  const next = { ...login, passwordHash, authVer: login.authVer + 1 };
   const entry = entryOf(asker, "password.set", login, { by: "OWN" });
   return alone(asker, login, next, [entry, ...(await toldOf(login, next, asker.at))]);
 }

@@ -7,13 +7,13 @@ import { pauseMs } from "../platform/pause.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { minuteText } from "../time/minute-text.ts";
-import { emailOf } from "./addressee.flow.ts";
+import { emailOf, personOf } from "./addressee.flow.ts";
 import { countAsk, countFromAddress, forgetFailures } from "./attempts.store.ts";
 import { changeLogin, getLogin } from "./login.store.ts";
 import { accountOf, type Login } from "./login.ts";
+import { hashNewPassword, passwordPolicyOf } from "./new-password.flow.ts";
 import { getLink, newLink, useUpLink } from "./one-time-link.store.ts";
 import { addressOfLink, goodForMinutes, isGood, type LinkReply, linkFor, type OneTimeLink } from "./one-time-link.ts";
-import { hashPassword } from "./password.ts";
 import { tokenHash } from "./token.ts";
 
 /** How long every answer takes, so that the clock does not tell a user name that exists from one that does not. */
@@ -63,7 +63,13 @@ async function goodLink(token: string, at: number): Promise<{ link: OneTimeLink;
 export async function readLink(token: string, ip: string, at: number): Promise<LinkReply> {
   await countFromAddress(ip, at);
   const { link, login } = await goodLink(token, at);
-  return { username: login.username, purpose: link.purpose, expiresAt: isoInstant(link.expiresMs) };
+  const passwordPolicy = await passwordPolicyOf(login.kind);
+  return {
+    username: login.username,
+    purpose: link.purpose,
+    expiresAt: isoInstant(link.expiresMs),
+    passwordPolicy,
+  };
 }
 
 /** Tells the person, in case it was somebody else. Who was invited knows. */
@@ -78,12 +84,14 @@ async function changedMail(login: Login, { purpose }: OneTimeLink, at: number): 
 /**
  * Sets the password and uses the link up. Every session of the login ends, and sign-ins that went wrong are forgotten; a
  * second factor stays.
- * @throws Problem not_found, rate_limited
+ * @throws Problem not_found, rate_limited, invalid
  */
 export async function setPassword(token: string, password: string, ip: string, at: number): Promise<void> {
   await countFromAddress(ip, at);
   const { link, login } = await goodLink(token, at);
-  const next = { ...login, passwordHash: await hashPassword(password), authVer: login.authVer + 1 };
+  const { kind, username } = login;
+  const passwordHash = await hashNewPassword(password, { ...(await personOf(login)), kind, username });
+  const next = { ...login, passwordHash, authVer: login.authVer + 1 };
   const entry = auditEntry(
     {
       actor: { id: login.subject, kind: login.kind },

@@ -2,7 +2,8 @@ import { auditEntry } from "../audit/audit.store.ts";
 import { type Principal, upFrom } from "../auth/access.ts";
 import { takenName } from "../auth/change-login.flow.ts";
 import { claimLogin } from "../auth/login.store.ts";
-import { hashPassword, noPassword } from "../auth/password.ts";
+import { hashNewPassword } from "../auth/new-password.flow.ts";
+import { noPassword } from "../auth/password.ts";
 import { claimCodes } from "../devices/alias.store.ts";
 import { codesGiven } from "../devices/mended.flow.ts";
 import { startOfDay } from "../ledger/period.ts";
@@ -108,7 +109,7 @@ export async function addNewCustomer(
   };
   const billedFromMs = firstInstant(billedFrom, customer.timeZone, at);
   const credit = customer.customerType === "DEMO" ? settings.demoCredit : "0";
-  const hash = password === undefined ? noPassword : await hashPassword(password);
+  const hash = password === undefined ? noPassword : await hashNewPassword(password, { ...customer, kind: "customer" });
   await transactGuarded([
     ...writesFor(customer, { hash, billedFromMs, credit, actor, at }),
     ...guarded(alongside(customer), "This row was done meanwhile."),

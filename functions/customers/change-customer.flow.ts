@@ -24,7 +24,7 @@ const lost = "Someone else changed this customer meanwhile. Load it again and re
 const loginChange = (seen: Customer, next: Customer, secrets: Secrets, at: number): Promise<Guarded[]> =>
   loginWrites(
     {
-      ...{ from: seen.username, to: next.username, secrets, lost },
+      ...{ from: seen.username, to: next.username, secrets, person: next, lost },
       sameAccess: statusAllows(seen.status, "portal") === statusAllows(next.status, "portal"),
       loginOf: (hash, authVer, secondFactor) => loginOfCustomer(next, hash, authVer, secondFactor),
     },

@@ -1,4 +1,6 @@
 import type { Principal } from "../auth/access.ts";
+import { policyFor } from "../auth/new-password.flow.ts";
+import { passwordFieldFaults } from "../auth/password-policy.ts";
 import { now } from "../platform/clock.ts";
 import type { FieldFault } from "../platform/problem.ts";
 import { sellerFor } from "../resellers/in-reach.flow.ts";
@@ -34,7 +36,12 @@ async function faultsOf(fields: RawFields, seller: string | null, sources: Fault
   const id = fields["tariffId"];
   const tariff = typeof id === "string" && /^[\x21-\x7e]{1,64}$/.test(id) ? await sources.tariffOf(id) : undefined;
   const sold = tariff && isSoldBy(tariff, seller) ? tariff : undefined;
-  return [...crossFaults(fields), ...settingFaults(fields, sources.settings), ...tariffFaults(fields, sold)];
+  return [
+    ...crossFaults(fields),
+    ...settingFaults(fields, sources.settings),
+    ...passwordFieldFaults(fields, policyFor("customer", sources.settings)),
+    ...tariffFaults(fields, sold),
+  ];
 }
 
 /** Of a customer of the operator's own. */

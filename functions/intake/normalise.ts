@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { CdrBatch, HalfCall, type Kept, type ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
-import { keptAs } from "../kept/kept-delivery.ts";
+import { keptAs } from "../kept/kept-as.ts";
 import { numberIn } from "./csv-dialect.ts";
 import { type CdrReader, isParked, park, type RawRecord } from "./formats/format.ts";
 import { formats } from "./formats/formats.ts";

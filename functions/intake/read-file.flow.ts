@@ -1,6 +1,6 @@
 import type { ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
 import { keepReading } from "../kept/keep-delivery.flow.ts";
-import { keptAs } from "../kept/kept-delivery.ts";
+import { keptAs } from "../kept/kept-as.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { BrokenArchive } from "../platform/inflate.ts";
 import { Problem } from "../platform/problem.ts";

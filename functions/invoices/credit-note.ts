@@ -13,7 +13,8 @@ import {
 import { type FieldFault, Problem } from "../platform/problem.ts";
 import { Logo } from "../settings/logo.ts";
 import { shareOf, splitTax } from "../tax/tax.ts";
-import { PaperSize, Party, type StoredInvoice, TaxClass } from "./invoice.ts";
+import { Party, type StoredInvoice, TaxClass } from "./invoice.ts";
+import { PaperSize } from "./paper-size.ts";
 
 /**
  * A credit note gives back what an invoice said, in whole or in part, line by line. It has a number of its own, and the

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Nano, StoredNano } from "../money/money.ts";
 import { Logo } from "../settings/logo.ts";
+import { PaperSize } from "./paper-size.ts";
 
 /**
  * An invoice says what an account used in one billing period and how its balance went from the last invoice to this
@@ -82,8 +83,6 @@ export type InvoiceBody = z.infer<typeof InvoiceBody>;
 /** What the invoice itself books: tax and rounding of what was charged net. Debited. */
 export const bookedBy = ({ gross, net, classes }: Pick<InvoiceBody, "gross" | "net" | "classes">): Nano =>
   gross - net - classes.reduce((sum, one) => sum + (one.taken === "WITH_CALL" ? one.tax : 0n), 0n);
-
-export const PaperSize = z.enum(["A4", "LETTER"], "Must be A4 or LETTER.");
 
 /** An invoice as it is kept. `v` counts the changes of what may change: what was paid and credited, and whether the files are there. */
 export const StoredInvoice = z.object({

@@ -1,6 +1,4 @@
 import { CdrBatch, type Kept } from "../cdrs/cdr.ts";
-import { formats } from "../intake/formats/formats.ts";
-import type { CdrSource } from "../intake/source.ts";
 import { isoInstant } from "../platform/clock.ts";
 
 /**
@@ -8,21 +6,8 @@ import { isoInstant } from "../platform/clock.ts";
  * a day can be read again after a fix of a parser. Objects are named by what is in them and never change.
  */
 
-/** Bytes as text that JSON carries: one character for each, so that every byte comes back. */
-const textOf = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+/** The bytes of a text that has one character for each. */
 export const bytesOf = (raw: string): Uint8Array => Buffer.from(raw, "latin1");
-
-/**
- * How a delivery is read at this moment.
- * @param at when it came in, epoch ms
- * @param bytes left out for a file, which is kept beside
- */
-export function keptAs(source: CdrSource, at: number, bytes?: Uint8Array): Kept {
-  const { parserVersion } = formats[source.format];
-  const read = { at, format: source.format, parserVersion, sourceVersion: source.version };
-  return bytes ? { ...read, raw: textOf(bytes) } : read;
-}
 
 /** A delivery with its bytes and all that was read of it, or a part of a file and what was read of that. */
 export const KeptDelivery = CdrBatch.required({ kept: true });

@@ -1,4 +1,5 @@
 import { env } from "./env.ts";
+import { sourceStack } from "./source-stack.ts";
 
 const levels = ["info", "warn", "error"] as const;
 type Level = (typeof levels)[number];
@@ -21,7 +22,7 @@ export interface LogFields {
 }
 
 const errorText = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
+  error instanceof Error ? sourceStack(error.stack ?? `${error.name}: ${error.message}`) : String(error);
 
 /** One JSON line per event on stderr, which CloudWatch and the local stack both keep. */
 function write(level: Level, message: string, fields: LogFields): void {

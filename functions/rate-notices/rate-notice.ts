@@ -1,10 +1,8 @@
 import * as z from "zod";
 import { MailReason, MailStatus } from "../mail/mail.ts";
+import { NoticeScope } from "./notice-scope.ts";
 
 /** The news that a version of a tariff is for its customers: from which version to which, and who was told. */
-
-export const NoticeScope = z.enum(["OFF", "CHANGES", "FULL"], "Must be OFF, CHANGES or FULL.");
-export type NoticeScope = z.infer<typeof NoticeScope>;
 
 const Counts = z.object({
   new: z.int(),

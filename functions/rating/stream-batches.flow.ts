@@ -1,5 +1,4 @@
 import type { CdrBatch } from "../cdrs/cdr.ts";
-import { producerBatch } from "../intake/normalise.ts";
 import { numbersIn } from "../intake/running-number.ts";
 import { getSource } from "../intake/source.store.ts";
 import { noteHeard } from "../intake/source-day.store.ts";
@@ -30,6 +29,8 @@ async function producersBatch(content: ProducerRecord, record: StreamRecord, ind
   const source = await getSource(content.source);
   if (!source) return keepUnreadable(record, content.source, `The CDR source ${content.source} does not exist.`);
   const delivery = index === 0 ? record.sequenceNumber : `${record.sequenceNumber}.${index}`;
+  // Few producers put lines of their own, and the readers of all layouts would lengthen every start.
+  const { producerBatch } = await import("../intake/normalise.ts");
   const batch = producerBatch(content, source, { delivery, atMs: record.arrivedMs });
   const outcomes = [...batch.cdrs, ...batch.parked];
   if (outcomes.length > 0) await noteHeard(source.id, record.sequenceNumber, record.arrivedMs);

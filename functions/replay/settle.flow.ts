@@ -7,7 +7,7 @@ import { numbersIn } from "../intake/running-number.ts";
 import type { CdrSource } from "../intake/source.ts";
 import { resolveCallers } from "../intake/whose-call.flow.ts";
 import { putDeliveries } from "../kept/kept.store.ts";
-import { keptAs } from "../kept/kept-delivery.ts";
+import { keptAs } from "../kept/kept-as.ts";
 import { now } from "../platform/clock.ts";
 import { type RatedBatch, rateAndPark } from "../rating/rate-batch.flow.ts";
 import { takeOut } from "../suspense/park.flow.ts";

@@ -2,7 +2,8 @@ import { auditEntry } from "../audit/audit.store.ts";
 import { actorOf, type Principal } from "../auth/access.ts";
 import { refuseSecrets, takenName } from "../auth/change-login.flow.ts";
 import { claimLogin } from "../auth/login.store.ts";
-import { hashPassword, noPassword } from "../auth/password.ts";
+import { hashNewPassword } from "../auth/new-password.flow.ts";
+import { noPassword } from "../auth/password.ts";
 import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
 import { freeAccount } from "../customers/free-account.flow.ts";
@@ -37,7 +38,7 @@ export async function addNewReseller(asked: NewReseller, actor: Principal, at: n
   };
   const entry = auditEntry({ actor, action: "reseller.create", subject: account, account, after: reseller }, at);
   // Counting from the clock, so that no session of whoever had the name before speaks for this reseller.
-  const hash = password === undefined ? noPassword : await hashPassword(password);
+  const hash = password === undefined ? noPassword : await hashNewPassword(password, { ...reseller, kind: "reseller" });
   const login = claimLogin(loginOf(reseller, hash, at));
   await transactGuarded([
     ...guarded(addReseller(reseller), "The account code was just given away. Please try again."),

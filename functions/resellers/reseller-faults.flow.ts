@@ -1,4 +1,5 @@
 import { isAbove, type Principal } from "../auth/access.ts";
+import { newPasswordFaults } from "../auth/new-password.flow.ts";
 import { crossFaults, type RawFields } from "../customers/customer-rules.ts";
 import type { FieldFault } from "../platform/problem.ts";
 import { getTariff } from "../tariffs/tariff.store.ts";
@@ -29,9 +30,10 @@ async function tariffFaults(id: unknown, currency: unknown, seller: string | nul
 export async function newResellerFaults(value: unknown, principal: Principal): Promise<FieldFault[]> {
   if (!isObject(value)) return [];
   const seller = await sellerFor(value["parent"], principal);
-  if (seller === undefined) return [{ path: "parent", message: "Must be one of the resellers." }];
+  const password = await newPasswordFaults("reseller", value);
+  if (seller === undefined) return [...password, { path: "parent", message: "Must be one of the resellers." }];
   const sold = await tariffFaults(value["tariffId"], value["currency"], seller?.account ?? null);
-  return [...placeFaults(value, seller), ...sold, ...crossFaults(asForm({}, value))];
+  return [...password, ...placeFaults(value, seller), ...sold, ...crossFaults(asForm({}, value))];
 }
 
 /** What is wrong with a change of it. */
@@ -40,5 +42,6 @@ export async function resellerChangeFaults(seen: Reseller, value: unknown, princ
   const { tariffId } = value;
   const isSame = tariffId === undefined || tariffId === seen.tariffId;
   const sold = isSame ? [] : await tariffFaults(tariffId, seen.currency, seen.parent);
-  return [...sold, ...crossFaults(asForm(seen, value)), ...cycleFaults(seen, value)];
+  const password = "password" in value ? await newPasswordFaults("reseller", { ...seen, ...value }) : [];
+  return [...password, ...sold, ...crossFaults(asForm(seen, value)), ...cycleFaults(seen, value)];
 }

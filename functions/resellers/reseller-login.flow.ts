@@ -23,7 +23,8 @@ export const loginOf = (reseller: Reseller, passwordHash: string, authVer: numbe
 export const loginChange = (seen: Reseller, next: Reseller, secrets: Secrets, at: number): Promise<Guarded[]> =>
   loginWrites(
     {
-      ...{ from: seen.username, to: next.username, secrets, lost, sameAccess: seen.status === next.status },
+      ...{ from: seen.username, to: next.username, secrets, person: next, lost },
+      sameAccess: seen.status === next.status,
       loginOf: (hash, authVer, secondFactor) => loginOf(next, hash, authVer, secondFactor),
     },
     at,

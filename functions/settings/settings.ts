@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { passwordHolders } from "../auth/password-policy.ts";
 import { EmailAddress, Money, oneLine, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
 import { RentMonth } from "../dids/rent.ts";
 import { NumberTemplate } from "../invoices/document-number.ts";
-import { PaperSize } from "../invoices/invoice.ts";
+import { PaperSize } from "../invoices/paper-size.ts";
 import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
 import { Ceiling } from "../tariffs/price-ceiling.ts";
 import { Logo } from "./logo.ts";
@@ -70,6 +71,14 @@ const fields = {
     title: "Max price per minute of new customers",
     description: "In the same way: dearer calls are refused. Empty: none.",
   }),
+  strongPasswords: z
+    .array(z.enum(passwordHolders, { error: `Must be of ${passwordHolders.join(", ")}.` }))
+    .max(passwordHolders.length, "Must not name anybody twice.")
+    .refine((names) => new Set(names).size === names.length, "Must not name anybody twice.")
+    .meta({
+      title: "Stronger passwords for",
+      description: "A new password of theirs has 12 to 128 characters of any kind and none of their names.",
+    }),
   sipRealm: z
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/, "Must be a host name in small letters.")
@@ -186,6 +195,7 @@ export const defaultSettings: Settings = {
   demoCredit: "1",
   dailySpendCap: null,
   maxPricePerMinute: null,
+  strongPasswords: [],
   sipRealm: "switchbook.local",
   priceCeiling: "1000",
   baseCurrency: "EUR",
@@ -221,6 +231,7 @@ export const FormDefaults = Settings.pick({
   phoneRule: true,
   dailySpendCap: true,
   maxPricePerMinute: true,
+  strongPasswords: true,
 }).meta({ id: "FormDefaults" });
 export type FormDefaults = z.infer<typeof FormDefaults>;
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Currency, RoundingMode } from "../money/money.ts";
 import { Problem } from "../platform/problem.ts";
-import { NoticeScope } from "../rate-notices/rate-notice.ts";
+import { NoticeScope } from "../rate-notices/notice-scope.ts";
 import { CardWindow, TimeZone } from "./card-window.ts";
 import { Ceiling } from "./price-ceiling.ts";
 

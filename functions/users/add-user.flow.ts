@@ -1,6 +1,7 @@
 import { auditEntry, type Change } from "../audit/audit.store.ts";
 import { claimLogin } from "../auth/login.store.ts";
-import { hashPassword, noPassword } from "../auth/password.ts";
+import { hashNewPassword } from "../auth/new-password.flow.ts";
+import { noPassword } from "../auth/password.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
@@ -20,7 +21,10 @@ export async function addStaff(asked: NewUser, actor: Change["actor"], at: numbe
     kind: "admin" as const,
     subject: user.id,
     account: null,
-    passwordHash: password === undefined ? noPassword : await hashPassword(password),
+    passwordHash:
+      password === undefined
+        ? noPassword
+        : await hashNewPassword(password, { kind: "admin", username: user.username, name: user.name }),
     // Counting from the clock, so that no session of whoever had the name before speaks for this person.
     authVer: at,
     permissions: user.permissions,

@@ -2,7 +2,7 @@ import { auditEntry } from "../audit/audit.store.ts";
 import { canGrant, type Principal } from "../auth/access.ts";
 import { changeLogin, freeLogin, getLogin } from "../auth/login.store.ts";
 import type { Login } from "../auth/login.ts";
-import { hashPassword } from "../auth/password.ts";
+import { hashNewPassword } from "../auth/new-password.flow.ts";
 import { dropSecondFactor, getSecondFactor } from "../auth/second-factor.store.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
@@ -28,7 +28,8 @@ function refuseOnSelf(actor: Principal, user: User): void {
 }
 
 async function nextLogin(login: Login, user: User, { password, secondFactor }: UserChange): Promise<Login> {
-  const passwordHash = password === undefined ? login.passwordHash : await hashPassword(password);
+  const owner = { kind: login.kind, username: user.username, name: user.name };
+  const passwordHash = password === undefined ? login.passwordHash : await hashNewPassword(password, owner);
   const { permissions, enabled } = user;
   const next = { ...login, permissions, enabled, passwordHash, authVer: login.authVer + 1 };
   return secondFactor === undefined ? next : { ...next, secondFactor };

@@ -1,6 +1,7 @@
 import { staffPermissions } from "../auth/access.ts";
 import { invite } from "../auth/invite.flow.ts";
 import { getLogin } from "../auth/login.store.ts";
+import { newPasswordFaults } from "../auth/new-password.flow.ts";
 import type { Invitation } from "../auth/one-time-link.ts";
 import { noPassword } from "../auth/password.ts";
 import { fieldFaults, Problem } from "../platform/problem.ts";
@@ -18,8 +19,8 @@ export async function ensureFirstAdmin(
 ): Promise<{ created: boolean }> {
   if (await getLogin(asked.username)) return { created: false };
   const parsed = NewUser.safeParse({ ...asked, name: "Administrator", permissions: staffPermissions });
-  if (!parsed.success) {
-    const fields = fieldFaults(parsed.error.issues);
+  const fields = [...fieldFaults(parsed.error?.issues ?? []), ...(await newPasswordFaults("admin", asked))];
+  if (!parsed.success || fields.length > 0) {
     const words = fields.map((fault) => `${fault.path}: ${fault.message}`).join(" ");
     throw new Problem("invalid", `The first administrator cannot be made. ${words}`, { fields });
   }

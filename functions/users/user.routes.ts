@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { canGrant } from "../auth/access.ts";
 import { invite } from "../auth/invite.flow.ts";
 import { type AuthVariables, may, ownSessionOnly, signedIn } from "../auth/may.guard.ts";
+import { newPasswordFaults } from "../auth/new-password.flow.ts";
 import { Invitation } from "../auth/one-time-link.ts";
 import { now } from "../platform/clock.ts";
 import {
@@ -36,19 +37,31 @@ export const userRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>
     const page = await listUsers({ limit, ...(after ? { after } : {}) });
     return c.json({ items: await withLogins(page.items), nextCursor: encodeCursor(page.after) });
   })
-  .post("/users", doc("Add a user", UserReply, 201), may("users:write"), valid("json", NewUser), async (c) => {
-    const [actor, asked] = [signedIn(c), c.req.valid("json")];
-    if (!canGrant(actor, asked.permissions)) throw new Problem("forbidden", "You cannot grant what you may not do.");
-    return c.json(await withLogin(await addStaff(asked, actor, now())), 201);
-  })
+  .post(
+    "/users",
+    doc("Add a user", UserReply, 201),
+    may("users:write"),
+    valid("json", NewUser, (value) => newPasswordFaults("admin", value)),
+    async (c) => {
+      const [actor, asked] = [signedIn(c), c.req.valid("json")];
+      if (!canGrant(actor, asked.permissions)) throw new Problem("forbidden", "You cannot grant what you may not do.");
+      return c.json(await withLogin(await addStaff(asked, actor, now())), 201);
+    },
+  )
   .get("/users/:id", doc("Read a user", UserReply), may("users:write"), async (c) =>
     c.json(await withLogin(await found(c.req.param("id")))),
   )
-  .patch("/users/:id", doc("Change a user", UserReply), may("users:write"), valid("json", UserChange), async (c) => {
-    const seen = await found(c.req.param("id"));
-    expectVersion(c, seen.version);
-    return c.json(await withLogin(await changeStaff(seen, c.req.valid("json"), signedIn(c), now())));
-  })
+  .patch(
+    "/users/:id",
+    doc("Change a user", UserReply),
+    may("users:write"),
+    valid("json", UserChange, (value) => newPasswordFaults("admin", value)),
+    async (c) => {
+      const seen = await found(c.req.param("id"));
+      expectVersion(c, seen.version);
+      return c.json(await withLogin(await changeStaff(seen, c.req.valid("json"), signedIn(c), now())));
+    },
+  )
   .delete("/users/:id", doc("Remove a user", NoContent, 204), may("users:write"), async (c) => {
     await removeStaff(await found(c.req.param("id")), signedIn(c), now());
     return c.body(null, 204);

@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { talkMs, zipf } from "../../bench/model.ts";
 import { inventoryOf } from "../../bin/cost/inventory.ts";
 import { billOf, sumOf } from "../../bin/cost/model.ts";
+import { prices } from "../../bin/cost/prices.ts";
 import { readUnitsOf, writeUnitsOf } from "../../bin/cost/units.ts";
 import { openBalance } from "../../functions/ledger/ledger.store.ts";
 import { postCalls } from "../../functions/ledger/post-calls.flow.ts";
@@ -71,10 +74,47 @@ describe("the cost model", () => {
     expect(Math.abs(counted.reads / rounds / readUnitsOf(batch) - 1)).toBeLessThan(0.15);
   });
 
-  it("an idle small deployment stays under 15 dollars a month, and options have their own lines", () => {
-    const bill = billOf(stage, inventory, { callsPerMonth: 0, accounts: 100, authorized: 0, single: 0 });
-    expect(sumOf(bill, "idle")).toBeLessThan(15);
-    expect(bill.find(({ what }) => what === "own keys")?.dollars).toBe(1);
+  const nothing = { callsPerMonth: 0, accounts: 100, authorized: 0, single: 0 };
+
+  it("an idle small deployment, as its example is, stays under 15 dollars a month in all", () => {
+    expect(sumOf(billOf(stage, inventory, nothing))).toBeLessThanOrEqual(15);
+  });
+
+  it("adds an idle month up as one does by hand", () => {
+    const bill = billOf(stage, inventory, nothing);
+    const dollars = (name: string) => bill.find(({ what }) => what === name)?.dollars ?? Number.NaN;
+    expect(dollars("stream: shards")).toBeCloseTo(730 * 0.015, 9);
+    expect(dollars("alarms")).toBeCloseTo((inventory.alarmMetrics - 10) * 0.1, 9);
+    expect(dollars("secrets")).toBeCloseTo(0.4, 9);
+    expect(dollars("jobs by the clock: table")).toBeCloseTo((inventory.scheduledRuns * 12 * 0.125) / 1e6, 9);
+    for (const { what, count, price, dollars: is } of bill) expect(is, what).toBeCloseTo(count * price.dollars, 12);
+    expect(sumOf(bill)).toBeCloseTo(
+      bill.reduce((sum, one) => sum + one.dollars, 0),
+      12,
+    );
+  });
+
+  it("counts nothing for what lies within an allowance that lasts", () => {
+    const bill = billOf(stage, { ...inventory, alarmMetrics: 10, ownMetrics: 10, dashboards: 3 }, nothing);
+    for (const name of ["alarms", "metrics of our own", "dashboards", "jobs by the clock: runs"])
+      expect(bill.find(({ what }) => what === name)?.dollars, name).toBe(0);
+  });
+
+  it("has a line for each option, and none of them where it is off", () => {
+    const all = { ...stage, ownKeys: true, firewall: true, switchProvisioned: 1 };
+    const options = billOf(all, inventoryOf(all), nothing).filter(({ group }) => group === "options");
+    const dollars = Object.fromEntries(options.map((one) => [one.what, one.dollars]));
+    expect(dollars).toMatchObject({ "own keys": 1, firewall: 5, "firewall: rules": 4, "firewall: requests": 0 });
+    expect(dollars["warm switch API"]).toBeCloseTo(730 * 3600 * 0.0000033334, 6);
+    expect(sumOf(billOf(stage, inventory, nothing), "options")).toBe(0);
+  });
+
+  it("says of each price where it was seen, and the manual names those that were seen nowhere", () => {
+    const manual = readFileSync(join(import.meta.dirname, "../../docs/cost.md"), "utf8");
+    for (const { unit, seen, page } of Object.values(prices)) {
+      expect(page).toMatch(/^aws\.amazon\.com\//);
+      if (seen === undefined) expect(manual).toContain(`| ${unit} | not confirmed`);
+    }
   });
 
   it("a million calls cost what was aimed at: 1.80 dollars at 30 s, 1 dollar at 120 s", () => {

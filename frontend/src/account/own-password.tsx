@@ -1,15 +1,22 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
+import type { PasswordHolder } from "../../../functions/auth/password-policy.ts";
+import { sessionQuery } from "../auth/session.api.ts";
+import { usePasswordPolicy } from "../auth/use-password-policy.ts";
 import { PasswordField } from "../ui/password-field.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { CurrentPassword } from "./current-password.tsx";
 import { faultAt } from "./field-fault.ts";
 import { changeOwnPassword, ownSessionsQuery } from "./own-session.api.ts";
 
+const holders: Record<string, PasswordHolder> = { admin: "STAFF", reseller: "RESELLERS" };
+
 /** Another password for whoever knows the present one. Every other session ends with it. */
 export function OwnPassword() {
   const queryClient = useQueryClient();
+  const { data: session } = useQuery(sessionQuery);
+  const policy = usePasswordPolicy(holders[session?.user.kind ?? ""] ?? "CUSTOMERS");
   const [password, setPassword] = useState("");
   const [next, setNext] = useState("");
   const change = useMutation({
@@ -34,7 +41,7 @@ export function OwnPassword() {
       <h2 id="own-password">Password</h2>
       <form className="account-form" onSubmit={submit} aria-label="Change the password">
         <CurrentPassword value={password} error={atPassword} change={setPassword} />
-        <PasswordField input={input} value={next} onGenerate={setNext} />
+        <PasswordField input={input} value={next} onGenerate={setNext} policy={policy} />
         {change.error && !atPassword && !atNext ? <ProblemNote error={change.error} /> : null}
         <Button type="submit" loading={change.isPending}>
           Change the password

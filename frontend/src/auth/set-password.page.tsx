@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useRouterState } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import * as z from "zod";
-import { Password } from "../../../functions/auth/password-policy.ts";
+import { ownWords, Password, passwordFieldFaults } from "../../../functions/auth/password-policy.ts";
 import { ApiProblem, messageOf } from "../api/problem.ts";
 import { Instant } from "../ui/figures.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
@@ -46,11 +46,15 @@ export function SetPasswordPage() {
 }
 
 const shape = { password: titled("New password") };
-const NewPasswordForm = z.object({ password: Password });
+const formOf = ({ username, passwordPolicy }: LinkView) =>
+  z.object({ password: Password }).superRefine(({ password }, context) => {
+    for (const { path, message } of passwordFieldFaults({ username, password }, passwordPolicy))
+      context.addIssue({ code: "custom", path: [path], message });
+  });
 
 function NewPassword({ link, token, onDone }: { link: LinkView; token: string; onDone(): void }) {
   const handle = useSchemaForm<{ password: string }, unknown>({
-    schema: NewPasswordForm,
+    schema: useMemo(() => formOf(link), [link]),
     shape,
     initial: { password: "" },
     save: ({ password }) => setPassword(token, password),
@@ -77,6 +81,8 @@ function NewPassword({ link, token, onDone }: { link: LinkView; token: string; o
           value={form.getValues().password}
           onGenerate={(password) => form.setFieldValue("password", password)}
           required
+          policy={link.passwordPolicy}
+          own={ownWords({ username: link.username })}
         />
         {handle.problem ? <ProblemNote error={handle.problem} retry={handle.retry} /> : null}
         <Button type="submit" fullWidth loading={handle.busy}>

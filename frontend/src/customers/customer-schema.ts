@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Password } from "../../../functions/auth/password-policy.ts";
+import { Password, type PasswordPolicy, passwordFieldFaults } from "../../../functions/auth/password-policy.ts";
 import { customerFields } from "../../../functions/customers/customer.ts";
 import { crossFaults, type RawFields, settingFaults } from "../../../functions/customers/customer-rules.ts";
 import type { FormDefaults } from "../settings/settings.api.ts";
@@ -21,7 +21,13 @@ const withCrossFaults = (fields: z.ZodType, further: typeof crossFaults = () => 
   });
 
 /** What the form checks while it is filled in; rules that need the table are the server's. */
-export const addingSchema = (defaults: FormDefaults) =>
-  withCrossFaults(adding, (values) => settingFaults(values, defaults));
+export const addingSchema = (defaults: FormDefaults) => {
+  const policy = defaults.strongPasswords.includes("CUSTOMERS") ? "STRONG" : "MANUAL";
+  return withCrossFaults(adding, (values) => [
+    ...settingFaults(values, defaults),
+    ...passwordFieldFaults(values, policy),
+  ]);
+};
 /** A setting that became stricter does not stop an edit of something else, which only the server can tell apart. */
-export const editingSchema = withCrossFaults(editing);
+export const editingSchema = (policy: PasswordPolicy) =>
+  withCrossFaults(editing, (values) => (values["password"] ? passwordFieldFaults(values, policy) : []));

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { usePasswordPolicy } from "../auth/use-password-policy.ts";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
@@ -29,8 +30,10 @@ function Editor({ customer, restart }: { customer: CustomerView; restart(custome
   const [version, setVersion] = useState(customer.version);
   const initial = useMemo(() => valuesOf(customer), [customer]);
   const { account } = customer;
+  const policy = usePasswordPolicy("CUSTOMERS");
+  const schema = useMemo(() => editingSchema(policy), [policy]);
   const handle = useSchemaForm({
-    schema: editingSchema,
+    schema,
     shape: formShape,
     initial,
     save: (values) => editCustomer(account, changesOf(initial, values), version),

@@ -1,5 +1,7 @@
 import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { ownWords } from "../../../functions/auth/password-policy.ts";
 import { demoCaps } from "../../../functions/customers/demo.ts";
+import { usePasswordPolicy } from "../auth/use-password-policy.ts";
 import { sentence } from "../ui/format.ts";
 import { Labelled } from "../ui/labelled.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
@@ -12,6 +14,8 @@ interface GroupProps {
 }
 
 export function WebAccessGroup({ handle: { field, form }, adding }: GroupProps) {
+  const policy = usePasswordPolicy("CUSTOMERS");
+  const { password } = form.getValues();
   const type = field("customerType", "DEMO is a test account: play money, no tax, few and short calls, for some days.");
   const chooseType = (customerType: string) => {
     form.setFieldValue("customerType", customerType);
@@ -47,9 +51,11 @@ export function WebAccessGroup({ handle: { field, form }, adding }: GroupProps) 
             ...field("password", adding ? "Kept only as a slow hash." : "Leave empty to keep the present one."),
             label: adding ? "Web access password" : "New web access password",
           }}
-          value={form.getValues().password}
+          value={password}
           onGenerate={(password) => form.setFieldValue("password", password)}
           required={adding}
+          policy={policy}
+          own={ownWords(form.getValues())}
         />
       </div>
     </fieldset>

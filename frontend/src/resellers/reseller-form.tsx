@@ -3,11 +3,17 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import * as z from "zod";
-import { Password } from "../../../functions/auth/password-policy.ts";
+import {
+  ownWords,
+  Password,
+  type PasswordPolicy,
+  passwordFieldFaults,
+} from "../../../functions/auth/password-policy.ts";
 import { crossFaults, type RawFields } from "../../../functions/customers/customer-rules.ts";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { deepest, resellerForm } from "../../../functions/resellers/reseller.ts";
 import { sessionQuery } from "../auth/session.api.ts";
+import { usePasswordPolicy } from "../auth/use-password-policy.ts";
 import { TaxFields } from "../customers/tax-fields.tsx";
 import { defaultsQuery } from "../settings/settings.api.ts";
 import { tariffsQuery } from "../tariffs/tariff.api.ts";
@@ -20,15 +26,16 @@ import { changesOf, newReseller, type ResellerValues, valuesOf } from "./reselle
 
 const shape = { ...resellerForm, password: Password.meta({ title: "Web access password" }) };
 
-const schemaOf = (fields: z.ZodType) =>
+const schemaOf = (fields: z.ZodType, policy: PasswordPolicy) =>
   z.any().superRefine((values, context) => {
     for (const { path, message } of fields.safeParse(values).error?.issues ?? [])
       context.addIssue({ code: "custom", path: [...path], message });
-    for (const { path, message } of crossFaults(values as RawFields))
+    const raw = values as RawFields;
+    for (const { path, message } of [...crossFaults(raw), ...(raw["password"] ? passwordFieldFaults(raw, policy) : [])])
       context.addIssue({ code: "custom", path: path.split("."), message });
   });
 /** An empty password keeps the one that is; a new reseller without one is invited. */
-const formSchema = schemaOf(z.object({ ...resellerForm, password: z.literal("").or(shape.password) }));
+const formFields = z.object({ ...resellerForm, password: z.literal("").or(shape.password) });
 const added = ({ password, ...values }: ResellerValues) => (password ? { ...values, password } : values);
 
 interface ResellerFormProps {
@@ -46,12 +53,14 @@ export function ResellerForm({ reseller, below = "", onInvite, onClose }: Resell
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const { data: defaults } = useQuery(defaultsQuery);
+  const policy = usePasswordPolicy("RESELLERS");
+  const schema = useMemo(() => schemaOf(formFields, policy), [policy]);
   const initial = useMemo(
     () => (reseller ? valuesOf(reseller) : { ...newReseller(defaults?.baseCurrency ?? "", "UTC"), parent: below }),
     [reseller, defaults, below],
   );
   const handle = useSchemaForm<ResellerValues, ResellerView>({
-    schema: formSchema,
+    schema,
     shape,
     initial,
     save: (values, key) =>
@@ -66,6 +75,7 @@ export function ResellerForm({ reseller, below = "", onInvite, onClose }: Resell
     },
   });
   const { field, form } = handle;
+  const { password } = form.getValues();
   return (
     <DrawerForm
       title={reseller ? `Edit ${reseller.company}` : "Add reseller"}
@@ -86,8 +96,10 @@ export function ResellerForm({ reseller, below = "", onInvite, onClose }: Resell
           ),
           label: reseller ? "New web access password" : "Web access password",
         }}
-        value={form.getValues().password}
-        onGenerate={(password) => form.setFieldValue("password", password)}
+        value={password}
+        onGenerate={(made) => form.setFieldValue("password", made)}
+        policy={policy}
+        own={ownWords(form.getValues())}
       />
       <NativeSelect
         {...field("status", "Blocked: it cannot sign in, and calls of its whole tree are refused.")}

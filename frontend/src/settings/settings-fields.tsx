@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { MultiSelect, NativeSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { defaultSettings, Settings, SettingsChange } from "../../../functions/settings/settings.ts";
@@ -17,6 +17,7 @@ const groups: readonly [string, readonly SettingName[]][] = [
   ["The seller", ["sellerName", "sellerTaxNumber", "sellerAddress"]],
   ["Customers", ["phoneRule", "emailMaxLength", "dailySpendCap", "maxPricePerMinute", "demoDays", "demoCredit"]],
   ["New customers", ["newCustomerDays", "newCustomerBlockedPrefixes"]],
+  ["Passwords", ["strongPasswords"]],
   ["Rates", ["rounding", "priceCeiling", "rateNoticeDays"]],
   [
     "Invoices",
@@ -45,6 +46,11 @@ const papers = [
   { value: "A4", label: "A4" },
   { value: "LETTER", label: "US Letter" },
 ];
+const holders = [
+  { value: "STAFF", label: "Staff" },
+  { value: "RESELLERS", label: "Resellers" },
+  { value: "CUSTOMERS", label: "Customers" },
+];
 const lines = { autosize: true, minRows: 2, maxRows: 5 };
 
 /** Those that the kind of their value does not tell all about. */
@@ -69,6 +75,9 @@ const drawn: Partial<Record<SettingName, (input: Input) => ReactNode>> = {
   reminderDays: (input) => <TagsInput {...input} splitChars={[",", " "]} placeholder="-3, 1, 7" />,
   suspendAfterDays: (input) => (
     <NumberInput {...input} allowDecimal={false} clampBehavior="none" placeholder="Never" min={0} />
+  ),
+  strongPasswords: (input) => (
+    <MultiSelect {...input} data={holders} placeholder={input.value?.length ? "" : "Nobody: the manual's rule"} />
   ),
   sipRealm: (input) => <TextInput {...input} spellCheck={false} className="mono-input" />,
 };

@@ -1,13 +1,7 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { IconCheck, IconCircle, IconDice5 } from "@tabler/icons-react";
+import { type PasswordPolicy, passwordFaults, rulesOf } from "../../../functions/auth/password-policy.ts";
 import { Copy } from "./copy.tsx";
-
-const rules: [string, RegExp][] = [
-  ["8 to 30 characters", /^.{8,30}$/s],
-  ["a capital letter", /[A-Z]/],
-  ["a digit", /\d/],
-  ["a special character", /[^A-Za-z0-9\s]/],
-];
 
 const letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 const specials = "!#%+-=?@_";
@@ -21,13 +15,13 @@ function pick(alphabet: string): string {
   }
 }
 
-/** 20 characters that keep every rule: about 110 bits. No look-alikes (0 O 1 l I), because it is read aloud. */
+/** 20 characters that keep either rule: about 110 bits. No look-alikes (0 O 1 l I), because it is read aloud. */
 export function generatePassword(): string {
   for (;;) {
     const text = Array.from({ length: 19 }, () => pick(letters)).join("");
     const at = Math.floor(crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) % 18;
     const made = `${text.slice(0, at + 1)}${pick(specials)}${text.slice(at + 1)}`;
-    if (rules.every(([, rule]) => rule.test(made))) return made;
+    if (passwordFaults(made).length === 0) return made;
   }
 }
 
@@ -40,10 +34,14 @@ interface PasswordFieldProps {
   required?: boolean;
   /** What it is called: a password of people, the secret of a device. */
   what?: "password" | "secret";
+  policy?: PasswordPolicy;
+  /** Words of whose it is, in small letters. */
+  own?: readonly string[];
 }
 
 /** A new password: each rule ticks off while typing; a generated one can be copied. */
-export function PasswordField({ input, value, onGenerate, required, what = "password" }: PasswordFieldProps) {
+export function PasswordField({ input, value, onGenerate, required, what = "password", ...rule }: PasswordFieldProps) {
+  const { policy = "MANUAL", own = [] } = rule;
   return (
     <div>
       <PasswordInput
@@ -55,9 +53,9 @@ export function PasswordField({ input, value, onGenerate, required, what = "pass
       />
       {value || required ? (
         <ul className="checklist" aria-label={`Rules of the ${what}`}>
-          {rules.map(([name, rule]) => (
-            <li key={name} data-met={rule.test(value)}>
-              {rule.test(value) ? (
+          {rulesOf(policy).map(({ name, isMet }) => (
+            <li key={name} data-met={value !== "" && isMet(value, own)}>
+              {value !== "" && isMet(value, own) ? (
                 <IconCheck size={13} aria-label="met:" />
               ) : (
                 <IconCircle size={13} aria-label="not met:" />

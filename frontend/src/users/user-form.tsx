@@ -1,9 +1,12 @@
 import { NativeSelect, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 import * as z from "zod";
 import type { StaffPermission } from "../../../functions/auth/access.ts";
+import { ownWords, type PasswordPolicy, passwordFieldFaults } from "../../../functions/auth/password-policy.ts";
 import { roleOf, roles } from "../../../functions/users/role.ts";
 import { NewUser, UserChange } from "../../../functions/users/user.ts";
+import { usePasswordPolicy } from "../auth/use-password-policy.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
@@ -47,6 +50,19 @@ const change = ({ name, email, password, permissions, enabled }: Values) => ({
   ...(password ? { password } : {}),
 });
 
+const schemaFor = (user: UserView | undefined, policy: PasswordPolicy) => {
+  const written = z.preprocess(
+    (values) => (user ? change(values as Values) : newUser(values as Values)),
+    user ? UserChange : NewUser,
+  );
+  return z.any().superRefine((values: Values, context) => {
+    const issues = written.safeParse(values).error?.issues ?? [];
+    for (const { path, message } of issues) context.addIssue({ code: "custom", path: [...path], message });
+    for (const { path, message } of values.password ? passwordFieldFaults(values, policy) : [])
+      context.addIssue({ code: "custom", path: [path], message });
+  });
+};
+
 const ownSet = "own";
 
 interface UserFormProps {
@@ -58,11 +74,10 @@ interface UserFormProps {
 
 export function UserForm({ user, onInvite, onClose }: UserFormProps) {
   const queryClient = useQueryClient();
+  const policy = usePasswordPolicy("STAFF");
+  const schema = useMemo(() => schemaFor(user, policy), [user, policy]);
   const handle = useSchemaForm<Values, UserView>({
-    schema: z.preprocess(
-      (values) => (user ? change(values as Values) : newUser(values as Values)),
-      user ? UserChange : NewUser,
-    ),
+    schema,
     shape,
     initial: {
       username: user?.username ?? "",
@@ -113,6 +128,8 @@ export function UserForm({ user, onInvite, onClose }: UserFormProps) {
         )}
         value={password}
         onGenerate={(made) => form.setFieldValue("password", made)}
+        policy={policy}
+        own={ownWords(form.getValues())}
       />
       {user ? <Switch {...tick("enabled", "Off ends every session of the user at once.")} /> : null}
       <NativeSelect
