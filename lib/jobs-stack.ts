@@ -94,7 +94,6 @@ export class JobsStack extends Stack {
     rights.writeFiles(data.files, files.role, ["call-files"]);
     // A new hour in some zone is a new day.
     this.alsoEvery(files, "DeliverCallsSchedule", Duration.hours(1));
-    this.alarmOnCallFiles(files);
 
     const check = this.onUpload("CheckLedger", "check-ledger", "ledger-checks", 1769);
     rights.writeFiles(data.uploads, check.role, ["ledger-checks"]);
@@ -111,22 +110,6 @@ export class JobsStack extends Stack {
     rights.readFiles(data.files, invoices.role, ["branding"]);
     // A new hour in some zone is a new day; what is due is found by looking, so one that is left out costs an hour.
     this.alsoEvery(invoices, "RunInvoicesSchedule", Duration.hours(1));
-  }
-
-  /** A file that is given up ends well, too: the run goes on with those of the others. */
-  private alarmOnCallFiles({ logGroup }: HouseLambda): void {
-    const filter = new MetricFilter(this, "CallFilesFailed", {
-      logGroup,
-      filterPattern: FilterPattern.stringValue("$.message", "=", "a file of calls was not made"),
-      metricNamespace: "Switchbook",
-      metricName: `CallFilesFailed-${this.stage.name}`,
-    });
-    alarmAt(this, "CallFilesAlarm", this.stage, {
-      metric: filter.metric({ period: Duration.minutes(5), statistic: "Sum" }),
-      threshold: 1,
-      section: "a-file-of-calls-was-not-made",
-      says: "A customer does not get the file of a day's calls.",
-    });
   }
 
   /** A check that finds something ends well, so the function's own alarm would be silent. */
