@@ -3,6 +3,7 @@ import { setUpAlerts } from "./demo/alerts.ts";
 import { setUpAskedCalls, setUpFraudLimits } from "./demo/asked-calls.ts";
 import { setUpCallFiles } from "./demo/call-files.ts";
 import { type DemoCaller, seededRandom, weekOfCalls } from "./demo/calls.ts";
+import { setUpComparison } from "./demo/comparison.ts";
 import { importCustomers } from "./demo/customer-sheet.ts";
 import { demoBuyers, demoCustomers } from "./demo/customers.ts";
 import {
@@ -168,6 +169,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   // Their rent is taken from what was paid.
   await setUpDids(api, accounts.get("acmevoice") ?? "");
   await countTraffic();
+  await setUpComparison(api, accounts.get("acmevoice") ?? "");
   await setUpCallFiles(api, accounts.get("acmevoice") ?? "");
   await setUpAlerts(api);
   const live = await liveCalls(demo, resold);

@@ -24,13 +24,14 @@ export class ApiStack extends Stack {
     // A rate sheet is copied onto itself to have it read again.
     rights.readFiles(data.uploads, admin.role, ["rate-sheets"]);
     // Pre-signed URLs carry the rights of the role that signs them; an import is started again by copying its sheet.
-    rights.readFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets"]);
+    rights.readFiles(data.uploads, admin.role, ["cdr-uploads", "rate-sheets", "customer-sheets", "comparisons"]);
     rights.writeFiles(data.uploads, admin.role, [
       "cdr-uploads",
       "rate-sheets",
       "customer-sheets",
       "bulk-jobs",
       "replays",
+      "comparisons",
     ]);
     rights.listParts(data.uploads, admin.role, ["cdr-uploads"]);
     // An export is started by its request and downloaded by a URL that is signed here.
@@ -40,7 +41,7 @@ export class ApiStack extends Stack {
       "ledger-checks",
       "call-file-requests",
     ]);
-    rights.readFiles(data.files, admin.role, ["exports", "invoices", "mail", "call-files"]);
+    rights.readFiles(data.files, admin.role, ["exports", "invoices", "mail", "call-files", "comparisons"]);
     rights.writeFiles(data.files, admin.role, ["mail"]);
     this.route(web, "Admin", admin, "/api/{proxy+}", HttpMethod.ANY);
     this.route(web, "Health", admin, "/health", HttpMethod.GET);

@@ -163,6 +163,7 @@ export class DataStack extends Stack {
         },
         { prefix: "rejects/", expiration: Duration.days(30) },
         { prefix: "exports/", expiration: Duration.days(7) },
+        { prefix: "comparisons/", expiration: Duration.days(90) },
         ...[7, 30, 90].map((days) => ({ prefix: `call-files/${days}/`, expiration: Duration.days(days) })),
         { prefix: "snapshots/", expiration: Duration.days(1) },
       ],

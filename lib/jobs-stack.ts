@@ -84,9 +84,12 @@ export class JobsStack extends Stack {
     rights.writeFiles(data.uploads, replay.role, ["replays"]);
     rights.readFiles(data.files, replay.role, ["raw", "tariffs", "rules"]);
     rights.writeFiles(data.files, replay.role, ["raw"]);
+    // Half a million calls of theirs are held while ours pass by, a day at a time.
+    const comparer = this.onUpload("CompareCalls", "compare-calls", "comparisons", 1769, young);
+    rights.writeFiles(data.files, comparer.role, ["comparisons", "rejects"]);
     // A workbook of the old format is held whole while it is written.
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
-    rights.readFiles(data.files, exporter.role, ["tariffs", "branding", "routes"]);
+    rights.readFiles(data.files, exporter.role, ["tariffs", "branding", "routes", "comparisons"]);
     rights.writeFiles(data.files, exporter.role, ["exports"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
 

@@ -22,11 +22,11 @@ export const acknowledged = {
 export const objectPrefixes = {
   files: [
     ...["tariffs", "raw", "rejects", "exports", "branding", "invoices", "routes", "rules", "snapshots", "mail"],
-    ...["call-files", "aws/lambda"],
+    ...["call-files", "comparisons", "aws/lambda"],
   ],
   uploads: [
     ...["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "billing-runs"],
-    ...["ledger-checks", "replays", "call-file-requests"],
+    ...["ledger-checks", "replays", "call-file-requests", "comparisons"],
   ],
 } as const;
 

@@ -4,6 +4,7 @@ import { BulkReason } from "../functions/bulk-jobs/bulk-job.ts";
 import { CallFileFailure } from "../functions/call-files/call-file.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { coarserCopy } from "../functions/cdrs/coarser-copy.ts";
+import { ComparisonFailure, RowFault } from "../functions/comparisons/comparison.ts";
 import { CustomerImportFailure, RowReason } from "../functions/customer-imports/customer-import.ts";
 import { RentReason } from "../functions/dids/rent.ts";
 import { ExportFailure } from "../functions/exports/export.ts";
@@ -31,6 +32,8 @@ it.each([
   { title: "Bulk change", codes: BulkReason.options },
   { title: "Rate import: a sheet", codes: ImportFailure.options },
   { title: "Replay", codes: ReplayFailure.options },
+  { title: "Comparison: a row", codes: RowFault.options },
+  { title: "Comparison: a file", codes: ComparisonFailure.options },
   { title: "Customer import: a row", codes: RowReason.options },
   { title: "Customer import: a sheet", codes: CustomerImportFailure.options },
   { title: "Route: a row", codes: RowSkip.options },

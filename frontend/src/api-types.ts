@@ -165,6 +165,30 @@ export interface paths {
         /** Read a CDR file on whose reading failed or stands still: from where it stopped */
         post: operations["postCdrUploadsByIdReadOn"];
     };
+    "/api/v1/comparisons": {
+        /** List comparisons, newest first */
+        get: operations["getComparisons"];
+        /** Begin a comparison: the answer says where to PUT their file (XLSX, or CSV, also packed) */
+        post: operations["postComparisons"];
+    };
+    "/api/v1/comparisons/{id}": {
+        /** Read a comparison: how far it is, and what both sides come to */
+        get: operations["getComparisonsById"];
+        /** Compare again with other tolerances or another layout */
+        patch: operations["patchComparisonsById"];
+    };
+    "/api/v1/comparisons/{id}/calls": {
+        /** List the calls that are not the same on both sides */
+        get: operations["getComparisonsByIdCalls"];
+    };
+    "/api/v1/comparisons/{id}/cancel": {
+        /** Stop a comparison that waits or is under way */
+        post: operations["postComparisonsByIdCancel"];
+    };
+    "/api/v1/comparisons/{id}/destinations": {
+        /** Both sides by destination, the farthest apart first */
+        get: operations["getComparisonsByIdDestinations"];
+    };
     "/api/v1/credit-notes": {
         /** List credit notes, newest first */
         get: operations["getCreditNotes"];
@@ -436,6 +460,22 @@ export interface paths {
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
+    };
+    "/api/v1/customers/{account}/takeover": {
+        /** Add up what of a customer was taken over from another system */
+        get: operations["getCustomersByAccountTakeover"];
+    };
+    "/api/v1/customers/{account}/takeover/calls": {
+        /** Put calls of another system into the history at the charge that they had there; no balance moves */
+        post: operations["postCustomersByAccountTakeoverCalls"];
+    };
+    "/api/v1/customers/{account}/takeover/invoices": {
+        /** Take over an open invoice of another system with its number; no balance moves */
+        post: operations["postCustomersByAccountTakeoverInvoices"];
+    };
+    "/api/v1/customers/{account}/takeover/sip-devices": {
+        /** Add a SIP device by the hashes of the secret that its phones have */
+        post: operations["postCustomersByAccountTakeoverSipDevices"];
     };
     "/api/v1/customers/{account}/tax-changes": {
         /** List a customer's taxes by date */
@@ -1525,6 +1565,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -1688,6 +1729,10 @@ export interface components {
             /** @constant */
             type: "calls.delivered";
         };
+        CallsTaken: {
+            added: number;
+            known: number;
+        };
         CallSummary: {
             account: string;
             answeredAt: string | null;
@@ -1739,6 +1784,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -2024,6 +2070,7 @@ export interface components {
             setupAt: string;
             sipCode: number | null;
             source: string;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -2388,6 +2435,258 @@ export interface components {
             }[];
             /** @enum {string} */
             verdict: "OK" | "LOSS" | "SOME_LOSS" | "NO_PRICE" | "NO_COST" | "NO_FX";
+        };
+        Comparison: {
+            account: string | null;
+            aliveAt: string;
+            clock: {
+                matched: number;
+                matchedByNext: number;
+                minutes: number;
+                /** @enum {string} */
+                sureness: "SURE" | "LIKELY" | "UNSURE" | "NONE";
+                tried: number;
+            } | null;
+            createdAt: string;
+            currency: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_ROWS" | "ALL_OUTSIDE" | "GONE" | "NO_LONGER_ALLOWED" | "OUT_OF_TIME" | "INTERRUPTED";
+            } | null;
+            faults: {
+                faults: {
+                    message: string;
+                    path: string;
+                }[];
+                line: number;
+                /** @enum {string} */
+                reason: "MALFORMED" | "FAULTY" | "CURRENCY" | "OUTSIDE";
+            }[];
+            fileName: string | null;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            layout: components["schemas"]["ComparisonLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            name: string;
+            progress: number;
+            rejectUrl: string | null;
+            rows: {
+                all: number;
+                outside: number;
+                refused: number;
+                used: number;
+            };
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            settings: components["schemas"]["ComparisonSettings"];
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Format: date-time */
+            to: string;
+            total: {
+                classes: {
+                    [key: string]: {
+                        /** @example -12.5 */
+                        amount: string;
+                        calls: number;
+                    };
+                };
+                matched: number;
+                ours: components["schemas"]["ComparisonSum"];
+                theirs: components["schemas"]["ComparisonSum"];
+            } | null;
+            vendor: string | null;
+        };
+        ComparisonChange: {
+            layout?: components["schemas"]["ComparisonLayoutChange"];
+            settings?: {
+                /** @example 0.0125 */
+                amountTolerance?: string;
+                /** @enum {string} */
+                clock?: "SETUP" | "ANSWER";
+                durationToleranceSeconds?: number;
+                numberDigits?: 0 | number;
+                /** @example 0.0125 */
+                roundingTolerance?: string;
+                taxIncluded?: boolean;
+                timeToleranceSeconds?: number;
+                timeZone?: string | null;
+            };
+        };
+        ComparisonDestination: {
+            classes: {
+                [key: string]: {
+                    /** @example -12.5 */
+                    amount: string;
+                    calls: number;
+                };
+            };
+            destination: string;
+            matched: number;
+            ours: components["schemas"]["ComparisonSum"];
+            prefixes: string[];
+            theirs: components["schemas"]["ComparisonSum"];
+        };
+        ComparisonDifference: {
+            account: string | null;
+            at: string;
+            call: string | null;
+            /** @enum {string} */
+            class: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+            destination: string;
+            laterSeconds: number | null;
+            line: number | null;
+            number: string;
+            ourAmount: string | null;
+            ourSeconds: number | null;
+            theirAmount: string | null;
+            theirSeconds: number | null;
+        };
+        ComparisonLayout: {
+            columns: {
+                [key: string]: string;
+            };
+            constants: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            dates: "ISO" | "DMY" | "MDY";
+            /** @enum {string} */
+            decimal: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding: "UTF-8" | "WINDOWS-1252";
+            headerRow: number | null;
+            sheet: string | null;
+        };
+        ComparisonLayoutChange: {
+            columns?: {
+                [key: string]: string;
+            };
+            constants?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            dates?: "ISO" | "DMY" | "MDY";
+            /** @enum {string} */
+            decimal?: "AUTO" | "POINT" | "COMMA";
+            /** @enum {string} */
+            encoding?: "UTF-8" | "WINDOWS-1252";
+            headerRow?: number | null;
+            sheet?: string | null;
+        };
+        ComparisonSettings: {
+            /** @example 0.0125 */
+            amountTolerance: string;
+            /** @enum {string} */
+            clock: "SETUP" | "ANSWER";
+            durationToleranceSeconds: number;
+            numberDigits: 0 | number;
+            /** @example 0.0125 */
+            roundingTolerance: string;
+            taxIncluded: boolean;
+            timeToleranceSeconds: number;
+            timeZone: string | null;
+        };
+        ComparisonSum: {
+            /** @example -12.5 */
+            amount: string;
+            calls: number;
+            seconds: number;
+        };
+        ComparisonTotal: {
+            /** @example -12.5 */
+            amount: string;
+            calls: number;
+            destination: string;
+            seconds: number;
+        };
+        ComparisonUpload: {
+            account: string | null;
+            aliveAt: string;
+            clock: {
+                matched: number;
+                matchedByNext: number;
+                minutes: number;
+                /** @enum {string} */
+                sureness: "SURE" | "LIKELY" | "UNSURE" | "NONE";
+                tried: number;
+            } | null;
+            createdAt: string;
+            currency: string;
+            failure: {
+                message: string;
+                /** @enum {string} */
+                reason: "EMPTY" | "COLUMNS" | "TOO_LARGE" | "UNREADABLE" | "NO_ROWS" | "ALL_OUTSIDE" | "GONE" | "NO_LONGER_ALLOWED" | "OUT_OF_TIME" | "INTERRUPTED";
+            } | null;
+            faults: {
+                faults: {
+                    message: string;
+                    path: string;
+                }[];
+                line: number;
+                /** @enum {string} */
+                reason: "MALFORMED" | "FAULTY" | "CURRENCY" | "OUTSIDE";
+            }[];
+            fileName: string | null;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            layout: components["schemas"]["ComparisonLayout"];
+            mapping: {
+                [key: string]: string;
+            };
+            /** @constant */
+            method: "PUT";
+            name: string;
+            progress: number;
+            rejectUrl: string | null;
+            rows: {
+                all: number;
+                outside: number;
+                refused: number;
+                used: number;
+            };
+            seen: {
+                headerRow: number | null;
+                headers: string[];
+                preview: {
+                    cells: string[];
+                    line: number;
+                }[];
+                sheet: string | null;
+                sheets: string[];
+            } | null;
+            settings: components["schemas"]["ComparisonSettings"];
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** Format: date-time */
+            to: string;
+            total: {
+                classes: {
+                    [key: string]: {
+                        /** @example -12.5 */
+                        amount: string;
+                        calls: number;
+                    };
+                };
+                matched: number;
+                ours: components["schemas"]["ComparisonSum"];
+                theirs: components["schemas"]["ComparisonSum"];
+            } | null;
+            url: string | null;
+            vendor: string | null;
         };
         CreditNote: {
             account: string;
@@ -3188,7 +3487,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3377,6 +3676,21 @@ export interface components {
             };
             /** @constant */
             kind: "suspense";
+        } | {
+            filter: {
+                comparison: string;
+            };
+            /** @constant */
+            kind: "comparison";
+        } | {
+            filter: {
+                /** @enum {string} */
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                comparison: string;
+                destination?: string;
+            };
+            /** @constant */
+            kind: "differences";
         };
         ExportSummary: {
             bytes: number | null;
@@ -3403,7 +3717,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3648,7 +3962,7 @@ export interface components {
                 /** @example 0.0125 */
                 credited: string;
                 /** @enum {string} */
-                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION";
+                kind: "CALLS" | "LATE_CALLS" | "RELEASED_CALL" | "DID_SETUP" | "DID_RENT" | "DID_CANCELLATION" | "TAKEN_OVER";
                 line: number;
                 /** @example 0.0125 */
                 net: string;
@@ -3675,6 +3989,7 @@ export interface components {
             seller: string | null;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            takenOver: boolean;
             /** @example 0.0125 */
             tax: string;
             taxes: {
@@ -3724,6 +4039,7 @@ export interface components {
             periodTo: string;
             /** @enum {string} */
             status: "DRAFT" | "ISSUED" | "PART_PAID" | "PAID" | "OVERDUE" | "VOID";
+            takenOver: boolean;
             /** @example 0.0125 */
             tax: string;
             timeZone: string;
@@ -4212,6 +4528,32 @@ export interface components {
         };
         NewCdrUploadParts: {
             bytes: number;
+        };
+        NewComparison: {
+            account?: string;
+            /** @example EUR */
+            currency?: string;
+            fileName?: string;
+            /** Format: date-time */
+            from: string;
+            layout?: components["schemas"]["ComparisonLayoutChange"];
+            settings?: {
+                /** @example 0.0125 */
+                amountTolerance?: string;
+                /** @enum {string} */
+                clock?: "SETUP" | "ANSWER";
+                durationToleranceSeconds?: number;
+                numberDigits?: 0 | number;
+                /** @example 0.0125 */
+                roundingTolerance?: string;
+                taxIncluded?: boolean;
+                timeToleranceSeconds?: number;
+                timeZone?: string | null;
+            };
+            /** Format: date-time */
+            to: string;
+            totals?: components["schemas"]["ComparisonTotal"][];
+            vendor?: string;
         };
         NewCreditNote: {
             lines?: {
@@ -4904,6 +5246,51 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "suspense";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                comparison: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "comparison";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                /** @enum {string} */
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                comparison: string;
+                destination?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "differences";
             timeZone?: string;
         };
         NewGateway: {
@@ -5756,6 +6143,7 @@ export interface components {
             sipUser: string | null;
             source: string;
             sourceIp: string | null;
+            takenOver: boolean;
             tariffId: string | null;
             tariffVersion: number | null;
             /** @example -12.5 */
@@ -7293,7 +7681,7 @@ export interface components {
             device_id: string;
             extension: string;
             ha1: string;
-            ha1_sha256: string;
+            ha1_sha256: string | null;
             ip: string | null;
             login: string;
             realm: string;
@@ -7537,6 +7925,63 @@ export interface components {
             }[];
             realms: string[];
         };
+        TakenCalls: {
+            calls: {
+                answeredAt: string | null;
+                billedSeconds: number;
+                /** @example 0.0125 */
+                charge: string;
+                cld: string;
+                cli: string | "";
+                /** @default null */
+                destination: string | null;
+                /**
+                 * @default OUT
+                 * @enum {string}
+                 */
+                direction: "OUT" | "DID";
+                /** @default null */
+                disconnectCause: number | null;
+                durationSeconds: number;
+                endedAt: string | null;
+                id: string;
+                /** @default null */
+                prefix: string | null;
+                /** Format: date-time */
+                setupAt: string;
+                /** @default null */
+                sipCode: number | null;
+                /**
+                 * @default 0
+                 * @example 0.0125
+                 */
+                tax: string;
+            }[];
+            /** @enum {string} */
+            origin: "ov500" | "astpp" | "magnusbilling";
+        };
+        TakenInvoice: {
+            /** Format: date */
+            dueOn: string;
+            /** Format: date */
+            issuedOn: string;
+            /** @example 0.0125 */
+            net: string;
+            number: string;
+            /** @enum {string} */
+            origin: "ov500" | "astpp" | "magnusbilling";
+            /**
+             * @default 0
+             * @example 0.0125
+             */
+            paid: string;
+            /** Format: date */
+            periodFrom: string;
+            /** Format: date */
+            periodTo: string;
+            /** @example 0.0125 */
+            tax: string;
+        };
         TakenSince: {
             holder: {
                 account: string;
@@ -7546,6 +7991,62 @@ export interface components {
             value: string;
             /** @enum {string} */
             what: "USERNAME" | "CODE" | "IP_DEVICE" | "SIP_DEVICE";
+        };
+        TakenSipDevice: {
+            /** Call sessions per second */
+            callSessionsPerSecond: number;
+            /**
+             * Extension number
+             * @description Unique in the account.
+             */
+            extension: string;
+            /**
+             * IP address lock
+             * @description Calls from elsewhere are refused.
+             */
+            ip?: string | null;
+            /** SIP device login */
+            login: string;
+            /** Max call sessions */
+            maxCallSessions: number;
+            md5: string;
+            realm: string;
+            /** @default null */
+            sha256: string | null;
+            /**
+             * Status
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "INACTIVE";
+            /**
+             * Codes that switches send
+             * @default []
+             */
+            switchAccounts: (string | {
+                code: string;
+                source: string;
+            })[];
+            /**
+             * Tariff of its own
+             * @default null
+             */
+            tariffId: string | null;
+            /** Voice mail */
+            voicemail?: boolean;
+            /** E-mail for voice mail */
+            voicemailEmail?: string | null;
+        };
+        Takeover: {
+            account: string;
+            billedSeconds: number;
+            calls: number;
+            /** @example -12.5 */
+            charge: string;
+            currency: string;
+            invoices: number;
+            /** @example -12.5 */
+            openInvoices: string;
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -8225,7 +8726,7 @@ export interface operations {
                 cause?: components["parameters"]["cause"];
                 currency?: components["parameters"]["currency"];
                 customer?: string;
-                destination?: components["parameters"]["destination"];
+                destination?: string;
                 direction?: components["parameters"]["direction"];
                 from?: string;
                 gateway?: string;
@@ -8998,6 +9499,152 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getComparisons: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List comparisons, newest first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Comparison"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postComparisons: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComparison"];
+            };
+        };
+        responses: {
+            /** @description Begin a comparison: the answer says where to PUT their file (XLSX, or CSV, also packed) */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["ComparisonUpload"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a comparison: how far it is, and what both sides come to */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    patchComparisonsById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonChange"];
+            };
+        };
+        responses: {
+            /** @description Compare again with other tolerances or another layout */
+            202: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsByIdCalls: {
+        parameters: {
+            query?: {
+                class?: "ONLY_OURS" | "ONLY_THEIRS" | "TWICE" | "DURATION" | "ROUNDING" | "RATE";
+                cursor?: components["parameters"]["cursor"];
+                destination?: components["parameters"]["destination"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the calls that are not the same on both sides */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComparisonDifference"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postComparisonsByIdCancel: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a comparison that waits or is under way */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getComparisonsByIdDestinations: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both sides by destination, the farthest apart first */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComparisonDestination"][];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCreditNotes: {
         parameters: {
             query?: {
@@ -9280,7 +9927,7 @@ export interface operations {
             query?: {
                 by?: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "device" | "cause";
                 cause?: components["parameters"]["cause"];
-                destination?: components["parameters"]["destination"];
+                destination?: string;
                 device?: string;
                 direction?: components["parameters"]["direction"];
                 from?: string;
@@ -9480,7 +10127,7 @@ export interface operations {
                 cld?: components["parameters"]["cld"];
                 cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                destination?: string;
+                destination?: components["parameters"]["destination"];
                 deviceId?: components["parameters"]["deviceId"];
                 direction?: components["parameters"]["direction"];
                 disposition?: components["parameters"]["disposition"];
@@ -9540,7 +10187,7 @@ export interface operations {
                 cld?: components["parameters"]["cld"];
                 cli?: components["parameters"]["cli"];
                 cursor?: components["parameters"]["cursor"];
-                destination?: string;
+                destination?: components["parameters"]["destination"];
                 deviceId?: components["parameters"]["deviceId"];
                 direction?: components["parameters"]["direction"];
                 disposition?: components["parameters"]["disposition"];
@@ -10690,6 +11337,90 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountTakeover: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Add up what of a customer was taken over from another system */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Takeover"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverCalls: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenCalls"];
+            };
+        };
+        responses: {
+            /** @description Put calls of another system into the history at the charge that they had there; no balance moves */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["CallsTaken"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverInvoices: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenInvoice"];
+            };
+        };
+        responses: {
+            /** @description Take over an open invoice of another system with its number; no balance moves */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountTakeoverSipDevices: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenSipDevice"];
+            };
+        };
+        responses: {
+            /** @description Add a SIP device by the hashes of the secret that its phones have */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["SipDevice"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -66,3 +66,7 @@ export type InvoiceFilters = typeof noInvoiceFilters;
 /** Of the live calls; numbers are beginnings, a vendor is named by its id. */
 export const noLiveFilters = { account: "", cld: "", cli: "", switch: "", vendor: "", gateway: "" };
 export type LiveFilters = typeof noLiveFilters;
+
+/** Of a comparison's calls that differ: the class of difference and the destination's name, whole. */
+export const noComparisonFilters = { class: "", destination: "" };
+export type ComparisonFilters = typeof noComparisonFilters;

@@ -8,7 +8,17 @@ import { account, exports, ownApiKeys } from "./own-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
-import { analysis, intake, intakeDay, intakeSource, liveCalls, missingCdrs, suspense } from "./traffic-routes.ts";
+import {
+  analysis,
+  comparison,
+  comparisons,
+  intake,
+  intakeDay,
+  intakeSource,
+  liveCalls,
+  missingCdrs,
+  suspense,
+} from "./traffic-routes.ts";
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -122,6 +132,8 @@ const routeTree = root.addChildren([
     vendors,
     vendor,
     liveCalls,
+    comparisons,
+    comparison,
     analysis,
     intake,
     intakeSource,

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { noLiveFilters, noOverallFilters, searchIn } from "./filters.ts";
+import { noComparisonFilters, noLiveFilters, noOverallFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 
 /** Pages of what switches send. */
@@ -9,6 +9,20 @@ export const analysis = createRoute({
   path: "/analysis",
   ...searchIn(noOverallFilters),
   component: lazyRouteComponent(() => import("./analysis/overall.page.tsx"), "OverallPage"),
+});
+
+export const comparisons = createRoute({
+  getParentRoute: () => inside,
+  path: "/comparisons",
+  ...searchIn({ account: "", vendor: "" }),
+  component: lazyRouteComponent(() => import("./comparisons/comparisons.page.tsx"), "ComparisonsPage"),
+});
+
+export const comparison = createRoute({
+  getParentRoute: () => inside,
+  path: "/comparisons/$comparisonId",
+  ...searchIn(noComparisonFilters),
+  component: lazyRouteComponent(() => import("./comparisons/comparison.page.tsx"), "ComparisonPage"),
 });
 
 export const intake = createRoute({

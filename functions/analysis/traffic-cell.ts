@@ -97,10 +97,11 @@ function sumsOfCall(row: CallRow): Omit<TrafficCell, keyof CellPlace> {
 
 /**
  * Calls counted by place, in no order. Legs that the source does not bill are the same call seen twice and are left out
- * (decision `UNBILLED_LEG`).
+ * (decision `UNBILLED_LEG`), calls that were taken over from another system as well: they brought nothing here.
  */
 export function cellsOf(rows: Iterable<CallRow>, into: Cells = new Map()): Cells {
-  for (const row of rows) if (row.kind !== "UNBILLED_LEG") addTo(into, placeOf(row), sumsOfCall(row));
+  for (const row of rows)
+    if (row.kind !== "UNBILLED_LEG" && row.kind !== "TAKEN_OVER") addTo(into, placeOf(row), sumsOfCall(row));
   return into;
 }
 

@@ -17,8 +17,8 @@ export interface UpperCharge {
 
 /** How a call came to its charge. Frozen with the call, so that its trace can be computed again whatever is sold later. */
 export interface RatedPart {
-  /** RATED: by a tariff. UNANSWERED, UNBILLED_LEG and EMERGENCY: charge 0 because there is nothing to charge, not because something was missing. */
-  kind: "RATED" | "UNANSWERED" | "UNBILLED_LEG" | "EMERGENCY" | "FREE_INCOMING";
+  /** TAKEN_OVER: of another system, at the charge that it had there; in no balance and on no invoice of ours. RATED: by a tariff. UNANSWERED, UNBILLED_LEG and EMERGENCY: charge 0 because there is nothing to charge, not because something was missing. */
+  kind: "RATED" | "UNANSWERED" | "UNBILLED_LEG" | "EMERGENCY" | "FREE_INCOMING" | "TAKEN_OVER";
   tariffId: string | null;
   tariffVersion: number | null;
   cardId: string | null;

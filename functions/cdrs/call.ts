@@ -15,7 +15,10 @@ const instant = z.iso.datetime();
 export const Call = z
   .object({
     id: z.string(),
+    /** Id of the CDR source; of a call that was taken over, the name of the system that it came from. */
     source: z.string(),
+    /** Whether another system charged it, before the customer was here: in call history, in no balance and no invoice. */
+    takenOver: z.boolean(),
     /** The switch's own id of the call. */
     callId: z.string(),
     account: z.string(),
@@ -108,6 +111,7 @@ function correctedOf({ corrected }: CallRow): Call["corrected"] {
 export const callOf = (row: CallRow, account: string, id: string): Call => ({
   id,
   source: row.source,
+  takenOver: row.kind === "TAKEN_OVER",
   callId: row.cdr.callId,
   account,
   direction: row.cdr.direction,

@@ -137,15 +137,23 @@ async function countedDays(account: string, { first, last }: DayRange): Promise<
   return days.map(({ sk }) => dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`)));
 }
 
+/** Days with calls that were taken over from another system. */
+async function takenDays(account: string, { first, last }: DayRange): Promise<number[]> {
+  const { pk, sk: from } = keys.takenDay(account, dayName(first));
+  const days = await queryAll(CountedDay, { pk, from, to: keys.takenDay(account, dayName(last)).sk });
+  return days.map(({ sk }) => dayNumber(Date.parse(`${sk.slice("TAKEN#".length)}T00:00:00Z`)));
+}
+
 /**
- * UTC days on which the account has calls, the latest first: those that its balance names, and those that are counted.
- * The balance is read first: a day leaves it only after it is counted.
+ * UTC days on which the account has calls, the latest first: those that its balance names, those that are counted, and
+ * those of before. The balance is read first: a day leaves it only after it is counted.
  */
 export async function daysWithCalls(account: string, range: DayRange = everyDay): Promise<number[]> {
   const stored = await get(StoredDays, keys.balance(account));
   if (!stored) return [];
   const open = daysOf(stored.dirty).filter((day) => day >= range.first && day <= range.last);
-  const days = new Set([...open, ...(await countedDays(account, range))]);
+  const [counted, taken] = await Promise.all([countedDays(account, range), takenDays(account, range)]);
+  const days = new Set([...open, ...counted, ...taken]);
   return [...days].sort((a, b) => b - a);
 }
 

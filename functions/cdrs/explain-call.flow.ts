@@ -53,7 +53,17 @@ function intakeSteps({ cdr, source, deliveryId, line, deviceId }: CallRow, numbe
   ];
 }
 
-const notRated: Record<Exclude<CallRow["kind"], "RATED">, string> = {
+/** Of a call that another system rated nothing is worked out again. */
+const takenOver = ({ cdr, source, charge }: CallRow): TraceStep[] => [
+  { step: "record", outcome: cdr.callId, detail: `Taken over from ${source}.` },
+  {
+    step: "charge",
+    outcome: decimalOf(charge),
+    detail: "As it was charged there. It is in no balance and on no invoice here.",
+  },
+];
+
+const notRated: Record<Exclude<CallRow["kind"], "RATED" | "TAKEN_OVER">, string> = {
   UNANSWERED: "Not answered: the charge is 0.",
   UNBILLED_LEG: "The source bills another leg of this call: the charge of this one is 0.",
   FREE_INCOMING: "An incoming call to a DID without a tariff is free.",
@@ -78,6 +88,7 @@ function correctionSteps({ corrected }: CallRow): TraceStep[] {
  * the figures are those of the row.
  */
 export async function explainRow(account: string, row: CallRow): Promise<TraceStep[]> {
+  if (row.kind === "TAKEN_OVER") return takenOver(row);
   const steps = intakeSteps(row, await numberSteps(row));
   if (row.kind !== "RATED") return [...steps, { step: "charge", outcome: "0", detail: notRated[row.kind] }];
   if (row.tariffId === null || row.tariffVersion === null) throw new Error("a rated call names no tariff");

@@ -5,7 +5,8 @@ export interface Digests {
   realm: string;
   /** MD5, because most phones know nothing else. */
   md5: string;
-  sha256: string;
+  /** Null where only the MD5 hash of another system is known. */
+  sha256: string | null;
 }
 
 const hash = (name: "md5" | "sha256", text: string): string => createHash(name).update(text, "utf8").digest("hex");

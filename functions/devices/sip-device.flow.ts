@@ -21,7 +21,7 @@ import {
   type StoredSipDevice,
 } from "./device.store.ts";
 import { refuseCrowd } from "./device-crowd.flow.ts";
-import { digestsOf } from "./digest.ts";
+import { type Digests, digestsOf } from "./digest.ts";
 import { codeWord, lostWord } from "./ip-device.flow.ts";
 import { codesGiven, sipUserGiven, tariffMoved } from "./mended.flow.ts";
 import { type NewSipDevice, SipDevice, type SipDeviceChange, type SipDeviceWithSecret } from "./sip-device.ts";
@@ -29,10 +29,14 @@ import { secretFrom } from "./sip-secret.ts";
 
 const extensionWord = "This extension is another device's of the account.";
 
+const sealed = (device: SipDevice, digests: Digests): StoredSipDevice => ({
+  ...device,
+  sealed: seal(JSON.stringify(digests), keys.sipDevice(device.account, device.id)),
+});
+
 async function withSecret(device: SipDevice, secret: string): Promise<StoredSipDevice> {
   const { sipRealm } = await getSettings();
-  const digests = digestsOf({ login: device.login, realm: sipRealm, secret });
-  return { ...device, sealed: seal(JSON.stringify(digests), keys.sipDevice(device.account, device.id)) };
+  return sealed(device, digestsOf({ login: device.login, realm: sipRealm, secret }));
 }
 
 /** Adds a SIP user. A secret is made where none was given. @throws Problem conflict when login or extension is taken */
@@ -43,12 +47,41 @@ export async function addSipDevice(
   at: number,
   alongside: readonly Guarded[] = [],
 ): Promise<SipDeviceWithSecret> {
-  await refuseCrowd(customer, "sips");
   const { secret = secretFrom(randomBytes(24)), ...fields } = asked;
+  const device = newDevice(customer, fields, at);
+  await putNew(customer, await withSecret(device, secret), actor, at, alongside);
+  return { ...device, secret };
+}
+
+/** Adds a SIP user whose phones go on with the secret that they have: by its hashes, because nobody here knows it. */
+export async function takeOverSipDevice(
+  customer: Customer,
+  asked: Omit<NewSipDevice, "secret">,
+  digests: Digests,
+  actor: Principal,
+  at: number,
+): Promise<SipDevice> {
+  const device = newDevice(customer, asked, at);
+  await putNew(customer, sealed(device, digests), actor, at, []);
+  return device;
+}
+
+const newDevice = ({ account }: Customer, fields: Omit<NewSipDevice, "secret">, at: number): SipDevice => ({
+  ...fields,
+  ...{ id: newId("sipDevice"), account, createdAt: isoInstant(at), version: 1 },
+});
+
+async function putNew(
+  customer: Customer,
+  stored: StoredSipDevice,
+  actor: Principal,
+  at: number,
+  alongside: readonly Guarded[],
+): Promise<void> {
+  await refuseCrowd(customer, "sips");
   const { account } = customer;
-  const device: SipDevice = { ...fields, id: newId("sipDevice"), account, createdAt: isoInstant(at), version: 1 };
+  const device = SipDevice.parse(stored);
   const entry = auditEntry({ actor, action: "sip-device.create", subject: device.id, account, after: device }, at);
-  const stored = await withSecret(device, secret);
   await transactGuarded([
     ...guarded(
       [putSipDevice(stored), ...showDevice(customer, "sips", device.id, { after: device.login }), entry],
@@ -61,7 +94,6 @@ export async function addSipDevice(
     ...guarded(codesGiven([], device.switchAccounts, at), lostWord),
     ...alongside,
   ]);
-  return { ...device, secret };
 }
 
 /** @throws Problem conflict when the extension is taken or the device changed meanwhile */

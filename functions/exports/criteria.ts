@@ -43,6 +43,8 @@ const words: Record<string, string> = {
   text: "says",
   reason: "reason is",
   only: "only what is",
+  comparison: "comparison is",
+  class: "difference is",
   by: "grouped by",
   timeZone: "by the clocks of",
   sort: "sorted by",

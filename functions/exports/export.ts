@@ -3,6 +3,7 @@ import { AnalysisQuery, backwards, isForward } from "../analysis/analysis.ts";
 import { AuditFilters } from "../audit/audit.ts";
 import type { Permission, Whose } from "../auth/access.ts";
 import { CallFilters } from "../cdrs/call-filter.ts";
+import { DifferenceFilters } from "../comparisons/difference.ts";
 import { AccountCode } from "../customers/customer.ts";
 import { TimeZone } from "../customers/customer-fields.ts";
 import { CustomerFilters } from "../customers/listing.ts";
@@ -25,6 +26,7 @@ export const ExportFormat = z.enum(["csv", "txt", "xlsx", "xls", "pdf"]);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
 const ofAccount = { account: AccountCode };
+const ofComparison = { comparison: z.string().min(1).max(64) };
 const sorts = sortFields.flatMap((field) => [field, `-${field}`] as const);
 
 /** What may be asked of each kind. A name that is not in here is refused, never ignored. */
@@ -48,6 +50,8 @@ const filters = {
   invoices: z.strictObject(InvoiceFilters.shape),
   audit: z.strictObject(AuditFilters.shape),
   suspense: z.strictObject(SuspenseFilters.shape),
+  comparison: z.strictObject(ofComparison),
+  differences: z.strictObject({ ...ofComparison, ...DifferenceFilters.shape }),
 };
 
 export type ExportKindName = keyof typeof filters;
@@ -70,6 +74,8 @@ export const permissionOf: Record<ExportKindName, Permission> = {
   invoices: "money:read",
   audit: "audit:read",
   suspense: "intake:read",
+  comparison: "calls:read",
+  differences: "calls:read",
 };
 
 /** Whom a list is for, where its filter names no account. */
@@ -88,6 +94,8 @@ export const whoseOf: Record<ExportKindName, Whose> = {
   invoices: "owned",
   audit: "owned",
   suspense: "office",
+  comparison: "owned",
+  differences: "owned",
 };
 
 /** What is asked for: a kind with its filters. */

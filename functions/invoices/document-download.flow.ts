@@ -9,6 +9,8 @@ interface Document {
   account: string;
   number: string;
   filesReady: boolean;
+  /** Issued by another system, which has its paper. */
+  isTakenOver?: boolean;
 }
 
 /**
@@ -18,7 +20,8 @@ interface Document {
  */
 export function documentUrl(document: Document | undefined, type: "pdf" | "csv", name: string): Promise<string> {
   if (!document) throw new Problem("not_found", "There is no such document.");
-  const { account, number, filesReady } = document;
+  const { account, number, filesReady, isTakenOver } = document;
+  if (isTakenOver) throw new Problem("not_found", "This invoice was issued by the former system, which has its file.");
   if (!filesReady) throw new Problem("conflict", "The file is being written. Please try again in a moment.");
   return downloadUrl(documentFile(account, number, type), `${name}.${type}`, urlSeconds);
 }

@@ -100,7 +100,15 @@ function numberItem(of: readonly DidEntry[]): Item | undefined {
   return { kind, text, ...figures, terms, taken: takenBy(terms) };
 }
 
-const order = { CALLS: 0, LATE_CALLS: 1, RELEASED_CALL: 2, DID_SETUP: 3, DID_RENT: 4, DID_CANCELLATION: 5 } as const;
+const order = {
+  CALLS: 0,
+  LATE_CALLS: 1,
+  RELEASED_CALL: 2,
+  DID_SETUP: 3,
+  DID_RENT: 4,
+  DID_CANCELLATION: 5,
+  TAKEN_OVER: 6,
+} as const;
 const classKey = ({ terms, taken }: Item): string => JSON.stringify([taken, terms.taxFlag, appliedTaxes(terms)]);
 const sortKey = (item: Item): string => `${order[item.kind]}\t${item.text}\t${classKey(item)}`;
 

@@ -23,6 +23,8 @@ const summary = {
   number: z.string(),
   /** Whether it is a reseller's that is asked for it. */
   isReseller: z.boolean(),
+  /** Whether another system issued it, which has its paper: there is no file of it here. */
+  takenOver: z.boolean(),
   status: InvoiceStatus,
   account: z.string(),
   company: z.string(),
@@ -104,6 +106,7 @@ export function summaryOf(invoice: StoredInvoice, at: number): InvoiceSummary {
     ...{
       number,
       isReseller: invoice.isReseller,
+      takenOver: invoice.isTakenOver,
       status: statusOf(invoice, at),
       account,
       company: invoice.buyerBlock.name,

@@ -20,12 +20,20 @@ export const TaxClass = z.object({
 });
 export type TaxClass = z.infer<typeof TaxClass>;
 
-export const LineKind = z.enum(["CALLS", "LATE_CALLS", "RELEASED_CALL", "DID_SETUP", "DID_RENT", "DID_CANCELLATION"]);
+export const LineKind = z.enum([
+  "CALLS",
+  "LATE_CALLS",
+  "RELEASED_CALL",
+  "DID_SETUP",
+  "DID_RENT",
+  "DID_CANCELLATION",
+  "TAKEN_OVER",
+]);
 
 export const InvoiceLine = z.object({
   /** 1, 2, 3 … in the order of the document: what a credit note refers to. */
   line: z.number().int(),
-  /** CALLS: of the period, by destination. LATE_CALLS: of an earlier one, that came after its invoice. RELEASED_CALL: one that a person charged. DID_…: for having numbers. */
+  /** CALLS: of the period, by destination. LATE_CALLS: of an earlier one, that came after its invoice. RELEASED_CALL: one that a person charged. DID_…: for having numbers. TAKEN_OVER: all of an invoice of another system. */
   kind: LineKind,
   text: z.string(),
   calls: z.number().int(),
@@ -117,6 +125,8 @@ export const StoredInvoice = z.object({
   isFinal: z.boolean().default(false),
   /** A reseller is asked for it, by whoever stands above it. */
   isReseller: z.boolean().default(false),
+  /** Another system issued it, and has its paper. Its money is in the opening balance. */
+  isTakenOver: z.boolean().default(false),
   body: InvoiceBody,
   /** Calls of it, for the appendix and the CDR file. */
   calls: z.number().int(),
@@ -135,6 +145,13 @@ export const StoredInvoice = z.object({
   v: z.number().int(),
 });
 export type StoredInvoice = z.infer<typeof StoredInvoice>;
+
+/**
+ * The place of the n-th invoice (from 1) that was taken over, where others have their period: as text it stands before
+ * those, in the order in which they were taken.
+ */
+export const takenPlace = (n: number): number => -(10_000 + n);
+export const mostTakenInvoices = 89_999;
 
 /** What is still to be paid. Never below 0: what is more than the invoice is the customer's money. */
 export function openOf({ body, paid, credited, state }: StoredInvoice): Nano {

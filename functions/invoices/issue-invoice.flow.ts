@@ -93,6 +93,7 @@ export async function documentOf(closing: Closing, frozen: FrozenPeriod, draft: 
       isDemo: false,
       isFinal: closing.finalUntil === frozen.until,
       isReseller: customer.isReseller ?? false,
+      isTakenOver: false,
     },
     ...{ body: draft.body, calls: draft.calls, state: "ISSUED", filesReady: false, reminded: null, v: 0 },
     ...{ paid: draft.body.taken, covered: 0n, credited: 0n, creditedLines: {} },

@@ -27,6 +27,7 @@ export const idPrefixes = {
   bulkJob: "blk",
   customerImport: "cim",
   export: "exp",
+  comparison: "cmp",
   replay: "rpl",
   mail: "eml",
   ledgerCheck: "chk",

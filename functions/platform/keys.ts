@@ -209,6 +209,8 @@ export const keys = {
   seen: (account: string, window: number, bits: string) => key(`SEEN#${account}#${window}`, `B${bits}`),
   /** A block of calls, named by the last setup in it so that the newest can be read first. */
   callBlock: (account: string, day: string, block: string) => key(`CALLS#${account}#${day}`, block),
+  /** What of another system's calls of a UTC day was taken over. */
+  takenDay: (account: string, day: string) => key(`ACC#${account}`, `TAKEN#${day}`),
   /** What re-rating changed of a block's calls. Beside it, behind all blocks of the day: their keys begin with a digit. */
   callCorrections: (account: string, day: string, block: string) => key(`CALLS#${account}#${day}`, `R#${block}`),
   ...trafficKeys,

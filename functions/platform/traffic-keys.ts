@@ -15,6 +15,10 @@ export const trafficKeys = {
   ownerDayAccount: (owner: string, day: string, account: string) => key(`OWNERDAY#${owner}#${day}`, account),
   /** An owner's day that is to be added up again. */
   ownerDayOwed: (owner: string, day: string) => key("OWEDTRAFFIC", `${owner}#${day}`),
+  /** Our calls against a customer's or vendor's own record of them. */
+  comparison: (id: string) => key(`COMPARISON#${id}`, "COMPARISON"),
+  /** Index partition of the comparisons of one list. */
+  comparisonsOf: (owner: string) => key(`COMPARISONS#${owner}`, ""),
   /** Where the last run that counted traffic stopped. */
   foldRun: () => key("FOLDRUN", "FOLDRUN"),
 };

@@ -11,8 +11,8 @@ export const SipUser = z
     realm: z.string(),
     /** MD5 of login:realm:secret, 32 small hexadecimal digits. As good as the secret itself: keep it 60 s at most. */
     ha1: z.string(),
-    /** SHA-256 of the same (RFC 8760), 64 digits. */
-    ha1_sha256: z.string(),
+    /** SHA-256 of the same (RFC 8760), 64 digits; null for a user that was taken over by its MD5 hash alone. */
+    ha1_sha256: z.string().nullable(),
     account_code: z.string(),
     device_id: z.string(),
     extension: z.string(),
@@ -25,7 +25,7 @@ export const SipUser = z
   .meta({ id: "SipUser" });
 export type SipUser = z.infer<typeof SipUser>;
 
-const Digests = z.object({ realm: z.string(), md5: z.string(), sha256: z.string() });
+const Digests = z.object({ realm: z.string(), md5: z.string(), sha256: z.string().nullable() });
 
 function shown(device: StoredSipDevice): SipUser {
   const { realm, md5, sha256 } = Digests.parse(

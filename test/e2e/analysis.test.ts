@@ -92,3 +92,41 @@ it.each([1280, 390] as const)(
     await page.context().close();
   },
 );
+
+it.each([1280, 390] as const)(
+  "a customer's file is compared, and a kind of difference and a destination lead to its calls, at %i px",
+  async (width) => {
+    const { browser, origin, known } = demo();
+    const visitor = await visit(browser, origin, width);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, `/comparisons/${known.comparison}`);
+    const calls = page.getByRole("table", { name: "Calls that differ" });
+    await calls.getByRole("row").nth(3).waitFor();
+    await page.getByText(/^Their clock is 2:00 h ahead of UTC\. Sure/).waitFor();
+    const faults = await faultsOf(page, "comparison");
+    await page.getByRole("button", { name: /^Rate \d+$/ }).click();
+    await page.getByText(/and the amounts differ by more than 0\.005/).waitFor();
+    await expect.poll(() => page.url()).toContain("class=RATE");
+    const lines = page.getByRole("table", { name: "By destination" });
+    await lines.getByRole("button").first().click();
+    await page.getByRole("button", { name: /^Destination: .* take away$/ }).waitFor();
+    await page.getByRole("button", { name: "Columns and tolerances" }).click();
+    await page.getByRole("button", { name: "Compare again" }).waitFor();
+    faults.push(...(await faultsOf(page, "comparison-columns")));
+
+    await page.goto(`${origin}/comparisons?account=${known.account}`);
+    await page.getByText("Tolerances and their clock").click();
+    await page.getByLabel("Setup times, seconds apart").waitFor();
+    faults.push(...(await faultsOf(page, "comparison-new")));
+    const at = new Date(Date.now() - 2 * 86_400_000).toISOString();
+    const file = Buffer.from(`time,number,seconds,amount\n${at},881699,60,1\nsoon,1,2,3\n`);
+    await page.locator("input[type=file]").setInputFiles({ name: "theirs.csv", mimeType: "text/csv", buffer: file });
+    await page.waitForURL(/\/comparisons\/cmp_/);
+    await page.getByRole("button", { name: "Only theirs 1", exact: true }).waitFor();
+    await page.getByText("1 row not compared: 1 could not be read, 0 outside of the period").click();
+    await page.getByRole("link", { name: "Download these rows with their columns and reasons" }).waitFor();
+    faults.push(...(await faultsOf(page, "comparison-faults")));
+    expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  },
+);

@@ -23,6 +23,8 @@ export interface Known {
   sourceDay: string;
   /** An import of customers that was applied. */
   customerSheet: string;
+  /** A comparison of the customer's calls with its own file. */
+  comparison: string;
 }
 
 async function findKnown(origin: string): Promise<Known> {
@@ -43,6 +45,10 @@ async function findKnown(origin: string): Promise<Known> {
   );
   const sheets = await api.get<ListPage<{ id: string }>>(`/tariffs/${tariff}/rate-imports`);
   const imports = await api.get<ListPage<{ id: string }>>("/customer-imports");
+  const comparisons = await until(
+    () => api.get<ListPage<{ id: string; status: string }>>("/comparisons"),
+    ({ items: found }) => found.some(({ status }) => status === "done"),
+  );
   const sources = await api.get<ListPage<{ id: string; switch: string }>>("/cdr-sources?limit=200");
   const source = sources.items.find((one) => one.switch === "vos1")?.id ?? "";
   const days = await api.get<{ items: { day: string }[] }>(`/cdr-sources/${source}/days`);
@@ -52,6 +58,7 @@ async function findKnown(origin: string): Promise<Known> {
     call: calls.items.find(charged)?.id ?? "",
     sheet: sheets.items[0]?.id ?? "",
     customerSheet: imports.items[0]?.id ?? "",
+    comparison: comparisons.items[0]?.id ?? "",
   };
 }
 

@@ -66,7 +66,7 @@ it("staff sees the tree, signs in as a reseller and from its session comes back 
   await page.getByRole("heading", { name: "Your account" }).waitFor();
   expect(await menuOf(page)).toEqual([
     ...["Home", "My account", "Customers", "Resellers", "Tariffs", "Rate lookup"],
-    ...["Live calls", "Analysis", "Alerts", "Exports", "Audit log"],
+    ...["Live calls", "Analysis", "Comparisons", "Alerts", "Exports", "Audit log"],
   ]);
   expect(await faultsOf(page, "switched-home")).toEqual([]);
 

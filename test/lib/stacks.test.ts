@@ -110,6 +110,7 @@ describe("what runs", () => {
     ["rate-sheets/", "ImportRates"],
     ["bulk-jobs/", "RunBulkJob"],
     ["replays/", "RunReplay"],
+    ["comparisons/", "CompareCalls"],
     ["customer-sheets/", "ImportCustomers"],
     ["export-requests/", "RunExports"],
     ["call-file-requests/", "DeliverCalls"],

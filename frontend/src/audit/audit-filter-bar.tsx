@@ -6,7 +6,7 @@ import { useSettledSearch } from "../ui/use-settled-search.ts";
 /** Nouns of actions, as suggestions; any other can be typed. */
 const kinds = [
   ...["customer", "ip-device", "sip-device", "dialing-routes", "translation-rules", "tariff", "route", "cdr-source"],
-  ...["customer-import", "export", "suspense", "user", "api-key", "settings"],
+  ...["customer-import", "comparison", "export", "suspense", "user", "api-key", "settings"],
 ];
 const verbs = ["create", "change", "remove", "close", "reopen", "apply", "cancel"];
 

@@ -18,6 +18,8 @@ export const kindWords: Record<ExportKind, string> = {
   invoices: "Invoices",
   audit: "Audit log",
   suspense: "Suspense",
+  comparison: "Comparison by destination",
+  differences: "Calls that differ",
 };
 
 export const formats = ["csv", "txt", "xlsx", "xls", "pdf"] as const satisfies readonly ExportFormat[];

@@ -42,14 +42,34 @@ const schemaFor = (lines: InvoiceView["lines"]) =>
     if (nets.every(isNothing)) say(0, "Must give back something.");
   });
 
-/** Which lines are given back, and how much of each: all that is left, until something else is typed. */
-export function CreditForm({ invoice, onClose }: { invoice: InvoiceView; onClose(): void }) {
+/** What somebody else would give back: net by the text of the line, at most what is left of it. */
+interface Proposed {
+  reason: string;
+  nets: ReadonlyMap<string, string>;
+}
+
+function proposedFor(line: InvoiceView["lines"][number], { nets }: Proposed): string {
+  const [net, left] = [nets.get(line.text), leftOf(line)];
+  if (net === undefined || line.kind !== "CALLS") return "";
+  return nanoOf(net) > nanoOf(left) ? left : net;
+}
+
+interface CreditFormProps {
+  invoice: InvoiceView;
+  onClose(): void;
+  proposed?: Proposed;
+}
+
+/** Which lines are given back, and how much of each: what is proposed or all that is left, until something else is typed. */
+export function CreditForm({ invoice, onClose, proposed }: CreditFormProps) {
   const queryClient = useQueryClient();
   const { account, number, lines, currency } = invoice;
   const handle = useSchemaForm<Values, CreditNoteView>({
     schema: schemaFor(lines),
     shape: {},
-    initial: { reason: "", nets: lines.map(leftOf) },
+    initial: proposed
+      ? { reason: proposed.reason, nets: lines.map((line) => proposedFor(line, proposed)) }
+      : { reason: "", nets: lines.map(leftOf) },
     save: (values) => creditInvoice(account, number, requestOf(values, lines)),
     saved: async (note) => {
       toast(`Credit note ${note.number} over ${note.gross} ${note.currency} is issued.`);

@@ -24,5 +24,5 @@ export const statuses: { value: Status; label: string }[] = [
 /** What a line is of, where it is not plain calls. */
 export const kindText = {
   ...{ CALLS: "", LATE_CALLS: "previous period", RELEASED_CALL: "charged by hand" },
-  ...{ DID_SETUP: "DID", DID_RENT: "DID", DID_CANCELLATION: "DID" },
+  ...{ DID_SETUP: "DID", DID_RENT: "DID", DID_CANCELLATION: "DID", TAKEN_OVER: "" },
 } as const;

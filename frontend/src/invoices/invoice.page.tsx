@@ -82,8 +82,14 @@ function Actions({ invoice, credit }: { invoice: InvoiceView; credit(): void }) 
   const isLeft = mayCredit && status !== "VOID" && Number(invoice.gross) > Number(invoice.credited);
   return (
     <>
-      {file(pdfOf(account, number), "PDF")}
-      {file(callsFileOf(account, number), "Calls (CSV)")}
+      {invoice.takenOver ? (
+        <span className="dim">Issued by the former system, which has its file.</span>
+      ) : (
+        <>
+          {file(pdfOf(account, number), "PDF")}
+          {file(callsFileOf(account, number), "Calls (CSV)")}
+        </>
+      )}
       {isLeft ? (
         <>
           <Button variant="default" onClick={credit}>

@@ -10,6 +10,7 @@ import {
   IconFileImport,
   IconFileInvoice,
   IconFileUnknown,
+  IconGitCompare,
   IconHistory,
   IconHome2,
   IconHourglassLow,
@@ -125,6 +126,14 @@ export const menu = [
     items: [
       { to: "/live", label: "Live calls", icon: IconPhoneCall, exact: false, whose: "sellers", needs: "calls:read" },
       { to: "/analysis", label: "Analysis", icon: IconChartBar, exact: false, whose: "sellers", needs: "calls:read" },
+      {
+        to: "/comparisons",
+        label: "Comparisons",
+        icon: IconGitCompare,
+        exact: false,
+        whose: "sellers",
+        needs: "calls:read",
+      },
       { to: "/intake", label: "CDR intake", icon: IconFileImport, exact: false, whose: "office", needs: "intake:read" },
       {
         to: "/suspense",

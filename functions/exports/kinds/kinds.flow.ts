@@ -3,6 +3,7 @@ import { Problem } from "../../platform/problem.ts";
 import { type ExportKindName, type FiltersOf, permissionOf, whoseOf } from "../export.ts";
 import { analysisRows } from "./analysis-rows.flow.ts";
 import { callRows } from "./call-rows.flow.ts";
+import { comparisonRows, differenceRows } from "./comparison-rows.flow.ts";
 import { customerRows } from "./customer-rows.flow.ts";
 import { deviceRows } from "./device-rows.flow.ts";
 import { invoiceRows } from "./invoice-rows.flow.ts";
@@ -30,6 +31,8 @@ const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
   invoices: invoiceRows,
   audit: auditRows,
   suspense: suspenseRows,
+  comparison: comparisonRows,
+  differences: differenceRows,
 };
 
 /** The kind of that name. Its filter was checked by the schema of the same name, or read back as it was kept. */

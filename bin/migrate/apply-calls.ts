@@ -1,0 +1,93 @@
+import { nanoOf } from "../../functions/money/money.ts";
+import { mostCalls } from "../../functions/takeover/taken-call.ts";
+import type { DumpRow } from "./dump.ts";
+import type { Call, Fault, Id, TakenCall } from "./records.ts";
+import type { Run } from "./run.ts";
+import { refusal } from "./target.ts";
+import { where } from "./values.ts";
+
+/** Past calls, as they come out of the dump: collected by customer, and sent a few hundred at a time. */
+
+/** Calls that are held at a time, over all customers. */
+const mostHeld = 20_000;
+
+/** Each day is a transaction of its own there, and a request has some seconds. */
+const mostDays = 40;
+
+/** Earliest first, in parts of not too many days. */
+function parts(calls: readonly TakenCall[]): TakenCall[][] {
+  const days = Map.groupBy(
+    calls.toSorted((a, b) => (a.setupAt < b.setupAt ? -1 : 1)),
+    ({ setupAt }) => setupAt.slice(0, 10),
+  );
+  const lists = [...days.values()];
+  return Array.from({ length: Math.ceil(lists.length / mostDays) }, (_, i) =>
+    lists.slice(i * mostDays, (i + 1) * mostDays).flat(),
+  );
+}
+
+export interface CallSums {
+  calls: number;
+  charge: bigint;
+}
+
+export class CallTaker {
+  /** What the dump has of each customer. */
+  readonly sums = new Map<Id, CallSums>();
+  private readonly held = new Map<Id, Map<string, TakenCall>>();
+  private count = 0;
+  private readonly run: Run;
+  private readonly known: ReadonlySet<Id>;
+
+  constructor(run: Run) {
+    this.run = run;
+    this.known = new Set(run.records.customers.map(({ id }) => id));
+  }
+
+  async take(found: Call | Fault | undefined, row: DumpRow): Promise<void> {
+    if (found === undefined) return;
+    if ("kind" in found) {
+      this.run.faults.push(found);
+      this.run.count("calls", "refused");
+      return;
+    }
+    const { customer, call } = found;
+    if (!this.known.has(customer)) return;
+    const group = this.held.get(customer) ?? new Map<string, TakenCall>();
+    this.held.set(customer, group);
+    const mark = `${call.id} ${call.setupAt.slice(0, 19)}`;
+    if (group.has(mark)) {
+      this.run.faults.push({ kind: "LEFT_OUT", where: where(row), message: `The call ${call.id} is there twice.` });
+      return;
+    }
+    group.set(mark, call);
+    const sums = this.sums.get(customer) ?? { calls: 0, charge: 0n };
+    this.sums.set(customer, { calls: sums.calls + 1, charge: sums.charge + nanoOf(call.charge) });
+    this.count++;
+    if (group.size >= mostCalls) await this.send(customer);
+    else if (this.count >= mostHeld) await this.finish();
+  }
+
+  async finish(): Promise<void> {
+    for (const customer of [...this.held.keys()]) await this.send(customer);
+  }
+
+  private async send(customer: Id): Promise<void> {
+    const calls = [...(this.held.get(customer)?.values() ?? [])];
+    this.held.delete(customer);
+    this.count -= calls.length;
+    const { run } = this;
+    const account = run.idOf("customers", customer);
+    if (!run.applies) return run.count("calls", "made", calls.length);
+    if (!account) return;
+    for (const part of parts(calls)) {
+      const body = { origin: run.origin, calls: part };
+      const reply = await run.target.ask("POST", `/customers/${account}/takeover/calls`, body);
+      if (reply.status >= 300) run.refuse("calls", customer, refusal(reply));
+      else {
+        run.count("calls", "made", reply.body.added);
+        run.count("calls", "kept", reply.body.known);
+      }
+    }
+  }
+}

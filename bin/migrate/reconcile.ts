@@ -1,0 +1,97 @@
+import { decimalOf, nanoOf } from "../../functions/money/money.ts";
+import type { CallSums } from "./apply-calls.ts";
+import { customersHere } from "./apply-customers.ts";
+import type { CustomerRecord, Id } from "./records.ts";
+import type { Run } from "./run.ts";
+import { listed, refusal, TargetFault } from "./target.ts";
+
+/** What was taken from the dump against what Switchbook answers, customer by customer, and both added up by currency. */
+
+/** Figures that are compared; amounts are nano. */
+const figures = [
+  ...(["customers", "ipDevices", "sipDevices", "dialingRoutes", "dids", "openInvoices", "calls"] as const),
+  ...(["balance", "owedInvoices", "charge"] as const),
+];
+type Figure = (typeof figures)[number];
+export type Sums = Record<Figure, bigint>;
+const isMoney = (figure: Figure): boolean => ["balance", "owedInvoices", "charge"].includes(figure);
+
+export interface Reconciled {
+  /** By currency: what the dump has, and what is here. */
+  there: Map<string, Sums>;
+  here: Map<string, Sums>;
+  /** Each with its customer. */
+  differences: string[];
+}
+
+const nothing = (): Sums => Object.fromEntries(figures.map((figure) => [figure, 0n])) as Sums;
+
+function add(into: Map<string, Sums>, currency: string, sums: Sums): void {
+  const known = into.get(currency) ?? nothing();
+  into.set(currency, Object.fromEntries(figures.map((one) => [one, known[one] + sums[one]])) as Sums);
+}
+
+export const shown = (figure: Figure, value: bigint): string => (isMoney(figure) ? decimalOf(value) : String(value));
+
+function sumsThere(run: Run, customer: CustomerRecord, calls: CallSums | undefined): Sums {
+  const owed = customer.invoices.reduce((sum, one) => sum + nanoOf(one.net) + nanoOf(one.tax) - nanoOf(one.paid), 0n);
+  return {
+    ...{ customers: 1n, balance: nanoOf(customer.balance), owedInvoices: owed },
+    ...{ ipDevices: BigInt(customer.ipDevices.length), sipDevices: BigInt(customer.sipDevices.length) },
+    ...{ dialingRoutes: BigInt(customer.dialing.length), openInvoices: BigInt(customer.invoices.length) },
+    dids: BigInt(run.records.dids.filter((did) => did.customer === customer.id).length),
+    ...{ calls: BigInt(calls?.calls ?? 0), charge: calls?.charge ?? 0n },
+  };
+}
+
+async function sumsHere(run: Run, account: string): Promise<Sums> {
+  const read = async (path: string) => {
+    const reply = await run.target.ask("GET", path);
+    if (reply.status !== 200) throw new TargetFault(`GET ${path}: ${refusal(reply)}`);
+    return reply.body;
+  };
+  const at = `/customers/${account}`;
+  const [customer, taken] = [await read(at), await read(`${at}/takeover`)];
+  const count = async (list: string) => BigInt((await listed(run.target, `${at}/${list}`)).length);
+  return {
+    ...{ customers: 1n, balance: nanoOf(customer.balance), owedInvoices: nanoOf(taken.openInvoices) },
+    ...{ ipDevices: await count("ip-devices"), sipDevices: await count("sip-devices") },
+    ...{ dialingRoutes: await count("dialing-routes"), dids: await count("dids") },
+    ...{ openInvoices: BigInt(taken.invoices), calls: BigInt(taken.calls), charge: nanoOf(taken.charge) },
+  };
+}
+
+/** Only reads. Right after the run: calls and payments that come later move the balances. */
+export async function reconcile(run: Run, calls: ReadonlyMap<Id, CallSums>): Promise<Reconciled> {
+  const result: Reconciled = { there: new Map(), here: new Map(), differences: [] };
+  const known = await customersHere(run);
+  for (const customer of run.records.customers) {
+    const { currency } = customer.fields;
+    const there = sumsThere(run, customer, calls.get(customer.id));
+    const found = known.get(run.tag(customer.id));
+    const here = found ? await sumsHere(run, found.account) : nothing();
+    add(result.there, currency, there);
+    add(result.here, currency, here);
+    for (const figure of figures)
+      if (there[figure] !== here[figure])
+        result.differences.push(
+          `${customer.id}${found ? ` (${found.account})` : ""}: ${figure} ${shown(figure, there[figure])} in the dump, ` +
+            `${shown(figure, here[figure])} here${isMoney(figure) ? ` ${currency}` : ""}`,
+        );
+  }
+  return result;
+}
+
+/** As a table of text. */
+export function reconciledText({ there, here, differences }: Reconciled): string {
+  const lines = [...there].flatMap(([currency, sums]) =>
+    figures.map((figure) => {
+      const other = here.get(currency)?.[figure] ?? 0n;
+      const mark = other === sums[figure] ? "" : "  DIFFERS";
+      return `  ${currency}  ${figure.padEnd(14)} ${shown(figure, sums[figure]).padStart(16)} ${shown(figure, other).padStart(16)}${mark}`;
+    }),
+  );
+  return [`  ${"".padEnd(19)} ${"in the dump".padStart(16)} ${"here".padStart(16)}`, ...lines, ...differences].join(
+    "\n",
+  );
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import type { MigrationOptions } from "../../bin/migrate/migration.ts";
+import type { Target } from "../../bin/migrate/target.ts";
+import { env } from "../../functions/platform/env.ts";
+import { send } from "../support/api.ts";
+import { tellOfSheet } from "../support/tariffs.ts";
+
+/** The API in this process, asked as the command asks it over HTTP: with a key. */
+export function inProcess(key: string, before: (path: string) => void = () => undefined): Target {
+  return {
+    async ask(method, path, body, headers = {}) {
+      before(path);
+      return send(method, `/api/v1${path}`, body, { headers: { authorization: `Bearer ${key}`, ...headers } });
+    },
+    async upload(id, url, bytes) {
+      before(url);
+      const sent = await fetch(url, { method: "PUT", body: bytes });
+      if (!sent.ok) throw new Error(await sent.text());
+      await tellOfSheet(id);
+    },
+    wait: async () => undefined,
+  };
+}
+
+export const options = (from: MigrationOptions["from"], over: Partial<MigrationOptions> = {}): MigrationOptions => ({
+  ...{ from, dump: { path: `examples/migration/${from}.sql`, charset: "utf-8" }, currency: undefined },
+  ...{ applies: true, timeZone: "UTC", takeRents: false, sipRealm: null },
+  ...over,
+});
+
+/** The same text for the same item: engines give attributes in any order. */
+const inOrder = (_: string, value: unknown) =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** Of everything that is in the table, but for what says when a key was last used. */
+async function tableItems(): Promise<string[]> {
+  const { DynamoDBClient, ScanCommand } = await import("@aws-sdk/client-dynamodb");
+  const client = new DynamoDBClient({ region: env.AWS_REGION });
+  const items: string[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({ TableName: env.TABLE_NAME, ...(from ? { ExclusiveStartKey: from as never } : {}) }),
+    );
+    for (const { lastUsedAt: _, ...item } of page.Items ?? []) items.push(JSON.stringify(item, inOrder));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  client.destroy();
+  return items.sort();
+}
+
+export const tableDigest = async (): Promise<string> =>
+  createHash("sha256")
+    .update((await tableItems()).join("\n"))
+    .digest("hex");
