@@ -90,13 +90,10 @@ export class JobsStack extends Stack {
     // A workbook of the old format is held whole while it is written.
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
     rights.readFiles(data.files, exporter.role, ["tariffs", "branding", "routes", "comparisons"]);
-    rights.writeFiles(data.files, exporter.role, ["exports"]);
+    rights.writeFiles(data.files, exporter.role, ["exports", "call-files"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
-
-    const files = this.onUpload("DeliverCalls", "deliver-calls", "call-file-requests", 1769, young);
-    rights.writeFiles(data.files, files.role, ["call-files"]);
-    // A new hour in some zone is a new day.
-    this.alsoEvery(files, "DeliverCallsSchedule", Duration.hours(1));
+    // Files of a day's calls: a new hour in some zone is a new day.
+    this.alsoEvery(exporter, "CallFilesSchedule", Duration.hours(1));
 
     const check = this.onUpload("CheckLedger", "check-ledger", "ledger-checks", 1769);
     rights.writeFiles(data.uploads, check.role, ["ledger-checks"]);
