@@ -291,6 +291,10 @@ export interface paths {
         /** Change one of the caller ID rules */
         patch: operations["patchCustomersByAccountCliRulesById"];
     };
+    "/api/v1/customers/{account}/cli-rules/changed-numbers": {
+        /** Show which numbers of the last 24 hours caller ID rules that are not saved would change */
+        post: operations["postCustomersByAccountCliRulesChangedNumbers"];
+    };
     "/api/v1/customers/{account}/cli-rules/try": {
         /** Show what the caller ID rules make of a number */
         get: operations["getCustomersByAccountCliRulesTry"];
@@ -505,6 +509,10 @@ export interface paths {
         /** Change one of the translation rules */
         patch: operations["patchCustomersByAccountTranslationRulesByListById"];
     };
+    "/api/v1/customers/{account}/translation-rules/{list}/changed-numbers": {
+        /** Show which numbers of the last 24 hours translation rules that are not saved would change */
+        post: operations["postCustomersByAccountTranslationRulesByListChangedNumbers"];
+    };
     "/api/v1/customers/{account}/translation-rules/{list}/try": {
         /** Show what the translation rules make of a number */
         get: operations["getCustomersByAccountTranslationRulesByListTry"];
@@ -560,6 +568,10 @@ export interface paths {
     "/api/v1/gateways": {
         /** List the gateways of all vendors */
         get: operations["getGateways"];
+    };
+    "/api/v1/home": {
+        /** How today goes and what waits; parts that are not for whoever asks are null */
+        get: operations["getHome"];
     };
     "/api/v1/invoices": {
         /** List invoices, newest first */
@@ -1292,7 +1304,7 @@ export interface components {
             type: "alert.closed";
         };
         /** @enum {string} */
-        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "LEDGER_FAULT";
+        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "ASR_DROP" | "VENDOR_ASR_DROP" | "LOSS_CALLS" | "SPEND_SPIKE" | "LEDGER_FAULT";
         AlertMails: {
             kinds: components["schemas"]["AlertKind"][];
         };
@@ -2409,6 +2421,24 @@ export interface components {
             method: "PUT";
             url: string;
         };
+        ChangedNumber: {
+            after: components["schemas"]["NumberMade"];
+            before: components["schemas"]["NumberMade"];
+            calls: number;
+            cli: string;
+            lastAt: string;
+            number: string;
+        };
+        ChangedNumbers: {
+            calls: number;
+            changed: number;
+            from: string;
+            isWhole: boolean;
+            items: components["schemas"]["ChangedNumber"][];
+            numbers: number;
+            to: string;
+            translatedCalls: number;
+        };
         ComparedRateLine: {
             destination: string;
             margin: string | null;
@@ -2807,6 +2837,7 @@ export interface components {
             expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail: boolean;
+            readonly liveCalls: number;
             /** Language */
             locale: string;
             /**
@@ -3487,7 +3518,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3626,6 +3657,16 @@ export interface components {
             kind: "statement";
         } | {
             filter: {
+                /** Format: date */
+                from?: string;
+                /** Format: date */
+                to?: string;
+                vendor: string;
+            };
+            /** @constant */
+            kind: "vendor-statement";
+        } | {
+            filter: {
                 account?: string;
             };
             /** @constant */
@@ -3717,7 +3758,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3885,6 +3926,76 @@ export interface components {
         Health: {
             /** @constant */
             status: "ok";
+        };
+        Home: {
+            /** Format: date-time */
+            at: string;
+            callsUp: {
+                isCut: boolean;
+                total: number;
+            } | null;
+            intake: components["schemas"]["HomeIntake"] | null;
+            timeZone: string;
+            traffic: components["schemas"]["HomeTraffic"] | null;
+        };
+        HomeFigures: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            cost: string | null;
+            costUnknown: number | null;
+            lossCalls: number | null;
+            margin: string | null;
+            marginPercent: string | null;
+            refused: number;
+            revenue: string | null;
+            seconds: number;
+        };
+        HomeIntake: {
+            files: {
+                /** Format: date-time */
+                createdAt: string;
+                fileName: string;
+                id: string;
+                progress: number;
+                records: number;
+                source: string;
+                /** @enum {string} */
+                status: "queued" | "running" | "done" | "failed";
+            }[];
+            sources: {
+                id: string;
+                lastCdrAt: string | null;
+                name: string;
+                /** @enum {string} */
+                state: "DELIVERING" | "SILENT" | "NEVER";
+            }[];
+            waiting: {
+                count: number;
+                reason: string;
+            }[];
+        };
+        HomeTraffic: {
+            before: components["schemas"]["HomeFigures"];
+            beforeDate: string;
+            countedUpTo: string | null;
+            currencies: string[];
+            currency: string;
+            date: string;
+            /** Format: date-time */
+            from: string;
+            hours: {
+                answered: number | null;
+                /** Format: date-time */
+                at: string;
+                attempts: number | null;
+                before: number | null;
+                clock: string;
+            }[];
+            today: components["schemas"]["HomeFigures"] | null;
+            /** Format: date-time */
+            until: string;
         };
         ImportLayout: {
             columns: {
@@ -5134,6 +5245,31 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
+                /** Format: date */
+                from?: string;
+                /** Format: date */
+                to?: string;
+                vendor: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "vendor-statement";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
                 account?: string;
             };
             /** @enum {string} */
@@ -5935,6 +6071,10 @@ export interface components {
         Nothing: Record<string, never>;
         NoticeRepeated: {
             mails: number;
+        };
+        NumberMade: {
+            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "BAD_NUMBER") | null;
+            result: string | null;
         };
         OfferedRoute: {
             /** @default [] */
@@ -7066,6 +7206,21 @@ export interface components {
         };
         Settings: {
             /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints: number | null;
+            /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
@@ -7152,6 +7307,16 @@ export interface components {
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -7214,6 +7379,21 @@ export interface components {
              */
             sipRealm: string;
             /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends: boolean;
+            /**
              * Stronger passwords for
              * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
              */
@@ -7241,6 +7421,21 @@ export interface components {
             version: number;
         };
         SettingsChange: {
+            /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts?: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours?: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints?: number | null;
             /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
@@ -7326,6 +7521,16 @@ export interface components {
              */
             invoicePaper?: "A4" | "LETTER";
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount?: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls?: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -7387,6 +7592,21 @@ export interface components {
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
+            /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor?: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor?: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends?: boolean;
             /**
              * Stronger passwords for
              * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
@@ -8246,7 +8466,7 @@ export interface components {
         };
         TriedNumber: {
             number: string;
-            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED") | null;
+            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "BAD_NUMBER") | null;
             result: string | null;
             steps: components["schemas"]["TraceStep"][];
         };
@@ -10319,6 +10539,28 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postCustomersByAccountCliRulesChangedNumbers: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Show which numbers of the last 24 hours caller ID rules that are not saved would change */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ChangedNumbers"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountCliRulesTry: {
         parameters: {
             query: {
@@ -11614,6 +11856,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postCustomersByAccountTranslationRulesByListChangedNumbers: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Show which numbers of the last 24 hours translation rules that are not saved would change */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ChangedNumbers"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query: {
@@ -11948,6 +12213,24 @@ export interface operations {
                         items: components["schemas"]["Gateway"][];
                         nextCursor: null;
                     };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getHome: {
+        parameters: {
+            query?: {
+                timeZone?: components["parameters"]["timeZone"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How today goes and what waits; parts that are not for whoever asks are null */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             default: components["responses"]["Refused"];

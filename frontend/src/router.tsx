@@ -55,7 +55,7 @@ const vendors = createRoute({
 const vendor = createRoute({
   getParentRoute: () => inside,
   path: "/vendors/$vendorId",
-  ...searchIn({ tab: "" }),
+  ...searchIn({ tab: "", from: "", to: "" }),
   component: lazyRouteComponent(() => import("./vendors/vendor.page.tsx"), "VendorPage"),
 });
 

@@ -30,6 +30,7 @@ import { sipDeviceRoutes } from "../devices/sip-device.routes.ts";
 import { didRoutes } from "../dids/did.routes.ts";
 import { exchangeRateRoutes } from "../exchange-rates/exchange-rate.routes.ts";
 import { exportRoutes } from "../exports/export.routes.ts";
+import { homeRoutes } from "../home/home.routes.ts";
 import { codeRoutes } from "../intake/code.routes.ts";
 import { sampleRoutes } from "../intake/sample.routes.ts";
 import { sourceRoutes } from "../intake/source.routes.ts";
@@ -162,6 +163,7 @@ app.route("/api/v1", suspenseRoutes);
 app.route("/api/v1", replayRoutes);
 app.route("/api/v1", writeOffRoutes);
 app.route("/api/v1", exportRoutes);
+app.route("/api/v1", homeRoutes);
 app.route("/api/v1", alertRoutes);
 app.route("/api/v1", webhookRoutes);
 

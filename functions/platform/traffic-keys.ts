@@ -11,6 +11,10 @@ export const trafficKeys = {
   /** The same apart by everything, in parts that are written anew under a new mark. */
   ownerCells: (owner: string, day: string, mark: string, part: number | "~") =>
     key(`OWNERCELLS#${owner}`, `${day}#${mark}#${part === "~" ? part : String(part).padStart(5, "0")}`),
+  /** The same by the quarter of an hour, and by the hour for accounts and vendors, under the same mark. */
+  ownerQuarters: (owner: string, day: string, mark: string) => key(`OWNERBRIEF#${owner}`, `${day}#${mark}#QUARTERS`),
+  ownerHours: (owner: string, day: string, mark: string, part: number | "~") =>
+    key(`OWNERBRIEF#${owner}`, `${day}#${mark}#HOURS#${part === "~" ? part : String(part).padStart(5, "0")}`),
   /** Says that a customer below the owner has counted calls on the day. */
   ownerDayAccount: (owner: string, day: string, account: string) => key(`OWNERDAY#${owner}#${day}`, account),
   /** An owner's day that is to be added up again. */

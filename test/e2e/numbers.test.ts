@@ -29,6 +29,21 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await page.getByLabel("Caller's number").fill("447012345678");
   await page.getByText("CLI_BLOCKED").waitFor();
 
+  // What a rule would do to the numbers of the last day, before it is saved and before one is deleted.
+  await page.goto(`${origin}/customers/${known.account}/destination-rules`);
+  await page.getByRole("button", { name: "Add rule" }).click();
+  await dialog.getByRole("textbox", { name: "Rule" }).fill("4|4%=>0044%");
+  await dialog.getByText(/^\d+ numbers? of \d+ would change\.$/).waitFor();
+  await dialog.getByRole("columnheader", { name: "With these rules" }).waitFor();
+  expect(await faultsOf(page, "numbers-changed")).toEqual([]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await page.goto(`${origin}/customers/${known.account}/did-source-rules`);
+  await page.getByRole("button", { name: "Actions for 4470%", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await dialog.getByRole("heading", { name: "Numbers of the last 24 hours" }).waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+
   await page.getByRole("button", { name: "Edit as text" }).click();
   const text = dialog.getByRole("textbox", { name: "Rules, a line each" });
   await expect.poll(() => text.inputValue()).toContain("4470%");
@@ -55,7 +70,20 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await dialog.getByRole("button", { name: "Add dialing route" }).click();
   await page.getByRole("cell", { name: "61%", exact: true }).waitFor();
 
-  // The row's actions stand beside the customer's name as well.
+  // How the customer stands, and the row's actions with two more, are above every tab.
+  await page
+    .locator(".customer-standing")
+    .getByRole("link", { name: /^\d+ of \d+$/ })
+    .waitFor();
+  await page.locator(".customer-standing").getByText("No credit granted").waitFor();
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Add payment" }).click();
+  await dialog.getByLabel("Amount").waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Export" }).click();
+  await dialog.getByText(/^1 row/).waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Actions", exact: true }).click();
   await page.getByRole("menuitem", { name: "Payment management" }).click();
   await page.getByRole("tab", { name: "Payments", selected: true }).waitFor();

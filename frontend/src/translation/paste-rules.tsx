@@ -5,6 +5,7 @@ import { readList } from "../../../functions/translation/rule-list.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
+import { ChangedNumbers } from "./changed-numbers.tsx";
 import { RuleGrammar } from "./rule-grammar.tsx";
 import type { ruleLists } from "./rule-list-words.ts";
 import { type ListPlace, putRules, type RuleListView, rulesOf } from "./translation.api.ts";
@@ -55,6 +56,7 @@ export function PasteRules({ place, words, seen, onClose }: PasteRulesProps) {
         data-autofocus
       />
       <TryText place={place} label={words.tried} text={text} />
+      {text === seen.text ? null : <ChangedNumbers place={place} text={text} />}
       <RuleGrammar cli={place.list === "cli"} />
     </DrawerForm>
   );

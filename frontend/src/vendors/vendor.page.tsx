@@ -123,7 +123,7 @@ export function VendorPage() {
         <Tabs
           value={tab || "gateways"}
           onChange={(next) =>
-            void navigate({ search: { tab: next === "gateways" ? "" : (next ?? "") }, replace: true })
+            void navigate({ search: { tab: next === "gateways" ? "" : (next ?? ""), from: "", to: "" }, replace: true })
           }
         >
           <Tabs.List aria-label="Vendor">
