@@ -37,7 +37,6 @@ const pages: [link: string, path: string, shown: (page: Page) => Promise<unknown
   ["Destination translation", "destination-rules", (page) => page.getByLabel("Called number").waitFor()],
   ["Try a call", "try-call", (page) => page.getByLabel("Number dialled").waitFor()],
   ["Profile and security", "account", (page) => page.getByRole("heading", { name: "Second factor" }).waitFor()],
-  ["API keys", "own-api-keys", (page) => page.locator("main table, main .empty").first().waitFor()],
   ["Downloads", "exports", (page) => page.getByRole("heading", { name: "Exports" }).waitFor()],
 ];
 
@@ -76,22 +75,6 @@ it(
       expect(pathOf(page)).toBe(`/portal/${path}`);
       expect(await faultsOf(page, `portal-${path}`)).toEqual([]);
     }
-    await menu.getByRole("link", { name: "Call files", exact: true }).click();
-    await page.getByRole("button", { name: "Change …" }).click();
-    await page.getByRole("dialog").getByLabel("Webhook address").waitFor();
-    expect(await faultsOf(page, "portal-call-files-form")).toEqual([]);
-    await page.keyboard.press("Escape");
-    await page.getByRole("dialog").waitFor({ state: "detached" });
-    await menu.getByRole("link", { name: "API keys", exact: true }).click();
-    await page.getByRole("button", { name: "Add API key" }).click();
-    const form = page.getByRole("dialog");
-    await form.getByLabel("Name").fill("Bookkeeping");
-    expect(await faultsOf(page, "portal-own-api-keys-form")).toEqual([]);
-    await form.getByRole("button", { name: "Add API key" }).click();
-    await page.getByRole("dialog", { name: "Secret of Bookkeeping" }).getByText(/^sbk_/).waitFor();
-    await page.getByRole("button", { name: "Done" }).click();
-    await page.getByRole("button", { name: "Revoke Bookkeeping" }).waitFor();
-    expect(await faultsOf(page, "portal-own-api-keys-made")).toEqual([]);
     // What staff did not open is not offered, and what they did can be changed.
     expect(await menu.getByRole("link", { name: "Source translation", exact: true }).count()).toBe(0);
     await menu.getByRole("link", { name: "IP devices", exact: true }).click();

@@ -1,6 +1,5 @@
 import { Secret, TOTP } from "otpauth";
 import { expect, it } from "vitest";
-import { demoPassword } from "../../bin/demo/customers.ts";
 import { signInAt } from "../../bin/demo/operator-api.ts";
 import { roles } from "../../functions/users/role.ts";
 import { signIn, visit } from "../support/visitor.ts";
@@ -50,74 +49,6 @@ it("a second factor is set up from its picture's secret, asked for at sign-in, a
   await field.fill(code ?? "");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.locator("main#main h1").waitFor();
-  expect(complaints).toEqual([]);
-  await page.context().close();
-});
-
-it("a customer has it in the portal: on with recovery codes, asked for, new codes, off, and not asked for any more", async () => {
-  const { browser, origin } = demo();
-  const visitor = await visit(browser, origin, 1280);
-  const { page, complaints } = visitor;
-  const enter = async (code?: string) => {
-    await page.goto(`${origin}/portal/sign-in`);
-    await page.getByLabel("User name").fill("madridcalls");
-    await page.getByLabel("Password", { exact: true }).fill(demoPassword);
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    if (code === undefined) return;
-    await page.getByLabel("Code", { exact: true }).fill(code);
-    await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  };
-  const leave = async () => {
-    await page.getByRole("button", { name: "Sign out" }).click();
-    await page.getByLabel("User name").waitFor();
-  };
-  const region = page.getByRole("region", { name: "Second factor" });
-  const menu = page.getByRole("navigation", { name: "Main" });
-  await enter();
-  await menu.getByRole("link", { name: "Profile and security" }).click();
-  await region.getByLabel("Your password").fill(demoPassword);
-  await page.getByRole("button", { name: "Set up a second factor" }).click();
-  await page.getByRole("img", { name: "Picture of the secret" }).waitFor();
-  const secret = ((await page.locator("form .code-copy").textContent()) ?? "").trim();
-  const totp = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 });
-  // A code counts once: each is of a later half minute than the one before, at most one ahead of the clock.
-  let used = 0;
-  const nextCode = () => {
-    used = Math.max(used + 1, Math.floor(Date.now() / 30_000));
-    return totp.generate({ timestamp: used * 30_000 });
-  };
-  await page.getByLabel("Code", { exact: true }).fill(nextCode());
-  await page.getByRole("button", { name: "Switch it on" }).click();
-  const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
-  const first = (await codes.first().textContent()) ?? "";
-  expect(await codes.count()).toBe(10);
-  expect(await faultsOf(page, "portal-recovery-codes")).toEqual([]);
-  await page.getByRole("button", { name: "I have them" }).click();
-  await region.getByText("10 recovery codes are left.").waitFor();
-  expect(await faultsOf(page, "portal-second-factor")).toEqual([]);
-  await leave();
-
-  await enter(nextCode());
-  await menu.getByRole("link", { name: "Profile and security" }).click();
-  await region.getByText("10 recovery codes are left.").waitFor();
-  await leave();
-  await enter(first);
-  await menu.getByRole("link", { name: "Profile and security" }).click();
-  await region.getByText("9 recovery codes are left.").waitFor();
-  await region.getByLabel("Your password").fill(demoPassword);
-  await page.getByRole("button", { name: "New recovery codes" }).click();
-  const renewed = (await codes.first().textContent()) ?? "";
-  expect(renewed).not.toBe(first);
-  await page.getByRole("button", { name: "I have them" }).click();
-  await region.getByText("10 recovery codes are left.").waitFor();
-
-  await region.getByLabel("Your password").fill(demoPassword);
-  await region.getByLabel("Code, to switch it off").fill(renewed);
-  await page.getByRole("button", { name: "Switch it off" }).click();
-  await page.getByRole("button", { name: "Set up a second factor" }).waitFor();
-  await leave();
-  await enter();
-  await menu.getByRole("link", { name: "Home" }).waitFor();
   expect(complaints).toEqual([]);
   await page.context().close();
 });
