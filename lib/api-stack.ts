@@ -35,12 +35,7 @@ export class ApiStack extends Stack {
     ]);
     rights.listParts(data.uploads, admin.role, ["cdr-uploads"]);
     // An export is started by its request and downloaded by a URL that is signed here.
-    rights.writeFiles(data.uploads, admin.role, [
-      "export-requests",
-      "billing-runs",
-      "ledger-checks",
-      "call-file-requests",
-    ]);
+    rights.writeFiles(data.uploads, admin.role, ["export-requests", "billing-runs", "ledger-checks"]);
     rights.readFiles(data.files, admin.role, ["exports", "invoices", "mail", "call-files", "comparisons"]);
     rights.writeFiles(data.files, admin.role, ["mail"]);
     this.route(web, "Admin", admin, "/api/{proxy+}", HttpMethod.ANY);

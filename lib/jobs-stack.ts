@@ -95,15 +95,10 @@ export class JobsStack extends Stack {
     // A workbook of the old format is held whole while it is written.
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
     rights.readFiles(data.files, exporter.role, ["tariffs", "branding", "routes", "comparisons", "calls"]);
-    rights.writeFiles(data.files, exporter.role, ["exports"]);
+    rights.writeFiles(data.files, exporter.role, ["exports", "call-files"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
-
-    const files = this.onUpload("DeliverCalls", "deliver-calls", "call-file-requests", 1769, young);
-    rights.writeFiles(data.files, files.role, ["call-files"]);
-    rights.readFiles(data.files, files.role, ["calls"]);
-    // A new hour in some zone is a new day.
-    this.alsoEvery(files, "DeliverCallsSchedule", Duration.hours(1));
-    this.alarmOnCallFiles(files);
+    // Files of a day's calls: a new hour in some zone is a new day.
+    this.alsoEvery(exporter, "CallFilesSchedule", Duration.hours(1));
 
     const check = this.onUpload("CheckLedger", "check-ledger", "ledger-checks", 1769);
     rights.writeFiles(data.uploads, check.role, ["ledger-checks"]);
@@ -121,22 +116,6 @@ export class JobsStack extends Stack {
     rights.readFiles(data.files, invoices.role, ["branding", "calls"]);
     // A new hour in some zone is a new day; what is due is found by looking, so one that is left out costs an hour.
     this.alsoEvery(invoices, "RunInvoicesSchedule", Duration.hours(1));
-  }
-
-  /** A file that is given up ends well, too: the run goes on with those of the others. */
-  private alarmOnCallFiles({ logGroup }: HouseLambda): void {
-    const filter = new MetricFilter(this, "CallFilesFailed", {
-      logGroup,
-      filterPattern: FilterPattern.stringValue("$.message", "=", "a file of calls was not made"),
-      metricNamespace: "Switchbook",
-      metricName: `CallFilesFailed-${this.stage.name}`,
-    });
-    alarmAt(this, "CallFilesAlarm", this.stage, {
-      metric: filter.metric({ period: Duration.minutes(5), statistic: "Sum" }),
-      threshold: 1,
-      section: "a-file-of-calls-was-not-made",
-      says: "A customer does not get the file of a day's calls.",
-    });
   }
 
   /** A check that finds something ends well, so the function's own alarm would be silent. */

@@ -26,7 +26,7 @@ export const objectPrefixes = {
   ],
   uploads: [
     ...["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "billing-runs"],
-    ...["ledger-checks", "replays", "call-file-requests", "comparisons"],
+    ...["ledger-checks", "replays", "comparisons"],
   ],
 } as const;
 

@@ -635,6 +635,16 @@ export interface paths {
         /** Say when I am written to about my balance */
         put: operations["putOwnAlerts"];
     };
+    "/api/v1/own-api-keys": {
+        /** My API keys, newest first */
+        get: operations["getOwnApiKeys"];
+        /** Make an API key of mine; its secret is in this answer and never again */
+        post: operations["postOwnApiKeys"];
+    };
+    "/api/v1/own-api-keys/{id}": {
+        /** Revoke an API key of mine at once */
+        delete: operations["deleteOwnApiKeysById"];
+    };
     "/api/v1/own-call-files": {
         /** Say how I want the files of my calls */
         put: operations["putOwnCallFiles"];
@@ -1341,6 +1351,8 @@ export interface components {
             totals: components["schemas"]["TrafficFigures"];
         };
         ApiKey: {
+            /** @default null */
+            account: string | null;
             /**
              * @description Empty = from anywhere.
              * @default []
@@ -1358,6 +1370,8 @@ export interface components {
             sources?: string[];
         };
         ApiKeyWithSecret: {
+            /** @default null */
+            account: string | null;
             /**
              * @description Empty = from anywhere.
              * @default []
@@ -5564,6 +5578,17 @@ export interface components {
             /** @default true */
             full: boolean;
         };
+        NewOwnApiKey: {
+            /**
+             * @description Empty = from anywhere.
+             * @default []
+             */
+            allowedIps: string[];
+            /** Format: date-time */
+            expiresAt?: string;
+            name: string;
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
+        };
         NewOwnEmail: {
             /** Format: email */
             email: string;
@@ -6152,6 +6177,10 @@ export interface components {
             creditAlertPercents: number[];
             /** Low balance threshold */
             lowBalanceThreshold: string | null;
+        };
+        OwnApiKeys: {
+            items: components["schemas"]["ApiKey"][];
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
         };
         OwnEmail: {
             email: string | null;
@@ -12574,6 +12603,58 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnAlerts"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getOwnApiKeys: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My API keys, newest first */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnApiKeys"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnApiKeys: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnApiKey"];
+            };
+        };
+        responses: {
+            /** @description Make an API key of mine; its secret is in this answer and never again */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteOwnApiKeysById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke an API key of mine at once */
+            204: {
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };
